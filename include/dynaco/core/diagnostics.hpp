@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace dynaco {
+
+/// Where the time of a call went. All zero where the phase was not reached.
+struct phase_times {
+    std::chrono::microseconds credentials{};  ///< Waiting for credentials.
+    std::chrono::microseconds lease{};        ///< Waiting for a connection: pool, DNS, connect, TLS.
+    std::chrono::microseconds exchange{};     ///< Sending requests and waiting for replies.
+    std::chrono::microseconds backoff{};      ///< Sleeping between attempts.
+};
+
+/// What is known about a failure. Never holds secrets; `service_message`, `detail` and `body` may repeat text
+/// of the server, which is not to be trusted.
+struct diagnostics {
+    std::string operation{};        ///< "PutItem".
+    std::string table{};            ///< Table name, empty where the operation has none.
+    std::string attribute_path{};   ///< "labels.owner", "tags[2]".
+    std::string detail{};           ///< What the layer below said: "certificate has expired".
+    std::string endpoint{};         ///< "https://dynamodb.eu-west-1.amazonaws.com".
+    std::string service_code{};     ///< "ResourceNotFoundException", as the service wrote it.
+    std::string service_message{};  ///< The service's text.
+    std::string request_id{};       ///< `x-amzn-RequestId`.
+    std::string body{};             ///< The error reply's body, at most 64 KiB.
+    int http_status = 0;            ///< 0 if no reply came.
+    int attempts = 0;               ///< Requests sent, or tried to send.
+    phase_times times{};
+};
+
+}  // namespace dynaco

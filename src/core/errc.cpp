@@ -1,0 +1,219 @@
+#include <dynaco/core/errc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace dynaco {
+namespace {
+
+struct entry {
+    errc code;
+    condition family;
+    std::string_view service_code;
+    std::string_view message;
+    std::string_view advice;
+};
+
+// One line per cause: the only place to enter a new one.
+constexpr auto entries = std::to_array<entry>({
+    {errc::invalid_argument, condition::invalid, "", "an argument is not valid", ""},
+    {errc::invalid_endpoint, condition::invalid, "", "the endpoint is not a valid URL",
+     "write it as http://host:port or https://host"},
+    {errc::missing_region, condition::invalid, "", "no region is configured",
+     "set client_options::region or the environment variable AWS_REGION"},
+    {errc::missing_credentials, condition::denied, "", "no credentials were found",
+     "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or client_options::credentials"},
+    {errc::invalid_ca_file, condition::invalid, "", "the CA file cannot be used",
+     "client_options::ca_file must name a readable file of PEM certificates"},
+    {errc::item_too_large, condition::invalid, "", "the item is larger than DynamoDB's 400 KB",
+     "split the item, or keep large values elsewhere"},
+    {errc::empty_set, condition::invalid, "", "DynamoDB has no empty sets",
+     "leave the attribute out, or use a list"},
+    {errc::not_a_number, condition::invalid, "", "the value is not a finite number",
+     "DynamoDB stores neither NaN nor infinity"},
+    {errc::number_out_of_range, condition::model_mismatch, "", "the number does not fit",
+     "use a wider type, or dynaco::number, which holds all that DynamoDB can (38 digits)"},
+    {errc::nested_too_deeply, condition::invalid, "", "the value is nested too deeply",
+     "DynamoDB allows 32 levels of lists and maps"},
+    {errc::client_closed, condition::canceled, "", "the client was closed", ""},
+
+    {errc::resolve_failed, condition::unavailable, "", "the host name could not be resolved",
+     "check the endpoint or the region, and the DNS"},
+    {errc::connect_failed, condition::unavailable, "", "no connection could be made",
+     "check that the service runs at this endpoint and that a firewall lets it through"},
+    {errc::connect_timed_out, condition::timed_out, "", "connecting took too long",
+     "check the endpoint and the network, or raise client_options::connect_timeout"},
+    {errc::tls_failed, condition::unavailable, "", "the TLS handshake failed",
+     "check that the endpoint speaks TLS 1.2 or newer; plain endpoints start with http://"},
+    {errc::certificate_rejected, condition::denied, "", "the server's certificate was not accepted",
+     "check the host name, or name the issuing CA with client_options::ca_file"},
+    {errc::pool_timed_out, condition::timed_out, "", "no connection became free in time",
+     "raise client_options::max_connections or pool_timeout, or start fewer calls at once"},
+    {errc::connection_lost, condition::unavailable, "",
+     "the connection was lost before the answer was complete", ""},
+    {errc::attempt_timed_out, condition::timed_out, "", "the service did not answer in time",
+     "raise client_options::attempt_timeout if the operation is slow"},
+    {errc::deadline_exceeded, condition::timed_out, "", "the call's deadline passed",
+     "raise client_options::deadline or the call's own"},
+    {errc::canceled, condition::canceled, "", "the call was cancelled", ""},
+    {errc::outcome_unknown, condition::outcome_unknown, "",
+     "the request was sent but no answer came, so it may or may not have been applied",
+     "read the item back, or make the write conditional so that it can be repeated"},
+
+    {errc::malformed_reply, condition::bad_reply, "", "the reply is not a valid answer of DynamoDB",
+     "check that the endpoint is a DynamoDB service and not a proxy or another server"},
+    {errc::reply_too_large, condition::bad_reply, "", "the reply is larger than allowed",
+     "raise client_options::max_reply_size, or ask for smaller pages"},
+    {errc::checksum_mismatch, condition::bad_reply, "", "the reply's CRC32 does not match its bytes",
+     "something between the client and DynamoDB changed the reply"},
+
+    {errc::type_mismatch, condition::model_mismatch, "",
+     "an attribute has another type than the model's member",
+     "change the member's type, or read the item as dynaco::item"},
+    {errc::missing_attribute, condition::model_mismatch, "", "a required attribute is missing",
+     "make the member optional, or read a view that leaves it out"},
+    {errc::invalid_value, condition::model_mismatch, "", "an attribute's value is not valid for the member",
+     ""},
+    {errc::no_resume_key, condition::invalid, "", "there is no resume key here",
+     "ask at the end of a page, or let the view contain the key attributes"},
+
+    {errc::unprocessed, condition::throttled, "", "parts of the batch were left unprocessed",
+     "the leftovers are kept by the batch; go on later, or more slowly"},
+    {errc::table_not_active, condition::timed_out, "", "the table did not become active in time",
+     "wait longer: client_options or create_options::timeout"},
+
+    {errc::access_denied, condition::denied, "AccessDeniedException", "access is denied",
+     "grant the identity the action on this table"},
+    {errc::conditional_check_failed, condition::conflict, "ConditionalCheckFailedException",
+     "the condition was not met", ""},
+    {errc::duplicate_item, condition::conflict, "DuplicateItemException", "the item exists already", ""},
+    {errc::expired_token, condition::denied, "ExpiredTokenException", "the session token has expired",
+     "get new credentials"},
+    {errc::idempotent_parameter_mismatch, condition::invalid, "IdempotentParameterMismatchException",
+     "the token was used before with another request", "use a new token for a new request"},
+    {errc::incomplete_signature, condition::denied, "IncompleteSignatureException",
+     "the request's signature is incomplete", ""},
+    {errc::internal_server_error, condition::unavailable, "InternalServerError", "DynamoDB failed internally",
+     ""},
+    {errc::invalid_signature, condition::denied, "InvalidSignatureException",
+     "the request's signature was not accepted", "check the secret access key and this machine's clock"},
+    {errc::item_collection_size_limit_exceeded, condition::conflict,
+     "ItemCollectionSizeLimitExceededException", "the item collection is larger than 10 GB",
+     "tables with local indexes are limited per partition key"},
+    {errc::limit_exceeded, condition::throttled, "LimitExceededException",
+     "too many control plane operations", ""},
+    {errc::missing_authentication_token, condition::denied, "MissingAuthenticationTokenException",
+     "the request was not signed", ""},
+    {errc::provisioned_throughput_exceeded, condition::throttled, "ProvisionedThroughputExceededException",
+     "the table's or index's throughput was exceeded", "slow down, raise the capacity or spread the keys"},
+    {errc::replicated_write_conflict, condition::conflict, "ReplicatedWriteConflictException",
+     "another region is writing the item", ""},
+    {errc::request_limit_exceeded, condition::throttled, "RequestLimitExceeded",
+     "the account's throughput was exceeded", ""},
+    {errc::request_time_too_skewed, condition::denied, "RequestTimeTooSkewed",
+     "this machine's clock differs too much from the service's", "set the clock"},
+    {errc::resource_in_use, condition::conflict, "ResourceInUseException",
+     "the resource exists or is being changed", ""},
+    {errc::resource_not_found, condition::not_found, "ResourceNotFoundException",
+     "the table or index does not exist",
+     "create it with table<T>::create(), or check the table name, region and endpoint"},
+    {errc::serialization_failed, condition::invalid, "SerializationException",
+     "DynamoDB could not read the request", "a string that is not valid UTF-8 is the usual reason"},
+    {errc::service_unavailable, condition::unavailable, "ServiceUnavailable", "DynamoDB is unavailable", ""},
+    {errc::throttling, condition::throttled, "ThrottlingException", "the request was throttled", ""},
+    {errc::transaction_canceled, condition::conflict, "TransactionCanceledException",
+     "the transaction was cancelled", "see the cancellation reasons"},
+    {errc::transaction_conflict, condition::conflict, "TransactionConflictException",
+     "a transaction is working on the item", "try again"},
+    {errc::transaction_in_progress, condition::throttled, "TransactionInProgressException",
+     "the transaction with this token is still running", ""},
+    {errc::unknown_operation, condition::invalid, "UnknownOperationException",
+     "the service does not know the operation", "a local server may lack it"},
+    {errc::unrecognized_client, condition::denied, "UnrecognizedClientException",
+     "the access key is not known", "check the access key and the region"},
+    {errc::validation_failed, condition::invalid, "ValidationException", "DynamoDB refused the request", ""},
+    {errc::service_error, condition::unavailable, "", "the service answered with an error", ""},
+});
+
+// Other spellings of the same cause (aws-sdk retry tables, botocore; some servers send the short form).
+constexpr auto aliases = std::to_array<std::pair<std::string_view, errc>>({
+    {"AuthFailure", errc::invalid_signature},
+    {"ExpiredToken", errc::expired_token},
+    {"IncompleteSignature", errc::incomplete_signature},
+    {"InternalFailure", errc::internal_server_error},
+    {"InternalServerErrorException", errc::internal_server_error},
+    {"InvalidClientTokenId", errc::unrecognized_client},
+    {"MissingAuthenticationToken", errc::missing_authentication_token},
+    {"ProvisionedThroughputExceeded", errc::provisioned_throughput_exceeded},
+    {"RequestLimitExceededException", errc::request_limit_exceeded},
+    {"ServiceUnavailableException", errc::service_unavailable},
+    {"SignatureDoesNotMatch", errc::invalid_signature},
+    {"Throttling", errc::throttling},
+    {"ThrottledException", errc::throttling},
+    {"TooManyRequestsException", errc::throttling},
+    {"RequestThrottled", errc::throttling},
+    {"RequestThrottledException", errc::throttling},
+    {"BandwidthLimitExceeded", errc::throttling},
+    {"SlowDown", errc::throttling},
+    {"EC2ThrottledException", errc::throttling},
+    {"PriorRequestNotComplete", errc::throttling},
+});
+
+const entry* find(int code) noexcept {
+    const auto at = std::ranges::find(entries, code, [](const entry& e) { return static_cast<int>(e.code); });
+    return at == entries.end() ? nullptr : &*at;
+}
+
+class error_category_type final : public boost::system::error_category {
+ public:
+    const char* name() const noexcept override { return "dynaco"; }
+    std::string message(int code) const override {
+        const entry* e = find(code);
+        return std::string(e ? e->message : "unknown error");
+    }
+    bool equivalent(int code, const boost::system::error_condition& wanted) const noexcept override {
+        if (wanted.category() != condition_category()) return default_error_condition(code) == wanted;
+        const entry* e = find(code);
+        return e && static_cast<int>(e->family) == wanted.value();
+    }
+};
+
+class condition_category_type final : public boost::system::error_category {
+ public:
+    const char* name() const noexcept override { return "dynaco.condition"; }
+    std::string message(int value) const override {
+        static constexpr auto names = std::to_array<std::string_view>(
+            {"none", "throttled", "unavailable", "denied", "not found", "conflict", "invalid", "timed out",
+             "cancelled", "outcome unknown", "bad reply", "model mismatch"});
+        const auto index = static_cast<std::size_t>(value);
+        return std::string(index < names.size() ? names[index] : "unknown condition");
+    }
+};
+
+}  // namespace
+
+const boost::system::error_category& error_category() noexcept {
+    static const error_category_type category;
+    return category;
+}
+
+const boost::system::error_category& condition_category() noexcept {
+    static const condition_category_type category;
+    return category;
+}
+
+errc errc_of_service_code(std::string_view service_code) noexcept {
+    if (service_code.empty()) return errc::service_error;
+    if (const auto at = std::ranges::find(entries, service_code, &entry::service_code); at != entries.end())
+        return at->code;
+    const auto alias = std::ranges::find(aliases, service_code, &std::pair<std::string_view, errc>::first);
+    return alias == aliases.end() ? errc::service_error : alias->second;
+}
+
+std::string_view advice(errc code) noexcept {
+    const entry* e = find(static_cast<int>(code));
+    return e ? e->advice : std::string_view{};
+}
+
+}  // namespace dynaco

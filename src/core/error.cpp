@@ -1,0 +1,55 @@
+#include <dynaco/core/error.hpp>
+
+namespace dynaco {
+namespace {
+
+void append_cause(std::string& text, const failure& f) {
+    const auto& about = f.diagnostics();
+    if (!about.service_code.empty()) {
+        text += about.service_code;
+        if (!about.service_message.empty()) (text += ": ") += about.service_message;
+    } else {
+        text += f.code().message();
+    }
+    if (!about.detail.empty()) ((text += " (") += about.detail) += ')';
+}
+
+void append_place(std::string& text, const diagnostics& about) {
+    std::string place;
+    const auto add = [&place](std::string_view name, std::string_view value) {
+        if (value.empty()) return;
+        if (!place.empty()) place += ", ";
+        (place += name) += value;
+    };
+    add("endpoint ", about.endpoint);
+    if (about.http_status != 0) add("HTTP status ", std::to_string(about.http_status));
+    add("request id ", about.request_id);
+    if (about.attempts > 1) add("attempts ", std::to_string(about.attempts));
+    if (!place.empty()) ((text += " [") += place) += ']';
+}
+
+}  // namespace
+
+const diagnostics& failure::diagnostics() const noexcept {
+    static const dynaco::diagnostics nothing;
+    return about_ ? *about_ : nothing;
+}
+
+std::string failure::text() const {
+    const auto& about = diagnostics();
+    std::string text = about.operation.empty() ? "dynaco" : about.operation;
+    if (!about.table.empty()) ((text += " on table \"") += about.table) += '"';
+    if (!about.attribute_path.empty()) ((text += ", attribute \"") += about.attribute_path) += '"';
+    text += ": ";
+    append_cause(text, *this);
+    if (const auto what_to_do = advice(cause()); !what_to_do.empty()) (text += "; ") += what_to_do;
+    append_place(text, about);
+    return text;
+}
+
+error::error(failure cause)
+    : system_error(cause.code()),
+      failure_(std::move(cause)),
+      text_(std::make_shared<const std::string>(failure_.text())) {}
+
+}  // namespace dynaco
