@@ -1,0 +1,91 @@
+#pragma once
+
+#include <dynaco/core/errc.hpp>
+#include <dynaco/core/result.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dynaco::json {
+
+/// Appends JSON to a string it does not own. Commas come by themselves: a key or an element is preceded by
+/// one unless it is the first.
+///
+/// Nothing here throws but allocation. A value that cannot be written (`fail`) leaves the text unusable, says
+/// so by `false` up the call chain, and keeps the reason and the path to it.
+class writer {
+ public:
+    explicit writer(std::string& out) noexcept : out_(out) {}
+
+    void begin_object() { out_ += '{'; }
+    void end_object() { out_ += '}'; }
+    void begin_array() { out_ += '['; }
+    void end_array() { out_ += ']'; }
+
+    /// Starts an element of an array.
+    void element() { comma(); }
+    /// Starts a member of an object; its value must follow.
+    void key(std::string_view name) {
+        comma();
+        string(name);
+        out_ += ':';
+    }
+    /// The same for a name that needs no escaping.
+    void plain_key(std::string_view name) {
+        comma();
+        out_ += '"';
+        out_ += name;
+        out_ += "\":";
+    }
+
+    /// A string, escaped and quoted. `text` must be UTF-8; it is not checked.
+    void string(std::string_view text);
+    /// Bytes as standard base64 with padding, quoted.
+    void base64(std::span<const std::byte> bytes);
+    void boolean(bool value) { out_ += value ? "true" : "false"; }
+    template <std::integral I>
+    void number(I value) {
+        char text[24];
+        const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+        out_.append(text, end);
+    }
+    /// Text that is JSON already.
+    void raw(std::string_view json) { out_ += json; }
+
+    void member(std::string_view name, std::string_view text) { plain_key(name), string(text); }
+    void member(std::string_view name, const char* text) { member(name, std::string_view(text)); }
+    template <std::same_as<bool> B>
+    void member(std::string_view name, B value) {
+        plain_key(name), boolean(value);
+    }
+    template <std::integral I>
+        requires(!std::same_as<I, bool>)
+    void member(std::string_view name, I value) { plain_key(name), number(value); }
+
+    /// Records why a value cannot be written. @returns false, for `return out.fail(…)`
+    bool fail(errc why, std::string detail = {});
+    /// Prepends a step to the path of the failure. @returns false
+    bool fail_in(std::string_view name);
+    bool fail_in(std::size_t index);
+    /// The failure after some call returned false.
+    [[nodiscard]] failure why() const;
+
+    [[nodiscard]] std::string& text() noexcept { return out_; }
+
+ private:
+    // No value ends in '{', '[' or ':', so the last character tells whether something precedes.
+    void comma() {
+        if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_ += ',';
+    }
+
+    std::string& out_;
+    errc error_{};
+    std::string path_;
+    std::string detail_;
+};
+
+}  // namespace dynaco::json

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::json {
+
+/// Appends `bytes` in standard base64 with padding (RFC 4648 §4).
+void append_base64(std::string& out, std::span<const std::byte> bytes);
+
+/// @returns false if `text` is not standard base64 with padding; `out` is then unspecified.
+[[nodiscard]] bool decode_base64(std::string_view text, std::vector<std::byte>& out);
+
+}  // namespace dynaco::json

@@ -1,0 +1,108 @@
+#include "json/document.hpp"
+
+#include <rapidjson/reader.h>
+#include <rapidjson/stream.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+// RapidJSON's reader without its DOM: Debian's document.h does not compile with clang 19.
+namespace dynaco::json {
+
+class document_builder {
+ public:
+    explicit document_builder(document& root) : open_{&root} {}
+
+    bool Null() { return add(document::kind::null); }
+    bool Bool(bool b) { return add(document::kind::boolean) && (last().boolean_ = b, true); }
+    // Numbers come as text (kParseNumbersAsStringsFlag), the others are for the handler's concept.
+    bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
+        return add(document::kind::number) && (last().text_.assign(text, size), true);
+    }
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
+    bool String(const char* text, rapidjson::SizeType size, bool) {
+        return add(document::kind::string) && (last().text_.assign(text, size), true);
+    }
+    bool StartObject() { return open(document::kind::object); }
+    bool Key(const char* text, rapidjson::SizeType size, bool) {
+        open_.back()->names_.emplace_back(text, size);
+        return true;
+    }
+    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool StartArray() { return open(document::kind::array); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+
+ private:
+    static constexpr std::size_t max_depth = 64;
+
+    bool add(document::kind kind) {
+        document& parent = *open_.back();
+        if (parent.kind_ == document::kind::array || parent.kind_ == document::kind::object) {
+            last_ = &parent.children_.emplace_back();
+        } else {
+            last_ = &parent;  // the root
+        }
+        last_->kind_ = kind;
+        return true;
+    }
+    bool open(document::kind kind) {
+        if (open_.size() > max_depth) return false;
+        add(kind);
+        if (last_ != open_.back()) open_.push_back(last_);
+        return true;
+    }
+    bool close() {
+        if (open_.size() > 1) open_.pop_back();
+        return true;
+    }
+    document& last() { return *last_; }
+
+    // Only the innermost grows, and its parents do not until it is closed: the pointers stay valid.
+    std::vector<document*> open_;
+    document* last_ = nullptr;
+};
+
+std::optional<document> document::parse(std::string_view text) {
+    // In situ and recursive, it leaves its own stack alone, which in RapidJSON 1.1 starts with arithmetic on
+    // a null pointer. The builder bounds the recursion.
+    constexpr unsigned flags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag |
+                               rapidjson::kParseValidateEncodingFlag;
+    document root;
+    document_builder builder(root);
+    rapidjson::Reader reader;
+    std::string copy(text);
+    copy.append(3, '\0');  // a UTF-8 sequence that is cut off is read to the length it should have
+    rapidjson::InsituStringStream stream(copy.data());
+    if (!reader.Parse<flags>(stream, builder)) return std::nullopt;
+    if (stream.Tell() != text.size()) return std::nullopt;  // a NUL ends the text for it
+    return root;
+}
+
+const document& document::operator[](std::string_view name) const noexcept {
+    static const document none;
+    if (kind_ != kind::object) return none;
+    const auto at = std::ranges::find(names_, name);
+    return at == names_.end() ? none : children_[static_cast<std::size_t>(at - names_.begin())];
+}
+
+double document::as_double() const noexcept {
+    double value = 0;
+    if (kind_ == kind::number) std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    return value;
+}
+
+std::int64_t document::as_integer() const noexcept {
+    std::int64_t value = 0;
+    const char* const end = text_.data() + text_.size();
+    if (kind_ != kind::number) return 0;
+    if (const auto whole = std::from_chars(text_.data(), end, value); whole.ptr == end) return value;
+    const double real = as_double();
+    return std::abs(real) < 0x1p63 ? static_cast<std::int64_t>(real) : 0;
+}
+
+}  // namespace dynaco::json

@@ -1,0 +1,238 @@
+#include "json/base64.hpp"
+#include "json/scan.hpp"
+
+#include <dynaco/json/path.hpp>
+#include <dynaco/json/reader.hpp>
+
+#include <charconv>
+
+namespace dynaco::json {
+
+bool reader::skip_space() noexcept {
+    while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+    return at_ != end_;
+}
+
+bool reader::take_after_space(char c) noexcept {
+    if (!skip_space() || *at_ != c) return false;
+    ++at_;
+    return true;
+}
+
+bool reader::take_literal(std::string_view literal) noexcept {
+    skip_space();
+    if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(literal)) return false;
+    at_ += literal.size();
+    return true;
+}
+
+bool reader::at_end() noexcept { return !skip_space(); }
+
+bool reader::next_member(bool& first, std::string_view& name) {
+    if (take('}')) return false;
+    if (!first && !expect(',')) return false;
+    first = false;
+    return string(name) && expect(':');
+}
+
+bool reader::next_element(bool& first) {
+    if (take(']')) return false;
+    if (!first && !expect(',')) return false;
+    first = false;
+    return true;
+}
+
+bool reader::string(std::string_view& text) {
+    if (!take('"')) return malformed();
+    const char* const first = at_;
+    at_ = find_special(at_, end_);
+    if (at_ != end_ && *at_ == '"') {
+        text = {first, static_cast<std::size_t>(at_ - first)};
+        ++at_;
+        return true;
+    }
+    return string_with_escapes(first, text);
+}
+
+bool reader::string_with_escapes(const char* first, std::string_view& text) {
+    scratch_.clear();
+    for (;;) {
+        scratch_.append(first, at_);
+        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return malformed();
+        if (*at_ == '"') {
+            ++at_;
+            text = scratch_;
+            return true;
+        }
+        ++at_;
+        if (!append_escape()) return malformed();
+        first = at_;
+        at_ = find_special(at_, end_);
+    }
+}
+
+bool reader::append_escape() {
+    if (at_ == end_) return false;
+    switch (*at_++) {
+        case '"': scratch_ += '"'; return true;
+        case '\\': scratch_ += '\\'; return true;
+        case '/': scratch_ += '/'; return true;
+        case 'b': scratch_ += '\b'; return true;
+        case 'f': scratch_ += '\f'; return true;
+        case 'n': scratch_ += '\n'; return true;
+        case 'r': scratch_ += '\r'; return true;
+        case 't': scratch_ += '\t'; return true;
+        case 'u': return append_unicode_escape();
+        default: return false;
+    }
+}
+
+bool reader::append_unicode_escape() {
+    unsigned code = 0;
+    if (!hex4(code)) return false;
+    if (code >= 0xdc00 && code < 0xe000) return false;  // a low surrogate alone
+    if (code >= 0xd800 && code < 0xdc00) {
+        unsigned low = 0;
+        if (end_ - at_ < 2 || at_[0] != '\\' || at_[1] != 'u') return false;
+        at_ += 2;
+        if (!hex4(low) || low < 0xdc00 || low >= 0xe000) return false;
+        code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    }
+    append_utf8(scratch_, code);
+    return true;
+}
+
+bool reader::hex4(unsigned& code) noexcept {
+    if (end_ - at_ < 4) return false;
+    code = 0;
+    for (int i = 0; i < 4; ++i) {
+        const int digit = hex_digit(*at_++);
+        if (digit < 0) return false;
+        code = code << 4 | static_cast<unsigned>(digit);
+    }
+    return true;
+}
+
+bool reader::boolean(bool& value) {
+    if (take_literal("true")) return value = true, true;
+    if (take_literal("false")) return value = false, true;
+    return malformed();
+}
+
+bool reader::take_null() noexcept { return take_literal("null"); }
+
+bool reader::number_text(std::string_view& text) {
+    skip_space();
+    const char* const first = at_;
+    at_ = scan_number(at_, end_);
+    if (at_ == first) return malformed();
+    text = {first, static_cast<std::size_t>(at_ - first)};
+    return true;
+}
+
+bool reader::base64(binary& bytes) {
+    std::string_view text;
+    if (!string(text)) return false;
+    return decode_base64(text, bytes) || fail(errc::invalid_value, "the value is not base64");
+}
+
+bool reader::skip() {
+    if (!skip_space()) return malformed();
+    std::string_view ignored;
+    switch (*at_) {
+        case '"': return string(ignored);
+        case '{': return ++at_, skip_container('}');
+        case '[': return ++at_, skip_container(']');
+        case 't': return take_literal("true") || malformed();
+        case 'f': return take_literal("false") || malformed();
+        case 'n': return take_literal("null") || malformed();
+        default: return number_text(ignored);
+    }
+}
+
+bool reader::skip_container(char close) {
+    if (!enter()) return false;
+    bool first = true;
+    std::string_view name;
+    if (close == '}') {
+        while (next_member(first, name))
+            if (!skip()) return false;
+    } else {
+        while (next_element(first))
+            if (!skip()) return false;
+    }
+    leave();
+    return !failed();
+}
+
+bool reader::raw(std::string_view& text) {
+    skip_space();
+    const char* const first = at_;
+    if (!skip()) return false;
+    text = {first, static_cast<std::size_t>(at_ - first)};
+    return true;
+}
+
+// A union has exactly one member that is known and not null; "__type" and nulls do not count (Smithy,
+// unions).
+bool reader::open_attribute_slow(attribute_type& type) {
+    if (!expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (next_member(first, name)) {
+        if (name == "__type") {
+            if (!skip()) return false;
+            continue;
+        }
+        type = attribute_type_of(name);
+        if (take_null()) continue;
+        if (type == attribute_type::any)
+            return fail(errc::type_mismatch,
+                        "the attribute has the unknown type \"" + std::string(name) + '"');
+        return true;
+    }
+    return failed() ? false : malformed();
+}
+
+bool reader::close_attribute_slow() {
+    bool first = false;
+    std::string_view name;
+    while (next_member(first, name)) {
+        const bool ignorable = name == "__type";
+        if (take_null()) continue;
+        if (!ignorable) return malformed();
+        if (!skip()) return false;
+    }
+    return !failed();
+}
+
+bool reader::fail(errc why, std::string detail) {
+    if (failed()) return false;
+    error_ = why;
+    detail_ = std::move(detail);
+    return false;
+}
+
+bool reader::malformed() {
+    return fail(errc::malformed_reply,
+                "unexpected text at byte " + std::to_string(at_ - begin_) + " of the JSON");
+}
+
+bool reader::mismatch(attribute_type wanted, attribute_type found) {
+    return fail(errc::type_mismatch, "the item has type " + std::string(wire_name(found)) +
+                                         ", the member needs " + std::string(wire_name(wanted)));
+}
+
+bool reader::fail_in(std::string_view name) {
+    prepend_step(path_, name);
+    return false;
+}
+
+bool reader::fail_in(std::size_t index) {
+    prepend_step(path_, index);
+    return false;
+}
+
+failure reader::why() const { return {error_, {.attribute_path = path_, .detail = detail_}}; }
+
+}  // namespace dynaco::json

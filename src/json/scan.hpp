@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+namespace dynaco::json {
+
+/// The first '"', '\\' or control character in [at, end), or `end`. Eight bytes a step.
+inline const char* find_special(const char* at, const char* end) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+    const auto has_zero = [](std::uint64_t v) { return (v - ones) & ~v & highs; };
+    for (; end - at >= 8; at += 8) {
+        std::uint64_t block = 0;
+        std::memcpy(&block, at, sizeof block);
+        if ((has_zero(block ^ (ones * '"')) | has_zero(block ^ (ones * '\\')) |
+             ((block - ones * 0x20) & ~block & highs)) != 0)
+            break;
+    }
+    while (at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
+    return at;
+}
+
+inline int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+inline void append_utf8(std::string& out, unsigned code) {
+    const auto put = [&out](unsigned byte) { out += static_cast<char>(byte); };
+    if (code < 0x80) return put(code);
+    if (code < 0x800) {
+        put(0xc0 | code >> 6);
+        return put(0x80 | (code & 63));
+    }
+    if (code < 0x10000) {
+        put(0xe0 | code >> 12);
+        put(0x80 | (code >> 6 & 63));
+        return put(0x80 | (code & 63));
+    }
+    put(0xf0 | code >> 18);
+    put(0x80 | (code >> 12 & 63));
+    put(0x80 | (code >> 6 & 63));
+    put(0x80 | (code & 63));
+}
+
+/// The end of the JSON number (RFC 8259 §6) that starts at `at`; `at` itself if there is none.
+inline const char* scan_number(const char* const at, const char* end) noexcept {
+    const auto digits = [end](const char* p) {
+        while (p != end && *p >= '0' && *p <= '9') ++p;
+        return p;
+    };
+    const char* p = at;
+    if (p != end && *p == '-') ++p;
+    const char* const whole = p;
+    p = digits(p);
+    if (p == whole || (*whole == '0' && p != whole + 1)) return at;
+    if (p != end && *p == '.') {
+        const char* const fraction = ++p;
+        p = digits(p);
+        if (p == fraction) return at;
+    }
+    if (p != end && (*p == 'e' || *p == 'E')) {
+        ++p;
+        if (p != end && (*p == '+' || *p == '-')) ++p;
+        const char* const exponent = p;
+        p = digits(p);
+        if (p == exponent) return at;
+    }
+    return p;
+}
+
+}  // namespace dynaco::json
