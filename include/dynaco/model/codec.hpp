@@ -1,0 +1,90 @@
+#pragma once
+
+#include <dynaco/core/attribute_type.hpp>
+#include <dynaco/json/reader.hpp>
+#include <dynaco/json/writer.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace dynaco {
+
+/// How a C++ type is an attribute: specialise it to give a type of your own a representation.
+///
+///     template <>
+///     struct dynaco::codec<colour> {
+///         static constexpr attribute_type type = attribute_type::S;
+///         static bool write(json::writer& out, const colour& c);   // the value: "red", without {"S": }
+///         static bool read(json::reader& in, attribute_type found, colour& c);
+///         static bool absent(const colour& c);                     // optional: true leaves the attribute
+///         out
+///     };
+///
+/// `write` and `read` return false after `out.fail(…)`, `in.fail(…)`. `found` is the type on the wire; the
+/// library has compared it with `type` unless that is `attribute_type::any`.
+template <class T>
+struct codec;
+
+/// A type that can be written as an attribute.
+template <class T>
+concept writable_attribute = requires(json::writer& out, const T& value) {
+    { codec<T>::type } -> std::convertible_to<attribute_type>;
+    { codec<T>::write(out, value) } -> std::same_as<bool>;
+};
+
+/// A type that can be a member of a model.
+template <class T>
+concept attribute = writable_attribute<T> && requires(json::reader& in, attribute_type found, T& value) {
+    { codec<T>::read(in, found, value) } -> std::same_as<bool>;
+};
+
+namespace model {
+
+/// True if `value` stands for "no such attribute".
+template <class T>
+constexpr bool is_absent(const T& value) noexcept {
+    if constexpr (requires { codec<T>::absent(value); }) {
+        return codec<T>::absent(value);
+    } else {
+        return false;
+    }
+}
+
+/// Writes `{"S":"text"}`.
+template <class T>
+bool write_attribute(json::writer& out, const T& value) {
+    if constexpr (codec<T>::type == attribute_type::any) {
+        return codec<T>::write(out, value);  // writes its wrapper too: the type is known only at run time
+    } else {
+        out.begin_object();
+        out.plain_key(wire_name(codec<T>::type));
+        if (!codec<T>::write(out, value)) return false;
+        out.end_object();
+        return true;
+    }
+}
+
+/// Reads what follows `{"S":`.
+template <class T>
+bool read_opened(json::reader& in, attribute_type found, T& value) {
+    if constexpr (codec<T>::type != attribute_type::any) {
+        if (found != codec<T>::type) {
+            if constexpr (requires { codec<T>::accepts(found); }) {
+                if (!codec<T>::accepts(found)) return in.mismatch(codec<T>::type, found);
+            } else {
+                return in.mismatch(codec<T>::type, found);
+            }
+        }
+    }
+    return codec<T>::read(in, found, value);
+}
+
+/// Reads `{"S":"text"}`.
+template <class T>
+bool read_attribute(json::reader& in, T& value) {
+    attribute_type found{};
+    return in.open_attribute(found) && read_opened(in, found, value) && in.close_attribute();
+}
+
+}  // namespace model
+}  // namespace dynaco

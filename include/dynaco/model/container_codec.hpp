@@ -1,0 +1,168 @@
+#pragma once
+
+#include <dynaco/model/scalar_codec.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+
+/// Codecs of lists, sets and maps of the standard library and of containers shaped like them.
+namespace dynaco {
+namespace model {
+
+template <class C>
+concept container = requires(C& c) {
+    typename C::value_type;
+    c.begin();
+    c.end();
+    c.clear();
+    { c.empty() } -> std::convertible_to<bool>;
+};
+
+/// `std::vector`, `std::deque`, `std::list`.
+template <class C>
+concept list_like = container<C> && !std::same_as<C, binary> && requires(C & c) {
+    c.emplace_back();
+}
+&&!std::convertible_to<C, std::string_view> && std::default_initializable<typename C::value_type>;
+
+/// `std::map`, `std::unordered_map` with string keys.
+template <class C>
+concept map_like = container<C> && requires {
+    typename C::mapped_type;
+} && std::same_as<typename C::key_type, std::string> && std::default_initializable<typename C::mapped_type>;
+
+/// `std::set`, `std::unordered_set`.
+template <class C>
+concept set_like = container<C> && requires {
+    typename C::key_type;
+} && !requires {
+    typename C::mapped_type;
+};
+
+constexpr attribute_type set_of(attribute_type element) {
+    using enum attribute_type;
+    if (element == S) return SS;
+    if (element == N) return NS;
+    if (element == B) return BS;
+    return any;
+}
+
+template <class C>
+concept attribute_set = set_like<C> && attribute<typename C::key_type> &&
+    set_of(codec<typename C::key_type>::type)
+!= attribute_type::any;
+
+// An element that is "absent" cannot be left out of a list; NULL stands for it.
+template <class T>
+bool write_element(json::writer& out, const T& value) {
+    if (is_absent(value)) return out.raw(R"({"NULL":true})"), true;
+    return write_attribute(out, value);
+}
+
+}  // namespace model
+
+template <model::list_like C>
+    requires attribute<typename C::value_type>
+struct codec<C> {
+    static constexpr attribute_type type = attribute_type::L;
+
+    static bool write(json::writer& out, const C& list) {
+        out.begin_array();
+        std::size_t index = 0;
+        for (const auto& each : list) {
+            out.element();
+            if (!model::write_element<typename C::value_type>(out, each)) return out.fail_in(index);
+            ++index;
+        }
+        out.end_array();
+        return true;
+    }
+    static bool read(json::reader& in, attribute_type, C& list) {
+        if (!in.enter() || !in.expect('[')) return false;
+        list.clear();
+        bool first = true;
+        for (std::size_t index = 0; in.next_element(first); ++index)
+            if (!read_into(in, list)) return in.fail_in(index);
+        in.leave();
+        return !in.failed();
+    }
+
+ private:
+    static bool read_into(json::reader& in, C& list) {
+        if constexpr (std::same_as<typename C::value_type, bool>) {  // std::vector<bool> has no references
+            bool value = false;
+            if (!model::read_attribute(in, value)) return false;
+            list.push_back(value);
+            return true;
+        } else {
+            return model::read_attribute(in, list.emplace_back());
+        }
+    }
+};
+
+/// An empty set is left out, or NULL in a list: DynamoDB has none. A stored NULL reads as empty.
+template <model::attribute_set C>
+struct codec<C> {
+    using element = typename C::key_type;
+    static constexpr attribute_type type = model::set_of(codec<element>::type);
+
+    static bool absent(const C& set) noexcept { return set.empty(); }
+    static bool write(json::writer& out, const C& set) {
+        if (set.empty()) return out.fail(errc::empty_set);
+        out.begin_array();
+        for (const element& each : set) {
+            out.element();
+            if (!codec<element>::write(out, each)) return false;
+        }
+        out.end_array();
+        return true;
+    }
+    static bool accepts(attribute_type found) noexcept { return found == attribute_type::NUL; }
+    static bool read(json::reader& in, attribute_type found, C& set) {
+        set.clear();
+        bool ignored = false;
+        if (found == attribute_type::NUL) return in.boolean(ignored);
+        if (!in.expect('[')) return false;
+        bool first = true;
+        while (in.next_element(first)) {
+            element each{};
+            if (!codec<element>::read(in, codec<element>::type, each)) return false;
+            set.insert(set.end(), std::move(each));
+        }
+        return !in.failed();
+    }
+};
+
+template <model::map_like C>
+    requires attribute<typename C::mapped_type>
+struct codec<C> {
+    using mapped = typename C::mapped_type;
+    static constexpr attribute_type type = attribute_type::M;
+
+    static bool write(json::writer& out, const C& map) {
+        out.begin_object();
+        for (const auto& [name, value] : map) {
+            if (model::is_absent(value)) continue;
+            out.key(name);
+            if (!model::write_attribute(out, value)) return out.fail_in(name);
+        }
+        out.end_object();
+        return true;
+    }
+    static bool read(json::reader& in, attribute_type, C& map) {
+        if (!in.enter() || !in.expect('{')) return false;
+        map.clear();
+        bool first = true;
+        std::string_view name;
+        while (in.next_member(first, name)) {
+            const auto at = map.try_emplace(map.end(), std::string(name));
+            if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
+        }
+        in.leave();
+        return !in.failed();
+    }
+};
+
+}  // namespace dynaco

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <dynaco/model/tie_fields.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+/// The members of an aggregate, by position and by name, without macros.
+namespace dynaco::model {
+
+template <class Model>
+inline constexpr bool is_a_plain_aggregate = std::is_aggregate_v<Model>;
+
+namespace detail {
+
+// Converts to any member, but not to the object itself (that would be a copy) nor to its base.
+template <class T>
+struct any_member {
+    template <class U>
+        requires(!std::is_same_v<U, T> && !std::is_base_of_v<U, T>)
+    operator U() const {
+        std::abort();  // never called; a body silences clang's -Wundefined-func-template
+    }
+};
+template <class T>
+struct any_base {
+    template <class U>
+        requires(std::is_base_of_v<U, T> && !std::is_same_v<U, T>)
+    operator U() const { std::abort(); }
+};
+
+template <class T, std::size_t... I>
+consteval bool initialises(std::index_sequence<I...>) {
+    return requires { T{((void)I, any_member<T>{})...}; };
+}
+template <class T, std::size_t N>
+inline constexpr bool takes = initialises<T>(std::make_index_sequence<N>{});
+
+template <class T, std::size_t N>
+consteval std::size_t count_up() {
+    if constexpr (takes<T, N + 1>) {
+        return count_up<T, N + 1>();
+    } else {
+        return N;
+    }
+}
+// Members without a default constructor make every smaller count ill-formed: look from above.
+template <class T, std::size_t N>
+consteval std::size_t count_down() {
+    if constexpr (N == 0 || takes<T, N>) {
+        return N;
+    } else {
+        return count_down<T, N - 1>();
+    }
+}
+
+template <class T>
+consteval std::size_t count_fields() {
+    static_assert(
+        is_a_plain_aggregate<T>,
+        "dynaco: a model must be a plain aggregate: no constructors, no private members, no virtual "
+        "functions (see is_a_plain_aggregate<Model> in this message)");
+    if constexpr (!std::is_aggregate_v<T>) {
+        return 0;
+    } else {
+        static_assert(
+            !requires { T{any_base<T>{}}; }, "dynaco: a model must not have a base class");
+        if constexpr (takes<T, 1>) {
+            return count_up<T, 1>();
+        } else {
+            return count_down<T, max_fields + 1>();
+        }
+    }
+}
+
+}  // namespace detail
+
+/// The number of members.
+template <class T>
+inline constexpr std::size_t field_count = detail::count_fields<std::remove_cv_t<T>>();
+
+/// References to the members, in the order of declaration.
+template <class T>
+constexpr auto fields(T& object) noexcept {
+    return tie_fields<field_count<T>>(object);
+}
+
+/// The type of member `I`.
+template <class T, std::size_t I>
+using field_type = std::remove_cvref_t<
+    std::tuple_element_t<I, decltype(fields(std::declval<std::add_lvalue_reference_t<T>>()))>>;
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+
+namespace detail {
+
+// Only the addresses of its members are taken, in constant expressions; it never exists.
+template <class T>
+struct holder {
+    T value;
+};
+template <class T>
+extern const holder<T> never_defined;
+
+// clang 14 accepts a pointer to a subobject as template argument only inside a class.
+template <class T>
+struct address {
+    const T* pointer;
+};
+template <class T>
+address(const T*) -> address<T>;
+
+template <auto Address>
+consteval std::string_view pretty_name() {
+    constexpr std::string_view text = __PRETTY_FUNCTION__;
+#if defined(__clang__)
+    constexpr auto end = text.rfind('}');  // [Address = {&never_defined.value.NAME}]
+    constexpr auto begin = text.rfind('.', end) + 1;
+#else
+    constexpr auto end = text.find(")}", text.find("never_defined"));  // value.Account::NAME)}
+    constexpr auto begin = text.rfind(':', end) + 1;
+#endif
+    return text.substr(begin, end - begin);
+}
+
+template <class T, std::size_t I>
+consteval std::string_view field_name() {
+    return pretty_name<address{&std::get<I>(fields(never_defined<T>.value))}>();
+}
+
+template <class T, std::size_t... I>
+consteval std::array<std::string_view, sizeof...(I)> names_of(std::index_sequence<I...>) {
+    return {field_name<T, I>()...};
+}
+
+}  // namespace detail
+
+/// The members' names, in the order of declaration.
+template <class T>
+inline constexpr auto field_names = detail::names_of<T>(std::make_index_sequence<field_count<T>>{});
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+/// The position of the member called `name`; `field_count<T>` if there is none.
+template <class T>
+consteval std::size_t field_index(std::string_view name) {
+    std::size_t i = 0;
+    while (i < field_count<T> && field_names<T>[i] != name) ++i;
+    return i;
+}
+
+}  // namespace dynaco::model

@@ -1,0 +1,94 @@
+#include <dynaco/model/scalar_codec.hpp>
+
+#include <cmath>
+
+namespace dynaco {
+namespace model {
+namespace {
+
+bool parse_number(json::reader& in, std::string_view text, number& value) {
+    const auto parsed = number::parse(text);
+    if (!parsed) return in.fail(parsed.error().cause(), parsed.error().diagnostics().detail);
+    value = *parsed;
+    return true;
+}
+
+template <integer I>
+bool whole(json::reader& in, std::string_view text, I& value) {
+    number n;
+    if (!parse_number(in, text, n)) return false;
+    const auto exact = n.to<I>();
+    if (!exact) return integer_does_not_fit(in, text, sizeof(I), std::signed_integral<I>);
+    value = *exact;
+    return true;
+}
+
+}  // namespace
+
+bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value) {
+    return whole(in, text, value);
+}
+bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value) {
+    return whole(in, text, value);
+}
+
+bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t bytes, bool is_signed) {
+    return in.fail(errc::number_out_of_range, std::string(text) + " does not fit " +
+                                                  (is_signed ? "a signed " : "an unsigned ") +
+                                                  std::to_string(bytes * 8) + "-bit integer");
+}
+
+bool write_real(json::writer& out, double value, bool single) {
+    if (!std::isfinite(value)) return out.fail(errc::not_a_number, std::isnan(value) ? "NaN" : "infinity");
+    constexpr double largest = 1e126;    // DynamoDB: below 1E+126,
+    constexpr double smallest = 1e-130;  // and not closer to zero than this
+    if (value != 0 && (std::abs(value) >= largest || std::abs(value) < smallest))
+        return out.fail(errc::number_out_of_range, "DynamoDB stores magnitudes from 1E-130 to 9.99E+125");
+    char text[40];
+    char* const end = single ? std::to_chars(text, text + sizeof text, static_cast<float>(value)).ptr
+                             : std::to_chars(text, text + sizeof text, value).ptr;
+    out.raw("\"");
+    out.raw({text, end});
+    out.raw("\"");
+    return true;
+}
+
+bool read_real(json::reader& in, double& value, bool single) {
+    std::string_view text;
+    if (!in.string(text)) return false;
+    const char* const end = text.data() + text.size();
+    const char* stop = nullptr;
+    std::errc error{};
+    if (single) {  // straight to float: by way of double it would be rounded twice
+        float narrow = 0;
+        const auto parsed = std::from_chars(text.data(), end, narrow);
+        value = static_cast<double>(narrow), stop = parsed.ptr, error = parsed.ec;
+    } else {
+        const auto parsed = std::from_chars(text.data(), end, value);
+        stop = parsed.ptr, error = parsed.ec;
+    }
+    if (error == std::errc::result_out_of_range)
+        return in.fail(errc::number_out_of_range,
+                       std::string(text) + " does not fit a floating-point number");
+    if (error != std::errc{} || stop != end || !std::isfinite(value))
+        return in.fail(errc::invalid_value, '"' + std::string(text) + "\" is not a number");
+    return true;
+}
+
+}  // namespace model
+
+bool codec<number>::write(json::writer& out, const number& value) {
+    char text[number::max_text + 2];
+    text[0] = '"';
+    char* end = value.to_chars(text + 1);
+    *end++ = '"';
+    out.raw({text, end});
+    return true;
+}
+
+bool codec<number>::read(json::reader& in, attribute_type, number& value) {
+    std::string_view text;
+    return in.string(text) && model::parse_number(in, text, value);
+}
+
+}  // namespace dynaco
