@@ -1,0 +1,256 @@
+#pragma once
+
+#include <dynaco/expression/operand.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+/// Conditions: comparisons, functions and their combinations.
+namespace dynaco::expression {
+
+template <fixed_string Operator, class A, class B>
+struct comparison_node : condition_tag {
+    A left;
+    B right;
+
+    static constexpr bool is_static = A::is_static && B::is_static;
+    constexpr comparison_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        B::template check<Model>();
+        check_same_type<Model, A, B>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const comparison_node* self) {
+        A::lower(sink, part(self, &comparison_node::left));
+        sink.text(Operator.view());
+        B::lower(sink, part(self, &comparison_node::right));
+    }
+};
+
+template <class A, class Low, class High>
+struct between_node : condition_tag {
+    A tested;
+    Low low;
+    High high;
+
+    static constexpr bool is_static = A::is_static && Low::is_static && High::is_static;
+    constexpr between_node(A a, Low l, High h)
+        : tested(std::move(a)), low(std::move(l)), high(std::move(h)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        Low::template check<Model>();
+        High::template check<Model>();
+        check_same_type<Model, A, Low>();
+        check_same_type<Model, A, High>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const between_node* self) {
+        A::lower(sink, part(self, &between_node::tested));
+        sink.text(" BETWEEN ");
+        Low::lower(sink, part(self, &between_node::low));
+        sink.text(" AND ");
+        High::lower(sink, part(self, &between_node::high));
+    }
+};
+
+template <class A, class... Choice>
+struct in_node : condition_tag {
+    A tested;
+    std::tuple<Choice...> choices;
+
+    static constexpr bool is_static = (A::is_static && ... && Choice::is_static);
+    constexpr explicit in_node(A a, Choice... c) : tested(std::move(a)), choices(std::move(c)...) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        (Choice::template check<Model>(), ...);
+        (check_same_type<Model, A, Choice>(), ...);
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const in_node* self) {
+        A::lower(sink, part(self, &in_node::tested));
+        sink.text(" IN (");
+        lower_choices(sink, self, std::index_sequence_for<Choice...>{});
+        sink.text(")");
+    }
+
+ private:
+    template <class Sink, std::size_t... I>
+    static constexpr void lower_choices(Sink& sink, const in_node* self, std::index_sequence<I...>) {
+        ((I == 0 ? void() : sink.text(", "),
+          Choice::lower(sink, self ? &std::get<I>(self->choices) : nullptr)),
+         ...);
+    }
+};
+
+/// attribute_exists, attribute_not_exists
+template <fixed_string Name, class A>
+struct test_node : condition_tag {
+    A attribute;
+
+    static constexpr bool is_static = A::is_static;
+    constexpr explicit test_node(A a) : attribute(std::move(a)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const test_node* self) {
+        sink.text(Name.view());
+        sink.text("(");
+        A::lower(sink, part(self, &test_node::attribute));
+        sink.text(")");
+    }
+};
+
+/// begins_with, contains, attribute_type
+template <fixed_string Name, class A, class V>
+struct match_node : condition_tag {
+    A attribute;
+    V operand;
+
+    static constexpr std::string_view function = Name.view();
+    static constexpr bool is_static = A::is_static && V::is_static;
+    constexpr match_node(A a, V v) : attribute(std::move(a)), operand(std::move(v)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        V::template check<Model>();
+        if constexpr (function == "begins_with") check_begins_with<Model>();
+        if constexpr (function == "contains") check_contains<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const match_node* self) {
+        sink.text(Name.view());
+        sink.text("(");
+        A::lower(sink, part(self, &match_node::attribute));
+        sink.text(", ");
+        V::lower(sink, part(self, &match_node::operand));
+        sink.text(")");
+    }
+
+ private:
+    template <class Model>
+    using type = typename A::template cpp_type_in<Model>;
+
+    template <class Model>
+    static consteval void check_begins_with() {
+        constexpr auto t = A::template type_in<Model>();
+        if constexpr (t != attribute_type::S && t != attribute_type::B && t != attribute_type::any)
+            static_assert(
+                attribute_is_a_string_or_binary<Model, typename A::shown, type<Model>>,
+                "dynaco: begins_with() needs a string or binary attribute (see "
+                "attribute_is_a_string_or_binary<Model, Attribute, AttributeType> in this message)");
+        else
+            check_same_type<Model, A, V>();
+    }
+    template <class Model>
+    static consteval void check_contains() {
+        constexpr auto t = A::template type_in<Model>();
+        constexpr auto v = V::template type_in<Model>();
+        if constexpr (is_set(t) ? !same_type(element_of(t), v) : t == attribute_type::S && !same_type(t, v))
+            static_assert(
+                operand_fits_attribute<Model, typename A::shown, type<Model>, typename V::shown>,
+                "dynaco: contains() takes a substring or an element of the attribute (see "
+                "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+        else if constexpr (!is_set(t) && t != attribute_type::S && t != attribute_type::B &&
+                           t != attribute_type::L && t != attribute_type::any)
+            static_assert(attribute_can_contain<Model, typename A::shown, type<Model>>,
+                          "dynaco: contains() needs a string, binary, set or list attribute (see "
+                          "attribute_can_contain<Model, Attribute, AttributeType> in this message)");
+    }
+};
+
+template <fixed_string Operator, class A, class B>
+struct logical_node : condition_tag {
+    A left;
+    B right;
+
+    static constexpr bool is_static = A::is_static && B::is_static;
+    constexpr logical_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        B::template check<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const logical_node* self) {
+        sink.text("(");
+        A::lower(sink, part(self, &logical_node::left));
+        sink.text(Operator.view());
+        B::lower(sink, part(self, &logical_node::right));
+        sink.text(")");
+    }
+};
+
+template <class A>
+struct not_node : condition_tag {
+    A negated;
+
+    static constexpr bool is_static = A::is_static;
+    constexpr explicit not_node(A a) : negated(std::move(a)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const not_node* self) {
+        sink.text("(NOT ");
+        A::lower(sink, part(self, &not_node::negated));
+        sink.text(")");
+    }
+};
+
+template <class A, class B>
+concept comparable_pair = (operand<A> || operand<B>)&&!condition_node<A> && !condition_node<B>;
+
+template <fixed_string Operator, class A, class B>
+constexpr auto compare(A&& a, B&& b) {
+    return comparison_node<Operator, operand_of<A>, operand_of<B>>(as_operand(std::forward<A>(a)),
+                                                                   as_operand(std::forward<B>(b)));
+}
+
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator==(A&& a, B&& b) { return compare<" = ">(std::forward<A>(a), std::forward<B>(b)); }
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator!=(A&& a, B&& b) { return compare<" <> ">(std::forward<A>(a), std::forward<B>(b)); }
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator<(A&& a, B&& b) { return compare<" < ">(std::forward<A>(a), std::forward<B>(b)); }
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator<=(A&& a, B&& b) { return compare<" <= ">(std::forward<A>(a), std::forward<B>(b)); }
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator>(A&& a, B&& b) { return compare<" > ">(std::forward<A>(a), std::forward<B>(b)); }
+template <class A, class B>
+    requires comparable_pair<A, B>
+constexpr auto operator>=(A&& a, B&& b) { return compare<" >= ">(std::forward<A>(a), std::forward<B>(b)); }
+
+template <condition_node A, condition_node B>
+constexpr auto operator&&(A a, B b) {
+    return logical_node<" AND ", A, B>(std::move(a), std::move(b));
+}
+template <condition_node A, condition_node B>
+constexpr auto operator||(A a, B b) {
+    return logical_node<" OR ", A, B>(std::move(a), std::move(b));
+}
+template <condition_node A>
+constexpr auto operator!(A a) {
+    return not_node<A>(std::move(a));
+}
+
+}  // namespace dynaco::expression

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <dynaco/expression/clause.hpp>
+#include <dynaco/expression/sink.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace dynaco::expression {
+
+namespace detail {
+
+// `"UpdateExpression":"SET #0 = :0","ConditionExpression":"…","ExpressionAttributeNames":{…}` of clauses
+// whose text is known at compile time.
+template <class Model, class... Clause>
+struct constant_text {
+    static constexpr void render(constant_sink<Model>& sink) {
+        const auto one = [&sink]<class C>(const C* clause) {
+            sink.text("\"");
+            sink.text(C::member);
+            sink.text("\":\"");
+            C::template lower<Model>(sink, clause);
+            sink.text("\",");
+        };
+        (one(static_cast<const Clause*>(nullptr)), ...);
+        sink.names_member();
+    }
+    static constexpr auto measured = [] {
+        constant_sink<Model> sink(nullptr);
+        render(sink);
+        return sink;
+    }();
+    static_assert(measured.size() <= 32 * 1024, "dynaco: the expressions of one request are too long");
+    static_assert(measured.name_count() < constant_sink<Model>::max_names,
+                  "dynaco: too many names in one request");
+
+    static constexpr auto characters = [] {
+        std::array<char, measured.size()> text{};
+        constant_sink<Model> sink(text.data());
+        render(sink);
+        return text;
+    }();
+    static constexpr std::string_view view{characters.data(), characters.size()};
+    static constexpr std::size_t value_count = measured.value_count();
+};
+
+}  // namespace detail
+
+/// All clauses of one request, sharing their placeholders. Refers to the clauses: they must outlive it.
+template <class Model, class... Clause>
+class statement {
+ public:
+    static constexpr bool is_static = (Clause::is_static && ...);
+
+    explicit statement(const Clause&... clause) noexcept : clauses_(&clause...) {
+        (Clause::template check<Model>(), ...);
+    }
+
+    /// Writes the clauses as members of the request that `out` is in. @returns false after `out.fail(…)`.
+    bool write(json::writer& out) const {
+        if constexpr (sizeof...(Clause) == 0) {
+            return true;
+        } else if constexpr (is_static) {
+            return write_static(out);
+        } else {
+            return write_dynamic(out);
+        }
+    }
+
+ private:
+    bool write_static(json::writer& out) const {
+        using text = detail::constant_text<Model, Clause...>;
+        out.element();
+        out.raw(text::view);
+        if constexpr (text::value_count > 0) {
+            out.plain_key("ExpressionAttributeValues");
+            out.begin_object();
+            value_sink sink(out);
+            lower_into(sink);
+            if (!sink.ok()) return out.fail_in("expression value");
+            out.end_object();
+        }
+        return true;
+    }
+    bool write_dynamic(json::writer& out) const {
+        model_runtime_sink<Model> sink(out);
+        const auto one = [&]<class C>(const C* clause) {
+            out.plain_key(C::member);
+            out.raw("\"");
+            C::template lower<Model>(sink, clause);
+            out.raw("\"");
+        };
+        std::apply([&one](const auto*... clause) { (one(clause), ...); }, clauses_);
+        return sink.finish();
+    }
+    template <class Sink>
+    void lower_into(Sink& sink) const {
+        const auto one = [&sink]<class C>(const C* clause) { C::template lower<Model>(sink, clause); };
+        std::apply([&one](const auto*... clause) { (one(clause), ...); }, clauses_);
+    }
+
+    std::tuple<const Clause*...> clauses_;
+};
+
+/// The expressions of a request, whoever made them: something that writes members of a JSON object. Refers to
+/// it.
+class expressions_ref {
+ public:
+    /// None.
+    constexpr expressions_ref() noexcept = default;
+    template <class Statement>
+        requires requires(const Statement& s, json::writer& out) {
+            { s.write(out) } -> std::same_as<bool>;
+        }
+    constexpr expressions_ref(const Statement& statement) noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&statement), write_([](json::writer& out, const void* object) {
+              return static_cast<const Statement*>(object)->write(out);
+          }) {}
+
+    [[nodiscard]] bool write(json::writer& out) const { return !write_ || write_(out, object_); }
+
+ private:
+    const void* object_ = nullptr;
+    bool (*write_)(json::writer&, const void*) = nullptr;
+};
+
+}  // namespace dynaco::expression

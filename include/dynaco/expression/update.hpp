@@ -1,0 +1,230 @@
+#pragma once
+
+#include <dynaco/expression/operand.hpp>
+
+#include <utility>
+
+/// Update actions and the operands that only they use.
+namespace dynaco::expression {
+
+/// The sections of an UpdateExpression, in the order in which they are written.
+enum class update_section { set, remove, add, del };
+
+template <fixed_string Operator, class A, class B>
+struct arithmetic_node : operand_tag {
+    A left;
+    B right;
+
+    using shown = arithmetic_node;
+    static constexpr bool is_static = A::is_static && B::is_static;
+    template <class Model>
+    using cpp_type_in = typename A::template cpp_type_in<Model>;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return attribute_type::N;
+    }
+    constexpr arithmetic_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        B::template check<Model>();
+        check_number<Model, A>();
+        check_number<Model, B>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const arithmetic_node* self) {
+        A::lower(sink, part(self, &arithmetic_node::left));
+        sink.text(Operator.view());
+        B::lower(sink, part(self, &arithmetic_node::right));
+    }
+};
+
+template <class A, class V>
+struct if_not_exists_node : operand_tag {
+    A attribute;
+    V otherwise;
+
+    using shown = typename A::shown;
+    static constexpr bool is_static = A::is_static && V::is_static;
+    template <class Model>
+    using cpp_type_in = typename A::template cpp_type_in<Model>;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return A::template type_in<Model>();
+    }
+    constexpr if_not_exists_node(A a, V v) : attribute(std::move(a)), otherwise(std::move(v)) {}
+
+    /// list_append(if_not_exists(path, empty), list)
+    template <class L>
+    constexpr auto append(L&& list) const {
+        return list_append_node<if_not_exists_node, operand_of<L>>(*this, as_operand(std::forward<L>(list)));
+    }
+    /// list_append(list, if_not_exists(path, empty))
+    template <class L>
+    constexpr auto prepend(L&& list) const {
+        return list_append_node<operand_of<L>, if_not_exists_node>(as_operand(std::forward<L>(list)), *this);
+    }
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        V::template check<Model>();
+        check_same_type<Model, A, V>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const if_not_exists_node* self) {
+        sink.text("if_not_exists(");
+        A::lower(sink, part(self, &if_not_exists_node::attribute));
+        sink.text(", ");
+        V::lower(sink, part(self, &if_not_exists_node::otherwise));
+        sink.text(")");
+    }
+};
+
+template <class A, class B>
+struct list_append_node : operand_tag {
+    A first;
+    B second;
+
+    using shown = list_append_node;
+    static constexpr bool is_static = A::is_static && B::is_static;
+    template <class Model>
+    using cpp_type_in = typename A::template cpp_type_in<Model>;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return attribute_type::L;
+    }
+    constexpr list_append_node(A a, B b) : first(std::move(a)), second(std::move(b)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        B::template check<Model>();
+        check_list<Model, A>();
+        check_list<Model, B>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const list_append_node* self) {
+        sink.text("list_append(");
+        A::lower(sink, part(self, &list_append_node::first));
+        sink.text(", ");
+        B::lower(sink, part(self, &list_append_node::second));
+        sink.text(")");
+    }
+};
+
+template <class A, class V>
+struct set_node : action_tag {
+    static constexpr auto section = update_section::set;
+    A attribute;
+    V assigned;
+
+    static constexpr bool is_static = A::is_static && V::is_static;
+    constexpr set_node(A a, V v) : attribute(std::move(a)), assigned(std::move(v)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        V::template check<Model>();
+        check_same_type<Model, A, V>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const set_node* self) {
+        A::lower(sink, part(self, &set_node::attribute));
+        sink.text(" = ");
+        V::lower(sink, part(self, &set_node::assigned));
+    }
+};
+
+template <class A>
+struct remove_node : action_tag {
+    static constexpr auto section = update_section::remove;
+    A attribute;
+
+    static constexpr bool is_static = A::is_static;
+    constexpr explicit remove_node(A a) : attribute(std::move(a)) {}
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const remove_node* self) {
+        A::lower(sink, part(self, &remove_node::attribute));
+    }
+};
+
+// ADD and DELETE have the same shape: a path, a space and a value.
+template <class Derived, class A, class V>
+struct element_action : action_tag {
+    A attribute;
+    V elements;
+
+    static constexpr bool is_static = A::is_static && V::is_static;
+    constexpr element_action(A a, V v) : attribute(std::move(a)), elements(std::move(v)) {}
+
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const Derived* self) {
+        const element_action* base = self;
+        A::lower(sink, part(base, &element_action::attribute));
+        sink.text(" ");
+        V::lower(sink, part(base, &element_action::elements));
+    }
+};
+
+template <class A, class V>
+struct add_node : element_action<add_node<A, V>, A, V> {
+    static constexpr auto section = update_section::add;
+    using element_action<add_node<A, V>, A, V>::element_action;
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        V::template check<Model>();
+        constexpr auto type = A::template type_in<Model>();
+        if constexpr (type != attribute_type::N && !is_set(type) && type != attribute_type::any)
+            static_assert(
+                attribute_is_a_number_or_set<Model, typename A::shown,
+                                             typename A::template cpp_type_in<Model>>,
+                "dynaco: add() needs a number or a set (see attribute_is_a_number_or_set<Model, Attribute, "
+                "AttributeType> in this message)");
+        else
+            check_same_type<Model, A, V>();
+    }
+};
+
+template <class A, class V>
+struct delete_node : element_action<delete_node<A, V>, A, V> {
+    static constexpr auto section = update_section::del;
+    using element_action<delete_node<A, V>, A, V>::element_action;
+
+    template <class Model>
+    static consteval void check() {
+        A::template check<Model>();
+        V::template check<Model>();
+        constexpr auto type = A::template type_in<Model>();
+        if constexpr (!is_set(type) && type != attribute_type::any)
+            static_assert(
+                attribute_is_a_set<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+                "dynaco: delete_elements() needs a set (see attribute_is_a_set<Model, Attribute, "
+                "AttributeType> in this message)");
+        else
+            check_same_type<Model, A, V>();
+    }
+};
+
+template <class A, class B>
+    requires(operand<A> || operand<B>)
+constexpr auto operator+(A&& a, B&& b) {
+    return arithmetic_node<" + ", operand_of<A>, operand_of<B>>(as_operand(std::forward<A>(a)),
+                                                                as_operand(std::forward<B>(b)));
+}
+template <class A, class B>
+    requires(operand<A> || operand<B>)
+constexpr auto operator-(A&& a, B&& b) {
+    return arithmetic_node<" - ", operand_of<A>, operand_of<B>>(as_operand(std::forward<A>(a)),
+                                                                as_operand(std::forward<B>(b)));
+}
+
+}  // namespace dynaco::expression
