@@ -1,0 +1,64 @@
+#pragma once
+
+#include <dynaco/json/reader.hpp>
+#include <dynaco/json/writer.hpp>
+#include <dynaco/model/codec.hpp>
+#include <dynaco/model/record_codec.hpp>
+#include <dynaco/model/value_codec.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace dynaco {
+
+/// A type whose attributes can be written as an item: a model, or `dynaco::item`.
+template <class T>
+concept writable_item = writable_attribute<T> && codec<T>::type == attribute_type::M;
+
+/// Refers to something that can write itself as `{"name":{"S":"text"},…}`: a model, an item or a key.
+class attributes_ref {
+ public:
+    /// Nothing: encodes as an empty map.
+    constexpr attributes_ref() noexcept = default;
+    template <writable_item T>
+    constexpr attributes_ref(const T& object) noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&object), write_([](json::writer& out, const void* o) {
+              return codec<T>::write(out, *static_cast<const T*>(o));
+          }) {}
+
+    [[nodiscard]] bool write(json::writer& out) const {
+        if (write_) return write_(out, object_);
+        out.raw("{}");
+        return true;
+    }
+
+ private:
+    const void* object_ = nullptr;
+    bool (*write_)(json::writer&, const void*) = nullptr;
+};
+
+/// Refers to something that takes the attributes of an item out of a reply, where they lie.
+class attributes_sink {
+ public:
+    /// `take(json::reader&)` reads one item and returns false on failure. It must outlive the sink.
+    template <class Take>
+        requires(!std::same_as<std::remove_cvref_t<Take>, attributes_sink> &&
+                 std::is_invocable_r_v<bool, Take&, json::reader&>)
+    attributes_sink(Take& take)
+    noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&take), read_([](json::reader& in, void* o) { return (*static_cast<Take*>(o))(in); }) {}
+
+    bool read(json::reader& in) const { return read_(in, object_); }
+
+ private:
+    void* object_;
+    bool (*read_)(json::reader&, void*);
+};
+
+/// Reads `{"name":{"S":"text"},…}` into a model or item.
+template <class T>
+bool read_item(json::reader& in, T& object) {
+    return codec<T>::read(in, attribute_type::M, object);
+}
+
+}  // namespace dynaco

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dynaco {
+
+/// The requests of a batch that go to one table, each as `put_request` or `delete_request` made it.
+struct batch_writes {
+    std::string_view table_name;
+    std::span<const std::string> requests;
+};
+
+/// BatchWriteItem: up to 25 puts and deletes, each of which may fail alone; no conditions, no two on one
+/// item.
+struct batch_write_item {
+    static constexpr operation_info info{.name = "BatchWriteItem", .writes = true};
+    static constexpr std::size_t max_requests = 25;
+    static constexpr std::size_t max_bytes = 16 * 1024 * 1024;
+
+    struct leftover {
+        std::string table_name{};
+        std::vector<std::string> requests{};  ///< As they are given to `batch_writes`.
+    };
+    struct response {
+        std::vector<leftover> unprocessed{};
+        std::vector<consumed_capacity> capacity{};
+    };
+
+    std::span<const batch_writes> tables;
+    dynaco::report_capacity report_capacity = report_capacity::none;
+
+    [[nodiscard]] std::string_view table() const noexcept {
+        return tables.empty() ? "" : tables.front().table_name;
+    }
+    bool encode(json::writer& out) const;
+    [[nodiscard]] static result<response> decode(std::string_view body);
+
+    /// `{"PutRequest":{"Item":{…}}}`; errc::item_too_large and the like as for put_item.
+    [[nodiscard]] static result<std::string> put_request(attributes_ref item);
+    /// `{"DeleteRequest":{"Key":{…}}}`
+    [[nodiscard]] static result<std::string> delete_request(attributes_ref key);
+};
+
+}  // namespace dynaco

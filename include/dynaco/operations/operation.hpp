@@ -1,0 +1,39 @@
+#pragma once
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/json/writer.hpp>
+
+#include <concepts>
+#include <string_view>
+
+namespace dynaco {
+
+/// What the call loop must know of an operation.
+struct operation_info {
+    std::string_view name;                          ///< "PutItem".
+    bool writes = false;                            ///< Losing the answer leaves the outcome unknown.
+    std::string_view target = "DynamoDB_20120810";  ///< The prefix of X-Amz-Target.
+};
+
+/// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially
+/// copyable aggregates of views, which must stay alive only until the call that takes them returns.
+template <class Op>
+concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
+    typename Op::response;
+    { Op::info } -> std::convertible_to<operation_info>;
+    { op.table() } -> std::convertible_to<std::string_view>;
+    { op.encode(out) } -> std::same_as<bool>;
+    { Op::decode(body) } -> std::same_as<result<typename Op::response>>;
+};
+
+/// ReturnConsumedCapacity.
+enum class report_capacity {
+    none,
+    total,
+    indexes,  ///< The total, and each table's and index's share.
+};
+
+/// ReturnValues of a write.
+enum class return_values { none, all_old, updated_old, all_new, updated_new };
+
+}  // namespace dynaco

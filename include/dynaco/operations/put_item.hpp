@@ -1,0 +1,35 @@
+#pragma once
+
+#include <dynaco/core/value.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <optional>
+
+namespace dynaco {
+
+/// PutItem: writes an item, replacing the one with the same key.
+struct put_item {
+    static constexpr operation_info info{.name = "PutItem", .writes = true};
+    struct response {
+        std::optional<dynaco::item> attributes{};  ///< The old item, with return_values::all_old.
+        std::optional<consumed_capacity> capacity{};
+    };
+
+    std::string_view table_name;
+    attributes_ref item;
+    expression::expressions_ref expressions{};  ///< A condition.
+    dynaco::return_values returned = return_values::none;
+    bool return_existing =
+        false;  ///< ReturnValuesOnConditionCheckFailure: the old item comes with the failure.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+
+    [[nodiscard]] std::string_view table() const noexcept { return table_name; }
+    /// Fails with errc::item_too_large over 400 KB, and for values that DynamoDB cannot hold.
+    bool encode(json::writer& out) const;
+    [[nodiscard]] static result<response> decode(std::string_view body);
+};
+
+}  // namespace dynaco

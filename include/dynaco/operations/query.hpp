@@ -1,0 +1,39 @@
+#pragma once
+
+#include <dynaco/core/value.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/operation.hpp>
+#include <dynaco/operations/page_info.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace dynaco {
+
+/// Query: one page of the items with a hash key, in the order of the range key.
+struct query {
+    static constexpr operation_info info{.name = "Query"};
+    struct response {
+        std::vector<item> items{};
+        page_info page{};
+    };
+
+    std::string_view table_name;
+    std::string_view index_name{};
+    expression::expressions_ref expressions{};  ///< A key condition, perhaps a filter and a projection.
+    std::string_view exclusive_start_key{};     ///< `page_info::last_evaluated_key` of the page before.
+    std::uint32_t limit = 0;                    ///< Items to evaluate, not to return; 0: as many as fit 1 MB.
+    bool forward = true;                        ///< Ascending by range key.
+    bool consistent_read = false;               ///< Not on global indexes.
+    bool count_only = false;                    ///< Select COUNT.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+
+    [[nodiscard]] std::string_view table() const noexcept { return table_name; }
+    bool encode(json::writer& out) const;
+    [[nodiscard]] static result<response> decode(std::string_view body);
+    /// Gives each item to `sink` instead.
+    [[nodiscard]] static result<page_info> decode_into(std::string_view body, attributes_sink sink);
+};
+
+}  // namespace dynaco

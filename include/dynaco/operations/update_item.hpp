@@ -1,0 +1,34 @@
+#pragma once
+
+#include <dynaco/core/value.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <optional>
+
+namespace dynaco {
+
+/// UpdateItem: changes attributes of an item on the server; makes the item if there is none.
+struct update_item {
+    static constexpr operation_info info{.name = "UpdateItem", .writes = true};
+    struct response {
+        std::optional<dynaco::item> attributes{};  ///< What `returned` asks for.
+        std::optional<consumed_capacity> capacity{};
+    };
+
+    std::string_view table_name;
+    attributes_ref key;
+    expression::expressions_ref expressions{};  ///< An update, perhaps a condition.
+    dynaco::return_values returned = return_values::none;
+    bool return_existing =
+        false;  ///< ReturnValuesOnConditionCheckFailure: the old item comes with the failure.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+
+    [[nodiscard]] std::string_view table() const noexcept { return table_name; }
+    bool encode(json::writer& out) const;
+    [[nodiscard]] static result<response> decode(std::string_view body);
+};
+
+}  // namespace dynaco

@@ -1,0 +1,127 @@
+#include "operations/reply.hpp"
+#include "operations/request.hpp"
+
+#include <dynaco/operations/batch_get_item.hpp>
+
+namespace dynaco {
+namespace {
+
+// {"table": [ … ]}: calls `table(name)`, then `element(in)` for each element.
+template <class Table, class Element>
+bool read_by_table(json::reader& in, const Table& table, const Element& element) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        table(name);
+        if (!in.expect('[')) return false;
+        bool first_element = true;
+        while (in.next_element(first_element)) {
+            if (in.take_null()) continue;
+            if (!element(in)) return false;
+        }
+        if (in.failed()) return false;
+    }
+    return !in.failed();
+}
+
+bool read_keys(json::reader& in, std::vector<std::string>& keys) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        if (name != "Keys") {
+            if (!in.skip()) return false;
+            continue;
+        }
+        if (!in.expect('[')) return false;
+        bool first_key = true;
+        while (in.next_element(first_key)) {
+            if (in.take_null()) continue;
+            if (!operations::read_raw(in, keys.emplace_back())) return false;
+        }
+        if (in.failed()) return false;
+    }
+    return !in.failed();
+}
+
+bool read_leftovers(json::reader& in, std::vector<batch_get_item::leftover>& leftovers) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view table;
+    while (in.next_member(first, table)) {
+        if (in.take_null()) continue;
+        auto& leftover = leftovers.emplace_back();
+        leftover.table_name.assign(table);
+        if (!read_keys(in, leftover.keys)) return false;
+    }
+    return !in.failed();
+}
+
+template <class Rest, class Table, class Element>
+result<void> read_batch(std::string_view body, Rest& rest, const Table& table, const Element& element) {
+    return operations::read_reply(body, [&](json::reader& in, std::string_view name) {
+        if (name == "Responses") return read_by_table(in, table, element);
+        if (name == "UnprocessedKeys") return read_leftovers(in, rest.unprocessed);
+        if (name == "ConsumedCapacity") return operations::read_capacities(in, rest.capacity);
+        return in.skip();
+    });
+}
+
+bool write_table(json::writer& out, const batch_keys& each) {
+    out.key(each.table_name);
+    out.begin_object();
+    out.plain_key("Keys");
+    out.begin_array();
+    for (const std::string& key : each.keys) {
+        out.element();
+        out.raw(key);
+    }
+    out.end_array();
+    if (!each.expressions.write(out)) return false;
+    if (each.consistent_read) out.member("ConsistentRead", true);
+    out.end_object();
+    return true;
+}
+
+}  // namespace
+
+bool batch_get_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.plain_key("RequestItems");
+    out.begin_object();
+    for (const batch_keys& each : tables)
+        if (!write_table(out, each)) return false;
+    out.end_object();
+    operations::write_capacity(out, report_capacity);
+    out.end_object();
+    return true;
+}
+
+result<batch_get_item::response> batch_get_item::decode(std::string_view body) {
+    response r;
+    const auto read = read_batch(
+        body, r, [&r](std::string_view table) { r.tables.emplace_back().table_name.assign(table); },
+        [&r](json::reader& in) { return read_item(in, r.tables.back().items.emplace_back()); });
+    if (!read) return read.error();
+    return r;
+}
+
+result<batch_get_item::rest> batch_get_item::decode_into(std::string_view body, attributes_sink sink) {
+    rest r;
+    const auto read = read_batch(
+        body, r, [](std::string_view) {}, [&sink](json::reader& in) { return sink.read(in); });
+    if (!read) return read.error();
+    return r;
+}
+
+result<std::string> batch_get_item::encode_key(attributes_ref key) {
+    std::string text;
+    json::writer out(text);
+    if (!key.write(out)) return out.why();
+    return text;
+}
+
+}  // namespace dynaco

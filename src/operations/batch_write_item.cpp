@@ -1,0 +1,82 @@
+#include "operations/item_size.hpp"
+#include "operations/reply.hpp"
+#include "operations/request.hpp"
+
+#include <dynaco/operations/batch_write_item.hpp>
+
+namespace dynaco {
+namespace {
+
+bool read_requests(json::reader& in, std::vector<std::string>& requests) {
+    if (!in.expect('[')) return false;
+    bool first = true;
+    while (in.next_element(first)) {
+        if (in.take_null()) continue;
+        if (!operations::read_raw(in, requests.emplace_back())) return false;
+    }
+    return !in.failed();
+}
+
+bool read_leftovers(json::reader& in, std::vector<batch_write_item::leftover>& leftovers) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view table;
+    while (in.next_member(first, table)) {
+        if (in.take_null()) continue;
+        auto& leftover = leftovers.emplace_back();
+        leftover.table_name.assign(table);
+        if (!read_requests(in, leftover.requests)) return false;
+    }
+    return !in.failed();
+}
+
+}  // namespace
+
+bool batch_write_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.plain_key("RequestItems");
+    out.begin_object();
+    for (const batch_writes& each : tables) {
+        out.key(each.table_name);
+        out.begin_array();
+        for (const std::string& request : each.requests) {
+            out.element();
+            out.raw(request);
+        }
+        out.end_array();
+    }
+    out.end_object();
+    operations::write_capacity(out, report_capacity);
+    out.end_object();
+    return true;
+}
+
+result<batch_write_item::response> batch_write_item::decode(std::string_view body) {
+    response r;
+    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+        if (name == "UnprocessedItems") return read_leftovers(in, r.unprocessed);
+        if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return r;
+}
+
+result<std::string> batch_write_item::put_request(attributes_ref item) {
+    std::string text = R"({"PutRequest":{"Item":)";
+    const std::size_t start = text.size();
+    json::writer out(text);
+    if (!item.write(out) || !operations::check_item_size(out, start)) return out.why();
+    text += "}}";
+    return text;
+}
+
+result<std::string> batch_write_item::delete_request(attributes_ref key) {
+    std::string text = R"({"DeleteRequest":{"Key":)";
+    json::writer out(text);
+    if (!key.write(out)) return out.why();
+    text += "}}";
+    return text;
+}
+
+}  // namespace dynaco

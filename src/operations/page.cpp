@@ -1,0 +1,34 @@
+#include "operations/page.hpp"
+
+#include "operations/reply.hpp"
+
+namespace dynaco::operations {
+namespace {
+
+bool read_items(json::reader& in, attributes_sink sink) {
+    if (!in.expect('[')) return false;
+    bool first = true;
+    while (in.next_element(first)) {
+        if (in.take_null()) continue;
+        if (!sink.read(in)) return false;
+    }
+    return !in.failed();
+}
+
+}  // namespace
+
+result<page_info> decode_page(std::string_view body, attributes_sink sink) {
+    page_info page;
+    const auto read = read_reply(body, [&](json::reader& in, std::string_view name) {
+        if (name == "Items") return read_items(in, sink);
+        if (name == "Count") return read_count(in, page.count);
+        if (name == "ScannedCount") return read_count(in, page.scanned_count);
+        if (name == "LastEvaluatedKey") return read_raw(in, page.last_evaluated_key);
+        if (name == "ConsumedCapacity") return read_capacity(in, page.capacity);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return page;
+}
+
+}  // namespace dynaco::operations

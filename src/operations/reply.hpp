@@ -1,0 +1,41 @@
+#pragma once
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/json/reader.hpp>
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/consumed_capacity.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Members that many replies have.
+namespace dynaco::operations {
+
+/// Reads the members of the object that `body` is; `member(name)` reads a value and returns false on failure.
+/// An empty body is an empty object (AWS JSON 1.0).
+template <class Member>
+result<void> read_reply(std::string_view body, const Member& member) {
+    json::reader in(body);
+    if (in.at_end()) return {};
+    if (!in.expect('{')) return in.why();
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        if (!member(in, name)) return in.why();
+    }
+    if (in.failed()) return in.why();
+    if (!in.at_end()) return in.malformed(), in.why();
+    return {};
+}
+
+bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
+bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
+bool read_number(json::reader& in, double& value);
+bool read_count(json::reader& in, std::uint64_t& value);
+bool read_string(json::reader& in, std::string& value);
+bool read_raw(json::reader& in, std::string& value);
+
+}  // namespace dynaco::operations

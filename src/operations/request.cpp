@@ -1,0 +1,38 @@
+#include "operations/request.hpp"
+
+#include <dynaco/json/reader.hpp>
+
+namespace dynaco::operations {
+
+void write_capacity(json::writer& out, report_capacity what) {
+    if (what == report_capacity::none) return;
+    out.member("ReturnConsumedCapacity", what == report_capacity::total ? "TOTAL" : "INDEXES");
+}
+
+void write_return_values(json::writer& out, return_values what) {
+    switch (what) {
+        case return_values::none: return;
+        case return_values::all_old: return out.member("ReturnValues", "ALL_OLD");
+        case return_values::updated_old: return out.member("ReturnValues", "UPDATED_OLD");
+        case return_values::all_new: return out.member("ReturnValues", "ALL_NEW");
+        case return_values::updated_new: return out.member("ReturnValues", "UPDATED_NEW");
+    }
+}
+
+bool write_attributes(json::writer& out, std::string_view member, attributes_ref attributes) {
+    out.plain_key(member);
+    return attributes.write(out);
+}
+
+bool write_start_key(json::writer& out, std::string_view json) {
+    if (json.empty()) return true;
+    json::reader in(json);
+    item key;
+    if (!read_item(in, key) || !in.at_end())
+        return out.fail(errc::invalid_argument, "the resume key is not one that dynaco gave");
+    out.plain_key("ExclusiveStartKey");
+    out.raw(json);
+    return true;
+}
+
+}  // namespace dynaco::operations

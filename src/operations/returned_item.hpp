@@ -1,0 +1,20 @@
+#pragma once
+
+#include "operations/reply.hpp"
+
+namespace dynaco::operations {
+
+/// The reply of PutItem, UpdateItem and DeleteItem: `Attributes` and `ConsumedCapacity`.
+template <class Response>
+result<Response> decode_returned_item(std::string_view body) {
+    Response r;
+    const auto read = read_reply(body, [&r](json::reader& in, std::string_view name) {
+        if (name == "Attributes") return read_item(in, r.attributes.emplace());
+        if (name == "ConsumedCapacity") return read_capacity(in, r.capacity);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return r;
+}
+
+}  // namespace dynaco::operations
