@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dynaco::wire {
+
+/// What an HTTP request says before its body.
+struct request_head {
+    std::string_view path;
+    std::string_view host;
+    std::string_view target;          ///< "DynamoDB_20120810.GetItem"
+    std::string_view security_token;  ///< Empty: none.
+    std::string_view user_agent;
+    std::string_view invocation_id;  ///< The same for all attempts of a call.
+    int attempt = 1;
+    int max_attempts = 1;
+    std::size_t content_length = 0;
+};
+
+inline constexpr std::string_view content_type = "application/x-amz-json-1.0";
+
+/// Appends all of the head up to the value of Authorization, which is to follow.
+void begin_head(std::string& out, const request_head& head);
+/// Appends the rest, with the date that was signed.
+void end_head(std::string& out, std::string_view amz_date);
+
+}  // namespace dynaco::wire

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace dynaco::wire {
+
+/// An HTTP response, as far as DynamoDB uses it.
+struct response {
+    int status = 0;
+    std::string body{};
+    std::string request_id{};   ///< x-amzn-requestid
+    std::string error_type{};   ///< x-amzn-errortype
+    std::string date{};         ///< date
+    std::string crc32{};        ///< x-amz-crc32, as sent; empty: none
+    std::string retry_after{};  ///< x-amz-retry-after, as sent
+    bool has_age = false;       ///< An age header: a cache answered.
+    bool keep_alive = false;    ///< The connection may be used again.
+};
+
+}  // namespace dynaco::wire

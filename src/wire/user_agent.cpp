@@ -1,0 +1,47 @@
+#include "wire/user_agent.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace dynaco::wire {
+namespace {
+
+constexpr std::string_view version = "0.1.0";
+
+#if defined(__x86_64__)
+constexpr std::string_view architecture = "x86_64";
+#elif defined(__aarch64__)
+constexpr std::string_view architecture = "aarch64";
+#else
+constexpr std::string_view architecture = "other";
+#endif
+
+#if defined(__linux__)
+constexpr std::string_view system_name = "linux";
+#elif defined(__APPLE__)
+constexpr std::string_view system_name = "macos";
+#else
+constexpr std::string_view system_name = "other";
+#endif
+
+char allowed(char c) {
+    constexpr std::string_view symbols = "!$%&'*+-.^_`|~,";
+    const bool fine =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || symbols.find(c) != std::string_view::npos;
+    return fine ? c : '-';
+}
+
+}  // namespace
+
+std::string user_agent(std::string_view app_id) {
+    std::string text = "dynaco/";
+    ((text += version) += " ua/2.1 os/") += system_name;
+    (text += " md/arch#") += architecture;
+    text += " lang/c++#" + std::to_string(__cplusplus);
+    if (app_id.empty()) return text;
+    text += " app/";
+    std::ranges::transform(app_id, std::back_inserter(text), allowed);
+    return text;
+}
+
+}  // namespace dynaco::wire

@@ -1,0 +1,59 @@
+#include "wire/verdict.hpp"
+
+#include "wire/crc32.hpp"
+#include "wire/service_error.hpp"
+
+#include <charconv>
+#include <string_view>
+
+namespace dynaco::wire {
+namespace {
+
+constexpr std::size_t max_kept_body = 64 * 1024;
+
+bool crc_matches(const response& reply) {
+    if (reply.crc32.empty()) return true;
+    std::uint32_t expected = 0;
+    const char* const end = reply.crc32.data() + reply.crc32.size();
+    const auto [stop, error] = std::from_chars(reply.crc32.data(), end, expected);
+    return error == std::errc{} && stop == end && expected == crc32(reply.body);
+}
+
+// The decoder reads every byte anyway; this tells HTML and cut-off bodies early, when the call can still be
+// repeated.
+bool looks_like_an_object(std::string_view body) {
+    constexpr std::string_view space = " \t\r\n";
+    const auto first = body.find_first_not_of(space);
+    if (first == std::string_view::npos) return true;  // an empty body is an empty object
+    return body[first] == '{' && body[body.find_last_not_of(space)] == '}';
+}
+
+failure service_failure(const response& reply) {
+    service_error error = parse_service_error(reply);
+    errc cause = errc_of_service_code(error.code);
+    if (cause == errc::service_error && reply.status >= 500)
+        cause = reply.status == 503 ? errc::service_unavailable : errc::internal_server_error;
+    return {cause,
+            {.service_code = std::move(error.code),
+             .service_message = std::move(error.message),
+             .request_id = reply.request_id,
+             .body = reply.body.substr(0, max_kept_body),
+             .http_status = reply.status}};
+}
+
+}  // namespace
+
+result<void> judge(const response& reply) {
+    const auto bad = [&reply](errc cause, std::string detail) {
+        return failure(
+            cause,
+            {.detail = std::move(detail), .request_id = reply.request_id, .http_status = reply.status});
+    };
+    if (!crc_matches(reply)) return bad(errc::checksum_mismatch, "x-amz-crc32 is " + reply.crc32);
+    if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
+    if (!looks_like_an_object(reply.body))
+        return bad(errc::malformed_reply, "the body is not a JSON object: " + reply.body.substr(0, 80));
+    return {};
+}
+
+}  // namespace dynaco::wire
