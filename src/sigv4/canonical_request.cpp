@@ -1,0 +1,113 @@
+#include "canonical_uri.hpp"
+#include "header_text.hpp"
+
+#include <dynaco/sigv4/canonical_request.hpp>
+#include <dynaco/sigv4/sha256_hex.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace dynaco::sigv4 {
+namespace {
+
+struct named_value {
+    std::string name;  // lower case
+    std::string_view value;
+};
+
+std::string lowered(std::string_view text) {
+    std::string out{text};
+    std::transform(out.begin(), out.end(), out.begin(), to_lower);
+    return out;
+}
+
+// The text of an x-amz-content-sha256 header goes before a given hash, and that before hashing.
+std::string payload_hash(const request& what) {
+    for (const header& each : what.headers) {
+        if (lowered(each.name) == "x-amz-content-sha256") return std::string{each.value};
+    }
+    return what.payload_hash.empty() ? sha256_hex(what.payload) : std::string{what.payload_hash};
+}
+
+std::vector<named_value> headers_to_sign(const request& what, const key_pair_view& keys, const amz_date& date,
+                                         const signing_options& options, std::string_view hash) {
+    std::vector<named_value> headers;
+    bool has_hash = false;
+    for (const header& each : what.headers) {
+        std::string name = lowered(each.name);
+        if (name == "x-amz-date" || name == "x-amz-security-token" || is_never_signed(name)) continue;
+        has_hash = has_hash || name == "x-amz-content-sha256";
+        headers.push_back({std::move(name), each.value});
+    }
+    headers.push_back({"x-amz-date", date.text()});
+    if (!keys.session_token.empty() && !options.omit_session_token) {
+        headers.push_back({"x-amz-security-token", keys.session_token});
+    }
+    if (options.add_content_sha256 && !has_hash) headers.push_back({"x-amz-content-sha256", hash});
+    // Stable, because repeated headers are joined in the order sent.
+    std::stable_sort(headers.begin(), headers.end(),
+                     [](const named_value& a, const named_value& b) { return a.name < b.name; });
+    return headers;
+}
+
+void append_headers(canonical_form& out, const std::vector<named_value>& headers) {
+    std::string_view previous;
+    for (const named_value& each : headers) {
+        if (each.name == previous) {
+            out.text += ',';
+        } else {
+            if (!previous.empty()) {
+                out.text += '\n';
+                out.signed_headers += ';';
+            }
+            (out.text += each.name) += ':';
+            out.signed_headers += each.name;
+        }
+        append_header_value(out.text, each.value);
+        previous = each.name;
+    }
+    out.text += '\n';
+}
+
+}  // namespace
+
+bool is_never_signed(std::string_view header_name) noexcept {
+    static constexpr std::array<std::string_view, 12> names = {"authorization",
+                                                               "connection",
+                                                               "expect",
+                                                               "keep-alive",
+                                                               "proxy-authenticate",
+                                                               "proxy-authorization",
+                                                               "te",
+                                                               "trailer",
+                                                               "transfer-encoding",
+                                                               "upgrade",
+                                                               "user-agent",
+                                                               "x-amzn-trace-id"};
+    static constexpr std::string_view web_socket = "sec-websocket-";
+    const auto same = [](char a, char b) { return to_lower(a) == b; };
+    const auto is = [&](std::string_view text, std::string_view name) {
+        return std::equal(text.begin(), text.end(), name.begin(), name.end(), same);
+    };
+    return is(header_name.substr(0, web_socket.size()), web_socket) ||
+           std::any_of(names.begin(), names.end(),
+                       [&](std::string_view name) { return is(header_name, name); });
+}
+
+canonical_form canonical_request(const request& what, const key_pair_view& keys, const amz_date& date,
+                                 const signing_options& options) {
+    canonical_form out;
+    out.payload_hash = payload_hash(what);
+    for (const char c : what.method) out.text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    (out.text += '\n') += canonical_path(what.path, options);
+    (out.text += '\n') += canonical_query(what.query);
+    out.text += '\n';
+    append_headers(out, headers_to_sign(what, keys, date, options, out.payload_hash));
+    (out.text += '\n') += out.signed_headers;
+    (out.text += '\n') += out.payload_hash;
+    return out;
+}
+
+}  // namespace dynaco::sigv4
