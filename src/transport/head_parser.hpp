@@ -1,0 +1,51 @@
+#pragma once
+
+#include "wire/response.hpp"
+
+#include <boost/beast/http/basic_parser.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace dynaco::transport {
+
+namespace beast = boost::beast;
+
+/// Parses a response's head and keeps only the fields that DynamoDB's replies are judged by: no field
+/// container, no allocation per header. Bodies in chunks or without a length are gathered too; those with a
+/// length are not fed here.
+class response_parser final : public beast::http::basic_parser<false> {
+ public:
+    static constexpr std::uint32_t max_head = 64 * 1024;
+
+    response_parser(wire::response& response, std::size_t max_body) : response_(response) {
+        header_limit(max_head);
+        body_limit(max_body);
+    }
+
+ private:
+    using string_view = beast::string_view;
+    using error_code = beast::error_code;
+    using field = beast::http::field;
+
+    void on_request_impl(beast::http::verb, string_view, string_view, int, error_code&) override {}
+    void on_response_impl(int code, string_view, int, error_code&) override { response_.status = code; }
+    void on_field_impl(field name, string_view text, string_view value, error_code&) override;
+    void on_header_impl(error_code&) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+    std::size_t on_body_impl(string_view body, error_code& ec) override { return append(body, ec); }
+    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code& ec) override {
+        return append(body, ec);
+    }
+    void on_finish_impl(error_code&) override {}
+
+    std::size_t append(string_view body, error_code&) {
+        response_.body.append(body.data(), body.size());
+        return body.size();
+    }
+
+    wire::response& response_;
+};
+
+}  // namespace dynaco::transport

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace dynaco::transport {
+
+/// Where connections go: scheme, host and port.
+struct origin {
+    bool tls = true;
+    std::string host{};  ///< A name, or an address without brackets.
+    std::uint16_t port = 443;
+
+    friend auto operator<=>(const origin&, const origin&) = default;
+};
+
+/// The Host header: the port is left out if it is the scheme's own; IPv6 addresses have brackets.
+[[nodiscard]] inline std::string host_header(const origin& o) {
+    std::string text = o.host.find(':') == std::string::npos ? o.host : '[' + o.host + ']';
+    if (o.port != (o.tls ? 443 : 80)) text += ':' + std::to_string(o.port);
+    return text;
+}
+
+/// "https://host:port", for messages.
+[[nodiscard]] inline std::string url(const origin& o) {
+    return (o.tls ? "https://" : "http://") + host_header(o);
+}
+
+}  // namespace dynaco::transport

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "transport/transport.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <memory>
+#include <mutex>
+
+namespace dynaco::transport {
+
+/// Breaks off exchanges whose deadline has passed, with one timer for all of them: arming one per exchange
+/// costs more than the rest of a small exchange's user time.
+///
+/// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
+/// then ends. The timer runs only while something is watched, so that it does not keep an `io_context` from
+/// running out of work.
+class watchdog : public std::enable_shared_from_this<watchdog> {
+ public:
+    /// One exchange under watch. Lives where the exchange lives.
+    class watch {
+     public:
+        watch(watchdog& dog, int socket, steady_time deadline);
+        ~watch() { disarm(); }
+        watch(const watch&) = delete;
+        watch& operator=(const watch&) = delete;
+
+        void disarm() noexcept;
+        /// True if the deadline passed and the socket was shut down.
+        [[nodiscard]] bool fired() const noexcept;
+
+     private:
+        friend class watchdog;
+        watchdog& dog_;
+        int socket_;
+        steady_time deadline_;
+        bool armed_ = true;
+        bool fired_ = false;
+        watch* previous_ = nullptr;
+        watch* next_ = nullptr;
+    };
+
+    explicit watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {}
+
+ private:
+    void schedule(steady_time when);
+    void on_timer();
+
+    std::mutex mutex_;
+    boost::asio::steady_timer timer_;
+    steady_time scheduled_ = steady_time::max();
+    watch* first_ = nullptr;
+};
+
+}  // namespace dynaco::transport
