@@ -1,0 +1,122 @@
+#include "identity/endpoint.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace dynaco::identity {
+namespace {
+
+failure bad_url(std::string_view url, std::string_view why) {
+    return {errc::invalid_endpoint, {.detail = '"' + std::string(url) + "\": " + std::string(why)}};
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+bool is_dns_label(std::string_view text) {
+    const auto valid = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::ranges::all_of(text, valid);
+}
+
+// The partitions' DNS suffixes by the start of the region's name (partitions.json).
+std::string_view dns_suffix(std::string_view region) {
+    if (region.starts_with("cn-")) return "amazonaws.com.cn";
+    if (region.starts_with("eusc-")) return "amazonaws.eu";
+    if (region.starts_with("us-iso-")) return "c2s.ic.gov";
+    if (region.starts_with("us-isob-")) return "sc2s.sgov.gov";
+    if (region.starts_with("eu-isoe-")) return "cloud.adc-e.uk";
+    if (region.starts_with("us-isof-")) return "csp.hci.ic.gov";
+    return "amazonaws.com";
+}
+
+result<endpoint> regional_endpoint(std::string_view region) {
+    if (region.empty()) return failure(errc::missing_region, {});
+    if (!is_dns_label(region))
+        return failure(errc::missing_region,
+                       {.detail = '"' + std::string(region) + "\" is not the name of a region"});
+    if (region == "local")
+        return endpoint{.origin = {.tls = false, .host = "localhost", .port = 8000},
+                        .signing_region = "us-east-1"};
+    return endpoint{
+        .origin = {.host = "dynamodb." + std::string(region) + '.' + std::string(dns_suffix(region))},
+        .signing_region = std::string(region)};
+}
+
+// "host", "host:port", "[::1]:port"
+bool parse_authority(std::string_view text, transport::origin& to, std::string_view& why) {
+    why = "userinfo is not supported";
+    if (text.find('@') != std::string_view::npos) return false;
+    why = "the host is missing or not valid";
+    std::string_view port;
+    if (text.starts_with('[')) {
+        const auto end = text.find(']');
+        if (end == std::string_view::npos) return false;
+        to.host = lower(text.substr(1, end - 1));
+        port = text.substr(end + 1);
+    } else {
+        const auto colon = text.find(':');
+        to.host = lower(text.substr(0, colon));
+        if (colon != std::string_view::npos) port = text.substr(colon);
+    }
+    const auto bad = [](unsigned char c) {
+        return c <= ' ' || c >= 127 || c == '"' || c == '\\' || c == '%';
+    };
+    if (to.host.empty() || std::ranges::any_of(to.host, bad)) return false;
+    if (port.empty()) return true;
+    why = "the port is not a number from 1 to 65535";
+    const auto [stop, error] = std::from_chars(port.data() + 1, port.data() + port.size(), to.port);
+    return port.front() == ':' && error == std::errc{} && stop == port.data() + port.size() && to.port != 0;
+}
+
+}  // namespace
+
+std::string resolve_region(std::string_view configured, const environment& env) {
+    if (!configured.empty()) return std::string(configured);
+    std::string region = env("AWS_REGION");
+    return region.empty() ? env("AWS_DEFAULT_REGION") : region;
+}
+
+result<endpoint> parse_endpoint(std::string_view url) {
+    endpoint e;
+    const auto colon = url.find("://");
+    if (colon == std::string_view::npos) return bad_url(url, "the scheme is missing");
+    const std::string scheme = lower(url.substr(0, colon));
+    if (scheme != "http" && scheme != "https") return bad_url(url, "the scheme is neither http nor https");
+    e.origin.tls = scheme == "https";
+    e.origin.port = e.origin.tls ? 443 : 80;
+    const std::string_view rest = url.substr(colon + 3);
+    if (rest.find_first_of("?#") != std::string_view::npos) return bad_url(url, "a query is not supported");
+    const auto slash = rest.find('/');
+    std::string_view why;
+    if (!parse_authority(rest.substr(0, slash), e.origin, why)) return bad_url(url, why);
+    if (slash != std::string_view::npos) {
+        const auto bad = [](unsigned char c) { return c <= ' ' || c >= 127; };
+        e.path = rest.substr(slash);
+        if (std::ranges::any_of(e.path, bad)) return bad_url(url, "the path is not valid");
+        while (e.path.size() > 1 && e.path.ends_with('/')) e.path.pop_back();
+    }
+    return e;
+}
+
+result<endpoint> resolve_endpoint(std::string_view configured, std::string_view region,
+                                  const environment& env) {
+    std::string url(configured);
+    if (url.empty() && lower(env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) != "true") {
+        url = env("AWS_ENDPOINT_URL_DYNAMODB");
+        if (url.empty()) url = env("AWS_ENDPOINT_URL");
+    }
+    if (url.empty()) return regional_endpoint(region);
+    auto parsed = parse_endpoint(url);
+    if (!parsed) return parsed;
+    // A local or compatible service has no region of its own, but the signature needs one.
+    parsed->signing_region = region.empty() || region == "local" ? "us-east-1" : std::string(region);
+    return parsed;
+}
+
+}  // namespace dynaco::identity
