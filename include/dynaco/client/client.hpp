@@ -1,0 +1,97 @@
+#pragma once
+
+#include <dynaco/client/client_options.hpp>
+#include <dynaco/client/reply.hpp>
+#include <dynaco/core/result.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace dynaco {
+
+template <class T>
+using awaitable = boost::asio::awaitable<T>;
+
+class call_loop;
+
+/// A connection to DynamoDB: a cheap handle that may be copied; its copies share connections, credentials and
+/// retry quota. Any number of calls may be under way at once, from any threads; the handle itself is safe to
+/// copy and use as a `shared_ptr` is.
+///
+/// Connections live on the executor that the client was made with; calls complete on the coroutine's own.
+/// Cancelling a call (Asio's terminal cancellation) ends it with errc::canceled, or errc::outcome_unknown if
+/// a write may have been applied. When the last handle is gone, idle connections are closed and nothing keeps
+/// the executor busy.
+class client {
+ public:
+    /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
+    /// errc::invalid_argument
+    explicit client(boost::asio::any_io_executor executor, client_options options = {});
+    /// With parts of the caller's choice, for tests.
+    explicit client(std::shared_ptr<call_loop> loop) noexcept;
+    ~client();
+    client(const client&);
+    client(client&&) noexcept;
+    client& operator=(const client&);
+    client& operator=(client&&) noexcept;
+
+    /// The same client with other limits for its calls.
+    [[nodiscard]] client with(call_options options) const;
+
+    /// Sends an operation and decodes its answer; failures come as values.
+    ///
+    /// Encodes before it returns: what `op` refers to may die before the result is awaited.
+    template <operation Op>
+    [[nodiscard]] awaitable<result<typename Op::response>> send(const Op& op) const {
+        return decode<Op>(call(encoded_request::of(op)));
+    }
+
+    /// The same; failures are thrown.
+    /// @throws error
+    template <operation Op>
+    [[nodiscard]] awaitable<typename Op::response> execute(const Op& op) const {
+        return value_or_throw<typename Op::response>(send(op));
+    }
+
+    /// Sends an encoded request: the call loop with credentials, signature, connection, attempts. Retries as
+    /// `client_options::retry` says.
+    [[nodiscard]] awaitable<result<reply>> call(encoded_request request) const;
+
+    /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is cancelled.
+    [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
+    /// The client's steady clock.
+    [[nodiscard]] std::chrono::steady_clock::time_point now() const;
+
+    /// "https://dynamodb.eu-west-1.amazonaws.com".
+    [[nodiscard]] const std::string& endpoint() const noexcept;
+
+    /// Fails waiting and later calls with errc::client_closed; calls under way go on.
+    void close() noexcept;
+
+ private:
+    template <class Op>
+    static awaitable<result<typename Op::response>> decode(awaitable<result<reply>> call) {
+        const result<reply> answer = co_await std::move(call);
+        if (!answer) co_return answer.error();
+        auto decoded = Op::decode(answer->body);
+        if (!decoded) co_return answer->explain(decoded.error());
+        co_return decoded;
+    }
+    template <class T>
+    static awaitable<T> value_or_throw(awaitable<result<T>> call) {
+        result<T> outcome = co_await std::move(call);
+        co_return std::move(outcome).value();
+    }
+
+    struct owner;  // closes the loop when the last handle is gone
+    std::shared_ptr<owner> owner_;
+    call_options options_{};
+};
+
+}  // namespace dynaco

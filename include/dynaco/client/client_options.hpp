@@ -1,0 +1,55 @@
+#pragma once
+
+#include <dynaco/identity/credentials.hpp>
+#include <dynaco/retry/retry_policy.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace dynaco {
+
+/// How a client is set up. What is left empty is taken from the environment when the client is made, and not
+/// later.
+struct client_options {
+    /// "eu-west-1"; else AWS_REGION, AWS_DEFAULT_REGION. Not needed with an endpoint of your own.
+    std::string region{};
+    /// "http://localhost:8000"; else AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL; else AWS's endpoint of the
+    /// region.
+    std::string endpoint{};
+    /// Else AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+    std::shared_ptr<credentials_provider> credentials{};
+
+    /// PEM file of the certificate authorities to trust instead of the system's; else AWS_CA_BUNDLE.
+    std::string ca_file{};
+    /// False: any certificate will do. For experiments only.
+    bool verify_tls = true;
+
+    /// Open connections at most; calls beyond that wait in line.
+    std::size_t max_connections = 64;
+    /// DNS, TCP and TLS together.
+    std::chrono::milliseconds connect_timeout{3100};
+    /// Waiting in line for a connection.
+    std::chrono::milliseconds pool_timeout{10'000};
+    /// From sending a request to the last byte of its reply.
+    std::chrono::milliseconds attempt_timeout{10'000};
+    /// One call in all: credentials, waiting, connecting, attempts and the pauses between them.
+    std::chrono::milliseconds deadline{60'000};
+    /// Idle connections are closed after this; DynamoDB does so after about 60 s.
+    std::chrono::milliseconds idle_timeout{50'000};
+    retry_policy retry{};
+
+    /// Bytes of a reply's body at most. BatchGetItem may return 16 MB of items, more as JSON.
+    std::size_t max_reply_size = 64 * 1024 * 1024;
+    /// Names the application in the User-Agent header; at most 50 characters.
+    std::string app_id{};
+};
+
+/// What may differ from call to call. Zero means the client's own.
+struct call_options {
+    std::chrono::milliseconds deadline{};
+    std::chrono::milliseconds attempt_timeout{};
+};
+
+}  // namespace dynaco

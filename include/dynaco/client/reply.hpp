@@ -1,0 +1,41 @@
+#pragma once
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <optional>
+#include <string>
+
+namespace dynaco {
+
+/// A request ready to be signed and sent: encoded before the call that made it returned.
+struct encoded_request {
+    operation_info info{};
+    std::string table{};
+    std::string body{};
+    std::optional<failure> refused{};  ///< Why it could not be encoded; the call then fails without any I/O.
+
+    template <operation Op>
+    static encoded_request of(const Op& op) {
+        encoded_request r{.info = Op::info, .table = std::string(op.table())};
+        json::writer out(r.body);
+        if (!op.encode(out)) r.refused = out.why();
+        return r;
+    }
+};
+
+/// A successful answer, not decoded yet.
+struct reply {
+    std::string body{};
+    operation_info info{};
+    std::string table{};
+    std::string endpoint{};
+    std::string request_id{};
+    int http_status = 0;
+    int attempts = 0;
+
+    /// Adds operation, table and place to a failure to decode the body.
+    [[nodiscard]] failure explain(const failure& why) const;
+};
+
+}  // namespace dynaco

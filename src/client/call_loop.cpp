@@ -1,0 +1,122 @@
+#include "client/call_loop.hpp"
+
+#include "client/progress.hpp"
+#include "wire/request_head.hpp"
+#include "wire/user_agent.hpp"
+#include "wire/verdict.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <stdexcept>
+
+namespace dynaco {
+
+call_loop::call_loop(call_loop_parts parts, const client_options& options)
+    : parts_(std::move(parts)),
+      retry_(options.retry),
+      limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
+      endpoint_url_(url(parts_.endpoint.origin)),
+      host_(host_header(parts_.endpoint.origin)),
+      user_agent_(wire::user_agent(options.app_id)) {}
+
+boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
+                                                     [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
+    progress p(*this, std::move(request), options);
+    if (p.request().refused) co_return p.end(*p.request().refused);
+    try {
+        result<reply> outcome = co_await attempts(p);
+        co_return outcome;
+    } catch (const boost::system::system_error& e) {
+        // Asio throws this into a coroutine that was cancelled between two operations.
+        if (e.code() != boost::asio::error::operation_aborted) throw;
+    }
+    co_return p.canceled();
+}
+
+boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
+    for (;;) {
+        p.begin_attempt();
+        const auto keys = co_await parts_.credentials->get();
+        p.spent(&phase_times::credentials);
+        if (!keys) co_return p.end(keys.error());
+        const auto signer = signer_for(*keys);
+        if (!signer) co_return p.end(signer.error());
+
+        attempt_outcome outcome = co_await attempt(p, **keys, **signer);
+        if (outcome.response) co_return p.succeeded(std::move(*outcome.response));
+        const auto pause = p.failed(outcome.response.error(), outcome.sent, outcome.retry_after);
+        if (!pause) co_return p.end();
+
+        co_await parts_.world->sleep(*pause);
+        p.spent(&phase_times::backoff);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+    }
+}
+
+boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& p, const credentials& keys,
+                                                                      const sigv4::request_signer& signer) {
+    for (;;) {
+        auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.deadline());
+        p.spent(&phase_times::lease);
+        if (!connection) co_return attempt_outcome{connection.error(), false, {}};
+
+        const bool used_before = (*connection)->used_before();
+        p.sending();
+        const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
+        auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
+        p.spent(&phase_times::exchange);
+        if (exchange.reply) co_return judge(*connection, std::move(*exchange.reply));
+
+        const failure& why = exchange.reply.error();
+        const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
+        if (!stale || !p.replace_stale()) co_return attempt_outcome{why, true, {}};
+        connection->discard();
+        parts_.connections->drop_idle(parts_.endpoint.origin);
+    }
+}
+
+call_loop::attempt_outcome call_loop::judge(transport::lease& connection, wire::response response) {
+    const auto verdict = wire::judge(response);
+    if (verdict) return {std::move(response), true, {}};
+    if (verdict.error().cause() == errc::checksum_mismatch) connection.discard();
+    return {verdict.error(), true, std::move(response.retry_after)};
+}
+
+result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const credentials>& keys) {
+    const std::lock_guard lock(signer_mutex_);
+    if (signer_keys_ == keys) return signer_;
+    try {
+        signer_ = std::make_shared<const sigv4::request_signer>(
+            sigv4::key_pair_view{.access_key_id = keys->access_key_id,
+                                 .secret_access_key = keys->secret_access_key,
+                                 .session_token = keys->session_token},
+            sigv4::scope{.region = parts_.endpoint.signing_region, .service = "dynamodb"},
+            parts_.endpoint.path);
+    } catch (const std::invalid_argument& e) {
+        return failure(errc::invalid_argument, {.detail = e.what()});
+    }
+    signer_keys_ = keys;
+    return signer_;
+}
+
+std::string call_loop::sign(const progress& p, const credentials& keys, const sigv4::request_signer& signer) {
+    std::string head;
+    head.reserve(1024 + keys.session_token.size());
+    wire::begin_head(head, {.path = parts_.endpoint.path,
+                            .host = host_,
+                            .target = p.target(),
+                            .security_token = keys.session_token,
+                            .user_agent = user_agent_,
+                            .invocation_id = p.invocation_id(),
+                            .attempt = p.attempt(),
+                            .max_attempts = retry_.max_attempts,
+                            .content_length = p.request().body.size()});
+    const auto date = signer.sign({.host = host_, .target = p.target(), .body = p.request().body},
+                                  parts_.world->utc_now(), head);
+    wire::end_head(head, date.text());
+    return head;
+}
+
+}  // namespace dynaco

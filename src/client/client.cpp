@@ -1,0 +1,47 @@
+#include "client/call_loop.hpp"
+
+#include <dynaco/client/client.hpp>
+
+namespace dynaco {
+
+struct client::owner {
+    explicit owner(std::shared_ptr<call_loop> l) noexcept : loop(std::move(l)) {}
+    owner(const owner&) = delete;
+    owner& operator=(const owner&) = delete;
+    ~owner() { loop->close(); }
+    std::shared_ptr<call_loop> loop;
+};
+
+client::client(boost::asio::any_io_executor executor, client_options options)
+    : client(make_call_loop(executor, options)) {}
+client::client(std::shared_ptr<call_loop> loop) noexcept : owner_(std::make_shared<owner>(std::move(loop))) {}
+client::~client() = default;
+client::client(const client&) = default;
+client::client(client&&) noexcept = default;
+client& client::operator=(const client&) = default;
+client& client::operator=(client&&) noexcept = default;
+
+client client::with(call_options options) const {
+    client other = *this;
+    other.options_ = options;
+    return other;
+}
+
+awaitable<result<reply>> client::call(encoded_request request) const {
+    // A call under way is a user of the client as a handle is.
+    return owner_->loop->run(std::move(request), options_, owner_);
+}
+
+awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
+    effects& world = owner_->loop->world();
+    return world.sleep(
+        std::chrono::milliseconds(static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
+}
+
+std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
+
+const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
+
+void client::close() noexcept { owner_->loop->close(); }
+
+}  // namespace dynaco

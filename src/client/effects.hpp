@@ -1,0 +1,31 @@
+#pragma once
+
+#include "transport/transport.hpp"
+
+#include <chrono>
+#include <cstdint>
+
+namespace dynaco {
+
+/// Time and chance, as the call loop needs them; tests script their own.
+class effects {
+ public:
+    effects() = default;
+    effects(const effects&) = delete;
+    effects& operator=(const effects&) = delete;
+    virtual ~effects() = default;
+
+    [[nodiscard]] virtual transport::steady_time now() = 0;
+    [[nodiscard]] virtual std::chrono::sys_seconds utc_now() = 0;
+    /// Ends early, without a word, if the call is cancelled.
+    virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) = 0;
+    [[nodiscard]] virtual std::uint64_t random() = 0;
+
+    /// In [0, 1).
+    [[nodiscard]] double jitter() { return static_cast<double>(random() >> 11) * 0x1p-53; }
+};
+
+/// The machine's clocks and random numbers. Thread-safe.
+[[nodiscard]] std::unique_ptr<effects> real_effects();
+
+}  // namespace dynaco

@@ -1,0 +1,110 @@
+#include "client/progress.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dynaco {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A version 4 UUID (RFC 9562 §5.4).
+std::string make_uuid(std::uint64_t high, std::uint64_t low) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    high = (high & ~0xf000ULL) | 0x4000ULL;
+    low = (low & ~(3ULL << 62)) | (2ULL << 62);
+    std::string text;
+    for (int nibble = 0; nibble < 32; ++nibble) {
+        if (nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20) text += '-';
+        const std::uint64_t word = nibble < 16 ? high : low;
+        text += hex[word >> (60 - nibble % 16 * 4) & 15];
+    }
+    return text;
+}
+
+call_options with_defaults(call_options wanted, const call_options& defaults) {
+    if (wanted.deadline <= milliseconds::zero()) wanted.deadline = defaults.deadline;
+    if (wanted.attempt_timeout <= milliseconds::zero()) wanted.attempt_timeout = defaults.attempt_timeout;
+    return wanted;
+}
+
+}  // namespace
+
+call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
+    : loop_(loop),
+      request_(std::move(request)),
+      retries_(loop.retry_, loop.quota_),
+      target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
+      invocation_id_(make_uuid(loop.parts_.world->random(), loop.parts_.world->random())),
+      limits_(with_defaults(options, loop.limits_)),
+      deadline_(loop.parts_.world->now() + limits_.deadline),
+      mark_(deadline_ - limits_.deadline) {}
+
+transport::steady_time call_loop::progress::attempt_deadline() const {
+    return std::min(deadline_, loop_.parts_.world->now() + limits_.attempt_timeout);
+}
+
+void call_loop::progress::spent(phase where) {
+    const auto now = loop_.parts_.world->now();
+    times_.*where += std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
+    mark_ = now;
+}
+
+bool call_loop::progress::may_have_been_applied(const failure& why) const noexcept {
+    if (!request_.info.writes) return false;
+    switch (why.cause()) {
+        case errc::connection_lost:
+        case errc::attempt_timed_out:
+        case errc::canceled:
+        case errc::malformed_reply:
+        case errc::reply_too_large:
+        case errc::checksum_mismatch: return true;
+        default: return why.diagnostics().http_status >= 500;
+    }
+}
+
+std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
+                                                        std::string_view retry_after) {
+    const bool out_of_time = why.cause() == errc::attempt_timed_out && loop_.parts_.world->now() >= deadline_;
+    sending_ = false;
+    outcome_unknown_ = outcome_unknown_ || (sent && may_have_been_applied(why));
+    const auto what = retry::classify(why.cause(), why.diagnostics().http_status);
+    last_ = out_of_time ? failure(errc::deadline_exceeded, why.diagnostics()) : std::move(why);
+    if (out_of_time) return std::nullopt;
+    const auto next = retries_.failed(what, loop_.parts_.world->jitter(), retry_after);
+    // A pause that ends after the deadline would only hide the reason of the failure behind a longer wait.
+    if (!next.again || loop_.parts_.world->now() + next.delay >= deadline_) return std::nullopt;
+    return next.delay;
+}
+
+reply call_loop::progress::succeeded(wire::response&& response) {
+    retries_.succeeded();
+    return {.body = std::move(response.body),
+            .info = request_.info,
+            .table = std::move(request_.table),
+            .endpoint = loop_.endpoint_url_,
+            .request_id = std::move(response.request_id),
+            .http_status = response.status,
+            .attempts = retries_.attempts()};
+}
+
+failure call_loop::progress::canceled() {
+    outcome_unknown_ = outcome_unknown_ || (sending_ && request_.info.writes);
+    return end(failure(errc::canceled, {}));
+}
+
+failure call_loop::progress::end() const { return end(*last_); }
+
+failure call_loop::progress::end(const failure& why) const {
+    diagnostics about = why.diagnostics();
+    about.operation = request_.info.name;
+    about.table = request_.table;
+    about.endpoint = loop_.endpoint_url_;
+    about.attempts = retries_.attempts();
+    about.times = times_;
+    if (!outcome_unknown_) return {why.cause(), std::move(about)};
+    if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
+    return {errc::outcome_unknown, std::move(about)};
+}
+
+}  // namespace dynaco

@@ -1,0 +1,16 @@
+#include <dynaco/client/reply.hpp>
+
+namespace dynaco {
+
+failure reply::explain(const failure& why) const {
+    diagnostics about = why.diagnostics();
+    about.operation = info.name;
+    about.table = table;
+    about.endpoint = endpoint;
+    about.request_id = request_id;
+    about.http_status = http_status;
+    about.attempts = attempts;
+    return {why.cause(), std::move(about)};
+}
+
+}  // namespace dynaco
