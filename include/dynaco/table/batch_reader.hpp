@@ -1,0 +1,64 @@
+#pragma once
+
+#include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/table/batch_queue.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+
+/// Reads many items by their keys, 100 to a request (BatchGetItem), in no particular order; missing ones are
+/// absent and keys asked for twice are read once.
+///
+/// What DynamoDB leaves unprocessed is asked for again, with pauses that grow and are jittered. After an
+/// exception the reader can go on: keys that were not read are kept. One call at a time; the reader must stay
+/// in place while a call is under way.
+template <class View>
+class batch_reader {
+ public:
+    explicit batch_reader(batch_get_queue queue) : queue_(std::move(queue)) {}
+
+    /// The next item; nothing at the end.
+    /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
+    [[nodiscard]] awaitable<std::optional<View>> next() {
+        while (position_ == page_.size()) {
+            if (!queue_.more()) co_return std::nullopt;
+            co_await load();
+        }
+        co_return std::move(page_[position_++]);
+    }
+
+    /// All items that are left.
+    /// @throws error  as `next`; items read before stay with the reader
+    [[nodiscard]] awaitable<std::vector<View>> collect() {
+        while (queue_.more()) co_await load();
+        std::vector<View> rest(
+            std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
+            std::make_move_iterator(page_.end()));
+        page_.clear();
+        position_ = 0;
+        co_return rest;
+    }
+
+    /// Keys not read yet.
+    [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending().size(); }
+
+ private:
+    awaitable<void> load() {
+        std::vector<View> items;
+        auto take = [&items](json::reader& in) { return read_item(in, items.emplace_back()); };
+        co_await queue_.fetch(take);
+        page_.insert(page_.end(), std::make_move_iterator(items.begin()),
+                     std::make_move_iterator(items.end()));
+    }
+
+    batch_get_queue queue_;
+    std::vector<View> page_;
+    std::size_t position_ = 0;
+};
+
+}  // namespace dynaco

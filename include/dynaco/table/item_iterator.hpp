@@ -1,0 +1,125 @@
+#pragma once
+
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/table/page_source.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+
+/// The items of a query or scan, fetched page by page as they are asked for.
+///
+///     auto orders = table.query("customer-1");
+///     while (auto order = co_await orders.next()) …
+///
+/// Nothing is sent before the first item is asked for. One call at a time. After an exception the iterator is
+/// where it was, and the call can be repeated. Awaiting a function refers to the iterator: it must stay alive
+/// and in place.
+template <class View>
+class item_iterator {
+ public:
+    /// Decodes a page of the operation's reply.
+    using decode_page = result<page_info> (*)(std::string_view body, attributes_sink sink);
+
+    item_iterator(page_source source, decode_page decode) : source_(std::move(source)), decode_(decode) {}
+
+    /// The next item; nothing at the end.
+    /// @throws error
+    [[nodiscard]] awaitable<std::optional<View>> next() {
+        while (position_ == page_.size()) {
+            if (!source_.more()) co_return std::nullopt;
+            co_await load();
+        }
+        ++given_;
+        co_return std::move(page_[position_++]);
+    }
+
+    /// The items of the next page that has any, or what is left of the one begun; nothing at the end.
+    /// @throws error
+    [[nodiscard]] awaitable<std::optional<std::vector<View>>> next_page() {
+        while (position_ == page_.size()) {
+            if (!source_.more()) co_return std::nullopt;
+            co_await load();
+        }
+        co_return take_rest();
+    }
+
+    /// All items that are left.
+    /// @throws error
+    [[nodiscard]] awaitable<std::vector<View>> collect() {
+        std::vector<View> all = take_rest();
+        while (source_.more()) {
+            co_await load();
+            if (all.empty())
+                all = take_rest();
+            else
+                for (View& each : take_rest()) all.push_back(std::move(each));
+        }
+        co_return all;
+    }
+
+    /// The next item, asking for no more than that.
+    /// @throws error
+    [[nodiscard]] awaitable<std::optional<View>> first() {
+        if (position_ == page_.size()) source_.want_at_most(1);
+        return next();
+    }
+
+    /// The number of items that are left, within the limit, without fetching them. Uses up the iterator.
+    /// @throws error
+    [[nodiscard]] awaitable<std::uint64_t> count() {
+        const std::uint64_t here = page_.size() - position_;
+        page_.clear();
+        position_ = 0;
+        const std::uint64_t beyond = co_await source_.count();
+        co_return here + beyond;
+    }
+
+    /// Text from which another query or scan, in another process if need be, goes on after the last item
+    /// given out; empty at the end. Not secret, not encrypted: it holds the item's key.
+    /// @throws error  errc::no_resume_key, in the middle of a page of a view without the keys
+    [[nodiscard]] std::string resume_key() const { return source_.resume_key(given_); }
+
+    /// Items read so far, before the filter.
+    [[nodiscard]] std::uint64_t scanned_count() const noexcept { return source_.scanned_count(); }
+
+ private:
+    awaitable<void> load() {
+        co_await source_.fetch();
+        std::vector<View> items;
+        auto take = [&items](json::reader& in) { return read_item(in, items.emplace_back()); };
+        result<page_info> info = decode_(source_.page().body, take);
+        if (!info) throw error(source_.page().explain(info.error()));
+        const std::size_t wanted = source_.advance(std::move(*info), items.size());
+        items.resize(wanted);
+        page_ = std::move(items);
+        position_ = given_ = 0;
+    }
+
+    std::vector<View> take_rest() {
+        std::vector<View> rest;
+        if (position_ == 0) {
+            rest.swap(page_);
+        } else {
+            rest.assign(std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
+                        std::make_move_iterator(page_.end()));
+        }
+        given_ += rest.size();
+        page_.clear();
+        position_ = 0;
+        return rest;
+    }
+
+    page_source source_;
+    decode_page decode_;
+    std::vector<View> page_;
+    std::size_t position_ = 0;  // in page_
+    std::size_t given_ = 0;     // items of the page given out, also when page_ has been handed over whole
+};
+
+}  // namespace dynaco

@@ -1,0 +1,208 @@
+#pragma once
+
+#include <dynaco/expression/check.hpp>
+#include <dynaco/model/record.hpp>
+#include <dynaco/model/record_codec.hpp>
+#include <dynaco/model/schema.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What is checked of a model, an index and a view when a table is made of them. As in expression/check.hpp,
+/// the names are worded for the compiler's message.
+namespace dynaco::table_checks {
+
+template <class Model>
+inline constexpr bool model_has_a_schema = false;
+template <class Model, class Key>
+inline constexpr bool schema_names_a_member = false;
+template <class Model, class Key, class KeyType>
+inline constexpr bool key_is_a_string_number_or_binary = false;
+template <class Model>
+inline constexpr bool attribute_names_are_distinct = false;
+template <class View, class Model, class Member>
+inline constexpr bool view_member_is_in_the_model = false;
+template <class View, class Model, class Member, class ViewType, class ModelType>
+inline constexpr bool view_member_has_the_models_type = false;
+template <class View, class Model, class Member>
+inline constexpr bool view_member_has_the_models_attribute_name = false;
+template <class Index, class Model, class Member>
+inline constexpr bool keys_only_index_holds = false;
+template <class Model>
+inline constexpr bool key_is_complete = false;
+template <class Model>
+inline constexpr bool model_has_a_range_key = false;
+template <class Model, class Key, class KeyType, class Operand>
+inline constexpr bool operand_fits_key = false;
+
+/// A constant string view as a type that compilers spell out.
+template <const std::string_view& Text>
+using spelled_view = model::spelled<fixed_string<Text.size() + 1>(Text)>;
+
+template <class Model, const std::string_view& Name, bool Required>
+consteval void check_key() {
+    if constexpr (Required || !Name.empty()) {
+        constexpr std::size_t i = model::field_index<Model>(Name);
+        if constexpr (i == model::field_count<Model>) {
+            static_assert(schema_names_a_member<Model, spelled_view<Name>>,
+                          "dynaco: the schema's key is no member of the model (see "
+                          "schema_names_a_member<Model, Key> in "
+                          "this message)");
+        } else {
+            using type = model::field_type<Model, i>;
+            constexpr auto wire = codec<type>::type;
+            if constexpr (wire != attribute_type::S && wire != attribute_type::N && wire != attribute_type::B)
+                static_assert(key_is_a_string_number_or_binary<Model, spelled_view<Name>, type>,
+                              "dynaco: a key must be a string, a number or binary (see "
+                              "key_is_a_string_number_or_binary<Model, Key, KeyType> in this message)");
+        }
+    }
+}
+
+template <class Model>
+consteval bool options_name_members() {
+    for (const attribute_options& option : Model::schema.attributes)
+        if (model::field_index<Model>(option.member) == model::field_count<Model>) return false;
+    return true;
+}
+
+template <class Model>
+consteval bool names_are_distinct() {
+    constexpr auto& names = model::attribute_names<Model>;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (names[i] == names[k]) return false;
+    return true;
+}
+
+// The first option whose member does not exist, for the message.
+template <class Model>
+struct unknown_option {
+    static constexpr std::string_view name = [] {
+        for (const attribute_options& option : Model::schema.attributes)
+            if (model::field_index<Model>(option.member) == model::field_count<Model>) return option.member;
+        return std::string_view{};
+    }();
+};
+
+template <class Model>
+struct key_names {
+    static constexpr std::string_view hash = Model::schema.hash_key;
+    static constexpr std::string_view range = Model::schema.range_key;
+};
+
+/// A value of type `Operand` can stand for a key that is a `Member`.
+template <class Operand, class Member>
+consteval bool fits_key() {
+    if constexpr (writable_attribute<Operand>) {
+        return codec<Operand>::type == codec<Member>::type;
+    } else {
+        return false;
+    }
+}
+
+template <class Model>
+consteval bool check_keys() {
+    check_key<Model, key_names<Model>::hash, true>();
+    check_key<Model, key_names<Model>::range, false>();
+    return true;
+}
+
+/// Everything that must hold for a `table<Model>`.
+template <class Model>
+consteval bool check_model() {
+    static_assert(model::is_a_plain_aggregate<Model>, "dynaco: a model must be a plain aggregate");
+    if constexpr (!requires { Model::schema.table_name; }) {
+        static_assert(model_has_a_schema<Model>,
+                      "dynaco: the model has no `static constexpr dynaco::schema schema{.table_name = …, "
+                      ".hash_key = …}` "
+                      "(see model_has_a_schema<Model> in this message)");
+    } else {
+        check_keys<Model>();
+        if constexpr (!options_name_members<Model>())
+            static_assert(schema_names_a_member<Model, spelled_view<unknown_option<Model>::name>>,
+                          "dynaco: schema.attributes names a member that the model does not have (see "
+                          "schema_names_a_member<Model, Key> in this message)");
+        if constexpr (!names_are_distinct<Model>())
+            static_assert(attribute_names_are_distinct<Model>,
+                          "dynaco: two members of the model have one attribute name (see "
+                          "attribute_names_are_distinct<Model> in this message)");
+    }
+    return true;
+}
+
+template <class T>
+struct without_optional {
+    using type = T;
+};
+template <class T>
+struct without_optional<std::optional<T>> {
+    using type = T;
+};
+
+template <class View, std::size_t I>
+struct member_name {
+    static constexpr std::string_view text = model::field_names<View>[I];
+};
+
+template <class View, class Model, std::size_t I>
+consteval void check_view_member() {
+    using shown = spelled_view<member_name<View, I>::text>;
+    constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
+    if constexpr (k == model::field_count<Model>) {
+        static_assert(view_member_is_in_the_model<View, Model, shown>,
+                      "dynaco: the view has a member that the model does not have (see "
+                      "view_member_is_in_the_model<View, Model, Member> in this message)");
+    } else {
+        using view_type = typename without_optional<model::field_type<View, I>>::type;
+        using model_type = typename without_optional<model::field_type<Model, k>>::type;
+        if constexpr (!std::is_same_v<view_type, model_type>)
+            static_assert(
+                view_member_has_the_models_type<View, Model, shown, view_type, model_type>,
+                "dynaco: a member of the view has another type than in the model (see "
+                "view_member_has_the_models_type<View, Model, Member, ViewType, ModelType> in this message)");
+        else if constexpr (model::attribute_names<View>[I] != model::attribute_names<Model>[k])
+            static_assert(
+                view_member_has_the_models_attribute_name<View, Model, shown>,
+                "dynaco: the model gives this member another attribute name: repeat it in the view's schema "
+                "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
+    }
+}
+
+/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+template <class View, class Model>
+consteval bool check_view() {
+    if constexpr (!std::is_same_v<View, Model>) []<std::size_t... I>(std::index_sequence<I...>) {
+            (check_view_member<View, Model, I>(), ...);
+        }
+    (std::make_index_sequence<model::field_count<View>>{});
+    return true;
+}
+
+template <class Index, class Model, std::size_t I>
+consteval void check_key_member() {
+    constexpr std::string_view name = model::field_names<Index>[I];
+    constexpr bool is_key = name == Index::schema.hash_key || name == Index::schema.range_key ||
+                            name == Model::schema.hash_key || name == Model::schema.range_key;
+    if constexpr (!is_key)
+        static_assert(
+            keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,
+            "dynaco: a keys-only index holds the keys of the table and its own, not this member (see "
+            "keys_only_index_holds<Index, Model, Member> in this message)");
+}
+
+/// Everything that must hold for `table<Model>::index<Index>()`.
+template <class Index, class Model>
+consteval bool check_index() {
+    check_keys<Index>();
+    check_view<Index, Model>();
+    if constexpr (Index::schema.projection == projection::keys_only)
+        []<std::size_t... I>(std::index_sequence<I...>) { (check_key_member<Index, Model, I>(), ...); }
+    (std::make_index_sequence<model::field_count<Index>>{});
+    return true;
+}
+
+}  // namespace dynaco::table_checks

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/query.hpp>
+#include <dynaco/operations/scan.hpp>
+#include <dynaco/table/item_iterator.hpp>
+#include <dynaco/table/key.hpp>
+#include <dynaco/table/options.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+
+/// What can be queried and scanned: a table (`Keys` is the model), or an index (`Keys` is the index's struct,
+/// whose members are what can be read and filtered by).
+///
+/// Query by the hash key, perhaps a condition on the range key, perhaps a filter; scan everything, perhaps
+/// with a filter. `View` is what items are read into: any aggregate whose members are a subset of `Keys`'s;
+/// its projection is made by itself. Requests are encoded before these functions return; nothing is sent
+/// before the first item is asked for.
+template <class Keys, class Model>
+class readable {
+    template <class Hash>
+    using operand = std::remove_cvref_t<key_part<Hash>>;
+
+ public:
+    /// `orders.query("order-1")`
+    template <class View = Keys, class Hash>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, query_options options = {}) const {
+        return make_query<View>(hash, expression::no_condition{}, options);
+    }
+    /// `orders.query("order-1", "item_id"_a.begins_with("item-"))`
+    template <class View = Keys, class Hash, expression::condition_node Range>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
+                                            query_options options = {}) const {
+        return make_query<View>(hash, range, options);
+    }
+    /// `orders.query("order-1", filter("quantity"_a > 5))`
+    template <class View = Keys, class Hash, expression::condition_node E>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, const expression::filter_clause<E>& filter,
+                                            query_options options = {}) const {
+        return make_query<View>(hash, expression::no_condition{}, options, filter);
+    }
+    /// `orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))`
+    template <class View = Keys, class Hash, expression::condition_node Range, expression::condition_node E>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
+                                            const expression::filter_clause<E>& filter,
+                                            query_options options = {}) const {
+        return make_query<View>(hash, range, options, filter);
+    }
+
+    /// `accounts.scan()`
+    template <class View = Keys>
+    [[nodiscard]] item_iterator<View> scan(scan_options options = {}) const {
+        return make_scan<View>(options);
+    }
+    /// `accounts.scan(filter("balance"_a > 100))`
+    template <class View = Keys, expression::condition_node E>
+    [[nodiscard]] item_iterator<View> scan(const expression::filter_clause<E>& filter,
+                                           scan_options options = {}) const {
+        return make_scan<View>(options, filter);
+    }
+
+    [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
+
+ protected:
+    readable(client db, std::string table_name) : db_(std::move(db)), table_name_(std::move(table_name)) {}
+
+    [[nodiscard]] const client& db() const noexcept { return db_; }
+
+    template <class View>
+    static constexpr bool needs_projection = !std::is_same_v<View, Keys>;
+
+ private:
+    static constexpr std::string_view index_name() {
+        if constexpr (requires { Keys::schema.index_name; }) {
+            return Keys::schema.index_name;
+        } else {
+            return {};
+        }
+    }
+
+    template <class View, class Hash, class Range, class... Filter>
+    item_iterator<View> make_query(const Hash& hash, const Range& range, const query_options& o,
+                                   const Filter&... filter) const {
+        const key_part<Hash> part = hash;
+        check_hash<operand<Hash>>();
+        const expression::key_clause<Keys, operand<Hash>, Range> key(part, range);
+        dynaco::query op{.table_name = table_name_,
+                         .index_name = index_name(),
+                         .forward = o.forward,
+                         .consistent_read = o.consistent_read};
+        return iterate<View>(op, o.resume_key,
+                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
+                             key, filter...);
+    }
+    template <class View, class... Filter>
+    item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
+        dynaco::scan op{.table_name = table_name_,
+                        .index_name = index_name(),
+                        .segment = o.segment,
+                        .total_segments = o.total_segments,
+                        .consistent_read = o.consistent_read};
+        return iterate<View>(op, o.resume_key,
+                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
+                             filter...);
+    }
+
+    template <class View, class Op, class... Clause>
+    item_iterator<View> iterate(Op& op, std::string_view resume_key, page_source::limits limits,
+                                const Clause&... clause) const {
+        static_assert(table_checks::check_view<View, Keys>());
+        const auto encode = [&op](const auto& statement) {
+            op.expressions = statement;
+            return encoded_request::of(op);
+        };
+        encoded_request request = [&] {
+            if constexpr (needs_projection<View>) {
+                const expression::projection_clause<View> projection;
+                return encode(expression::statement<Keys, Clause..., expression::projection_clause<View>>(
+                    clause..., projection));
+            } else {
+                return encode(expression::statement<Keys, Clause...>(clause...));
+            }
+        }();
+        return {page_source(db_, std::move(request), std::string(resume_key), limits, resume_key_names()),
+                &Op::decode_into};
+    }
+
+    template <class Operand>
+    static consteval void check_hash() {
+        using names = table_checks::key_names<Keys>;
+        using member = model::field_type<Keys, model::field_index<Keys>(names::hash)>;
+        if constexpr (!table_checks::fits_key<Operand, member>())
+            static_assert(
+                table_checks::operand_fits_key<Keys, table_checks::spelled_view<names::hash>, member,
+                                               Operand>,
+                "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
+                "Operand> in this message)");
+    }
+
+    // The attributes of a resume key: the table's keys and, on an index, the index's.
+    static std::vector<std::string> resume_key_names() {
+        std::vector<std::string> names;
+        const auto add = [&names]<class T>(std::type_identity<T>, std::string_view member) {
+            for (std::size_t i = 0; i < model::field_count<T>; ++i) {
+                const std::string_view name = model::attribute_names<T>[i];
+                if (model::field_names<T>[i] == member && std::ranges::find(names, name) == names.end())
+                    names.emplace_back(name);
+            }
+        };
+        add(std::type_identity<Model>{}, Model::schema.hash_key);
+        add(std::type_identity<Model>{}, Model::schema.range_key);
+        add(std::type_identity<Keys>{}, Keys::schema.hash_key);
+        add(std::type_identity<Keys>{}, Keys::schema.range_key);
+        return names;
+    }
+
+    client db_;
+    std::string table_name_;
+};
+
+}  // namespace dynaco
