@@ -1,0 +1,7 @@
+#!/bin/sh
+# Runs an example as a test and compares what it prints. Without a local endpoint it is skipped (77): it would talk to AWS
+# with the caller's credentials.
+# usage: run_example.sh <program> <expected output>
+[ -n "${DYNACO_ENDPOINT:-}" ] || { echo "skipped: DYNACO_ENDPOINT is not set"; exit 77; }
+printed=$("$1") || exit 1
+printf '%s\n' "$printed" | diff -u "$2" -
