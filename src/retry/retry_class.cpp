@@ -12,6 +12,7 @@ retry_class classify(errc cause, int http_status) noexcept {
         case errc::attempt_timed_out:
         case errc::malformed_reply:
         case errc::checksum_mismatch:
+        case errc::request_timed_out:
         case errc::replicated_write_conflict: return retry_class::transient;
 
         case errc::limit_exceeded:

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t max_kept_body = 64 * 1024;
 
+// These hold items that the caller may ask for; a whole one has up to 400 KB.
+bool carries_items(errc cause) {
+    return cause == errc::conditional_check_failed || cause == errc::transaction_canceled;
+}
+
 bool crc_matches(const response& reply) {
     if (reply.crc32.empty()) return true;
     std::uint32_t expected = 0;
@@ -37,7 +42,7 @@ failure service_failure(const response& reply) {
             {.service_code = std::move(error.code),
              .service_message = std::move(error.message),
              .request_id = reply.request_id,
-             .body = reply.body.substr(0, max_kept_body),
+             .body = carries_items(cause) ? reply.body : reply.body.substr(0, max_kept_body),
              .http_status = reply.status}};
 }
 

@@ -24,7 +24,7 @@ struct diagnostics {
     std::string service_code{};     ///< "ResourceNotFoundException", as the service wrote it.
     std::string service_message{};  ///< The service's text.
     std::string request_id{};       ///< `x-amzn-RequestId`.
-    std::string body{};             ///< The error reply's body, at most 64 KiB.
+    std::string body{};             ///< The error reply's body, cut at 64 KiB unless it carries items.
     int http_status = 0;            ///< 0 if no reply came.
     int attempts = 0;               ///< Requests sent, or tried to send.
     phase_times times{};

@@ -68,6 +68,7 @@ enum class errc : int {
     replicated_write_conflict,
     request_limit_exceeded,
     request_time_too_skewed,
+    request_timed_out,
     resource_in_use,
     resource_not_found,
     serialization_failed,

@@ -33,6 +33,9 @@ inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_set = false;
 
+// The functions below return whether the check passed: what does not pass is not compiled any further, so that
+// the message is not followed by others.
+
 /// The wire type of a C++ type; `any` if only the run time knows.
 template <class T>
 consteval attribute_type wire_type() {
@@ -56,30 +59,36 @@ constexpr attribute_type element_of(attribute_type set) noexcept {
 }
 
 template <class Model, class A, class B>
-consteval void check_same_type() {
-    if constexpr (!same_type(A::template type_in<Model>(), B::template type_in<Model>()))
+consteval bool check_same_type() {
+    constexpr bool fits = same_type(A::template type_in<Model>(), B::template type_in<Model>());
+    if constexpr (!fits)
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
                                    typename B::template cpp_type_in<Model>>,
             "dynaco: the operand has another DynamoDB type than the attribute (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    return fits;
 }
 
 template <class Model, class A>
-consteval void check_number() {
-    if constexpr (!same_type(A::template type_in<Model>(), attribute_type::N))
+consteval bool check_number() {
+    constexpr bool is_number = same_type(A::template type_in<Model>(), attribute_type::N);
+    if constexpr (!is_number)
         static_assert(
             attribute_is_a_number<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
             "dynaco: + and - need numbers (see attribute_is_a_number<Model, Attribute, AttributeType> in "
             "this message)");
+    return is_number;
 }
 
 template <class Model, class A>
-consteval void check_list() {
-    if constexpr (!same_type(A::template type_in<Model>(), attribute_type::L))
+consteval bool check_list() {
+    constexpr bool is_list = same_type(A::template type_in<Model>(), attribute_type::L);
+    if constexpr (!is_list)
         static_assert(attribute_is_a_list<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
                       "dynaco: append() and prepend() need lists (see attribute_is_a_list<Model, Attribute, "
                       "AttributeType> in this message)");
+    return is_list;
 }
 
 }  // namespace dynaco::expression

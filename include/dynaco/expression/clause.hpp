@@ -64,8 +64,8 @@ class condition_clause {
     constexpr explicit condition_clause(E e) : expression_(std::move(e)) {}
 
     template <class Model>
-    static consteval void check() {
-        E::template check<Model>();
+    static consteval bool check() {
+        return E::template check<Model>();
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const condition_clause* self) {
@@ -85,8 +85,8 @@ class filter_clause {
     constexpr explicit filter_clause(E e) : expression_(std::move(e)) {}
 
     template <class Model>
-    static consteval void check() {
-        E::template check<Model>();
+    static consteval bool check() {
+        return E::template check<Model>();
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const filter_clause* self) {
@@ -112,7 +112,7 @@ class key_clause {
     constexpr key_clause(const Hash& hash, const Range& range) : hash_(&hash), range_(&range) {}
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         if constexpr (!std::is_same_v<Range, no_condition>) check_key_condition<Keys, Range>();
     }
     template <class Model, class Sink>
@@ -140,8 +140,8 @@ class update_clause {
     constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
 
     template <class Model>
-    static consteval void check() {
-        (Action::template check<Model>(), ...);
+    static consteval bool check() {
+        return (Action::template check<Model>() && ...);
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const update_clause* self) {
@@ -182,7 +182,9 @@ class projection_clause {
     static constexpr bool is_static = true;
 
     template <class Model>
-    static consteval void check() {}
+    static consteval bool check() {
+        return true;
+    }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const projection_clause*) {
         for (std::size_t i = 0; i < model::field_count<View>; ++i) {

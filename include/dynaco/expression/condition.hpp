@@ -18,10 +18,8 @@ struct comparison_node : condition_tag {
     constexpr comparison_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        B::template check<Model>();
-        check_same_type<Model, A, B>();
+    static consteval bool check() {
+        return A::template check<Model>() && B::template check<Model>() && check_same_type<Model, A, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const comparison_node* self) {
@@ -42,12 +40,8 @@ struct between_node : condition_tag {
         : tested(std::move(a)), low(std::move(l)), high(std::move(h)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        Low::template check<Model>();
-        High::template check<Model>();
-        check_same_type<Model, A, Low>();
-        check_same_type<Model, A, High>();
+    static consteval bool check() {
+        return A::template check<Model>() && Low::template check<Model>() && High::template check<Model>() && check_same_type<Model, A, Low>() && check_same_type<Model, A, High>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const between_node* self) {
@@ -68,10 +62,8 @@ struct in_node : condition_tag {
     constexpr explicit in_node(A a, Choice... c) : tested(std::move(a)), choices(std::move(c)...) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        (Choice::template check<Model>(), ...);
-        (check_same_type<Model, A, Choice>(), ...);
+    static consteval bool check() {
+        return A::template check<Model>() && (Choice::template check<Model>() && ...) && (check_same_type<Model, A, Choice>() && ...);
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const in_node* self) {
@@ -99,8 +91,8 @@ struct test_node : condition_tag {
     constexpr explicit test_node(A a) : attribute(std::move(a)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
+    static consteval bool check() {
+        return A::template check<Model>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const test_node* self) {
@@ -122,7 +114,7 @@ struct match_node : condition_tag {
     constexpr match_node(A a, V v) : attribute(std::move(a)), operand(std::move(v)) {}
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         A::template check<Model>();
         V::template check<Model>();
         if constexpr (function == "begins_with") check_begins_with<Model>();
@@ -179,9 +171,8 @@ struct logical_node : condition_tag {
     constexpr logical_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        B::template check<Model>();
+    static consteval bool check() {
+        return A::template check<Model>() && B::template check<Model>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const logical_node* self) {
@@ -201,8 +192,8 @@ struct not_node : condition_tag {
     constexpr explicit not_node(A a) : negated(std::move(a)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
+    static consteval bool check() {
+        return A::template check<Model>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const not_node* self) {

@@ -53,7 +53,7 @@ struct literal : operand_tag {
     constexpr explicit literal(T v) : content(std::move(v)) {}
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         if constexpr (!writable_attribute<T>)
             static_assert(
                 has_a_dynamodb_type<T>,
@@ -204,7 +204,7 @@ struct static_attribute : document_path<static_attribute<Path>> {
     }
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         if constexpr (!path_of<Path>.valid)
             static_assert(is_a_document_path<shown>,
                           "dynaco: not a document path, which is name(.name|[index])* (see "
@@ -236,7 +236,9 @@ struct runtime_attribute : document_path<runtime_attribute> {
     explicit runtime_attribute(std::string p) : path(std::move(p)) {}
 
     template <class Model>
-    static consteval void check() {}
+    static consteval bool check() {
+        return true;
+    }
     template <class Sink>
     static void lower(Sink& sink, const runtime_attribute* self) {
         sink.runtime_path(self->path);
@@ -259,8 +261,8 @@ struct size_node : comparable<size_node<A>> {
     constexpr explicit size_node(A a) : attribute(std::move(a)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
+    static consteval bool check() {
+        return A::template check<Model>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const size_node* self) {

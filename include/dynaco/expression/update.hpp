@@ -26,11 +26,8 @@ struct arithmetic_node : operand_tag {
     constexpr arithmetic_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        B::template check<Model>();
-        check_number<Model, A>();
-        check_number<Model, B>();
+    static consteval bool check() {
+        return A::template check<Model>() && B::template check<Model>() && check_number<Model, A>() && check_number<Model, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const arithmetic_node* self) {
@@ -67,10 +64,8 @@ struct if_not_exists_node : operand_tag {
     }
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        V::template check<Model>();
-        check_same_type<Model, A, V>();
+    static consteval bool check() {
+        return A::template check<Model>() && V::template check<Model>() && check_same_type<Model, A, V>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const if_not_exists_node* self) {
@@ -98,11 +93,8 @@ struct list_append_node : operand_tag {
     constexpr list_append_node(A a, B b) : first(std::move(a)), second(std::move(b)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        B::template check<Model>();
-        check_list<Model, A>();
-        check_list<Model, B>();
+    static consteval bool check() {
+        return A::template check<Model>() && B::template check<Model>() && check_list<Model, A>() && check_list<Model, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const list_append_node* self) {
@@ -124,10 +116,8 @@ struct set_node : action_tag {
     constexpr set_node(A a, V v) : attribute(std::move(a)), assigned(std::move(v)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
-        V::template check<Model>();
-        check_same_type<Model, A, V>();
+    static consteval bool check() {
+        return A::template check<Model>() && V::template check<Model>() && check_same_type<Model, A, V>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_node* self) {
@@ -146,8 +136,8 @@ struct remove_node : action_tag {
     constexpr explicit remove_node(A a) : attribute(std::move(a)) {}
 
     template <class Model>
-    static consteval void check() {
-        A::template check<Model>();
+    static consteval bool check() {
+        return A::template check<Model>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const remove_node* self) {
@@ -179,7 +169,7 @@ struct add_node : element_action<add_node<A, V>, A, V> {
     using element_action<add_node<A, V>, A, V>::element_action;
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         A::template check<Model>();
         V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
@@ -200,7 +190,7 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
     using element_action<delete_node<A, V>, A, V>::element_action;
 
     template <class Model>
-    static consteval void check() {
+    static consteval bool check() {
         A::template check<Model>();
         V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
