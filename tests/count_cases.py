@@ -1,0 +1,69 @@
+"""Sums the test cases of Meson build folders; the last line is `N passed, N failed` (and `, N skipped`). Fails if any failed.
+
+usage: count_cases.py [--broken N] <build folder>...
+
+--broken counts what came to no test at all, such as a build that failed. A test program that died or timed out counts as one
+failure where its report shows none.
+"""
+
+import argparse
+import collections
+import json
+import pathlib
+import sys
+import xml.etree.ElementTree as xml
+
+
+def outcome_of(case):
+    if case.find("failure") is not None or case.find("error") is not None:
+        return "failed"
+    if case.find("skipped") is not None or case.get("status") == "notrun":
+        return "skipped"
+    return "passed"
+
+
+def read_cases(folder):
+    """The outcome of every case, as (suite or case it stands in, outcome)."""
+    report = folder / "meson-logs" / "testlog.junit.xml"
+    for suite in xml.parse(report).getroot().iter("testsuite") if report.exists() else []:
+        # project.test.suite for GoogleTest, project.test for TAP, project for tests that only have an exit status
+        _, _, inner = suite.get("name").partition(".")
+        for case in suite.iter("testcase"):
+            yield inner or case.get("name"), outcome_of(case)
+
+
+def count_folder(folder):
+    """The cases of one folder, corrected by what Meson itself says about each test, and a line per bad test."""
+    log = folder / "meson-logs" / "testlog.json"
+    if not log.exists():
+        return collections.Counter(failed=1), [f"{folder}: no test was run"]
+    cases, total, bad = list(read_cases(folder)), collections.Counter(), []
+    for test in map(json.loads, log.read_text().splitlines()):
+        name = test["name"]
+        count = collections.Counter(outcome for where, outcome in cases if f"{where}.".startswith(f"{name}."))
+        if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
+            bad.append(f"{folder}: {name}: {test['result']}")
+            if not count["failed"]:  # it died, or timed out, which Meson's report shows as one case that passed
+                count["passed"] -= (name, "passed") in cases
+                count["failed"] = 1
+        total += count
+    return total, bad
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--broken", type=int, default=0)
+    parser.add_argument("folders", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    total = collections.Counter(failed=options.broken)
+    for folder in options.folders:
+        count, bad = count_folder(folder)
+        total += count
+        print(*bad, sep="\n", end="\n" if bad else "")
+    skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
+    print(f"{total['passed']} passed, {total['failed']} failed{skipped}")
+    sys.exit(bool(total["failed"]) or not total["passed"])
+
+
+if __name__ == "__main__":
+    main()

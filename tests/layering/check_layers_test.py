@@ -1,0 +1,68 @@
+"""Feeds bad trees to check_layers: a checker that cannot fail checks nothing."""
+
+import pathlib
+import tempfile
+import unittest
+
+import check_layers
+
+
+class CheckLayers(unittest.TestCase):
+    def complaints(self, files):
+        with tempfile.TemporaryDirectory() as folder:
+            checkout = pathlib.Path(folder)
+            for name, text in files.items():
+                path = checkout / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            return check_layers.check(checkout)[0]
+
+    def test_a_good_tree(self):
+        self.assertEqual([], self.complaints({
+            "include/dynaco.hpp": "#pragma once\n#include <dynaco/table/table.hpp>\n",
+            "include/dynaco/core/error.hpp": "#pragma once\n#include <string>\n",
+            "include/dynaco/json/reader.hpp": "#pragma once\n#include <dynaco/core/error.hpp>\n",
+            "include/dynaco/client/client.hpp": "#pragma once\n#include <boost/asio/awaitable.hpp>\n",
+            "src/json/document.cpp": '#include "json/document.hpp"\n#include <rapidjson/reader.h>\n',
+            "src/json/document.hpp": "// what it is\n#pragma once\n",
+            "src/transport/tls.cpp": "#include <boost/asio/ssl/stream.hpp>\n#include <openssl/ssl.h>\n#include <openssl/x509.h>\n",
+            "src/sigv4/sign.cpp": "#include <openssl/evp.h>\n",
+        }))
+
+    def test_each_rule(self):
+        header = "#pragma once\n"
+        for name, text, expected in [
+            ("include/dynaco/core/a.hpp", header + "#include <dynaco/json/b.hpp>", ":2: core may not include json"),
+            ("include/dynaco/core/a.hpp", header + '\n  # include "dynaco/table/b.hpp"', ":3: core may not include table"),
+            ("include/dynaco/wire/a.hpp", header + "#include <dynaco/retry/b.hpp>", "wire may not include retry"),
+            ("include/dynaco/table/a.hpp", header + "#include <dynaco/transport/b.hpp>", "table may not include transport"),
+            ("src/operations/a.cpp", '#include "client/call.hpp"', "operations may not include client"),
+            ("src/core/a.cpp", '#include "../json/b.hpp"\n', "core may not include json"),
+            ("src/client/a.cpp", "#include <dynaco.hpp>", "never includes dynaco.hpp"),
+            ("src/client/a.cpp", "#include <dynaco/detail/b.hpp>", "in no layer"),
+            ("src/client/a.cpp", "#include <boost/beast/core.hpp>", "only src/{transport}"),
+            ("src/client/a.cpp", "#include <boost/asio/ssl.hpp>", "only src/{transport}"),
+            ("src/sigv4/a.cpp", "#include <openssl/ssl3.h>", "only src/{transport}"),
+            ("src/core/a.cpp", "#include <openssl/sha.h>", "only src/{sigv4,transport,identity}"),
+            ("src/client/a.cpp", "#include <rapidjson/reader.h>", "only src/{json}"),
+            ("include/dynaco/json/a.hpp", header + "#include <rapidjson/reader.h>", "no public header"),
+            ("include/dynaco/transport/a.hpp", header + "#include <boost/beast.hpp>", "no public header"),
+            ("include/dynaco/sigv4/a.hpp", header + "#include <openssl/evp.h>", "no public header"),
+            ("include/dynaco/core/a.hpp", "#ifndef A\n#define A\n#endif\n", "without #pragma once"),
+            ("src/core/string_utils.cpp", "", "not utils or helpers"),
+            ("src/core/helpers.cpp", "", "not utils or helpers"),
+            ("src/misc/a.cpp", "", "not in a folder that is a layer"),
+            ("include/dynaco/a.hpp", header, "not in a folder that is a layer"),
+        ]:
+            with self.subTest(name=name, text=text):
+                files = {name: text}
+                if "../json" in text:
+                    files["src/json/b.hpp"] = header
+                found = self.complaints(files)
+                self.assertEqual(1, len(found), found)
+                self.assertTrue(found[0].startswith(name + ":"), found)
+                self.assertIn(expected, found[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
