@@ -1,0 +1,39 @@
+#pragma once
+
+#include "support/fault_server/received_request.hpp"
+#include "support/fault_server/reply.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <initializer_list>
+#include <mutex>
+#include <optional>
+
+namespace dynaco::test {
+
+/// Answers a request; called on the server's thread.
+using request_handler = std::function<reply(const received_request&)>;
+
+/// Decides which reply comes next. All functions may be called from any thread.
+class script_queue {
+ public:
+    void append(std::initializer_list<reply> replies);
+    void set_otherwise(reply answer);
+    void set_handler(request_handler handler);
+    [[nodiscard]] std::size_t size() const;
+
+    /// The next reply if it does not wait for a whole request but is due at `moment`.
+    [[nodiscard]] std::optional<reply> take_early(reply_moment moment);
+
+    /// The reply to a request: from the queue, else from the handler, else the standing one.
+    [[nodiscard]] reply answer(const received_request& request);
+
+ private:
+    mutable std::mutex mutex_;
+    std::deque<reply> replies_;
+    reply otherwise_;
+    request_handler handler_;
+};
+
+}  // namespace dynaco::test

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "support/fault_server/event_log.hpp"
+#include "support/fault_server/link.hpp"
+#include "support/fault_server/reply_player.hpp"
+#include "support/fault_server/script_queue.hpp"
+#include "support/fault_server/tls_options.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+namespace dynaco::test {
+
+/// What all sessions of a server share; outlives them.
+struct session_surroundings {
+    script_queue script;
+    event_log log;
+    std::optional<boost::asio::ssl::context> tls;
+    tls_handshake handshake = tls_handshake::proper;
+};
+
+/// Serves one connection until either side has had enough. Used on the server's thread only.
+class session : public std::enable_shared_from_this<session> {
+ public:
+    session(boost::asio::ip::tcp::socket socket, session_surroundings& around, std::size_t number);
+
+    /// Plays the connection's part to its end; the socket is closed then.
+    [[nodiscard]] boost::asio::awaitable<void> run();
+
+    void release() { player_.release(); }
+    void hang_up() { link_.hang_up(); }
+    void close() { link_.close(); }
+
+ private:
+    [[nodiscard]] boost::asio::awaitable<bool> open();
+    [[nodiscard]] boost::asio::awaitable<bool> refuse(const reply_parts& parts);
+    [[nodiscard]] boost::asio::awaitable<bool> spoil_handshake();
+    [[nodiscard]] boost::asio::awaitable<bool> serve_one();
+    [[nodiscard]] boost::asio::awaitable<bool> input_begins();
+    [[nodiscard]] boost::asio::awaitable<std::optional<received_request>> next_request();
+    [[nodiscard]] std::optional<received_request> take_or_reject();
+
+    session_surroundings& around_;
+    link link_;
+    reply_player player_;
+    std::size_t number_;
+    std::size_t served_ = 0;
+    bool rejected_ = false;
+};
+
+}  // namespace dynaco::test
