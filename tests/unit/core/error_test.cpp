@@ -1,0 +1,102 @@
+#include <dynaco/core/error.hpp>
+#include <dynaco/core/result.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <type_traits>
+
+namespace dynaco {
+namespace {
+
+static_assert(std::is_nothrow_copy_constructible_v<failure>);
+static_assert(std::is_nothrow_copy_constructible_v<error>, "copying an exception must not throw");
+static_assert(std::is_base_of_v<boost::system::system_error, error>);
+
+failure full_failure() {
+    return {errc::resource_not_found,
+            {.operation = "PutItem",
+             .table = "accounts",
+             .attribute_path = "labels.owner",
+             .detail = "more",
+             .endpoint = "http://localhost:8000",
+             .service_code = "ResourceNotFoundException",
+             .service_message = "no such table",
+             .request_id = "ABC",
+             .http_status = 400,
+             .attempts = 3}};
+}
+
+TEST(Failure, DefaultIsNone) {
+    const failure none;
+    EXPECT_FALSE(none.code().failed());
+    EXPECT_EQ(none.cause(), errc{});
+    EXPECT_TRUE(none.diagnostics().operation.empty());
+    EXPECT_FALSE(none.text().empty());
+}
+
+TEST(Failure, HoldsCodeAndDiagnostics) {
+    const failure f = full_failure();
+    EXPECT_EQ(f.cause(), errc::resource_not_found);
+    EXPECT_EQ(f.code(), condition::not_found);
+    EXPECT_EQ(f.diagnostics().table, "accounts");
+    EXPECT_EQ(f.diagnostics().attempts, 3);
+}
+
+TEST(Failure, CopiesShareDiagnostics) {
+    const failure f = full_failure();
+    const failure copy = f;
+    EXPECT_EQ(&copy.diagnostics(), &f.diagnostics());
+}
+
+TEST(Failure, TextTellsAllThatIsKnown) {
+    EXPECT_EQ(full_failure().text(),
+              "PutItem on table \"accounts\", attribute \"labels.owner\": ResourceNotFoundException: no such "
+              "table (more); " +
+                  std::string(advice(errc::resource_not_found)) +
+                  " [endpoint http://localhost:8000, HTTP status 400, request id ABC, attempts 3]");
+}
+
+TEST(Failure, TextLeavesOutWhatIsNotKnown) {
+    EXPECT_EQ(failure(errc::canceled, {}).text(), "dynaco: the call was cancelled");
+    EXPECT_EQ(failure(errc::canceled, {.operation = "Scan", .attempts = 1}).text(),
+              "Scan: the call was cancelled");
+}
+
+TEST(Error, WhatIsTheFailuresText) {
+    const error e(full_failure());
+    EXPECT_EQ(e.what(), full_failure().text());
+    EXPECT_EQ(e.cause(), errc::resource_not_found);
+    EXPECT_EQ(e.as_failure().code(), condition::not_found);
+    EXPECT_EQ(e.diagnostics().request_id, "ABC");
+}
+
+TEST(Error, IsCaughtAsSystemErrorWithItsText) {
+    try {
+        throw error(errc::deadline_exceeded, {.operation = "GetItem"});
+    } catch (const boost::system::system_error& e) {
+        EXPECT_EQ(e.code(), condition::timed_out);
+        EXPECT_NE(std::string(e.what()).find("GetItem: the call's deadline passed"), std::string::npos);
+    }
+}
+
+TEST(Error, CopiesKeepTheText) {
+    const error original(full_failure());
+    const error copy = original;  // NOLINT(performance-unnecessary-copy-initialization)
+    EXPECT_STREQ(copy.what(), original.what());
+}
+
+TEST(Result, ValueOfAFailureThrowsError) {
+    const result<int> failed = full_failure();
+    EXPECT_EQ(result<int>(5).value(), 5);
+    try {
+        static_cast<void>(failed.value());
+        FAIL() << "did not throw";
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::resource_not_found);
+        EXPECT_EQ(e.diagnostics().table, "accounts");
+    }
+}
+
+}  // namespace
+}  // namespace dynaco

@@ -1,0 +1,172 @@
+#include <dynaco/model/container_codec.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <deque>
+#include <list>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace dynaco {
+namespace {
+
+template <class T>
+std::string written(const T& value) {
+    std::string text;
+    json::writer out(text);
+    return model::write_attribute(out, value) ? text : out.why().code().message();
+}
+template <class T>
+failure write_failure(const T& value) {
+    std::string text;
+    json::writer out(text);
+    return model::write_attribute(out, value) ? failure{} : out.why();
+}
+template <class T>
+std::optional<T> read(std::string_view text) {
+    json::reader in(text);
+    T value{};
+    if (!model::read_attribute(in, value) || !in.at_end()) return std::nullopt;
+    return value;
+}
+template <class T>
+failure read_failure(std::string_view text) {
+    json::reader in(text);
+    T value{};
+    return model::read_attribute(in, value) ? failure{} : in.why();
+}
+template <class T>
+void both_ways(const T& value, std::string_view text) {
+    EXPECT_EQ(written(value), text);
+    EXPECT_EQ(read<T>(text), value);
+}
+
+using strings = std::vector<std::string>;
+using by_name = std::map<std::string, int>;
+
+static_assert(attribute<strings> && attribute<std::vector<bool>> && attribute<std::vector<strings>>);
+static_assert(attribute<std::set<std::string>> && attribute<std::unordered_set<int>> &&
+              attribute<std::set<binary>>);
+static_assert(!attribute<std::set<bool>> && !attribute<std::set<strings>>, "DynamoDB has no such sets");
+static_assert(!attribute<std::map<int, int>>, "names are strings");
+static_assert(codec<binary>::type == attribute_type::B, "bytes are no list");
+
+TEST(ContainerCodec, Lists) {
+    both_ways(strings{}, R"({"L":[]})");
+    both_ways(strings{"a", ""}, R"({"L":[{"S":"a"},{"S":""}]})");
+    both_ways(std::deque<int>{1, -2}, R"({"L":[{"N":"1"},{"N":"-2"}]})");
+    both_ways(std::list<double>{0.5}, R"({"L":[{"N":"0.5"}]})");
+    both_ways(std::vector<bool>{true, false}, R"({"L":[{"BOOL":true},{"BOOL":false}]})");
+    both_ways(std::vector<strings>{{}, {"a"}}, R"({"L":[{"L":[]},{"L":[{"S":"a"}]}]})");
+    both_ways(std::vector<binary>{{}, {std::byte{1}}}, R"({"L":[{"B":""},{"B":"AQ=="}]})");
+}
+
+TEST(ContainerCodec, ListsReadThroughWhiteSpace) {
+    EXPECT_EQ(read<strings>(" { \"L\" : [ { \"S\" : \"a\" } , { \"S\" : \"b\" } ] } "), (strings{"a", "b"}));
+    EXPECT_EQ(read<strings>(R"({"__type":"x","L":[{"S":"a","N":null}]})"), strings{"a"});
+}
+
+TEST(ContainerCodec, EmptyElementsAreNull) {
+    both_ways(std::vector<std::optional<int>>{1, std::nullopt}, R"({"L":[{"N":"1"},{"NULL":true}]})");
+}
+
+TEST(ContainerCodec, SetsInLists) {
+    both_ways(std::vector<std::set<std::string>>{{"a", "b"}}, R"({"L":[{"SS":["a","b"]}]})");
+    both_ways(std::vector<std::set<int>>{{1}, {}, {2}}, R"({"L":[{"NS":["1"]},{"NULL":true},{"NS":["2"]}]})");
+}
+
+TEST(ContainerCodec, Sets) {
+    both_ways(std::set<std::string>{"a", "b\""}, R"({"SS":["a","b\""]})");
+    both_ways(std::set<int>{-1, 2}, R"({"NS":["-1","2"]})");
+    both_ways(std::set<number>{number("1.5")}, R"({"NS":["1.5"]})");
+    both_ways(std::set<binary>{{}, {std::byte{1}}}, R"({"BS":["","AQ=="]})");
+    both_ways(std::unordered_set<std::string>{"a"}, R"({"SS":["a"]})");
+    EXPECT_EQ(read<std::set<int>>(R"({"NS":["2","1","2.0"]})"), (std::set<int>{1, 2}));
+}
+
+TEST(ContainerCodec, EmptySetsAreAbsent) {
+    EXPECT_TRUE(model::is_absent(std::set<int>{}));
+    EXPECT_FALSE(model::is_absent(std::set<int>{1}));
+    EXPECT_TRUE(model::is_absent(std::optional(std::set<int>{})));
+    EXPECT_EQ(write_failure(std::set<int>{}).cause(), errc::empty_set);
+}
+
+TEST(ContainerCodec, StoredNullIsAnEmptySet) {
+    json::reader in(R"({"NULL":true})");
+    std::set<int> set{1};
+    EXPECT_TRUE(model::read_attribute(in, set));
+    EXPECT_TRUE(set.empty());
+    EXPECT_EQ(read_failure<strings>(R"({"NULL":true})").cause(), errc::type_mismatch);
+}
+
+TEST(ContainerCodec, SetsOfOtherTypesAreAMismatch) {
+    EXPECT_EQ(read_failure<std::set<std::string>>(R"({"NS":["1"]})").cause(), errc::type_mismatch);
+    EXPECT_EQ(read_failure<std::set<int>>(R"({"L":[{"N":"1"}]})").cause(), errc::type_mismatch);
+    EXPECT_EQ(read_failure<std::set<int>>(R"({"NS":["x"]})").cause(), errc::invalid_value);
+    EXPECT_EQ(read_failure<std::set<std::int8_t>>(R"({"NS":["1","300"]})").cause(),
+              errc::number_out_of_range);
+    EXPECT_EQ(read_failure<std::set<int>>(R"({"NS":[1]})").cause(), errc::malformed_reply);
+    EXPECT_EQ(read_failure<std::set<int>>(R"({"NS":["1",]})").cause(), errc::malformed_reply);
+}
+
+TEST(ContainerCodec, Maps) {
+    both_ways(by_name{}, R"({"M":{}})");
+    both_ways(by_name{{"a", 1}, {"b.c", 2}}, R"({"M":{"a":{"N":"1"},"b.c":{"N":"2"}}})");
+    both_ways(by_name{{"q\"\n", 1}}, R"({"M":{"q\"\n":{"N":"1"}}})");
+    both_ways(by_name{{"", 1}}, R"({"M":{"":{"N":"1"}}})");
+    both_ways(std::unordered_map<std::string, strings>{{"a", {"x"}}}, R"({"M":{"a":{"L":[{"S":"x"}]}}})");
+    both_ways(std::map<std::string, by_name>{{"a", {{"b", 1}}}}, R"({"M":{"a":{"M":{"b":{"N":"1"}}}}})");
+}
+
+TEST(ContainerCodec, MapsLeaveOutWhatIsAbsent) {
+    EXPECT_EQ(written(std::map<std::string, std::optional<int>>{{"a", 1}, {"b", std::nullopt}}),
+              R"({"M":{"a":{"N":"1"}}})");
+    EXPECT_EQ(written(std::map<std::string, std::set<int>>{{"a", {}}}), R"({"M":{}})");
+}
+
+TEST(ContainerCodec, LastOfEqualNamesWins) {
+    EXPECT_EQ(read<by_name>(R"({"M":{"a":{"N":"1"},"a":{"N":"2"}}})"), (by_name{{"a", 2}}));
+}
+
+TEST(ContainerCodec, ReadingReplacesWhatWasThere) {
+    strings list{"old", "older"};
+    by_name map{{"old", 1}};
+    json::reader list_in(R"({"L":[{"S":"new"}]})"), map_in(R"({"M":{"new":{"N":"2"}}})");
+    EXPECT_TRUE(model::read_attribute(list_in, list));
+    EXPECT_TRUE(model::read_attribute(map_in, map));
+    EXPECT_EQ(list, strings{"new"});
+    EXPECT_EQ(map, (by_name{{"new", 2}}));
+}
+
+TEST(ContainerCodec, FailureNamesTheElement) {
+    const failure f = read_failure<std::vector<int>>(R"({"L":[{"N":"1"},{"S":"x"}]})");
+    EXPECT_EQ(f.cause(), errc::type_mismatch);
+    EXPECT_EQ(f.diagnostics().attribute_path, "[1]");
+    using nested = std::map<std::string, std::vector<by_name>>;
+    EXPECT_EQ(read_failure<nested>(R"({"M":{"a":{"L":[{"M":{}},{"M":{"b":{"N":"x"}}}]}}})")
+                  .diagnostics()
+                  .attribute_path,
+              "a[1].b");
+    const std::map<std::string, std::vector<double>> numbers{{"a", {1.0, 1e300}}};
+    EXPECT_EQ(write_failure(numbers).cause(), errc::number_out_of_range);
+    EXPECT_EQ(write_failure(numbers).diagnostics().attribute_path, "a[1]");
+}
+
+TEST(ContainerCodec, RefusesBrokenJson) {
+    for (const char* text :
+         {R"({"L":)", R"({"L":[)", R"({"L":[{"S":"a"})", R"({"L":[{"S":"a"},]})", R"({"L":{}})",
+          R"({"L":[{"S":"a"}{"S":"b"}]})", R"({"L":[{}]})", R"({"L":[null]})", R"({"L":["a"]})"})
+        EXPECT_EQ(read_failure<strings>(text).cause(), errc::malformed_reply) << text;
+    for (const char* text : {R"({"M":[]})", R"({"M":{"a"}})", R"({"M":{"a":{"N":"1"},}})",
+                             R"({"M":{"a":null}})", R"({"M":{"a":"1"}})", R"({"M":{a:{"N":"1"}}})"})
+        EXPECT_EQ(read_failure<by_name>(text).cause(), errc::malformed_reply) << text;
+}
+
+}  // namespace
+}  // namespace dynaco
