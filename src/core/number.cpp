@@ -136,12 +136,12 @@ result<number> number::parse(std::string_view text) {
 
 number::number(std::string_view text) : number(parse(text).value()) {}
 
-number::number(double value) {
+number number::from_double(double value) {
     if (!std::isfinite(value)) throw error(errc::not_a_number, {});
     std::array<char, 40> text{};
     const auto end =
         std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific).ptr;
-    *this = parse({text.data(), static_cast<std::size_t>(end - text.data())}).value();
+    return parse({text.data(), static_cast<std::size_t>(end - text.data())}).value();
 }
 
 char* number::to_chars(char* out) const noexcept {

@@ -39,6 +39,11 @@ class error : public boost::system::system_error {
     explicit error(failure cause);
     error(errc code, dynaco::diagnostics about) : error(failure(code, std::move(about))) {}
 
+    // Copies only: a moved-from exception would have no text.
+    error(const error&) noexcept = default;
+    error& operator=(const error&) noexcept = default;
+    ~error() override = default;
+
     [[nodiscard]] errc cause() const noexcept { return failure_.cause(); }
     [[nodiscard]] const dynaco::diagnostics& diagnostics() const noexcept { return failure_.diagnostics(); }
     /// The same as a value.

@@ -39,7 +39,8 @@ class number {
     constexpr number(I value) noexcept : number(from_magnitude(magnitude(value), value < 0)) {}
     /// The shortest decimal that reads back as `value`.
     /// @throws error  errc::not_a_number, errc::number_out_of_range
-    explicit number(double value);
+    template <std::floating_point F>
+    explicit number(F value) : number(from_double(static_cast<double>(value))) {}
     /// @throws error  as `parse`
     explicit number(std::string_view text);
 
@@ -87,6 +88,7 @@ class number {
     std::int16_t exponent_ = 0;
     bool negative_ = false;
 
+    static number from_double(double value);
     template <integer I>
     static constexpr std::uint64_t magnitude(I value) noexcept {
         const auto bits = static_cast<std::uint64_t>(value);

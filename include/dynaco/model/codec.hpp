@@ -40,10 +40,15 @@ concept attribute = writable_attribute<T> && requires(json::reader& in, attribut
 
 namespace model {
 
+template <class T>
+concept can_be_absent = requires(const T& value) {
+    codec<T>::absent(value);
+};
+
 /// True if `value` stands for "no such attribute".
 template <class T>
 constexpr bool is_absent(const T& value) noexcept {
-    if constexpr (requires { codec<T>::absent(value); }) {
+    if constexpr (can_be_absent<T>) {
         return codec<T>::absent(value);
     } else {
         return false;

@@ -50,11 +50,11 @@ constexpr attribute_type set_of(attribute_type element) {
 }
 
 template <class C>
-concept attribute_set = set_like<C> && attribute<typename C::key_type> &&
-    set_of(codec<typename C::key_type>::type)
-!= attribute_type::any;
+concept attribute_set =
+    set_like<C> && attribute<typename C::key_type> && !can_be_absent<typename C::key_type> &&
+    set_of(codec<typename C::key_type>::type) != attribute_type::any;
 
-// An element that is "absent" cannot be left out of a list; NULL stands for it.
+// An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
 template <class T>
 bool write_element(json::writer& out, const T& value) {
     if (is_absent(value)) return out.raw(R"({"NULL":true})"), true;
@@ -144,9 +144,8 @@ struct codec<C> {
     static bool write(json::writer& out, const C& map) {
         out.begin_object();
         for (const auto& [name, value] : map) {
-            if (model::is_absent(value)) continue;
             out.key(name);
-            if (!model::write_attribute(out, value)) return out.fail_in(name);
+            if (!model::write_element(out, value)) return out.fail_in(name);
         }
         out.end_object();
         return true;

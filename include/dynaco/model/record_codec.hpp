@@ -16,7 +16,9 @@ namespace model {
 
 /// A plain aggregate with named members.
 template <class T>
-concept record = std::is_aggregate_v<T> && std::is_class_v<T> && !std::is_array_v<T> && !container<T>;
+concept record = std::is_aggregate_v<T> && std::is_class_v<T> && !container<T> && !requires {
+    typename T::value_type;
+};
 
 // Refusal of a member whose type has no codec: one line that names the member's type and the model.
 template <class Member, class Model>

@@ -124,10 +124,14 @@ TEST(ContainerCodec, Maps) {
     both_ways(std::map<std::string, by_name>{{"a", {{"b", 1}}}}, R"({"M":{"a":{"M":{"b":{"N":"1"}}}}})");
 }
 
-TEST(ContainerCodec, MapsLeaveOutWhatIsAbsent) {
-    EXPECT_EQ(written(std::map<std::string, std::optional<int>>{{"a", 1}, {"b", std::nullopt}}),
-              R"({"M":{"a":{"N":"1"}}})");
-    EXPECT_EQ(written(std::map<std::string, std::set<int>>{{"a", {}}}), R"({"M":{}})");
+TEST(ContainerCodec, MapsKeepKeysWithoutAValueAsNull) {
+    using numbers = std::map<std::string, std::optional<int>>;
+    const numbers some{{"a", 1}, {"b", std::nullopt}};
+    EXPECT_EQ(written(some), R"({"M":{"a":{"N":"1"},"b":{"NULL":true}}})");
+    EXPECT_EQ(read<numbers>(written(some)), some);
+    using sets = std::map<std::string, std::set<int>>;
+    EXPECT_EQ(written(sets{{"a", {}}}), R"({"M":{"a":{"NULL":true}}})");
+    EXPECT_EQ(read<sets>(written(sets{{"a", {}}})), (sets{{"a", {}}}));
 }
 
 TEST(ContainerCodec, LastOfEqualNamesWins) {
