@@ -12,7 +12,7 @@ struct client::owner {
     std::shared_ptr<call_loop> loop;
 };
 
-client::client(boost::asio::any_io_executor executor, client_options options)
+client::client(const boost::asio::any_io_executor& executor, const client_options& options)
     : client(make_call_loop(executor, options)) {}
 client::client(std::shared_ptr<call_loop> loop) noexcept : owner_(std::make_shared<owner>(std::move(loop))) {}
 client::~client() = default;

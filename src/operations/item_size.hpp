@@ -8,7 +8,7 @@
 
 namespace dynaco::operations {
 
-inline constexpr std::size_t max_item_size = 400 * 1024;
+inline constexpr std::size_t max_item_size = std::size_t{400} * 1024;
 
 /// The size in bytes that DynamoDB reckons for an item given as DynamoDB JSON (developer guide, "Item sizes
 /// and formats"); nothing if it is not such JSON.

@@ -54,7 +54,7 @@ std::string decoded(std::string_view text) {
 // Calls `visit` with every piece of `text` between separators, empty ones included.
 template <class Visit>
 void split(std::string_view text, char separator, Visit visit) {
-    for (std::size_t end; (end = text.find(separator)) != std::string_view::npos;
+    for (std::size_t end = 0; (end = text.find(separator)) != std::string_view::npos;
          text.remove_prefix(end + 1)) {
         visit(text.substr(0, end));
     }
@@ -81,7 +81,7 @@ std::string normalised(std::string_view path) {
 
 std::string canonical_path(std::string_view path, const signing_options& options) {
     if (path.empty()) path = "/";
-    const std::string plain = options.normalise_path ? normalised(path) : std::string{path};
+    std::string plain = options.normalise_path ? normalised(path) : std::string{path};
     if (!options.encode_path) return plain;
     std::string out;
     append_encoded(out, plain, true);

@@ -80,7 +80,8 @@ void fill_block(block& out, std::string_view prefix, std::string_view key) {
 
 hex_digest to_hex(const digest_bytes& digest) noexcept {
     hex_digest hex;
-    for (std::size_t i = 0; i < digest.size(); ++i) std::memcpy(&hex[2 * i], &hex_pairs[2 * digest[i]], 2);
+    for (std::size_t i = 0; i < digest.size(); ++i)
+        std::memcpy(&hex[2 * i], &hex_pairs[std::size_t{2} * digest[i]], 2);
     return hex;
 }
 

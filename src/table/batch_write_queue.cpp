@@ -6,9 +6,32 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 namespace dynaco {
+namespace {
+
+// A request as what it means: two spellings of one are equal.
+struct parsed_request {
+    bool is_put = false;
+    item attributes{};
+    friend bool operator==(const parsed_request&, const parsed_request&) = default;
+};
+
+std::optional<parsed_request> parse(std::string_view json) {
+    parsed_request r;
+    json::reader in(json);
+    bool first = true;
+    std::string_view name;
+    if (!in.expect('{') || !in.next_member(first, name)) return std::nullopt;
+    r.is_put = name == "PutRequest";
+    first = true;
+    if (!in.expect('{') || !in.next_member(first, name) || !read_item(in, r.attributes)) return std::nullopt;
+    return r;
+}
+
+}  // namespace
 
 struct batch_write_queue::state {
     client db;
@@ -30,8 +53,7 @@ struct batch_write_queue::state {
         return requests;
     }
 
-    // What was processed leaves the queue; what was not goes to its end. DynamoDB may write an unprocessed
-    // request in another spelling, so it is told by count and key: only known keys can come back.
+    // What was processed leaves the queue; what was not goes to its end.
     void settle(std::size_t sent, const std::vector<batch_write_item::leftover>& leftovers,
                 std::size_t& unprocessed) {
         std::vector<entry> sent_entries(
@@ -44,11 +66,19 @@ struct batch_write_queue::state {
 
     void put_back(std::vector<entry>& sent_entries, const std::string& request, std::size_t& unprocessed) {
         ++unprocessed;
-        auto at = std::ranges::find(sent_entries, request, &entry::request);
+        const auto at = find(sent_entries, request);
         entry back = at != sent_entries.end() ? std::move(*at) : entry{.key = {}, .request = request};
         const auto newer = std::ranges::find(pending, back.key, &entry::key);
         if (!back.key.empty() && newer != pending.end()) return;  // a later write of the item stands already
         pending.push_back(std::move(back));
+    }
+
+    // DynamoDB may write a request that comes back in another spelling than it was sent in.
+    static std::vector<entry>::iterator find(std::vector<entry>& sent, const std::string& request) {
+        const auto same = std::ranges::find(sent, request, &entry::request);
+        const auto meant = same == sent.end() ? parse(request) : std::nullopt;
+        if (!meant) return same;
+        return std::ranges::find_if(sent, [&meant](const entry& e) { return parse(e.request) == meant; });
     }
 };
 

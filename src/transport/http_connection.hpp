@@ -33,7 +33,7 @@ class http_connection final : public connection {
 
  private:
     using error_code = boost::system::error_code;
-    static constexpr std::size_t initial_buffer = 16 * 1024;
+    static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
 
     // What one exchange works on.
     struct progress {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 
 namespace dynaco::transport {
 
@@ -11,7 +12,10 @@ struct origin {
     std::string host{};  ///< A name, or an address without brackets.
     std::uint16_t port = 443;
 
-    friend auto operator<=>(const origin&, const origin&) = default;
+    friend bool operator==(const origin&, const origin&) = default;
+    friend bool operator<(const origin& a, const origin& b) noexcept {
+        return std::tie(a.host, a.port, a.tls) < std::tie(b.host, b.port, b.tls);
+    }
 };
 
 /// The Host header: the port is left out if it is the scheme's own; IPv6 addresses have brackets.

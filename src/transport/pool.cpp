@@ -195,12 +195,12 @@ void pool::start_opening() {
         });
         asio::co_spawn(
             o->strand, open_connection(self->to_, self->setup_),
-            asio::bind_cancellation_slot(
-                o->signal.slot(), [self, o](std::exception_ptr thrown, result<connection_ptr> outcome) {
-                    o->timer.cancel();
-                    if (thrown) outcome = failure(errc::canceled, {});
-                    self->finish_opening(*o, std::move(outcome));
-                }));
+            asio::bind_cancellation_slot(o->signal.slot(), [self, o](const std::exception_ptr& thrown,
+                                                                     result<connection_ptr> outcome) {
+                o->timer.cancel();
+                if (thrown) outcome = failure(errc::canceled, {});
+                self->finish_opening(*o, std::move(outcome));
+            }));
     });
 }
 

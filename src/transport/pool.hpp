@@ -44,7 +44,7 @@ class pool : public std::enable_shared_from_this<pool> {
         const boost::asio::any_io_executor& executor, steady_time until);
     awaitable<void> wait_for(waiter& w);
     result<lease> leave(pool_state::ticket ticket, waiter& w, errc otherwise);
-    static void give_back(void* self, connection_ptr c);
+    static void give_back(void* pool_pointer, connection_ptr c);
 
     void perform(const pool_state::actions& todo, graveyard& closed, const failure* why);
     connection_ptr take(pool_state::connection_id id);

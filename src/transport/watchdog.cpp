@@ -7,6 +7,10 @@ namespace dynaco::transport {
 
 watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline)
     : dog_(dog), socket_(socket), deadline_(deadline) {
+    arm();
+}
+
+void watchdog::watch::arm() {
     const std::lock_guard lock(dog_.mutex_);
     next_ = dog_.first_;
     if (next_) next_->previous_ = this;

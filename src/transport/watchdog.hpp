@@ -32,6 +32,8 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
 
      private:
         friend class watchdog;
+        void arm();
+
         watchdog& dog_;
         int socket_;
         steady_time deadline_;

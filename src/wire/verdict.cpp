@@ -9,7 +9,7 @@
 namespace dynaco::wire {
 namespace {
 
-constexpr std::size_t max_kept_body = 64 * 1024;
+constexpr std::size_t max_kept_body = std::size_t{64} * 1024;
 
 // These hold items that the caller may ask for; a whole one has up to 400 KB.
 bool carries_items(errc cause) {

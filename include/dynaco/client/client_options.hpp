@@ -41,7 +41,7 @@ struct client_options {
     retry_policy retry{};
 
     /// Bytes of a reply's body at most. BatchGetItem may return 16 MB of items, more as JSON.
-    std::size_t max_reply_size = 64 * 1024 * 1024;
+    std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Names the application in the User-Agent header; at most 50 characters.
     std::string app_id{};
 };

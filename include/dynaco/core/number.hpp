@@ -50,8 +50,8 @@ class number {
 
     /// Plain digits up to 38 places, scientific notation ("1.5E+100") beyond. Reads back equal.
     [[nodiscard]] std::string to_string() const;
-    /// The same into `buffer` of at least `max_text` bytes; returns the end.
-    char* to_chars(char* buffer) const noexcept;
+    /// The same into `out`, of at least `max_text` bytes; returns the end.
+    char* to_chars(char* out) const noexcept;
 
     /// The value if it is a whole number that fits, else nothing.
     template <integer I>

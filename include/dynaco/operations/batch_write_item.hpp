@@ -21,7 +21,7 @@ struct batch_writes {
 struct batch_write_item {
     static constexpr operation_info info{.name = "BatchWriteItem", .writes = true};
     static constexpr std::size_t max_requests = 25;
-    static constexpr std::size_t max_bytes = 16 * 1024 * 1024;
+    static constexpr std::size_t max_bytes = std::size_t{16} * 1024 * 1024;
 
     struct leftover {
         std::string table_name{};
