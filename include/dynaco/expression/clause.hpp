@@ -17,7 +17,7 @@ namespace dynaco::expression {
 // begins_with, =, <, <=, >, >= or between, on the range key only.
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_the_range_key = false;
-template <class Condition>
+template <class Model, class Condition>
 inline constexpr bool is_a_key_condition = false;
 
 template <class Node>
@@ -37,7 +37,7 @@ struct key_condition_target<match_node<"begins_with", static_attribute<Path>, V>
 };
 
 template <class Model, class Node>
-consteval void check_key_condition() {
+consteval bool check_key_condition() {
     if constexpr (requires { typename key_condition_target<Node>::type; }) {
         using target = typename key_condition_target<Node>::type;
         if constexpr (target::path != Model::schema.range_key)
@@ -46,13 +46,14 @@ consteval void check_key_condition() {
                 "dynaco: a key condition is on the range key of the table or index; use filter() for other "
                 "attributes (see attribute_is_the_range_key<Model, Attribute> in this message)");
         else
-            Node::template check<Model>();
+            return Node::template check<Model>();
     } else {
         static_assert(
-            is_a_key_condition<Node>,
+            is_a_key_condition<Model, Node>,
             "dynaco: a key condition is =, <, <=, >, >=, between() or begins_with() on the range key; use "
-            "filter() for other conditions (see is_a_key_condition<Condition> in this message)");
+            "filter() for other conditions (see is_a_key_condition<Model, Condition> in this message)");
     }
+    return false;
 }
 
 /// ConditionExpression; made by `dynaco::when`.
@@ -113,7 +114,10 @@ class key_clause {
 
     template <class Model>
     static consteval bool check() {
-        if constexpr (!std::is_same_v<Range, no_condition>) check_key_condition<Keys, Range>();
+        if constexpr (std::is_same_v<Range, no_condition>)
+            return true;
+        else
+            return check_key_condition<Keys, Range>();
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const key_clause* self) {

@@ -115,10 +115,15 @@ struct match_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        A::template check<Model>();
-        V::template check<Model>();
-        if constexpr (function == "begins_with") check_begins_with<Model>();
-        if constexpr (function == "contains") check_contains<Model>();
+        constexpr bool sound = A::template check<Model>() && V::template check<Model>();
+        if constexpr (!sound)
+            return false;
+        else if constexpr (function == "begins_with")
+            return check_begins_with<Model>();
+        else if constexpr (function == "contains")
+            return check_contains<Model>();
+        else
+            return true;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const match_node* self) {
@@ -135,30 +140,36 @@ struct match_node : condition_tag {
     using type = typename A::template cpp_type_in<Model>;
 
     template <class Model>
-    static consteval void check_begins_with() {
+    static consteval bool check_begins_with() {
         constexpr auto t = A::template type_in<Model>();
-        if constexpr (t != attribute_type::S && t != attribute_type::B && t != attribute_type::any)
+        constexpr bool has_a_beginning =
+            t == attribute_type::S || t == attribute_type::B || t == attribute_type::any;
+        if constexpr (has_a_beginning)
+            return check_same_type<Model, A, V>();
+        else
             static_assert(
                 attribute_is_a_string_or_binary<Model, typename A::shown, type<Model>>,
                 "dynaco: begins_with() needs a string or binary attribute (see "
                 "attribute_is_a_string_or_binary<Model, Attribute, AttributeType> in this message)");
-        else
-            check_same_type<Model, A, V>();
+        return has_a_beginning;
     }
     template <class Model>
-    static consteval void check_contains() {
+    static consteval bool check_contains() {
         constexpr auto t = A::template type_in<Model>();
         constexpr auto v = V::template type_in<Model>();
-        if constexpr (is_set(t) ? !same_type(element_of(t), v) : t == attribute_type::S && !same_type(t, v))
+        constexpr bool fits = is_set(t) ? same_type(element_of(t), v) : t != attribute_type::S || same_type(t, v);
+        constexpr bool can_contain = is_set(t) || t == attribute_type::S || t == attribute_type::B ||
+                                     t == attribute_type::L || t == attribute_type::any;
+        if constexpr (!fits)
             static_assert(
                 operand_fits_attribute<Model, typename A::shown, type<Model>, typename V::shown>,
                 "dynaco: contains() takes a substring or an element of the attribute (see "
                 "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
-        else if constexpr (!is_set(t) && t != attribute_type::S && t != attribute_type::B &&
-                           t != attribute_type::L && t != attribute_type::any)
+        else if constexpr (!can_contain)
             static_assert(attribute_can_contain<Model, typename A::shown, type<Model>>,
                           "dynaco: contains() needs a string, binary, set or list attribute (see "
                           "attribute_can_contain<Model, Attribute, AttributeType> in this message)");
+        return fits && can_contain;
     }
 };
 

@@ -59,6 +59,7 @@ struct literal : operand_tag {
                 has_a_dynamodb_type<T>,
                 "dynaco: this C++ type has no DynamoDB representation (see has_a_dynamodb_type<Type> in this "
                 "message)");
+        return writable_attribute<T>;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const literal* self) {
@@ -205,15 +206,18 @@ struct static_attribute : document_path<static_attribute<Path>> {
 
     template <class Model>
     static consteval bool check() {
-        if constexpr (!path_of<Path>.valid)
+        constexpr bool valid = path_of<Path>.valid;
+        constexpr bool known = !std::is_same_v<cpp_type_in<Model>, no_such_attribute>;
+        if constexpr (!valid)
             static_assert(is_a_document_path<shown>,
                           "dynaco: not a document path, which is name(.name|[index])* (see "
                           "is_a_document_path<Attribute> in this message)");
-        else if constexpr (std::is_same_v<cpp_type_in<Model>, no_such_attribute>)
+        else if constexpr (!known)
             static_assert(
                 model_has_attribute<Model, shown>,
                 "dynaco: the model has no such attribute (see model_has_attribute<Model, Attribute> in this "
                 "message)");
+        return valid && known;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const static_attribute*) {

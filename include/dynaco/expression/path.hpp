@@ -105,6 +105,15 @@ consteval auto resolve() {
     }
 }
 
+template <class Model, fixed_string Path>
+consteval auto resolve_all() {
+    if constexpr (path_of<Path>.valid) {
+        return resolve<Model, Path, 0>();
+    } else {
+        return std::type_identity<no_such_attribute>{};
+    }
+}
+
 // The name on the wire of step `Step`, given that the steps before lead to `T`.
 template <class T, fixed_string Path, std::size_t Step, class Visit>
 constexpr void visit_names(Visit& visit) {
@@ -137,6 +146,6 @@ constexpr void visit_names(Visit& visit) {
 
 /// The C++ type that `Path` leads to in `Model` (optionals unwrapped), or `no_such_attribute`.
 template <class Model, fixed_string Path>
-using path_type = typename decltype(detail::resolve<Model, Path, 0>())::type;
+using path_type = typename decltype(detail::resolve_all<Model, Path>())::type;
 
 }  // namespace dynaco::expression

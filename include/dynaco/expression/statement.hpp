@@ -55,14 +55,15 @@ class statement {
  public:
     static constexpr bool is_static = (Clause::is_static && ...);
 
-    explicit statement(const Clause&... clause) noexcept : clauses_(&clause...) {
-        (Clause::template check<Model>(), ...);
-    }
+    explicit statement(const Clause&... clause) noexcept : clauses_(&clause...) {}
 
     /// Writes the clauses as members of the request that `out` is in. @returns false after `out.fail(…)`.
     bool write(json::writer& out) const {
+        constexpr bool sound = (Clause::template check<Model>() && ...);
         if constexpr (sizeof...(Clause) == 0) {
             return true;
+        } else if constexpr (!sound) {
+            return false;  // the compiler has said why; what follows from it would only hide that
         } else if constexpr (is_static) {
             return write_static(out);
         } else {

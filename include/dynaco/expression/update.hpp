@@ -170,17 +170,18 @@ struct add_node : element_action<add_node<A, V>, A, V> {
 
     template <class Model>
     static consteval bool check() {
-        A::template check<Model>();
-        V::template check<Model>();
+        constexpr bool sound = A::template check<Model>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
-        if constexpr (type != attribute_type::N && !is_set(type) && type != attribute_type::any)
+        constexpr bool can_add = type == attribute_type::N || is_set(type) || type == attribute_type::any;
+        if constexpr (!can_add)
             static_assert(
                 attribute_is_a_number_or_set<Model, typename A::shown,
                                              typename A::template cpp_type_in<Model>>,
                 "dynaco: add() needs a number or a set (see attribute_is_a_number_or_set<Model, Attribute, "
                 "AttributeType> in this message)");
         else
-            check_same_type<Model, A, V>();
+            return sound && check_same_type<Model, A, V>();
+        return false;
     }
 };
 
@@ -191,16 +192,17 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
 
     template <class Model>
     static consteval bool check() {
-        A::template check<Model>();
-        V::template check<Model>();
+        constexpr bool sound = A::template check<Model>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
-        if constexpr (!is_set(type) && type != attribute_type::any)
+        constexpr bool has_elements = is_set(type) || type == attribute_type::any;
+        if constexpr (!has_elements)
             static_assert(
                 attribute_is_a_set<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
                 "dynaco: delete_elements() needs a set (see attribute_is_a_set<Model, Attribute, "
                 "AttributeType> in this message)");
         else
-            check_same_type<Model, A, V>();
+            return sound && check_same_type<Model, A, V>();
+        return false;
     }
 };
 

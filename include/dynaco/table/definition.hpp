@@ -37,6 +37,7 @@ std::vector<std::string_view> non_key_attributes() {
     return names;
 }
 
+// Called for sound models and indexes only.
 template <class Model, class... Index>
 encoded_request create(std::string_view table_name, indexes<Index...>) {
     [[maybe_unused]] const std::array<std::vector<std::string_view>, sizeof...(Index)> included{
@@ -62,7 +63,11 @@ encoded_request create(std::string_view table_name, indexes<Index...>) {
 /// CreateTable for `Model` and its `indexes`.
 template <class Model>
 encoded_request create(std::string_view table_name) {
-    if constexpr (requires { typename Model::indexes; }) {
+    if constexpr (!table_checks::check_model<Model>()) {
+        return {};
+    } else if constexpr (!table_checks::check_indexes<Model>()) {
+        return {};
+    } else if constexpr (requires { typename Model::indexes; }) {
         return create<Model>(table_name, typename Model::indexes{});
     } else {
         return create<Model>(table_name, indexes<>{});

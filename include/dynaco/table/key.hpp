@@ -18,6 +18,27 @@ template <class Part>
 using key_part =
     std::conditional_t<std::is_convertible_v<const Part&, std::string_view>, std::string_view, const Part&>;
 
+template <class Model, class Hash, class Range>
+consteval bool check_key_parts() {
+    using namespace table_checks;
+    using names = key_names<Model>;
+    constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
+    if constexpr (!has_range && !names::range.empty())
+        static_assert(key_is_complete<Model>,
+                      "dynaco: the table has a range key too: give it after the hash key (see "
+                      "key_is_complete<Model> in this message)");
+    else if constexpr (has_range && names::range.empty())
+        static_assert(
+            model_has_a_range_key<Model>,
+            "dynaco: the table has no range key (see model_has_a_range_key<Model> in this message)");
+    else if constexpr (has_range)
+        return check_key_operand<Model, names::hash, key_part<Hash>>() &&
+               check_key_operand<Model, names::range, key_part<Range>>();
+    else
+        return check_key_operand<Model, names::hash, key_part<Hash>>();
+    return false;
+}
+
 /// The key of an item of `Model`, written as `{"account_id":{"S":"1"}}`. Refers to its parts.
 template <class Model, class Hash, class Range = no_range_key>
 class key_ref {
@@ -27,42 +48,19 @@ class key_ref {
     template <const std::string_view& Member>
     static constexpr std::size_t index = model::field_index<Model>(Member);
 
-    static constexpr void check() {
-        if constexpr (!has_range && !names::range.empty())
-            static_assert(table_checks::key_is_complete<Model>,
-                          "dynaco: the table has a range key too: give it after the hash key (see "
-                          "key_is_complete<Model> in this message)");
-        else if constexpr (has_range && names::range.empty())
-            static_assert(
-                table_checks::model_has_a_range_key<Model>,
-                "dynaco: the table has no range key (see model_has_a_range_key<Model> in this message)");
-        else
-            check_part<names::hash, Hash>();
-        if constexpr (has_range && !names::range.empty()) check_part<names::range, Range>();
-    }
-    template <const std::string_view& Member, class Part>
-    static constexpr void check_part() {
-        using operand = std::remove_cvref_t<key_part<Part>>;
-        using member = model::field_type<Model, index<Member>>;
-        if constexpr (!table_checks::fits_key<operand, member>())
-            static_assert(
-                table_checks::operand_fits_key<Model, table_checks::spelled_view<Member>, member, operand>,
-                "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
-                "Operand> in this message)");
-    }
-
  public:
-    explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {
-        check();
-    }
+    explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}
 
     bool write(json::writer& out) const {
-        out.begin_object();
-        if (!write_part<names::hash>(out, hash_)) return false;
-        if constexpr (has_range)
-            if (!write_part<names::range>(out, range_)) return false;
-        out.end_object();
-        return true;
+        constexpr bool sound = check_key_parts<Model, Hash, Range>();
+        if constexpr (sound) {
+            out.begin_object();
+            if (!write_part<names::hash>(out, hash_)) return false;
+            if constexpr (has_range)
+                if (!write_part<names::range>(out, range_)) return false;
+            out.end_object();
+        }
+        return sound;
     }
 
  private:

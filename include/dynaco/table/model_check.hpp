@@ -22,6 +22,8 @@ inline constexpr bool schema_names_a_member = false;
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model>
+inline constexpr bool model_has_no_base_class = false;
+template <class Model>
 inline constexpr bool attribute_names_are_distinct = false;
 template <class View, class Model, class Member>
 inline constexpr bool view_member_is_in_the_model = false;
@@ -31,6 +33,8 @@ template <class View, class Model, class Member>
 inline constexpr bool view_member_has_the_models_attribute_name = false;
 template <class Index, class Model, class Member>
 inline constexpr bool keys_only_index_holds = false;
+template <class Index, class Model>
+inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Model>
 inline constexpr bool key_is_complete = false;
 template <class Model>
@@ -42,8 +46,18 @@ inline constexpr bool operand_fits_key = false;
 template <const std::string_view& Text>
 using spelled_view = model::spelled<fixed_string<Text.size() + 1>(Text)>;
 
+template <class Key>
+consteval bool has_a_key_type() {
+    if constexpr (writable_attribute<Key>) {
+        constexpr auto type = codec<Key>::type;
+        return type == attribute_type::S || type == attribute_type::N || type == attribute_type::B;
+    } else {
+        return false;
+    }
+}
+
 template <class Model, const std::string_view& Name, bool Required>
-consteval void check_key() {
+consteval bool check_key() {
     if constexpr (Required || !Name.empty()) {
         constexpr std::size_t i = model::field_index<Model>(Name);
         if constexpr (i == model::field_count<Model>) {
@@ -51,16 +65,22 @@ consteval void check_key() {
                           "dynaco: the schema's key is no member of the model (see "
                           "schema_names_a_member<Model, Key> in "
                           "this message)");
+            return false;
         } else {
             using type = model::field_type<Model, i>;
-            constexpr auto wire = codec<type>::type;
-            if constexpr (wire != attribute_type::S && wire != attribute_type::N && wire != attribute_type::B)
+            constexpr bool can_be_key = has_a_key_type<type>();
+            if constexpr (!can_be_key)
                 static_assert(key_is_a_string_number_or_binary<Model, spelled_view<Name>, type>,
                               "dynaco: a key must be a string, a number or binary (see "
                               "key_is_a_string_number_or_binary<Model, Key, KeyType> in this message)");
+            return can_be_key;
         }
     }
+    return true;
 }
+
+template <class Model>
+inline constexpr bool has_a_base_class = requires { Model{model::detail::any_base<Model>{}}; };
 
 template <class Model>
 consteval bool options_name_members() {
@@ -80,12 +100,14 @@ consteval bool names_are_distinct() {
 
 // The first option whose member does not exist, for the message.
 template <class Model>
+consteval std::string_view find_unknown_option() {
+    for (const attribute_options& option : Model::schema.attributes)
+        if (model::field_index<Model>(option.member) == model::field_count<Model>) return option.member;
+    return {};
+}
+template <class Model>
 struct unknown_option {
-    static constexpr std::string_view name = [] {
-        for (const attribute_options& option : Model::schema.attributes)
-            if (model::field_index<Model>(option.member) == model::field_count<Model>) return option.member;
-        return std::string_view{};
-    }();
+    static constexpr std::string_view name = find_unknown_option<Model>();
 };
 
 template <class Model>
@@ -104,34 +126,56 @@ consteval bool fits_key() {
     }
 }
 
-template <class Model>
-consteval bool check_keys() {
-    check_key<Model, key_names<Model>::hash, true>();
-    check_key<Model, key_names<Model>::range, false>();
-    return true;
+template <class Model, const std::string_view& Key, class Part>
+consteval bool check_key_operand() {
+    using operand = std::remove_cvref_t<Part>;
+    using member = model::field_type<Model, model::field_index<Model>(Key)>;
+    constexpr bool fits = fits_key<operand, member>();
+    if constexpr (!fits)
+        static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
+                      "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
+                      "Operand> in this message)");
+    return fits;
 }
 
-/// Everything that must hold for a `table<Model>`.
+template <class Model>
+consteval bool check_keys() {
+    return check_key<Model, key_names<Model>::hash, true>() && check_key<Model, key_names<Model>::range, false>();
+}
+
+/// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether all
+/// passed, so that the rest need not be compiled.
 template <class Model>
 consteval bool check_model() {
-    static_assert(model::is_a_plain_aggregate<Model>, "dynaco: a model must be a plain aggregate");
-    if constexpr (!requires { Model::schema.table_name; }) {
+    if constexpr (!model::is_a_plain_aggregate<Model>) {
+        static_assert(model::is_a_plain_aggregate<Model>,
+                      "dynaco: a model must be a plain aggregate: no constructors, no private members, no "
+                      "virtual functions (see is_a_plain_aggregate<Model> in this message)");
+        return false;
+    } else if constexpr (has_a_base_class<Model>) {
+        static_assert(model_has_no_base_class<Model>,
+                      "dynaco: a model must not have a base class (see model_has_no_base_class<Model> in this "
+                      "message)");
+        return false;
+    } else if constexpr (!requires { Model::schema.table_name; }) {
         static_assert(model_has_a_schema<Model>,
-                      "dynaco: the model has no `static constexpr dynaco::schema schema{.table_name = …, "
-                      ".hash_key = …}` "
+                      "dynaco: the model has no `static constexpr dynaco::schema schema{.table_name = ..., "
+                      ".hash_key = ...}` "
                       "(see model_has_a_schema<Model> in this message)");
+        return false;
     } else {
-        check_keys<Model>();
-        if constexpr (!options_name_members<Model>())
+        constexpr bool members_exist = options_name_members<Model>();
+        constexpr bool distinct = names_are_distinct<Model>();
+        if constexpr (!members_exist)
             static_assert(schema_names_a_member<Model, spelled_view<unknown_option<Model>::name>>,
                           "dynaco: schema.attributes names a member that the model does not have (see "
                           "schema_names_a_member<Model, Key> in this message)");
-        if constexpr (!names_are_distinct<Model>())
+        if constexpr (!distinct)
             static_assert(attribute_names_are_distinct<Model>,
                           "dynaco: two members of the model have one attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
+        return check_keys<Model>() && members_exist && distinct;
     }
-    return true;
 }
 
 template <class T>
@@ -197,12 +241,33 @@ consteval void check_key_member() {
 /// Everything that must hold for `table<Model>::index<Index>()`.
 template <class Index, class Model>
 consteval bool check_index() {
-    check_keys<Index>();
     check_view<Index, Model>();
     if constexpr (Index::schema.projection == projection::keys_only)
         []<std::size_t... I>(std::index_sequence<I...>) { (check_key_member<Index, Model, I>(), ...); }
     (std::make_index_sequence<model::field_count<Index>>{});
-    return true;
+    constexpr bool is_possible =
+        Index::schema.scope == index_scope::global ||
+        (Index::schema.hash_key == Model::schema.hash_key && !Index::schema.range_key.empty());
+    if constexpr (!is_possible)
+        static_assert(local_index_shares_the_hash_key<Index, Model>,
+                      "dynaco: a local index has the table's hash key and a range key of its own (see "
+                      "local_index_shares_the_hash_key<Index, Model> in this message)");
+    return check_keys<Index>() && is_possible;
+}
+
+template <class Model, class... Index>
+consteval bool check_each_index(indexes<Index...>) {
+    return (check_index<Index, Model>() && ...);
+}
+
+/// Everything that must hold for the indexes that `Model` lists.
+template <class Model>
+consteval bool check_indexes() {
+    if constexpr (requires { typename Model::indexes; }) {
+        return check_each_index<Model>(typename Model::indexes{});
+    } else {
+        return true;
+    }
 }
 
 }  // namespace dynaco::table_checks

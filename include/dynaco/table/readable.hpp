@@ -89,8 +89,9 @@ class readable {
     template <class View, class Hash, class Range, class... Filter>
     item_iterator<View> make_query(const Hash& hash, const Range& range, const query_options& o,
                                    const Filter&... filter) const {
+        static_cast<void>(
+            table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
         const key_part<Hash> part = hash;
-        check_hash<operand<Hash>>();
         const expression::key_clause<Keys, operand<Hash>, Range> key(part, range);
         dynaco::query op{.table_name = table_name_,
                          .index_name = index_name(),
@@ -131,18 +132,6 @@ class readable {
         }();
         return {page_source(db_, std::move(request), std::string(resume_key), limits, resume_key_names()),
                 &Op::decode_into};
-    }
-
-    template <class Operand>
-    static consteval void check_hash() {
-        using names = table_checks::key_names<Keys>;
-        using member = model::field_type<Keys, model::field_index<Keys>(names::hash)>;
-        if constexpr (!table_checks::fits_key<Operand, member>())
-            static_assert(
-                table_checks::operand_fits_key<Keys, table_checks::spelled_view<names::hash>, member,
-                                               Operand>,
-                "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
-                "Operand> in this message)");
     }
 
     // The attributes of a resume key: the table's keys and, on an index, the index's.
