@@ -10,10 +10,13 @@ retry_class classify(errc cause, int http_status) noexcept {
         case errc::tls_failed:
         case errc::connection_lost:
         case errc::attempt_timed_out:
-        case errc::malformed_reply:
         case errc::checksum_mismatch:
         case errc::request_timed_out:
         case errc::replicated_write_conflict: return retry_class::transient;
+
+        // A success that is none may be one the next time; an error in a foreign form comes from a proxy that
+        // means it.
+        case errc::malformed_reply: return http_status < 300 ? retry_class::transient : retry_class::none;
 
         case errc::limit_exceeded:
         case errc::provisioned_throughput_exceeded:

@@ -45,18 +45,34 @@ bool read_members(json::reader& in, members& found) {
     return !in.failed() && in.at_end();
 }
 
+// HTML has lines and indentation that mean nothing.
+std::string on_one_line(std::string_view text) {
+    constexpr std::size_t enough = 160;
+    std::string line;
+    for (const char c : text) {
+        if (line.size() == enough) break;
+        const bool space = static_cast<unsigned char>(c) <= ' ';
+        if (!space)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    if (line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
 }  // namespace
 
 service_error parse_service_error(const response& reply) {
     service_error error;
     members found;
     json::reader in(reply.body);
-    const bool is_json = read_members(in, found);
+    const bool is_json = error.is_json = read_members(in, found);
     error.code = bare_code(reply.error_type);
     if (is_json && error.code.empty()) error.code = bare_code(found.code);
     if (is_json && error.code.empty()) error.code = bare_code(found.type);
     if (error.code.empty()) error.code = std::to_string(reply.status);
-    error.message = is_json ? found.message : reply.body.substr(0, 256);
+    error.message = is_json ? found.message : on_one_line(reply.body);
     return error;
 }
 

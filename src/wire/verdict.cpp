@@ -33,11 +33,23 @@ bool looks_like_an_object(std::string_view body) {
     return body[first] == '{' && body[body.find_last_not_of(space)] == '}';
 }
 
+// An error in a form that DynamoDB does not use.
+failure foreign_failure(const response& reply, const std::string& text) {
+    return {errc::malformed_reply,
+            {.detail = text.empty() ? "an empty error" : text,
+             .request_id = reply.request_id,
+             .http_status = reply.status}};
+}
+
 failure service_failure(const response& reply) {
     service_error error = parse_service_error(reply);
     errc cause = errc_of_service_code(error.code);
-    if (cause == errc::service_error && reply.status >= 500)
-        cause = reply.status == 503 ? errc::service_unavailable : errc::internal_server_error;
+    const bool overloaded = reply.status == 503;
+    const bool failed = reply.status == 500 || reply.status == 502 || reply.status == 504;
+    if (cause == errc::service_error && (overloaded || failed))
+        cause = overloaded ? errc::service_unavailable : errc::internal_server_error;
+    if (cause == errc::service_error && !error.is_json && reply.error_type.empty())
+        return foreign_failure(reply, error.message);
     return {cause,
             {.service_code = std::move(error.code),
              .service_message = std::move(error.message),

@@ -91,6 +91,12 @@ TEST(RetryClass, FailuresOfTheWayAreTransient) {
             EXPECT_EQ(classify(cause, status), transient) << static_cast<int>(cause);
 }
 
+TEST(RetryClass, AForeignErrorIsNotRepeatedButASuccessThatIsNoneIs) {
+    EXPECT_EQ(classify(errc::malformed_reply, 200), transient);
+    for (const int status : {301, 403, 413, 501})
+        EXPECT_EQ(classify(errc::malformed_reply, status), none) << status;
+}
+
 TEST(RetryClass, WhatTheCallerOrTheConfigurationCausedIsNeverRepeated) {
     for (const errc cause :
          {errc::canceled, errc::deadline_exceeded, errc::pool_timed_out, errc::client_closed,

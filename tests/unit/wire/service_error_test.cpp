@@ -84,7 +84,8 @@ TEST(ServiceError, DecodesEscapes) {
 TEST(ServiceError, KeepsTheStartOfABodyThatIsNoJsonObject) {
     EXPECT_EQ(parse("<html>503 Service Unavailable</html>").message, "<html>503 Service Unavailable</html>");
     EXPECT_EQ(parse("\"text\"").message, "\"text\"");
-    EXPECT_EQ(parse(std::string(5000, 'x')).message, std::string(256, 'x'));
+    EXPECT_EQ(parse(std::string(5000, 'x')).message, std::string(160, 'x'));
+    EXPECT_EQ(parse("\n <p>\r\n   one\tline </p>\n").message, "<p> one line </p>");
 }
 
 TEST(ServiceError, AMalformedBodyGivesNoCode) {

@@ -86,9 +86,19 @@ TEST(Verdict, ErrorsWithoutACodeAreClassedByStatus) {
     EXPECT_EQ(cause(reply(503, "<html>Service Unavailable</html>")), errc::service_unavailable);
     EXPECT_EQ(cause(reply(504, "{}")), errc::internal_server_error);
     EXPECT_EQ(cause(reply(500, R"({"__type":"a#FooError"})")), errc::internal_server_error);
-    EXPECT_EQ(cause(reply(413, "<html>Request Entity Too Large</html>")), errc::service_error);
-    EXPECT_EQ(cause(reply(301, "")), errc::service_error);
     EXPECT_EQ(cause(reply(400, R"({"__type":"a#FooError"})")), errc::service_error);
+}
+
+TEST(Verdict, ErrorsInAForeignFormAreNotDynamoDBs) {
+    for (const int status : {301, 403, 413, 501}) {
+        const auto verdict = judge(reply(status, "<html>\n  <h1>Not\tme</h1>\n</html>"));
+        ASSERT_FALSE(verdict);
+        EXPECT_EQ(verdict.error().cause(), errc::malformed_reply) << status;
+        EXPECT_EQ(verdict.error().diagnostics().detail, "<html> <h1>Not me</h1> </html>");
+        EXPECT_EQ(verdict.error().diagnostics().http_status, status);
+        EXPECT_EQ(cause(reply(status, "")), errc::malformed_reply) << status;
+        EXPECT_EQ(cause(reply(status, "{}")), errc::service_error) << status;
+    }
 }
 
 TEST(Verdict, AnHtmlErrorKeepsStatusAndText) {
