@@ -20,8 +20,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)) {}
 
-boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
-                                                     [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
+boost::asio::awaitable<result<reply>> call_loop::run(
+    encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
     progress p(*this, std::move(request), options);
     if (p.request().refused) co_return p.end(*p.request().refused);
     try {
@@ -40,6 +40,7 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
         const auto keys = co_await parts_.credentials->get();
         p.spent(&phase_times::credentials);
         if (!keys) co_return p.end(keys.error());
+        if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
         const auto signer = signer_for(*keys);
         if (!signer) co_return p.end(signer.error());
 
@@ -61,6 +62,11 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.deadline());
         p.spent(&phase_times::lease);
         if (!connection) co_return attempt_outcome{connection.error(), false, {}};
+        // Whoever has given up by now has sent nothing.
+        if (p.late()) co_return attempt_outcome{failure(errc::deadline_exceeded, {}), false, {}};
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
+            co_return attempt_outcome{failure(errc::canceled, {}), false, {}};
 
         const bool used_before = (*connection)->used_before();
         p.sending();

@@ -34,8 +34,8 @@ awaitable<result<reply>> client::call(encoded_request request) const {
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
     effects& world = owner_->loop->world();
-    return world.sleep(
-        std::chrono::milliseconds(static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
+    return world.sleep(std::chrono::milliseconds(
+        static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
 }
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }

@@ -2,6 +2,8 @@
 #include "transport/pooled_transport.hpp"
 #include "transport/tls_context.hpp"
 
+#include <algorithm>
+
 namespace dynaco {
 namespace {
 
@@ -15,6 +17,11 @@ void validate(const client_options& o) {
     require(o.pool_timeout.count() > 0, "client_options::pool_timeout must be positive");
     require(o.attempt_timeout.count() > 0, "client_options::attempt_timeout must be positive");
     require(o.deadline.count() > 0, "client_options::deadline must be positive");
+}
+
+// More than a year is for ever, and might overflow the clock.
+std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
+    return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
 }
 
 transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
@@ -38,9 +45,9 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
         identity::resolve_endpoint(options.endpoint, identity::resolve_region(options.region, env), env)
             .value();
     const transport::pool_options pooling{
-        .limits = {.max_connections = options.max_connections, .idle_timeout = options.idle_timeout},
-        .connect_timeout = options.connect_timeout,
-        .wait_timeout = options.pool_timeout};
+        .limits = {.max_connections = options.max_connections, .idle_timeout = bounded(options.idle_timeout)},
+        .connect_timeout = bounded(options.connect_timeout),
+        .wait_timeout = bounded(options.pool_timeout)};
     call_loop_parts parts{
         .connections = std::make_shared<transport::pooled_transport>(
             executor, make_setup(executor, options, endpoint.origin.tls, env), pooling),

@@ -25,6 +25,9 @@ std::string make_uuid(std::uint64_t high, std::uint64_t low) {
 call_options with_defaults(call_options wanted, const call_options& defaults) {
     if (wanted.deadline <= milliseconds::zero()) wanted.deadline = defaults.deadline;
     if (wanted.attempt_timeout <= milliseconds::zero()) wanted.attempt_timeout = defaults.attempt_timeout;
+    constexpr milliseconds longest = std::chrono::hours(24 * 365);  // more would overflow the clock
+    wanted.deadline = std::min(wanted.deadline, longest);
+    wanted.attempt_timeout = std::min(wanted.attempt_timeout, longest);
     return wanted;
 }
 
@@ -52,20 +55,21 @@ void call_loop::progress::spent(phase where) {
 
 bool call_loop::progress::may_have_been_applied(const failure& why) const noexcept {
     if (!request_.info.writes) return false;
+    const int status = why.diagnostics().http_status;
     switch (why.cause()) {
         case errc::connection_lost:
         case errc::attempt_timed_out:
         case errc::canceled:
-        case errc::malformed_reply:
         case errc::reply_too_large:
         case errc::checksum_mismatch: return true;
-        default: return why.diagnostics().http_status >= 500;
+        case errc::malformed_reply: return status < 300 || status >= 500;
+        default: return status >= 500;
     }
 }
 
 std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
                                                         std::string_view retry_after) {
-    const bool out_of_time = why.cause() == errc::attempt_timed_out && loop_.parts_.world->now() >= deadline_;
+    const bool out_of_time = why.cause() == errc::attempt_timed_out && late();
     sending_ = false;
     outcome_unknown_ = outcome_unknown_ || (sent && may_have_been_applied(why));
     const auto what = retry::classify(why.cause(), why.diagnostics().http_status);
@@ -88,6 +92,13 @@ reply call_loop::progress::succeeded(wire::response&& response) {
             .attempts = retries_.attempts()};
 }
 
+// A peer that closes a connection as a request arrives has not read it, nearly always. Where another attempt
+// got an answer, that is taken for the truth; where none did, nobody knows.
+bool call_loop::progress::outcome_is_unknown(const failure& why) const noexcept {
+    const bool no_answer = why.diagnostics().http_status == 0;
+    return outcome_unknown_ || (replaced_ > 0 && request_.info.writes && no_answer);
+}
+
 failure call_loop::progress::canceled() {
     outcome_unknown_ = outcome_unknown_ || (sending_ && request_.info.writes);
     return end(failure(errc::canceled, {}));
@@ -102,7 +113,7 @@ failure call_loop::progress::end(const failure& why) const {
     about.endpoint = loop_.endpoint_url_;
     about.attempts = retries_.attempts();
     about.times = times_;
-    if (!outcome_unknown_) return {why.cause(), std::move(about)};
+    if (!outcome_is_unknown(why)) return {why.cause(), std::move(about)};
     if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
     return {errc::outcome_unknown, std::move(about)};
 }

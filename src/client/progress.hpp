@@ -19,6 +19,8 @@ class call_loop::progress {
 
     [[nodiscard]] const encoded_request& request() const noexcept { return request_; }
     [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
+    /// Whether it is too late to send anything.
+    [[nodiscard]] bool late() const { return loop_.parts_.world->now() >= deadline_; }
     [[nodiscard]] transport::steady_time attempt_deadline() const;
     [[nodiscard]] const std::string& invocation_id() const noexcept { return invocation_id_; }
     [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
@@ -59,6 +61,8 @@ class call_loop::progress {
     phase_times times_{};
     std::optional<failure> last_;
     int replaced_ = 0;
+    [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;
+
     bool sending_ = false;
     bool outcome_unknown_ = false;  // some attempt may have been applied
 };

@@ -21,6 +21,8 @@ class fixed_credentials final : public credentials_provider {
     result<std::shared_ptr<const credentials>> snapshot_ = failure();
 };
 
+bool blank(const std::string& text) { return text.find_first_not_of(" \t") == std::string::npos; }
+
 }  // namespace
 
 namespace identity {
@@ -33,9 +35,9 @@ result<credentials> credentials_of(const environment& env) {
         return failure(errc::missing_credentials,
                        {.detail = std::string("the environment variable ") + name + " is not set"});
     };
-    const auto blank = [](const std::string& s) { return s.find_first_not_of(" \t") == std::string::npos; };
     if (blank(c.access_key_id)) return missing("AWS_ACCESS_KEY_ID");
     if (blank(c.secret_access_key)) return missing("AWS_SECRET_ACCESS_KEY");
+    if (blank(c.session_token)) c.session_token.clear();
     return c;
 }
 
@@ -44,6 +46,9 @@ result<credentials> credentials_of(const environment& env) {
 std::shared_ptr<credentials_provider> static_credentials(std::string access_key_id,
                                                          std::string secret_access_key,
                                                          std::string session_token) {
+    if (blank(access_key_id) || blank(secret_access_key))
+        return std::make_shared<fixed_credentials>(
+            failure(errc::missing_credentials, {.detail = "static_credentials was given an empty key"}));
     return std::make_shared<fixed_credentials>(credentials{.access_key_id = std::move(access_key_id),
                                                            .secret_access_key = std::move(secret_access_key),
                                                            .session_token = std::move(session_token)});

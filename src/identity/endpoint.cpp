@@ -7,8 +7,17 @@
 namespace dynaco::identity {
 namespace {
 
+// Without what may be a password: an error is no place for it.
+std::string without_userinfo(std::string_view url) {
+    const auto at = url.rfind('@');
+    if (at == std::string_view::npos) return std::string(url);
+    const auto scheme = url.substr(0, at).find("://");
+    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    return std::string(url.substr(0, begin)) + "***" + std::string(url.substr(at));
+}
+
 failure bad_url(std::string_view url, std::string_view why) {
-    return {errc::invalid_endpoint, {.detail = '"' + std::string(url) + "\": " + std::string(why)}};
+    return {errc::invalid_endpoint, {.detail = '"' + without_userinfo(url) + "\": " + std::string(why)}};
 }
 
 std::string lower(std::string_view text) {

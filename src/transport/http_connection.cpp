@@ -1,9 +1,9 @@
 #include "transport/http_connection.hpp"
 
+#include <boost/asio/completion_condition.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -19,6 +19,13 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+
+// Whether bytes are left in the layer between the socket and the reader.
+bool has_unread(const asio::ip::tcp::socket&) { return false; }
+bool has_unread(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
+    SSL* const handle = stream.native_handle();
+    return SSL_has_pending(handle) != 0 || BIO_ctrl_pending(SSL_get_rbio(handle)) > 0;
+}
 
 auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
@@ -47,9 +54,13 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         const std::size_t bytes = co_await stream_.async_read_some(free_space(), into(p.ec));
         received(p, bytes);
     }
-    if (!p.ec && p.parser->content_length()) {
+    if (!p.ec && !p.parser->is_done() && p.parser->content_length()) {
         const asio::mutable_buffer rest = start_body(p);
-        if (rest.size() > 0) co_await asio::async_read(stream_, rest, into(p.ec));
+        const std::array<asio::mutable_buffer, 2> room{rest, free_space()};
+        const auto enough = asio::transfer_at_least(rest.size());
+        std::size_t bytes = rest.size();
+        if (bytes > 0) bytes = co_await asio::async_read(stream_, room, enough, into(p.ec));
+        if (!p.ec) end_ += bytes - rest.size();  // what nobody asked for is noticed
     } else {
         while (!p.ec && !p.parser->is_done()) {
             const std::size_t bytes = co_await stream_.async_read_some(free_space(), into(p.ec));
@@ -75,7 +86,8 @@ template <class Stream>
 void http_connection<Stream>::received(progress& p, std::size_t bytes) {
     end_ += bytes;
     p.received = p.received || bytes > 0;
-    const bool closed = p.ec == asio::error::eof || p.ec == asio::ssl::error::stream_truncated;
+    // TLS without close_notify gives another error: anybody could have cut it off there (RFC 9112 §9.8).
+    const bool closed = p.ec == asio::error::eof;
     if (p.ec && !closed) return;
     if (closed && !p.parser->is_header_done()) return;
     if (closed) {  // a body without a length ends with the connection
@@ -84,6 +96,7 @@ void http_connection<Stream>::received(progress& p, std::size_t bytes) {
         return;
     }
     parse(p);
+    if (!p.ec && end_ - begin_ > max_unparsed) p.ec = http::error::buffer_overflow;
     // An interim response (100 Continue) comes before the real one.
     while (!p.ec && p.parser->is_done() && p.reply.status / 100 == 1) {
         p.reply = {};
@@ -132,7 +145,8 @@ exchange_result http_connection<Stream>::finish(progress& p, bool timed_out) {
     }
     p.reply.keep_alive = p.parser->keep_alive();
     used_before_ = true;
-    reusable_ = p.reply.keep_alive && begin_ == end_;  // bytes beyond the reply belong to no request
+    // Bytes beyond the reply belong to no request.
+    reusable_ = p.reply.keep_alive && begin_ == end_ && !has_unread(stream_);
     begin_ = end_ = 0;
     return {std::move(p.reply), false};
 }

@@ -34,6 +34,7 @@ class http_connection final : public connection {
  private:
     using error_code = boost::system::error_code;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
+    static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
     // What one exchange works on.
     struct progress {

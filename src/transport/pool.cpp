@@ -40,8 +40,13 @@ struct pool::opening {
 
 namespace {
 
-// How long an idle connection may be trusted without a look at the socket.
-constexpr std::chrono::seconds trusted_idle{1};
+failure reason_of(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& e) {
+        return {errc::connect_failed, {.detail = e.what()}};
+    }
+}
 
 }  // namespace
 
@@ -73,11 +78,9 @@ awaitable<result<lease>> pool::acquire(steady_time deadline) {
 
     co_await wait_for(w);
     const auto cancellation = co_await asio::this_coro::cancellation_state;
-    const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
-    co_return leave(in_line.first, w,
-                    canceled            ? errc::canceled
-                    : until == deadline ? errc::deadline_exceeded
-                                        : errc::pool_timed_out);
+    // What came just now goes to another: a call that is cancelled sends nothing.
+    if (cancellation.cancelled() != asio::cancellation_type::none) co_return failure(errc::canceled, {});
+    co_return leave(in_line.first, w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
 }
 
 // Ends when the bell rings, the time is up or the call is cancelled: the outcome tells which.
@@ -100,7 +103,8 @@ pool::connection_ptr pool::take_idle_now(graveyard& closed) {
         perform(todo, closed, nullptr);
         if (!id) return nullptr;
         connection_ptr c = take(*id);
-        if (now - c->idle_since < trusted_idle || c->looks_alive()) return c;
+        // Closed meanwhile, or with bytes that nobody asked for and that would pass for the next reply.
+        if (c->looks_alive()) return c;
         closed.push_back(std::move(c));
         todo.clear();
         state_.lost(todo);
@@ -145,9 +149,8 @@ void pool::give_back(void* pool_pointer, connection_ptr c) {
     pool_state::actions todo;
     if (c && c->reusable() && !self.closed_) {
         const auto id = c->id;
-        c->idle_since = clock::now();
         self.stored_.push_back(std::move(c));
-        self.state_.released(id, self.stored_.back()->idle_since, todo);
+        self.state_.released(id, clock::now(), todo);
     } else {
         closed.push_back(std::move(c));
         self.state_.lost(todo);
@@ -198,7 +201,7 @@ void pool::start_opening() {
             asio::bind_cancellation_slot(o->signal.slot(), [self, o](const std::exception_ptr& thrown,
                                                                      result<connection_ptr> outcome) {
                 o->timer.cancel();
-                if (thrown) outcome = failure(errc::canceled, {});
+                if (thrown) outcome = reason_of(thrown);
                 self->finish_opening(*o, std::move(outcome));
             }));
     });
@@ -213,11 +216,9 @@ void pool::finish_opening(opening& o, result<connection_ptr> outcome) {
     if (outcome && !closed_) {
         connection_ptr c = std::move(*outcome);
         c->id = next_id_++;
-        c->idle_since = clock::now();
         const auto id = c->id;
-        const auto now = c->idle_since;
         stored_.push_back(std::move(c));
-        state_.opened(id, now, todo);
+        state_.opened(id, clock::now(), todo);
         perform(todo, closed, nullptr);
     } else {
         const failure why = outcome ? failure(errc::client_closed, {}) : outcome.error();

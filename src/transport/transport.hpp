@@ -46,8 +46,7 @@ class connection {
     /// a while.
     [[nodiscard]] virtual bool looks_alive() noexcept = 0;
 
-    std::uint64_t id = 0;      ///< The pool's name for it.
-    steady_time idle_since{};  ///< When it came back to the pool.
+    std::uint64_t id = 0;  ///< The pool's name for it.
 };
 
 /// A connection on loan; gives it back when it dies.
