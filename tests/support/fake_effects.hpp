@@ -1,0 +1,53 @@
+#pragma once
+
+#include "client/effects.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <vector>
+
+namespace dynaco::test {
+
+/// A virtual clock and seeded chance. Sleeping moves the clock and takes no time. For one thread.
+class fake_effects final : public effects {
+ public:
+    static constexpr std::chrono::sys_seconds birthday{std::chrono::seconds(1'767'225'600)};  // 2026-01-01
+
+    explicit fake_effects(std::uint64_t seed = 1) : generator_(seed) {}
+
+    transport::steady_time now() override { return start_ + passed_; }
+    std::chrono::sys_seconds utc_now() override {
+        return birthday + std::chrono::floor<std::chrono::seconds>(passed_);
+    }
+    boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
+        namespace asio = boost::asio;
+        sleeps.push_back(time);
+        if (on_sleep) on_sleep();
+        passed_ += time;
+        // A suspension as the real one is: what was cancelled meanwhile is seen here.
+        const auto executor = co_await asio::this_coro::executor;
+        co_await asio::post(executor, asio::use_awaitable);
+    }
+    std::uint64_t random() override { return fixed_random ? fixed_random : generator_(); }
+
+    void advance(std::chrono::nanoseconds time) { passed_ += time; }
+    /// From now on, jitter is one half.
+    void halve_jitter() { fixed_random = 1ULL << 63; }
+
+    std::vector<std::chrono::milliseconds> sleeps{};  ///< All pauses so far.
+    std::function<void()> on_sleep{};                 ///< Called when one begins.
+    std::uint64_t fixed_random = 0;                   ///< Not zero: what `random` gives.
+
+ private:
+    std::mt19937_64 generator_;
+    transport::steady_time start_{std::chrono::hours(1)};
+    std::chrono::nanoseconds passed_{0};
+};
+
+}  // namespace dynaco::test

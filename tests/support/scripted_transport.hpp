@@ -1,0 +1,106 @@
+#pragma once
+
+#include "support/fake_effects.hpp"
+#include "transport/transport.hpp"
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dynaco::test {
+
+/// What happens from asking for a connection to the end of the exchange on it. Each function returns a
+/// changed copy.
+class scripted_attempt {
+ public:
+    /// A reply; by default a success.
+    static scripted_attempt answer(std::string body = "{}", int status = 200);
+    /// An error of the service: "ThrottlingException".
+    static scripted_attempt service_error(int status, const std::string& code);
+    /// The exchange fails.
+    static scripted_attempt broken(errc why, bool nothing_received = true);
+    /// No connection is given.
+    static scripted_attempt no_connection(errc why);
+
+    [[nodiscard]] scripted_attempt lease_takes(std::chrono::milliseconds time) const;
+    [[nodiscard]] scripted_attempt exchange_takes(std::chrono::milliseconds time) const;
+    /// The step ends only when the call is cancelled.
+    [[nodiscard]] scripted_attempt hanging_lease() const;
+    [[nodiscard]] scripted_attempt hanging_exchange() const;
+    /// The connection was used before.
+    [[nodiscard]] scripted_attempt on_used_connection() const;
+    /// Changes the reply.
+    [[nodiscard]] scripted_attempt with(const std::function<void(wire::response&)>& change) const;
+    /// Called when the connection is given or the request is sent.
+    [[nodiscard]] scripted_attempt when_leased(std::function<void()> call) const;
+    [[nodiscard]] scripted_attempt when_sent(std::function<void()> call) const;
+
+ private:
+    friend class scripted_transport;
+    friend class scripted_connection;
+
+    std::optional<failure> no_connection_{};
+    std::optional<failure> broken_{};
+    bool nothing_received_ = false;
+    bool hanging_lease_ = false;
+    bool hanging_exchange_ = false;
+    bool used_before_ = false;
+    std::chrono::milliseconds lease_time_{0};
+    std::chrono::milliseconds exchange_time_{0};
+    std::function<void()> when_leased_{};
+    std::function<void()> when_sent_{};
+    wire::response reply_{};
+};
+
+/// One request as the transport was given it.
+struct sent_request {
+    std::string head;
+    std::string body;
+    transport::steady_time deadline;
+
+    /// The value of a header, empty if there is none.
+    [[nodiscard]] std::string header(std::string_view name) const;
+    [[nodiscard]] bool has(std::string_view name) const;
+    /// All headers, names in lower case.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers() const;
+};
+
+/// A transport whose exchanges are values: each connection that is asked for takes the next of the script.
+class scripted_transport final : public transport::transport,
+                                 public std::enable_shared_from_this<scripted_transport> {
+ public:
+    explicit scripted_transport(fake_effects& world) : world_(world) {}
+
+    void script(const std::vector<scripted_attempt>& attempts);
+
+    dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
+        const dynaco::transport::origin& to, dynaco::transport::steady_time deadline) override;
+    void drop_idle(const dynaco::transport::origin&) noexcept override { ++dropped_idle; }
+    void close() noexcept override { ++closed; }
+
+    int acquired = 0;      ///< Connections asked for.
+    int given_back = 0;    ///< Connections that came back fit for another use.
+    int thrown_away = 0;   ///< Connections that were discarded or broken.
+    int dropped_idle = 0;  ///< Calls of drop_idle.
+    int closed = 0;        ///< Calls of close.
+    bool hangs = false;    ///< A hanging step was reached.
+    std::vector<sent_request> sent{};
+
+    /// Replies of the script that were not used yet.
+    [[nodiscard]] std::size_t unused() const noexcept { return script_.size(); }
+
+ private:
+    friend class scripted_connection;
+    static void take_back(void* self, std::unique_ptr<dynaco::transport::connection> c);
+    dynaco::transport::awaitable<void> hang();
+
+    fake_effects& world_;
+    std::deque<scripted_attempt> script_{};
+};
+
+}  // namespace dynaco::test

@@ -1,0 +1,186 @@
+#include "identity/endpoint.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace dynaco::identity {
+namespace {
+
+environment of(std::map<std::string, std::string, std::less<>> variables) {
+    return [all = std::move(variables)](std::string_view name) {
+        const auto at = all.find(name);
+        return at == all.end() ? std::string() : at->second;
+    };
+}
+
+const environment nothing = of({});
+
+// "https://host[:port]path region", or the error's cause and text.
+std::string described(const result<endpoint>& e) {
+    if (!e) return "failure: " + e.error().text();
+    return url(e->origin) + e->path + " " + e->signing_region;
+}
+
+struct url_case {
+    const char* text;
+    bool tls;
+    const char* host;
+    std::uint16_t port;
+    const char* path;
+    const char* host_header;
+};
+
+TEST(Endpoint, ReadsUrls) {
+    const url_case cases[] = {
+        {"http://localhost:8000", false, "localhost", 8000, "/", "localhost:8000"},
+        {"http://localhost", false, "localhost", 80, "/", "localhost"},
+        {"https://localhost", true, "localhost", 443, "/", "localhost"},
+        {"https://localhost:443/", true, "localhost", 443, "/", "localhost"},
+        {"https://localhost:80", true, "localhost", 80, "/", "localhost:80"},
+        {"http://localhost:443", false, "localhost", 443, "/", "localhost:443"},
+        {"HTTPS://DynamoDB.Example.COM/", true, "dynamodb.example.com", 443, "/", "dynamodb.example.com"},
+        {"http://127.0.0.1:65535", false, "127.0.0.1", 65535, "/", "127.0.0.1:65535"},
+        {"http://[::1]:8000", false, "::1", 8000, "/", "[::1]:8000"},
+        {"http://[FE80::1]", false, "fe80::1", 80, "/", "[fe80::1]"},
+        {"http://proxy:1/base/path/", false, "proxy", 1, "/base/path", "proxy:1"},
+        {"http://proxy/base//", false, "proxy", 80, "/base", "proxy"},
+        {"http://proxy///", false, "proxy", 80, "/", "proxy"},
+    };
+    for (const url_case& c : cases) {
+        const auto e = parse_endpoint(c.text);
+        ASSERT_TRUE(e) << c.text << ": " << e.error().text();
+        EXPECT_EQ(e->origin.tls, c.tls) << c.text;
+        EXPECT_EQ(e->origin.host, c.host) << c.text;
+        EXPECT_EQ(e->origin.port, c.port) << c.text;
+        EXPECT_EQ(e->path, c.path) << c.text;
+        EXPECT_EQ(host_header(e->origin), c.host_header) << c.text;
+    }
+}
+
+TEST(Endpoint, RefusesWhatIsNoUrlAndSaysWhy) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"", "scheme is missing"},
+        {"localhost:8000", "scheme is missing"},
+        {"ftp://host", "neither http nor https"},
+        {" http://host", "neither http nor https"},
+        {"://host", "neither http nor https"},
+        {"http://", "host is missing"},
+        {"http:///path", "host is missing"},
+        {"http://:8000", "host is missing"},
+        {"http://[]:1", "host is missing"},
+        {"http://[::1", "host is missing"},
+        {"http://ho st", "host is missing"},
+        {"http://host\r\nX-Evil: 1", "host is missing"},
+        {"http://h\xc3\xb6st", "host is missing"},
+        {"http://a%41", "host is missing"},
+        {"http://host:", "port is not a number"},
+        {"http://host:0", "port is not a number"},
+        {"http://host:65536", "port is not a number"},
+        {"http://host:-1", "port is not a number"},
+        {"http://host:80x", "port is not a number"},
+        {"http://host:1:2", "port is not a number"},
+        {"http://::1", "host is missing"},
+        {"http://[::1]8000", "port is not a number"},
+        {"http://host/a b", "path is not valid"},
+        {"http://host/a\nb", "path is not valid"},
+        {"http://host?x=1", "query is not supported"},
+        {"http://host/#x", "query is not supported"},
+    };
+    for (const auto& [text, why] : cases) {
+        const auto e = parse_endpoint(text);
+        ASSERT_FALSE(e) << text;
+        EXPECT_EQ(e.error().cause(), errc::invalid_endpoint) << text;
+        EXPECT_NE(e.error().text().find(why), std::string::npos) << text << " → " << e.error().text();
+        EXPECT_NE(e.error().text().find("http://host:port"), std::string::npos) << "no advice";
+    }
+}
+
+TEST(Endpoint, ErrorsShowNoPassword) {
+    for (const char* text :
+         {"http://user:hunter2@host", "https://user:hunter2@", "user:hunter2@host", "ftp://user:hunter2@host",
+          "http://user:hunter2@host?x=1", "http://a:hunter2@b:c@d", "http://user:hunt//er2@host"}) {
+        const auto e = parse_endpoint(text);
+        ASSERT_FALSE(e) << text;
+        EXPECT_EQ(e.error().text().find("hunter2"), std::string::npos) << e.error().text();
+        EXPECT_EQ(e.error().text().find("er2"), std::string::npos) << e.error().text();
+    }
+    EXPECT_NE(parse_endpoint("http://user:hunter2@host").error().text().find("userinfo"), std::string::npos);
+}
+
+TEST(Endpoint, RegionFromOptionThenEnvironment) {
+    EXPECT_EQ(resolve_region("eu-west-1", of({{"AWS_REGION", "us-east-2"}})), "eu-west-1");
+    EXPECT_EQ(resolve_region("", of({{"AWS_REGION", "a"}, {"AWS_DEFAULT_REGION", "b"}})), "a");
+    EXPECT_EQ(resolve_region("", of({{"AWS_DEFAULT_REGION", "b"}})), "b");
+    EXPECT_EQ(resolve_region("", nothing), "");
+}
+
+TEST(Endpoint, OfARegion) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"eu-west-1", "https://dynamodb.eu-west-1.amazonaws.com/ eu-west-1"},
+        {"us-gov-west-1", "https://dynamodb.us-gov-west-1.amazonaws.com/ us-gov-west-1"},
+        {"cn-north-1", "https://dynamodb.cn-north-1.amazonaws.com.cn/ cn-north-1"},
+        {"eusc-de-east-1", "https://dynamodb.eusc-de-east-1.amazonaws.eu/ eusc-de-east-1"},
+        {"us-iso-east-1", "https://dynamodb.us-iso-east-1.c2s.ic.gov/ us-iso-east-1"},
+        {"us-isob-east-1", "https://dynamodb.us-isob-east-1.sc2s.sgov.gov/ us-isob-east-1"},
+        {"local", "http://localhost:8000/ us-east-1"},
+    };
+    for (const auto& [region, expected] : cases)
+        EXPECT_EQ(described(resolve_endpoint("", region, nothing)), expected);
+}
+
+TEST(Endpoint, MissingOrImpossibleRegion) {
+    const auto missing = resolve_endpoint("", "", nothing);
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().cause(), errc::missing_region);
+    EXPECT_NE(missing.error().text().find("AWS_REGION"), std::string::npos) << missing.error().text();
+    for (const char* region :
+         {"eu west", "eu-west-1\r\n", "-eu", "eu-", "evil.example/x", " ", "eu_west_1"}) {
+        const auto e = resolve_endpoint("", region, nothing);
+        ASSERT_FALSE(e) << region;
+        EXPECT_EQ(e.error().cause(), errc::missing_region) << region;
+        EXPECT_NE(e.error().text().find(region), std::string::npos) << e.error().text();
+    }
+    EXPECT_FALSE(resolve_endpoint("", std::string(64, 'a'), nothing));
+}
+
+TEST(Endpoint, ConfiguredOneWinsThenTheServicesOwnThenTheCommonOne) {
+    const auto all =
+        of({{"AWS_ENDPOINT_URL_DYNAMODB", "http://own:1"}, {"AWS_ENDPOINT_URL", "http://common:2"}});
+    EXPECT_EQ(described(resolve_endpoint("http://option:3", "eu-west-1", all)), "http://option:3/ eu-west-1");
+    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", all)), "http://own:1/ eu-west-1");
+    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", of({{"AWS_ENDPOINT_URL", "http://common:2"}}))),
+              "http://common:2/ eu-west-1");
+}
+
+TEST(Endpoint, ConfiguredInTheEnvironmentMayBeIgnored) {
+    for (const char* yes : {"true", "TRUE", "True"}) {
+        const auto env = of({{"AWS_ENDPOINT_URL_DYNAMODB", "http://own:1"},
+                             {"AWS_ENDPOINT_URL", "http://common:2"},
+                             {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", yes}});
+        EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", env)),
+                  "https://dynamodb.eu-west-1.amazonaws.com/ eu-west-1");
+        EXPECT_EQ(described(resolve_endpoint("http://option:3", "eu-west-1", env)),
+                  "http://option:3/ eu-west-1");
+    }
+    const auto no =
+        of({{"AWS_ENDPOINT_URL", "http://common:2"}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false"}});
+    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", no)), "http://common:2/ eu-west-1");
+}
+
+TEST(Endpoint, OfOnesOwnNeedsNoRegion) {
+    EXPECT_EQ(described(resolve_endpoint("http://localhost:8000", "", nothing)),
+              "http://localhost:8000/ us-east-1");
+    EXPECT_EQ(described(resolve_endpoint("http://localhost:8000", "local", nothing)),
+              "http://localhost:8000/ us-east-1");
+}
+
+TEST(Endpoint, BadUrlInTheEnvironmentIsAnError) {
+    const auto e = resolve_endpoint("", "eu-west-1", of({{"AWS_ENDPOINT_URL", "localhost:8000"}}));
+    ASSERT_FALSE(e);
+    EXPECT_EQ(e.error().cause(), errc::invalid_endpoint);
+}
+
+}  // namespace
+}  // namespace dynaco::identity

@@ -1,0 +1,325 @@
+#include "support/fault_server/dead_ends.hpp"
+#include "unit/transport/pool_bench.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace dynaco::test {
+namespace {
+
+// Everything holds for plain connections and for TLS alike.
+class HttpConnection : public testing::TestWithParam<bool> {
+ protected:
+    void SetUp() override {
+        if (GetParam())
+            server.emplace(tls_options{});
+        else
+            server.emplace();
+        bench.emplace(*server);
+    }
+    void limit(const pool_bench::limits& l) { bench.emplace(*server, l); }
+
+    std::optional<fault_server> server;
+    std::optional<pool_bench> bench;
+};
+
+INSTANTIATE_TEST_SUITE_P(Over, HttpConnection, testing::Bool(),
+                         [](const auto& over) { return std::string(over.param ? "Tls" : "Tcp"); });
+
+const std::string large(std::size_t{300} * 1024, 'x');
+
+TEST_P(HttpConnection, GivesTheReplyWithWhatItIsJudgedBy) {
+    server->script({reply{R"({"a":1})"}
+                        .header("x-amz-retry-after", "1500")
+                        .header("X-AMZN-ErrorType", "Foo")
+                        .header("Age", "1")
+                        .header("Date", "Thu, 01 Jan 2026 00:00:00 GMT")
+                        .status(400)});
+    const exchange_result got = bench->ask("hello");
+    ASSERT_TRUE(got.reply) << got.reply.error().text();
+    EXPECT_EQ(got.reply->status, 400);
+    EXPECT_EQ(got.reply->body, R"({"a":1})");
+    EXPECT_EQ(got.reply->request_id, request_id(1));
+    EXPECT_EQ(got.reply->retry_after, "1500");
+    EXPECT_EQ(got.reply->error_type, "Foo");
+    EXPECT_EQ(got.reply->date, "Thu, 01 Jan 2026 00:00:00 GMT");
+    EXPECT_TRUE(got.reply->has_age);
+    EXPECT_TRUE(got.reply->keep_alive);
+    EXPECT_FALSE(got.reply->crc32.empty());
+    EXPECT_EQ(server->requests().at(0).body, "hello");
+}
+
+TEST_P(HttpConnection, IsUsedAgain) {
+    for (int i = 0; i < 20; ++i) ASSERT_EQ(bench->text("{}"), "{}");
+    EXPECT_EQ(server->connections(), 1U);
+    EXPECT_EQ(server->requests().size(), 20U);
+}
+
+TEST_P(HttpConnection, SendsAndReceivesLargeBodies) {
+    server->script({reply{large}, reply{large}.trickle(10'000), reply{}});
+    EXPECT_EQ(bench->text(large), large);
+    EXPECT_EQ(bench->text(), large);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->requests().at(0).body, large);
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(HttpConnection, ReadsRepliesInAnyPieces) {
+    for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U}) {
+        server->script(
+            {reply{"0123456789"}.trickle(piece), reply{"0123456789"}.chunked({1, 3}).trickle(piece)});
+        EXPECT_EQ(bench->text(), "0123456789") << piece;
+        EXPECT_EQ(bench->text(), "0123456789") << piece;
+    }
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(HttpConnection, ReadsChunks) {
+    server->script({reply{"0123456789"}.chunked({1, 2, 3}), reply{"0123456789"}.chunked(),
+                    reply{""}.chunked(), reply{large}.chunked({1, 16'384, 77, 100'000}), reply{}});
+    EXPECT_EQ(bench->text(), "0123456789");
+    EXPECT_EQ(bench->text(), "0123456789");
+    EXPECT_EQ(bench->text(), "");
+    EXPECT_EQ(bench->text(), large);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(HttpConnection, ReadsUntilTheConnectionIsClosed) {
+    server->script({reply{"abc"}.until_close(), reply{large}.until_close(), reply{}});
+    EXPECT_EQ(bench->text(), "abc");
+    EXPECT_EQ(bench->text(), large);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 3U);
+}
+
+TEST_P(HttpConnection, PassesOverContinue) {
+    server->script({reply{"abc"}.continue_first(), reply{"abc"}.continue_first().trickle(5), reply{}});
+    EXPECT_EQ(bench->text(), "abc");
+    EXPECT_EQ(bench->text(), "abc");
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(HttpConnection, IsNotUsedAgainAfterConnectionClose) {
+    server->script({reply{"abc"}.connection_close(), reply{}});
+    const exchange_result first = bench->ask();
+    ASSERT_TRUE(first.reply);
+    EXPECT_FALSE(first.reply->keep_alive);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 2U);
+}
+
+TEST_P(HttpConnection, RepliesWithoutABody) {
+    server->script({reply::raw("HTTP/1.1 204 No Content\r\n\r\n"),
+                    reply::raw("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"), reply{""},
+                    reply{}});
+    EXPECT_EQ(bench->text(), "");
+    EXPECT_EQ(bench->text(), "");
+    EXPECT_EQ(bench->text(), "");
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(HttpConnection, LeftoverBytesEndIt) {
+    server->script({reply{"abcdef"}.content_length(3), reply{"second"}});
+    EXPECT_EQ(bench->text(), "abc");
+    EXPECT_EQ(bench->text(), "second");
+    EXPECT_EQ(server->connections(), 2U);
+}
+
+TEST_P(HttpConnection, LeftoverBytesAfterALargeBodyEndItToo) {
+    const std::string more = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL";
+    server->script({reply{large + more}.content_length(large.size()), reply{"second"}});
+    EXPECT_EQ(bench->text(), large);
+    EXPECT_EQ(bench->text(), "second") << "an answer to another question";
+    EXPECT_EQ(server->connections(), 2U);
+}
+
+TEST_P(HttpConnection, TwoRepliesToOneRequestEndIt) {
+    const std::string one = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n";
+    server->script({reply::raw(one + "abc" + one + "def"), reply{"second"}});
+    EXPECT_EQ(bench->text(), "abc");
+    EXPECT_EQ(bench->text(), "second");
+}
+
+// --- faults ---
+
+TEST_P(HttpConnection, OversizeHead) {
+    server->script({reply{}.oversize_head(60'000), reply{}.oversize_head(70'000),
+                    reply{}.oversize_head(1'000'000), reply{}});
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(bench->fail().cause(), errc::reply_too_large);
+    EXPECT_EQ(bench->fail().cause(), errc::reply_too_large);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 3U);
+}
+
+TEST_P(HttpConnection, BodyLimit) {
+    limit({.max_body = 1000});
+    const std::string most(1000, 'x');
+    const std::string too_much(1001, 'x');
+    server->script({reply{most}, reply{most}.chunked({400}), reply{most}.until_close(), reply{too_much},
+                    reply{too_much}.chunked({400}), reply{too_much}.until_close(),
+                    reply{}.content_length(1ULL << 60), reply{}});
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(bench->text(), most);
+    for (int i = 0; i < 4; ++i) {
+        const failure why = bench->fail();
+        EXPECT_EQ(why.cause(), errc::reply_too_large) << i;
+        EXPECT_EQ(why.diagnostics().http_status, 200);
+        EXPECT_NE(why.text().find("max_reply_size"), std::string::npos) << why.text();
+    }
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, EndlessLineWithinAChunkedBody) {
+    const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    server->script({reply::raw(head + "1;" + std::string(5'000'000, 'x')), reply{}});
+    EXPECT_EQ(bench->fail().cause(), errc::reply_too_large);
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, CutShortAnywhere) {
+    int failures = 0;
+    for (std::size_t cut = 0; cut < 1000; cut += 13) {
+        server->script({reply{R"({"a":"0123456789"})"}.crc(crc_header::absent).cut_after(cut)});
+        const exchange_result got = bench->ask();
+        if (got.reply) break;
+        ++failures;
+        EXPECT_EQ(got.reply.error().cause(), errc::connection_lost) << cut << got.reply.error().text();
+        EXPECT_EQ(got.nothing_received, cut == 0) << cut;
+    }
+    EXPECT_GT(failures, 5);
+}
+
+TEST_P(HttpConnection, CutShortWithinABodyOfAnyKind) {
+    const reply kinds[] = {reply{large}, reply{large}.chunked({1000}), reply{large}.chunked()};
+    for (const reply& kind : kinds) {
+        server->script({kind.cut_after(100'000), kind.reset_after(100'000)});
+        EXPECT_EQ(bench->fail().cause(), errc::connection_lost);
+        EXPECT_EQ(bench->fail().cause(), errc::connection_lost);
+    }
+    server->script({reply{large}.until_close().reset_after(100'000)});
+    EXPECT_EQ(bench->fail().cause(), errc::connection_lost);
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, UntilCloseIsOnlyCompleteIfTlsSaysSo) {
+    server->script({reply{"abc"}.until_close().without_close_notify()});
+    const exchange_result got = bench->ask();
+    EXPECT_EQ(got.reply.has_value(), !GetParam());
+    if (!got.reply) {
+        EXPECT_EQ(got.reply.error().cause(), errc::connection_lost);
+    }
+}
+
+TEST_P(HttpConnection, Resets) {
+    server->script(
+        {reply::reset_before_reading(), reply::reset_after_reading(), reply{}.reset_after(10), reply{}});
+    const exchange_result before = bench->ask();
+    const exchange_result after = bench->ask();
+    const exchange_result within = bench->ask();
+    for (const exchange_result* each : {&before, &after, &within}) {
+        ASSERT_FALSE(each->reply);
+        EXPECT_EQ(each->reply.error().cause(), errc::connection_lost);
+        EXPECT_FALSE(each->reply.error().diagnostics().detail.empty());
+    }
+    EXPECT_TRUE(before.nothing_received);
+    EXPECT_TRUE(after.nothing_received);
+    EXPECT_FALSE(within.nothing_received);
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, Garbage) {
+    const char* const texts[] = {
+        "\x01\x02\x03\x04\x05\x06\x07\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        "HTTP/1.1 abc OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "HTTP/2 200\r\n\r\n",
+    };
+    for (const char* text : texts) {
+        server->script({reply::raw(text)});
+        const exchange_result got = bench->ask();
+        ASSERT_FALSE(got.reply) << text;
+        EXPECT_EQ(got.reply.error().cause(), errc::malformed_reply) << text << got.reply.error().text();
+        EXPECT_FALSE(got.nothing_received);
+    }
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, StallsEndWithTheAttempt) {
+    limit({.attempt_timeout = milliseconds(150)});
+    for (const reply& stalled :
+         {reply::stall(), reply{}.stall_after(10), reply{large}.stall_after(100'000),
+          reply{large}.chunked({1000}).stall_after(100'000), reply{"a"}.until_close().stall_after(200)}) {
+        server->script({stalled});
+        const auto begin = std::chrono::steady_clock::now();
+        const failure why = bench->fail();
+        const auto took = std::chrono::steady_clock::now() - begin;
+        EXPECT_EQ(why.cause(), errc::attempt_timed_out) << why.text();
+        EXPECT_GE(took, milliseconds(140));
+        EXPECT_LT(took, seconds(3));
+        EXPECT_NE(why.text().find("attempt_timeout"), std::string::npos) << why.text();
+    }
+    server->release();
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_TRUE(runs_dry(bench->io));
+}
+
+TEST(HttpConnectionToTheDeaf, IsGivenUp) {
+    const blackhole deaf(blackhole_kind::never_reads);
+    pool_bench b({.tls = false, .host = "127.0.0.1", .port = deaf.port()}, "",
+                 {.attempt_timeout = milliseconds(150)});
+    const exchange_result got = b.ask(std::string(64U << 20U, 'x'));
+    ASSERT_FALSE(got.reply);
+    EXPECT_EQ(got.reply.error().cause(), errc::attempt_timed_out);
+}
+
+TEST_P(HttpConnection, DeadlineThatHasPassedAlready) {
+    limit({.attempt_timeout = milliseconds(-1000)});
+    server->script({reply::stall()});
+    EXPECT_EQ(bench->fail().cause(), errc::attempt_timed_out);
+}
+
+TEST_P(HttpConnection, CancellingEndsTheExchange) {
+    for (const reply& stalled : {reply::stall(), reply{large}.stall_after(100'000)}) {
+        server->script({stalled});
+        boost::asio::cancellation_signal cancel;
+        bool done = false;
+        std::exception_ptr thrown;
+        errc cause{};
+        boost::asio::co_spawn(
+            bench->io, bench->ask_from(bench->connections, "{}", seconds(20)),
+            boost::asio::bind_cancellation_slot(cancel.slot(),
+                                                [&](const std::exception_ptr& e, const exchange_result& got) {
+                                                    done = true;
+                                                    thrown = e;
+                                                    if (!e && !got.reply) cause = got.reply.error().cause();
+                                                }));
+        bench->io.restart();
+        while (server->unused_replies() > 0 && !done) bench->io.run_one_for(milliseconds(1));
+        bench->io.run_for(milliseconds(20));
+        cancel.emit(boost::asio::cancellation_type::terminal);
+        run_until(bench->io, [&] { return done; });
+        EXPECT_TRUE(thrown || cause == errc::canceled);
+        server->release();
+    }
+    EXPECT_EQ(bench->text(), "{}");
+}
+
+TEST_P(HttpConnection, MayBeDestroyedUnderWay) {
+    server->script({reply::stall()});
+    const auto asked = bench->start_asking();
+    bench->io.run_for(milliseconds(100));
+    EXPECT_FALSE(asked->done);
+    bench.reset();
+    EXPECT_TRUE(server->wait_for_open_connections(0));
+}
+
+}  // namespace
+}  // namespace dynaco::test

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "support/fault_server/fault_server.hpp"
+#include "support/run.hpp"
+#include "transport/pool.hpp"
+#include "transport/tls_context.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace dynaco::test {
+
+using dynaco::transport::exchange_result;
+using dynaco::transport::lease;
+using dynaco::transport::origin;
+using dynaco::transport::pool;
+using dynaco::transport::pool_options;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// A pool of connections to one place, and what calls do with it.
+struct pool_bench {
+    struct limits {
+        std::size_t max_connections = 4;
+        std::size_t max_body = std::size_t{1} << 20;
+        milliseconds idle_timeout = seconds(50);
+        milliseconds connect_timeout = seconds(5);
+        milliseconds wait_timeout = seconds(5);
+        milliseconds attempt_timeout = seconds(5);
+    };
+
+    pool_bench(origin to, const std::filesystem::path& ca, const limits& l)
+        : attempt_timeout(l.attempt_timeout) {
+        dynaco::transport::connection_setup setup{
+            .tls = nullptr,
+            .dog = std::make_shared<dynaco::transport::watchdog>(io.get_executor()),
+            .max_body = l.max_body};
+        if (to.tls) setup.tls = dynaco::transport::make_tls_context(ca.string(), true).value();
+        const pool_options options{
+            .limits = {.max_connections = l.max_connections, .idle_timeout = l.idle_timeout},
+            .connect_timeout = l.connect_timeout,
+            .wait_timeout = l.wait_timeout};
+        connections = std::make_shared<pool>(io.get_executor(), std::move(to), std::move(setup), options);
+    }
+    pool_bench(const fault_server& server, const limits& l)
+        : pool_bench(place_of(server), server.url().starts_with("https") ? server.ca_pem_file() : "", l) {}
+    explicit pool_bench(const fault_server& server) : pool_bench(server, limits()) {}
+    ~pool_bench() { connections->close(); }
+    pool_bench(const pool_bench&) = delete;
+    pool_bench& operator=(const pool_bench&) = delete;
+
+    static origin place_of(const fault_server& server) {
+        const bool tls = server.url().starts_with("https");
+        return {.tls = tls, .host = tls ? "localhost" : "127.0.0.1", .port = server.port()};
+    }
+
+    using leased = std::shared_ptr<result<lease>>;
+
+    /// A connection, held until the result is dropped.
+    static boost::asio::awaitable<leased> take(std::shared_ptr<pool> from, milliseconds patience) {
+        auto got = co_await from->acquire(std::chrono::steady_clock::now() + patience);
+        auto out = std::make_shared<result<lease>>(std::move(got));
+        co_return out;
+    }
+    static boost::asio::awaitable<exchange_result> ask_on(leased connection, std::string body,
+                                                          milliseconds time) {
+        const std::string head =
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+        const auto until = std::chrono::steady_clock::now() + time;
+        exchange_result outcome = co_await (**connection)->exchange(head, body, until);
+        co_return outcome;
+    }
+    static boost::asio::awaitable<exchange_result> ask_from(std::shared_ptr<pool> from, std::string body,
+                                                            milliseconds time) {
+        const leased connection = co_await take(std::move(from), seconds(20));
+        if (!*connection) {
+            exchange_result refused{connection->error(), true};
+            co_return refused;
+        }
+        exchange_result outcome = co_await ask_on(connection, std::move(body), time);
+        co_return outcome;
+    }
+
+    /// One request with a connection of the pool.
+    exchange_result ask(std::string body = "{}") {
+        return run(io, ask_from(connections, std::move(body), attempt_timeout));
+    }
+    exchange_result ask(const leased& connection) {
+        return run(io, ask_on(connection, "{}", attempt_timeout));
+    }
+    /// The body of the reply, or the error's text.
+    std::string text(std::string body = "{}") {
+        const exchange_result outcome = ask(std::move(body));
+        return outcome.reply ? outcome.reply->body : "failure: " + outcome.reply.error().text();
+    }
+    failure fail() {
+        const exchange_result outcome = ask();
+        if (outcome.reply) ADD_FAILURE() << "the request succeeded: " << outcome.reply->body;
+        return outcome.reply ? failure() : outcome.reply.error();
+    }
+    leased take(milliseconds patience = seconds(20)) { return run(io, take(connections, patience)); }
+    auto start_taking(milliseconds patience = seconds(20)) {
+        return start(io.get_executor(), take(connections, patience));
+    }
+    auto start_asking(std::string body = "{}") {
+        return start(io.get_executor(), ask_from(connections, std::move(body), attempt_timeout));
+    }
+    template <class... Pending>
+    void finish(const Pending&... all) {
+        run_until(io, [&] { return (all->done && ...); });
+    }
+    /// Runs whatever can run now.
+    void settle() {
+        io.restart();
+        io.poll();
+    }
+
+    boost::asio::io_context io{1};
+    milliseconds attempt_timeout;
+    std::shared_ptr<pool> connections{};
+};
+
+}  // namespace dynaco::test

@@ -1,0 +1,153 @@
+#include "transport/watchdog.hpp"
+
+#include "support/run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <optional>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace dynaco::transport {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// A socket that the watchdog may shut down, seen from its other end.
+class watched_socket {
+ public:
+    watched_socket() { EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends_.data()), 0); }
+    ~watched_socket() { ::close(ends_[0]), ::close(ends_[1]); }
+    watched_socket(const watched_socket&) = delete;
+    watched_socket& operator=(const watched_socket&) = delete;
+
+    [[nodiscard]] int get() const { return ends_[0]; }
+    [[nodiscard]] bool shut_down() const {
+        char byte = 0;
+        return ::recv(ends_[1], &byte, 1, MSG_DONTWAIT) == 0;
+    }
+
+ private:
+    std::array<int, 2> ends_{};
+};
+
+steady_time in(milliseconds time) { return std::chrono::steady_clock::now() + time; }
+
+struct bench {
+    boost::asio::io_context io{1};
+    std::shared_ptr<watchdog> dog = std::make_shared<watchdog>(io.get_executor());
+    void run_for(milliseconds time) {
+        io.restart();
+        io.run_for(time);
+    }
+};
+
+TEST(Watchdog, LeavesNothingToRunWhenNothingIsWatched) {
+    bench b;
+    EXPECT_TRUE(test::runs_dry(b.io));
+    const watched_socket s;
+    { const watchdog::watch w(*b.dog, s.get(), in(seconds(60))); }
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_FALSE(s.shut_down());
+}
+
+TEST(Watchdog, ShutsDownAtTheDeadlineAndNotBefore) {
+    bench b;
+    const watched_socket s;
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(60)));
+    b.run_for(milliseconds(20));
+    EXPECT_FALSE(w.fired());
+    EXPECT_FALSE(s.shut_down());
+    EXPECT_TRUE(test::runs_dry(b.io)) << "nothing is left to wait for";
+    EXPECT_TRUE(w.fired());
+    EXPECT_TRUE(s.shut_down());
+}
+
+TEST(Watchdog, DeadlineThatHasPassedAlready) {
+    bench b;
+    const watched_socket s;
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(-1000)));
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_TRUE(w.fired());
+}
+
+TEST(Watchdog, DisarmedOnesAreLeftAlone) {
+    bench b;
+    const watched_socket s;
+    const watched_socket other;
+    watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
+    const watchdog::watch longer(*b.dog, other.get(), in(milliseconds(60)));
+    w.disarm();
+    w.disarm();
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_FALSE(w.fired());
+    EXPECT_FALSE(s.shut_down());
+    EXPECT_TRUE(longer.fired());
+}
+
+TEST(Watchdog, EachAtItsOwnTime) {
+    bench b;
+    const std::array<watched_socket, 3> s;
+    const watchdog::watch late(*b.dog, s[0].get(), in(milliseconds(250)));
+    const watchdog::watch early(*b.dog, s[1].get(), in(milliseconds(30)));
+    const watchdog::watch never(*b.dog, s[2].get(), steady_time::max());
+    b.run_for(milliseconds(120));
+    EXPECT_TRUE(early.fired());
+    EXPECT_FALSE(late.fired());
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_TRUE(late.fired());
+    EXPECT_FALSE(never.fired());
+}
+
+TEST(Watchdog, ServesAgainAfterItHasRested) {
+    bench b;
+    for (int round = 0; round < 3; ++round) {
+        const watched_socket s;
+        {
+            const watchdog::watch earlier(*b.dog, s.get(), in(milliseconds(10)));
+            const watchdog::watch w(*b.dog, s.get(), in(seconds(10)));
+        }
+        const watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
+        EXPECT_TRUE(test::runs_dry(b.io));
+        EXPECT_TRUE(w.fired()) << round;
+    }
+}
+
+TEST(Watchdog, MayDieBeforeItsTimer) {
+    bench b;
+    const watched_socket s;
+    { const watchdog::watch w(*b.dog, s.get(), in(milliseconds(10))); }
+    b.dog.reset();
+    EXPECT_TRUE(test::runs_dry(b.io));
+}
+
+TEST(Watchdog, IsUsedByManyThreads) {
+    bench b;
+    const auto work = boost::asio::make_work_guard(b.io);
+    std::thread runner([&b] { b.io.run(); });
+    std::vector<std::thread> users;
+    std::atomic<int> fired = 0;
+    for (int i = 0; i < 4; ++i)
+        users.emplace_back([&] {
+            for (int round = 0; round < 300; ++round) {
+                const watched_socket s;
+                const bool short_time = round % 100 == 0;
+                const watchdog::watch w(*b.dog, s.get(),
+                                        in(short_time ? milliseconds(1) : milliseconds(5000)));
+                if (!short_time) continue;
+                while (!w.fired()) std::this_thread::yield();
+                ++fired;
+            }
+        });
+    for (auto& each : users) each.join();
+    b.io.stop();
+    runner.join();
+    EXPECT_EQ(fired, 12);
+}
+
+}  // namespace
+}  // namespace dynaco::transport
