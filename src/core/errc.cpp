@@ -81,7 +81,7 @@ constexpr auto entries = std::to_array<entry>({
     {errc::unprocessed, condition::throttled, "", "parts of the batch were left unprocessed",
      "the leftovers are kept by the batch; go on later, or more slowly"},
     {errc::table_not_active, condition::timed_out, "", "the table did not become active in time",
-     "wait longer: client_options or create_options::timeout"},
+     "wait longer: table_wait_options::timeout"},
 
     {errc::access_denied, condition::denied, "AccessDeniedException", "access is denied",
      "grant the identity the action on this table"},

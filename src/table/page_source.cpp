@@ -94,7 +94,6 @@ std::size_t page_source::advance(page_info info, std::size_t size) {
 void page_source::want_at_most(std::uint64_t items) noexcept { left_ = std::min(left_, items); }
 
 awaitable<std::uint64_t> page_source::count() {
-    std::uint64_t total = 0;
     while (more_) {
         result<reply> answer = co_await db_.call(next_request(true));
         const reply page = std::move(answer).value();
@@ -102,10 +101,10 @@ awaitable<std::uint64_t> page_source::count() {
         result<page_info> info = operations::decode_page(page.body, skip);
         if (!info) throw error(page.explain(info.error()));
         const auto found = static_cast<std::size_t>(info->count);
-        total += advance(std::move(*info), found);
+        counted_ += advance(std::move(*info), found);
         page_size_ = 0;
     }
-    co_return total;
+    co_return std::exchange(counted_, 0);
 }
 
 std::string page_source::resume_key(std::size_t given) const {

@@ -33,8 +33,13 @@ inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_set = false;
 
-// The functions below return whether the check passed: what does not pass is not compiled any further, so that
-// the message is not followed by others.
+// The functions below return whether the check passed: what does not pass is not compiled any further, so
+// that the message is not followed by others.
+
+template <class Operand>
+inline constexpr bool operand_may_stand_in_a_condition = false;
+template <class Operand>
+inline constexpr bool operand_may_stand_in_an_update = false;
 
 /// The wire type of a C++ type; `any` if only the run time knows.
 template <class T>
@@ -68,6 +73,27 @@ consteval bool check_same_type() {
             "dynaco: the operand has another DynamoDB type than the attribute (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     return fits;
+}
+
+template <class A>
+consteval bool check_condition_operand() {
+    constexpr bool only_in_updates = requires { typename A::only_in_updates; };
+    if constexpr (only_in_updates)
+        static_assert(operand_may_stand_in_a_condition<A>,
+                      "dynaco: + - if_not_exists() append() and prepend() are for updates only (see "
+                      "operand_may_stand_in_a_condition<Operand> in this message)");
+    return !only_in_updates;
+}
+
+template <class A>
+consteval bool check_update_operand() {
+    constexpr bool only_in_conditions = requires { typename A::only_in_conditions; };
+    if constexpr (only_in_conditions)
+        static_assert(
+            operand_may_stand_in_an_update<A>,
+            "dynaco: size() is for conditions only (see operand_may_stand_in_an_update<Operand> in this "
+            "message)");
+    return !only_in_conditions;
 }
 
 template <class Model, class A>

@@ -19,7 +19,8 @@ struct comparison_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>() && check_same_type<Model, A, B>();
+        return check_condition_operand<A>() && check_condition_operand<B>() && A::template check<Model>() &&
+               B::template check<Model>() && check_same_type<Model, A, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const comparison_node* self) {
@@ -41,7 +42,10 @@ struct between_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && Low::template check<Model>() && High::template check<Model>() && check_same_type<Model, A, Low>() && check_same_type<Model, A, High>();
+        return check_condition_operand<A>() && check_condition_operand<Low>() &&
+               check_condition_operand<High>() && A::template check<Model>() &&
+               Low::template check<Model>() && High::template check<Model>() &&
+               check_same_type<Model, A, Low>() && check_same_type<Model, A, High>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const between_node* self) {
@@ -63,7 +67,9 @@ struct in_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && (Choice::template check<Model>() && ...) && (check_same_type<Model, A, Choice>() && ...);
+        return check_condition_operand<A>() && (check_condition_operand<Choice>() && ...) &&
+               A::template check<Model>() && (Choice::template check<Model>() && ...) &&
+               (check_same_type<Model, A, Choice>() && ...);
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const in_node* self) {
@@ -157,7 +163,8 @@ struct match_node : condition_tag {
     static consteval bool check_contains() {
         constexpr auto t = A::template type_in<Model>();
         constexpr auto v = V::template type_in<Model>();
-        constexpr bool fits = is_set(t) ? same_type(element_of(t), v) : t != attribute_type::S || same_type(t, v);
+        constexpr bool fits =
+            is_set(t) ? same_type(element_of(t), v) : t != attribute_type::S || same_type(t, v);
         constexpr bool can_contain = is_set(t) || t == attribute_type::S || t == attribute_type::B ||
                                      t == attribute_type::L || t == attribute_type::any;
         if constexpr (!fits)

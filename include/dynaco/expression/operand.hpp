@@ -225,6 +225,11 @@ struct static_attribute : document_path<static_attribute<Path>> {
     }
 };
 
+// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message, which
+// it does for itself while it finds out that an expression with run-time values is no constant.
+template <fixed_string Path>
+inline constexpr static_attribute<Path> attribute_constant{};
+
 /// An attribute whose path is known only at run time; not checked against the model.
 struct runtime_attribute : document_path<runtime_attribute> {
     std::string path;
@@ -254,6 +259,7 @@ template <class A>
 struct size_node : comparable<size_node<A>> {
     A attribute;
 
+    using only_in_conditions = void;
     using shown = size_node;
     static constexpr bool is_static = A::is_static;
     template <class Model>
@@ -284,15 +290,15 @@ inline namespace literals {
 
 /// `"path"_a`: an attribute of the model that the expression is used with; checked when it is.
 template <fixed_string Path>
-constexpr expression::static_attribute<Path> operator""_a() noexcept {
-    return {};
+constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
+    return expression::attribute_constant<Path>;
 }
 
 }  // namespace literals
 
 /// An attribute by a path that is known only at run time. A wrong path is errc::invalid_argument when the
 /// request is made; a wrong type is for DynamoDB to refuse.
-[[nodiscard]] inline expression::runtime_attribute attribute_path(std::string path) {
+[[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
     return expression::runtime_attribute(std::move(path));
 }
 

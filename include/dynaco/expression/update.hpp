@@ -15,6 +15,7 @@ struct arithmetic_node : operand_tag {
     A left;
     B right;
 
+    using only_in_updates = void;
     using shown = arithmetic_node;
     static constexpr bool is_static = A::is_static && B::is_static;
     template <class Model>
@@ -27,7 +28,8 @@ struct arithmetic_node : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>() && check_number<Model, A>() && check_number<Model, B>();
+        return A::template check<Model>() && B::template check<Model>() && check_number<Model, A>() &&
+               check_number<Model, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const arithmetic_node* self) {
@@ -42,6 +44,7 @@ struct if_not_exists_node : operand_tag {
     A attribute;
     V otherwise;
 
+    using only_in_updates = void;
     using shown = typename A::shown;
     static constexpr bool is_static = A::is_static && V::is_static;
     template <class Model>
@@ -82,6 +85,7 @@ struct list_append_node : operand_tag {
     A first;
     B second;
 
+    using only_in_updates = void;
     using shown = list_append_node;
     static constexpr bool is_static = A::is_static && B::is_static;
     template <class Model>
@@ -94,7 +98,8 @@ struct list_append_node : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>() && check_list<Model, A>() && check_list<Model, B>();
+        return A::template check<Model>() && B::template check<Model>() && check_list<Model, A>() &&
+               check_list<Model, B>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const list_append_node* self) {
@@ -117,7 +122,8 @@ struct set_node : action_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && V::template check<Model>() && check_same_type<Model, A, V>();
+        return check_update_operand<V>() && A::template check<Model>() && V::template check<Model>() &&
+               check_same_type<Model, A, V>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_node* self) {

@@ -34,7 +34,7 @@ concept writable_attribute = requires(json::writer& out, const T& value) {
 
 /// A type that can be a member of a model.
 template <class T>
-concept attribute = writable_attribute<T> && requires(json::reader& in, attribute_type found, T& value) {
+concept storable = writable_attribute<T> && requires(json::reader& in, attribute_type found, T& value) {
     { codec<T>::read(in, found, value) } -> std::same_as<bool>;
 };
 

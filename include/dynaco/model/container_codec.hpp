@@ -51,7 +51,7 @@ constexpr attribute_type set_of(attribute_type element) {
 
 template <class C>
 concept attribute_set =
-    set_like<C> && attribute<typename C::key_type> && !can_be_absent<typename C::key_type> &&
+    set_like<C> && storable<typename C::key_type> && !can_be_absent<typename C::key_type> &&
     set_of(codec<typename C::key_type>::type) != attribute_type::any;
 
 // An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
@@ -64,7 +64,7 @@ bool write_element(json::writer& out, const T& value) {
 }  // namespace model
 
 template <model::list_like C>
-    requires attribute<typename C::value_type>
+    requires storable<typename C::value_type>
 struct codec<C> {
     static constexpr attribute_type type = attribute_type::L;
 
@@ -136,7 +136,7 @@ struct codec<C> {
 };
 
 template <model::map_like C>
-    requires attribute<typename C::mapped_type>
+    requires storable<typename C::mapped_type>
 struct codec<C> {
     using mapped = typename C::mapped_type;
     static constexpr attribute_type type = attribute_type::M;

@@ -22,7 +22,7 @@ concept record = std::is_aggregate_v<T> && std::is_class_v<T> && !container<T> &
 
 // Refusal of a member whose type has no codec: one line that names the member's type and the model.
 template <class Member, class Model>
-inline constexpr bool has_a_dynamodb_representation = attribute<Member>;
+inline constexpr bool has_a_dynamodb_representation = storable<Member>;
 
 template <class T, std::size_t... I>
 consteval bool check_members(std::index_sequence<I...>) {

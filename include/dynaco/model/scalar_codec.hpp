@@ -129,7 +129,7 @@ struct codec<std::span<const std::byte>> {
 };
 
 /// Absent when empty; a stored NULL reads as empty too.
-template <attribute T>
+template <storable T>
 struct codec<std::optional<T>> {
     static constexpr attribute_type type = codec<T>::type;
 

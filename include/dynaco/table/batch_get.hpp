@@ -39,7 +39,7 @@ batch_get_queue encode_batch_get(const client& db, const std::string& table_name
         result<std::string> key = encode_batch_key<Model>(each);
         if (key)
             encoded.push_back(std::move(*key));
-        else
+        else if (!refused)
             refused = key.error();
     }
     std::string members = "{";

@@ -52,18 +52,11 @@ class item_iterator {
     /// All items that are left.
     /// @throws error
     [[nodiscard]] awaitable<std::vector<View>> collect() {
-        std::vector<View> all = take_rest();
-        while (source_.more()) {
-            co_await load();
-            if (all.empty())
-                all = take_rest();
-            else
-                for (View& each : take_rest()) all.push_back(std::move(each));
-        }
-        co_return all;
+        while (source_.more()) co_await load();  // keeps what was read before: an exception must not lose it
+        co_return take_rest();
     }
 
-    /// The next item, asking for no more than that.
+    /// The next item, asking for no more than that: afterwards there are no more.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<View>> first() {
         if (position_ == page_.size()) source_.want_at_most(1);
@@ -73,17 +66,21 @@ class item_iterator {
     /// The number of items that are left, within the limit, without fetching them. Uses up the iterator.
     /// @throws error
     [[nodiscard]] awaitable<std::uint64_t> count() {
+        const std::uint64_t beyond = co_await source_.count();
         const std::uint64_t here = page_.size() - position_;
         page_.clear();
         position_ = 0;
-        const std::uint64_t beyond = co_await source_.count();
         co_return here + beyond;
     }
 
     /// Text from which another query or scan, in another process if need be, goes on after the last item
     /// given out; empty at the end. Not secret, not encrypted: it holds the item's key.
-    /// @throws error  errc::no_resume_key, in the middle of a page of a view without the keys
-    [[nodiscard]] std::string resume_key() const { return source_.resume_key(given_); }
+    /// @throws error  errc::no_resume_key, in the middle of a page of a view without the keys, or after a
+    /// `collect` that failed
+    [[nodiscard]] std::string resume_key() const {
+        if (given_ < 0) throw error(errc::no_resume_key, {});
+        return source_.resume_key(static_cast<std::size_t>(given_));
+    }
 
     /// Items read so far, before the filter.
     [[nodiscard]] std::uint64_t scanned_count() const noexcept { return source_.scanned_count(); }
@@ -97,8 +94,13 @@ class item_iterator {
         if (!info) throw error(source_.page().explain(info.error()));
         const std::size_t wanted = source_.advance(std::move(*info), items.size());
         items.resize(wanted);
-        page_ = std::move(items);
-        position_ = given_ = 0;
+        given_ = -static_cast<std::ptrdiff_t>(page_.size() - position_);
+        if (position_ == page_.size()) {
+            page_ = std::move(items);
+            position_ = 0;
+        } else {
+            for (View& each : items) page_.push_back(std::move(each));
+        }
     }
 
     std::vector<View> take_rest() {
@@ -109,7 +111,7 @@ class item_iterator {
             rest.assign(std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
                         std::make_move_iterator(page_.end()));
         }
-        given_ += rest.size();
+        given_ += static_cast<std::ptrdiff_t>(rest.size());
         page_.clear();
         position_ = 0;
         return rest;
@@ -119,7 +121,9 @@ class item_iterator {
     decode_page decode_;
     std::vector<View> page_;
     std::size_t position_ = 0;  // in page_
-    std::size_t given_ = 0;     // items of the page given out, also when page_ has been handed over whole
+    // Items of the last page given out, also when page_ has been handed over whole; negative while page_
+    // still has items of the pages before.
+    std::ptrdiff_t given_ = 0;
 };
 
 }  // namespace dynaco

@@ -80,7 +80,9 @@ consteval bool check_key() {
 }
 
 template <class Model>
-inline constexpr bool has_a_base_class = requires { Model{model::detail::any_base<Model>{}}; };
+inline constexpr bool has_a_base_class = requires {
+    Model{model::detail::any_base<Model>{}};
+};
 
 template <class Model>
 consteval bool options_name_members() {
@@ -140,11 +142,12 @@ consteval bool check_key_operand() {
 
 template <class Model>
 consteval bool check_keys() {
-    return check_key<Model, key_names<Model>::hash, true>() && check_key<Model, key_names<Model>::range, false>();
+    return check_key<Model, key_names<Model>::hash, true>() &&
+           check_key<Model, key_names<Model>::range, false>();
 }
 
-/// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether all
-/// passed, so that the rest need not be compiled.
+/// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether
+/// all passed, so that the rest need not be compiled.
 template <class Model>
 consteval bool check_model() {
     if constexpr (!model::is_a_plain_aggregate<Model>) {
@@ -153,9 +156,10 @@ consteval bool check_model() {
                       "virtual functions (see is_a_plain_aggregate<Model> in this message)");
         return false;
     } else if constexpr (has_a_base_class<Model>) {
-        static_assert(model_has_no_base_class<Model>,
-                      "dynaco: a model must not have a base class (see model_has_no_base_class<Model> in this "
-                      "message)");
+        static_assert(
+            model_has_no_base_class<Model>,
+            "dynaco: a model must not have a base class (see model_has_no_base_class<Model> in this "
+            "message)");
         return false;
     } else if constexpr (!requires { Model::schema.table_name; }) {
         static_assert(model_has_a_schema<Model>,

@@ -56,6 +56,7 @@ class page_source {
     std::size_t page_size_ = 0;  // items of the page at hand
     std::uint64_t left_;
     std::uint64_t scanned_ = 0;
+    std::uint64_t counted_ = 0;  // by a count() that did not come to its end
     bool started_ = false;
     bool more_ = true;
 };

@@ -13,21 +13,21 @@ namespace {
 using namespace literals;
 
 TEST(RuntimePath, IsWrittenAsItStands) {
-    EXPECT_EQ(written<account>(when(attribute_path("a.b[10].c") == 1)),
+    EXPECT_EQ(written<account>(when(attribute("a.b[10].c") == 1)),
               R"({"ConditionExpression":"#0.#1[10].#2 = :0",)"
               R"("ExpressionAttributeNames":{"#0":"a","#1":"b","#2":"c"},)"
               R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
 }
 
 TEST(RuntimePath, SharesNamesWithPathsOfTheModel) {
-    EXPECT_EQ(written<account>(when("primary_email"_a == "x" && attribute_path("e.balance") == "balance"_a)),
+    EXPECT_EQ(written<account>(when("primary_email"_a == "x" && attribute("e.balance") == "balance"_a)),
               R"x({"ConditionExpression":"(#0 = :0 AND #0.#1 = #1)",)x"
               R"("ExpressionAttributeNames":{"#0":"e","#1":"balance"},)"
               R"("ExpressionAttributeValues":{":0":{"S":"x"}}})");
 }
 
 TEST(RuntimePath, CanDoAllThatAModelsPathCan) {
-    const auto a = attribute_path("a");
+    const auto a = attribute("a");
     EXPECT_EQ(text(a.exists() && a.begins_with("x") && a.size() > 1),
               "((attribute_exists(#0) AND begins_with(#0, :0)) AND size(#0) > :1)");
     EXPECT_EQ(update_text(a.set(a.if_not_exists(0) + 1), a.remove(), a.add(1)),
@@ -35,12 +35,12 @@ TEST(RuntimePath, CanDoAllThatAModelsPathCan) {
 }
 
 TEST(RuntimePath, OddNamesAreEscaped) {
-    EXPECT_EQ(names(attribute_path("a\"b\\c\n\x01 é#:") == 1), R"({"#0":"a\"b\\c\n\u0001 é#:"})");
+    EXPECT_EQ(names(attribute("a\"b\\c\n\x01 é#:") == 1), R"({"#0":"a\"b\\c\n\u0001 é#:"})");
 }
 
 TEST(RuntimePath, AWrongOneIsAnInvalidArgument) {
     for (const std::string path : {"", ".", "a.", "a..b", "[0]", "a[", "a[]", "a[-1]", "a[0]b"}) {
-        const failure why = refused<account>(when(attribute_path(path) == 1));
+        const failure why = refused<account>(when(attribute(path) == 1));
         EXPECT_EQ(why.cause(), errc::invalid_argument) << path;
         EXPECT_NE(why.diagnostics().detail.find('"' + path + '"'), std::string::npos);
     }
@@ -49,24 +49,24 @@ TEST(RuntimePath, AWrongOneIsAnInvalidArgument) {
 TEST(RuntimePath, MayHave64Steps) {
     std::string path = "a";
     for (int i = 1; i < 64; ++i) path += ".a";
-    EXPECT_NE(text(attribute_path(path).exists()).find("#0.#0"), std::string::npos);
-    EXPECT_EQ(refused<account>(when(attribute_path(path + ".a").exists())).cause(), errc::invalid_argument);
+    EXPECT_NE(text(attribute(path).exists()).find("#0.#0"), std::string::npos);
+    EXPECT_EQ(refused<account>(when(attribute(path + ".a").exists())).cause(), errc::invalid_argument);
 }
 
 TEST(RuntimePath, TheFirstFailureIsReported) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const failure value_first = refused<account>(when("rate"_a == nan && attribute_path("a..b") == 1));
+    const failure value_first = refused<account>(when("rate"_a == nan && attribute("a..b") == 1));
     EXPECT_EQ(value_first.cause(), errc::not_a_number);
     EXPECT_EQ(value_first.diagnostics().attribute_path, "expression value");
-    const failure path_first = refused<account>(when(attribute_path("a..b") == nan));
+    const failure path_first = refused<account>(when(attribute("a..b") == nan));
     EXPECT_EQ(path_first.cause(), errc::invalid_argument);
     EXPECT_EQ(path_first.diagnostics().attribute_path, "");
-    const failure two_paths = refused<account>(when(attribute_path("a..b") == attribute_path("c..d")));
+    const failure two_paths = refused<account>(when(attribute("a..b") == attribute("c..d")));
     EXPECT_NE(two_paths.diagnostics().detail.find("a..b"), std::string::npos);
 }
 
 TEST(RuntimeSink, ManyNamesAndValuesGetTheirNumbers) {
-    const auto condition = [](const char* name) { return attribute_path(name) == 1; };
+    const auto condition = [](const char* name) { return attribute(name) == 1; };
     const auto twelve = condition("a") && condition("b") && condition("c") && condition("d") &&
                         condition("e") && condition("f") && condition("g") && condition("h") &&
                         condition("i") && condition("j") && condition("k") && condition("l");

@@ -22,7 +22,7 @@ TEST(Statement, TheTextIsAConstant) {
 
 TEST(Statement, IsStaticUnlessAPathIsOfTheRunTime) {
     using known = condition_clause<decltype("balance"_a > 5 && !"tags"_a.exists())>;
-    using unknown = condition_clause<decltype("balance"_a > 5 && !attribute_path("tags").exists())>;
+    using unknown = condition_clause<decltype("balance"_a > 5 && !attribute("tags").exists())>;
     static_assert(statement<account>::is_static);
     static_assert(statement<account, known>::is_static);
     static_assert(!statement<account, unknown>::is_static);
@@ -39,7 +39,7 @@ TEST(Statement, FollowsTheMembersBeforeIt) {
                     R"("ExpressionAttributeNames":{"#0":"balance"},)"
                     R"("ExpressionAttributeValues":{":0":{"N":"5"}})");
 
-    const auto run_time = when(attribute_path("a").exists());
+    const auto run_time = when(attribute("a").exists());
     const statement<account, decltype(run_time)> of_run_time(run_time);
     text = R"({"TableName":"t")";
     EXPECT_TRUE(of_run_time.write(out));

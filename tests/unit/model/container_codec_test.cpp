@@ -50,11 +50,11 @@ void both_ways(const T& value, std::string_view text) {
 using strings = std::vector<std::string>;
 using by_name = std::map<std::string, int>;
 
-static_assert(attribute<strings> && attribute<std::vector<bool>> && attribute<std::vector<strings>>);
-static_assert(attribute<std::set<std::string>> && attribute<std::unordered_set<int>> &&
-              attribute<std::set<binary>>);
-static_assert(!attribute<std::set<bool>> && !attribute<std::set<strings>>, "DynamoDB has no such sets");
-static_assert(!attribute<std::map<int, int>>, "names are strings");
+static_assert(storable<strings> && storable<std::vector<bool>> && storable<std::vector<strings>>);
+static_assert(storable<std::set<std::string>> && storable<std::unordered_set<int>> &&
+              storable<std::set<binary>>);
+static_assert(!storable<std::set<bool>> && !storable<std::set<strings>>, "DynamoDB has no such sets");
+static_assert(!storable<std::map<int, int>>, "names are strings");
 static_assert(codec<binary>::type == attribute_type::B, "bytes are no list");
 
 TEST(ContainerCodec, Lists) {

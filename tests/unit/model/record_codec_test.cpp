@@ -133,8 +133,8 @@ constexpr std::string_view full_text =
     R"("Labels":{"L":[{"M":{"owner":{"S":"x"},"level":{"N":"1"}}},{"M":{"owner":{"S":""},"level":{"N":"0"}}}]},)"
     R"("by_name":{"M":{"k":{"M":{"owner":{"S":"y"},"level":{"N":"2"}}}}}})";
 
-static_assert(attribute<account> && attribute<label> && attribute<nothing> && attribute<tree>);
-static_assert(attribute<std::optional<label>> && attribute<std::vector<account>>);
+static_assert(storable<account> && storable<label> && storable<nothing> && storable<tree>);
+static_assert(storable<std::optional<label>> && storable<std::vector<account>>);
 static_assert(codec<account>::type == attribute_type::M);
 
 TEST(RecordCodec, BothWays) {

@@ -40,11 +40,11 @@ errc read_refusal(std::string_view text) {
 }
 std::string n(const std::string& digits) { return R"({"N":")" + digits + "\"}"; }
 
-static_assert(attribute<std::string> && attribute<bool> && attribute<std::int8_t> &&
-              attribute<unsigned long long>);
-static_assert(attribute<double> && attribute<float> && attribute<number> && attribute<binary>);
-static_assert(attribute<std::optional<std::string>>);
-static_assert(writable_attribute<std::string_view> && !attribute<std::string_view>, "a view owns nothing");
+static_assert(storable<std::string> && storable<bool> && storable<std::int8_t> &&
+              storable<unsigned long long>);
+static_assert(storable<double> && storable<float> && storable<number> && storable<binary>);
+static_assert(storable<std::optional<std::string>>);
+static_assert(writable_attribute<std::string_view> && !storable<std::string_view>, "a view owns nothing");
 static_assert(!writable_attribute<char> && !writable_attribute<const char*> &&
               !writable_attribute<long double>);
 

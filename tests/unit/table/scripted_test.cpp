@@ -1,0 +1,145 @@
+#include "models.hpp"
+#include "unit/client/call_bench.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+/// Iterators and batches over a transport that answers what the test says.
+namespace dynaco::test {
+namespace {
+
+using attempt = scripted_attempt;
+
+std::string page(int first, int last, bool more) {
+    std::string items;
+    for (int i = first; i <= last; ++i)
+        items += (i > first ? "," : "") + (R"({"id":{"S":")" + std::to_string(i)) + R"("}})";
+    const std::string count = std::to_string(last - first + 1);
+    return R"({"Items":[)" + items + R"(],"Count":)" + count + R"(,"ScannedCount":)" + count +
+           (more ? R"(,"LastEvaluatedKey":{"id":{"S":")" + std::to_string(last) + R"("}})" : "") + "}";
+}
+attempt refusal() { return attempt::service_error(400, "ValidationException"); }
+
+struct Scripted : testing::Test {
+    void script(const std::vector<attempt>& attempts) { bench.wire->script(attempts); }
+    template <class T>
+    T run(boost::asio::awaitable<T> call) {
+        return test::run(bench.io, std::move(call));
+    }
+
+    call_bench bench{};
+    dynaco::table<account> accounts{client(bench.loop)};
+};
+
+TEST_F(Scripted, PagesAreAskedForOneAfterTheOther) {
+    script({attempt::answer(page(1, 2, true)), attempt::answer(page(3, 3, false))});
+    auto scan = accounts.scan({.limit = 5, .page_size = 2});
+    EXPECT_EQ(run(scan.collect()).size(), 3u);
+    EXPECT_EQ(bench.wire->sent.at(0).body, R"({"TableName":"accounts","Limit":2})");
+    EXPECT_EQ(bench.wire->sent.at(1).body,
+              R"({"TableName":"accounts","ExclusiveStartKey":{"id":{"S":"2"}},"Limit":2})");
+}
+
+TEST_F(Scripted, AFailedPageCanBeAskedForAgain) {
+    script({attempt::answer(page(1, 2, true)), refusal(), attempt::answer(page(3, 3, false))});
+    auto scan = accounts.scan();
+    for (int i = 0; i < 2; ++i) EXPECT_TRUE(run(scan.next()));
+    EXPECT_THROW(run(scan.next()), error);
+    EXPECT_EQ(run(scan.next()).value().account_id, "3");
+    EXPECT_EQ(bench.wire->sent.at(1).body, bench.wire->sent.at(2).body);
+}
+
+TEST_F(Scripted, CollectLosesNothingWhenItFails) {
+    script({attempt::answer(page(1, 2, true)), attempt::answer(page(3, 4, true)), refusal(),
+            attempt::answer(page(5, 6, false))});
+    auto scan = accounts.scan();
+    EXPECT_TRUE(run(scan.next()));
+    EXPECT_THROW(run(scan.collect()), error);
+    EXPECT_THROW(static_cast<void>(scan.resume_key()), error);
+    EXPECT_EQ(run(scan.next()).value().account_id, "2");
+    EXPECT_EQ(scan.resume_key(), R"({"id":{"S":"2"}})");
+    EXPECT_EQ(run(scan.next()).value().account_id, "3");
+    EXPECT_EQ(scan.resume_key(), R"({"id":{"S":"3"}})");
+    EXPECT_EQ(run(scan.collect()).size(), 3u);
+    EXPECT_EQ(scan.resume_key(), "");
+}
+
+TEST_F(Scripted, CountLosesNothingWhenItFails) {
+    script({attempt::answer(page(1, 3, true)), attempt::answer(page(4, 5, true)), refusal(),
+            attempt::answer(page(6, 6, false))});
+    auto scan = accounts.scan();
+    EXPECT_TRUE(run(scan.next()));
+    EXPECT_THROW(run(scan.count()), error);
+    EXPECT_EQ(run(scan.count()), 5u);
+    EXPECT_NE(bench.wire->sent.at(1).body.find(R"("Select":"COUNT")"), std::string::npos);
+}
+
+boost::asio::awaitable<std::size_t> write_three(batch_writer<account>& batch) {
+    for (const char* id : {"1", "2", "3"}) {
+        const account each{.account_id = id, .email = "a", .balance = 5};
+        co_await batch.save(each);
+    }
+    co_await batch.flush();
+    co_return batch.pending();
+}
+
+TEST_F(Scripted, LeftoversAreSentAgainAfterAPause) {
+    const std::string left =
+        batch_write_item::put_request(account{.account_id = "2", .email = "a", .balance = 5}).value();
+    script({attempt::answer(R"({"UnprocessedItems":{"accounts":[)" + left + "]}}"), attempt::answer()});
+    auto batch = accounts.batch_write();
+    EXPECT_EQ(run(write_three(batch)), 0u);
+    EXPECT_EQ(bench.wire->sent.at(1).body, R"({"RequestItems":{"accounts":[)" + left + "]}}");
+    EXPECT_EQ(bench.world->sleeps.size(), 1u);
+}
+
+boost::asio::awaitable<std::size_t> write_over(batch_writer<account>& batch) {
+    const account again{.account_id = "2", .email = "new"};
+    co_await batch.save(again);
+    co_return batch.pending();
+}
+
+TEST_F(Scripted, ALeftoverInAnotherSpellingIsKnownByItsKey) {
+    const std::string left =
+        R"({"PutRequest":{"Item":{"balance":{"N":"5.0"},"id":{"S":"2"},"email":{"S":"a"},"tags":{"L":[]}}}})";
+    std::vector<attempt> answers{attempt::answer(R"({"UnprocessedItems":{"accounts":[)" + left + "]}}")};
+    answers.push_back(refusal());
+    script(answers);
+    auto batch = accounts.batch_write();
+    EXPECT_THROW(run(write_three(batch)), error);
+    EXPECT_EQ(batch.pending(), 1u);
+    EXPECT_EQ(run(write_over(batch)), 1u);  // it took the place of the leftover
+    EXPECT_EQ(batch.pending_saves().at(0).email, "new");
+}
+
+TEST_F(Scripted, ABatchWithoutProgressGivesUpAndKeepsTheRest) {
+    const std::string left =
+        batch_write_item::put_request(account{.account_id = "2", .email = "a", .balance = 5}).value();
+    script(std::vector<attempt>(20, attempt::answer(R"({"UnprocessedItems":{"accounts":[)" + left + "]}}")));
+    auto batch = accounts.batch_write();
+    try {
+        run(write_three(batch));
+        ADD_FAILURE();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::unprocessed);
+        EXPECT_EQ(e.diagnostics().operation, "BatchWriteItem");
+    }
+    EXPECT_EQ(batch.pending(), 1u);
+    EXPECT_EQ(batch.pending_saves().at(0).account_id, "2");
+}
+
+TEST_F(Scripted, UnprocessedKeysAreReadAgain) {
+    script({attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"1"}}]},)"
+                            R"("UnprocessedKeys":{"accounts":{"Keys":[{"id":{"S":"2"}}]}}})"),
+            attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"2"}}]}})")});
+    const std::vector<std::string> ids{"1", "2", "1"};
+    auto reader = accounts.batch_get(ids, {.consistent_read = true});
+    EXPECT_EQ(run(reader.collect()).size(), 2u);
+    EXPECT_EQ(bench.wire->sent.at(1).body,
+              R"({"RequestItems":{"accounts":{"Keys":[{"id":{"S":"2"}}],"ConsistentRead":true}}})");
+}
+
+}  // namespace
+}  // namespace dynaco::test
