@@ -1,0 +1,5 @@
+// first-error: the model has no such attribute
+// expect-line: model_has_attribute<ByItem,.*quantity
+#include "../models.hpp"
+
+auto f(const table<Order>& orders) { return orders.index<ByItem>().query("1", filter("quantity"_a > 1)); }

@@ -1,0 +1,25 @@
+// first-error: a keys-only index holds the keys
+// expect-line: keys_only_index_holds<ByName, Thing,.*count
+#include "../models.hpp"
+
+struct ByName {
+    std::string name{};
+    int count = 0;
+
+    static constexpr dynaco::index_schema schema{
+        .index_name = "by-name", .hash_key = "name", .projection = dynaco::projection::keys_only};
+};
+
+struct Thing {
+    std::string id{};
+    std::string name{};
+    int count = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "id"};
+    using indexes = dynaco::indexes<ByName>;
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

@@ -1,0 +1,9 @@
+// first-error: the table has a range key too
+// expect-line: key_is_complete<Order>
+#include "../models.hpp"
+
+awaitable<void> f(const table<Order>& orders) {
+    const std::vector<std::string> ids{"1"};
+    auto found = orders.batch_get(ids);
+    (void)co_await found.next();
+}

@@ -1,0 +1,5 @@
+// first-error: another DynamoDB type than the attribute
+// expect-line: operand_fits_attribute<Order,.*item_id
+#include "../models.hpp"
+
+auto f(const table<Order>& orders) { return orders.query("1", "item_id"_a > 5); }

@@ -1,0 +1,5 @@
+// first-error: a key condition is on the range key
+// expect-line: attribute_is_the_range_key<Account,.*email
+#include "../models.hpp"
+
+auto f(const table<Account>& accounts) { return accounts.query("1", "email"_a == "x"); }

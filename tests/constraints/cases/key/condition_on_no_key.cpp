@@ -1,0 +1,5 @@
+// first-error: a key condition is on the range key
+// expect-line: attribute_is_the_range_key<Order,.*quantity
+#include "../models.hpp"
+
+auto f(const table<Order>& orders) { return orders.query("1", "quantity"_a > 1); }

@@ -1,0 +1,5 @@
+// first-error: a key condition is =
+// expect-line: is_a_key_condition<Order,
+#include "../models.hpp"
+
+auto f(const table<Order>& orders) { return orders.query("1", "item_id"_a != "x"); }

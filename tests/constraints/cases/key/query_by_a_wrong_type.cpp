@@ -1,0 +1,5 @@
+// first-error: the key has another DynamoDB type
+// expect-line: operand_fits_key<Order,.*order_id
+#include "../models.hpp"
+
+auto f(const table<Order>& orders) { return orders.query(5); }

@@ -1,0 +1,7 @@
+// first-error: the key has another DynamoDB type
+// expect-line: operand_fits_key<Order,.*order_id
+#include "../models.hpp"
+
+struct Colour {};
+
+auto f(const table<Order>& orders, const Colour* red) { return orders.query(red); }

@@ -1,0 +1,5 @@
+// first-error: the table has a range key too
+// expect-line: key_is_complete<Order>
+#include "../models.hpp"
+
+awaitable<void> f(const table<Order>& orders) { co_await orders.update("1", "quantity"_a.set(1)); }

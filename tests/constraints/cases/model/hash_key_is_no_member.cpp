@@ -1,0 +1,14 @@
+// first-error: the schema.s key is no member
+// expect-line: schema_names_a_member<Thing,.*key
+#include "../models.hpp"
+
+struct Thing {
+    std::string id{};
+
+    static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "key"};
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

@@ -1,0 +1,18 @@
+// first-error: a model must be a plain aggregate
+// expect-line: is_a_plain_aggregate<Thing>
+#include "../models.hpp"
+
+class Thing {
+ public:
+    std::string id{};
+
+    static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "id"};
+
+ private:
+    int count_ = 0;
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

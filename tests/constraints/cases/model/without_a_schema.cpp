@@ -1,0 +1,12 @@
+// first-error: the model has no .static constexpr dynaco::schema schema
+// expect-line: model_has_a_schema<Thing>
+#include "../models.hpp"
+
+struct Thing {
+    std::string id{};
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

@@ -1,0 +1,8 @@
+// first-error: miscompiles a temporary model
+// expect-line: model_is_a_named_object<Account>
+// only: gcc<13
+#include "../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.save({.account_id = "1", .email = "a"});
+}

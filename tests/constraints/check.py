@@ -1,0 +1,134 @@
+"""Compiles each case (*.cpp, -fsyntax-only) and compares with the comments at its top; writes TAP, one line per case.
+
+    // expect-ok                   it compiles without a warning
+    // expect-error: <regex>       it does not compile, and a line of the compiler's errors matches; may be repeated
+    // first-error: <regex>        the first error line matches: what a user reads first
+    // expect-line: <regex>        some line of the message matches: g++ puts what was checked into a note; a name that
+                                   clang spells 'a', 'b' is read as ab
+    // only: gcc<13                skipped unless the compiler is this one: gcc, clang, with <, <=, >, >= and a version
+
+The flags are those of the target `constraints-probe`, which has only what a user has.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import operator
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+
+DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|only)\s*(?::\s*(.*\S))?\s*$")
+CONDITION = re.compile(r"(gcc|clang)\s*(?:(<=|>=|<|>)\s*([\d.]+))?$")
+COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def version(text):
+    return tuple(int(part) for part in re.findall(r"\d+", text))
+
+
+def directives(path):
+    """The comments before the first other line, as (kind, text)."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("//"):
+            break
+        if match := DIRECTIVE.match(line):
+            found.append((match[1], match[2] or ""))
+    return found
+
+
+def applies(condition, compiler, compiler_version):
+    match = CONDITION.match(condition)
+    if not match:
+        raise ValueError(f"cannot read `only: {condition}`")
+    if match[1] != compiler:
+        return False
+    if not match[2]:
+        return True
+    wanted = version(match[3])
+    return COMPARE[match[2]](version(compiler_version)[: len(wanted)], wanted)
+
+
+def probe_command(database, name="probe.cpp"):
+    """The compile command of the probe, without its input, output and dependency file."""
+    entries = [entry for entry in json.loads(database.read_text()) if entry["output"].find("constraints-probe") >= 0]
+    words = shlex.split(entries[0]["command"])
+    kept, skip = [], False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in ("-o", "-MF", "-MQ", "-MT"):
+            skip = True
+        elif word not in ("-c", "-MD", "-MMD") and not word.endswith(name):
+            kept.append(word)
+    return kept + ["-fsyntax-only", "-fno-diagnostics-color"], entries[0]["directory"]
+
+
+def spelled_out(line):
+    """The line with clang 14's way to write a name, as a list of characters, undone."""
+    return re.sub(r"'.'(?:, '.')*", lambda match: "".join(re.findall(r"'(.)'", match[0])), line)
+
+
+def judge(wanted, code, output):
+    """What is wrong with the outcome of a case, as lines; none if it is as expected."""
+    errors = [line for line in output.splitlines() if re.search(r"\berror: ", line)]
+    if ("expect-ok", "") in wanted:
+        return [] if code == 0 and not output.strip() else ["should compile silently"] + errors[:5]
+    if code == 0:
+        return ["should not compile, but does"]
+    if not errors:
+        return ["the compiler failed without an error line"] + output.splitlines()[:5]
+    problems = []
+    for kind, pattern in wanted:
+        if kind == "expect-error" and not any(re.search(pattern, line) for line in errors):
+            problems.append(f"no error line matches: {pattern}")
+        if kind == "expect-line" and not any(re.search(pattern, spelled_out(line)) for line in output.splitlines()):
+            problems.append(f"no line matches: {pattern}")
+        if kind == "first-error" and not re.search(pattern, errors[0]):
+            problems.append(f"the first error line does not match: {pattern}")
+    return problems + (["the errors were:"] + errors[:5] if problems else [])
+
+
+def run_case(path, command, directory, compiler, compiler_version):
+    """(outcome, explanation): outcome is ok, not ok or skip."""
+    wanted = directives(path)
+    conditions = [text for kind, text in wanted if kind == "only"]
+    if not all(applies(each, compiler, compiler_version) for each in conditions):
+        return "skip", [f"only {' and '.join(conditions)}"]
+    kinds = {kind for kind, _ in wanted}
+    if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line"}):
+        return "not ok", ["the case must begin with either // expect-ok or // expect-error: <regex>"]
+    done = subprocess.run([*command, str(path)], cwd=directory, text=True, capture_output=True, check=False)
+    problems = judge(wanted, done.returncode, done.stderr)
+    return ("not ok" if problems else "ok"), problems
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--compile-commands", type=pathlib.Path, required=True)
+    parser.add_argument("folder", type=pathlib.Path)
+    options = parser.parse_args()
+
+    cases = sorted(options.folder.rglob("*.cpp"))
+    command, directory = probe_command(options.compile_commands)
+    print(f"1..{len(cases)}", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        outcomes = pool.map(
+            lambda path: run_case(path, command, directory, options.compiler, options.version), cases)
+        for number, (path, (outcome, explanation)) in enumerate(zip(cases, outcomes), 1):
+            name = path.relative_to(options.folder).with_suffix("").as_posix()
+            if outcome == "skip":
+                print(f"ok {number} {name} # SKIP {explanation[0]}", flush=True)
+                continue
+            print(f"{outcome} {number} {name}", flush=True)
+            for line in explanation:
+                print(f"{name}: {line}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

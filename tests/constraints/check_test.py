@@ -1,0 +1,50 @@
+"""What check.py must notice: each kind of wrong outcome."""
+
+import pathlib
+import tempfile
+import unittest
+
+import check
+
+
+class Judge(unittest.TestCase):
+    def test_ok_wants_silence(self):
+        self.assertEqual([], check.judge([("expect-ok", "")], 0, ""))
+        self.assertTrue(check.judge([("expect-ok", "")], 0, "a.cpp:1: warning: x\n"))
+        self.assertTrue(check.judge([("expect-ok", "")], 1, "a.cpp:1: error: x\n"))
+
+    def test_an_error_is_wanted_with_its_text(self):
+        wanted = [("expect-error", "no attribute"), ("expect-error", "second")]
+        self.assertEqual([], check.judge(wanted, 1, "a: error: no attribute\nb: error: second\n"))
+        self.assertTrue(check.judge(wanted, 0, ""))
+        self.assertTrue(check.judge(wanted, 1, "a: error: no attribute\n"))
+        self.assertTrue(check.judge(wanted, 1, "a: note: no attribute, second\nb: error: other\n"))
+        self.assertTrue(check.judge(wanted, 1, "killed\n"))
+
+    def test_the_first_line_counts(self):
+        output = "a: error: noise\nb: error: readable\n"
+        self.assertEqual([], check.judge([("expect-error", "readable")], 1, output))
+        self.assertTrue(check.judge([("first-error", "readable")], 1, output))
+
+    def test_any_line_of_the_message(self):
+        output = "a: error: readable\na: note: has<Account, name<'i', 'd'>> is false\n"
+        self.assertEqual([], check.judge([("expect-line", "has<Account, name<id>>")], 1, output))
+        self.assertTrue(check.judge([("expect-line", "has<Order")], 1, output))
+
+    def test_filters(self):
+        self.assertTrue(check.applies("gcc<13", "gcc", "12.2.0"))
+        self.assertFalse(check.applies("gcc<13", "gcc", "13.1.0"))
+        self.assertFalse(check.applies("gcc<13", "clang", "12.0.0"))
+        self.assertTrue(check.applies("clang", "clang", "14.0.6"))
+        self.assertTrue(check.applies("gcc>=12.2", "gcc", "12.2.0"))
+        self.assertRaises(ValueError, check.applies, "msvc", "gcc", "12")
+
+    def test_a_case_without_an_expectation_fails(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "a.cpp"
+            path.write_text("int i;\n// expect-ok\n")
+            self.assertEqual("not ok", check.run_case(path, ["true"], folder, "gcc", "12")[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
