@@ -12,6 +12,12 @@ item& item::operator=(const item&) = default;
 item& item::operator=(item&&) noexcept = default;
 item::~item() = default;
 
+value::value(const value&) = default;
+value::value(value&&) noexcept = default;
+value& value::operator=(const value&) = default;
+value& value::operator=(value&&) noexcept = default;
+value::~value() = default;
+
 bool item::empty() const noexcept { return attributes_.empty(); }
 std::size_t item::size() const noexcept { return attributes_.size(); }
 item::iterator item::begin() noexcept { return attributes_.begin(); }

@@ -52,8 +52,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (code.empty()) code = bare(last(*tree, "__type"));
     if (code.empty()) code = "400";
     check(parsed.code == code, "the code is the one in RapidJSON's tree", text);
-    const std::string message =
-        object ? last(*tree, "message", "Message", "errorMessage") : std::string(text.substr(0, 256));
-    check(parsed.message == message, "the message is the one in RapidJSON's tree", text);
+    check(parsed.is_json == object, "only an object is an error of DynamoDB's", text);
+    if (object) {
+        const std::string message = last(*tree, "message", "Message", "errorMessage");
+        check(parsed.message == message, "the message is the one in RapidJSON's tree", text);
+    } else {
+        check(parsed.message.size() <= 160 && parsed.message.find('\n') == std::string::npos,
+              "other text is cut and put on one line", text);
+    }
     return 0;
 }

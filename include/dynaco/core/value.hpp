@@ -80,6 +80,13 @@ class value {
 
     /// NULL.
     value() : content_(null_t{}) {}
+    // Out of line: inlined, they make g++ 12 warn falsely of uninitialised parts of the variant.
+    value(const value&);
+    value(value&&) noexcept;
+    value& operator=(const value&);
+    value& operator=(value&&) noexcept;
+    ~value();
+
     value(null_t) : value() {}
     value(std::string text) : content_(std::move(text)) {}
     value(std::string_view text) : content_(std::string(text)) {}
