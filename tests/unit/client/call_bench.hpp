@@ -12,11 +12,14 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace dynaco::test {
 
@@ -134,5 +137,17 @@ class cancellable_call {
     failure why{};
     bool done = false;
 };
+
+/// Pauses, in milliseconds.
+inline std::vector<std::chrono::milliseconds> ms(std::initializer_list<int> times) {
+    std::vector<std::chrono::milliseconds> all;
+    for (const int each : times) all.emplace_back(each);
+    return all;
+}
+
+/// A reply with this text for its CRC32.
+inline scripted_attempt with_crc(const std::string& value) {
+    return scripted_attempt::answer().with([&value](wire::response& r) { r.crc32 = value; });
+}
 
 }  // namespace dynaco::test
