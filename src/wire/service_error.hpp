@@ -10,8 +10,9 @@ namespace dynaco::wire {
 struct service_error {
     std::string
         code{};  ///< Without name space: "ResourceNotFoundException"; the status as text if there is none.
-    std::string message{};  ///< Empty if the reply has none; the start of the text if it is not JSON, on one line.
-    bool is_json = false;   ///< False: not DynamoDB's words, but those of a proxy or another server.
+    std::string
+        message{};  ///< Empty if the reply has none; the start of the text if it is not JSON, on one line.
+    bool is_json = false;  ///< False: not DynamoDB's words, but those of a proxy or another server.
 };
 
 [[nodiscard]] service_error parse_service_error(const response& reply);

@@ -63,7 +63,8 @@ class client {
     /// `client_options::retry` says.
     [[nodiscard]] awaitable<result<reply>> call(encoded_request request) const;
 
-    /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is cancelled.
+    /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is
+    /// cancelled.
     [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;

@@ -32,7 +32,8 @@ asio::awaitable<void> run(dynaco::client db) {
     co_await notes.save(note);
 
     std::optional<Note> found = co_await notes.get("1");
-    if (!found || found->text != "hello" || found->stars != 5) throw std::runtime_error("another note came back");
+    if (!found || found->text != "hello" || found->stars != 5)
+        throw std::runtime_error("another note came back");
     std::cout << "note 1 says " << found->text << '\n';
 }
 
