@@ -7,8 +7,8 @@ import pathlib
 import re
 import sys
 
-SOURCES = ("tests/docs/readme.cpp", "tests/docs/guide.cpp", "examples/*.cpp")
-DOCUMENTS = ("README.md", "docs/*.md")
+SOURCES = ("tests/docs/*.cpp", "examples/*.cpp")
+DOCUMENTS = ("README.md", "docs/*.md", "docs/guide/*.md")
 
 
 def lines_of(text):

@@ -40,7 +40,7 @@ template <class Model, class Node>
 consteval bool check_key_condition() {
     if constexpr (requires { typename key_condition_target<Node>::type; }) {
         using target = typename key_condition_target<Node>::type;
-        if constexpr (target::path != Model::schema.range_key)
+        if constexpr (!Model::schema.range_key.contains(target::path))
             static_assert(
                 attribute_is_the_range_key<Model, typename target::shown>,
                 "dynaco: a key condition is on the range key of the table or index; use filter() for other "
@@ -121,7 +121,7 @@ class key_clause {
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const key_clause* self) {
-        sink.name(model::attribute_names<Keys>[model::field_index<Keys>(Keys::schema.hash_key)]);
+        sink.name(model::attribute_names<Keys>[model::field_index<Keys>(Keys::schema.hash_key[0])]);
         sink.text(" = ");
         sink.value(self ? self->hash_ : nullptr);
         if constexpr (!std::is_same_v<Range, no_condition>) {

@@ -39,7 +39,8 @@ constexpr std::size_t attribute_index(std::string_view name) noexcept {
 template <class T>
 constexpr bool is_required(std::size_t i) {
     if constexpr (requires { T::schema.hash_key; }) {
-        if (field_names<T>[i] == T::schema.hash_key || field_names<T>[i] == T::schema.range_key) return true;
+        if (T::schema.hash_key.contains(field_names<T>[i]) || T::schema.range_key.contains(field_names<T>[i]))
+            return true;
     }
     if constexpr (has_schema<T>) {
         for (const attribute_options& option : T::schema.attributes)

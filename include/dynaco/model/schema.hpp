@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -51,24 +52,102 @@ struct attribute_options {
     std::string_view member;  ///< The member's name in C++.
     std::string_view name{};  ///< The attribute's name in DynamoDB; the member's if empty.
     bool required = false;    ///< Reading an item without it is `errc::missing_attribute`. Keys always are.
+    /// The member's initialiser is for new objects only: an item without the attribute sets the member to its
+    /// type's empty value (0, "", nothing).
+    bool default_for_new = false;
 };
 
-/// Declares the table of a model: `static constexpr dynaco::schema schema{…};` inside the aggregate. Keys are
-/// named by the members that hold them.
+/// What a table's stream records (StreamViewType).
+enum class stream_view { none, keys_only, new_image, old_image, new_and_old_images };
+
+/// TableClass.
+enum class table_class { standard, standard_infrequent_access };
+
+/// A tag of a table.
+struct table_tag {
+    std::string_view key{};
+    std::string_view value{};
+};
+
+/// What a table is besides its keys and indexes (CreateTable).
+struct table_settings {
+    stream_view stream = stream_view::none;
+    dynaco::table_class table_class = dynaco::table_class::standard;
+    bool deletion_protection = false;
+    std::string_view
+        kms_key{};  ///< Empty: the key that DynamoDB owns; "alias/aws/dynamodb"; a key's id or ARN.
+    std::int64_t max_read_request_units = 0;   ///< OnDemandThroughput; 0: no limit.
+    std::int64_t max_write_request_units = 0;  ///< OnDemandThroughput; 0: no limit.
+    schema_list<table_tag, 50> tags{};
+};
+
+/// The members that make up a key: one; for a global index up to four (as DynamoDB has had since November
+/// 2025).
+class key_attributes {
+ public:
+    static constexpr std::size_t max = 4;
+
+    consteval key_attributes() = default;
+    consteval key_attributes(const char* member)
+        : names_{member}, count_(1) {}  // NOLINT(google-explicit-constructor)
+    consteval key_attributes(std::initializer_list<std::string_view> members) {
+        for (const std::string_view each : members) names_[count_++] = each;
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
+    /// Empty beyond the last.
+    [[nodiscard]] constexpr std::string_view operator[](std::size_t i) const noexcept {
+        return i < count_ ? names_[i] : std::string_view();
+    }
+    [[nodiscard]] constexpr const std::string_view* begin() const noexcept { return names_; }
+    [[nodiscard]] constexpr const std::string_view* end() const noexcept { return names_ + count_; }
+    [[nodiscard]] constexpr bool contains(std::string_view member) const noexcept {
+        for (const std::string_view each : *this)
+            if (each == member) return true;
+        return false;
+    }
+    friend constexpr bool operator==(const key_attributes& a, const key_attributes& b) noexcept {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
+
+ private:
+    std::string_view names_[max]{};
+    std::size_t count_ = 0;
+};
+
+/// Declares the table of a model: `static constexpr dynaco::schema schema{…};` inside the aggregate. Keys and
+/// roles are given by the names of the members that have them.
 struct schema {
-    std::string_view table_name;  ///< Default; a run-time name can be given to `table<T>`.
-    std::string_view hash_key;
-    std::string_view range_key{};
+    std::string_view table_name{};  ///< Default; a run-time name can be given to `table<T>`.
+    key_attributes hash_key{};
+    key_attributes range_key{};
     dynaco::billing_mode billing_mode = billing_mode::pay_per_request;
     dynaco::throughput throughput{};  ///< For billing_mode::provisioned.
+
+    /// An integer that every write of the model counts up: optimistic locking. 0 is a new object.
+    std::string_view version{};
+    /// When DynamoDB may delete the item: a number of seconds since 1970 (TimeToLive).
+    std::string_view ttl{};
+    /// A time that the first `save` of an object sets.
+    std::string_view created_at{};
+    /// A time that every write sets.
+    std::string_view updated_at{};
+
+    /// The attribute that tells the models of one table apart. It is no member: it is written with the first
+    /// of `kinds`; an item with another kind is not read into this model.
+    std::string_view discriminator{};
+    schema_list<std::string_view, 8> kinds{};
+
+    table_settings settings{};
     schema_list<attribute_options, 32> attributes{};
 };
 
 /// Declares an index of a model, inside the aggregate that is read from it.
 struct index_schema {
     std::string_view index_name;
-    std::string_view hash_key;
-    std::string_view range_key{};
+    key_attributes hash_key;
+    key_attributes range_key{};
     dynaco::projection projection = projection::all;
     index_scope scope = index_scope::global;
     dynaco::throughput throughput{};  ///< For a global index of a provisioned table.

@@ -30,8 +30,9 @@ std::vector<std::string_view> non_key_attributes() {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < model::field_count<Index>; ++i) {
         const std::string_view member = model::field_names<Index>[i];
-        const bool is_key = member == Index::schema.hash_key || member == Index::schema.range_key ||
-                            member == Model::schema.hash_key || member == Model::schema.range_key;
+        const bool is_key =
+            Index::schema.hash_key.contains(member) || Index::schema.range_key.contains(member) ||
+            Model::schema.hash_key.contains(member) || Model::schema.range_key.contains(member);
         if (!is_key) names.push_back(model::attribute_names<Index>[i]);
     }
     return names;

@@ -114,8 +114,8 @@ struct unknown_option {
 
 template <class Model>
 struct key_names {
-    static constexpr std::string_view hash = Model::schema.hash_key;
-    static constexpr std::string_view range = Model::schema.range_key;
+    static constexpr std::string_view hash = Model::schema.hash_key[0];
+    static constexpr std::string_view range = Model::schema.range_key[0];
 };
 
 /// A value of type `Operand` can stand for a key that is a `Member`.
@@ -233,8 +233,8 @@ consteval bool check_view() {
 template <class Index, class Model, std::size_t I>
 consteval void check_key_member() {
     constexpr std::string_view name = model::field_names<Index>[I];
-    constexpr bool is_key = name == Index::schema.hash_key || name == Index::schema.range_key ||
-                            name == Model::schema.hash_key || name == Model::schema.range_key;
+    constexpr bool is_key = Index::schema.hash_key.contains(name) || Index::schema.range_key.contains(name) ||
+                            Model::schema.hash_key.contains(name) || Model::schema.range_key.contains(name);
     if constexpr (!is_key)
         static_assert(
             keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,

@@ -137,10 +137,11 @@ class readable {
     // The attributes of a resume key: the table's keys and, on an index, the index's.
     static std::vector<std::string> resume_key_names() {
         std::vector<std::string> names;
-        const auto add = [&names]<class T>(std::type_identity<T>, std::string_view member) {
+        const auto add = [&names]<class T>(std::type_identity<T>, const key_attributes& members) {
             for (std::size_t i = 0; i < model::field_count<T>; ++i) {
                 const std::string_view name = model::attribute_names<T>[i];
-                if (model::field_names<T>[i] == member && std::ranges::find(names, name) == names.end())
+                if (members.contains(model::field_names<T>[i]) &&
+                    std::ranges::find(names, name) == names.end())
                     names.emplace_back(name);
             }
         };

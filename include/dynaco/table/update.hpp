@@ -67,7 +67,7 @@ consteval void check_update_argument() {
     } else if constexpr (expression::update_action<Argument>) {
         constexpr std::string_view changed = detail::changed_attribute<Argument>();
         if constexpr (!changed.empty() &&
-                      (changed == Model::schema.hash_key || changed == Model::schema.range_key))
+                      (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed)))
             static_assert(attribute_is_no_key<Model, typename decltype(Argument::attribute)::shown>,
                           "dynaco: a key cannot be updated: remove the item and save a new one (see "
                           "attribute_is_no_key<Model, Attribute> in this message)");
