@@ -25,4 +25,6 @@
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/batch_get.hpp>
+#include <dynaco/table/batch_write.hpp>
 #include <dynaco/table/table.hpp>

@@ -3,6 +3,8 @@
 
 #include <dynaco/operations/batch_get_item.hpp>
 
+#include <algorithm>
+
 namespace dynaco {
 namespace {
 
@@ -109,10 +111,14 @@ result<batch_get_item::response> batch_get_item::decode(std::string_view body) {
     return r;
 }
 
-result<batch_get_item::rest> batch_get_item::decode_into(std::string_view body, attributes_sink sink) {
+result<batch_get_item::rest> batch_get_item::decode_into(std::string_view body,
+                                                         std::span<const table_sink> sinks) {
     rest r;
+    auto to = sinks.end();
     const auto read = read_batch(
-        body, r, [](std::string_view) {}, [&sink](json::reader& in) { return sink.read(in); });
+        body, r,
+        [&](std::string_view table) { to = std::ranges::find(sinks, table, &table_sink::table_name); },
+        [&](json::reader& in) { return to == sinks.end() ? in.malformed() : to->sink.read(in); });
     if (!read) return read.error();
     return r;
 }

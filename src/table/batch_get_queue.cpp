@@ -4,9 +4,10 @@
 #include <dynaco/table/batch_queue.hpp>
 
 #include <algorithm>
-#include <array>
+#include <list>
 #include <optional>
 #include <span>
+#include <unordered_set>
 
 namespace dynaco {
 
@@ -14,7 +15,7 @@ namespace {
 
 // Members that were encoded before.
 struct encoded_members {
-    std::string_view json;
+    std::string_view json{};
     bool write(json::writer& out) const {
         if (json.empty()) return true;
         out.element();
@@ -23,68 +24,142 @@ struct encoded_members {
     }
 };
 
+// The keys of one request: at most 100, and each table once.
+struct round {
+    struct share {
+        std::size_t part = 0;
+        std::size_t count = 0;
+        encoded_members more{};
+        std::function<bool(json::reader&)> take{};
+    };
+    std::list<share> shares{};  // does not move what the tables refer to
+    std::vector<batch_keys> tables{};
+    std::size_t size = 0;
+};
+
+round next_round(const std::vector<batch_get_queue::part>& parts) {
+    round r;
+    for (std::size_t i = 0; i < parts.size() && r.size < batch_get_item::max_keys; ++i) {
+        const auto& part = parts[i];
+        if (part.keys.empty() ||
+            std::ranges::find(r.tables, part.table, &batch_keys::table_name) != r.tables.end())
+            continue;
+        const std::size_t count = std::min(part.keys.size(), batch_get_item::max_keys - r.size);
+        auto& share = r.shares.emplace_back();
+        share.part = i;
+        share.count = count;
+        share.more = {part.more_members};
+        r.tables.push_back(
+            {.table_name = part.table, .keys = std::span(part.keys).first(count), .expressions = share.more});
+        r.size += count;
+    }
+    return r;
+}
+
 }  // namespace
 
 struct batch_get_queue::state {
     client db;
-    std::string table;
-    std::string more_members;
-    std::vector<std::string> pending;
-    std::optional<failure> refused;
+    std::vector<part> parts{};
     table::batch_plan plan{};
     std::optional<std::chrono::milliseconds> pause{};
+
+    [[noreturn]] void fail(const part& where, errc cause, diagnostics about) const {
+        about.operation = batch_get_item::info.name;
+        about.table = where.table;
+        about.endpoint = db.endpoint();
+        throw error(cause, std::move(about));
+    }
+
+    // What was read leaves the queue; what was not goes to its end. @returns how many were not.
+    std::size_t settle(const round& asked, std::vector<batch_get_item::leftover>& leftovers) {
+        std::size_t unprocessed = 0;
+        for (const round::share& share : asked.shares) {
+            part& p = parts[share.part];
+            p.keys.erase(p.keys.begin(), p.keys.begin() + static_cast<std::ptrdiff_t>(share.count));
+            const auto left = std::ranges::find(leftovers, p.table, &batch_get_item::leftover::table_name);
+            if (left == leftovers.end()) continue;
+            unprocessed += left->keys.size();
+            for (std::string& key : left->keys) p.keys.push_back(std::move(key));
+        }
+        return unprocessed;
+    }
 };
 
-batch_get_queue::batch_get_queue(client db, std::string table, std::string more_members,
-                                 std::vector<std::string> keys, std::optional<failure> refused)
-    : state_(std::make_unique<state>(state{.db = std::move(db),
-                                           .table = std::move(table),
-                                           .more_members = std::move(more_members),
-                                           .pending = std::move(keys),
-                                           .refused = std::move(refused)})) {
-    // DynamoDB refuses a request that asks for an item twice.
-    std::vector<std::string> distinct;
-    for (std::string& key : state_->pending)
-        if (std::ranges::find(distinct, key) == distinct.end()) distinct.push_back(std::move(key));
-    state_->pending = std::move(distinct);
-}
+batch_get_queue::batch_get_queue(client db) : state_(std::make_unique<state>(state{.db = std::move(db)})) {}
 batch_get_queue::~batch_get_queue() = default;
 batch_get_queue::batch_get_queue(batch_get_queue&&) noexcept = default;
 batch_get_queue& batch_get_queue::operator=(batch_get_queue&&) noexcept = default;
 
-bool batch_get_queue::more() const noexcept { return !state_->pending.empty() || state_->refused; }
-const std::vector<std::string>& batch_get_queue::pending() const noexcept { return state_->pending; }
+std::size_t batch_get_queue::add(part p) {
+    // DynamoDB refuses a request that asks for an item twice.
+    std::unordered_set<std::string> seen;
+    std::erase_if(p.keys, [&seen](const std::string& key) { return !seen.insert(key).second; });
+    state_->parts.push_back(std::move(p));
+    return state_->parts.size() - 1;
+}
 
-awaitable<void> batch_get_queue::fetch(attributes_sink take) {
+bool batch_get_queue::more() const noexcept {
+    return std::ranges::any_of(state_->parts, [](const part& p) { return !p.keys.empty() || p.refused; });
+}
+std::size_t batch_get_queue::pending() const noexcept {
+    std::size_t sum = 0;
+    for (const part& p : state_->parts) sum += p.keys.size();
+    return sum;
+}
+
+awaitable<void> batch_get_queue::fetch(const take_item& take) {
     state& s = *state_;
-    const auto fail = [&s](errc cause, diagnostics about) {
-        about.operation = batch_get_item::info.name;
-        about.table = s.table;
-        about.endpoint = s.db.endpoint();
-        throw error(cause, std::move(about));
-    };
-    if (s.refused) fail(s.refused->cause(), s.refused->diagnostics());
+    for (const part& p : s.parts)
+        if (p.refused) s.fail(p, p.refused->cause(), p.refused->diagnostics());
+    if (!more()) co_return;
     if (s.pause && s.pause->count() > 0) co_await s.db.pause(*s.pause);
 
-    const std::size_t count = std::min(s.pending.size(), batch_get_item::max_keys);
-    const encoded_members more{s.more_members};
-    const std::array<batch_keys, 1> tables{
-        {{.table_name = s.table, .keys = std::span(s.pending).first(count), .expressions = more}}};
-    const batch_get_item op{.tables = tables};
+    round asked = next_round(s.parts);
+    const batch_get_item op{.tables = asked.tables};
     result<reply> answer = co_await s.db.call(encoded_request::of(op));
     const reply page = std::move(answer).value();
-    const auto rest = batch_get_item::decode_into(page.body, take);
-    if (!rest) throw error(page.explain(rest.error()));
-    s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(count));
-    std::size_t unprocessed = 0;
-    for (const auto& leftover : rest->unprocessed) {
-        unprocessed += leftover.keys.size();
-        s.pending.insert(s.pending.end(), leftover.keys.begin(), leftover.keys.end());
+    std::vector<batch_get_item::table_sink> sinks;
+    for (round::share& share : asked.shares) {
+        share.take = [&take, &share](json::reader& in) { return take(share.part, in); };
+        sinks.push_back({.table_name = s.parts[share.part].table, .sink = share.take});
     }
-    s.pause = s.plan.round(count, unprocessed);
+    auto rest = batch_get_item::decode_into(page.body, sinks);
+    if (!rest) throw error(page.explain(rest.error()));
+    const std::size_t unprocessed = s.settle(asked, rest->unprocessed);
+    s.pause = s.plan.round(asked.size, unprocessed);
     if (s.pause) co_return;
     s.plan = {};
-    fail(errc::unprocessed, {.detail = std::to_string(s.pending.size()) + " keys are left"});
+    s.fail(s.parts[asked.shares.front().part], errc::unprocessed,
+           {.detail = std::to_string(pending()) + " keys are left"});
+}
+
+std::string canonical_key(std::string_view key_json) {
+    json::reader in(key_json);
+    item key;
+    std::string text;
+    json::writer out(text);
+    if (!read_item(in, key) || !codec<item>::write(out, key)) return std::string(key_json);
+    return text;
+}
+
+bool read_canonical_key(json::reader& in, const item& names, std::string& key) {
+    item found;
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (!names.contains(name)) {
+            if (!in.skip()) return false;
+            continue;
+        }
+        if (!model::read_attribute(in, found[name])) return false;
+    }
+    if (in.failed()) return false;
+    key.clear();
+    json::writer out(key);
+    if (found.size() == names.size()) return codec<item>::write(out, found);
+    return true;
 }
 
 }  // namespace dynaco

@@ -5,7 +5,7 @@
 #include <dynaco/table/batch_queue.hpp>
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <optional>
 #include <span>
 
@@ -35,21 +35,26 @@ std::optional<parsed_request> parse(std::string_view json) {
 
 struct batch_write_queue::state {
     client db;
-    std::string table;
     std::vector<entry> pending{};
     table::batch_plan plan{};
 
-    // As many from the front as fit one request.
-    [[nodiscard]] std::vector<std::string> next_requests() const {
-        std::vector<std::string> requests;
+    // How many from the front fit one request.
+    [[nodiscard]] std::size_t next_count() const {
+        std::size_t count = 0;
         std::size_t bytes = 0;
         for (const entry& e : pending) {
             bytes += e.request.size();
-            const bool fits =
-                requests.size() < batch_write_item::max_requests && bytes < batch_write_item::max_bytes;
-            if (!fits && !requests.empty()) break;
-            requests.push_back(e.request);
+            const bool fits = count < batch_write_item::max_requests && bytes < batch_write_item::max_bytes;
+            if (!fits && count > 0) break;
+            ++count;
         }
+        return count;
+    }
+
+    // The first `count` requests, by table.
+    [[nodiscard]] std::map<std::string_view, std::vector<std::string>> by_table(std::size_t count) const {
+        std::map<std::string_view, std::vector<std::string>> requests;
+        for (const entry& e : std::span(pending).first(count)) requests[e.table].push_back(e.request);
         return requests;
     }
 
@@ -61,29 +66,36 @@ struct batch_write_queue::state {
             std::make_move_iterator(pending.begin() + static_cast<std::ptrdiff_t>(sent)));
         pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(sent));
         for (const auto& leftover : leftovers)
-            for (const std::string& request : leftover.requests) put_back(sent_entries, request, unprocessed);
+            for (const std::string& request : leftover.requests)
+                put_back(sent_entries, {.table = leftover.table_name, .request = request}, unprocessed);
     }
 
-    void put_back(std::vector<entry>& sent_entries, const std::string& request, std::size_t& unprocessed) {
+    void put_back(std::vector<entry>& sent_entries, entry unmade, std::size_t& unprocessed) {
         ++unprocessed;
-        const auto at = find(sent_entries, request);
-        entry back = at != sent_entries.end() ? std::move(*at) : entry{.key = {}, .request = request};
-        const auto newer = std::ranges::find(pending, back.key, &entry::key);
-        if (!back.key.empty() && newer != pending.end()) return;  // a later write of the item stands already
-        pending.push_back(std::move(back));
+        const auto at = find(sent_entries, unmade);
+        entry back = at != sent_entries.end() ? std::move(*at) : std::move(unmade);
+        // A later write of the item may stand already.
+        if (back.key.empty() || find_same_item(back) == pending.end()) pending.push_back(std::move(back));
+    }
+
+    std::vector<entry>::iterator find_same_item(const entry& e) {
+        return std::ranges::find_if(pending,
+                                    [&e](const entry& p) { return p.key == e.key && p.table == e.table; });
     }
 
     // DynamoDB may write a request that comes back in another spelling than it was sent in.
-    static std::vector<entry>::iterator find(std::vector<entry>& sent, const std::string& request) {
-        const auto same = std::ranges::find(sent, request, &entry::request);
-        const auto meant = same == sent.end() ? parse(request) : std::nullopt;
+    static std::vector<entry>::iterator find(std::vector<entry>& sent, const entry& back) {
+        const auto same = std::ranges::find_if(
+            sent, [&back](const entry& e) { return e.table == back.table && e.request == back.request; });
+        const auto meant = same == sent.end() ? parse(back.request) : std::nullopt;
         if (!meant) return same;
-        return std::ranges::find_if(sent, [&meant](const entry& e) { return parse(e.request) == meant; });
+        return std::ranges::find_if(
+            sent, [&](const entry& e) { return e.table == back.table && parse(e.request) == meant; });
     }
 };
 
-batch_write_queue::batch_write_queue(client db, std::string table)
-    : state_(std::make_unique<state>(state{.db = std::move(db), .table = std::move(table)})) {}
+batch_write_queue::batch_write_queue(client db)
+    : state_(std::make_unique<state>(state{.db = std::move(db)})) {}
 batch_write_queue::~batch_write_queue() = default;
 batch_write_queue::batch_write_queue(batch_write_queue&&) noexcept = default;
 batch_write_queue& batch_write_queue::operator=(batch_write_queue&&) noexcept = default;
@@ -92,15 +104,16 @@ const std::vector<batch_write_queue::entry>& batch_write_queue::pending() const 
     return state_->pending;
 }
 
-awaitable<void> batch_write_queue::add(result<entry> e) {
+awaitable<void> batch_write_queue::add(std::string table, result<entry> e) {
     if (!e) {
         diagnostics about = e.error().diagnostics();
         about.operation = batch_write_item::info.name;
-        about.table = state_->table;
+        about.table = std::move(table);
         throw error(e.error().cause(), std::move(about));
     }
+    e->table = std::move(table);
     auto& pending = state_->pending;
-    const auto same = std::ranges::find(pending, e->key, &entry::key);
+    const auto same = state_->find_same_item(*e);
     if (same != pending.end())
         *same = std::move(*e);
     else
@@ -114,17 +127,20 @@ awaitable<void> batch_write_queue::flush() { return send_down_to(0); }
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     state& s = *state_;
     while (s.pending.size() > rest) {
-        const std::vector<std::string> requests = s.next_requests();
-        const std::array<batch_writes, 1> tables{{{.table_name = s.table, .requests = requests}}};
+        const std::size_t count = s.next_count();
+        const auto requests = s.by_table(count);
+        std::vector<batch_writes> tables;
+        for (const auto& [table, of_table] : requests)
+            tables.push_back({.table_name = table, .requests = of_table});
         result<batch_write_item::response> answer = co_await s.db.send(batch_write_item{.tables = tables});
         const batch_write_item::response response = std::move(answer).value();
         std::size_t unprocessed = 0;
-        s.settle(requests.size(), response.unprocessed, unprocessed);
-        const auto pause = s.plan.round(requests.size(), unprocessed);
+        s.settle(count, response.unprocessed, unprocessed);
+        const auto pause = s.plan.round(count, unprocessed);
         if (!pause) {
             s.plan = {};
             throw error(errc::unprocessed, {.operation = std::string(batch_write_item::info.name),
-                                            .table = s.table,
+                                            .table = s.pending.front().table,
                                             .detail = std::to_string(s.pending.size()) + " writes are left",
                                             .endpoint = s.db.endpoint()});
         }

@@ -146,6 +146,54 @@ TEST_P(Batch, ReadsManyItems) {
     });
 }
 
+TEST_P(Batch, ItemsComeInTheOrderOfTheirKeys) {
+    run([](client db) -> awaitable<void> {
+        const auto things = co_await make_table<thing>(db);
+        co_await fill(things, 130);
+        std::vector<std::string> ids;
+        for (int i = 130; i >= 0; --i) ids.push_back(std::to_string(i));
+        ids.push_back("7");
+        const auto found = co_await things.batch_get_in_order(ids, {.consistent_read = true});
+        EXPECT_EQ(found.size(), 132u);
+        EXPECT_FALSE(found.at(0).has_value());
+        for (std::size_t i = 1; i < found.size(); ++i) EXPECT_EQ(found.at(i).value().id, ids.at(i));
+    });
+}
+
+TEST_P(Batch, OfSeveralTables) {
+    run([](client db) -> awaitable<void> {
+        const auto things = co_await make_table<thing>(db);
+        const auto parts = co_await make_table<part>(db);
+        batch_write writes(db);
+        for (int i = 0; i < 40; ++i) {
+            const thing t{.id = std::to_string(i), .number = i};
+            const part p{.whole = "w", .place = i, .name = "part"};
+            co_await writes.save(things, t);
+            co_await writes.save(parts, p);
+        }
+        co_await writes.remove(parts, "w", 7);
+        co_await writes.flush();
+        EXPECT_EQ(writes.pending(), 0u);
+
+        std::vector<std::string> ids;
+        std::vector<std::pair<std::string, int>> places;
+        for (int i = 0; i < 80; ++i) {
+            ids.push_back(std::to_string(i));
+            places.emplace_back("w", i);
+        }
+        batch_get reads(db);
+        const auto found_things = reads.get<slim>(things, ids);
+        const auto found_parts = reads.get(parts, places, {.consistent_read = true});
+        co_await reads.fetch();
+        EXPECT_EQ(found_things.items().size(), 40u);
+        EXPECT_EQ(found_parts.items().size(), 39u);
+        const auto in_order = found_parts.in_order();
+        EXPECT_EQ(in_order.at(6).value().place, 6);
+        EXPECT_FALSE(in_order.at(7).has_value());
+        EXPECT_EQ(found_things.in_order().at(39).value().id, "39");
+    });
+}
+
 TEST_P(Batch, CompositeKeysArePairs) {
     run([](client db) -> awaitable<void> {
         const auto parts = co_await make_table<part>(db);

@@ -49,8 +49,13 @@ struct batch_get_item {
     }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
-    /// For a batch of one table: gives each item to `sink` instead.
-    [[nodiscard]] static result<rest> decode_into(std::string_view body, attributes_sink sink);
+    /// Gives each item to the sink that `sinks` has for its table instead; an item of a table that nobody
+    /// asked for is errc::malformed_reply.
+    struct table_sink {
+        std::string_view table_name;
+        attributes_sink sink;
+    };
+    [[nodiscard]] static result<rest> decode_into(std::string_view body, std::span<const table_sink> sinks);
 
     [[nodiscard]] static result<std::string> encode_key(attributes_ref key);
 };

@@ -1,56 +1,69 @@
 #pragma once
 
-#include <dynaco/expression/statement.hpp>
-#include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/table/batch_items.hpp>
+#include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_queue.hpp>
-#include <dynaco/table/key.hpp>
+#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/options.hpp>
 
-#include <optional>
-#include <string>
-#include <tuple>
+#include <cstddef>
+#include <functional>
+#include <ranges>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace dynaco {
 
-// A key in a range of keys: a hash key, or a pair of hash and range key.
-template <class Model, class Key>
-result<std::string> encode_batch_key(const Key& key) {
-    if constexpr (requires { std::tuple_size<Key>::value; }) {
-        static_assert(std::tuple_size<Key>::value == 2,
-                      "dynaco: a key is a hash key, or a pair of hash and range key");
-        const auto& [hash, range] = key;
-        return batch_get_item::encode_key(
-            key_ref<Model, std::remove_cvref_t<decltype(hash)>, std::remove_cvref_t<decltype(range)>>(hash,
-                                                                                                      range));
-    } else {
-        return batch_get_item::encode_key(key_ref<Model, Key>(key));
-    }
-}
+template <class Model>
+class table;
 
-/// Encodes what a batch of reads needs: its keys and, for a view, the projection.
-template <class View, class Model, class Keys>
-batch_get_queue encode_batch_get(const client& db, const std::string& table_name, const Keys& keys,
-                                 bool consistent_read) {
-    std::vector<std::string> encoded;
-    std::optional<failure> refused;
-    for (const auto& each : keys) {
-        result<std::string> key = encode_batch_key<Model>(each);
-        if (key)
-            encoded.push_back(std::move(*key));
-        else if (!refused)
-            refused = key.error();
+/// Reads items of several tables by their keys, 100 to a request (BatchGetItem).
+///
+///     dynaco::batch_get reads{db};
+///     auto people = reads.get(accounts, ids);
+///     auto lines = reads.get<Line>(orders, pairs, {.consistent_read = true});
+///     co_await reads.fetch();
+///     for (const Account& each : people.items()) …
+///
+/// Missing items are absent; keys asked for twice are read once. What DynamoDB leaves unprocessed is asked
+/// for again, with pauses that grow and are jittered. After an exception `fetch` can be called again: what
+/// was read is kept. One call at a time; the batch must stay in place while a call is under way.
+class batch_get {
+ public:
+    explicit batch_get(client db) : queue_(std::move(db)) {}
+
+    /// Adds keys of a table: a range of hash keys, or of pairs of hash and range key. Encodes before it
+    /// returns. `View` is any aggregate whose members are a subset of the model's.
+    /// @throws error  a key that cannot be encoded
+    template <class View = void, class Model, std::ranges::input_range Keys>
+    [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
+        using view = std::conditional_t<std::is_void_v<View>, Model, View>;
+        static_assert(table_checks::check_view<view, Model>());
+        auto part = encode_batch_part<view, Model>(from.table_name(), keys, options.consistent_read);
+        if (part.refused) throw error(*part.refused);
+        batch_items<view, Model> handle(part.keys);
+        queue_.add(std::move(part));
+        take_.push_back([state = handle.state_](json::reader& in) { return state->found.take(in); });
+        done_.push_back([state = handle.state_] { state->fetched = true; });
+        return handle;
     }
-    std::string members = "{";
-    json::writer out(members);
-    if (consistent_read) out.member("ConsistentRead", true);
-    if constexpr (!std::is_same_v<View, Model>) {
-        const expression::projection_clause<View> projection;
-        const expression::statement<Model, expression::projection_clause<View>> statement(projection);
-        if (!statement.write(out)) refused = out.why();
+
+    /// Reads all that was added.
+    /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
+    [[nodiscard]] awaitable<void> fetch() {
+        while (queue_.more())
+            co_await queue_.fetch([this](std::size_t part, json::reader& in) { return take_[part](in); });
+        for (const auto& done : done_) done();
     }
-    return {db, table_name, members.substr(1), std::move(encoded), std::move(refused)};
-}
+
+    /// Keys not read yet.
+    [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
+
+ private:
+    batch_get_queue queue_;
+    std::vector<std::function<bool(json::reader&)>> take_;  // one for each part
+    std::vector<std::function<void()>> done_;
+};
 
 }  // namespace dynaco

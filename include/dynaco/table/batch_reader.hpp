@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/table/batch_items.hpp>
 #include <dynaco/table/batch_queue.hpp>
 
 #include <cstddef>
@@ -20,7 +21,9 @@ namespace dynaco {
 template <class View>
 class batch_reader {
  public:
-    explicit batch_reader(batch_get_queue queue) : queue_(std::move(queue)) {}
+    batch_reader(client db, batch_get_queue::part part) : queue_(std::move(db)) {
+        queue_.add(std::move(part));
+    }
 
     /// The next item; nothing at the end.
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
@@ -45,12 +48,14 @@ class batch_reader {
     }
 
     /// Keys not read yet.
-    [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending().size(); }
+    [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
 
  private:
     awaitable<void> load() {
         std::vector<View> items;
-        auto take = [&items](json::reader& in) { return read_item(in, items.emplace_back()); };
+        const batch_get_queue::take_item take = [&items](std::size_t, json::reader& in) {
+            return read_item(in, items.emplace_back());
+        };
         co_await queue_.fetch(take);
         page_.insert(page_.end(), std::make_move_iterator(items.begin()),
                      std::make_move_iterator(items.end()));
@@ -60,5 +65,18 @@ class batch_reader {
     std::vector<View> page_;
     std::size_t position_ = 0;
 };
+
+/// All items of a part, each where its key stands among those asked for.
+template <class View>
+awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_queue::part part) {
+    keyed_items<View> found(part.keys);
+    batch_get_queue queue(std::move(db));
+    queue.add(std::move(part));
+    const batch_get_queue::take_item take = [&found](std::size_t, json::reader& in) {
+        return found.take(in);
+    };
+    while (queue.more()) co_await queue.fetch(take);
+    co_return found.in_order();
+}
 
 }  // namespace dynaco

@@ -31,6 +31,8 @@ template <class View, class Model, class Member, class ViewType, class ModelType
 inline constexpr bool view_member_has_the_models_type = false;
 template <class View, class Model, class Member>
 inline constexpr bool view_member_has_the_models_attribute_name = false;
+template <class View, class Model>
+inline constexpr bool view_holds_the_tables_keys = false;
 template <class Index, class Model, class Member>
 inline constexpr bool keys_only_index_holds = false;
 template <class Index, class Model>
@@ -227,6 +229,26 @@ consteval bool check_view() {
             (check_view_member<View, Model, I>(), ...);
         }
     (std::make_index_sequence<model::field_count<View>>{});
+    return true;
+}
+
+template <class View>
+consteval bool has_members(const key_attributes& key) {
+    for (const std::string_view member : key)
+        if (model::field_index<View>(member) == model::field_count<View>) return false;
+    return true;
+}
+
+/// Items are told apart by their keys.
+template <class View, class Model>
+consteval bool check_view_has_keys() {
+    constexpr bool has_keys =
+        has_members<View>(Model::schema.hash_key) && has_members<View>(Model::schema.range_key);
+    if constexpr (!has_keys)
+        static_assert(
+            view_holds_the_tables_keys<View, Model>,
+            "dynaco: items are put in order by their keys: the view must hold the table's keys (see "
+            "view_holds_the_tables_keys<View, Model> in this message)");
     return true;
 }
 

@@ -7,7 +7,7 @@
 #include <dynaco/operations/get_item.hpp>
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/update_item.hpp>
-#include <dynaco/table/batch_get.hpp>
+#include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/batch_writer.hpp>
 #include <dynaco/table/definition.hpp>
@@ -165,8 +165,20 @@ class table : public readable<Model, Model> {
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         static_assert(table_checks::check_view<View, Model>());
-        return batch_reader<View>(
-            encode_batch_get<View, Model>(base::db(), base::table_name(), keys, options.consistent_read));
+        return {base::db(),
+                encode_batch_part<View, Model>(base::table_name(), keys, options.consistent_read)};
+    }
+    /// The same, all at once and in the order of the keys: nothing where there is no item. `View` must hold
+    /// the table's keys.
+    ///
+    ///     std::vector<std::optional<Account>> found = co_await accounts.batch_get_in_order(ids);
+    template <class View = Model, std::ranges::input_range Keys>
+    [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
+        const Keys& keys, batch_get_options options = {}) const {
+        static_assert(table_checks::check_view<View, Model>());
+        static_assert(table_checks::check_view_has_keys<View, Model>());
+        return read_in_order<View>(
+            base::db(), encode_batch_part<View, Model>(base::table_name(), keys, options.consistent_read));
     }
 
     /// The same items seen through one of the model's indexes.

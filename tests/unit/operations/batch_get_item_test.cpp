@@ -132,15 +132,22 @@ TEST(BatchGetItem, RefusesMalformedReplies) {
 TEST(BatchGetItem, DecodesIntoModels) {
     std::vector<view> views;
     auto take = [&views](json::reader& in) { return read_item(in, views.emplace_back()); };
+    std::vector<item> others;
+    auto take_other = [&others](json::reader& in) { return read_item(in, others.emplace_back()); };
+    const std::array<batch_get_item::table_sink, 2> sinks{{{"t", take}, {"u", take_other}}};
     const auto reply = batch_get_item::decode_into(
-        R"({"Responses":{"t":[{"id":{"S":"1"}},null]},"UnprocessedKeys":{"t":{"Keys":[{}]}}})", take);
+        R"({"Responses":{"u":[{"n":{"N":"2"}}],"t":[{"id":{"S":"1"}},null]},"UnprocessedKeys":{"t":{"Keys":[{}]}}})",
+        sinks);
     ASSERT_TRUE(reply);
     ASSERT_EQ(views.size(), 1u);
+    EXPECT_EQ(others, (std::vector<item>{item{{"n", 2}}}));
     EXPECT_EQ(views[0].id, "1");
     EXPECT_EQ(reply->unprocessed.size(), 1u);
-    const auto bad = batch_get_item::decode_into(R"({"Responses":{"t":[{"id":{"N":"1"}}]}})", take);
+    const auto bad = batch_get_item::decode_into(R"({"Responses":{"t":[{"id":{"N":"1"}}]}})", sinks);
     EXPECT_EQ(cause_of(bad), errc::type_mismatch);
     EXPECT_EQ(bad.error().diagnostics().attribute_path, "id");
+    const auto unasked = batch_get_item::decode_into(R"({"Responses":{"x":[{"id":{"S":"1"}}]}})", sinks);
+    EXPECT_EQ(cause_of(unasked), errc::malformed_reply);
 }
 
 }  // namespace

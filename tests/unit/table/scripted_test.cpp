@@ -1,6 +1,9 @@
 #include "models.hpp"
 #include "unit/client/call_bench.hpp"
 
+#include <dynaco/table/batch_get.hpp>
+#include <dynaco/table/batch_write.hpp>
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -19,6 +22,10 @@ std::string page(int first, int last, bool more) {
     const std::string count = std::to_string(last - first + 1);
     return R"({"Items":[)" + items + R"(],"Count":)" + count + R"(,"ScannedCount":)" + count +
            (more ? R"(,"LastEvaluatedKey":{"id":{"S":")" + std::to_string(last) + R"("}})" : "") + "}";
+}
+boost::asio::awaitable<bool> done(boost::asio::awaitable<void> call) {
+    co_await std::move(call);
+    co_return true;
 }
 attempt refusal() { return attempt::service_error(400, "ValidationException"); }
 
@@ -139,6 +146,90 @@ TEST_F(Scripted, UnprocessedKeysAreReadAgain) {
     EXPECT_EQ(run(reader.collect()).size(), 2u);
     EXPECT_EQ(bench.wire->sent.at(1).body,
               R"({"RequestItems":{"accounts":{"Keys":[{"id":{"S":"2"}}],"ConsistentRead":true}}})");
+}
+
+TEST_F(Scripted, ItemsComeInTheOrderOfTheirKeys) {
+    // The reply spells a key in another way than it was asked for.
+    script({attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"\u0033"}},{"id":{"S":"1"}}]}})")});
+    const std::vector<std::string> ids{"1", "2", "3", "1"};
+    const auto found = run(accounts.batch_get_in_order(ids));
+    ASSERT_EQ(found.size(), 4u);
+    EXPECT_EQ(found[0].value().account_id, "1");
+    EXPECT_FALSE(found[1]);
+    EXPECT_EQ(found[2].value().account_id, "3");
+    EXPECT_EQ(found[3].value().account_id, "1");
+}
+
+struct order_line {
+    std::string item_id{};
+    int quantity = 0;
+};
+
+TEST_F(Scripted, ABatchReadsSeveralTables) {
+    script({attempt::answer(R"({"Responses":{"orders":[{"item_id":{"S":"i"},"quantity":{"N":"2"}}]},)"
+                            R"("UnprocessedKeys":{"accounts":{"Keys":[{"id":{"S":"1"}}]}}})"),
+            attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"1"}}]}})")});
+    const dynaco::table<order> orders{client(bench.loop)};
+    batch_get reads{client(bench.loop)};
+    const std::vector<std::string> ids{"1"};
+    const std::vector<std::pair<std::string, std::string>> pairs{{"o", "i"}};
+    const auto people = reads.get(accounts, ids);
+    const auto lines = reads.get<order_line>(orders, pairs, {.consistent_read = true});
+    EXPECT_EQ(reads.pending(), 2u);
+    EXPECT_THROW(static_cast<void>(people.items()), error);
+    EXPECT_TRUE(run(done(reads.fetch())));
+    EXPECT_EQ(reads.pending(), 0u);
+    EXPECT_EQ(people.items().at(0).account_id, "1");
+    EXPECT_EQ(people.in_order().at(0).value().account_id, "1");
+    EXPECT_EQ(lines.items().at(0).quantity, 2);
+    EXPECT_EQ(
+        bench.wire->sent.at(0).body,
+        R"({"RequestItems":{"accounts":{"Keys":[{"id":{"S":"1"}}]},)"
+        R"("orders":{"Keys":[{"order_id":{"S":"o"},"item_id":{"S":"i"}}],"ConsistentRead":true,)"
+        R"("ProjectionExpression":"#0, #1","ExpressionAttributeNames":{"#0":"item_id","#1":"quantity"}}}})");
+    EXPECT_EQ(bench.wire->sent.at(1).body, R"({"RequestItems":{"accounts":{"Keys":[{"id":{"S":"1"}}]}}})");
+}
+
+TEST_F(Scripted, ATableIsInARequestOnce) {
+    script({attempt::answer(R"({"Responses":{}})"), attempt::answer(R"({"Responses":{}})")});
+    batch_get reads{client(bench.loop)};
+    const std::vector<std::string> first{"1", "2"};
+    const std::vector<std::string> second{"1"};
+    const auto a = reads.get(accounts, first);
+    const auto b = reads.get(accounts, second, {.consistent_read = true});
+    EXPECT_TRUE(run(done(reads.fetch())));
+    EXPECT_TRUE(a.items().empty() && b.items().empty());
+    EXPECT_EQ(bench.wire->sent.size(), 2u);
+}
+
+boost::asio::awaitable<std::size_t> write_to_two(batch_write& batch, const dynaco::table<account>& accounts,
+                                                 const dynaco::table<order>& orders) {
+    const account a{.account_id = "1"};
+    co_await batch.save(accounts, a);
+    co_await batch.remove(orders, "1", "i");
+    co_await batch.remove(accounts, "2");
+    co_await batch.flush();
+    co_return batch.pending();
+}
+
+TEST_F(Scripted, ABatchWritesSeveralTables) {
+    script(
+        {attempt::answer(
+             R"({"UnprocessedItems":{"orders":[{"DeleteRequest":{"Key":{"item_id":{"S":"i"},"order_id":{"S":"1"}}}}]}})"),
+         refusal(), attempt::answer("{}")});
+    const dynaco::table<order> orders{client(bench.loop)};
+    batch_write batch{client(bench.loop)};
+    EXPECT_THROW(run(write_to_two(batch, accounts, orders)), error);
+    EXPECT_EQ(bench.wire->sent.at(0).body,
+              R"({"RequestItems":{"accounts":[{"PutRequest":{"Item":{"id":{"S":"1"},"email":{"S":""},)"
+              R"("balance":{"N":"0"},"tags":{"L":[]}}}},{"DeleteRequest":{"Key":{"id":{"S":"2"}}}}],)"
+              R"("orders":[{"DeleteRequest":{"Key":{"order_id":{"S":"1"},"item_id":{"S":"i"}}}}]}})");
+    EXPECT_EQ(batch.pending(), 1u);
+    EXPECT_TRUE(batch.pending_saves(accounts).empty());
+    EXPECT_TRUE(batch.pending_removes(accounts).empty());
+    EXPECT_EQ(batch.pending_removes(orders).at(0).at("item_id").get<std::string>(), "i");
+    EXPECT_TRUE(run(done(batch.flush())));
+    EXPECT_EQ(batch.pending(), 0u);
 }
 
 }  // namespace

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <dynaco/core/error.hpp>
+#include <dynaco/operations/attributes.hpp>
+#include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/model_check.hpp>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace dynaco {
+
+/// Items with the keys that they were asked for by, to be put into the order of the question.
+template <class View>
+class keyed_items {
+ public:
+    /// `keys` is JSON, as batch_get_item::encode_key makes it.
+    explicit keyed_items(const std::vector<std::string>& keys) {
+        for (const std::string& key : keys) asked_.push_back(canonical_key(key));
+        if (!keys.empty()) {
+            json::reader in(keys.front());
+            static_cast<void>(read_item(in, names_));
+        }
+    }
+
+    /// Reads the item that `in` stands at.
+    bool take(json::reader& in) {
+        json::reader key = in;  // a look ahead, for its key only
+        if (!read_canonical_key(key, names_, keys_.emplace_back())) return in.skip() && in.malformed();
+        return read_item(in, items_.emplace_back());
+    }
+
+    [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
+    /// For each key asked for, its item, or nothing if there is none.
+    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
+        static_assert(std::copy_constructible<View>, "dynaco: an item may be asked for twice: it is copied");
+        std::unordered_map<std::string_view, const View*> by_key;
+        for (std::size_t i = 0; i < items_.size(); ++i) by_key.emplace(keys_[i], &items_[i]);
+        std::vector<std::optional<View>> all(asked_.size());
+        for (std::size_t i = 0; i < asked_.size(); ++i)
+            if (const auto at = by_key.find(asked_[i]); at != by_key.end()) all[i].emplace(*at->second);
+        return all;
+    }
+
+ private:
+    std::vector<std::string> asked_;
+    item names_;  // of the key's attributes
+    std::vector<View> items_;
+    std::vector<std::string> keys_;  // of items_
+};
+
+/// What a `batch_get` reads from one table: a handle that is filled by `batch_get::fetch`.
+template <class View, class Model>
+class batch_items {
+ public:
+    /// The items found, in no particular order. @throws error  errc::not_fetched
+    [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
+    /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
+    /// @throws error  errc::not_fetched
+    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
+        static_assert(table_checks::check_view_has_keys<View, Model>());
+        return fetched().in_order();
+    }
+
+ private:
+    friend class batch_get;
+    struct state {
+        keyed_items<View> found;
+        bool fetched = false;
+    };
+    explicit batch_items(const std::vector<std::string>& keys)
+        : state_(std::make_shared<state>(state{.found = keyed_items<View>(keys)})) {}
+
+    const keyed_items<View>& fetched() const {
+        if (!state_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
+        return state_->found;
+    }
+
+    std::shared_ptr<state> state_;
+};
+
+}  // namespace dynaco
