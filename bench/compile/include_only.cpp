@@ -1,0 +1,2 @@
+// What including dynaco costs before anything of it is used.
+#include <dynaco.hpp>
