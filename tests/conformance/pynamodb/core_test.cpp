@@ -1,0 +1,100 @@
+// pynamodb-core.jsonl in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
+// names: calls of PynamoDB with the requests that it sent. Each case is made here with dynaco, or explained
+// in docs/pynamodb.md; a case that is neither fails.
+
+#include "canonical_request.hpp"
+#include "recorded_case.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace dynaco::test::pynamodb {
+namespace {
+
+std::vector<recorded_case> recorded_cases() {
+    std::vector<recorded_case> cases;
+    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
+    if (!folder || !*folder) return cases;
+    std::ifstream file(std::string(folder) + "/pynamodb-core.jsonl");
+    for (std::string line; std::getline(file, line);)
+        if (!line.empty()) cases.emplace_back(line);
+    return cases;
+}
+
+std::string document() {
+    std::ifstream file(DYNACO_SOURCE_ROOT "/docs/pynamodb.md");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class PynamoDb : public testing::Test {
+ protected:
+    void SetUp() override {
+        cases = recorded_cases();
+        if (cases.empty())
+            GTEST_SKIP() << "set DYNACO_CONFORMANCE to the folder of conformance data to run this test";
+        for (drivers each : {value_drivers(), expression_drivers(), call_drivers()}) all.merge(each);
+    }
+    std::vector<recorded_case> cases{};
+    drivers all{};
+};
+
+TEST_F(PynamoDb, EveryCaseIsReproducedOrExplained) {
+    const std::string explained = document();
+    int reproduced = 0;
+    for (recorded_case& each : cases) {
+        SCOPED_TRACE(each.name());
+        if (const auto play = all.find(each.name()); play != all.end()) {
+            play->second(each);
+            ++reproduced;
+        } else {
+            EXPECT_NE(explained.find(each.name()), std::string::npos) << "neither reproduced nor explained";
+        }
+    }
+    RecordProperty("reproduced", reproduced);
+    std::cout << reproduced << " of " << cases.size() << " cases reproduced, the others are explained\n";
+}
+
+TEST_F(PynamoDb, NothingIsPlayedThatIsNoCase) {
+    for (const auto& [name, play] : all)
+        EXPECT_TRUE(std::ranges::any_of(cases, [&](const recorded_case& c) { return c.name() == name; }))
+            << name;
+}
+
+TEST(CanonicalRequest, SeesDifferencesOfMeaning) {
+    const std::string names = R"(,"ExpressionAttributeNames":{"#0":"a","#1":"b"})";
+    const std::string values = R"(,"ExpressionAttributeValues":{":0":{"N":"1.0"},":1":{"S":"x"}}})";
+    const std::string a = R"~({"ConditionExpression":"#0 = :0 AND ((#1 > :1))")~" + names + values;
+    const std::string same = R"~({"ConditionExpression":"(#x > :y AND #y = :x)","ConsistentRead":false,)~"
+                             R"~("ExpressionAttributeNames":{"#y":"a","#x":"b"},)~"
+                             R"~("ExpressionAttributeValues":{":x":{"N":"1"},":y":{"S":"x"}}})~";
+    const std::string other = R"({"ConditionExpression":"#0 = :0 OR #1 > :1")" + names + values;
+    EXPECT_EQ(canonical_request(a), canonical_request(same));
+    EXPECT_NE(canonical_request(a), canonical_request(other));
+    EXPECT_NE(canonical_expression("#0 < :0", R"({"#0":"a"})", R"({":0":{"N":"1"}})"),
+              canonical_expression("#0 <= :0", R"({"#0":"a"})", R"({":0":{"N":"1"}})"));
+    EXPECT_NE(canonical_expression("SET #0 = :0", R"({"#0":"a"})", R"({":0":{"N":"1"}})"),
+              canonical_expression("ADD #0 :0", R"({"#0":"a"})", R"({":0":{"N":"1"}})"));
+}
+
+boost::asio::awaitable<bool> done(boost::asio::awaitable<void> call) {
+    co_await std::move(call);
+    co_return true;
+}
+
+}  // namespace
+
+void expect_requests(recorded_case& c, call_bench& bench,
+                     const std::function<boost::asio::awaitable<void>(client)>& call) {
+    bench.wire->script(c.replies());
+    EXPECT_TRUE(run(bench.io, done(call(client(bench.loop)))));
+    const std::vector<std::string> wanted = c.requests();
+    EXPECT_EQ(bench.wire->sent.size(), wanted.size());
+    for (std::size_t i = 0; i < std::min(wanted.size(), bench.wire->sent.size()); ++i)
+        EXPECT_EQ(canonical_request(bench.wire->sent[i].body), canonical_request(wanted[i]));
+}
+void expect_requests(recorded_case& c, const std::function<boost::asio::awaitable<void>(client)>& call) {
+    call_bench bench;
+    expect_requests(c, bench, call);
+}
+
+}  // namespace dynaco::test::pynamodb
