@@ -18,7 +18,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       endpoint_url_(url(parts_.endpoint.origin)),
       host_(host_header(parts_.endpoint.origin)),
-      user_agent_(wire::user_agent(options.app_id)) {}
+      user_agent_(wire::user_agent(options.app_id)),
+      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -118,7 +119,8 @@ std::string call_loop::sign(const progress& p, const credentials& keys, const si
                             .invocation_id = p.invocation_id(),
                             .attempt = p.attempt(),
                             .max_attempts = retry_.max_attempts,
-                            .content_length = p.request().body.size()});
+                            .content_length = p.request().body.size(),
+                            .extra_lines = extra_header_lines_});
     const auto date = signer.sign({.host = host_, .target = p.target(), .body = p.request().body},
                                   parts_.world->utc_now(), head);
     wire::end_head(head, date.text());

@@ -27,6 +27,7 @@ struct call_loop_parts {
 /// retry. Thread-safe.
 class call_loop {
  public:
+    /// @throws error  errc::invalid_argument
     call_loop(call_loop_parts parts, const client_options& options);
 
     /// `keep_alive` lives as long as the call.
@@ -60,6 +61,7 @@ class call_loop {
     const std::string endpoint_url_;
     const std::string host_;
     const std::string user_agent_;
+    const std::string extra_header_lines_;
     retry::retry_quota quota_;
 
     std::mutex signer_mutex_;  // guards the two below

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <dynaco/core/result.hpp>
+
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -8,18 +11,23 @@ namespace dynaco::wire {
 
 /// What an HTTP request says before its body.
 struct request_head {
-    std::string_view path;
-    std::string_view host;
-    std::string_view target;          ///< "DynamoDB_20120810.GetItem"
-    std::string_view security_token;  ///< Empty: none.
-    std::string_view user_agent;
-    std::string_view invocation_id;  ///< The same for all attempts of a call.
+    std::string_view path{};
+    std::string_view host{};
+    std::string_view target{};          ///< "DynamoDB_20120810.GetItem"
+    std::string_view security_token{};  ///< Empty: none.
+    std::string_view user_agent{};
+    std::string_view invocation_id{};  ///< The same for all attempts of a call.
     int attempt = 1;
     int max_attempts = 1;
     std::size_t content_length = 0;
+    std::string_view extra_lines{};  ///< Made by `extra_header_lines`.
 };
 
 inline constexpr std::string_view content_type = "application/x-amz-json-1.0";
+
+/// The lines of a user's own headers; errc::invalid_argument if a name or value cannot be one, or if a header
+/// is dynaco's or HTTP's business.
+[[nodiscard]] result<std::string> extra_header_lines(const std::map<std::string, std::string>& headers);
 
 /// Appends all of the head up to the value of Authorization, which is to follow.
 void begin_head(std::string& out, const request_head& head);

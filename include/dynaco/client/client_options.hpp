@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -44,6 +45,9 @@ struct client_options {
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Names the application in the User-Agent header; at most 50 characters.
     std::string app_id{};
+    /// Headers to send with every request, for proxies and gateways; they are not signed. A header that
+    /// dynaco or HTTP sets itself, or a name or value that is none, is errc::invalid_argument.
+    std::map<std::string, std::string> extra_headers{};
 };
 
 /// What may differ from call to call. Zero means the client's own.

@@ -15,6 +15,22 @@ namespace {
 using std::chrono::seconds;
 using attempt = scripted_attempt;
 
+TEST(CallLoop, ExtraHeadersAreSentUnsigned) {
+    client_options options;
+    options.extra_headers = {{"X-Proxy", "1"}};
+    call_bench b(options);
+    b.wire->script({attempt::answer()});
+    EXPECT_TRUE(b.call(call_bench::read()));
+    EXPECT_EQ(b.wire->sent.at(0).header("x-proxy"), "1");
+    EXPECT_EQ(b.wire->sent.at(0).header("authorization").find("x-proxy"), std::string::npos);
+}
+
+TEST(CallLoop, ExtraHeadersThatAreNoneAreRefused) {
+    client_options options;
+    options.extra_headers = {{"Host", "elsewhere"}};
+    EXPECT_THROW(call_bench{options}, error);
+}
+
 TEST(CallLoop, CredentialsThatCannotBeHadEndTheCall) {
     call_bench b;
     b.keys->refusals.emplace_back(
