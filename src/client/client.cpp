@@ -40,6 +40,8 @@ awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
 
+wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }
+
 const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
 
 void client::close() noexcept { owner_->loop->close(); }
