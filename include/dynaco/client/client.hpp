@@ -69,6 +69,9 @@ class client {
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;
 
+    /// A random UUID of 36 characters, for requests that DynamoDB shall apply once (ClientRequestToken).
+    [[nodiscard]] std::string random_token() const;
+
     /// "https://dynamodb.eu-west-1.amazonaws.com".
     [[nodiscard]] const std::string& endpoint() const noexcept;
 

@@ -47,6 +47,7 @@ enum class errc : int {
     missing_attribute,
     invalid_value,
     no_resume_key,
+    not_fetched,
 
     // Partial success that stayed partial.
     unprocessed,
