@@ -16,6 +16,9 @@ class real final : public effects {
     std::chrono::sys_seconds utc_now() override {
         return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     }
+    std::chrono::sys_time<std::chrono::milliseconds> wall_clock() override {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    }
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
         namespace asio = boost::asio;
         asio::steady_timer timer(co_await asio::this_coro::executor, time);

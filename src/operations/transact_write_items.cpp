@@ -50,7 +50,7 @@ bool write_action(json::writer& out, const transact_action& action, encoded_acti
 bool read_range(json::reader& in, item_collection_metrics& metrics) {
     if (!in.expect('[')) return false;
     bool first = true;
-    for (double* each : {&metrics.lower_estimate_gb, &metrics.upper_estimate_gb}) {
+    for (double* each : {&metrics.size_gb_least, &metrics.size_gb_most}) {
         if (!in.next_element(first)) return !in.failed();
         if (!operations::read_number(in, *each)) return false;
     }
@@ -65,7 +65,7 @@ bool read_metrics(json::reader& in, item_collection_metrics& metrics) {
         if (in.take_null()) continue;
         bool ok = false;
         if (name == "ItemCollectionKey")
-            ok = read_item(in, metrics.key);
+            ok = read_item(in, metrics.collection_key);
         else if (name == "SizeEstimateRangeGB")
             ok = read_range(in, metrics);
         else

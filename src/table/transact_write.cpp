@@ -12,6 +12,7 @@ struct transact_write::state {
     std::vector<encoded_action> actions{};
     std::vector<std::string> statements{};     // what they are called
     std::optional<encoded_request> request{};  // from the first commit on
+    std::vector<std::function<void()>> when_applied{};
     bool under_way = false;
     bool done = false;
 
@@ -75,6 +76,12 @@ std::size_t transact_write::add_action(const transact_action& action) {
     return size() - 1;
 }
 
+void transact_write::when_applied(std::function<void()> call) {
+    state_->when_applied.push_back(std::move(call));
+}
+
+wall_time transact_write::wall_clock() const { return state_->db.wall_clock(); }
+
 awaitable<transaction_verdict> transact_write::commit() {
     if (!state_->request) state_->freeze();
     return run(state_);
@@ -93,6 +100,7 @@ awaitable<transaction_verdict> transact_write::run(std::shared_ptr<state> s) {
     const result<reply> outcome = co_await s->db.call(std::move(request));
     if (outcome) {
         s->done = true;
+        for (const auto& call : s->when_applied) call();
         co_return transaction_verdict(count);
     }
     const failure why = name_statements(outcome.error(), s->statements);

@@ -25,6 +25,9 @@ class fake_effects final : public effects {
     std::chrono::sys_seconds utc_now() override {
         return birthday + std::chrono::floor<std::chrono::seconds>(passed_);
     }
+    std::chrono::sys_time<std::chrono::milliseconds> wall_clock() override {
+        return birthday + std::chrono::floor<std::chrono::milliseconds>(passed_);
+    }
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
         namespace asio = boost::asio;
         sleeps.push_back(time);

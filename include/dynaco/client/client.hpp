@@ -18,6 +18,9 @@ namespace dynaco {
 template <class T>
 using awaitable = boost::asio::awaitable<T>;
 
+/// A time of day, as `client::wall_clock` tells it.
+using wall_time = std::chrono::sys_time<std::chrono::milliseconds>;
+
 class call_loop;
 
 /// A connection to DynamoDB: a cheap handle that may be copied; its copies share connections, credentials and
@@ -68,6 +71,8 @@ class client {
     [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;
+    /// The client's clock for the time of day (UTC): what requests are signed with.
+    [[nodiscard]] wall_time wall_clock() const;
 
     /// A random UUID of 36 characters, for requests that DynamoDB shall apply once (ClientRequestToken).
     [[nodiscard]] std::string random_token() const;

@@ -6,13 +6,13 @@
 
 namespace dynaco {
 
-/// An item collection that a write changed (ItemCollectionMetrics): all items of one hash key, in a table
-/// with local indexes and in those; at most 10 GB.
+/// The size of the item collection that a write changed (ItemCollectionMetrics): the items of one hash key,
+/// with those in local indexes. Only tables with local indexes have them; the limit is 10 GB.
 struct item_collection_metrics {
     std::string table_name{};
-    item key{};                    ///< The hash key (ItemCollectionKey).
-    double lower_estimate_gb = 0;  ///< Its size is between these two, in GB.
-    double upper_estimate_gb = 0;
+    item collection_key{};     ///< The hash key, as one attribute.
+    double size_gb_least = 0;  ///< SizeEstimateRangeGB, an estimate in gigabytes.
+    double size_gb_most = 0;
 };
 
 }  // namespace dynaco

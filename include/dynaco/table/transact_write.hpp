@@ -3,21 +3,30 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_write_items.hpp>
+#include <dynaco/table/expected_version.hpp>
 #include <dynaco/table/key.hpp>
+#include <dynaco/table/managed.hpp>
+#include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/transaction_verdict.hpp>
 #include <dynaco/table/update.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace dynaco {
 
 template <class Model>
 inline constexpr bool check_has_a_condition = false;
+template <class Model>
+inline constexpr bool saved_object_is_not_const = false;
 
 /// Trivially copyable, as all options are.
 struct transact_write_options {
@@ -36,7 +45,8 @@ struct transact_write_options {
 ///
 /// The adders encode their statement before they return, and so throw at once what cannot be encoded; the
 /// transaction is then as it was before. Statements are sent in the order in which they were added. At most
-/// one is allowed for each item.
+/// one is allowed for each item. Objects with managed members must outlive `commit`, which sets these once
+/// the transaction is known to be applied; no other argument is referred to after an adder has returned.
 ///
 /// A transaction is sent under a token of its own, so that attempts after the first have no further effect.
 /// For one thread at a time; may be moved, but not while `commit` is under way.
@@ -47,24 +57,41 @@ class transact_write {
     transact_write(transact_write&&) noexcept;
     transact_write& operator=(transact_write&&) noexcept;
 
-    /// Puts `object`, replacing any item with the same key.
+    /// Puts `object`, replacing any item with the same key. An object with managed members (`schema::version`
+    /// and the like) must not be const, and is written if its version is still the stored one.
     /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
     template <class Model>
     transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object) {
-        return put(in, object, false);
+        return put(in, object, {});
+    }
+    template <class Model>
+        requires(has_managed_members<Model>)
+    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object) {
+        return put(in, object, {});
     }
     /// The same if a condition holds for the item that is there, or for its absence.
     template <class Model, expression::condition_node E>
     transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object,
                                       const expression::condition_clause<E>& condition,
                                       write_options options = {}) {
-        return put(in, object, options.return_existing, condition);
+        return put(in, object, options, condition);
+    }
+    template <class Model, expression::condition_node E>
+        requires(has_managed_members<Model>)
+    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object,
+                                      const expression::condition_clause<E>& condition,
+                                      write_options options = {}) {
+        return put(in, object, options, condition);
     }
 
-    /// Changes attributes of an item; makes the item if there is none. The key, then one or more actions,
-    /// then perhaps `when(condition)`.
+    /// Changes attributes of an item; makes the item if there is none. The key, or an object that has it,
+    /// then one or more actions, then perhaps `when(condition)`.
+    ///
+    /// Given an object, the item is changed if its version is still the object's; the object's managed
+    /// members follow, its others stay as they are. Given a key, the version is counted up, whatever it is.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash, class First, class... Rest>
+        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> update(const table<Model>& in, const Hash& hash, const First& first,
                                         const Rest&... rest) {
         if constexpr (update_argument<First>) {
@@ -73,47 +100,73 @@ class transact_write {
             return update_key(in, key_ref<Model, Hash, First>(hash, first), rest...);
         }
     }
+    template <class Model, class... Argument>
+    transaction_statement<Model> update(const table<Model>& in, std::type_identity_t<Model>& object,
+                                        const Argument&... argument) {
+        return update_object(in, object, argument...);
+    }
 
     /// Removes the item with this key; a missing one is no reason to cancel.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash>
+        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash) {
-        return at_key(remove_kind, in, key_ref<Model, Hash>(hash), false);
+        return at_key(kind::remove, in, key_ref<Model, Hash>(hash), false);
     }
     template <class Model, class Hash, class Range>
+        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range) {
-        return at_key(remove_kind, in, key_ref<Model, Hash, Range>(hash, range), false);
+        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), false);
     }
     /// The same if a condition holds.
     template <class Model, class Hash, expression::condition_node E>
+        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(remove_kind, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
+        return at_key(kind::remove, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(remove_kind, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
+        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
                       condition);
+    }
+    /// Removes the item with the key of `object`, if its version is still the object's.
+    template <class Model>
+    transaction_statement<Model> remove(const table<Model>& in, const std::type_identity_t<Model>& object) {
+        return at_version(kind::remove, in, object, {});
+    }
+    template <class Model, expression::condition_node E>
+    transaction_statement<Model> remove(const table<Model>& in, const std::type_identity_t<Model>& object,
+                                        const expression::condition_clause<E>& condition,
+                                        write_options options = {}) {
+        return at_version(kind::remove, in, object, options, condition);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
     /// (ConditionCheck).
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash, expression::condition_node E>
+        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(check_kind, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
+        return at_key(kind::check, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(check_kind, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
+        return at_key(kind::check, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
                       condition);
+    }
+    /// The same: the stored version must still be the one of `object`.
+    template <class Model>
+        requires(is_versioned<Model>)
+    transaction_statement<Model> check(const table<Model>& in, const std::type_identity_t<Model>& object) {
+        return at_version(kind::check, in, object, {});
     }
     /// Says what is missing.
     template <class Model, class... Key>
@@ -142,21 +195,41 @@ class transact_write {
 
  private:
     using kind = transact_action::kind;
-    static constexpr kind remove_kind = kind::remove;
-    static constexpr kind check_kind = kind::check;
     struct state;
 
-    template <class Model, class... Condition>
-    transaction_statement<Model> put(const table<Model>& in, const Model& object, bool return_existing,
+    template <class Model, class Object, class... Condition>
+    transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
                                      const Condition&... condition) {
-        const expression::statement<Model, Condition...> statement(condition...);
-        return add<Model>({.what = kind::put,
-                           .table_name = in.table_name(),
-                           .key = key_of(object),
-                           .item = object,
-                           .expressions = statement,
-                           .return_existing = return_existing});
+        const auto put_as = [&](const auto& item) {
+            return with_version_condition(
+                object, false,
+                [&](const auto&... clause) {
+                    const expression::statement<Model, std::remove_cvref_t<decltype(clause)>...> statement(
+                        clause...);
+                    return add<Model>({.what = kind::put,
+                                       .table_name = in.table_name(),
+                                       .key = key_of(std::as_const(object)),
+                                       .item = item,
+                                       .expressions = statement,
+                                       .return_existing = sizeof...(clause) > 0 && options.return_existing});
+                },
+                condition...);
+        };
+        if constexpr (!has_managed_members<Model>) {
+            return put_as(object);
+        } else if constexpr (std::is_const_v<Object>) {
+            static_assert(saved_object_is_not_const<Model>,
+                          "dynaco: a save sets the version and times of the object: give it as a variable "
+                          "that is not const (see saved_object_is_not_const<Model> in this message)");
+            return transaction_statement<Model>(0);
+        } else {
+            const managed_write<Model> next(object, wall_clock());
+            const auto statement = put_as(next);
+            when_applied([next] { next.apply(); });
+            return statement;
+        }
     }
+
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
                                         bool return_existing, const Clause&... clause) {
@@ -167,21 +240,60 @@ class transact_write {
                            .expressions = statement,
                            .return_existing = return_existing});
     }
+    template <class Model, class... Condition>
+    transaction_statement<Model> at_version(kind what, const table<Model>& in, const Model& object,
+                                            const write_options& options, const Condition&... condition) {
+        return with_version_condition(
+            object, false,
+            [&](const auto&... clause) {
+                return at_key(what, in, key_of(object), sizeof...(clause) > 0 && options.return_existing,
+                              clause...);
+            },
+            condition...);
+    }
+
     template <class Model, class Key, class... Argument>
     transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
                                             const Argument&... argument) {
-        check_update_arguments<Model, Argument...>();
-        return with_update_clauses(
+        return with_clauses<Model>(
             [&](const auto& update, const auto&... condition) {
                 return at_key(kind::update, in, key, sizeof...(condition) > 0, update, condition...);
             },
             argument...);
     }
+    template <class Model, class... Argument>
+    transaction_statement<Model> update_object(const table<Model>& in, Model& object,
+                                               const Argument&... argument) {
+        const auto statement = with_clauses<Model>(
+            [&](const auto& update, const auto&... condition) {
+                return with_version_condition(
+                    object, false,
+                    [&](const auto&... clause) {
+                        return at_key(kind::update, in, key_of(std::as_const(object)), sizeof...(clause) > 0,
+                                      update, clause...);
+                    },
+                    condition...);
+            },
+            argument...);
+        if constexpr (has_managed_members<Model>)
+            when_applied([next = managed_write<Model>(object, wall_clock())] { next.apply(); });
+        return statement;
+    }
+    // The user's actions and those that every update of the model adds.
+    template <class Model, class F, class... Argument>
+    auto with_clauses(const F& f, const Argument&... argument) {
+        check_update_arguments<Model, Argument...>();
+        return std::apply([&](const auto&... ours) { return with_update_clauses(f, argument..., ours...); },
+                          managed_actions<Model>(wall_clock()));
+    }
+
     template <class Model>
     transaction_statement<Model> add(const transact_action& action) {
         return transaction_statement<Model>(add_action(action));
     }
     std::size_t add_action(const transact_action& action);
+    void when_applied(std::function<void()> call);
+    [[nodiscard]] wall_time wall_clock() const;
 
     static awaitable<transaction_verdict> run(std::shared_ptr<state> s);
 

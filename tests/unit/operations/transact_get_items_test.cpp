@@ -48,7 +48,7 @@ TEST(TransactGetItems, EncodesAll) {
                                     .value()};
     EXPECT_EQ(encoded(transact_get_items{.actions = two, .report_capacity = report_capacity::total}),
               R"({"TransactItems":[{"Get":{"TableName":"t","Key":{"id":{"S":"1"}}}},)"
-              R"({"Get":{"TableName":"t\"","Key":{"id":{"S":"2"}},"ProjectionExpression":"#0,#1",)"
+              R"({"Get":{"TableName":"t\"","Key":{"id":{"S":"2"}},"ProjectionExpression":"#0, #1",)"
               R"("ExpressionAttributeNames":{"#0":"id","#1":"n"}}}],"ReturnConsumedCapacity":"TOTAL"})");
 }
 

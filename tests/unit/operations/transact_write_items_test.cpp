@@ -191,9 +191,9 @@ TEST(TransactWriteItems, DecodesAll) {
     EXPECT_EQ(r.capacity[0].write_capacity_units, 4);
     ASSERT_EQ(r.item_collections.size(), 2u);
     EXPECT_EQ(r.item_collections[0].table_name, "t");
-    EXPECT_EQ(r.item_collections[0].key, (item{{"id", "1"}}));
-    EXPECT_EQ(r.item_collections[0].lower_estimate_gb, 0.5);
-    EXPECT_EQ(r.item_collections[0].upper_estimate_gb, 1.5);
+    EXPECT_EQ(r.item_collections[0].collection_key, (item{{"id", "1"}}));
+    EXPECT_EQ(r.item_collections[0].size_gb_least, 0.5);
+    EXPECT_EQ(r.item_collections[0].size_gb_most, 1.5);
     EXPECT_EQ(r.item_collections[1].table_name, "u");
 }
 
