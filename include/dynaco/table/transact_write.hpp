@@ -256,6 +256,7 @@ class transact_write {
     transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
                                             const Argument&... argument) {
         return with_clauses<Model>(
+            wall_clock(),
             [&](const auto& update, const auto&... condition) {
                 return at_key(kind::update, in, key, sizeof...(condition) > 0, update, condition...);
             },
@@ -264,7 +265,9 @@ class transact_write {
     template <class Model, class... Argument>
     transaction_statement<Model> update_object(const table<Model>& in, Model& object,
                                                const Argument&... argument) {
+        const wall_time now = wall_clock();
         const auto statement = with_clauses<Model>(
+            now,
             [&](const auto& update, const auto&... condition) {
                 return with_version_condition(
                     object, false,
@@ -276,15 +279,15 @@ class transact_write {
             },
             argument...);
         if constexpr (has_managed_members<Model>)
-            when_applied([next = managed_write<Model>(object, wall_clock())] { next.apply(); });
+            when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
         return statement;
     }
     // The user's actions and those that every update of the model adds.
     template <class Model, class F, class... Argument>
-    auto with_clauses(const F& f, const Argument&... argument) {
+    auto with_clauses(wall_time now, const F& f, const Argument&... argument) {
         check_update_arguments<Model, Argument...>();
         return std::apply([&](const auto&... ours) { return with_update_clauses(f, argument..., ours...); },
-                          managed_actions<Model>(wall_clock()));
+                          managed_actions<Model>(now));
     }
 
     template <class Model>
