@@ -24,7 +24,11 @@
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
+#include <dynaco/operations/transact_get_items.hpp>
+#include <dynaco/operations/transact_write_items.hpp>
 #include <dynaco/operations/update_item.hpp>
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_write.hpp>
 #include <dynaco/table/table.hpp>
+#include <dynaco/table/transact_get.hpp>
+#include <dynaco/table/transact_write.hpp>

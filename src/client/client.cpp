@@ -1,4 +1,5 @@
 #include "client/call_loop.hpp"
+#include "client/uuid.hpp"
 
 #include <dynaco/client/client.hpp>
 
@@ -40,6 +41,7 @@ awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
 
+std::string client::random_token() const { return random_uuid(owner_->loop->world()); }
 wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }
 
 const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }

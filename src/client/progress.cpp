@@ -1,26 +1,13 @@
 #include "client/progress.hpp"
 
+#include "client/uuid.hpp"
+
 #include <algorithm>
-#include <array>
 
 namespace dynaco {
 namespace {
 
 using std::chrono::milliseconds;
-
-// A version 4 UUID (RFC 9562 §5.4).
-std::string make_uuid(std::uint64_t high, std::uint64_t low) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    high = (high & ~0xf000ULL) | 0x4000ULL;
-    low = (low & ~(3ULL << 62)) | (2ULL << 62);
-    std::string text;
-    for (int nibble = 0; nibble < 32; ++nibble) {
-        if (nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20) text += '-';
-        const std::uint64_t word = nibble < 16 ? high : low;
-        text += hex[word >> (60 - nibble % 16 * 4) & 15];
-    }
-    return text;
-}
 
 call_options with_defaults(call_options wanted, const call_options& defaults) {
     if (wanted.deadline <= milliseconds::zero()) wanted.deadline = defaults.deadline;
@@ -38,7 +25,7 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       request_(std::move(request)),
       retries_(loop.retry_, loop.quota_),
       target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
-      invocation_id_(make_uuid(loop.parts_.world->random(), loop.parts_.world->random())),
+      invocation_id_(random_uuid(*loop.parts_.world)),
       limits_(with_defaults(options, loop.limits_)),
       deadline_(loop.parts_.world->now() + limits_.deadline),
       mark_(deadline_ - limits_.deadline) {}

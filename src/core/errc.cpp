@@ -77,7 +77,7 @@ constexpr auto entries = std::to_array<entry>({
      ""},
     {errc::no_resume_key, condition::invalid, "", "there is no resume key here",
      "ask at the end of a page, or let the view contain the key attributes"},
-    {errc::not_fetched, condition::invalid, "", "nothing was fetched yet", "await fetch() first"},
+    {errc::not_fetched, condition::invalid, "", "the item was not fetched yet", "await fetch() first"},
 
     {errc::unprocessed, condition::throttled, "", "parts of the batch were left unprocessed",
      "the leftovers are kept by the batch; go on later, or more slowly"},

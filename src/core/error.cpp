@@ -12,6 +12,7 @@ void append_cause(std::string& text, const failure& f) {
         text += f.code().message();
     }
     if (!about.detail.empty()) ((text += " (") += about.detail) += ')';
+    if (const auto reasons = text_of(about.cancellation_reasons); !reasons.empty()) (text += "; ") += reasons;
 }
 
 void append_place(std::string& text, const diagnostics& about) {

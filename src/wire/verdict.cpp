@@ -1,5 +1,6 @@
 #include "wire/verdict.hpp"
 
+#include "wire/cancellation_reasons.hpp"
 #include "wire/crc32.hpp"
 #include "wire/service_error.hpp"
 
@@ -11,10 +12,8 @@ namespace {
 
 constexpr std::size_t max_kept_body = std::size_t{64} * 1024;
 
-// These hold items that the caller may ask for; a whole one has up to 400 KB.
-bool carries_items(errc cause) {
-    return cause == errc::conditional_check_failed || cause == errc::transaction_canceled;
-}
+// It holds an item that the caller may ask for, up to 400 KB. A transaction's are kept with its reasons.
+bool carries_an_item(errc cause) { return cause == errc::conditional_check_failed; }
 
 bool crc_matches(const response& reply) {
     if (reply.crc32.empty()) return true;
@@ -50,12 +49,14 @@ failure service_failure(const response& reply) {
         cause = overloaded ? errc::service_unavailable : errc::internal_server_error;
     if (cause == errc::service_error && !error.is_json && reply.error_type.empty())
         return foreign_failure(reply, error.message);
-    return {cause,
-            {.service_code = std::move(error.code),
-             .service_message = std::move(error.message),
-             .request_id = reply.request_id,
-             .body = carries_items(cause) ? reply.body : reply.body.substr(0, max_kept_body),
-             .http_status = reply.status}};
+    diagnostics about{.service_code = std::move(error.code),
+                      .service_message = std::move(error.message),
+                      .request_id = reply.request_id,
+                      .body = carries_an_item(cause) ? reply.body : reply.body.substr(0, max_kept_body),
+                      .http_status = reply.status};
+    if (cause == errc::transaction_canceled)
+        about.cancellation_reasons = parse_cancellation_reasons(reply.body);
+    return {cause, std::move(about)};
 }
 
 }  // namespace

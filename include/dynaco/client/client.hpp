@@ -74,6 +74,9 @@ class client {
     /// The client's clock for the time of day (UTC): what requests are signed with.
     [[nodiscard]] wall_time wall_clock() const;
 
+    /// A random UUID of 36 characters, for requests that DynamoDB shall apply once (ClientRequestToken).
+    [[nodiscard]] std::string random_token() const;
+
     /// "https://dynamodb.eu-west-1.amazonaws.com".
     [[nodiscard]] const std::string& endpoint() const noexcept;
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <dynaco/core/cancellation_reason.hpp>
+
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace dynaco {
 
@@ -24,10 +27,13 @@ struct diagnostics {
     std::string service_code{};     ///< "ResourceNotFoundException", as the service wrote it.
     std::string service_message{};  ///< The service's text.
     std::string request_id{};       ///< `x-amzn-RequestId`.
-    std::string body{};             ///< The error reply's body, cut at 64 KiB unless it carries items.
+    std::string body{};             ///< The error reply's body, cut at 64 KiB unless it carries an item.
     int http_status = 0;            ///< 0 if no reply came.
     int attempts = 0;               ///< Requests sent, or tried to send.
     phase_times times{};
+    /// Of a cancelled transaction: one for each statement, in the request's order. Whole items are in here,
+    /// not in `body`.
+    std::vector<cancellation_reason> cancellation_reasons{};
 };
 
 }  // namespace dynaco

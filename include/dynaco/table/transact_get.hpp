@@ -1,0 +1,142 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/transact_get_items.hpp>
+#include <dynaco/table/key.hpp>
+#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/table.hpp>
+
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco {
+
+namespace detail {
+
+struct whole_model {};
+
+// Where one item of a `transact_get` goes: kept aside until all are read.
+class read_slot {
+ public:
+    read_slot() = default;
+    read_slot(const read_slot&) = delete;
+    read_slot& operator=(const read_slot&) = delete;
+    virtual ~read_slot() = default;
+
+    virtual bool read(json::reader& in) = 0;
+    virtual void keep() noexcept = 0;
+    virtual void drop() noexcept = 0;
+    [[nodiscard]] bool fetched() const noexcept { return fetched_; }
+
+ protected:
+    bool fetched_ = false;
+};
+
+template <class View>
+class read_slot_of final : public read_slot {
+ public:
+    bool read(json::reader& in) override { return read_item(in, next_.emplace()); }
+    void keep() noexcept override {
+        value.swap(next_);
+        next_.reset();
+        fetched_ = true;
+    }
+    void drop() noexcept override { next_.reset(); }
+
+    std::optional<View> value{};
+
+ private:
+    std::optional<View> next_{};
+};
+
+[[noreturn]] void throw_not_fetched();
+
+}  // namespace detail
+
+/// An item of a `transact_get`. Copies refer to the same item, and may outlive the transaction.
+template <class View>
+class transaction_read {
+ public:
+    explicit transaction_read(std::shared_ptr<detail::read_slot_of<View>> slot) noexcept
+        : slot_(std::move(slot)) {}
+
+    /// The item; nothing if there is none. May be moved from; another `fetch` replaces it.
+    /// @throws error  errc::not_fetched
+    [[nodiscard]] std::optional<View>& value() const {
+        if (!slot_->fetched()) detail::throw_not_fetched();
+        return slot_->value;
+    }
+    [[nodiscard]] std::optional<View>& operator*() const { return value(); }
+
+ private:
+    std::shared_ptr<detail::read_slot_of<View>> slot_;
+};
+
+/// Reads up to 100 items of any tables as they are at one moment (TransactGetItems); at most 4 MB in all.
+///
+///     dynaco::transact_get reads{db};
+///     const auto account = reads.get(accounts, "1");
+///     const auto order = reads.get<OrderView>(orders, "order-1", "item-1");
+///     co_await reads.fetch();
+///     if (*account && *order) print(**account, **order);
+///
+/// Each item may be asked for once. For one thread at a time; may be moved, but not while `fetch` is under
+/// way.
+class transact_get {
+ public:
+    explicit transact_get(client db);
+    ~transact_get();
+    transact_get(transact_get&&) noexcept;
+    transact_get& operator=(transact_get&&) noexcept;
+
+    /// Asks for the item with this key. `View` is any aggregate whose members are a subset of the model's;
+    /// the model itself by default. Encodes before it returns.
+    /// @throws error  for a key that cannot be encoded; the transaction is then as it was before
+    template <class View = detail::whole_model, class Model, class Hash>
+    auto get(const table<Model>& in, const Hash& hash) {
+        return get_key<View>(in, key_ref<Model, Hash>(hash));
+    }
+    template <class View = detail::whole_model, class Model, class Hash, class Range>
+    auto get(const table<Model>& in, const Hash& hash, const Range& range) {
+        return get_key<View>(in, key_ref<Model, Hash, Range>(hash, range));
+    }
+
+    /// Reads all items. May be called again: it then reads them anew. After an exception the items are those
+    /// of the last `fetch` that succeeded.
+    ///
+    /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one twice.
+    ///     errc::transaction_canceled: a write was under way, or too little capacity, see
+    ///     `diagnostics::cancellation_reasons`. condition::model_mismatch.
+    [[nodiscard]] awaitable<void> fetch();
+
+    /// Items asked for.
+    [[nodiscard]] std::size_t size() const noexcept;
+
+ private:
+    struct state;
+
+    template <class Wanted, class Model, class Key>
+    auto get_key(const table<Model>& in, const Key& key) {
+        using view = std::conditional_t<std::is_same_v<Wanted, detail::whole_model>, Model, Wanted>;
+        static_assert(table_checks::check_view<view, Model>());
+        auto slot = std::make_shared<detail::read_slot_of<view>>();
+        if constexpr (std::is_same_v<view, Model>) {
+            add({.table_name = in.table_name(), .key = key}, slot);
+        } else {
+            const expression::projection_clause<view> projection;
+            const expression::statement<Model, expression::projection_clause<view>> statement(projection);
+            add({.table_name = in.table_name(), .key = key, .expressions = statement}, slot);
+        }
+        return transaction_read<view>(std::move(slot));
+    }
+    void add(const transact_get_action& action, std::shared_ptr<detail::read_slot> slot);
+
+    static awaitable<void> run(std::shared_ptr<state> s, encoded_request request, std::size_t count);
+
+    std::shared_ptr<state> state_;
+};
+
+}  // namespace dynaco

@@ -1,0 +1,152 @@
+#include "operations/item_size.hpp"
+#include "operations/reply.hpp"
+#include "operations/request.hpp"
+#include "operations/transaction.hpp"
+
+#include <dynaco/operations/transact_write_items.hpp>
+
+namespace dynaco {
+namespace {
+
+using kind = transact_action::kind;
+
+std::string_view member_of(kind what) {
+    switch (what) {
+        case kind::put: return "Put";
+        case kind::update: return "Update";
+        case kind::remove: return "Delete";
+        case kind::check: return "ConditionCheck";
+    }
+    return {};
+}
+
+// The put's item, or the key of the others.
+bool write_target(json::writer& out, const transact_action& action, encoded_action& encoded) {
+    if (action.what != kind::put) {
+        out.plain_key("Key");
+        out.raw(encoded.key);
+        return true;
+    }
+    out.plain_key("Item");
+    const std::size_t start = out.text().size();
+    if (!action.item.write(out) || !operations::check_item_size(out, start)) return false;
+    encoded.item_size =
+        operations::item_size(std::string_view(out.text()).substr(start)).value_or(encoded.item_size);
+    return true;
+}
+
+bool write_action(json::writer& out, const transact_action& action, encoded_action& encoded) {
+    out.begin_object();
+    out.plain_key(member_of(action.what));
+    out.begin_object();
+    out.member("TableName", action.table_name);
+    if (!write_target(out, action, encoded) || !action.expressions.write(out)) return false;
+    if (action.return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    out.end_object();
+    out.end_object();
+    return true;
+}
+
+bool read_range(json::reader& in, item_collection_metrics& metrics) {
+    if (!in.expect('[')) return false;
+    bool first = true;
+    for (double* each : {&metrics.size_gb_least, &metrics.size_gb_most}) {
+        if (!in.next_element(first)) return !in.failed();
+        if (!operations::read_number(in, *each)) return false;
+    }
+    return !in.next_element(first) && !in.failed();
+}
+
+bool read_metrics(json::reader& in, item_collection_metrics& metrics) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        bool ok = false;
+        if (name == "ItemCollectionKey")
+            ok = read_item(in, metrics.collection_key);
+        else if (name == "SizeEstimateRangeGB")
+            ok = read_range(in, metrics);
+        else
+            ok = in.skip();
+        if (!ok) return false;
+    }
+    return !in.failed();
+}
+
+// {"table": [ … ]}
+bool read_collections(json::reader& in, std::vector<item_collection_metrics>& collections) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        const std::string table(name);
+        if (!in.expect('[')) return false;
+        bool first_element = true;
+        while (in.next_element(first_element)) {
+            if (in.take_null()) continue;
+            auto& metrics = collections.emplace_back();
+            metrics.table_name = table;
+            if (!read_metrics(in, metrics)) return false;
+        }
+        if (in.failed()) return false;
+    }
+    return !in.failed();
+}
+
+}  // namespace
+
+std::string encoded_action::text() const {
+    constexpr auto verb = [](kind k) {
+        return k == kind::put      ? "put "
+               : k == kind::update ? "update "
+               : k == kind::remove ? "remove "
+                                   : "check ";
+    };
+    return verb(what) + table_name;
+}
+
+std::string_view transact_write_items::table() const noexcept { return operations::common_table(actions); }
+
+bool transact_write_items::encode(json::writer& out) const {
+    if (!operations::check_actions(out, actions, max_actions)) return false;
+    std::size_t bytes = 0;
+    for (const encoded_action& each : actions) bytes += each.item_size;
+    if (bytes > max_bytes)
+        return out.fail(errc::invalid_argument, "the transaction's items have " + std::to_string(bytes) +
+                                                    " bytes; DynamoDB takes 4 MB");
+    if (client_request_token.size() > max_token)
+        return out.fail(errc::invalid_argument, "the client request token has more than 36 characters");
+    out.begin_object();
+    operations::write_actions(out, actions);
+    if (!client_request_token.empty()) out.member("ClientRequestToken", client_request_token);
+    operations::write_capacity(out, report_capacity);
+    if (report_item_collections) out.member("ReturnItemCollectionMetrics", "SIZE");
+    out.end_object();
+    return true;
+}
+
+result<transact_write_items::response> transact_write_items::decode(std::string_view body) {
+    response r;
+    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+        if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
+        if (name == "ItemCollectionMetrics") return read_collections(in, r.item_collections);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return r;
+}
+
+result<encoded_action> transact_write_items::encode_action(const transact_action& action) {
+    encoded_action encoded{.what = action.what, .table_name = std::string(action.table_name)};
+    json::writer key(encoded.key);
+    if (!action.key.write(key)) return key.why();
+    json::writer out(encoded.json);
+    if (!write_action(out, action, encoded)) return out.why();
+    if (encoded.key == "{}") encoded.key.clear();
+    return encoded;
+}
+
+}  // namespace dynaco

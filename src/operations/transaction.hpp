@@ -1,0 +1,60 @@
+#pragma once
+
+#include <dynaco/json/writer.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// What the two transactions have in common. `Action` is encoded_action or encoded_get.
+namespace dynaco::operations {
+
+/// The one table of all actions; empty if there are several, or none.
+template <class Action>
+std::string_view common_table(std::span<const Action> actions) noexcept {
+    if (actions.empty()) return {};
+    const std::string& first = actions.front().table_name;
+    const bool one = std::ranges::all_of(actions, [&](const Action& a) { return a.table_name == first; });
+    return one ? std::string_view(first) : std::string_view();
+}
+
+/// `statement 2 (update accounts)`
+template <class Action>
+std::string statement_text(std::span<const Action> actions, std::size_t i) {
+    return "statement " + std::to_string(i + 1) + " (" + actions[i].text() + ")";
+}
+
+/// Fails with errc::invalid_argument for what DynamoDB would refuse: none, too many, two of one item.
+template <class Action>
+bool check_actions(json::writer& out, std::span<const Action> actions, std::size_t most) {
+    if (actions.empty()) return out.fail(errc::invalid_argument, "the transaction is empty");
+    if (actions.size() > most)
+        return out.fail(errc::invalid_argument, "the transaction has " + std::to_string(actions.size()) +
+                                                    " statements; DynamoDB takes " + std::to_string(most));
+    for (std::size_t i = 1; i < actions.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const bool same = !actions[i].key.empty() && actions[i].key == actions[k].key &&
+                              actions[i].table_name == actions[k].table_name;
+            if (same)
+                return out.fail(errc::invalid_argument, statement_text(actions, k) + " and " +
+                                                            statement_text(actions, i) +
+                                                            " are on one item; join them into one");
+        }
+    }
+    return true;
+}
+
+/// `"TransactItems":[…]`
+template <class Action>
+void write_actions(json::writer& out, std::span<const Action> actions) {
+    out.plain_key("TransactItems");
+    out.begin_array();
+    for (const Action& each : actions) {
+        out.element();
+        out.raw(each.json);
+    }
+    out.end_array();
+}
+
+}  // namespace dynaco::operations

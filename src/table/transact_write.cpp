@@ -1,0 +1,112 @@
+#include "table/statements.hpp"
+
+#include <dynaco/table/transact_write.hpp>
+
+#include <utility>
+
+namespace dynaco {
+
+struct transact_write::state {
+    client db;
+    std::string token;
+    std::vector<encoded_action> actions{};
+    std::vector<std::string> statements{};     // what they are called
+    std::optional<encoded_request> request{};  // from the first commit on
+    std::vector<std::function<void()>> when_applied{};
+    bool under_way = false;
+    bool done = false;
+
+    [[nodiscard]] error misuse(std::string detail) const {
+        return {errc::invalid_argument,
+                {.operation = std::string(transact_write_items::info.name),
+                 .detail = std::move(detail),
+                 .endpoint = db.endpoint()}};
+    }
+
+    // The request is made once: another under the same token would be refused.
+    void freeze() {
+        if (token.empty()) token = db.random_token();
+        request =
+            encoded_request::of(transact_write_items{.actions = actions, .client_request_token = token});
+        actions.clear();
+        actions.shrink_to_fit();
+    }
+};
+
+namespace {
+
+// An answer that conditions did not hold, or the exception.
+bool only_conditions(const failure& why) {
+    return why.cause() == errc::transaction_canceled &&
+           canceled_only_by(errc::conditional_check_failed, why.diagnostics().cancellation_reasons);
+}
+
+// Ends with the call, however that ends.
+class mark {
+ public:
+    explicit mark(bool& flag) noexcept : flag_(flag) { flag_ = true; }
+    mark(const mark&) = delete;
+    mark& operator=(const mark&) = delete;
+    ~mark() { flag_ = false; }
+
+ private:
+    bool& flag_;
+};
+
+}  // namespace
+
+transact_write::transact_write(client db, transact_write_options options)
+    : state_(std::make_shared<state>(
+          state{.db = std::move(db), .token = std::string(options.client_request_token)})) {}
+transact_write::~transact_write() = default;
+transact_write::transact_write(transact_write&&) noexcept = default;
+transact_write& transact_write::operator=(transact_write&&) noexcept = default;
+
+std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
+
+std::size_t transact_write::add_action(const transact_action& action) {
+    state& s = *state_;
+    if (s.request) throw s.misuse("a statement cannot be added after commit()");
+    result<encoded_action> encoded = transact_write_items::encode_action(action);
+    if (!encoded)
+        throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
+                                     size() + 1));
+    s.statements.push_back(encoded->text());
+    s.actions.push_back(std::move(*encoded));
+    return size() - 1;
+}
+
+void transact_write::when_applied(std::function<void()> call) {
+    state_->when_applied.push_back(std::move(call));
+}
+
+wall_time transact_write::wall_clock() const { return state_->db.wall_clock(); }
+
+awaitable<transaction_verdict> transact_write::commit() {
+    if (!state_->request) state_->freeze();
+    return run(state_);
+}
+
+awaitable<transaction_verdict> transact_write::run(std::shared_ptr<state> s) {
+    if (s->done) throw s->misuse("the transaction was committed before");
+    if (s->under_way) throw s->misuse("the transaction is being committed");
+    const std::size_t count = s->statements.size();
+    if (count == 0) {
+        s->done = true;
+        co_return transaction_verdict(count);
+    }
+    const mark busy(s->under_way);
+    encoded_request request = *s->request;
+    const result<reply> outcome = co_await s->db.call(std::move(request));
+    if (outcome) {
+        s->done = true;
+        for (const auto& call : s->when_applied) call();
+        co_return transaction_verdict(count);
+    }
+    const failure why = name_statements(outcome.error(), s->statements);
+    if (!only_conditions(why)) throw error(why);
+    s->done = true;
+    co_return transaction_verdict(count, why);
+}
+
+}  // namespace dynaco

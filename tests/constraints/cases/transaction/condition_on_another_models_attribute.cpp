@@ -1,0 +1,7 @@
+// first-error: the model has no such attribute
+// expect-line: model_has_attribute<Account,.*quantity
+#include "../models.hpp"
+
+void f(dynaco::transact_write& tx, const table<Account>& accounts) {
+    tx.remove(accounts, "1", when("quantity"_a > 0));
+}

@@ -1,0 +1,15 @@
+// first-error: give it as a variable that is not const
+// expect-line: saved_object_is_not_const<Document>
+#include "../models.hpp"
+
+struct Document {
+    std::string id{};
+    std::string text{};
+    int version = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "documents", .hash_key = "id", .version = "version"};
+};
+
+void f(dynaco::transact_write& tx, const table<Document>& documents, const Document& d) {
+    tx.save(documents, d);
+}

@@ -1,0 +1,7 @@
+// first-error: a key cannot be updated
+// expect-line: attribute_is_no_key<Account,.*account_id
+#include "../models.hpp"
+
+void f(dynaco::transact_write& tx, const table<Account>& accounts) {
+    tx.update(accounts, "1", "account_id"_a.set("2"));
+}
