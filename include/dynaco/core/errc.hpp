@@ -46,7 +46,7 @@ enum class errc : int {
     type_mismatch,
     missing_attribute,
     invalid_value,
-    no_resume_key,
+    no_resume_token,
 
     // Partial success that stayed partial.
     unprocessed,
