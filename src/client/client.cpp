@@ -39,6 +39,10 @@ awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
         static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
 }
 
+awaitable<void> client::sleep_for(std::chrono::milliseconds time) const {
+    return owner_->loop->world().sleep(time);
+}
+
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
 
 std::string client::random_token() const { return random_uuid(owner_->loop->world()); }

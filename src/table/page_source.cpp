@@ -1,7 +1,10 @@
 #include "operations/page.hpp"
 #include "operations/reply.hpp"
+#include "table/page_state.hpp"
 
 #include <dynaco/table/page_source.hpp>
+
+#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -10,9 +13,7 @@
 namespace dynaco {
 namespace {
 
-constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
-
-// The members `names` of the item that stands at `in`, as JSON; empty if one is missing.
+// The members `names` of the item that stands at `in`, as JSON; false if one is missing.
 bool read_key(json::reader& in, const std::vector<std::string>& names, std::string& key) {
     std::vector<std::string> values(names.size());
     if (!in.expect('{')) return false;
@@ -36,88 +37,114 @@ bool read_key(json::reader& in, const std::vector<std::string>& names, std::stri
     return true;
 }
 
+void add(consumed_capacity& sum, const consumed_capacity& page) {
+    sum.table_name = page.table_name;
+    sum.capacity_units += page.capacity_units;
+    sum.read_capacity_units += page.read_capacity_units;
+    sum.write_capacity_units += page.write_capacity_units;
+    for (const auto& [index, units] : page.indexes) sum.indexes[index] += units;
+}
+
 }  // namespace
 
-page_source::page_source(client db, encoded_request request, std::string start_key, limits l,
+page_source::page_source(client db, encoded_request request, const plan& p,
                          std::vector<std::string> key_names)
-    : db_(std::move(db)),
-      request_(std::move(request)),
-      limits_(l),
-      key_names_(std::move(key_names)),
-      next_key_(std::move(start_key)),
-      left_(l.items > 0 ? l.items : unlimited) {
-    if (next_key_.empty() || request_.refused) return;
-    json::reader in(next_key_);
-    item key;
-    if (!read_item(in, key) || !in.at_end())
-        request_.refused =
-            failure(errc::invalid_argument, {.detail = "the resume key is not one that dynaco gave"});
-}
+    : state_(std::make_unique<state>(std::move(db), std::move(request), p, std::move(key_names))) {}
+page_source::page_source(page_source&&) noexcept = default;
+page_source& page_source::operator=(page_source&&) noexcept = default;
+page_source::~page_source() = default;
 
-encoded_request page_source::next_request(bool count_only) const {
-    encoded_request r{
-        .info = request_.info, .table = request_.table, .body = {}, .refused = request_.refused};
-    if (r.refused) return r;
-    r.body.reserve(request_.body.size() + next_key_.size() + 64);
-    r.body.assign(request_.body, 0, request_.body.size() - 1);  // without the closing brace
-    json::writer out(r.body);
-    if (!next_key_.empty()) {
-        out.plain_key("ExclusiveStartKey");
-        out.raw(next_key_);
+bool page_source::more() const noexcept { return state_->more(); }
+const reply& page_source::page() const noexcept { return state_->fetched; }
+std::uint64_t page_source::scanned_count() const noexcept { return state_->scanned; }
+const consumed_capacity& page_source::capacity() const noexcept { return state_->capacity; }
+
+awaitable<void> page_source::fetch() { return fetch_page(*state_, false); }
+
+awaitable<void> page_source::fetch_page(state& s, bool count_only) {
+    s.executor = co_await boost::asio::this_coro::executor;
+    std::optional<paging::page_fetches::outcome> ended;
+    if (s.sequences.size() == 1 && !s.fetches.any()) {
+        // Without the detour through the background: most queries have but one page.
+        const auto turn = s.sequences[0].turn = s.rate.next(s.db.now());
+        result<reply> answer = co_await paging::call_after(s.db, turn.wait, s.request_for(0, count_only));
+        ended.emplace().answer.emplace(std::move(answer));
+    } else {
+        s.start_all(count_only);
+        ended = co_await s.fetches.next();
     }
-    std::uint64_t size =
-        limits_.page_size > 0 ? limits_.page_size : std::numeric_limits<std::uint32_t>::max();
-    if (!limits_.filtered) size = std::min(size, left_);
-    if (size < std::numeric_limits<std::uint32_t>::max()) out.member("Limit", size);
-    if (count_only) out.member("Select", "COUNT");
-    out.end_object();
-    return r;
-}
-
-awaitable<void> page_source::fetch() {
-    result<reply> answer = co_await db_.call(next_request(false));
-    page_ = std::move(answer).value();
-    page_size_ = 0;
+    if (!ended) {
+        s.stop();
+        throw error(errc::canceled,
+                    {.operation = s.scope.operation, .table = s.scope.table, .endpoint = s.db.endpoint()});
+    }
+    if (ended->thrown || !*ended->answer) s.rate.release(s.sequences[ended->slot].turn);
+    if (ended->thrown) std::rethrow_exception(ended->thrown);
+    s.fetched = std::move(*ended->answer).value();
+    s.source = ended->slot;
 }
 
 std::size_t page_source::advance(page_info info, std::size_t size) {
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
-    if (left_ != unlimited) left_ -= wanted;
-    scanned_ += info.scanned_count;
-    page_key_ = std::exchange(next_key_, std::move(info.last_evaluated_key));
-    page_size_ = size;
-    started_ = true;
-    more_ = !next_key_.empty() && left_ > 0;
+    state& s = *state_;
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, s.left));
+    if (s.left != std::numeric_limits<std::uint64_t>::max()) s.left -= wanted;
+    s.scanned += info.scanned_count;
+    if (info.capacity) add(s.capacity, *info.capacity);
+    s.page = std::move(s.fetched);
+    s.current = s.source;
+    s.page_items = size;
+    ++s.pages;
+    page_sequence& sequence = s.sequences[s.current];
+    s.rate.settle(sequence.turn, info.capacity ? info.capacity->capacity_units : 0);
+    const bool finished = info.last_evaluated_key.empty();
+    sequence.last = std::exchange(
+        sequence.next, paging::position{.key = std::move(info.last_evaluated_key), .finished = finished});
+    if (s.left == 0) s.stop();
     return wanted;
 }
 
-void page_source::want_at_most(std::uint64_t items) noexcept { left_ = std::min(left_, items); }
-
-awaitable<std::uint64_t> page_source::count() {
-    while (more_) {
-        result<reply> answer = co_await db_.call(next_request(true));
-        const reply page = std::move(answer).value();
-        auto skip = [](json::reader& in) { return in.skip(); };
-        result<page_info> info = operations::decode_page(page.body, skip);
-        if (!info) throw error(page.explain(info.error()));
-        const auto found = static_cast<std::size_t>(info->count);
-        counted_ += advance(std::move(*info), found);
-        page_size_ = 0;
-    }
-    co_return std::exchange(counted_, 0);
+void page_source::fetch_ahead() {
+    state& s = *state_;
+    // Who has not come to a second page may never want one, and would pay for it.
+    if (s.more() && (s.options.parallel || (s.options.ahead && s.pages > 1))) s.start_all(false);
 }
 
-std::string page_source::resume_key(std::size_t given) const {
-    if (!started_) return next_key_;
-    if (given >= page_size_) return next_key_;
-    if (given == 0) return page_key_;
-    std::string key;
-    auto take = [&, index = std::size_t{0}](json::reader& in) mutable {
-        return ++index == given ? read_key(in, key_names_, key) || in.fail(errc::no_resume_key) : in.skip();
-    };
-    const auto read = operations::decode_page(page_.body, take);
-    if (!read) throw error(page_.explain(failure(errc::no_resume_key, {})));
-    return key;
+void page_source::want_at_most(std::uint64_t items) noexcept { state_->left = std::min(state_->left, items); }
+
+awaitable<std::uint64_t> page_source::count() {
+    state_->counting = true;
+    while (more()) {
+        co_await fetch_page(*state_, true);
+        auto skip = [](json::reader& in) { return in.skip(); };
+        result<page_info> info = operations::decode_page(page().body, skip);
+        if (!info) throw error(page().explain(info.error()));
+        const auto found = static_cast<std::size_t>(info->count);
+        const std::size_t wanted = advance(std::move(*info), found);
+        state_->counted += wanted;
+    }
+    state_->page_items = 0;
+    state_->counting = false;
+    co_return std::exchange(state_->counted, 0);
+}
+
+std::string page_source::resume_token(std::size_t given) const {
+    const state& s = *state_;
+    if (s.counting) throw error(errc::no_resume_token, {});
+    std::vector<paging::position> positions;
+    for (const page_sequence& sequence : s.sequences) positions.push_back(sequence.next);
+    if (given == 0 && s.page_items > 0) positions[s.current] = s.sequences[s.current].last;
+    if (given > 0 && given < s.page_items) {
+        std::string key;
+        auto take = [&, index = std::size_t{0}](json::reader& in) mutable {
+            return ++index == given ? read_key(in, s.key_names, key) || in.fail(errc::no_resume_token)
+                                    : in.skip();
+        };
+        const auto read = operations::decode_page(s.page.body, take);
+        if (!read) throw error(s.page.explain(failure(errc::no_resume_token, {})));
+        positions[s.current] = {.key = std::move(key)};
+    }
+    if (std::ranges::all_of(positions, &paging::position::finished)) return {};
+    return paging::write_resume_token(s.scope, positions);
 }
 
 }  // namespace dynaco

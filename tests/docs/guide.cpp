@@ -59,8 +59,8 @@ asio::awaitable<void> reading(dynaco::table<Customer> customers) {
     auto scan = customers.scan(dynaco::filter("address.city"_a == "Oslo" && "tags"_a.contains("vip")),
                                {.limit = 100});
     while (auto page = co_await scan.next_page()) std::cout << page->size() << " customers\n";
-    std::string where = scan.resume_key();  // go on from here later, in another process if need be
-    auto rest = customers.scan({.resume_key = where});
+    std::string where = scan.resume_token();  // go on from here later, in another process if need be
+    auto rest = customers.scan({.resume_token = where});
     auto count = co_await rest.count();
     std::cout << count << " more\n";
 }

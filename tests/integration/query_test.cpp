@@ -159,16 +159,12 @@ TEST_P(Query, GoesOnFromAnyPlace) {
         for (int given = 0; given <= 20; ++given) {
             auto before = things.query("ann", {.page_size = 4});
             for (int i = 0; i < given; ++i) static_cast<void>(co_await before.next());
-            const std::string key = before.resume_key();
-            if (given == 0) {
-                EXPECT_EQ(key, "");
-                continue;
-            }
-            if (key.empty()) {
+            const std::string token = before.resume_token();
+            if (token.empty()) {
                 EXPECT_EQ(given, 20);
                 continue;
             }
-            const ints after = co_await numbers(things.query("ann", {.resume_key = key}));
+            const ints after = co_await numbers(things.query("ann", {.resume_token = token}));
             EXPECT_EQ(after.size(), static_cast<std::size_t>(20 - given));
             if (!after.empty()) {
                 EXPECT_EQ(after.front(), given);
@@ -184,31 +180,31 @@ TEST_P(Query, GoesOnAfterALimitThatCutsAFilteredPage) {
         const auto two = co_await before.collect();
         EXPECT_EQ(two.back().number, 4);
         const ints after = co_await numbers(
-            things.query("ann", filter("colour"_a == "red"), {.resume_key = before.resume_key()}));
+            things.query("ann", filter("colour"_a == "red"), {.resume_token = before.resume_token()}));
         EXPECT_EQ(after, (ints{8, 12, 16}));
     });
 }
 
-TEST_P(Query, AViewWithoutTheKeysHasNoResumeKeyInsideAPage) {
+TEST_P(Query, AViewWithoutTheKeysHasNoResumeTokenInsideAPage) {
     run([](client db) -> awaitable<void> {
         const auto things = co_await make_things(db);
         auto seen = things.query<nameless>("ann", {.page_size = 2});
         static_cast<void>(co_await seen.next());
         try {
-            static_cast<void>(seen.resume_key());
+            static_cast<void>(seen.resume_token());
             ADD_FAILURE() << "should have thrown";
         } catch (const error& e) {
-            EXPECT_EQ(e.cause(), errc::no_resume_key);
+            EXPECT_EQ(e.cause(), errc::no_resume_token);
         }
         static_cast<void>(co_await seen.next());
-        EXPECT_FALSE(seen.resume_key().empty());
+        EXPECT_FALSE(seen.resume_token().empty());
     });
 }
 
-TEST_P(Query, AResumeKeyOfSomebodyElseIsRefused) {
+TEST_P(Query, AResumeTokenOfSomebodyElseIsRefused) {
     run([](client db) -> awaitable<void> {
         const auto things = co_await make_things(db);
-        auto query = things.query("ann", {.resume_key = "rubbish"});
+        auto query = things.query("ann", {.resume_token = "rubbish"});
         const failure refused = co_await failure_of(query.next());
         EXPECT_EQ(refused.cause(), errc::invalid_argument);
         EXPECT_EQ(refused.diagnostics().attempts, 0);
@@ -230,7 +226,7 @@ TEST_P(Query, Indexes) {
         EXPECT_EQ(count, 21u);
         auto begun = colours.query("red", {.page_size = 4});
         for (int i = 0; i < 3; ++i) static_cast<void>(co_await begun.next());
-        got = co_await numbers(colours.query("red", {.resume_key = begun.resume_key()}));
+        got = co_await numbers(colours.query("red", {.resume_token = begun.resume_token()}));
         EXPECT_EQ(got, (ints{12, 16, 100}));
     });
 }

@@ -44,7 +44,7 @@ TEST_P(Scan, GivesEverythingOnce) {
             EXPECT_EQ(given, 100u);
             EXPECT_EQ(seen.size(), 100u);
             EXPECT_EQ(scan.scanned_count(), 100u);
-            EXPECT_EQ(scan.resume_key(), "");
+            EXPECT_EQ(scan.resume_token(), "");
         }
     });
 }
@@ -71,7 +71,7 @@ TEST_P(Scan, FilterAndLimit) {
         auto few = things.scan(filter("number"_a >= 50), {.limit = 7, .page_size = 11});
         const auto seven = co_await few.collect();
         EXPECT_EQ(seven.size(), 7u);
-        auto rest = things.scan(filter("number"_a >= 50), {.resume_key = few.resume_key()});
+        auto rest = things.scan(filter("number"_a >= 50), {.resume_token = few.resume_token()});
         const auto others = co_await rest.count();
         EXPECT_EQ(others, 43u);
         auto limited = things.scan({.limit = 30, .page_size = 11});
@@ -102,12 +102,12 @@ TEST_P(Scan, ResumesInAnotherIterator) {
         std::set<int> seen;
         std::string key;
         do {
-            auto scan = things.scan({.limit = 13, .page_size = 5, .resume_key = key});
+            auto scan = things.scan({.limit = 13, .page_size = 5, .resume_token = key});
             while (auto each = co_await scan.next()) {
                 const bool fresh = seen.insert(each->number).second;
                 EXPECT_TRUE(fresh);
             }
-            key = scan.resume_key();
+            key = scan.resume_token();
         } while (!key.empty());
         EXPECT_EQ(seen.size(), 100u);
     });

@@ -69,6 +69,8 @@ class client {
     /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is
     /// cancelled.
     [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
+    /// Sleeps exactly `time`; ends early, without a word, if the call is cancelled.
+    [[nodiscard]] awaitable<void> sleep_for(std::chrono::milliseconds time) const;
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;
     /// The client's clock for the time of day (UTC): what requests are signed with.

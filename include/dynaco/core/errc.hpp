@@ -46,8 +46,8 @@ enum class errc : int {
     type_mismatch,
     missing_attribute,
     invalid_value,
-    no_resume_key,
     not_fetched,
+    no_resume_token,
 
     // Partial success that stayed partial.
     unprocessed,

@@ -17,9 +17,15 @@ namespace dynaco {
 ///     auto orders = table.query("customer-1");
 ///     while (auto order = co_await orders.next()) …
 ///
-/// Nothing is sent before the first item is asked for. One call at a time. After an exception the iterator is
-/// where it was, and the call can be repeated. Awaiting a function refers to the iterator: it must stay alive
-/// and in place.
+/// Nothing is sent before the first item is asked for. From the second page on, `next` and `next_page` have
+/// the next page fetched while the caller works on the one at hand, on the executor of the coroutine that
+/// asked (`query_options::prefetch`). A parallel scan fetches a page of each segment at once and gives them
+/// as they come.
+///
+/// One call at a time. After an exception the iterator is where it was, and the call can be repeated; a page
+/// fetched in the background that failed throws when it is its turn. Cancelling a call, and destroying the
+/// iterator, cancels what is under way. Awaiting a function refers to the iterator: it must stay alive and in
+/// place; between calls it may be moved. It must not outlive the executor.
 template <class View>
 class item_iterator {
  public:
@@ -34,6 +40,7 @@ class item_iterator {
         while (position_ == page_.size()) {
             if (!source_.more()) co_return std::nullopt;
             co_await load();
+            source_.fetch_ahead();
         }
         ++given_;
         co_return std::move(page_[position_++]);
@@ -45,6 +52,7 @@ class item_iterator {
         while (position_ == page_.size()) {
             if (!source_.more()) co_return std::nullopt;
             co_await load();
+            source_.fetch_ahead();
         }
         co_return take_rest();
     }
@@ -70,20 +78,31 @@ class item_iterator {
         const std::uint64_t here = page_.size() - position_;
         page_.clear();
         position_ = 0;
+        given_ = 0;
         co_return here + beyond;
     }
 
     /// Text from which another query or scan, in another process if need be, goes on after the last item
-    /// given out; empty at the end. Not secret, not encrypted: it holds the item's key.
-    /// @throws error  errc::no_resume_key, in the middle of a page of a view without the keys, or after a
-    /// `collect` that failed
-    [[nodiscard]] std::string resume_key() const {
-        if (given_ < 0) throw error(errc::no_resume_key, {});
-        return source_.resume_key(static_cast<std::size_t>(given_));
+    /// given out (`query_options::resume_token`). It is empty at the end, and only there.
+    ///
+    /// Letters, digits, '-' and '_'. It holds the item's key, in plain sight: it is not secret and not
+    /// signed. It is good for the same operation on the same table, index and segments only.
+    ///
+    /// @throws error  errc::no_resume_token, in the middle of a page of a view without the keys, or after a
+    /// `collect` or `count` that failed
+    [[nodiscard]] std::string resume_token() const {
+        if (given_ < 0) throw error(errc::no_resume_token, {});
+        return source_.resume_token(static_cast<std::size_t>(given_));
     }
 
-    /// Items read so far, before the filter.
+    /// Items read so far, before the filter. Pages fetched ahead count once they are asked for.
     [[nodiscard]] std::uint64_t scanned_count() const noexcept { return source_.scanned_count(); }
+
+    /// The sum of what the pages so far consumed; zero unless `report_capacity` or
+    /// `max_capacity_per_second` was set. Pages fetched ahead count once they are asked for.
+    [[nodiscard]] const dynaco::consumed_capacity& consumed_capacity() const noexcept {
+        return source_.capacity();
+    }
 
  private:
     awaitable<void> load() {

@@ -67,6 +67,19 @@ class readable {
         return make_scan<View>(options, filter);
     }
 
+    /// `accounts.parallel_scan({.segments = 8})`: all segments at once, merged as their pages come. An item
+    /// is given exactly once; in no particular order.
+    template <class View = Keys>
+    [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options = {}) const {
+        return make_parallel_scan<View>(options);
+    }
+    /// `accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})`
+    template <class View = Keys, expression::condition_node E>
+    [[nodiscard]] item_iterator<View> parallel_scan(const expression::filter_clause<E>& filter,
+                                                    parallel_scan_options options = {}) const {
+        return make_parallel_scan<View>(options, filter);
+    }
+
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
 
  protected:
@@ -78,6 +91,14 @@ class readable {
     static constexpr bool needs_projection = !std::is_same_v<View, Keys>;
 
  private:
+    template <class Clause>
+    static constexpr bool is_filter = Clause::member == std::string_view("FilterExpression");
+
+    static constexpr bool is_global_index = [] {
+        if constexpr (requires { Keys::schema.scope; }) return Keys::schema.scope == index_scope::global;
+        return false;
+    }();
+
     static constexpr std::string_view index_name() {
         if constexpr (requires { Keys::schema.index_name; }) {
             return Keys::schema.index_name;
@@ -93,49 +114,63 @@ class readable {
             table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
         const key_part<Hash> part = hash;
         const expression::key_clause<Keys, operand<Hash>, Range> key(part, range);
-        dynaco::query op{.table_name = table_name_,
-                         .index_name = index_name(),
-                         .forward = o.forward,
-                         .consistent_read = o.consistent_read};
-        return iterate<View>(op, o.resume_key,
-                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
-                             key, filter...);
+        dynaco::query op{.table_name = table_name_, .forward = o.forward};
+        page_source::plan plan{.ahead = o.prefetch};
+        return iterate<View>(op, plan, o, key, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
-        dynaco::scan op{.table_name = table_name_,
-                        .index_name = index_name(),
-                        .segment = o.segment,
-                        .total_segments = o.total_segments,
-                        .consistent_read = o.consistent_read};
-        return iterate<View>(op, o.resume_key,
-                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
-                             filter...);
+        dynaco::scan op{.table_name = table_name_, .segment = o.segment, .total_segments = o.total_segments};
+        page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
+        return iterate<View>(op, plan, o, filter...);
+    }
+    template <class View, class... Filter>
+    item_iterator<View> make_parallel_scan(const parallel_scan_options& o, const Filter&... filter) const {
+        dynaco::scan op{.table_name = table_name_};
+        page_source::plan plan{.segments = o.segments, .parallel = true};
+        return iterate<View>(op, plan, o, filter...);
+    }
+
+    // `op` and `plan` come with what is the operation's own.
+    template <class View, class Op, class Options, class... Clause>
+    item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
+                                const Clause&... clause) const {
+        static_assert(table_checks::check_view<View, Keys>());
+        op.index_name = index_name();
+        op.consistent_read = o.consistent_read;
+        op.report_capacity = o.report_capacity;
+        if (o.max_capacity_per_second > 0 && o.report_capacity == report_capacity::none)
+            op.report_capacity = report_capacity::total;
+        plan.index_name = op.index_name;
+        plan.resume_token = o.resume_token;
+        plan.items = o.limit;
+        plan.page_size = o.page_size;
+        plan.filtered = (is_filter<Clause> || ...);
+        plan.max_capacity_per_second = o.max_capacity_per_second;
+        encoded_request request = encode<View>(op, clause...);
+        if (o.consistent_read && is_global_index && !request.refused)
+            request.refused =
+                failure(errc::invalid_argument, {.detail = "a global index cannot be read consistently"});
+        return {page_source(db_, std::move(request), plan, key_names()), &Op::decode_into};
     }
 
     template <class View, class Op, class... Clause>
-    item_iterator<View> iterate(Op& op, std::string_view resume_key, page_source::limits limits,
-                                const Clause&... clause) const {
-        static_assert(table_checks::check_view<View, Keys>());
-        const auto encode = [&op](const auto& statement) {
+    static encoded_request encode(Op& op, const Clause&... clause) {
+        const auto with = [&op](const auto& statement) {
             op.expressions = statement;
             return encoded_request::of(op);
         };
-        encoded_request request = [&] {
-            if constexpr (needs_projection<View>) {
-                const expression::projection_clause<View> projection;
-                return encode(expression::statement<Keys, Clause..., expression::projection_clause<View>>(
-                    clause..., projection));
-            } else {
-                return encode(expression::statement<Keys, Clause...>(clause...));
-            }
-        }();
-        return {page_source(db_, std::move(request), std::string(resume_key), limits, resume_key_names()),
-                &Op::decode_into};
+        if constexpr (needs_projection<View>) {
+            const expression::projection_clause<View> projection;
+            return with(expression::statement<Keys, Clause..., expression::projection_clause<View>>(
+                clause..., projection));
+        } else {
+            return with(expression::statement<Keys, Clause...>(clause...));
+        }
     }
 
-    // The attributes of a resume key: the table's keys and, on an index, the index's.
-    static std::vector<std::string> resume_key_names() {
+    // The attributes of a key to go on from: the table's keys and, on an index, the index's.
+    static std::vector<std::string> key_names() {
         std::vector<std::string> names;
         const auto add = [&names]<class T>(std::type_identity<T>, const key_attributes& members) {
             for (std::size_t i = 0; i < model::field_count<T>; ++i) {

@@ -1,0 +1,123 @@
+#include "table/page_fetches.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <deque>
+#include <utility>
+
+namespace dynaco::paging {
+
+namespace asio = boost::asio;
+
+awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, encoded_request request) {
+    if (wait > std::chrono::milliseconds::zero()) {
+        co_await db.sleep_for(wait);
+        const auto cancellation = co_await asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != asio::cancellation_type::none)
+            co_return failure(errc::canceled, {.operation = std::string(request.info.name),
+                                               .table = request.table,
+                                               .endpoint = db.endpoint()});
+    }
+    result<reply> answer = co_await db.call(std::move(request));
+    co_return answer;
+}
+
+// All of it is used on the strand only, but for the strand itself.
+struct page_fetches::shared : std::enable_shared_from_this<shared> {
+    shared(const asio::any_io_executor& executor, std::size_t slots)
+        : strand(asio::make_strand(executor)), bell(strand), signals(slots), running(slots) {}
+
+    void begin(std::size_t slot, const client& db, std::chrono::milliseconds wait, encoded_request request) {
+        signals[slot] = std::make_unique<asio::cancellation_signal>();
+        running[slot] = true;
+        auto done = [self = shared_from_this(), slot](std::exception_ptr thrown, result<reply> answer) {
+            self->end(slot, std::move(thrown), std::move(answer));
+        };
+        asio::co_spawn(strand, call_after(db, wait, std::move(request)),
+                       asio::bind_cancellation_slot(signals[slot]->slot(), std::move(done)));
+    }
+    void end(std::size_t slot, std::exception_ptr thrown, result<reply> answer) {
+        running[slot] = false;
+        if (stopped) return;
+        outcome& o = outcomes.emplace_back();
+        o.slot = slot;
+        o.thrown = std::move(thrown);
+        if (!o.thrown) o.answer.emplace(std::move(answer));
+        bell.cancel();
+    }
+    void stop() {
+        stopped = true;
+        outcomes.clear();
+        for (std::size_t slot = 0; slot < running.size(); ++slot)
+            if (running[slot]) signals[slot]->emit(asio::cancellation_type::terminal);
+    }
+
+    const asio::any_io_executor strand;
+    asio::steady_timer bell;  // rings by being cancelled
+    std::vector<std::unique_ptr<asio::cancellation_signal>> signals;
+    std::vector<bool> running;
+    std::deque<outcome> outcomes;
+    bool stopped = false;
+};
+
+void page_fetches::start(const asio::any_io_executor& executor, std::size_t slot, const client& db,
+                         std::chrono::milliseconds wait, encoded_request request) {
+    if (!shared_) shared_ = std::make_shared<shared>(executor, under_way_.size());
+    under_way_[slot] = true;
+    ++count_;
+    asio::dispatch(shared_->strand, [s = shared_, slot, db, wait, request = std::move(request)]() mutable {
+        if (s->stopped) return;
+        try {
+            s->begin(slot, db, wait, std::move(request));
+        } catch (...) {
+            s->end(slot, std::current_exception(), {});
+        }
+    });
+}
+
+awaitable<std::optional<page_fetches::outcome>> page_fetches::wait_for_one(std::shared_ptr<shared> s) {
+    std::optional<outcome> ended;
+    while (s->outcomes.empty()) {
+        s->bell.expires_at(asio::steady_timer::time_point::max());
+        boost::system::error_code ignored;
+        co_await s->bell.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        const auto cancellation = co_await asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != asio::cancellation_type::none && s->outcomes.empty()) co_return ended;
+    }
+    ended.emplace(std::move(s->outcomes.front()));
+    s->outcomes.pop_front();
+    co_return ended;
+}
+
+awaitable<std::optional<page_fetches::outcome>> page_fetches::next() {
+    std::optional<outcome> ended =
+        co_await asio::co_spawn(shared_->strand, wait_for_one(shared_), asio::use_awaitable);
+    if (ended) {
+        under_way_[ended->slot] = false;
+        // Nothing of an executor is held while nothing is under way: the next call may come from another one.
+        if (--count_ == 0) shared_.reset();
+    }
+    co_return ended;
+}
+
+void page_fetches::stop() noexcept {
+    if (!shared_) return;
+    const std::shared_ptr<shared> s = std::exchange(shared_, nullptr);
+    under_way_.assign(under_way_.size(), false);
+    count_ = 0;
+    try {
+        asio::dispatch(s->strand, [s] { s->stop(); });
+    } catch (...) {
+        // They end by themselves, at their deadline at the latest.
+    }
+}
+
+}  // namespace dynaco::paging

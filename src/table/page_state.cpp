@@ -1,0 +1,97 @@
+#include "table/page_state.hpp"
+
+#include <dynaco/json/writer.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace dynaco {
+namespace {
+
+constexpr std::uint32_t max_segments = 1'000'000;
+
+failure refuse(const char* why) { return {errc::invalid_argument, {.detail = why}}; }
+
+std::optional<failure> check(const page_source::plan& p) {
+    if (!(p.max_capacity_per_second >= 0) || std::isinf(p.max_capacity_per_second))
+        return refuse("max_capacity_per_second must not be negative");
+    if (p.parallel && (p.segments == 0 || p.segments > max_segments))
+        return refuse("a parallel scan has 1 to 1000000 segments");
+    return std::nullopt;
+}
+
+}  // namespace
+
+page_source::state::state(client c, encoded_request r, const plan& p, std::vector<std::string> names)
+    : db(std::move(c)),
+      request(std::move(r)),
+      options(p),
+      scope{.operation = std::string(request.info.name),
+            .table = request.table,
+            .index = std::string(p.index_name),
+            .segment = p.segment,
+            .segments = p.segments},
+      key_names(std::move(names)),
+      sequences(p.parallel && !check(p) ? p.segments : 1),
+      fetches(sequences.size()),
+      rate(p.max_capacity_per_second),
+      left(p.items > 0 ? p.items : std::numeric_limits<std::uint64_t>::max()) {
+    if (!request.refused) request.refused = check(p);
+    if (!request.refused && !p.resume_token.empty()) {
+        auto positions = paging::read_resume_token(p.resume_token, scope, sequences.size());
+        if (!positions)
+            request.refused = positions.error();
+        else
+            for (std::size_t i = 0; i < sequences.size(); ++i) sequences[i].next = std::move((*positions)[i]);
+    }
+    options.resume_token = options.index_name = {};
+}
+
+bool page_source::state::more() const noexcept {
+    return left > 0 &&
+           std::ranges::any_of(sequences, [](const page_sequence& s) { return !s.next.finished; });
+}
+
+encoded_request page_source::state::request_for(std::size_t sequence, bool count_only) const {
+    encoded_request r{.info = request.info, .table = request.table, .body = {}, .refused = request.refused};
+    if (r.refused) return r;
+    const std::string& key = sequences[sequence].next.key;
+    r.body.reserve(request.body.size() + key.size() + 128);
+    r.body.assign(request.body, 0, request.body.size() - 1);  // without the closing brace
+    json::writer out(r.body);
+    if (options.parallel) {
+        out.member("Segment", sequence);
+        out.member("TotalSegments", options.segments);
+    }
+    if (!key.empty()) {
+        out.plain_key("ExclusiveStartKey");
+        out.raw(key);
+    }
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    std::uint64_t size = options.page_size > 0 ? options.page_size : most;
+    if (!options.filtered) size = std::min(size, left);
+    if (size < most) out.member("Limit", size);
+    if (count_only) out.member("Select", "COUNT");
+    out.end_object();
+    return r;
+}
+
+void page_source::state::start_all(bool count_only) {
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        page_sequence& s = sequences[i];
+        if (s.next.finished || fetches.under_way(i)) continue;
+        s.turn = rate.next(db.now());
+        fetches.start(executor, i, db, s.turn.wait, request_for(i, count_only));
+    }
+}
+
+void page_source::state::stop() noexcept {
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+        if (fetches.under_way(i)) rate.release(sequences[i].turn);
+    fetches.stop();
+}
+
+}  // namespace dynaco
