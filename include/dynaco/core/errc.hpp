@@ -46,6 +46,7 @@ enum class errc : int {
     type_mismatch,
     missing_attribute,
     invalid_value,
+    wrong_model,
     no_resume_key,
 
     // Partial success that stayed partial.

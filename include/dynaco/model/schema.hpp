@@ -143,6 +143,16 @@ struct schema {
     schema_list<attribute_options, 32> attributes{};
 };
 
+/// What a struct that is a map attribute, or a part of a model (`embedded`), says of its members:
+/// `static constexpr dynaco::map_schema schema{.attributes = {…}}`.
+struct map_schema {
+    /// The attribute that tells the alternatives of a `std::variant` apart, and its values: as in `schema`.
+    std::string_view discriminator{};
+    schema_list<std::string_view, 8> kinds{};
+
+    schema_list<attribute_options, 32> attributes{};
+};
+
 /// Declares an index of a model, inside the aggregate that is read from it.
 struct index_schema {
     std::string_view index_name;
@@ -151,6 +161,7 @@ struct index_schema {
     dynaco::projection projection = projection::all;
     index_scope scope = index_scope::global;
     dynaco::throughput throughput{};  ///< For a global index of a provisioned table.
+    schema_list<attribute_options, 32> attributes{};
 };
 
 /// Lists the index structs of a model: `using indexes = dynaco::indexes<ByEmail, ByDate>;`

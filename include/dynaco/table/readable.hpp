@@ -6,6 +6,7 @@
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/key.hpp>
+#include <dynaco/table/kind_filter.hpp>
 #include <dynaco/table/options.hpp>
 
 #include <algorithm>
@@ -26,9 +27,6 @@ namespace dynaco {
 /// before the first item is asked for.
 template <class Keys, class Model>
 class readable {
-    template <class Hash>
-    using operand = std::remove_cvref_t<key_part<Hash>>;
-
  public:
     /// `orders.query("order-1")`
     template <class View = Keys, class Hash>
@@ -91,15 +89,20 @@ class readable {
                                    const Filter&... filter) const {
         static_cast<void>(
             table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
-        const key_part<Hash> part = hash;
-        const expression::key_clause<Keys, operand<Hash>, Range> key(part, range);
+        const auto& part = key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash);
+        const expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range> key(part, range);
         dynaco::query op{.table_name = table_name_,
                          .index_name = index_name(),
                          .forward = o.forward,
                          .consistent_read = o.consistent_read};
-        return iterate<View>(op, o.resume_key,
-                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
-                             key, filter...);
+        return with_kind_filter<Keys, Model>(
+            [&](const auto&... all) {
+                return iterate<View>(
+                    op, o.resume_key,
+                    {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(all) > 0}, key,
+                    all...);
+            },
+            filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
@@ -108,15 +111,19 @@ class readable {
                         .segment = o.segment,
                         .total_segments = o.total_segments,
                         .consistent_read = o.consistent_read};
-        return iterate<View>(op, o.resume_key,
-                             {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(Filter) > 0},
-                             filter...);
+        return with_kind_filter<Keys, Model>(
+            [&](const auto&... all) {
+                return iterate<View>(
+                    op, o.resume_key,
+                    {.items = o.limit, .page_size = o.page_size, .filtered = sizeof...(all) > 0}, all...);
+            },
+            filter...);
     }
 
     template <class View, class Op, class... Clause>
     item_iterator<View> iterate(Op& op, std::string_view resume_key, page_source::limits limits,
                                 const Clause&... clause) const {
-        static_assert(table_checks::check_view<View, Keys>());
+        if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, Keys>());
         const auto encode = [&op](const auto& statement) {
             op.expressions = statement;
             return encoded_request::of(op);
