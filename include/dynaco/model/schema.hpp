@@ -137,7 +137,7 @@ struct schema {
     /// The attribute that tells the models of one table apart. It is no member: it is written with the first
     /// of `kinds`; an item with another kind is not read into this model.
     std::string_view discriminator{};
-    schema_list<std::string_view, 8> kinds{};
+    schema_list<std::string_view, 24> kinds{};
 
     table_settings settings{};
     schema_list<attribute_options, 32> attributes{};
@@ -148,7 +148,7 @@ struct schema {
 struct map_schema {
     /// The attribute that tells the alternatives of a `std::variant` apart, and its values: as in `schema`.
     std::string_view discriminator{};
-    schema_list<std::string_view, 8> kinds{};
+    schema_list<std::string_view, 24> kinds{};
 
     schema_list<attribute_options, 32> attributes{};
 };
