@@ -75,6 +75,8 @@ constexpr auto entries = std::to_array<entry>({
      "make the member optional, or read a view that leaves it out"},
     {errc::invalid_value, condition::model_mismatch, "", "an attribute's value is not valid for the member",
      ""},
+    {errc::wrong_model, condition::model_mismatch, "", "the item is of another model",
+     "read it as table<std::variant<...>> of all models of the table, or add the kind to schema.kinds"},
     {errc::no_resume_token, condition::invalid, "", "there is no resume token here",
      "ask at the end of a page, or let the view contain the key attributes"},
     {errc::not_fetched, condition::invalid, "", "the item was not fetched yet", "await fetch() first"},

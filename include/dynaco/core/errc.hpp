@@ -48,6 +48,7 @@ enum class errc : int {
     invalid_value,
     not_fetched,
     no_resume_token,
+    wrong_model,
 
     // Partial success that stayed partial.
     unprocessed,

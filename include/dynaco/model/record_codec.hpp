@@ -1,11 +1,16 @@
 #pragma once
 
+#include <dynaco/model/composed_writer.hpp>
 #include <dynaco/model/container_codec.hpp>
+#include <dynaco/model/discriminator.hpp>
 #include <dynaco/model/record.hpp>
+#include <dynaco/model/record_check.hpp>
+#include <dynaco/model/unknown_attributes.hpp>
 
 #include <array>
 #include <bitset>
 #include <cstddef>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -16,98 +21,229 @@ namespace model {
 
 /// A plain aggregate with named members.
 template <class T>
-concept record = std::is_aggregate_v<T> && std::is_class_v<T> && !container<T> && !requires {
+concept record =
+    std::is_aggregate_v<T> && std::is_class_v<T> && !container<T> && !is_composed<T> && !requires {
     typename T::value_type;
 };
 
-// Refusal of a member whose type has no codec: one line that names the member's type and the model.
-template <class Member, class Model>
-inline constexpr bool has_a_dynamodb_representation = storable<Member>;
+/// True if a stored NULL is a value of the member; elsewhere it stands for an absent attribute.
+template <class Member>
+bool takes_null() noexcept {
+    if constexpr (codec<Member>::type == attribute_type::NUL || codec<Member>::type == attribute_type::any) {
+        return true;
+    } else if constexpr (requires { codec<Member>::accepts(attribute_type::NUL); }) {
+        return codec<Member>::accepts(attribute_type::NUL);
+    } else {
+        return false;
+    }
+}
 
-template <class T, std::size_t... I>
-consteval bool check_members(std::index_sequence<I...>) {
-    [[maybe_unused]] const auto check = []<class Member>(std::type_identity<Member>) {
-        static_assert(
-            has_a_dynamodb_representation<Member, T>,
-            "dynaco: a member's type has no DynamoDB representation; use a supported type or specialise "
-            "dynaco::codec (see has_a_dynamodb_representation<Member, Model> in this message)");
-    };
-    (check(std::type_identity<field_type<T, I>>{}), ...);
-    return true;
+/// Writes the text of a composed attribute from the members of `object`.
+template <class T, fixed_string Template>
+bool write_composed(json::writer& out, const T& object, std::type_identity<composed<Template>>) {
+    composed_writer text(out, template_of<Template>);
+    [[maybe_unused]] const auto members = fields(object);
+    const bool written = [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
+        return (text.hole(std::get<hole_field<T, Template, Hole>>(members)) && ...);
+    }
+    (std::make_index_sequence<template_of<Template>.count>{});
+    if (written) text.finish();
+    return written;
+}
+
+/// True if one of the members that a composed attribute is made from is absent.
+template <class T, fixed_string Template>
+bool is_incomplete(const T& object, std::type_identity<composed<Template>>) {
+    [[maybe_unused]] const auto members = fields(object);
+    return [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
+        return (is_absent(std::get<hole_field<T, Template, Hole>>(members)) || ...);
+    }
+    (std::make_index_sequence<template_of<Template>.count>{});
 }
 
 /// The members of `T` written and read as `{"name":{"S":"text"},…}`.
 template <class T>
 class record_attributes {
     static constexpr std::size_t count = field_count<T>;
-    static_assert(check_members<T>(std::make_index_sequence<count>{}));
+    static constexpr bool is_sound = check_members<T>();  // what fails has its own message
+    using seen_fields = std::bitset<count>;
 
  public:
+    /// Writes `,"name":{"S":"text"}` of member `I` of `object`, or nothing if it is absent.
+    template <std::size_t I>
+    static bool write_one(json::writer& out, [[maybe_unused]] const T& object,
+                          const field_type<T, I>& member) {
+        if constexpr (!is_sound) {
+            return false;
+        } else if constexpr (is_composed<field_type<T, I>>) {
+            constexpr std::type_identity<field_type<T, I>> self;
+            if (is_incomplete(object, self)) return true;
+            out.key(attribute_names<T>[I]);
+            out.begin_object();
+            out.plain_key("S");
+            if (!write_composed(out, object, self)) return out.fail_in(attribute_names<T>[I]);
+            out.end_object();
+            return true;
+        } else {
+            if (is_absent(member)) return true;
+            out.key(attribute_names<T>[I]);
+            return write_attribute(out, member) || out.fail_in(attribute_names<T>[I]);
+        }
+    }
+
     static bool write(json::writer& out, const T& object) {
         out.begin_object();
+        if constexpr (has_discriminator<T>) {
+            out.key(discriminator_of<T>);
+            out.begin_object();
+            out.plain_key("S");
+            out.string(*T::schema.kinds.begin());
+            out.end_object();
+        }
         if (!write_members(out, object, std::make_index_sequence<count>{})) return false;
+        if constexpr (keeps_unknown_attributes<T>)
+            if (!write_unknown(out, unknown_attributes_of(object), is_known)) return false;
         out.end_object();
         return true;
     }
 
-    /// Attributes that the model does not have are skipped; members that the item does not have keep their
-    /// value.
+    /// Attributes that the model does not have are skipped, or kept in `unknown_attributes`; members that the
+    /// item does not have keep their value.
     static bool read(json::reader& in, T& object) {
+        if constexpr (has_discriminator<T>) {
+            const json::reader start = in;
+            return read_members(in, object) || explain(in, start);
+        } else {
+            return read_members(in, object);
+        }
+    }
+
+ private:
+    using read_member = bool (*)(json::reader&, T&, seen_fields&);
+
+    static bool read_members(json::reader& in, T& object) {
         if (!in.enter() || !in.expect('{')) return false;
-        std::bitset<count> seen;
+        if constexpr (keeps_unknown_attributes<T>) unknown_attributes_of(object).clear();
+        seen_fields seen;
         std::size_t expected = 0;  // items list their attributes in the same order, mostly
         bool first = true;
         std::string_view name;
         while (in.next_member(first, name)) {
             const std::size_t i = find(name, expected);
             if (i == count) {
-                if (!in.skip()) return false;
+                if (!read_other(in, object, name)) return false;
                 continue;
             }
-            if (!readers[i](in, object)) return in.fail_in(attribute_names<T>[i]);
-            seen[i] = true;
+            if (!readers[i](in, object, seen)) return in.fail_in(attribute_names<T>[i]);
             expected = i + 1;
         }
         in.leave();
-        return !in.failed() && all_required(in, seen);
+        if (in.failed() || !all_required(in, seen)) return false;
+        clear_unseen(object, seen, std::make_index_sequence<count>{});
+        return true;
     }
 
- private:
-    using read_member = bool (*)(json::reader&, T&);
+    static bool read_other(json::reader& in, [[maybe_unused]] T& object,
+                           [[maybe_unused]] std::string_view name) {
+        if constexpr (has_discriminator<T>)
+            if (name == discriminator_of<T>) return read_kind(in);
+        if constexpr (keeps_unknown_attributes<T>) {
+            return read_unknown(in, name, unknown_attributes_of(object));
+        } else {
+            return in.skip();
+        }
+    }
+
+    static bool read_kind(json::reader& in) {
+        std::string kind;
+        if (!read_attribute(in, kind)) return in.fail_in(discriminator_of<T>);
+        return is_kind<T>(kind) || wrong_kind(in, discriminator_of<T>, kind);
+    }
+    // An item of another model fails at the first member that differs; what the user must know is its kind.
+    static bool explain(json::reader& in, const json::reader& start) {
+        std::string kind;
+        json::reader ahead = start;
+        if (!find_text(ahead, discriminator_of<T>, kind) || is_kind<T>(kind)) return false;
+        in = start;
+        return wrong_kind(in, discriminator_of<T>, kind);
+    }
 
     template <std::size_t I>
-    static bool read_one(json::reader& in, T& object) {
-        return read_attribute(in, std::get<I>(fields(object)));
+    static bool read_one(json::reader& in, T& object, seen_fields& seen) {
+        using member = field_type<T, I>;
+        attribute_type found{};
+        if (!in.open_attribute(found)) return false;
+        if constexpr (!is_sound) {
+            return false;
+        } else if constexpr (is_composed<member>) {
+            std::string_view text;
+            if (found != attribute_type::S) return in.mismatch(attribute_type::S, found);
+            if (!in.string(text) || !take_apart(in, object, seen, text, std::type_identity<member>{}))
+                return false;
+        } else {
+            if (found == attribute_type::NUL && !takes_null<member>())
+                return in.skip() && in.close_attribute();
+            if (!read_opened(in, found, std::get<I>(fields(object)))) return false;
+        }
+        seen[I] = true;
+        return in.close_attribute();
     }
     static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
         return std::array<read_member, count>{&read_one<I>...};
     }
     (std::make_index_sequence<count>{});
 
-    template <std::size_t I>
-    static bool write_one(json::writer& out, const field_type<T, I>& value) {
-        if (is_absent(value)) return true;
-        out.key(attribute_names<T>[I]);
-        return write_attribute(out, value) || out.fail_in(attribute_names<T>[I]);
+    // Members that the item has brought keep what it brought; those that still come are read over.
+    template <fixed_string Template>
+    static bool take_apart(json::reader& in, T& object, seen_fields& seen, std::string_view text,
+                           std::type_identity<composed<Template>>) {
+        std::string_view parts[key_template::max_holes];
+        if (!split_key(template_of<Template>, text, parts)) return text_does_not_fit(in, text);
+        [[maybe_unused]] const auto members = fields(object);
+        [[maybe_unused]] const auto take = [&]<std::size_t Hole>(std::integral_constant<std::size_t, Hole>) {
+            constexpr std::size_t k = hole_field<T, Template, Hole>;
+            if (seen[k]) return true;
+            seen[k] = true;
+            return read_part(in, template_of<Template>.holes[Hole], parts[Hole], std::get<k>(members));
+        };
+        return [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
+            return (take(std::integral_constant<std::size_t, Hole>{}) && ...);
+        }
+        (std::make_index_sequence<template_of<Template>.count>{});
     }
+
     template <std::size_t... I>
     static bool write_members(json::writer& out, const T& object, std::index_sequence<I...>) {
         [[maybe_unused]] const auto members = fields(object);
-        return (write_one<I>(out, std::get<I>(members)) && ...);
+        return (write_one<I>(out, object, std::get<I>(members)) && ...);
     }
 
     static std::size_t find(std::string_view name, std::size_t expected) noexcept {
         if (expected < count && attribute_names<T>[expected] == name) return expected;
         return attribute_index<T>(name);
     }
+    static bool is_known(std::string_view name) noexcept {
+        return attribute_index<T>(name) < count || (has_discriminator<T> && name == discriminator_of<T>);
+    }
 
-    static bool all_required(json::reader& in, const std::bitset<count>& seen) {
+    static bool all_required(json::reader& in, const seen_fields& seen) {
         for (std::size_t i = 0; i < count; ++i) {
             if (!required_fields<T>[i] || seen[i]) continue;
             in.fail(errc::missing_attribute);
             return in.fail_in(attribute_names<T>[i]);
         }
         return true;
+    }
+
+    // A default that is meant for new objects must not pass for what is stored.
+    template <std::size_t... I>
+    static void clear_unseen([[maybe_unused]] T& object, [[maybe_unused]] const seen_fields& seen,
+                             std::index_sequence<I...>) {
+        [[maybe_unused]] const auto clear = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+            if constexpr (attributes_of<T>[K].default_for_new)
+                if (!seen[K]) std::get<K>(fields(object)) = field_type<T, K>();
+        };
+        (clear(std::integral_constant<std::size_t, I>{}), ...);
     }
 };
 

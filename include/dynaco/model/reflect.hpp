@@ -1,6 +1,8 @@
 #pragma once
 
+#include <dynaco/model/embedded.hpp>
 #include <dynaco/model/tie_fields.hpp>
+#include <dynaco/model/unknown_attributes.hpp>
 
 #include <array>
 #include <cstddef>
@@ -10,7 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// The members of an aggregate, by position and by name, without macros.
+/// The members of an aggregate, by position and by name, without macros. Those of embedded parts count as
+/// members of the aggregate itself; `unknown_attributes` counts as none.
 namespace dynaco::model {
 
 template <class Model>
@@ -80,20 +83,66 @@ consteval std::size_t count_fields() {
 
 }  // namespace detail
 
-/// The number of members.
+namespace detail {
+
+// The members as they are declared.
 template <class T>
-inline constexpr std::size_t field_count = detail::count_fields<std::remove_cv_t<T>>();
+inline constexpr std::size_t declared_count = count_fields<std::remove_cv_t<T>>();
+
+template <class T>
+constexpr auto declared_fields(T& object) noexcept {
+    return tie_fields<declared_count<T>>(object);
+}
+template <class T>
+using declared_tuple = decltype(declared_fields(std::declval<T&>()));
+template <class T, std::size_t I>
+using declared_type = std::remove_cvref_t<std::tuple_element_t<I, declared_tuple<T>>>;
+
+template <class Tuple>
+inline constexpr bool is_flat = false;
+template <class... Member>
+inline constexpr bool is_flat<std::tuple<Member&...>> =
+    !((is_embedded<std::remove_cv_t<Member>> || is_unknown_attributes<std::remove_cv_t<Member>>) || ...);
+
+}  // namespace detail
 
 /// References to the members, in the order of declaration.
 template <class T>
-constexpr auto fields(T& object) noexcept {
-    return tie_fields<field_count<T>>(object);
+constexpr auto fields(T& object) noexcept;
+
+namespace detail {
+
+template <class Member>
+constexpr auto flattened(Member& member) noexcept {
+    if constexpr (is_unknown_attributes<std::remove_cv_t<Member>>) {
+        return std::tuple<>();
+    } else if constexpr (is_embedded<std::remove_cv_t<Member>>) {
+        using part = part_of<std::remove_cv_t<Member>>;
+        return fields(static_cast<std::conditional_t<std::is_const_v<Member>, const part, part>&>(member));
+    } else {
+        return std::tie(member);
+    }
 }
+
+}  // namespace detail
+
+template <class T>
+constexpr auto fields(T& object) noexcept {
+    if constexpr (detail::is_flat<detail::declared_tuple<T>>) {
+        return detail::declared_fields(object);
+    } else {
+        return std::apply([](auto&... member) { return std::tuple_cat(detail::flattened(member)...); },
+                          detail::declared_fields(object));
+    }
+}
+
+/// The number of members.
+template <class T>
+inline constexpr std::size_t field_count = std::tuple_size_v<decltype(fields(std::declval<T&>()))>;
 
 /// The type of member `I`.
 template <class T, std::size_t I>
-using field_type = std::remove_cvref_t<
-    std::tuple_element_t<I, decltype(fields(std::declval<std::add_lvalue_reference_t<T>>()))>>;
+using field_type = std::remove_cvref_t<std::tuple_element_t<I, decltype(fields(std::declval<T&>()))>>;
 
 #if defined(__clang__)
 #pragma clang diagnostic push
@@ -134,19 +183,37 @@ consteval std::string_view pretty_name() {
 
 template <class T, std::size_t I>
 consteval std::string_view field_name() {
-    return pretty_name<address{&std::get<I>(fields(never_defined<T>.value))}>();
+    return pretty_name<address{&std::get<I>(declared_fields(never_defined<T>.value))}>();
 }
 
-template <class T, std::size_t... I>
-consteval std::array<std::string_view, sizeof...(I)> names_of(std::index_sequence<I...>) {
-    return {field_name<T, I>()...};
+template <class T>
+consteval std::array<std::string_view, field_count<T>> collect_names();
+
+template <class T, std::size_t I, std::size_t N>
+constexpr void append_names(std::array<std::string_view, N>& names, std::size_t& size) {
+    using member = declared_type<T, I>;
+    if constexpr (is_embedded<member>) {
+        for (const std::string_view each : collect_names<part_of<member>>()) names[size++] = each;
+    } else if constexpr (!is_unknown_attributes<member>) {
+        names[size++] = field_name<T, I>();
+    }
+}
+template <class T>
+consteval std::array<std::string_view, field_count<T>> collect_names() {
+    std::array<std::string_view, field_count<T>> names{};
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [[maybe_unused]] std::size_t size = 0;
+        (append_names<T, I>(names, size), ...);
+    }
+    (std::make_index_sequence<declared_count<T>>{});
+    return names;
 }
 
 }  // namespace detail
 
 /// The members' names, in the order of declaration.
 template <class T>
-inline constexpr auto field_names = detail::names_of<T>(std::make_index_sequence<field_count<T>>{});
+inline constexpr auto field_names = detail::collect_names<T>();
 
 #if defined(__clang__)
 #pragma clang diagnostic pop

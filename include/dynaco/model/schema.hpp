@@ -137,9 +137,19 @@ struct schema {
     /// The attribute that tells the models of one table apart. It is no member: it is written with the first
     /// of `kinds`; an item with another kind is not read into this model.
     std::string_view discriminator{};
-    schema_list<std::string_view, 8> kinds{};
+    schema_list<std::string_view, 24> kinds{};
 
     table_settings settings{};
+    schema_list<attribute_options, 32> attributes{};
+};
+
+/// What a struct that is a map attribute, or a part of a model (`embedded`), says of its members:
+/// `static constexpr dynaco::map_schema schema{.attributes = {…}}`.
+struct map_schema {
+    /// The attribute that tells the alternatives of a `std::variant` apart, and its values: as in `schema`.
+    std::string_view discriminator{};
+    schema_list<std::string_view, 24> kinds{};
+
     schema_list<attribute_options, 32> attributes{};
 };
 
@@ -151,6 +161,7 @@ struct index_schema {
     dynaco::projection projection = projection::all;
     index_scope scope = index_scope::global;
     dynaco::throughput throughput{};  ///< For a global index of a provisioned table.
+    schema_list<attribute_options, 32> attributes{};
 };
 
 /// Lists the index structs of a model: `using indexes = dynaco::indexes<ByEmail, ByDate>;`

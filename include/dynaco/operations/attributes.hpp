@@ -3,6 +3,7 @@
 #include <dynaco/json/reader.hpp>
 #include <dynaco/json/writer.hpp>
 #include <dynaco/model/codec.hpp>
+#include <dynaco/model/record_alternative.hpp>
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/model/value_codec.hpp>
 
@@ -55,10 +56,10 @@ class attributes_sink {
     bool (*read_)(json::reader&, void*);
 };
 
-/// Reads `{"name":{"S":"text"},…}` into a model or item.
+/// Reads `{"name":{"S":"text"},…}` into a model or item, or the one of several models that it is.
 template <class T>
 bool read_item(json::reader& in, T& object) {
-    return codec<T>::read(in, attribute_type::M, object);
+    return model::item_reader<T>::read(in, object);
 }
 
 }  // namespace dynaco

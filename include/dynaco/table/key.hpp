@@ -2,9 +2,12 @@
 
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/table/key_parts.hpp>
 #include <dynaco/table/model_check.hpp>
 
+#include <cstddef>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace dynaco {
@@ -13,17 +16,85 @@ namespace dynaco {
 struct no_range_key {};
 inline constexpr no_range_key no_range{};
 
-/// How a part of a key is held: text as a view, anything else by reference.
-template <class Part>
-using key_part =
-    std::conditional_t<std::is_convertible_v<const Part&, std::string_view>, std::string_view, const Part&>;
+/// A composed key made from the values of its members. Refers to them.
+template <fixed_string Template, class... Part>
+struct composed_key {
+    const key_parts<Part...>& values;
+};
+
+template <fixed_string Template, class... Part>
+struct codec<composed_key<Template, Part...>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const composed_key<Template, Part...>& key) {
+        model::composed_writer text(out, model::template_of<Template>);
+        const auto write_all = [&text](const auto&... part) { return (text.hole(part) && ...); };
+        if (!std::apply(write_all, key.values.values())) return false;
+        text.finish();
+        return true;
+    }
+};
+
+/// The same of one value, which it holds.
+template <fixed_string Template, class Part>
+struct composed_key_of_one {
+    Part value;
+};
+
+template <fixed_string Template, class Part>
+struct codec<composed_key_of_one<Template, Part>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const composed_key_of_one<Template, Part>& key) {
+        model::composed_writer text(out, model::template_of<Template>);
+        if (!text.hole(key.value)) return false;
+        text.finish();
+        return true;
+    }
+};
+
+/// What is written for a key of type `Member`, given what the user gave: the operand, or a text composed from
+/// it.
+template <class Member>
+struct key_operand {
+    template <class Part>
+    static key_part<Part> of(const Part& part) noexcept {
+        return part;
+    }
+};
+template <fixed_string Template>
+struct key_operand<composed<Template>> {
+    template <class Part>
+    static composed_key_of_one<Template, key_part<Part>> of(const Part& part) noexcept {
+        return {part};
+    }
+    template <class... Part>
+    static composed_key<Template, Part...> of(const key_parts<Part...>& parts) noexcept {
+        return {parts};
+    }
+    static std::string_view of(composed_text text) noexcept { return text.text(); }
+};
+
+/// The type of the key `Member` of `Model`.
+template <class Model, const std::string_view& Member>
+using key_type = model::field_type<Model, model::field_index<Model>(Member)>;
+
+/// True if there is nothing to give for the range key: there is none, or its text is always the same.
+template <class Model>
+consteval bool range_key_is_constant() {
+    using names = table_checks::key_names<Model>;
+    if constexpr (names::range.empty()) {
+        return true;
+    } else {
+        using range = key_type<Model, names::range>;
+        return model::is_composed<range> && table_checks::hole_count<range> == 0;
+    }
+}
 
 template <class Model, class Hash, class Range>
 consteval bool check_key_parts() {
     using namespace table_checks;
     using names = key_names<Model>;
     constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
-    if constexpr (!has_range && !names::range.empty())
+    if constexpr (!has_range && !range_key_is_constant<Model>())
         static_assert(key_is_complete<Model>,
                       "dynaco: the table has a range key too: give it after the hash key (see "
                       "key_is_complete<Model> in this message)");
@@ -45,9 +116,6 @@ class key_ref {
     using names = table_checks::key_names<Model>;
     static constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
 
-    template <const std::string_view& Member>
-    static constexpr std::size_t index = model::field_index<Model>(Member);
-
  public:
     explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}
 
@@ -56,8 +124,11 @@ class key_ref {
         if constexpr (sound) {
             out.begin_object();
             if (!write_part<names::hash>(out, hash_)) return false;
-            if constexpr (has_range)
+            if constexpr (has_range) {
                 if (!write_part<names::range>(out, range_)) return false;
+            } else if constexpr (!names::range.empty()) {
+                if (!write_part<names::range>(out, parts())) return false;
+            }
             out.end_object();
         }
         return sound;
@@ -66,9 +137,10 @@ class key_ref {
  private:
     template <const std::string_view& Member, class Part>
     static bool write_part(json::writer& out, const Part& part) {
-        constexpr std::string_view name = model::attribute_names<Model>[index<Member>];
+        constexpr std::string_view name = model::attribute_names<Model>[model::field_index<Model>(Member)];
         out.key(name);
-        return model::write_attribute(out, part) || out.fail_in(name);
+        const auto& operand = key_operand<key_type<Model, Member>>::of(part);
+        return model::write_attribute(out, operand) || out.fail_in(name);
     }
 
     key_part<Hash> hash_;
@@ -81,19 +153,43 @@ struct codec<key_ref<Model, Hash, Range>> {
     static bool write(json::writer& out, const key_ref<Model, Hash, Range>& key) { return key.write(out); }
 };
 
+/// The key of an object. Refers to it.
+template <class Model>
+class object_key {
+ public:
+    explicit object_key(const Model& object) noexcept : object_(object) {}
+
+    bool write(json::writer& out) const {
+        using names = table_checks::key_names<Model>;
+        out.begin_object();
+        if (!write_member<names::hash>(out)) return false;
+        if constexpr (!names::range.empty())
+            if (!write_member<names::range>(out)) return false;
+        out.end_object();
+        return true;
+    }
+
+ private:
+    template <const std::string_view& Member>
+    bool write_member(json::writer& out) const {
+        constexpr std::size_t i = model::field_index<Model>(Member);
+        return model::record_attributes<Model>::template write_one<i>(out, object_,
+                                                                      std::get<i>(model::fields(object_)));
+    }
+
+    const Model& object_;
+};
+
+template <class Model>
+struct codec<object_key<Model>> {
+    static constexpr attribute_type type = attribute_type::M;
+    static bool write(json::writer& out, const object_key<Model>& key) { return key.write(out); }
+};
+
 /// The key of `object`.
 template <class Model>
-auto key_of(const Model& object) noexcept {
-    using names = table_checks::key_names<Model>;
-    const auto members = model::fields(object);
-    const auto& hash = std::get<model::field_index<Model>(names::hash)>(members);
-    if constexpr (names::range.empty()) {
-        return key_ref<Model, std::remove_cvref_t<decltype(hash)>>(hash);
-    } else {
-        const auto& range = std::get<model::field_index<Model>(names::range)>(members);
-        return key_ref<Model, std::remove_cvref_t<decltype(hash)>, std::remove_cvref_t<decltype(range)>>(
-            hash, range);
-    }
+object_key<Model> key_of(const Model& object) noexcept {
+    return object_key<Model>(object);
 }
 
 }  // namespace dynaco

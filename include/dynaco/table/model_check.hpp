@@ -4,6 +4,7 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/model/schema.hpp>
+#include <dynaco/table/key_parts.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -43,14 +44,16 @@ template <class Model>
 inline constexpr bool model_has_a_range_key = false;
 template <class Model, class Key, class KeyType, class Operand>
 inline constexpr bool operand_fits_key = false;
+template <class Model, class Key, class KeyType, class Operand>
+inline constexpr bool operand_fits_composed_key = false;
+template <class View, class Model>
+inline constexpr bool view_keeps_no_unknown_attributes = false;
 
-/// A constant string view as a type that compilers spell out.
-template <const std::string_view& Text>
-using spelled_view = model::spelled<fixed_string<Text.size() + 1>(Text)>;
+using model::spelled_view;
 
 template <class Key>
 consteval bool has_a_key_type() {
-    if constexpr (writable_attribute<Key>) {
+    if constexpr (writable_attribute<Key> || model::is_composed<Key>) {
         constexpr auto type = codec<Key>::type;
         return type == attribute_type::S || type == attribute_type::N || type == attribute_type::B;
     } else {
@@ -87,13 +90,6 @@ inline constexpr bool has_a_base_class = requires {
 };
 
 template <class Model>
-consteval bool options_name_members() {
-    for (const attribute_options& option : Model::schema.attributes)
-        if (model::field_index<Model>(option.member) == model::field_count<Model>) return false;
-    return true;
-}
-
-template <class Model>
 consteval bool names_are_distinct() {
     constexpr auto& names = model::attribute_names<Model>;
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -102,23 +98,40 @@ consteval bool names_are_distinct() {
     return true;
 }
 
-// The first option whose member does not exist, for the message.
-template <class Model>
-consteval std::string_view find_unknown_option() {
-    for (const attribute_options& option : Model::schema.attributes)
-        if (model::field_index<Model>(option.member) == model::field_count<Model>) return option.member;
-    return {};
-}
-template <class Model>
-struct unknown_option {
-    static constexpr std::string_view name = find_unknown_option<Model>();
-};
-
 template <class Model>
 struct key_names {
     static constexpr std::string_view hash = Model::schema.hash_key[0];
     static constexpr std::string_view range = Model::schema.range_key[0];
 };
+
+/// The members that a composed key is made from.
+template <class Member>
+inline constexpr std::size_t hole_count = 0;
+template <fixed_string Template>
+inline constexpr std::size_t hole_count<composed<Template>> = model::template_of<Template>.count;
+
+template <class Member>
+constexpr bool template_names(std::string_view) noexcept {
+    return false;
+}
+template <class Member>
+    requires model::is_composed<Member>
+constexpr bool template_names(std::string_view name) noexcept {
+    return []<fixed_string Template>(std::type_identity<composed<Template>>, std::string_view wanted) {
+        for (const model::template_hole& hole : model::template_of<Template>.holes)
+            if (!wanted.empty() && hole.member == wanted) return true;
+        return false;
+    }(std::type_identity<Member>{}, name);
+}
+
+template <class Model, class Member, std::size_t Hole>
+struct hole_member;
+template <class Model, fixed_string Template, std::size_t Hole>
+struct hole_member<Model, composed<Template>, Hole> {
+    using type = model::field_type<Model, model::hole_field<Model, Template, Hole>>;
+};
+template <class Model, class Member, std::size_t Hole>
+using hole_type = typename hole_member<Model, Member, Hole>::type;
 
 /// A value of type `Operand` can stand for a key that is a `Member`.
 template <class Operand, class Member>
@@ -130,12 +143,48 @@ consteval bool fits_key() {
     }
 }
 
+template <class Model, class Member, class... Part, std::size_t... Hole>
+consteval bool parts_fit(std::type_identity<key_parts<Part...>>, std::index_sequence<Hole...>) {
+    return (fits_key<std::remove_cvref_t<key_part<Part>>, hole_type<Model, Member, Hole>>() && ...);
+}
+template <class Model, class Member, class... Part>
+consteval bool fits_composed_key(std::type_identity<key_parts<Part...>> parts) {
+    if constexpr (sizeof...(Part) != hole_count<Member>) {
+        return false;
+    } else {
+        return parts_fit<Model, Member>(parts, std::index_sequence_for<Part...>{});
+    }
+}
+template <class Model, class Member, class Operand>
+consteval bool fits_composed_key(std::type_identity<Operand>) {
+    if constexpr (std::is_same_v<Operand, composed_text>) {
+        return true;
+    } else if constexpr (hole_count<Member> == 1) {
+        return fits_key<Operand, hole_type<Model, Member, 0>>();
+    } else {
+        return false;
+    }
+}
+
+template <class Model, const std::string_view& Key, class Member, class Operand>
+consteval bool check_composed_operand() {
+    constexpr bool fits = fits_composed_key<Model, Member>(std::type_identity<Operand>{});
+    if constexpr (!fits)
+        static_assert(operand_fits_composed_key<Model, spelled_view<Key>, Member, Operand>,
+                      "dynaco: the key is composed: give the value of the member in its template, "
+                      "dynaco::parts(a, b) for several, or dynaco::composed_text(\"all of it\") (see "
+                      "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
+    return fits;
+}
+
 template <class Model, const std::string_view& Key, class Part>
 consteval bool check_key_operand() {
     using operand = std::remove_cvref_t<Part>;
     using member = model::field_type<Model, model::field_index<Model>(Key)>;
     constexpr bool fits = fits_key<operand, member>();
-    if constexpr (!fits)
+    if constexpr (model::is_composed<member>)
+        return check_composed_operand<Model, Key, member, operand>();
+    else if constexpr (!fits)
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
                       "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
                       "Operand> in this message)");
@@ -170,17 +219,13 @@ consteval bool check_model() {
                       "(see model_has_a_schema<Model> in this message)");
         return false;
     } else {
-        constexpr bool members_exist = options_name_members<Model>();
+        constexpr bool members_fit = model::check_members<Model>();
         constexpr bool distinct = names_are_distinct<Model>();
-        if constexpr (!members_exist)
-            static_assert(schema_names_a_member<Model, spelled_view<unknown_option<Model>::name>>,
-                          "dynaco: schema.attributes names a member that the model does not have (see "
-                          "schema_names_a_member<Model, Key> in this message)");
         if constexpr (!distinct)
             static_assert(attribute_names_are_distinct<Model>,
                           "dynaco: two members of the model have one attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
-        return check_keys<Model>() && members_exist && distinct;
+        return check_keys<Model>() && members_fit && distinct;
     }
 }
 
@@ -209,7 +254,9 @@ consteval void check_view_member() {
     } else {
         using view_type = typename without_optional<model::field_type<View, I>>::type;
         using model_type = typename without_optional<model::field_type<Model, k>>::type;
-        if constexpr (!std::is_same_v<view_type, model_type>)
+        constexpr bool is_text_of_composed =
+            model::is_composed<model_type> && std::is_same_v<view_type, std::string>;
+        if constexpr (!std::is_same_v<view_type, model_type> && !is_text_of_composed)
             static_assert(
                 view_member_has_the_models_type<View, Model, shown, view_type, model_type>,
                 "dynaco: a member of the view has another type than in the model (see "
@@ -222,9 +269,8 @@ consteval void check_view_member() {
     }
 }
 
-/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
 template <class View, class Model>
-consteval bool check_view() {
+consteval bool check_view_members() {
     if constexpr (!std::is_same_v<View, Model>) []<std::size_t... I>(std::index_sequence<I...>) {
             (check_view_member<View, Model, I>(), ...);
         }
@@ -252,11 +298,40 @@ consteval bool check_view_has_keys() {
     return true;
 }
 
+/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+template <class View, class Model>
+consteval bool check_view() {
+    if constexpr (!std::is_same_v<View, Model> && model::keeps_unknown_attributes<View>)
+        static_assert(
+            view_keeps_no_unknown_attributes<View, Model>,
+            "dynaco: a view has only its members fetched, so it cannot keep unknown attributes (see "
+            "view_keeps_no_unknown_attributes<View, Model> in this message)");
+    return check_view_members<View, Model>();
+}
+
+// A member that a key is composed from can be told from the key.
+template <class T>
+consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view member) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        const auto names = []<std::size_t K>(std::integral_constant<std::size_t, K>, std::string_view name) {
+            return template_names<model::field_type<T, K>>(name);
+        };
+        return ((keys.contains(model::field_names<T>[I]) &&
+                 names(std::integral_constant<std::size_t, I>{}, member)) ||
+                ...);
+    }
+    (std::make_index_sequence<model::field_count<T>>{});
+}
+
 template <class Index, class Model, std::size_t I>
 consteval void check_key_member() {
     constexpr std::string_view name = model::field_names<Index>[I];
     constexpr bool is_key = Index::schema.hash_key.contains(name) || Index::schema.range_key.contains(name) ||
-                            Model::schema.hash_key.contains(name) || Model::schema.range_key.contains(name);
+                            Model::schema.hash_key.contains(name) || Model::schema.range_key.contains(name) ||
+                            is_part_of_a_key<Index>(Index::schema.hash_key, name) ||
+                            is_part_of_a_key<Index>(Index::schema.range_key, name) ||
+                            is_part_of_a_key<Index>(Model::schema.hash_key, name) ||
+                            is_part_of_a_key<Index>(Model::schema.range_key, name);
     if constexpr (!is_key)
         static_assert(
             keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,
@@ -267,7 +342,7 @@ consteval void check_key_member() {
 /// Everything that must hold for `table<Model>::index<Index>()`.
 template <class Index, class Model>
 consteval bool check_index() {
-    check_view<Index, Model>();
+    check_view_members<Index, Model>();
     if constexpr (Index::schema.projection == projection::keys_only)
         []<std::size_t... I>(std::index_sequence<I...>) { (check_key_member<Index, Model, I>(), ...); }
     (std::make_index_sequence<model::field_count<Index>>{});

@@ -6,6 +6,7 @@
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/key.hpp>
+#include <dynaco/table/kind_filter.hpp>
 #include <dynaco/table/options.hpp>
 
 #include <algorithm>
@@ -26,9 +27,6 @@ namespace dynaco {
 /// before the first item is asked for.
 template <class Keys, class Model>
 class readable {
-    template <class Hash>
-    using operand = std::remove_cvref_t<key_part<Hash>>;
-
  public:
     /// `orders.query("order-1")`
     template <class View = Keys, class Hash>
@@ -112,30 +110,33 @@ class readable {
                                    const Filter&... filter) const {
         static_cast<void>(
             table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
-        const key_part<Hash> part = hash;
-        const expression::key_clause<Keys, operand<Hash>, Range> key(part, range);
+        const auto& part = key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash);
+        const expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range> key(part, range);
         dynaco::query op{.table_name = table_name_, .forward = o.forward};
         page_source::plan plan{.ahead = o.prefetch};
-        return iterate<View>(op, plan, o, key, filter...);
+        return with_kind_filter<Keys, Model>(
+            [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
         dynaco::scan op{.table_name = table_name_, .segment = o.segment, .total_segments = o.total_segments};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
-        return iterate<View>(op, plan, o, filter...);
+        return with_kind_filter<Keys, Model>(
+            [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_parallel_scan(const parallel_scan_options& o, const Filter&... filter) const {
         dynaco::scan op{.table_name = table_name_};
         page_source::plan plan{.segments = o.segments, .parallel = true};
-        return iterate<View>(op, plan, o, filter...);
+        return with_kind_filter<Keys, Model>(
+            [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }
 
     // `op` and `plan` come with what is the operation's own.
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
-        static_assert(table_checks::check_view<View, Keys>());
+        if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, Keys>());
         op.index_name = index_name();
         op.consistent_read = o.consistent_read;
         op.report_capacity = o.report_capacity;

@@ -43,6 +43,21 @@ struct strict {
         .range_key = "at",
         .attributes = {{.member = "must", .name = "Must", .required = true}}};
 };
+struct fresh {
+    int count = 5;
+    std::string name = "new";
+    int kept = 6;
+    static constexpr map_schema schema{.attributes = {{.member = "count", .default_for_new = true},
+                                                      {.member = "name", .default_for_new = true}}};
+};
+struct point {
+    int x = 0;
+    int y = 0;
+    static constexpr map_schema schema{.attributes = {{.member = "x", .name = "X", .required = true}}};
+};
+struct has_point {
+    point at{};
+};
 struct nothing {};
 struct holds_nothing {
     nothing inner{};
@@ -216,7 +231,35 @@ TEST(RecordCodec, FailuresNameThePath) {
     const failure g = read_failure<account>(R"({"by_name":{"M":{"k":{"M":{"level":{"N":"3e9"}}}}}})");
     EXPECT_EQ(g.cause(), errc::number_out_of_range);
     EXPECT_EQ(g.diagnostics().attribute_path, "by_name.k.level");
-    EXPECT_EQ(read_failure<account>(R"({"balance":{"NULL":true}})").cause(), errc::type_mismatch);
+}
+
+TEST(RecordCodec, NullIsAnAbsentAttributeWhereItIsNoValue) {
+    EXPECT_EQ(read<account>(R"({"id":{"S":"1"},"balance":{"NULL":true},"Labels":{"NULL":true}})"),
+              account{.id = "1"});
+    const failure key = read_failure<account>(R"({"id":{"NULL":true}})");
+    EXPECT_EQ(key.cause(), errc::missing_attribute);
+    EXPECT_EQ(key.diagnostics().attribute_path, "id");
+    EXPECT_EQ(read<any_type>(R"({"anything":{"NULL":true}})", {.anything = 5}).anything, value(null));
+    EXPECT_EQ(read_failure<label>(R"({"level":{"NULL":"x"},"owner":1})").cause(), errc::malformed_reply);
+    EXPECT_EQ(read_failure<label>(R"({"level":{"NULL":})").cause(), errc::malformed_reply);
+}
+
+TEST(RecordCodec, ADefaultForNewObjectsDoesNotPassForWhatIsStored) {
+    EXPECT_EQ(written(fresh{}), R"({"count":{"N":"5"},"name":{"S":"new"},"kept":{"N":"6"}})");
+    const auto empty = read<fresh>("{}");
+    EXPECT_EQ(empty.count, 0);
+    EXPECT_EQ(empty.name, "");
+    EXPECT_EQ(empty.kept, 6);
+    EXPECT_EQ(read<fresh>(R"({"count":{"NULL":true}})").count, 0);
+    EXPECT_EQ(read<fresh>(R"({"count":{"N":"7"},"name":{"S":"x"}})").name, "x");
+}
+
+TEST(RecordCodec, MapsHaveNamesAndRequiredAttributesToo) {
+    EXPECT_EQ(written(has_point{}), R"({"at":{"M":{"X":{"N":"0"},"y":{"N":"0"}}}})");
+    EXPECT_EQ(read<has_point>(R"({"at":{"M":{"X":{"N":"1"},"x":{"N":"2"}}}})").at.x, 1);
+    const failure f = read_failure<has_point>(R"({"at":{"M":{"y":{"N":"1"}}}})");
+    EXPECT_EQ(f.cause(), errc::missing_attribute);
+    EXPECT_EQ(f.diagnostics().attribute_path, "at.X");
 }
 
 TEST(RecordCodec, WriteFailuresNameThePath) {

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <dynaco/json/reader.hpp>
+#include <dynaco/json/writer.hpp>
+#include <dynaco/model/codec.hpp>
+#include <dynaco/model/composed.hpp>
+#include <dynaco/model/key_template.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// The text of composed attributes, from values to text and back.
+namespace dynaco::model {
+
+/// Appends a string to a writer piece by piece.
+class composed_writer {
+ public:
+    composed_writer(json::writer& out, const key_template& t) : out_(out), template_(t) { out.raw("\""); }
+
+    /// Fills the next hole. @returns false after `out.fail(…)`
+    template <class Part>
+    bool hole(const Part& value) {
+        const std::size_t begin = start_hole();
+        return codec<Part>::write(out_, value) ? end_hole(begin)
+                                               : out_.fail_in(template_.holes[hole_].member);
+    }
+    /// After the last hole.
+    void finish();
+
+ private:
+    std::size_t start_hole();
+    bool end_hole(std::size_t begin);
+    bool refuse(errc why, std::string detail);
+
+    json::writer& out_;
+    const key_template& template_;
+    std::size_t hole_ = 0;
+};
+
+/// A part of a text as the JSON string that codecs read; a number without the zeros that pad it.
+std::string part_as_json(const template_hole& hole, std::string_view text);
+
+/// Records that a stored text, or its part for `hole`, does not fit.
+bool text_does_not_fit(json::reader& in, std::string_view text);
+bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text);
+
+/// Reads a part of a text into a member.
+template <class Member>
+bool read_part(json::reader& in, const template_hole& hole, std::string_view text, Member& member) {
+    if constexpr (std::same_as<Member, std::string>) {
+        member.assign(text);
+        return true;
+    } else {
+        const std::string quoted = part_as_json(hole, text);
+        json::reader part(quoted);
+        return (codec<Member>::read(part, codec<Member>::type, member) && part.at_end()) ||
+               part_does_not_fit(in, hole, text);
+    }
+}
+
+}  // namespace dynaco::model

@@ -1,0 +1,80 @@
+#include <dynaco/model/composed_writer.hpp>
+
+#include <algorithm>
+
+namespace dynaco::model {
+namespace {
+
+void append_unquoted(json::writer& out, std::string_view text) {
+    const std::size_t begin = out.text().size();
+    out.string(text);
+    out.text().erase(begin, 1);
+    out.text().pop_back();
+}
+
+bool is_digits(std::string_view text) noexcept {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::size_t composed_writer::start_hole() {
+    append_unquoted(out_, template_.holes[hole_].before);
+    return out_.text().size();
+}
+
+// Codecs write a JSON string: without its quotes it goes into ours as it is, escapes and all.
+bool composed_writer::end_hole(std::size_t begin) {
+    std::string& text = out_.text();
+    text.erase(begin, 1);
+    text.pop_back();
+    const std::size_t size = text.size() - begin;
+    if (const std::size_t width = template_.holes[hole_].width; width > 0) {
+        if (size > width || !is_digits(std::string_view(text).substr(begin)))
+            return refuse(errc::number_out_of_range, text.substr(begin) + " is no whole number of at most " +
+                                                         std::to_string(width) +
+                                                         " digits, so the key would not sort as numbers do");
+        text.insert(begin, width - size, '0');
+    }
+    const bool is_last = hole_ + 1 == template_.count;
+    if (!is_last) {
+        const std::size_t end = text.size();
+        append_unquoted(out_, template_.after(hole_));
+        const bool is_ambiguous = text.find(std::string_view(text).substr(end), begin) != end;
+        text.resize(end);
+        if (is_ambiguous)
+            return refuse(errc::invalid_argument, "the value contains \"" +
+                                                      std::string(template_.after(hole_)) +
+                                                      "\", which ends it in the key's template");
+    }
+    ++hole_;
+    return true;
+}
+
+void composed_writer::finish() {
+    append_unquoted(out_, template_.tail);
+    out_.raw("\"");
+}
+
+bool composed_writer::refuse(errc why, std::string detail) {
+    out_.fail(why, std::move(detail));
+    return out_.fail_in(template_.holes[hole_].member);
+}
+
+std::string part_as_json(const template_hole& hole, std::string_view text) {
+    if (hole.width > 0) text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1));
+    std::string quoted;
+    json::writer(quoted).string(text);
+    return quoted;
+}
+
+bool text_does_not_fit(json::reader& in, std::string_view text) {
+    return in.fail(errc::invalid_value, '"' + std::string(text) + "\" does not fit the member's template");
+}
+
+bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text) {
+    return in.fail(errc::invalid_value,
+                   '"' + std::string(text) + "\" is no value for the member " + std::string(hole.member));
+}
+
+}  // namespace dynaco::model

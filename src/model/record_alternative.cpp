@@ -1,0 +1,75 @@
+#include <dynaco/model/record_alternative.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace dynaco::model {
+namespace {
+
+// The texts of an item that tell what it is.
+struct marks {
+    std::optional<std::string> kind;
+    std::optional<std::string> keys[2];
+};
+
+bool read_text(json::reader& in, std::optional<std::string>& text) {
+    attribute_type type{};
+    if (!in.open_attribute(type)) return false;
+    if (type != attribute_type::S) return in.skip() && in.close_attribute();
+    std::string_view view;
+    if (!in.string(view)) return false;
+    text.emplace(view);
+    return in.close_attribute();
+}
+
+std::string_view discriminator_of_all(std::span<const alternative_facts> alternatives) {
+    const auto at = std::ranges::find_if(alternatives, &alternative_facts::by_kind);
+    return at == alternatives.end() ? std::string_view() : at->discriminator;
+}
+
+// Stops at the discriminator: it decides alone. Broken text is left to the reader that comes after.
+marks find_marks(json::reader& in, std::span<const alternative_facts> alternatives) {
+    marks found;
+    const std::string_view discriminator = discriminator_of_all(alternatives);
+    const auto& key_names = alternatives.front().key_names;
+    bool first = true;
+    std::string_view name;
+    if (!in.expect('{')) return found;
+    while (!found.kind && in.next_member(first, name)) {
+        const bool is_kind = !discriminator.empty() && name == discriminator;
+        const bool is_hash = !key_names[0].empty() && name == key_names[0];
+        const bool is_range = !key_names[1].empty() && name == key_names[1];
+        const bool read = is_kind    ? read_text(in, found.kind)
+                          : is_hash  ? read_text(in, found.keys[0])
+                          : is_range ? read_text(in, found.keys[1])
+                                     : in.skip();
+        if (!read) break;
+    }
+    return found;
+}
+
+bool fits_keys(const alternative_facts& facts, const marks& found) {
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (!facts.keys[i]) continue;
+        if (!found.keys[i] || !fits_template(*facts.keys[i], *found.keys[i])) return false;
+    }
+    return facts.by_keys();
+}
+
+}  // namespace
+
+std::size_t choose_alternative(json::reader in, std::span<const alternative_facts> alternatives) {
+    const marks found = find_marks(in, alternatives);
+    const auto is_it = [&found](const alternative_facts& facts) {
+        return found.kind ? facts.has_kind(*found.kind) : !facts.by_kind() && fits_keys(facts, found);
+    };
+    const auto at = std::ranges::find_if(alternatives, is_it);
+    return static_cast<std::size_t>(at - alternatives.begin());
+}
+
+bool no_alternative(json::reader& in) {
+    return in.fail(errc::wrong_model, "the item is none of the table's models");
+}
+
+}  // namespace dynaco::model

@@ -1,0 +1,178 @@
+#include <dynaco/model/record_codec.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Attributes composed from other members.
+namespace dynaco {
+namespace {
+
+using model::parse_key_template;
+using model::templates_differ;
+
+struct order {
+    composed<"USER#{user_id}"> pk{};
+    composed<"ORDER#{number:06}#{region}/x"> sk{};
+    composed<"OPEN#{open_since}"> open{};
+    std::string user_id{};
+    std::uint32_t number = 0;
+    std::string region{};
+    std::optional<std::int64_t> open_since{};
+    friend bool operator==(const order&, const order&) = default;
+    static constexpr dynaco::schema schema{
+        .table_name = "app",
+        .hash_key = "pk",
+        .range_key = "sk",
+        .attributes = {{.member = "pk", .name = "PK"}, {.member = "region", .required = true}}};
+};
+struct profile {
+    composed<"PROFILE"> sk{};
+    int n = 0;
+};
+struct quoted {
+    composed<"\"{a}\"\n{b}"> key{};
+    std::string a{};
+    double b = 0;
+};
+struct signed_number {
+    composed<"N#{n:03}"> key{};
+    int n = 0;
+};
+
+template <class T>
+std::string written(const T& object) {
+    std::string text;
+    json::writer out(text);
+    return codec<T>::write(out, object) ? text : out.why().text();
+}
+template <class T>
+failure write_failure(const T& object) {
+    std::string text;
+    json::writer out(text);
+    return codec<T>::write(out, object) ? failure{} : out.why();
+}
+template <class T>
+T read(std::string_view text) {
+    json::reader in(text);
+    T object{};
+    EXPECT_TRUE((codec<T>::read(in, attribute_type::M, object))) << in.why().text();
+    return object;
+}
+template <class T>
+failure read_failure(std::string_view text) {
+    json::reader in(text);
+    T object{};
+    return codec<T>::read(in, attribute_type::M, object) ? failure{} : in.why();
+}
+
+static_assert(parse_key_template("A#{b}").valid && parse_key_template("A#{b}").count == 1);
+static_assert(parse_key_template("{a:08}-{b}!").tail == "!" &&
+              parse_key_template("{a:08}-{b}").holes[0].width == 8);
+static_assert(parse_key_template("").valid && parse_key_template("PROFILE").tail == "PROFILE");
+static_assert(!parse_key_template("{a").valid && !parse_key_template("a}").valid &&
+              !parse_key_template("{}").valid);
+static_assert(!parse_key_template("{a:}").valid && !parse_key_template("{a:8}").valid);
+static_assert(!parse_key_template("{a:0}").valid && !parse_key_template("{a:00}").valid);
+static_assert(!parse_key_template("{a:0x}").valid && !parse_key_template("{a:0123}").valid);
+static_assert(!parse_key_template("{{a}}").valid);
+static_assert(!parse_key_template("{a}{b}").separated && parse_key_template("{a}#{b}").separated);
+static_assert(parse_key_template("{a}1{a}2{a}3{a}4{a}5{a}6{a}7{a}").valid);
+static_assert(!parse_key_template("{a}1{a}2{a}3{a}4{a}5{a}6{a}7{a}8{a}").valid);
+static_assert(templates_differ(parse_key_template("USER#{a}"), parse_key_template("ORDER#{a}")));
+static_assert(templates_differ(parse_key_template("{a}#user"), parse_key_template("{a}#order")));
+static_assert(templates_differ(parse_key_template("PROFILE"), parse_key_template("ORDER#{a}")));
+static_assert(templates_differ(parse_key_template("A"), parse_key_template("B")));
+static_assert(!templates_differ(parse_key_template("A"), parse_key_template("A")));
+static_assert(!templates_differ(parse_key_template("A#{a}"), parse_key_template("A#{b}#C")));
+static_assert(!templates_differ(parse_key_template("A{n:03}"), parse_key_template("A001")));
+static_assert(templates_differ(parse_key_template("A{n:03}"), parse_key_template("A01")));
+
+TEST(Composed, IsWrittenFromTheMembers) {
+    EXPECT_EQ(written(order{.user_id = "bob", .number = 42, .region = "eu"}),
+              R"({"PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000042#eu/x"},)"
+              R"("user_id":{"S":"bob"},"number":{"N":"42"},"region":{"S":"eu"}})");
+    EXPECT_EQ(written(profile{}), R"({"sk":{"S":"PROFILE"},"n":{"N":"0"}})");
+}
+
+TEST(Composed, IsAbsentIfAMemberIs) {
+    EXPECT_NE(written(order{.open_since = -5}).find(R"("open":{"S":"OPEN#-5"})"), std::string::npos);
+    EXPECT_EQ(written(order{}).find("OPEN"), std::string::npos);
+}
+
+TEST(Composed, IsTakenApartForWhatTheItemLacks) {
+    const auto object =
+        read<order>(R"({"sk":{"S":"ORDER#000042#eu/x"},"PK":{"S":"USER#bob"},"open":{"S":"OPEN#7"}})");
+    EXPECT_EQ(object, (order{.user_id = "bob", .number = 42, .region = "eu", .open_since = 7}));
+    EXPECT_EQ(read<signed_number>(R"({"key":{"S":"N#000"}})").n, 0);
+}
+
+TEST(Composed, WhatTheItemBringsComesFirst) {
+    const auto before =
+        read<order>(R"({"user_id":{"S":"al"},"PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000001#eu/x"}})");
+    EXPECT_EQ(before.user_id, "al");
+    const auto after =
+        read<order>(R"({"PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000001#eu/x"},"user_id":{"S":"al"}})");
+    EXPECT_EQ(after.user_id, "al");
+}
+
+TEST(Composed, MustFitItsTemplate) {
+    for (const char* text : {"", "USER", "user#1", "xUSER#1"}) {
+        const failure f = read_failure<order>(R"({"PK":{"S":")" + std::string(text) + R"("}})");
+        EXPECT_EQ(f.cause(), errc::invalid_value) << text;
+        EXPECT_EQ(f.diagnostics().attribute_path, "PK") << text;
+    }
+    for (const char* text : {"ORDER#42#eu/x", "ORDER#0000042#eu/x", "ORDER#00004x#eu/x", "ORDER#000042#eu",
+                             "ORDER#000042", "ORDER#-00042#eu/x"})
+        EXPECT_EQ(read_failure<order>(R"({"sk":{"S":")" + std::string(text) + R"("}})").cause(),
+                  errc::invalid_value)
+            << text;
+    EXPECT_EQ(read_failure<order>(R"({"open":{"S":"OPEN#soon"}})").cause(), errc::invalid_value);
+    EXPECT_EQ(read_failure<order>(R"({"PK":{"N":"1"}})").cause(), errc::type_mismatch);
+    EXPECT_EQ(read_failure<profile>(R"({"sk":{"S":"PROFILES"}})").cause(), errc::invalid_value);
+}
+
+TEST(Composed, AKeyIsRequired) {
+    const failure f = read_failure<order>(R"({"PK":{"S":"USER#1"}})");
+    EXPECT_EQ(f.cause(), errc::missing_attribute);
+    EXPECT_EQ(f.diagnostics().attribute_path, "sk");
+}
+
+TEST(Composed, TextIsEscaped) {
+    const quoted object{.a = "x\\y", .b = 0.5};
+    EXPECT_EQ(written(object), R"({"key":{"S":"\"x\\y\"\n0.5"},"a":{"S":"x\\y"},"b":{"N":"0.5"}})");
+    const auto back = read<quoted>(R"({"key":{"S":"\"x\\y\"\n0.5"}})");
+    EXPECT_EQ(back.a, "x\\y");
+    EXPECT_EQ(back.b, 0.5);
+}
+
+TEST(Composed, WhatWouldNotBeReadBackIsNotWritten) {
+    const failure hash = write_failure(quoted{.a = "x\"\n"});
+    EXPECT_EQ(hash.cause(), errc::invalid_argument);
+    EXPECT_EQ(hash.diagnostics().attribute_path, "key.a");
+    // "aa" before "ab": the part would end one character early.
+    struct overlap {
+        composed<"{a}aab{b}"> key{};
+        std::string a{};
+        std::string b{};
+    };
+    EXPECT_EQ(write_failure(overlap{.a = "xaab"}).cause(), errc::invalid_argument);
+    EXPECT_EQ(read<overlap>(R"({"key":{"S":"xaaaabaab"}})").a, "xaa");
+    EXPECT_EQ(written(overlap{.a = "xaa", .b = "aab"}),
+              R"({"key":{"S":"xaaaabaab"},"a":{"S":"xaa"},"b":{"S":"aab"}})");
+}
+
+TEST(Composed, PaddedNumbersMustSortAsNumbersDo) {
+    EXPECT_EQ(written(signed_number{.n = 999}), R"({"key":{"S":"N#999"},"n":{"N":"999"}})");
+    for (const int n : {-1, 1000}) {
+        const failure f = write_failure(signed_number{.n = n});
+        EXPECT_EQ(f.cause(), errc::number_out_of_range) << n;
+        EXPECT_EQ(f.diagnostics().attribute_path, "key.n") << n;
+    }
+}
+
+}  // namespace
+}  // namespace dynaco

@@ -1,0 +1,60 @@
+#include "single_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+/// Keys composed from members, as requests show them.
+namespace dynaco::test {
+namespace {
+
+template <class Key>
+std::string written(const Key& key) {
+    return batch_get_item::encode_key(key).value();
+}
+template <class Model, class Hash, class Range>
+std::string key_text(const Hash& hash, const Range& range) {
+    return written(key_ref<Model, Hash, Range>(hash, range));
+}
+
+constexpr std::string_view purchase_key = R"({"pk":{"S":"USER#1"},"sk":{"S":"ORDER#eu#000007"}})";
+
+TEST(ComposedKey, IsMadeFromTheValuesOfItsMembers) {
+    const std::string region = "eu";
+    EXPECT_EQ((key_text<purchase>("1", parts(region, 7))), purchase_key);
+    EXPECT_EQ((key_text<purchase>(std::string("1"), parts("eu", 7U))), purchase_key);
+    EXPECT_EQ((key_text<purchase>(parts("1"), parts("eu", 7))), purchase_key);
+}
+
+TEST(ComposedKey, MayBeGivenAsText) {
+    EXPECT_EQ((key_text<purchase>("1", composed_text("ORDER#eu#000007"))), purchase_key);
+    EXPECT_EQ((key_text<purchase>(composed_text("USER#1"), parts("eu", 7))), purchase_key);
+}
+
+TEST(ComposedKey, ThatIsAlwaysTheSameNeedNotBeGiven) {
+    const std::string key = R"({"pk":{"S":"USER#1"},"sk":{"S":"PROFILE"}})";
+    EXPECT_EQ((written(key_ref<profile, char[2]>("1"))), key);
+    EXPECT_EQ((key_text<profile>("1", composed_text("PROFILE"))), key);
+    EXPECT_EQ(encode_batch_key<profile>(std::string("1")).value(), key);
+}
+
+TEST(ComposedKey, OfAnObject) {
+    const purchase bought{.user_id = "1", .region = "eu", .number = 7};
+    EXPECT_EQ(written(key_of(bought)), purchase_key);
+}
+
+TEST(ComposedKey, ThatCannotBeReadBackIsRefused) {
+    const auto refused =
+        batch_get_item::encode_key(key_ref<purchase, char[2], key_parts<char[4], int>>("1", parts("e#u", 7)));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause(), errc::invalid_argument);
+    EXPECT_EQ(refused.error().diagnostics().attribute_path, "sk.region");
+    const auto negative =
+        batch_get_item::encode_key(key_ref<purchase, char[2], key_parts<char[3], int>>("1", parts("eu", -7)));
+    ASSERT_FALSE(negative);
+    EXPECT_EQ(negative.error().cause(), errc::number_out_of_range);
+}
+
+}  // namespace
+}  // namespace dynaco::test
