@@ -1,10 +1,10 @@
 #include <dynaco/operations/delete_table.hpp>
 #include <dynaco/operations/describe_table.hpp>
-#include <dynaco/table/table_admin.hpp>
+#include <dynaco/table/administration.hpp>
 
 #include <algorithm>
 
-namespace dynaco::table_admin {
+namespace dynaco::administration {
 namespace {
 
 using std::chrono::milliseconds;
@@ -99,4 +99,4 @@ awaitable<table_description> describe(client db, std::string table_name) {
     co_return std::move(answer).value();
 }
 
-}  // namespace dynaco::table_admin
+}  // namespace dynaco::administration
