@@ -168,4 +168,18 @@ void write_tags(json::writer& out, std::span<const table_tag> tags) {
     out.end_array();
 }
 
+void write_overrides(json::writer& out, const restore_overrides& overrides) {
+    if (overrides.billing_mode) out.member("BillingModeOverride", wire_name(*overrides.billing_mode));
+    if (overrides.without_indexes) {
+        for (const std::string_view member :
+             {"GlobalSecondaryIndexOverride", "LocalSecondaryIndexOverride"}) {
+            out.plain_key(member);
+            out.raw("[]");
+        }
+    }
+    if (overrides.throughput) write_throughput(out, *overrides.throughput, "ProvisionedThroughputOverride");
+    write_limits(out, overrides.on_demand, "OnDemandThroughputOverride");
+    if (overrides.kms_key) write_encryption(out, *overrides.kms_key, "SSESpecificationOverride");
+}
+
 }  // namespace dynaco::operations

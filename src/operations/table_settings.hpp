@@ -3,6 +3,7 @@
 #include <dynaco/json/writer.hpp>
 #include <dynaco/model/schema.hpp>
 #include <dynaco/operations/index_definition.hpp>
+#include <dynaco/operations/restore_overrides.hpp>
 
 #include <span>
 #include <string_view>
@@ -41,5 +42,8 @@ void write_encryption(json::writer& out, std::string_view kms_key,
                       std::string_view member = "SSESpecification");
 /// `"Tags":[…]`
 void write_tags(json::writer& out, std::span<const table_tag> tags);
+
+/// The members with which a restored table differs from its source.
+void write_overrides(json::writer& out, const restore_overrides& overrides);
 
 }  // namespace dynaco::operations
