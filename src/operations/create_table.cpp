@@ -1,4 +1,5 @@
 #include "operations/describe.hpp"
+#include "operations/table_settings.hpp"
 
 #include <dynaco/operations/create_table.hpp>
 
@@ -8,48 +9,10 @@
 namespace dynaco {
 namespace {
 
-void write_key(json::writer& out, std::string_view name, std::string_view type) {
-    out.element();
-    out.begin_object();
-    out.member("AttributeName", name);
-    out.member("KeyType", type);
-    out.end_object();
-}
-
-void write_key_schema(json::writer& out, const key_definition& hash, const key_definition& range) {
-    out.plain_key("KeySchema");
-    out.begin_array();
-    write_key(out, hash.name, "HASH");
-    if (!range.name.empty()) write_key(out, range.name, "RANGE");
-    out.end_array();
-}
-
-void write_throughput(json::writer& out, const throughput& t) {
-    out.plain_key("ProvisionedThroughput");
-    out.begin_object();
-    out.member("ReadCapacityUnits", t.read_capacity_units);
-    out.member("WriteCapacityUnits", t.write_capacity_units);
-    out.end_object();
-}
-
-void write_projection(json::writer& out, const index_definition& index) {
-    out.plain_key("Projection");
-    out.begin_object();
-    switch (index.projection) {
-        case projection::all: out.member("ProjectionType", "ALL"); break;
-        case projection::keys_only: out.member("ProjectionType", "KEYS_ONLY"); break;
-        case projection::include: out.member("ProjectionType", "INCLUDE"); break;
-    }
-    if (index.projection == projection::include) {
-        out.plain_key("NonKeyAttributes");
-        out.begin_array();
-        for (const std::string_view name : index.non_key_attributes) {
-            out.element();
-            out.string(name);
-        }
-        out.end_array();
-    }
-    out.end_object();
+key_definitions keys_of(const key_definition& key) {
+    key_definitions keys;
+    if (!key.name.empty()) keys.add(key);
+    return keys;
 }
 
 void write_indexes(json::writer& out, const create_table& op, index_scope scope, std::string_view member) {
@@ -60,36 +23,31 @@ void write_indexes(json::writer& out, const create_table& op, index_scope scope,
         if (index.scope != scope) continue;
         out.element();
         out.begin_object();
-        out.member("IndexName", index.name);
-        write_key_schema(out, index.hash_key, index.range_key);
-        write_projection(out, index);
-        if (scope == index_scope::global && op.billing_mode == billing_mode::provisioned)
-            write_throughput(out, index.throughput);
+        operations::write_index(out, index, op.billing_mode);
         out.end_object();
     }
     out.end_array();
 }
 
 // Each key attribute once, however many indexes use it.
-void write_definitions(json::writer& out, const create_table& op) {
+std::vector<key_definition> definitions_of(const create_table& op) {
     std::vector<key_definition> keys;
-    const auto add = [&keys](const key_definition& key) {
-        if (!key.name.empty() && std::ranges::find(keys, key.name, &key_definition::name) == keys.end())
-            keys.push_back(key);
-    };
-    add(op.hash_key);
-    add(op.range_key);
-    for (const index_definition& index : op.indexes) add(index.hash_key), add(index.range_key);
-    out.plain_key("AttributeDefinitions");
-    out.begin_array();
-    for (const key_definition& key : keys) {
-        out.element();
-        out.begin_object();
-        out.member("AttributeName", key.name);
-        out.member("AttributeType", wire_name(key.type));
-        out.end_object();
+    operations::add_definitions(keys, keys_of(op.hash_key));
+    operations::add_definitions(keys, keys_of(op.range_key));
+    for (const index_definition& index : op.indexes) {
+        operations::add_definitions(keys, index.hash_key);
+        operations::add_definitions(keys, index.range_key);
     }
-    out.end_array();
+    return keys;
+}
+
+void write_capacity_mode(json::writer& out, const create_table& op) {
+    out.member("BillingMode", operations::wire_name(op.billing_mode));
+    if (op.billing_mode == billing_mode::provisioned)
+        operations::write_throughput(out, op.throughput);
+    else
+        operations::write_limits(out, op.on_demand);
+    operations::write_warm(out, op.warm_throughput);
 }
 
 }  // namespace
@@ -97,16 +55,17 @@ void write_definitions(json::writer& out, const create_table& op) {
 bool create_table::encode(json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
-    write_definitions(out, *this);
-    write_key_schema(out, hash_key, range_key);
+    operations::write_definitions(out, definitions_of(*this));
+    operations::write_key_schema(out, keys_of(hash_key), keys_of(range_key));
     write_indexes(out, *this, index_scope::global, "GlobalSecondaryIndexes");
     write_indexes(out, *this, index_scope::local, "LocalSecondaryIndexes");
-    if (billing_mode == billing_mode::pay_per_request) {
-        out.member("BillingMode", "PAY_PER_REQUEST");
-    } else {
-        out.member("BillingMode", "PROVISIONED");
-        write_throughput(out, throughput);
-    }
+    write_capacity_mode(out, *this);
+    if (stream != stream_view::none) operations::write_stream(out, stream);
+    if (table_class != table_class::standard) out.member("TableClass", operations::wire_name(table_class));
+    if (deletion_protection) out.member("DeletionProtectionEnabled", true);
+    if (!kms_key.empty()) operations::write_encryption(out, kms_key);
+    if (!resource_policy.empty()) out.member("ResourcePolicy", resource_policy);
+    if (!tags.empty()) operations::write_tags(out, tags);
     out.end_object();
     return true;
 }

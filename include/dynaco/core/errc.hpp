@@ -53,10 +53,12 @@ enum class errc : int {
     // Partial success that stayed partial.
     unprocessed,
     table_not_active,
+    table_differs,
 
     // What the service answered: an error code of the DynamoDB API.
     access_denied,
     conditional_check_failed,
+    continuous_backups_unavailable,
     duplicate_item,
     expired_token,
     idempotent_parameter_mismatch,

@@ -1,78 +1,142 @@
 #pragma once
 
-#include <dynaco/client/reply.hpp>
 #include <dynaco/operations/create_table.hpp>
 #include <dynaco/table/model_check.hpp>
+#include <dynaco/table/ttl_check.hpp>
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-/// From a model's schema to a CreateTable request.
-namespace dynaco::table_definition {
+namespace dynaco {
+
+/// The table that a model asks for. It refers to constants of the model, and to nothing else.
+struct table_definition {
+    create_table table{};
+    std::string_view ttl{};  ///< The attribute with the time to live; empty: none.
+};
+
+namespace detail {
 
 /// The attribute behind a key: its name in DynamoDB and its type.
-template <class Model, const std::string_view& Member>
-key_definition key() {
-    if constexpr (Member.empty()) {
-        return {};
-    } else {
-        constexpr std::size_t i = model::field_index<Model>(Member);
-        return {.name = model::attribute_names<Model>[i], .type = codec<model::field_type<Model, i>>::type};
-    }
+template <class Model, std::size_t I>
+constexpr key_definition key_of_member() {
+    return {.name = model::attribute_names<Model>[I], .type = codec<model::field_type<Model, I>>::type};
 }
 
-// The members of an index that are no keys: what an INCLUDE projection lists.
-template <class Model, class Index>
-std::vector<std::string_view> non_key_attributes() {
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < model::field_count<Index>; ++i) {
-        const std::string_view member = model::field_names<Index>[i];
-        const bool is_key =
-            Index::schema.hash_key.contains(member) || Index::schema.range_key.contains(member) ||
-            Model::schema.hash_key.contains(member) || Model::schema.range_key.contains(member);
-        if (!is_key) names.push_back(model::attribute_names<Index>[i]);
+template <class Model, bool IsRange>
+constexpr const key_attributes& key_members = IsRange ? Model::schema.range_key : Model::schema.hash_key;
+
+template <class Model, bool IsRange>
+constexpr key_definitions define_key() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        return key_definitions{
+            key_of_member<Model, model::field_index<Model>(key_members<Model, IsRange>[I])>()...};
     }
-    return names;
+    (std::make_index_sequence<key_members<Model, IsRange>.size()>{});
+}
+
+/// The members of an index that are no keys: what an INCLUDE projection lists.
+template <class Model, class Index>
+struct included {
+    static constexpr bool is_included(std::string_view member) {
+        return !Index::schema.hash_key.contains(member) && !Index::schema.range_key.contains(member) &&
+               !Model::schema.hash_key.contains(member) && !Model::schema.range_key.contains(member);
+    }
+    static constexpr std::size_t count = [] {
+        std::size_t n = 0;
+        for (const std::string_view member : model::field_names<Index>) n += is_included(member) ? 1 : 0;
+        return n;
+    }();
+    static constexpr std::array<std::string_view, count> names = [] {
+        std::array<std::string_view, count> found{};
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < model::field_count<Index>; ++i)
+            if (is_included(model::field_names<Index>[i])) found[n++] = model::attribute_names<Index>[i];
+        return found;
+    }();
+};
+
+}  // namespace detail
+
+/// The index that `Index` declares for `Model`.
+template <class Model, class Index>
+constexpr index_definition define_index() {
+    return {.name = Index::schema.index_name,
+            .scope = Index::schema.scope,
+            .hash_key = detail::define_key<Index, false>(),
+            .range_key = detail::define_key<Index, true>(),
+            .projection = Index::schema.projection,
+            .non_key_attributes = detail::included<Model, Index>::names,
+            .throughput = Index::schema.throughput};
+}
+
+namespace detail {
+
+template <class Model, class List>
+struct defined_indexes {
+    static constexpr std::array<index_definition, 0> all{};
+};
+template <class Model, class... Index>
+struct defined_indexes<Model, indexes<Index...>> {
+    static constexpr std::array<index_definition, sizeof...(Index)> all{define_index<Model, Index>()...};
+};
+
+template <class Model>
+struct listed_indexes {
+    using type = indexes<>;
+};
+template <class Model>
+    requires requires { typename Model::indexes; }
+struct listed_indexes<Model> {
+    using type = typename Model::indexes;
+};
+
+template <class Model>
+constexpr std::string_view ttl_attribute() {
+    if constexpr (Model::schema.ttl.empty())
+        return {};
+    else
+        return model::attribute_names<Model>[model::field_index<Model>(Model::schema.ttl)];
 }
 
 // Called for sound models and indexes only.
-template <class Model, class... Index>
-encoded_request create(std::string_view table_name, indexes<Index...>) {
-    [[maybe_unused]] const std::array<std::vector<std::string_view>, sizeof...(Index)> included{
-        non_key_attributes<Model, Index>()...};
-    [[maybe_unused]] std::size_t at = 0;
-    const std::array<index_definition, sizeof...(Index)> definitions{
-        index_definition{.name = Index::schema.index_name,
-                         .scope = Index::schema.scope,
-                         .hash_key = key<Index, table_checks::key_names<Index>::hash>(),
-                         .range_key = key<Index, table_checks::key_names<Index>::range>(),
-                         .projection = Index::schema.projection,
-                         .non_key_attributes = included[at++],
-                         .throughput = Index::schema.throughput}...};
-    const create_table op{.table_name = table_name,
-                          .hash_key = key<Model, table_checks::key_names<Model>::hash>(),
-                          .range_key = key<Model, table_checks::key_names<Model>::range>(),
-                          .billing_mode = Model::schema.billing_mode,
-                          .throughput = Model::schema.throughput,
-                          .indexes = definitions};
-    return encoded_request::of(op);
+template <class Model>
+constexpr table_definition define_sound_table(std::string_view table_name) {
+    constexpr const dynaco::schema& s = Model::schema;
+    constexpr key_definitions range = define_key<Model, true>();
+    return {.table = {.table_name = table_name,
+                      .hash_key = *define_key<Model, false>().begin(),
+                      .range_key = range.empty() ? key_definition() : *range.begin(),
+                      .billing_mode = s.billing_mode,
+                      .throughput = s.throughput,
+                      .indexes = defined_indexes<Model, typename listed_indexes<Model>::type>::all,
+                      .on_demand = {.max_read_request_units = s.settings.max_read_request_units,
+                                    .max_write_request_units = s.settings.max_write_request_units},
+                      .stream = s.settings.stream,
+                      .table_class = s.settings.table_class,
+                      .deletion_protection = s.settings.deletion_protection,
+                      .kms_key = s.settings.kms_key,
+                      .tags = std::span(s.settings.tags.begin(), s.settings.tags.end())},
+            .ttl = ttl_attribute<Model>()};
 }
 
-/// CreateTable for `Model` and its `indexes`.
+}  // namespace detail
+
+/// The table that `Model` and its `indexes` declare, called `table_name`, to which it refers.
 template <class Model>
-encoded_request create(std::string_view table_name) {
+constexpr table_definition define_table(std::string_view table_name) {
     if constexpr (!table_checks::check_model<Model>()) {
         return {};
     } else if constexpr (!table_checks::check_indexes<Model>()) {
         return {};
-    } else if constexpr (requires { typename Model::indexes; }) {
-        return create<Model>(table_name, typename Model::indexes{});
+    } else if constexpr (!table_checks::check_ttl<Model>()) {
+        return {};
     } else {
-        return create<Model>(table_name, indexes<>{});
+        return detail::define_sound_table<Model>(table_name);
     }
 }
 
-}  // namespace dynaco::table_definition
+}  // namespace dynaco

@@ -48,6 +48,10 @@ template <class Model, class Key, class KeyType, class Operand>
 inline constexpr bool operand_fits_composed_key = false;
 template <class View, class Model>
 inline constexpr bool view_keeps_no_unknown_attributes = false;
+template <class Model>
+inline constexpr bool table_keys_are_single_attributes = false;
+template <class Index>
+inline constexpr bool local_index_keys_are_single_attributes = false;
 
 using model::spelled_view;
 
@@ -191,10 +195,26 @@ consteval bool check_key_operand() {
     return fits;
 }
 
+// One of the members of a key that has several.
+template <class Model, bool IsRange, std::size_t I>
+struct key_part_name {
+    static constexpr std::string_view text = IsRange ? Model::schema.range_key[I] : Model::schema.hash_key[I];
+};
+
 template <class Model>
 consteval bool check_keys() {
-    return check_key<Model, key_names<Model>::hash, true>() &&
-           check_key<Model, key_names<Model>::range, false>();
+    const bool first = check_key<Model, key_names<Model>::hash, true>() &&
+                       check_key<Model, key_names<Model>::range, false>();
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        return (check_key<Model, key_part_name<Model, false, I + 1>::text, false>() && ...) &&
+               (check_key<Model, key_part_name<Model, true, I + 1>::text, false>() && ...);
+    }
+    (std::make_index_sequence<key_attributes::max - 1>{}) && first;
+}
+
+template <class Model>
+consteval bool has_single_keys() {
+    return Model::schema.hash_key.size() <= 1 && Model::schema.range_key.size() <= 1;
 }
 
 /// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether
@@ -225,7 +245,13 @@ consteval bool check_model() {
             static_assert(attribute_names_are_distinct<Model>,
                           "dynaco: two members of the model have one attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
-        return check_keys<Model>() && members_fit && distinct;
+        constexpr bool single = has_single_keys<Model>();
+        if constexpr (!single)
+            static_assert(table_keys_are_single_attributes<Model>,
+                          "dynaco: a table's hash key and range key are one attribute each; only global "
+                          "indexes have keys of several (see table_keys_are_single_attributes<Model> in this "
+                          "message)");
+        return check_keys<Model>() && members_fit && distinct && single;
     }
 }
 
@@ -353,7 +379,12 @@ consteval bool check_index() {
         static_assert(local_index_shares_the_hash_key<Index, Model>,
                       "dynaco: a local index has the table's hash key and a range key of its own (see "
                       "local_index_shares_the_hash_key<Index, Model> in this message)");
-    return check_keys<Index>() && is_possible;
+    constexpr bool has_right_keys = Index::schema.scope == index_scope::global || has_single_keys<Index>();
+    if constexpr (!has_right_keys)
+        static_assert(local_index_keys_are_single_attributes<Index>,
+                      "dynaco: a local index's range key is one attribute; only global indexes have keys of "
+                      "several (see local_index_keys_are_single_attributes<Index> in this message)");
+    return check_keys<Index>() && is_possible && has_right_keys;
 }
 
 template <class Model, class... Index>

@@ -4,6 +4,7 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/operations/get_item.hpp>
+#include <dynaco/table/administration.hpp>
 #include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/batch_writer.hpp>
@@ -14,7 +15,6 @@
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/readable.hpp>
-#include <dynaco/table/table_admin.hpp>
 #include <dynaco/table/writable.hpp>
 
 #include <concepts>
@@ -52,17 +52,18 @@ class table : public writable<Model> {
     /// is not compared with the model. @returns whether it was created.
     /// @throws error  errc::table_not_active after `wait.timeout`
     [[nodiscard]] awaitable<bool> create(table_wait_options wait = {}) const {
-        return table_admin::create(base::db(), table_definition::create<Model>(base::table_name()), wait);
+        return administration::create(
+            base::db(), encoded_request::of(define_table<Model>(base::table_name()).table), wait);
     }
     [[nodiscard]] awaitable<bool> exists() const {
-        return table_admin::exists(base::db(), base::table_name());
+        return administration::exists(base::db(), base::table_name());
     }
     [[nodiscard]] awaitable<table_description> describe() const {
-        return table_admin::describe(base::db(), base::table_name());
+        return administration::describe(base::db(), base::table_name());
     }
     /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
-        return table_admin::remove(base::db(), base::table_name(), wait);
+        return administration::remove(base::db(), base::table_name(), wait);
     }
 
     // --- one item

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco {
 namespace {
@@ -77,7 +78,7 @@ TEST(DescribeTable, DecodesIndexesGlobalOnesFirst) {
     ASSERT_EQ(reply->indexes.size(), 2u);
     const auto& global = reply->indexes[0];
     EXPECT_EQ(global.name, "g");
-    EXPECT_EQ(global.status, "ACTIVE");
+    EXPECT_EQ(global.status, index_status::active);
     EXPECT_EQ(global.scope, index_scope::global);
     EXPECT_EQ(global.projection, projection::include);
     ASSERT_EQ(global.hash_keys.size(), 1u);
@@ -85,7 +86,7 @@ TEST(DescribeTable, DecodesIndexesGlobalOnesFirst) {
     EXPECT_EQ(global.item_count, 2u);
     const auto& local = reply->indexes[1];
     EXPECT_EQ(local.scope, index_scope::local);
-    EXPECT_EQ(local.status, "");
+    EXPECT_EQ(local.status, index_status::active);
     EXPECT_EQ(local.projection, projection::keys_only);
     ASSERT_EQ(local.range_keys.size(), 1u);
     EXPECT_EQ(local.range_keys[0].name, "g");
@@ -106,6 +107,111 @@ TEST(DescribeTable, KnowsEveryStatus) {
     EXPECT_EQ(status("ARCHIVED"), table_status::archived);
     EXPECT_EQ(status("REPLICATION_NOT_AUTHORIZED"), table_status::unknown);
     EXPECT_EQ(status(""), table_status::unknown);
+}
+
+constexpr std::string_view settings = R"({"Table":{"TableStatus":"ACTIVE","TableId":"0-1",
+    "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"}],
+    "OnDemandThroughput":{"MaxReadRequestUnits":40,"MaxWriteRequestUnits":-1},
+    "WarmThroughput":{"ReadUnitsPerSecond":12000,"WriteUnitsPerSecond":4000,"Status":"ACTIVE"},
+    "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"},
+    "LatestStreamArn":"arn:s","LatestStreamLabel":"2026-01-01T00:00:00.000",
+    "SSEDescription":{"Status":"ENABLED","SSEType":"KMS","KMSMasterKeyArn":"arn:k",
+                      "InaccessibleEncryptionDateTime":1500000000},
+    "TableClassSummary":{"TableClass":"STANDARD_INFREQUENT_ACCESS","LastUpdateDateTime":1},
+    "DeletionProtectionEnabled":true,
+    "Replicas":[null,{"RegionName":"eu-west-2","ReplicaStatus":"CREATING","ReplicaStatusDescription":"soon",
+                 "KMSMasterKeyId":"k2","ReplicaTableClassSummary":{"TableClass":"STANDARD"}},{"RegionName":"x"}],
+    "RestoreSummary":{"SourceBackupArn":"arn:b","SourceTableArn":"arn:t","RestoreDateTime":1400000000,
+                      "RestoreInProgress":true},
+    "GlobalSecondaryIndexes":[{"IndexName":"g","IndexArn":"arn:g","IndexStatus":"CREATING","Backfilling":true,
+        "KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"HASH"},
+                     {"AttributeName":"c","KeyType":"RANGE"}],
+        "Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x",null,"y"]},"IndexSizeBytes":77,
+        "ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},
+        "OnDemandThroughput":{"MaxReadRequestUnits":5},"WarmThroughput":{"ReadUnitsPerSecond":6}}]}})";
+
+TEST(DescribeTable, DecodesEverySetting) {
+    const auto reply = describe_table::decode(settings);
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->id, "0-1");
+    EXPECT_EQ(reply->on_demand.max_read_request_units, 40);
+    EXPECT_EQ(reply->on_demand.max_write_request_units, 0) << "-1 is no limit";
+    EXPECT_EQ(reply->warm_throughput.read_units_per_second, 12000);
+    EXPECT_EQ(reply->warm_throughput.write_units_per_second, 4000);
+    EXPECT_EQ(reply->stream.view, stream_view::new_and_old_images);
+    EXPECT_EQ(reply->stream.arn, "arn:s");
+    EXPECT_EQ(reply->stream.label, "2026-01-01T00:00:00.000");
+    EXPECT_TRUE(reply->encryption.uses_kms());
+    EXPECT_EQ(reply->encryption.type, "KMS");
+    EXPECT_EQ(reply->encryption.kms_key_arn, "arn:k");
+    EXPECT_EQ(reply->encryption.inaccessible_since.time_since_epoch(), 1500000000s);
+    EXPECT_EQ(reply->table_class, table_class::standard_infrequent_access);
+    EXPECT_TRUE(reply->deletion_protection);
+    ASSERT_TRUE(reply->restored);
+    EXPECT_EQ(reply->restored->source_backup_arn, "arn:b");
+    EXPECT_EQ(reply->restored->source_table_arn, "arn:t");
+    EXPECT_EQ(reply->restored->restored_to.time_since_epoch(), 1400000000s);
+    EXPECT_TRUE(reply->restored->in_progress);
+}
+
+TEST(DescribeTable, DecodesReplicas) {
+    const auto reply = describe_table::decode(settings);
+    ASSERT_TRUE(reply);
+    ASSERT_EQ(reply->replicas.size(), 2u);
+    EXPECT_EQ(reply->replicas[0].region, "eu-west-2");
+    EXPECT_EQ(reply->replicas[0].status, "CREATING");
+    EXPECT_EQ(reply->replicas[0].status_description, "soon");
+    EXPECT_EQ(reply->replicas[0].kms_key, "k2");
+    EXPECT_EQ(reply->replicas[0].table_class, table_class::standard);
+    EXPECT_FALSE(reply->replicas[1].table_class);
+}
+
+TEST(DescribeTable, DecodesAnIndexThatIsBeingFilled) {
+    const auto reply = describe_table::decode(settings);
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->find_index("h"), nullptr);
+    const index_description* const index = reply->find_index("g");
+    ASSERT_NE(index, nullptr);
+    EXPECT_EQ(index->arn, "arn:g");
+    EXPECT_EQ(index->status, index_status::creating);
+    EXPECT_TRUE(index->backfilling);
+    EXPECT_FALSE(reply->is_active());
+    ASSERT_EQ(index->hash_keys.size(), 2u);
+    EXPECT_EQ(index->hash_keys[1].name, "b");
+    EXPECT_EQ(index->hash_keys[1].type, attribute_type::N);
+    ASSERT_EQ(index->range_keys.size(), 1u);
+    EXPECT_EQ(index->non_key_attributes, (std::vector<std::string>{"x", "y"}));
+    EXPECT_EQ(index->size_bytes, 77u);
+    EXPECT_EQ(index->read_capacity_units, 3);
+    EXPECT_EQ(index->write_capacity_units, 4);
+    EXPECT_EQ(index->on_demand.max_read_request_units, 5);
+    EXPECT_EQ(index->warm_throughput.read_units_per_second, 6);
+}
+
+TEST(DescribeTable, IsActiveOnceAllOfItIs) {
+    const auto active = [](const std::string& table, const std::string& index) {
+        const auto reply = describe_table::decode(R"({"Table":{"TableStatus":")" + table +
+                                                  R"(","GlobalSecondaryIndexes":[{)" + index + "}]}}");
+        return reply && reply->is_active();
+    };
+    EXPECT_TRUE(active("ACTIVE", ""));
+    EXPECT_TRUE(active("ACTIVE", R"("IndexStatus":"ACTIVE","Backfilling":false)"));
+    EXPECT_FALSE(active("UPDATING", R"("IndexStatus":"ACTIVE")"));
+    EXPECT_FALSE(active("ACTIVE", R"("IndexStatus":"ACTIVE","Backfilling":true)"));
+    for (const char* const status : {"CREATING", "UPDATING", "DELETING", "LATER"})
+        EXPECT_FALSE(active("ACTIVE", R"("IndexStatus":")" + std::string(status) + '"')) << status;
+}
+
+TEST(DescribeTable, AStreamThatIsOffAndAKeyOfDynamoDbAreNone) {
+    const auto reply = describe_table::decode(
+        R"({"Table":{"StreamSpecification":{"StreamEnabled":false,"StreamViewType":"NEW_IMAGE"},)"
+        R"("LatestStreamArn":"arn:old","SSEDescription":{"Status":"DISABLED"}}})");
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->stream.view, stream_view::none);
+    EXPECT_EQ(reply->stream.arn, "arn:old");
+    EXPECT_FALSE(reply->encryption.uses_kms());
+    EXPECT_FALSE(reply->restored);
+    EXPECT_EQ(reply->table_class, table_class::standard);
 }
 
 TEST(DescribeTable, ToleratesNullsUnknownMembersWhiteSpaceAndOrder) {

@@ -8,7 +8,7 @@
 #include <string>
 
 /// What `table<T>` does with a table as a whole; it does not depend on the model.
-namespace dynaco::table_admin {
+namespace dynaco::administration {
 
 /// Creates the table unless it is there, then waits until it and its indexes are active. @returns whether it
 /// was created.
@@ -18,4 +18,4 @@ awaitable<bool> remove(client db, std::string table_name, table_wait_options wai
 awaitable<bool> exists(client db, std::string table_name);
 awaitable<table_description> describe(client db, std::string table_name);
 
-}  // namespace dynaco::table_admin
+}  // namespace dynaco::administration

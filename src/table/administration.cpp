@@ -1,20 +1,13 @@
 #include <dynaco/operations/delete_table.hpp>
 #include <dynaco/operations/describe_table.hpp>
-#include <dynaco/table/table_admin.hpp>
+#include <dynaco/table/administration.hpp>
 
 #include <algorithm>
 
-namespace dynaco::table_admin {
+namespace dynaco::administration {
 namespace {
 
 using std::chrono::milliseconds;
-
-bool is_active(const table_description& table) {
-    const auto index_active = [](const index_description& i) {
-        return i.status.empty() || i.status == "ACTIVE";
-    };
-    return table.status == table_status::active && std::ranges::all_of(table.indexes, index_active);
-}
 
 bool is_gone(const result<table_description>& answer) {
     return !answer && answer.error().cause() == errc::resource_not_found;
@@ -46,7 +39,7 @@ awaitable<void> wait_until_active(client db, std::string table, table_wait_optio
     poll polling(db, wait);
     for (;;) {
         result<table_description> answer = co_await db.send(describe_table{.table_name = table});
-        if (answer && is_active(*answer)) co_return;
+        if (answer && answer->is_active()) co_return;
         // Right after CreateTable the table may not be visible yet.
         if (!answer && !is_gone(answer)) throw error(answer.error());
         if (polling.time_is_up()) fail_waiting(db, table, "the table is not active yet");
@@ -59,7 +52,7 @@ awaitable<void> wait_until_active(client db, std::string table, table_wait_optio
 awaitable<bool> create(client db, encoded_request create, table_wait_options wait) {
     const std::string table = create.table;
     result<table_description> existing = co_await db.send(describe_table{.table_name = table});
-    if (existing && is_active(*existing)) co_return false;
+    if (existing && existing->is_active()) co_return false;
     if (!existing && !is_gone(existing)) throw error(existing.error());
     bool created = false;
     if (!existing) {
@@ -99,4 +92,4 @@ awaitable<table_description> describe(client db, std::string table_name) {
     co_return std::move(answer).value();
 }
 
-}  // namespace dynaco::table_admin
+}  // namespace dynaco::administration

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <dynaco/table/model_check.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+/// What is checked of `schema.ttl`; see model_check.hpp.
+namespace dynaco::table_checks {
+
+template <class Model, class Member>
+inline constexpr bool ttl_names_a_member = false;
+template <class Model, class Member, class MemberType>
+inline constexpr bool ttl_is_a_number = false;
+
+template <class Model>
+struct ttl_name {
+    static constexpr std::string_view text = Model::schema.ttl;
+};
+
+/// The member with the time to live, if the schema names one, exists and is written as a number.
+template <class Model>
+consteval bool check_ttl() {
+    if constexpr (ttl_name<Model>::text.empty()) {
+        return true;
+    } else {
+        using shown = spelled_view<ttl_name<Model>::text>;
+        constexpr std::size_t i = model::field_index<Model>(ttl_name<Model>::text);
+        if constexpr (i == model::field_count<Model>) {
+            static_assert(
+                ttl_names_a_member<Model, shown>,
+                "dynaco: schema.ttl is no member of the model (see ttl_names_a_member<Model, Member> "
+                "in this message)");
+            return false;
+        } else {
+            using type = model::field_type<Model, i>;
+            constexpr bool is_number = fits_key<type, int>();
+            if constexpr (!is_number)
+                static_assert(ttl_is_a_number<Model, shown, type>,
+                              "dynaco: schema.ttl must be a number of seconds since 1970 (see "
+                              "ttl_is_a_number<Model, Member, MemberType> in this message)");
+            return is_number;
+        }
+    }
+}
+
+}  // namespace dynaco::table_checks

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "json/document.hpp"
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/operations/backup_description.hpp>
+
+#include <string_view>
+
+namespace dynaco::operations {
+
+/// What BackupDetails and BackupSummary have alike.
+backup_description read_backup(const json::document& from);
+/// The reply of DescribeBackup and DeleteBackup.
+result<backup_description> decode_backup_description(std::string_view body);
+
+}  // namespace dynaco::operations
