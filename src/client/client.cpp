@@ -29,13 +29,24 @@ client client::with(call_options options) const {
 
 awaitable<result<reply>> client::call(encoded_request request) const {
     // A call under way is a user of the client as a handle is.
-    return owner_->loop->run(std::move(request), options_, owner_);
+    call_loop& loop = owner_->loop->of_target(request.info.target);
+    return loop.run(std::move(request), options_, owner_);
 }
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
     effects& world = owner_->loop->world();
     return world.sleep(std::chrono::milliseconds(
         static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
+}
+
+std::string client::random_token() const {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string token;
+    for (int word = 0; word < 2; ++word) {
+        std::uint64_t bits = owner_->loop->world().random();
+        for (int digit = 0; digit < 16; ++digit, bits >>= 4) token += hex[bits & 15];
+    }
+    return token;
 }
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }

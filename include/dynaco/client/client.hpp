@@ -66,6 +66,8 @@ class client {
     /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is
     /// cancelled.
     [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
+    /// 32 random hexadecimal digits: a token for a request that must not be done twice (ClientRequestToken).
+    [[nodiscard]] std::string random_token() const;
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;
 
