@@ -7,13 +7,17 @@
 
 #include <dynaco/client/client_options.hpp>
 #include <dynaco/client/reply.hpp>
+#include <dynaco/operations/stream_description.hpp>
 #include <dynaco/sigv4/request_signer.hpp>
 
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace dynaco {
+
+class call_loop;
 
 /// What the call loop works with.
 struct call_loop_parts {
@@ -21,6 +25,7 @@ struct call_loop_parts {
     std::shared_ptr<credentials_provider> credentials;
     std::unique_ptr<effects> world;
     identity::endpoint endpoint;
+    std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
 /// The one loop that every request goes through: credentials, connection, signature, exchange, verdict,
@@ -30,6 +35,10 @@ class call_loop {
     /// @throws error  errc::invalid_argument
     call_loop(call_loop_parts parts, const client_options& options);
 
+    /// The loop for operations with this target: this one, or that of DynamoDB Streams.
+    [[nodiscard]] call_loop& of_target(std::string_view target) noexcept {
+        return parts_.streams && target == streams_target ? *parts_.streams : *this;
+    }
     /// `keep_alive` lives as long as the call.
     boost::asio::awaitable<result<reply>> run(encoded_request request, call_options options,
                                               std::shared_ptr<const void> keep_alive);

@@ -30,7 +30,8 @@ client client::with(call_options options) const {
 
 awaitable<result<reply>> client::call(encoded_request request) const {
     // A call under way is a user of the client as a handle is.
-    return owner_->loop->run(std::move(request), options_, owner_);
+    call_loop& loop = owner_->loop->of_target(request.info.target);
+    return loop.run(std::move(request), options_, owner_);
 }
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {

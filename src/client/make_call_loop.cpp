@@ -41,20 +41,29 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
                                           const client_options& options) {
     validate(options);
     const auto env = identity::process_environment();
-    auto endpoint =
+    const auto endpoint =
         identity::resolve_endpoint(options.endpoint, identity::resolve_region(options.region, env), env)
             .value();
     const transport::pool_options pooling{
         .limits = {.max_connections = options.max_connections, .idle_timeout = bounded(options.idle_timeout)},
         .connect_timeout = bounded(options.connect_timeout),
         .wait_timeout = bounded(options.pool_timeout)};
-    call_loop_parts parts{
-        .connections = std::make_shared<transport::pooled_transport>(
-            executor, make_setup(executor, options, endpoint.origin.tls, env), pooling),
-        .credentials = options.credentials ? options.credentials : environment_credentials(),
-        .world = real_effects(),
-        .endpoint = std::move(endpoint)};
-    return std::make_shared<call_loop>(std::move(parts), options);
+    const auto streams =
+        identity::resolve_streams_endpoint(options.streams_endpoint, options.endpoint.empty(), endpoint, env)
+            .value();
+    const auto connections = std::make_shared<transport::pooled_transport>(
+        executor, make_setup(executor, options, endpoint.origin.tls || streams.origin.tls, env), pooling);
+    const auto credentials = options.credentials ? options.credentials : environment_credentials();
+    const auto loop_at = [&](identity::endpoint where, std::shared_ptr<call_loop> beside) {
+        call_loop_parts parts{.connections = connections,
+                              .credentials = credentials,
+                              .world = real_effects(),
+                              .endpoint = std::move(where),
+                              .streams = std::move(beside)};
+        return std::make_shared<call_loop>(std::move(parts), options);
+    };
+    const bool same = streams.origin == endpoint.origin && streams.path == endpoint.path;
+    return loop_at(endpoint, same ? nullptr : loop_at(streams, nullptr));
 }
 
 }  // namespace dynaco

@@ -57,6 +57,22 @@ result<endpoint> regional_endpoint(std::string_view region) {
         .signing_region = std::string(region)};
 }
 
+bool ignores_configured(const environment& env) {
+    return lower(env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) == "true";
+}
+
+// AWS's streams host beside one of its DynamoDB hosts (endpoint-rule-set-1.json); other hosts serve both.
+std::string streams_host(const std::string& host) {
+    const bool regional = host.starts_with("dynamodb.") || host.starts_with("dynamodb-fips.");
+    if (!regional) return host;
+    for (const std::string_view dual_stack : {".api.aws", ".api.amazonwebservices.com.cn"})
+        if (host.ends_with(dual_stack)) return "streams-" + host;
+    for (const std::string_view suffix : {"amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "c2s.ic.gov",
+                                          "sc2s.sgov.gov", "cloud.adc-e.uk", "csp.hci.ic.gov"})
+        if (host.ends_with('.' + std::string(suffix))) return "streams." + host;
+    return host;
+}
+
 // "host", "host:port", "[::1]:port"
 bool parse_authority(std::string_view text, transport::origin& to, std::string_view& why) {
     why = "userinfo is not supported";
@@ -116,7 +132,7 @@ result<endpoint> parse_endpoint(std::string_view url) {
 result<endpoint> resolve_endpoint(std::string_view configured, std::string_view region,
                                   const environment& env) {
     std::string url(configured);
-    if (url.empty() && lower(env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) != "true") {
+    if (url.empty() && !ignores_configured(env)) {
         url = env("AWS_ENDPOINT_URL_DYNAMODB");
         if (url.empty()) url = env("AWS_ENDPOINT_URL");
     }
@@ -125,6 +141,21 @@ result<endpoint> resolve_endpoint(std::string_view configured, std::string_view 
     if (!parsed) return parsed;
     // A local or compatible service has no region of its own, but the signature needs one.
     parsed->signing_region = region.empty() || region == "local" ? "us-east-1" : std::string(region);
+    return parsed;
+}
+
+result<endpoint> resolve_streams_endpoint(std::string_view configured, bool use_environment,
+                                          const endpoint& dynamodb, const environment& env) {
+    std::string url(configured);
+    if (url.empty() && use_environment && !ignores_configured(env))
+        url = env("AWS_ENDPOINT_URL_DYNAMODB_STREAMS");
+    if (url.empty()) {
+        endpoint streams = dynamodb;
+        streams.origin.host = streams_host(dynamodb.origin.host);
+        return streams;
+    }
+    auto parsed = parse_endpoint(url);
+    if (parsed) parsed->signing_region = dynamodb.signing_region;
     return parsed;
 }
 

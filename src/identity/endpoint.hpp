@@ -26,6 +26,13 @@ struct endpoint {
 [[nodiscard]] result<endpoint> resolve_endpoint(std::string_view configured, std::string_view region,
                                                 const environment& env);
 
+/// The endpoint of DynamoDB Streams: `configured`, else AWS_ENDPOINT_URL_DYNAMODB_STREAMS if
+/// `use_environment` (unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true), else that of DynamoDB: at AWS with
+/// its own host
+/// ("streams.dynamodb.eu-west-1.amazonaws.com"), elsewhere the same. Fails with errc::invalid_endpoint.
+[[nodiscard]] result<endpoint> resolve_streams_endpoint(std::string_view configured, bool use_environment,
+                                                        const endpoint& dynamodb, const environment& env);
+
 /// Reads "http[s]://host[:port][/path]".
 [[nodiscard]] result<endpoint> parse_endpoint(std::string_view url);
 

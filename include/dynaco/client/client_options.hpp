@@ -19,6 +19,9 @@ struct client_options {
     /// "http://localhost:8000"; else AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL; else AWS's endpoint of the
     /// region.
     std::string endpoint{};
+    /// Of DynamoDB Streams; else AWS_ENDPOINT_URL_DYNAMODB_STREAMS, if `endpoint` is empty; else `endpoint`,
+    /// with the name of AWS's streams host if it is one of AWS's own hosts.
+    std::string streams_endpoint{};
     /// Else AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
     std::shared_ptr<credentials_provider> credentials{};
 

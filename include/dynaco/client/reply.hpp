@@ -18,6 +18,7 @@ struct encoded_request {
     template <operation Op>
     static encoded_request of(const Op& op) {
         encoded_request r{.info = Op::info, .table = std::string(op.table())};
+        if constexpr (requires { op.writes(); }) r.info.writes = op.writes();
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
         return r;

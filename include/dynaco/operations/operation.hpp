@@ -16,7 +16,8 @@ struct operation_info {
 };
 
 /// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially
-/// copyable aggregates of views, which must stay alive only until the call that takes them returns.
+/// copyable aggregates of views, which must stay alive only until the call that takes them returns. One whose
+/// requests may read or write says which by `bool writes() const`.
 template <class Op>
 concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
     typename Op::response;

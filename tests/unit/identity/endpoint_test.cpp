@@ -182,5 +182,45 @@ TEST(Endpoint, BadUrlInTheEnvironmentIsAnError) {
     EXPECT_EQ(e.error().cause(), errc::invalid_endpoint);
 }
 
+// Of DynamoDB Streams beside a DynamoDB at `url`.
+std::string streams_beside(std::string_view url) {
+    return described(
+        resolve_streams_endpoint("", true, resolve_endpoint(url, "eu-west-1", nothing).value(), nothing));
+}
+
+TEST(StreamsEndpoint, AtAwsItHasAHostOfItsOwn) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"", "https://streams.dynamodb.eu-west-1.amazonaws.com/ eu-west-1"},
+        {"https://dynamodb.cn-north-1.amazonaws.com.cn",
+         "https://streams.dynamodb.cn-north-1.amazonaws.com.cn/ eu-west-1"},
+        {"https://dynamodb-fips.us-east-1.amazonaws.com",
+         "https://streams.dynamodb-fips.us-east-1.amazonaws.com/ eu-west-1"},
+        {"https://dynamodb.eu-west-1.api.aws", "https://streams-dynamodb.eu-west-1.api.aws/ eu-west-1"},
+        {"https://dynamodb.eusc-de-east-1.amazonaws.eu",
+         "https://streams.dynamodb.eusc-de-east-1.amazonaws.eu/ eu-west-1"},
+    };
+    for (const auto& [url, expected] : cases) EXPECT_EQ(streams_beside(url), expected);
+}
+
+TEST(StreamsEndpoint, ElsewhereItIsTheSame) {
+    for (const char* url : {"http://localhost:8000", "https://dynamodb.example.com",
+                            "https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com", "http://dynamodb:8000"})
+        EXPECT_EQ(streams_beside(url), described(resolve_endpoint(url, "eu-west-1", nothing))) << url;
+}
+
+TEST(StreamsEndpoint, ConfiguredOneWins) {
+    const auto dynamodb = resolve_endpoint("", "eu-west-1", nothing).value();
+    const auto env = of({{"AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://own:1"}});
+    EXPECT_EQ(described(resolve_streams_endpoint("http://option:3", true, dynamodb, env)),
+              "http://option:3/ eu-west-1");
+    EXPECT_EQ(described(resolve_streams_endpoint("", true, dynamodb, env)), "http://own:1/ eu-west-1");
+    const char* const regional = "https://streams.dynamodb.eu-west-1.amazonaws.com/ eu-west-1";
+    EXPECT_EQ(described(resolve_streams_endpoint("", false, dynamodb, env)), regional);
+    const auto ignored = of({{"AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://own:1"},
+                             {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}});
+    EXPECT_EQ(described(resolve_streams_endpoint("", true, dynamodb, ignored)), regional);
+    EXPECT_FALSE(resolve_streams_endpoint("own:1", true, dynamodb, nothing));
+}
+
 }  // namespace
 }  // namespace dynaco::identity

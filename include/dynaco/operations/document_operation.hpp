@@ -1,0 +1,56 @@
+#pragma once
+
+#include <dynaco/core/value.hpp>
+#include <dynaco/model/fixed_string.hpp>
+#include <dynaco/operations/operation.hpp>
+
+#include <string_view>
+
+namespace dynaco {
+
+/// Refers to the parameters of a `document_operation`.
+class document_ref {
+ public:
+    /// None: `{}`.
+    constexpr document_ref() noexcept = default;
+    document_ref(const item& parameters) noexcept  // NOLINT(google-explicit-constructor)
+        : parameters_(&parameters) {}
+
+    /// The text of the parameter called "TableName"; empty if there is none.
+    [[nodiscard]] std::string_view table() const noexcept;
+    /// Plain JSON: strings, numbers, booleans, NULL, lists and maps as they are, sets as arrays, binary as
+    /// base64.
+    bool write(json::writer& out) const;
+    /// Plain JSON back: no sets and no binary, which plain JSON cannot tell from arrays and strings. Fails
+    /// with errc::malformed_reply if the body is no JSON object.
+    [[nodiscard]] static result<item> read(std::string_view body);
+
+ private:
+    const item* parameters_ = nullptr;
+};
+
+/// True for the operations whose names say that they change nothing: Describe…, List…, Get….
+constexpr bool reads_by_name(std::string_view operation) noexcept {
+    return operation.starts_with("Describe") || operation.starts_with("List") || operation.starts_with("Get");
+}
+
+/// An operation of the DynamoDB API by its name, with parameters and answer as plain JSON in `item`s: for
+/// what has no typed form.
+///
+///     const item which{{"TableName", "orders"}};
+///     item answer = co_await db.execute(document_operation<"DescribeContributorInsights">{which});
+///
+/// The names of the members are those of the API reference. Dates come as numbers: seconds since 1970.
+template <fixed_string Name, bool Writes = !reads_by_name(Name.view())>
+struct document_operation {
+    static constexpr operation_info info{.name = Name.view(), .writes = Writes};
+    using response = item;
+
+    document_ref parameters{};
+
+    [[nodiscard]] std::string_view table() const noexcept { return parameters.table(); }
+    bool encode(json::writer& out) const { return parameters.write(out); }
+    [[nodiscard]] static result<response> decode(std::string_view body) { return document_ref::read(body); }
+};
+
+}  // namespace dynaco

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <dynaco/core/value.hpp>
+#include <dynaco/json/writer.hpp>
+#include <dynaco/model/codec.hpp>
+#include <dynaco/model/record_codec.hpp>
+#include <dynaco/model/value_codec.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+namespace dynaco {
+
+// Refusal of a parameter: one line that names its type.
+template <class Parameter>
+inline constexpr bool parameter_has_a_representation = writable_attribute<Parameter>;
+
+/// The parameters of a PartiQL statement, one for each '?', in order: anything that an attribute can be made
+/// of. Refers to them; text may be a literal.
+template <class... Parameter>
+class parameter_list {
+    template <class P>
+    using held =
+        std::conditional_t<std::is_convertible_v<const P&, std::string_view>, std::string_view, const P&>;
+
+ public:
+    static constexpr std::size_t count = sizeof...(Parameter);
+
+    explicit parameter_list(const Parameter&... parameter) noexcept : parameters_(parameter...) {}
+
+    /// Writes `[{"S":"text"},…]`. @returns false after `out.fail(…)`; the path names the parameter's index.
+    bool write(json::writer& out) const {
+        out.begin_array();
+        std::size_t index = 0;
+        const bool ok = std::apply(
+            [&](const auto&... each) { return (write_one(out, each, index++) && ...); }, parameters_);
+        out.end_array();
+        return ok;
+    }
+
+ private:
+    template <class P>
+    static bool write_one(json::writer& out, const P& parameter, std::size_t index) {
+        static_assert(parameter_has_a_representation<P>,
+                      "dynaco: a parameter's type has no DynamoDB representation; use a supported type or "
+                      "specialise dynaco::codec (see parameter_has_a_representation<Parameter> in this "
+                      "message)");
+        if constexpr (parameter_has_a_representation<P>) {
+            if (model::is_absent(parameter)) {
+                static_cast<void>(out.fail(errc::invalid_argument, "the parameter has no value"));
+                return out.fail_in(index);
+            }
+            out.element();
+            return model::write_attribute(out, parameter) || out.fail_in(index);
+        } else {
+            return false;
+        }
+    }
+
+    std::tuple<held<Parameter>...> parameters_;
+};
+
+/// The parameters of a statement: `parameters(order_id, 5)`.
+template <class... Parameter>
+[[nodiscard]] parameter_list<Parameter...> parameters(const Parameter&... parameter) noexcept {
+    return parameter_list<Parameter...>(parameter...);
+}
+
+/// Refers to the parameters of a statement, whoever holds them: a `parameter_list`, or values made at run
+/// time.
+class parameters_ref {
+ public:
+    /// None.
+    constexpr parameters_ref() noexcept = default;
+    template <class... P>
+    parameters_ref(const parameter_list<P...>& list) noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&list), count_(sizeof...(P)), write_([](json::writer& out, const void* o) {
+              return static_cast<const parameter_list<P...>*>(o)->write(out);
+          }) {}
+    parameters_ref(const std::vector<value>& values) noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&values), count_(values.size()), write_(&write_values) {}
+
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+    [[nodiscard]] bool write(json::writer& out) const { return write_(out, object_); }
+
+ private:
+    static bool write_values(json::writer& out, const void* values);
+    static bool write_none(json::writer& out, const void*) { return out.raw("[]"), true; }
+
+    const void* object_ = nullptr;
+    std::size_t count_ = 0;
+    bool (*write_)(json::writer&, const void*) = &write_none;
+};
+
+}  // namespace dynaco

@@ -1,0 +1,121 @@
+#include "operations/statement_reply.hpp"
+
+#include "operations/reply.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace dynaco::operations {
+namespace {
+
+// BatchStatementError and CancellationReason.
+struct reason {
+    std::string code{};
+    std::string message{};
+    std::string item{};
+};
+
+bool read_reason(json::reader& in, reason& r) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        bool ok = false;
+        if (name == "Code")
+            ok = read_string(in, r.code);
+        else if (name == "Message")
+            ok = read_string(in, r.message);
+        else if (name == "Item")
+            ok = read_raw(in, r.item);
+        else
+            ok = in.skip();
+        if (!ok) return false;
+    }
+    return !in.failed();
+}
+
+statement_answer refusal(reason r, std::string table_name) {
+    const errc cause = errc_of_reason(r.code);
+    failure why(
+        cause,
+        {.table = table_name, .service_code = std::move(r.code), .service_message = std::move(r.message)});
+    return {std::move(why), std::move(r.item), std::move(table_name)};
+}
+
+bool read_answer(json::reader& in, std::vector<statement_answer>& answers) {
+    if (!in.expect('{')) return false;
+    bool first = true;
+    bool refused = false;
+    reason why;
+    std::string row;
+    std::string table_name;
+    std::string_view name;
+    while (in.next_member(first, name)) {
+        if (in.take_null()) continue;
+        bool ok = false;
+        if (name == "Error")
+            ok = refused = read_reason(in, why);
+        else if (name == "Item")
+            ok = read_raw(in, row);
+        else if (name == "TableName")
+            ok = read_string(in, table_name);
+        else
+            ok = in.skip();
+        if (!ok) return false;
+    }
+    if (in.failed()) return false;
+    answers.push_back(refused ? refusal(std::move(why), std::move(table_name))
+                              : statement_answer(std::move(row), std::move(table_name)));
+    return true;
+}
+
+}  // namespace
+
+void write_statements(json::writer& out, std::string_view member, std::span<const encoded_statement> all) {
+    out.plain_key(member);
+    out.begin_array();
+    for (const encoded_statement& each : all) {
+        out.element();
+        out.raw(each.json);
+    }
+    out.end_array();
+}
+
+bool any_writes(std::span<const encoded_statement> all) noexcept {
+    return std::ranges::any_of(all, &encoded_statement::writes);
+}
+
+bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
+    if (!in.expect('[')) return false;
+    bool first = true;
+    while (in.next_element(first)) {
+        if (in.take_null())
+            answers.emplace_back();  // keeps the places
+        else if (!read_answer(in, answers))
+            return false;
+    }
+    return !in.failed();
+}
+
+bool read_reasons(json::reader& in, std::vector<statement_answer>& answers) {
+    if (!in.expect('[')) return false;
+    bool first = true;
+    while (in.next_element(first)) {
+        reason r;
+        if (!in.take_null() && !read_reason(in, r)) return false;
+        answers.push_back(refusal(std::move(r), {}));
+    }
+    return !in.failed();
+}
+
+errc errc_of_reason(std::string_view code) {
+    if (code.empty() || code == "None") return errc::transaction_canceled;  // another statement's fault
+    if (code == "ValidationError") return errc::validation_failed;
+    if (code == "ThrottlingError") return errc::throttling;
+    const errc cause = errc_of_service_code(code);
+    return cause != errc::service_error ? cause : errc_of_service_code(std::string(code) + "Exception");
+}
+
+}  // namespace dynaco::operations
