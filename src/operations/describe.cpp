@@ -125,7 +125,7 @@ void read_indexes(const document& table, std::string_view member, index_scope sc
     }
 }
 
-stream_description stream_of(const document& table) {
+table_stream stream_of(const document& table) {
     const document& specification = table["StreamSpecification"];
     return {.view = specification["StreamEnabled"].as_bool() ? view_of(specification["StreamViewType"].text())
                                                              : stream_view::none,

@@ -45,7 +45,7 @@ struct index_description {
 };
 
 /// A table's stream (StreamSpecification and what identifies the stream).
-struct stream_description {
+struct table_stream {
     stream_view view = stream_view::none;
     std::string arn{};    ///< Of the latest stream, which may be switched off by now.
     std::string label{};  ///< When it was switched on: text that tells it from earlier streams.
@@ -97,7 +97,7 @@ struct table_description {
     std::int64_t write_capacity_units = 0;
     on_demand_limits on_demand{};
     dynaco::warm_throughput warm_throughput{};
-    stream_description stream{};
+    table_stream stream{};
     encryption_description encryption{};
     dynaco::table_class table_class = dynaco::table_class::standard;
     bool deletion_protection = false;
