@@ -39,8 +39,14 @@ class batch_get {
     template <class View = void, class Model, std::ranges::input_range Keys>
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
-        static_assert(table_checks::check_view<view, Model>());
-        auto part = encode_batch_part<view, Model>(from.table_name(), keys, options.consistent_read);
+        auto part = [&] {
+            if constexpr (std::is_same_v<Model, item>) {
+                return from.batch_part(keys, options);
+            } else {
+                static_assert(table_checks::check_view<view, Model>());
+                return encode_batch_part<view, Model>(from.table_name(), keys, options.consistent_read);
+            }
+        }();
         if (part.refused) throw error(*part.refused);
         batch_items<view, Model> handle(part.keys);
         queue_.add(std::move(part));

@@ -63,7 +63,8 @@ class batch_items {
     /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
     /// @throws error  errc::not_fetched
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
-        static_assert(table_checks::check_view_has_keys<View, Model>());
+        if constexpr (!std::same_as<Model, item>)
+            static_assert(table_checks::check_view_has_keys<View, Model>());
         return fetched().in_order();
     }
 

@@ -6,6 +6,7 @@
 #include <dynaco/table/batch_queue.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
+#include <dynaco/table/runtime_key.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -40,7 +41,12 @@ class batch_write {
     /// the same.
     template <class Model>
     [[nodiscard]] awaitable<void> save(const table<Model>& to, const Model& object) {
-        return put(to.table_name(), key_of(object), object);
+        if constexpr (std::same_as<Model, item>) {
+            const item key = dynaco::key_of(object, to.key_names());
+            return put(to.table_name(), key, object);
+        } else {
+            return put(to.table_name(), key_of(object), object);
+        }
     }
     template <class Model, class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
@@ -49,11 +55,19 @@ class batch_write {
     /// Removes the item with this key; a missing one is no error.
     template <class Model, class Hash>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash) {
-        return remove_key(from.table_name(), key_ref<Model, Hash>(hash));
+        if constexpr (std::same_as<Model, item>) {
+            return remove_key(from.table_name(), runtime_key_ref<Hash>(from.key_names(), hash));
+        } else {
+            return remove_key(from.table_name(), key_ref<Model, Hash>(hash));
+        }
     }
     template <class Model, class Hash, class Range>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash, const Range& range) {
-        return remove_key(from.table_name(), key_ref<Model, Hash, Range>(hash, range));
+        if constexpr (std::same_as<Model, item>) {
+            return remove_key(from.table_name(), runtime_key_ref<Hash, Range>(from.key_names(), hash, range));
+        } else {
+            return remove_key(from.table_name(), key_ref<Model, Hash, Range>(hash, range));
+        }
     }
 
     /// Sends what is pending.

@@ -1,0 +1,227 @@
+#pragma once
+
+#include <dynaco/operations/delete_item.hpp>
+#include <dynaco/operations/get_item.hpp>
+#include <dynaco/operations/put_item.hpp>
+#include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/batch_reader.hpp>
+#include <dynaco/table/outcome.hpp>
+#include <dynaco/table/returning.hpp>
+#include <dynaco/table/runtime_readable.hpp>
+#include <dynaco/table/table.hpp>
+#include <dynaco/table/update.hpp>
+
+#include <optional>
+#include <ranges>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+
+/// A table whose shape is known only at run time: items instead of objects of a model. As `table<Model>` in
+/// all that it does; what is wrong with names and types is for DynamoDB to say, except for the number of
+/// keys.
+///
+///     dynaco::table<dynaco::item> events{db, "events", "user", "at"};
+///     co_await events.save(event);
+///     auto found = co_await events.get("u-1", 5, project("name", "address.city"));
+///     co_await events.update("u-1", 5, attribute("count").add(1));
+template <>
+class table<item> : public runtime_readable {
+ public:
+    /// The table called `table_name`, whose keys are the attributes `hash_key` and, unless it is empty,
+    /// `range_key`.
+    table(client db, std::string table_name, std::string hash_key, std::string range_key = {})
+        : table(std::move(db), std::move(table_name),
+                runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}) {}
+
+    /// The same items seen through an index with these keys.
+    [[nodiscard]] runtime_index index(std::string index_name, std::string hash_key,
+                                      std::string range_key = {}) const {
+        return {db(), table_name(), std::move(index_name), key_names(),
+                runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}};
+    }
+
+    [[nodiscard]] awaitable<bool> exists() const;
+    [[nodiscard]] awaitable<table_description> describe() const;
+    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const;
+
+    /// The item with this key; nothing if there is none (GetItem). `View` may be any aggregate.
+    template <class View = item, class Hash>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, get_options options = {}) const {
+        return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
+    }
+    template <class View = item, class Hash>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash,
+                                                     const expression::path_projection& paths,
+                                                     get_options options = {}) const {
+        return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, paths);
+    }
+    template <class View = item, class Hash, class Range>
+        requires(!detail::is_projection<Range> && !std::same_as<Range, get_options>)
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
+                                                     get_options options = {}) const {
+        return fetch<View>(runtime_key_ref<Hash, Range>(key_names(), hash, range), options);
+    }
+    template <class View = item, class Hash, class Range>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
+                                                     const expression::path_projection& paths,
+                                                     get_options options = {}) const {
+        return fetch<View>(runtime_key_ref<Hash, Range>(key_names(), hash, range), options, paths);
+    }
+
+    /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
+    /// one of `returning`, as for `table<Model>`.
+    template <write_clause... Clause>
+    [[nodiscard]] auto save(const item& object, const Clause&... clause) const {
+        return save_with(write_options{}, object, clause...);
+    }
+    template <write_clause... Clause>
+    [[nodiscard]] auto save_with(write_options options, const item& object, const Clause&... clause) const {
+        return write(put_item{.table_name = table_name(), .item = object}, options, clause...);
+    }
+
+    /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none. The key,
+    /// then one or more actions and, anywhere among them, `when(condition)`, one of `returning` and
+    /// `write_options{…}`.
+    template <class Hash, class First, class... Rest>
+    [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (update_argument<First>) {
+            return update_key(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+        } else {
+            return update_key(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+        }
+    }
+
+    /// Removes the item with this key; a missing one is no error (DeleteItem). The key, then perhaps
+    /// `when(condition)`, one of `returning` and `write_options{…}`.
+    template <class Hash, class... Rest>
+    [[nodiscard]] auto remove(const Hash& hash, const Rest&... rest) const {
+        return remove_parts(hash, rest...);
+    }
+
+    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
+    /// key.
+    template <class View = item, std::ranges::input_range Keys>
+    [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
+        return {db(), batch_part(keys, options)};
+    }
+    /// The same, all at once and in the order of the keys: nothing where there is no item.
+    template <class View = item, std::ranges::input_range Keys>
+    [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
+        const Keys& keys, batch_get_options options = {}) const {
+        return read_in_order<View>(db(), batch_part(keys, options));
+    }
+
+ private:
+    friend class batch_get;
+
+    table(client db, std::string table_name, runtime_key_names keys)
+        : runtime_readable(std::move(db), std::move(table_name), {}, keys, token_keys_of(keys, {})) {}
+
+    template <class View, class Key, class... Projection>
+    awaitable<std::optional<View>> fetch(const Key& key, get_options options,
+                                         const Projection&... paths) const {
+        const expression::statement<item, Projection...> statement(paths...);
+        get_item op{.table_name = table_name(),
+                    .key = key,
+                    .expressions = statement,
+                    .consistent_read = options.consistent_read};
+        if (options.report) op.report_capacity = report_capacity::indexes;
+        return read_one<View>(db().call(encoded_request::of(op)), options.report);
+    }
+
+    template <class Answer, class Op, class Statement>
+    auto send(Op op, const write_options& options, return_values returned, const Statement& statement) const {
+        op.expressions = statement;
+        op.returned = returned;
+        op.return_existing = is_verdict<Answer> && options.return_existing;
+        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+        return answered<Answer>(db().call(encoded_request::of(op)), options.report);
+    }
+    template <class Op, class... Clause>
+    auto write(const Op& op, const write_options& options, const Clause&... clause) const {
+        static_cast<void>(check_write_clauses<Clause...>());
+        constexpr return_values wanted = values_wanted<Clause...>;
+        using answer = answer_to_write<item, has_condition<Clause...>, wanted>;
+        return with_condition_of(
+            [&]<class... Condition>(const Condition&... condition) {
+                return send<answer>(op, options, wanted,
+                                    expression::statement<item, Condition...>(condition...));
+            },
+            clause...);
+    }
+    template <class Key, class... Argument>
+    auto update_key(const Key& key, const Argument&... argument) const {
+        static_assert((update_argument<Argument> && ...),
+                      "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
+                      "perhaps when(condition), returning::... and write_options{...}");
+        constexpr return_values wanted = values_wanted<Argument...>;
+        using answer = answer_to_write<item, has_condition<Argument...>, wanted>;
+        const update_item op{.table_name = table_name(), .key = key};
+        const write_options options = options_among(argument...);
+        return with_update_clauses(
+            [&]<class... Clause>(const Clause&... clause) {
+                return send<answer>(op, options, wanted, expression::statement<item, Clause...>(clause...));
+            },
+            argument...);
+    }
+
+    template <class Hash>
+    auto remove_parts(const Hash& hash) const {
+        return remove_key(runtime_key_ref<Hash>(key_names(), hash));
+    }
+    template <class Hash, class First, class... Rest>
+    auto remove_parts(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (write_clause<First> || std::is_same_v<First, write_options>) {
+            return remove_key(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+        } else {
+            return remove_key(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+        }
+    }
+    template <class Key, class... Argument>
+    auto remove_key(const Key& key, const Argument&... argument) const {
+        const write_options options = options_among(argument...);
+        const delete_item op{.table_name = table_name(), .key = key};
+        constexpr return_values wanted = values_wanted<Argument...>;
+        using answer = answer_to_write<item, has_condition<Argument...>, wanted>;
+        return with_condition_of(
+            [&]<class... Condition>(const Condition&... condition) {
+                return send<answer>(op, options, wanted,
+                                    expression::statement<item, Condition...>(condition...));
+            },
+            argument...);
+    }
+
+    template <class Key>
+    result<std::string> encode_key(const Key& key) const {
+        if constexpr (requires { std::tuple_size<Key>::value; }) {
+            const auto& [hash, range] = key;
+            return batch_get_item::encode_key(
+                runtime_key_ref<std::remove_cvref_t<decltype(hash)>, std::remove_cvref_t<decltype(range)>>(
+                    key_names(), hash, range));
+        } else {
+            return batch_get_item::encode_key(runtime_key_ref<Key>(key_names(), key));
+        }
+    }
+    template <class Keys>
+    batch_get_queue::part batch_part(const Keys& keys, batch_get_options options) const {
+        batch_get_queue::part part{.table = table_name()};
+        if (options.consistent_read) part.more_members = R"("ConsistentRead":true)";
+        for (const auto& each : keys) {
+            result<std::string> key = encode_key(each);
+            if (key)
+                part.keys.push_back(std::move(*key));
+            else if (!part.refused)
+                part.refused = key.error();
+        }
+        return part;
+    }
+};
+
+}  // namespace dynaco

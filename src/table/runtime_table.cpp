@@ -1,0 +1,21 @@
+#include <dynaco/table/administration.hpp>
+#include <dynaco/table/runtime_table.hpp>
+
+namespace dynaco {
+
+item key_of(const item& object, const runtime_key_names& names) {
+    item key;
+    for (const std::string& name : {names.hash, names.range})
+        if (!name.empty()) key.insert_or_assign(name, object.at(name));
+    return key;
+}
+
+awaitable<bool> table<item>::exists() const { return administration::exists(db(), table_name()); }
+awaitable<table_description> table<item>::describe() const {
+    return administration::describe(db(), table_name());
+}
+awaitable<bool> table<item>::delete_table(table_wait_options wait) const {
+    return administration::remove(db(), table_name(), wait);
+}
+
+}  // namespace dynaco
