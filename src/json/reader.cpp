@@ -32,7 +32,7 @@ bool reader::next_member(bool& first, std::string_view& name) {
     if (take('}')) return false;
     if (!first && !expect(',')) return false;
     first = false;
-    return string(name) && expect(':');
+    return (take('"') ? rest_of_string(name) : malformed()) && expect(':');
 }
 
 bool reader::next_element(bool& first) {
@@ -43,7 +43,11 @@ bool reader::next_element(bool& first) {
 }
 
 bool reader::string(std::string_view& text) {
-    if (!take('"')) return malformed();
+    if (take('"')) return rest_of_string(text);
+    return plain() ? number_text(text) : malformed();
+}
+
+bool reader::rest_of_string(std::string_view& text) {
     const char* const first = at_;
     at_ = find_special(at_, end_);
     if (at_ != end_ && *at_ == '"') {
@@ -58,14 +62,15 @@ bool reader::string_with_escapes(const char* first, std::string_view& text) {
     scratch_.clear();
     for (;;) {
         scratch_.append(first, at_);
-        if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x20) return malformed();
-        if (*at_ == '"') {
-            ++at_;
-            text = scratch_;
-            return true;
+        if (at_ == end_) return malformed();
+        const char special = *at_++;
+        if (special == '"') return text = scratch_, true;
+        if (special == '\\') {
+            if (!append_escape()) return malformed();
+        } else {
+            if (form_ != form::lenient) return --at_, malformed();
+            scratch_ += special;
         }
-        ++at_;
-        if (!append_escape()) return malformed();
         first = at_;
         at_ = find_special(at_, end_);
     }
@@ -116,6 +121,7 @@ bool reader::hex4(unsigned& code) noexcept {
 bool reader::boolean(bool& value) {
     if (take_literal("true")) return value = true, true;
     if (take_literal("false")) return value = false, true;
+    if (plain() && take_null()) return value = true, true;
     return malformed();
 }
 
@@ -171,6 +177,34 @@ bool reader::raw(std::string_view& text) {
     if (!skip()) return false;
     text = {first, static_cast<std::size_t>(at_ - first)};
     return true;
+}
+
+bool reader::peek(std::string_view& text) {
+    const char* const here = at_;
+    if (!raw(text)) return false;
+    at_ = here;
+    return true;
+}
+
+bool reader::open_plain(attribute_type& type) {
+    if (!skip_space()) return malformed();
+    switch (*at_) {
+        case '"': return type = attribute_type::S, true;
+        case '{': return type = attribute_type::M, true;
+        case '[': return type = attribute_type::L, true;
+        case 't':
+        case 'f': return type = attribute_type::BOOL, true;
+        case 'n': return type = attribute_type::NUL, true;
+        default:
+            if (*at_ != '-' && (*at_ < '0' || *at_ > '9')) return malformed();
+            return type = attribute_type::N, true;
+    }
+}
+
+bool reader::stands_for(attribute_type found, attribute_type wanted) const noexcept {
+    using enum attribute_type;
+    if (!plain()) return false;
+    return (found == S && wanted == B) || (found == L && (wanted == SS || wanted == NS || wanted == BS));
 }
 
 // A union has exactly one member that is known and not null; "__type" and nulls do not count (Smithy,

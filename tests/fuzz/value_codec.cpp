@@ -1,12 +1,14 @@
 #include "fuzz_target.hpp"
 #include "json/document.hpp"
 
+#include <dynaco/json/plain.hpp>
 #include <dynaco/model/value_codec.hpp>
 
 #include <algorithm>
 #include <optional>
 
-// Reads an attribute of any type and compares it with what RapidJSON's tree of the same text means.
+// Reads an attribute of any type, in both forms, and compares it with what RapidJSON's tree of the same text
+// means.
 using namespace dynaco;
 using fuzz::check;
 using json::document;
@@ -122,8 +124,38 @@ std::optional<value> meaning(const document& node) {
     return std::nullopt;
 }
 
-bool read(std::string_view text, value& v, errc& why) {
-    json::reader in(text);
+// Without wrappers the kind of JSON tells the type.
+std::optional<value> plain_meaning(const document& node) {
+    switch (node.type()) {
+        case document::kind::null: return value(null);
+        case document::kind::boolean: return value(node.as_bool());
+        case document::kind::string: return value(node.text());
+        case document::kind::number: {
+            const auto digits = text_as<number>(node);
+            return digits ? std::optional(value(*digits)) : std::nullopt;
+        }
+        case document::kind::array: {
+            value::list elements;
+            for (const auto& each : node.elements()) {
+                const auto element = plain_meaning(each);
+                if (!element) return std::nullopt;
+                elements.push_back(*element);
+            }
+            return value(elements);
+        }
+        case document::kind::object: break;
+    }
+    item attributes;
+    for (std::size_t i = 0; i < node.elements().size(); ++i) {
+        const auto attribute = plain_meaning(node.elements()[i]);
+        if (!attribute) return std::nullopt;
+        attributes.insert_or_assign(node.names()[i], *attribute);
+    }
+    return value(attributes);
+}
+
+bool read(std::string_view text, json::form form, value& v, errc& why) {
+    json::reader in(text, form);
     const bool good = model::read_attribute(in, v) && in.at_end();
     why = in.failed() ? in.why().cause() : errc{};
     return good;
@@ -138,10 +170,24 @@ void check_fixed_point(const value& v, std::string_view input) {
     }
     value again;
     errc why{};
-    check(read(written, again, why) && again == v, "what is written reads back equal", input);
+    check(read(written, json::form::typed, again, why) && again == v, "what is written reads back equal",
+          input);
     std::string second;
     json::writer out_again(second);
     check(model::write_attribute(out_again, again) && second == written, "writing is stable", input);
+    const auto plain = json::to_plain(written, json::spelling::compact);
+    check(plain && read(*plain, json::form::plain, again, why), "without wrappers it can be read", input);
+}
+
+void compare(std::string_view text, json::form form, const std::optional<document>& tree) {
+    value v;
+    errc why{};
+    const bool good = read(text, form, v, why);
+    if (good) check_fixed_point(v, text);
+    if (!tree || why == errc::nested_too_deeply) return;
+    const auto wanted = form == json::form::typed ? meaning(*tree) : plain_meaning(*tree);
+    check(good == wanted.has_value(), "codec<value> takes what RapidJSON's tree means", text);
+    if (good) check(v == *wanted, "codec<value> and RapidJSON's tree mean the same", text);
 }
 
 // RapidJSON 1.1 takes a low surrogate alone for a character.
@@ -153,14 +199,9 @@ bool holds_lone_surrogate(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::as_text(data, size);
-    value v;
-    errc why{};
-    const bool good = read(text, v, why);
-    if (good) check_fixed_point(v, text);
-    const auto tree = document::parse(text);
-    if (!tree || why == errc::nested_too_deeply || holds_lone_surrogate(text)) return 0;
-    const auto wanted = meaning(*tree);
-    check(good == wanted.has_value(), "codec<value> takes what RapidJSON's tree means", text);
-    if (good) check(v == *wanted, "codec<value> and RapidJSON's tree mean the same", text);
+    auto tree = document::parse(text);
+    if (holds_lone_surrogate(text)) tree.reset();
+    compare(text, json::form::typed, tree);
+    compare(text, json::form::plain, tree);
     return 0;
 }

@@ -16,8 +16,9 @@ namespace dynaco {
 ///         static constexpr attribute_type type = attribute_type::S;
 ///         static bool write(json::writer& out, const colour& c);   // the value: "red", without {"S": }
 ///         static bool read(json::reader& in, attribute_type found, colour& c);
-///         static bool absent(const colour& c);                     // optional: true leaves the attribute
-///         out
+///         static bool absent(const colour& c);                     // optional: true leaves it out
+///         static bool null(const colour& c);                       // optional: true writes {"NULL":true}
+///         static bool accepts(attribute_type found);               // optional: other types that it reads
 ///     };
 ///
 /// `write` and `read` return false after `out.fail(…)`, `in.fail(…)`. `found` is the type on the wire; the
@@ -55,9 +56,38 @@ constexpr bool is_absent(const T& value) noexcept {
     }
 }
 
+template <class T>
+concept can_be_null = requires(const T& value) {
+    codec<T>::null(value);
+};
+
+/// True if a stored NULL is a value of `T`: an optional of `T` is not emptied by it.
+template <class T>
+consteval bool keeps_null() {
+    if constexpr (can_be_null<T>) {
+        return true;
+    } else if constexpr (requires { codec<T>::keeps_null; }) {  // of a type that only the run time knows
+        return codec<T>::keeps_null;
+    } else {
+        return codec<T>::type == attribute_type::NUL;
+    }
+}
+
+template <class T>
+constexpr bool accepts(attribute_type found) noexcept {
+    if constexpr (requires { codec<T>::accepts(found); }) {
+        return codec<T>::accepts(found);
+    } else {
+        return false;
+    }
+}
+
 /// Writes `{"S":"text"}`.
 template <class T>
 bool write_attribute(json::writer& out, const T& value) {
+    if constexpr (can_be_null<T>) {
+        if (codec<T>::null(value)) return out.raw(R"({"NULL":true})"), true;
+    }
     if constexpr (codec<T>::type == attribute_type::any) {
         return codec<T>::write(out, value);  // writes its wrapper too: the type is known only at run time
     } else {
@@ -74,11 +104,10 @@ template <class T>
 bool read_opened(json::reader& in, attribute_type found, T& value) {
     if constexpr (codec<T>::type != attribute_type::any) {
         if (found != codec<T>::type) {
-            if constexpr (requires { codec<T>::accepts(found); }) {
-                if (!codec<T>::accepts(found)) return in.mismatch(codec<T>::type, found);
-            } else {
+            if (in.stands_for(found, codec<T>::type))
+                found = codec<T>::type;
+            else if (!accepts<T>(found))
                 return in.mismatch(codec<T>::type, found);
-            }
         }
     }
     return codec<T>::read(in, found, value);

@@ -52,7 +52,7 @@ constexpr attribute_type set_of(attribute_type element) {
 template <class C>
 concept attribute_set =
     set_like<C> && storable<typename C::key_type> && !can_be_absent<typename C::key_type> &&
-    set_of(codec<typename C::key_type>::type) != attribute_type::any;
+    !can_be_null<typename C::key_type> && set_of(codec<typename C::key_type>::type) != attribute_type::any;
 
 // An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
 template <class T>
@@ -128,7 +128,9 @@ struct codec<C> {
         bool first = true;
         while (in.next_element(first)) {
             element each{};
-            if (!codec<element>::read(in, codec<element>::type, each)) return false;
+            if (!(in.plain() ? model::read_attribute(in, each)  // it tells "1" from 1
+                             : codec<element>::read(in, codec<element>::type, each)))
+                return false;
             set.insert(set.end(), std::move(each));
         }
         return !in.failed();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/model/c_array_check.hpp>
 #include <dynaco/model/embedded.hpp>
 #include <dynaco/model/tie_fields.hpp>
 #include <dynaco/model/unknown_attributes.hpp>
@@ -74,7 +75,13 @@ consteval std::size_t count_fields() {
         static_assert(
             !requires { T{any_base<T>{}}; }, "dynaco: a model must not have a base class");
         if constexpr (takes<T, 1>) {
-            return count_up<T, 1>();
+            constexpr std::size_t count = count_up<T, 1>();
+            constexpr bool countable = !holds_c_array<T, any_member<T>, count>();
+            if constexpr (!countable)
+                static_assert(has_no_c_array<T>,
+                              "dynaco: a member is a C array; use std::array (see "
+                              "has_no_c_array<Model> in this message)");
+            return countable ? count : 0;
         } else {
             return count_down<T, max_fields + 1>();
         }

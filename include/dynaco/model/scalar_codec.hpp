@@ -128,18 +128,22 @@ struct codec<std::span<const std::byte>> {
     static bool write(json::writer& out, std::span<const std::byte> bytes) { return out.base64(bytes), true; }
 };
 
-/// Absent when empty; a stored NULL reads as empty too.
+/// Absent when empty; a stored NULL reads as empty too, unless `T` has a NULL of its own (`nullable`,
+/// `value`).
 template <storable T>
 struct codec<std::optional<T>> {
     static constexpr attribute_type type = codec<T>::type;
 
     static bool absent(const std::optional<T>& value) noexcept { return !value || model::is_absent(*value); }
+    static bool null(const std::optional<T>& value) noexcept requires model::can_be_null<T> {
+        return value && codec<T>::null(*value);
+    }
     static bool write(json::writer& out, const std::optional<T>& value) {
         return codec<T>::write(out, *value);
     }
     static bool accepts(attribute_type found) noexcept { return found == attribute_type::NUL; }
     static bool read(json::reader& in, attribute_type found, std::optional<T>& value) {
-        if (found == attribute_type::NUL) {
+        if (found == attribute_type::NUL && !model::keeps_null<T>()) {
             value.reset();
             bool ignored = false;
             return in.boolean(ignored);

@@ -21,6 +21,7 @@ struct codec<null_t> {
 template <>
 struct codec<value> {
     static constexpr attribute_type type = attribute_type::any;
+    static constexpr bool keeps_null = true;
     static bool write(json::writer& out, const value& v);  // with its {"S": }
     static bool read(json::reader& in, attribute_type found, value& v);
 };

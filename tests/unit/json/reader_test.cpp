@@ -298,5 +298,71 @@ TEST(JsonReader, TextsMayHoldInvalidUtf8) {
               "\xff\xc0");  // DynamoDB stores UTF-8 only: not checked on the hot path
 }
 
+attribute_type plain_type(std::string_view text) {
+    reader in(text, form::plain);
+    attribute_type type{};
+    return in.open_attribute(type) && in.skip() && in.close_attribute() && in.at_end() ? type
+                                                                                       : attribute_type::any;
+}
+
+TEST(JsonReader, InThePlainFormTheKindIsTheType) {
+    using enum attribute_type;
+    EXPECT_EQ(plain_type(R"("a")"), S);
+    EXPECT_EQ(plain_type(" -1.5 "), N);
+    EXPECT_EQ(plain_type("0"), N);
+    EXPECT_EQ(plain_type("true"), BOOL);
+    EXPECT_EQ(plain_type("false"), BOOL);
+    EXPECT_EQ(plain_type("null"), NUL);
+    EXPECT_EQ(plain_type("[1]"), L);
+    EXPECT_EQ(plain_type(R"({"S":"a"})"), M);
+    for (const char* text : {"", " ", "x", "+1", ".5", "nil", "]", "'a'"})
+        EXPECT_EQ(plain_type(text), any) << text;
+}
+
+TEST(JsonReader, InThePlainFormBinaryAndSetsLookLikeOthers) {
+    using enum attribute_type;
+    const reader plain("", form::plain), typed("");
+    EXPECT_TRUE(plain.stands_for(S, B) && plain.stands_for(L, SS) && plain.stands_for(L, NS) &&
+                plain.stands_for(L, BS));
+    EXPECT_FALSE(plain.stands_for(N, B) || plain.stands_for(S, N) || plain.stands_for(M, L) ||
+                 plain.stands_for(S, SS));
+    EXPECT_FALSE(typed.stands_for(S, B) || typed.stands_for(L, SS));
+}
+
+TEST(JsonReader, InThePlainFormNumbersAreTheirDigits) {
+    reader in(R"([-1.50e3,null])", form::plain);
+    bool first = true, truth = false;
+    std::string_view digits;
+    ASSERT_TRUE(in.expect('[') && in.next_element(first) && in.string(digits));
+    EXPECT_EQ(digits, "-1.50e3");
+    EXPECT_TRUE(in.next_element(first) && in.boolean(truth) && truth);
+    reader typed("1");
+    EXPECT_FALSE(typed.string(digits));
+    reader name("{1:2}", form::plain);
+    first = true;
+    EXPECT_FALSE(name.expect('{') && name.next_member(first, digits));
+    EXPECT_TRUE(name.failed());
+}
+
+TEST(JsonReader, OnlyTheLenientFormTakesControlCharacters) {
+    std::string_view text;
+    reader lenient("\"a\tb\n\\u0041\"", form::lenient), plain("\"a\tb\"", form::plain);
+    ASSERT_TRUE(lenient.string(text) && lenient.at_end());
+    EXPECT_EQ(text, "a\tb\nA");
+    EXPECT_FALSE(plain.string(text));
+    EXPECT_EQ(plain.why().diagnostics().detail, "unexpected text at byte 2 of the JSON");
+}
+
+TEST(JsonReader, PeekStaysBeforeTheValue) {
+    reader in(R"( {"a":[1]} )");
+    std::string_view text;
+    ASSERT_TRUE(in.peek(text));
+    EXPECT_EQ(text, R"({"a":[1]})");
+    EXPECT_TRUE(in.expect('{'));
+    reader broken("{");
+    EXPECT_FALSE(broken.peek(text));
+    EXPECT_TRUE(broken.failed());
+}
+
 }  // namespace
 }  // namespace dynaco::json

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <dynaco/model/container_codec.hpp>
+
+#include <array>
+#include <cstddef>
+
+/// Codecs of `std::array`: binary or a list of a fixed length.
+namespace dynaco {
+namespace model {
+
+// Compiled: of any length.
+bool read_exactly(json::reader& in, std::span<std::byte> bytes);
+bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted);
+
+}  // namespace model
+
+/// B of exactly `N` bytes; another length is errc::invalid_value.
+template <std::size_t N>
+struct codec<std::array<std::byte, N>> {
+    static constexpr attribute_type type = attribute_type::B;
+    static bool write(json::writer& out, const std::array<std::byte, N>& bytes) {
+        return out.base64(bytes), true;
+    }
+    static bool read(json::reader& in, attribute_type, std::array<std::byte, N>& bytes) {
+        return model::read_exactly(in, bytes);
+    }
+};
+
+/// L of exactly `N` elements; another length is errc::invalid_value.
+template <class T, std::size_t N>
+    requires storable<T>
+struct codec<std::array<T, N>> {
+    static constexpr attribute_type type = attribute_type::L;
+
+    static bool write(json::writer& out, const std::array<T, N>& list) {
+        out.begin_array();
+        for (std::size_t i = 0; i < N; ++i) {
+            out.element();
+            if (!model::write_element(out, list[i])) return out.fail_in(i);
+        }
+        out.end_array();
+        return true;
+    }
+    static bool read(json::reader& in, attribute_type, std::array<T, N>& list) {
+        if (!in.enter() || !in.expect('[')) return false;
+        bool first = true;
+        std::size_t length = 0;
+        for (; in.next_element(first); ++length) {
+            if (length >= N) {
+                if (!in.skip()) return false;
+            } else if (!model::read_attribute(in, list[length])) {
+                return in.fail_in(length);
+            }
+        }
+        in.leave();
+        if (in.failed()) return false;
+        return length == N || model::length_does_not_fit(in, length, N);
+    }
+};
+
+}  // namespace dynaco

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <dynaco/core/error.hpp>
+#include <dynaco/model/container_codec.hpp>
+
+#include <concepts>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+/// Objects as DynamoDB JSON, as AWS's tools and exports have it: {"id":{"S":"1"}}.
+namespace dynaco {
+namespace model {
+
+// What is an item, or the content of a map, has no wrapper of its own.
+template <class T>
+inline constexpr bool is_written_as_an_item =
+    codec<T>::type == attribute_type::M && !can_be_absent<T> && !can_be_null<T>;
+
+template <class T>
+bool write_dynamodb_json(json::writer& out, const T& object) {
+    if constexpr (is_written_as_an_item<T>) {
+        return codec<T>::write(out, object);
+    } else {
+        return write_element(out, object);
+    }
+}
+
+// Compiled.
+void throw_if_refused(bool written, const json::writer& out);
+void throw_if_refused(bool read, json::reader& in);
+bool same_item(std::string_view a, std::string_view b, bool is_item);
+void print(std::ostream& stream, bool written, const json::writer& out, std::string_view text);
+
+}  // namespace model
+
+/// A model or item as {"id":{"S":"1"},…}; any other value with its type, {"N":"1"}.
+///
+/// @throws error  what cannot be stored: errc::not_a_number, empty_set, …
+template <writable_attribute T>
+[[nodiscard]] std::string to_dynamodb_json(const T& object) {
+    std::string text;
+    json::writer out(text);
+    model::throw_if_refused(model::write_dynamodb_json(out, object), out);
+    return text;
+}
+
+/// The reverse: reads as from a reply, so that attributes which the model does not have are skipped, and
+/// members that the text does not have keep their default.
+///
+/// @throws error  errc::invalid_argument if `text` is no such JSON; with the attribute's path
+/// errc::type_mismatch, missing_attribute, invalid_value, number_out_of_range.
+template <storable T>
+[[nodiscard]] T from_dynamodb_json(std::string_view text) {
+    json::reader in(text);
+    T object{};
+    if constexpr (model::is_written_as_an_item<T>) {
+        model::throw_if_refused(codec<T>::read(in, attribute_type::M, object), in);
+    } else {
+        model::throw_if_refused(model::read_attribute(in, object), in);
+    }
+    return object;
+}
+
+/// True if `a` and `b` would be stored alike, for models without an `operator==`: sets and maps whatever
+/// their order, numbers by value.
+///
+/// @throws error  as `to_dynamodb_json`
+template <writable_attribute T>
+[[nodiscard]] bool same_attributes(const T& a, const T& b) {
+    return model::same_item(to_dynamodb_json(a), to_dynamodb_json(b), model::is_written_as_an_item<T>);
+}
+
+/// Prints an object as DynamoDB JSON, or why it has none. Refers to the object.
+template <class T>
+class shown_object {
+ public:
+    explicit shown_object(const T& object) noexcept : object_(&object) {}
+
+    friend std::ostream& operator<<(std::ostream& stream, const shown_object& self) {
+        std::string text;
+        json::writer out(text);
+        const bool written = model::write_dynamodb_json(out, *self.object_);
+        model::print(stream, written, out, text);
+        return stream;
+    }
+
+ private:
+    const T* object_;
+};
+
+/// `std::cout << dynaco::shown(account)` prints {"id":{"S":"1"},…}. `object` must outlive the result.
+template <writable_attribute T>
+[[nodiscard]] shown_object<T> shown(const T& object) noexcept {
+    return shown_object<T>(object);
+}
+
+}  // namespace dynaco

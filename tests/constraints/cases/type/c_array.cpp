@@ -1,0 +1,13 @@
+// first-error: a member is a C array; use std::array
+// expect-line: has_no_c_array<Thing>
+#include "../models.hpp"
+
+struct Thing {
+    std::string id{};
+    char name[16]{};
+    int number = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "id"};
+};
+
+awaitable<void> f(const table<Thing>& things, const Thing& thing) { co_await things.save(thing); }
