@@ -25,4 +25,5 @@
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/polymorphic_table.hpp>
 #include <dynaco/table/table.hpp>

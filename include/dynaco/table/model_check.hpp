@@ -18,8 +18,6 @@ namespace dynaco::table_checks {
 
 template <class Model>
 inline constexpr bool model_has_a_schema = false;
-template <class Model, class Key>
-inline constexpr bool schema_names_a_member = false;
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model>
@@ -47,6 +45,7 @@ inline constexpr bool operand_fits_composed_key = false;
 template <class View, class Model>
 inline constexpr bool view_keeps_no_unknown_attributes = false;
 
+using model::schema_names_a_member;
 using model::spelled_view;
 
 template <class Key>
@@ -217,13 +216,14 @@ consteval bool check_model() {
                       "(see model_has_a_schema<Model> in this message)");
         return false;
     } else {
+        constexpr bool keys_fit = check_keys<Model>();
         constexpr bool members_fit = model::check_members<Model>();
         constexpr bool distinct = names_are_distinct<Model>();
         if constexpr (!distinct)
             static_assert(attribute_names_are_distinct<Model>,
                           "dynaco: two members of the model have one attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
-        return check_keys<Model>() && members_fit && distinct;
+        return keys_fit && members_fit && distinct;
     }
 }
 
@@ -252,8 +252,11 @@ consteval void check_view_member() {
     } else {
         using view_type = typename without_optional<model::field_type<View, I>>::type;
         using model_type = typename without_optional<model::field_type<Model, k>>::type;
+        // Models of one table may compose an attribute differently; it is then text for all of them.
         constexpr bool is_text_of_composed =
-            model::is_composed<model_type> && std::is_same_v<view_type, std::string>;
+            (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
+            (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
+             requires { typename Model::alternatives; });
         if constexpr (!std::is_same_v<view_type, model_type> && !is_text_of_composed)
             static_assert(
                 view_member_has_the_models_type<View, Model, shown, view_type, model_type>,
