@@ -108,17 +108,16 @@ template <fixed_string Template>
 inline constexpr std::size_t hole_count<composed<Template>> = model::template_of<Template>.count;
 
 template <class Member>
-constexpr bool template_names(std::string_view) noexcept {
+constexpr bool template_names(std::type_identity<Member>, std::string_view) noexcept {
     return false;
 }
-template <class Member>
-    requires model::is_composed<Member>
-constexpr bool template_names(std::string_view name) noexcept {
-    return []<fixed_string Template>(std::type_identity<composed<Template>>, std::string_view wanted) {
-        for (const model::template_hole& hole : model::template_of<Template>.holes)
-            if (!wanted.empty() && hole.member == wanted) return true;
-        return false;
-    }(std::type_identity<Member>{}, name);
+// Parses anew: g++ 12 does not initialise template_of when it is first seen while a constant is computed.
+template <fixed_string Template>
+constexpr bool template_names(std::type_identity<composed<Template>>, std::string_view name) noexcept {
+    const model::key_template t = model::parse_key_template(Template.view());
+    for (std::size_t i = 0; i < t.count; ++i)
+        if (t.holes[i].member == name) return true;
+    return false;
 }
 
 template <class Model, class Member, std::size_t Hole>
@@ -294,11 +293,8 @@ consteval bool check_view() {
 template <class T>
 consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view member) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        const auto names = []<std::size_t K>(std::integral_constant<std::size_t, K>, std::string_view name) {
-            return template_names<model::field_type<T, K>>(name);
-        };
         return ((keys.contains(model::field_names<T>[I]) &&
-                 names(std::integral_constant<std::size_t, I>{}, member)) ||
+                 template_names(std::type_identity<model::field_type<T, I>>{}, member)) ||
                 ...);
     }
     (std::make_index_sequence<model::field_count<T>>{});
