@@ -133,7 +133,7 @@ TEST_P(Polymorphic, OneModelSeesItsOwnItems) {
 TEST_P(Polymorphic, WritesOfEachModel) {
     run([](client db) -> awaitable<void> {
         const auto pets = co_await make_table<pet>(db);
-        const dog rex{.id = "rex"};
+        const dog rex{.id = "rex", .owner = "al"};
         const auto made = co_await pets.save(rex, when("id"_a.not_exists()));
         EXPECT_TRUE(made);
         const auto twice = co_await pets.save(rex, when("id"_a.not_exists()));
