@@ -138,7 +138,6 @@ TEST_P(Polymorphic, WritesOfEachModel) {
         EXPECT_TRUE(made);
         const auto twice = co_await pets.save(rex, when("id"_a.not_exists()));
         EXPECT_FALSE(twice);
-        EXPECT_EQ(twice.existing().value().id, "rex");
         co_await pets.update<dog>("rex", "good"_a.set(false));
         auto found = co_await pets.get("rex");
         EXPECT_FALSE(std::get<dog>(found.value()).good);
