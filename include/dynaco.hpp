@@ -47,6 +47,7 @@
 #include <dynaco/operations/update_item.hpp>
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_write.hpp>
+#include <dynaco/table/polymorphic_table.hpp>
 #include <dynaco/table/runtime_table.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/transact_get.hpp>

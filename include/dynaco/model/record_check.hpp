@@ -22,8 +22,8 @@ inline constexpr bool has_one_place_for_unknown_attributes = detail::count_rests
 template <class Member, class Model>
 inline constexpr bool has_an_empty_value =
     std::is_default_constructible_v<Member>&& std::is_move_assignable_v<Member>;
-template <class Struct, class Member>
-inline constexpr bool struct_has_member = false;
+template <class Model, class Key>
+inline constexpr bool schema_names_a_member = false;
 template <class Model>
 inline constexpr bool discriminator_has_kinds = false;
 template <class Model>
@@ -172,9 +172,9 @@ template <class T>
 consteval bool check_options() {
     constexpr bool known = unknown_option<T>.empty();
     if constexpr (!known)
-        static_assert(struct_has_member<T, spelled_view<unknown_option<T>>>,
-                      "dynaco: schema.attributes names a member that the struct does not have (see "
-                      "struct_has_member<Struct, Member> in this message)");
+        static_assert(schema_names_a_member<T, spelled_view<unknown_option<T>>>,
+                      "dynaco: schema.attributes names a member that the model does not have (see "
+                      "schema_names_a_member<Model, Key> in this message)");
     return known;
 }
 

@@ -90,6 +90,8 @@ class batch_write {
  private:
     template <class>
     friend class batch_writer;
+    template <class>
+    friend class polymorphic_batch_writer;
 
     awaitable<void> put(const std::string& table, attributes_ref key, attributes_ref object) {
         return queue_.add(table, entry(key, batch_write_item::put_request(object)));

@@ -18,8 +18,6 @@ namespace dynaco::table_checks {
 
 template <class Model>
 inline constexpr bool model_has_a_schema = false;
-template <class Model, class Key>
-inline constexpr bool schema_names_a_member = false;
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model>
@@ -53,6 +51,7 @@ inline constexpr bool table_keys_are_single_attributes = false;
 template <class Index>
 inline constexpr bool local_index_keys_are_single_attributes = false;
 
+using model::schema_names_a_member;
 using model::spelled_view;
 
 template <class Key>
@@ -115,17 +114,16 @@ template <fixed_string Template>
 inline constexpr std::size_t hole_count<composed<Template>> = model::template_of<Template>.count;
 
 template <class Member>
-constexpr bool template_names(std::string_view) noexcept {
+constexpr bool template_names(std::type_identity<Member>, std::string_view) noexcept {
     return false;
 }
-template <class Member>
-    requires model::is_composed<Member>
-constexpr bool template_names(std::string_view name) noexcept {
-    return []<fixed_string Template>(std::type_identity<composed<Template>>, std::string_view wanted) {
-        for (const model::template_hole& hole : model::template_of<Template>.holes)
-            if (!wanted.empty() && hole.member == wanted) return true;
-        return false;
-    }(std::type_identity<Member>{}, name);
+// Parses anew: g++ 12 does not initialise template_of when it is first seen while a constant is computed.
+template <fixed_string Template>
+constexpr bool template_names(std::type_identity<composed<Template>>, std::string_view name) noexcept {
+    const model::key_template t = model::parse_key_template(Template.view());
+    for (std::size_t i = 0; i < t.count; ++i)
+        if (t.holes[i].member == name) return true;
+    return false;
 }
 
 template <class Model, class Member, std::size_t Hole>
@@ -239,6 +237,7 @@ consteval bool check_model() {
                       "(see model_has_a_schema<Model> in this message)");
         return false;
     } else {
+        constexpr bool keys_fit = check_keys<Model>();
         constexpr bool members_fit = model::check_members<Model>();
         constexpr bool distinct = names_are_distinct<Model>();
         if constexpr (!distinct)
@@ -251,7 +250,7 @@ consteval bool check_model() {
                           "dynaco: a table's hash key and range key are one attribute each; only global "
                           "indexes have keys of several (see table_keys_are_single_attributes<Model> in this "
                           "message)");
-        return check_keys<Model>() && members_fit && distinct && single;
+        return keys_fit && members_fit && distinct && single;
     }
 }
 
@@ -280,8 +279,11 @@ consteval void check_view_member() {
     } else {
         using view_type = typename without_optional<model::field_type<View, I>>::type;
         using model_type = typename without_optional<model::field_type<Model, k>>::type;
+        // Models of one table may compose an attribute differently; it is then text for all of them.
         constexpr bool is_text_of_composed =
-            model::is_composed<model_type> && std::is_same_v<view_type, std::string>;
+            (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
+            (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
+             requires { typename Model::alternatives; });
         if constexpr (!std::is_same_v<view_type, model_type> && !is_text_of_composed)
             static_assert(
                 view_member_has_the_models_type<View, Model, shown, view_type, model_type>,
@@ -339,11 +341,8 @@ consteval bool check_view() {
 template <class T>
 consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view member) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        const auto names = []<std::size_t K>(std::integral_constant<std::size_t, K>, std::string_view name) {
-            return template_names<model::field_type<T, K>>(name);
-        };
         return ((keys.contains(model::field_names<T>[I]) &&
-                 names(std::integral_constant<std::size_t, I>{}, member)) ||
+                 template_names(std::type_identity<model::field_type<T, I>>{}, member)) ||
                 ...);
     }
     (std::make_index_sequence<model::field_count<T>>{});

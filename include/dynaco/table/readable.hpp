@@ -7,6 +7,7 @@
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/kind_filter.hpp>
+#include <dynaco/table/one_of.hpp>
 #include <dynaco/table/options.hpp>
 
 #include <algorithm>
@@ -29,24 +30,25 @@ template <class Keys, class Model>
 class readable {
  public:
     /// `orders.query("order-1")`
-    template <class View = Keys, class Hash>
+    template <class View = whole_item<Keys>, class Hash>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, query_options options = {}) const {
         return make_query<View>(hash, expression::no_condition{}, options);
     }
     /// `orders.query("order-1", "item_id"_a.begins_with("item-"))`
-    template <class View = Keys, class Hash, expression::condition_node Range>
+    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
                                             query_options options = {}) const {
         return make_query<View>(hash, range, options);
     }
     /// `orders.query("order-1", filter("quantity"_a > 5))`
-    template <class View = Keys, class Hash, expression::condition_node E>
+    template <class View = whole_item<Keys>, class Hash, expression::condition_node E>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const expression::filter_clause<E>& filter,
                                             query_options options = {}) const {
         return make_query<View>(hash, expression::no_condition{}, options, filter);
     }
     /// `orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))`
-    template <class View = Keys, class Hash, expression::condition_node Range, expression::condition_node E>
+    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range,
+              expression::condition_node E>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
                                             const expression::filter_clause<E>& filter,
                                             query_options options = {}) const {
@@ -54,12 +56,12 @@ class readable {
     }
 
     /// `accounts.scan()`
-    template <class View = Keys>
+    template <class View = whole_item<Keys>>
     [[nodiscard]] item_iterator<View> scan(scan_options options = {}) const {
         return make_scan<View>(options);
     }
     /// `accounts.scan(filter("balance"_a > 100))`
-    template <class View = Keys, expression::condition_node E>
+    template <class View = whole_item<Keys>, expression::condition_node E>
     [[nodiscard]] item_iterator<View> scan(const expression::filter_clause<E>& filter,
                                            scan_options options = {}) const {
         return make_scan<View>(options, filter);
@@ -86,7 +88,7 @@ class readable {
     [[nodiscard]] const client& db() const noexcept { return db_; }
 
     template <class View>
-    static constexpr bool needs_projection = !std::is_same_v<View, Keys>;
+    static constexpr bool needs_projection = !std::is_same_v<View, whole_item<Keys>>;
 
  private:
     template <class Clause>

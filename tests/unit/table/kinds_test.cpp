@@ -29,10 +29,9 @@ TEST_F(Kinds, AScanAsksForTheModelsKinds) {
     EXPECT_EQ(asked(dogs.scan()),
               R"({"TableName":"pets","FilterExpression":"#0 = :0","ExpressionAttributeNames":{"#0":"kind"},)"
               R"("ExpressionAttributeValues":{":0":{"S":"dog"}}})");
-    EXPECT_EQ(asked(cats.scan()),
-              R"-({"TableName":"pets","FilterExpression":"#0 IN (:0, :1)",)-"
-              R"("ExpressionAttributeNames":{"#0":"kind"},)"
-              R"("ExpressionAttributeValues":{":0":{"S":"cat"},":1":{"S":"old-cat"}}})");
+    EXPECT_EQ(asked(cats.scan()), R"-({"TableName":"pets","FilterExpression":"#0 IN (:0, :1)",)-"
+                                  R"("ExpressionAttributeNames":{"#0":"kind"},)"
+                                  R"("ExpressionAttributeValues":{":0":{"S":"cat"},":1":{"S":"old-cat"}}})");
 }
 
 TEST_F(Kinds, BesideTheUsersFilter) {

@@ -1,0 +1,184 @@
+#pragma once
+
+#include <dynaco/table/alternatives_check.hpp>
+#include <dynaco/table/one_of.hpp>
+#include <dynaco/table/polymorphic_batch_writer.hpp>
+#include <dynaco/table/table.hpp>
+
+#include <concepts>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace dynaco {
+
+namespace detail {
+
+// The models among the alternatives: all but dynaco::item, which may be the last.
+template <class Whole, class Found, class... T>
+struct models_among;
+template <class Whole, class... Found>
+struct models_among<Whole, std::variant<Found...>> {
+    using type = model::one_of<Whole, Found...>;
+    static consteval bool check() { return table_checks::check_alternatives<Found...>(); }
+};
+template <class Whole, class... Found>
+struct models_among<Whole, std::variant<Found...>, item> : models_among<Whole, std::variant<Found...>> {};
+template <class Whole, class... Found, class First, class... Rest>
+struct models_among<Whole, std::variant<Found...>, First, Rest...>
+    : models_among<Whole, std::variant<Found..., First>, Rest...> {};
+
+}  // namespace detail
+
+/// A table that holds items of several models: each is read as what it is.
+///
+///     dynaco::table<std::variant<Cat, Dog>> pets{db};
+///     co_await pets.save(tom);                                // a Cat
+///     auto all = pets.scan();
+///     while (auto pet = co_await all.next()) std::visit(…, *pet);
+///
+/// The models have the same `table_name` and keys. What an item is, is told by its discriminator; if it has
+/// none, by the keys of the models without a discriminator, which are composed with texts of their own. An
+/// item that is none of them is errc::wrong_model; with `dynaco::item` as the last alternative it is read as
+/// that. If every model has a discriminator (and there is no `dynaco::item`), reads ask for these kinds only.
+///
+/// Conditions and filters may name any attribute of any of the models. A key that all models compose alike is
+/// given by its members, another by its text. Writes are those of one model; `as<Cat>()` is the table seen as
+/// that model's alone. Otherwise as `table`.
+template <class First, class... Rest>
+class table<std::variant<First, Rest...>>
+    : public readable<
+          typename detail::models_among<std::variant<First, Rest...>, std::variant<>, First, Rest...>::type,
+          typename detail::models_among<std::variant<First, Rest...>, std::variant<>, First, Rest...>::type> {
+    using whole = std::variant<First, Rest...>;
+    using among = detail::models_among<whole, std::variant<>, First, Rest...>;
+    using models = typename among::type;
+    using base = readable<models, models>;
+    static_assert(among::check() || true);  // what fails has its own message
+
+    template <class T>
+    static constexpr bool is_model =
+        !std::is_same_v<T, item> && (std::is_same_v<T, First> || ... || std::is_same_v<T, Rest>);
+
+ public:
+    /// The table that the schemas name.
+    explicit table(client db) : table(std::move(db), std::string(First::schema.table_name)) {}
+    /// The table called `table_name`.
+    table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
+
+    /// The table as that of one of its models.
+    template <class Model>
+        requires is_model<Model>
+    [[nodiscard]] table<Model> as() const { return {base::db(), base::table_name()}; }
+
+    // --- the table itself
+    // ------------------------------------------------------------------------------------------
+
+    /// Creates the table with the indexes of all models unless it is there, and waits until it is active.
+    /// Indexes of one name are one index. @returns whether it was created.
+    /// @throws error  errc::table_not_active after `wait.timeout`
+    [[nodiscard]] awaitable<bool> create(table_wait_options wait = {}) const {
+        return administration::create(base::db(), table_definition::create<models>(base::table_name()), wait);
+    }
+    [[nodiscard]] awaitable<bool> exists() const { return as<First>().exists(); }
+    [[nodiscard]] awaitable<table_description> describe() const { return as<First>().describe(); }
+    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
+        return as<First>().delete_table(wait);
+    }
+
+    // --- one item
+    // --------------------------------------------------------------------------------------------------
+
+    /// The item with this key, as what it is; nothing if there is none.
+    template <class Hash>
+    [[nodiscard]] awaitable<std::optional<whole>> get(const Hash& hash, get_options options = {}) const {
+        return get_key(key_ref<models, Hash>(hash), options);
+    }
+    template <class Hash, class Range>
+        requires(!std::same_as<Range, get_options>)
+    [[nodiscard]] awaitable<std::optional<whole>> get(const Hash& hash, const Range& range,
+                                                      get_options options = {}) const {
+        return get_key(key_ref<models, Hash, Range>(hash, range), options);
+    }
+
+    /// Writes an object of one of the models; what follows it is as for `table<Model>::save`.
+    template <class Object, class... Argument>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto save(Object&& object, const Argument&... argument) const {
+        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), argument...);
+    }
+    /// Writes what `object` holds.
+    [[nodiscard]] awaitable<void> save(const whole& object) const {
+        return std::visit([this](const auto& content) { return this->save_content(content); }, object);
+    }
+
+    /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`.
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto update(const Argument&... argument) const { return as<Model>().update(argument...); }
+
+    /// Removes the item with this key, whatever it is; a missing one is no error.
+    template <class Hash>
+    [[nodiscard]] awaitable<void> remove(const Hash& hash) const {
+        return remove_key(key_ref<models, Hash>(hash));
+    }
+    template <class Hash, class Range>
+    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range) const {
+        return remove_key(key_ref<models, Hash, Range>(hash, range));
+    }
+    /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto remove(const Argument&... argument) const { return as<Model>().remove(argument...); }
+
+    // --- many items
+    // ------------------------------------------------------------------------------------------------
+
+    /// Puts and removals, 25 to a request.
+    [[nodiscard]] polymorphic_batch_writer<models> batch_write() const {
+        return {base::db(), base::table_name()};
+    }
+
+    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
+    /// key.
+    template <std::ranges::input_range Keys>
+    [[nodiscard]] batch_reader<whole> batch_get(const Keys& keys, batch_get_options options = {}) const {
+        return {base::db(),
+                encode_batch_part<models, models>(base::table_name(), keys, options.consistent_read)};
+    }
+
+    /// The same items seen through one of the models' indexes.
+    template <class Index>
+    [[nodiscard]] index_of<models, Index> index() const {
+        return {base::db(), base::table_name()};
+    }
+
+ private:
+    template <class Key>
+    awaitable<std::optional<whole>> get_key(const Key& key, get_options options) const {
+        get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
+        if (options.report) op.report_capacity = report_capacity::indexes;
+        return read_one<whole>(base::db().call(encoded_request::of(op)), options.report);
+    }
+    template <class Key>
+    awaitable<void> remove_key(const Key& key) const {
+        return answered<void>(
+            base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
+            nullptr);
+    }
+    template <class Model>
+    awaitable<void> save_content(const Model& content) const {
+        return as<Model>().save(content);
+    }
+    awaitable<void> save_content(const item& content) const {
+        return answered<void>(
+            base::db().call(encoded_request::of(put_item{.table_name = base::table_name(), .item = content})),
+            nullptr);
+    }
+};
+
+}  // namespace dynaco

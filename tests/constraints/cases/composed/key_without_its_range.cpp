@@ -1,0 +1,15 @@
+// first-error: the table has a range key too
+// expect-line: key_is_complete<Purchase>
+#include "../models.hpp"
+
+struct Purchase {
+    dynaco::composed<"USER#{user_id}"> pk{};
+    dynaco::composed<"ORDER#{region}#{number:06}"> sk{};
+    std::string user_id{};
+    std::string region{};
+    int number = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "app", .hash_key = "pk", .range_key = "sk"};
+};
+
+awaitable<void> f(const table<Purchase>& all) { (void)co_await all.get("1"); }

@@ -1,0 +1,15 @@
+// first-error: the key is composed: give
+// expect-line: operand_fits_composed_key<Purchase,.*pk.*int
+#include "../models.hpp"
+
+struct Purchase {
+    dynaco::composed<"USER#{user_id}"> pk{};
+    dynaco::composed<"ORDER#{region}#{number:06}"> sk{};
+    std::string user_id{};
+    std::string region{};
+    int number = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "app", .hash_key = "pk", .range_key = "sk"};
+};
+
+void f(const table<Purchase>& all) { (void)all.query(1); }

@@ -1,0 +1,16 @@
+// first-error: the discriminator is written by itself
+// expect-line: discriminator_is_no_member<Thing,.*kind
+#include "../models.hpp"
+
+struct Thing {
+    std::string id{};
+    std::string kind{};
+
+    static constexpr dynaco::schema schema{
+        .table_name = "things", .hash_key = "id", .discriminator = "kind", .kinds = {"thing"}};
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

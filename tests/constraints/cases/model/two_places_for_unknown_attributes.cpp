@@ -1,0 +1,20 @@
+// first-error: a model can have one member unknown_attributes
+// expect-line: has_one_place_for_unknown_attributes<Thing>
+#include "../models.hpp"
+
+struct Part {
+    dynaco::unknown_attributes others{};
+};
+
+struct Thing {
+    std::string id{};
+    dynaco::unknown_attributes rest{};
+    dynaco::embedded<Part> part{};
+
+    static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "id"};
+};
+
+awaitable<void> f(dynaco::client db) {
+    table<Thing> things(db);
+    (void)co_await things.create();
+}

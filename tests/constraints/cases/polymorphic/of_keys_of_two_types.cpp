@@ -1,0 +1,21 @@
+// first-error: must have the same keys
+// expect-line: alternatives_share_the_keys<Cat, Dog>
+#include "../models.hpp"
+
+#include <variant>
+
+struct Cat {
+    std::string id{};
+
+    static constexpr dynaco::schema schema{
+        .table_name = "pets", .hash_key = "id", .discriminator = "kind", .kinds = {"cat"}};
+};
+
+struct Dog {
+    int id = 0;
+
+    static constexpr dynaco::schema schema{
+        .table_name = "pets", .hash_key = "id", .discriminator = "kind", .kinds = {"dog"}};
+};
+
+awaitable<void> f(const table<std::variant<Cat, Dog>>& pets) { (void)co_await pets.get("1"); }
