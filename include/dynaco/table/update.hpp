@@ -3,7 +3,6 @@
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/table/model_check.hpp>
 
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -17,17 +16,6 @@ template <class T>
 inline constexpr bool is_condition_clause = false;
 template <class E>
 inline constexpr bool is_condition_clause<expression::condition_clause<E>> = true;
-
-// The attribute that an action changes as a whole, if it is known at compile time.
-template <class Action>
-constexpr std::string_view changed_attribute() {
-    using attribute = decltype(Action::attribute);
-    if constexpr (requires { attribute::path; } && attribute::is_static) {
-        return attribute::path;
-    } else {
-        return {};
-    }
-}
 
 template <class T>
 auto as_action(const T& argument) {
@@ -54,8 +42,6 @@ concept update_argument = expression::update_action<T> || detail::is_condition_c
 
 template <class Argument>
 inline constexpr bool is_an_update_action_or_condition = false;
-template <class Model, class Attribute>
-inline constexpr bool attribute_is_no_key = false;
 
 template <class Model, class Argument>
 consteval void check_update_argument() {
@@ -65,12 +51,7 @@ consteval void check_update_argument() {
             "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
             "when(condition) (see is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
-        constexpr std::string_view changed = detail::changed_attribute<Argument>();
-        if constexpr (!changed.empty() &&
-                      (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed)))
-            static_assert(attribute_is_no_key<Model, typename decltype(Argument::attribute)::shown>,
-                          "dynaco: a key cannot be updated: remove the item and save a new one (see "
-                          "attribute_is_no_key<Model, Attribute> in this message)");
+        static_cast<void>(expression::check_changes_no_key<Model, Argument>());
     }
 }
 

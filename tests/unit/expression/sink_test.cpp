@@ -29,7 +29,7 @@ TEST(RuntimePath, SharesNamesWithPathsOfTheModel) {
 TEST(RuntimePath, CanDoAllThatAModelsPathCan) {
     const auto a = attribute("a");
     EXPECT_EQ(text(a.exists() && a.begins_with("x") && a.size() > 1),
-              "((attribute_exists(#0) AND begins_with(#0, :0)) AND size(#0) > :1)");
+              "(attribute_exists(#0) AND begins_with(#0, :0) AND size(#0) > :1)");
     EXPECT_EQ(update_text(a.set(a.if_not_exists(0) + 1), a.remove(), a.add(1)),
               "SET #0 = if_not_exists(#0, :0) + :1 REMOVE #0 ADD #0 :2");
 }
@@ -70,7 +70,7 @@ TEST(RuntimeSink, ManyNamesAndValuesGetTheirNumbers) {
     const auto twelve = condition("a") && condition("b") && condition("c") && condition("d") &&
                         condition("e") && condition("f") && condition("g") && condition("h") &&
                         condition("i") && condition("j") && condition("k") && condition("l");
-    EXPECT_NE(text(twelve).find("#10 = :10) AND #11 = :11)"), std::string::npos) << text(twelve);
+    EXPECT_NE(text(twelve).find("#10 = :10 AND #11 = :11)"), std::string::npos) << text(twelve);
     EXPECT_NE(names(twelve).find(R"("#11":"l")"), std::string::npos);
 }
 
