@@ -38,10 +38,6 @@ struct constant_text {
         render(sink);
         return sink;
     }();
-    static_assert(measured.longest() <= max_expression_bytes,
-                  "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
-    static_assert(measured.most_operations() <= max_operations,
-                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
     static_assert(measured.name_count() < constant_sink<Model>::max_names,
                   "dynaco: too many names in one request");
 
@@ -54,6 +50,17 @@ struct constant_text {
     static constexpr std::string_view view{characters.data(), characters.size()};
     static constexpr std::size_t value_count = measured.value_count();
 };
+
+template <class Model, class... Clause>
+consteval bool check_limits() {
+    using text = constant_text<Model, Clause...>;
+    constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
+    constexpr bool is_simple = text::measured.most_operations() <= max_operations;
+    static_assert(is_short, "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
+    static_assert(is_simple,
+                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
+    return is_short && is_simple;
+}
 
 template <class C>
 inline constexpr bool varies = requires {
@@ -122,6 +129,10 @@ class statement {
         return std::apply([&one](const auto*... clause) { return (one(clause) || ...); }, clauses_);
     }
     bool write_static(json::writer& out) const {
+        if constexpr (detail::check_limits<Model, Clause...>()) return write_constant(out);
+        return false;
+    }
+    bool write_constant(json::writer& out) const {
         using text = detail::constant_text<Model, Clause...>;
         out.element();
         out.raw(text::view);
