@@ -96,7 +96,8 @@ template <expression::condition_node E>
 }
 
 /// Drops items from what a query or scan gives. They are read, and paid for, all the same. An empty
-/// `condition_of` is no filter. That of a query cannot name the keys of what is queried.
+/// `condition_of` is no filter. That of a query cannot name the keys of what is queried; in a `condition_of`
+/// it is DynamoDB that refuses them.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto filter(E condition) {
     return expression::filter_clause<E>(std::move(condition));

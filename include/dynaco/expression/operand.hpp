@@ -135,6 +135,22 @@ consteval bool may_be_a_set() {
         return model::set_of(codec<T>::type) == attribute_type::any;
     }
 }
+// Numbers of several types meet in `number`, which changes none of them.
+template <class T>
+inline constexpr bool is_numeric = std::is_arithmetic_v<T> || std::is_same_v<T, number>;
+template <class First, class... Rest>
+consteval auto find_element_of_set() {
+    if constexpr ((std::is_same_v<First, Rest> && ...)) {
+        return std::type_identity<First>{};
+    } else if constexpr ((is_numeric<First> && ... && is_numeric<Rest>)) {
+        return std::type_identity<number>{};
+    } else {
+        return std::type_identity<std::common_type_t<First, Rest...>>{};
+    }
+}
+template <class First, class... Rest>
+using element_of_set = typename decltype(find_element_of_set<First, Rest...>())::type;
+
 template <class First, class... Rest>
 constexpr auto as_set(First&& first, Rest&&... rest) {
     using held_first = held<First>;
@@ -145,7 +161,7 @@ constexpr auto as_set(First&& first, Rest&&... rest) {
         return literal<strings>(
             strings{std::string(std::string_view(first)), std::string(std::string_view(rest))...});
     } else {
-        using element = std::common_type_t<held_first, held<Rest>...>;
+        using element = element_of_set<held_first, held<Rest>...>;
         std::set<element> elements;
         elements.insert(element(std::forward<First>(first)));
         (elements.insert(element(std::forward<Rest>(rest))), ...);
@@ -172,9 +188,11 @@ struct comparable : operand_tag {
     /// Equals one of the elements of `choices`, which are copied: 1 to 100, or it is errc::invalid_argument
     /// when the request is made.
     template <std::ranges::input_range Choices>
-    constexpr auto in_range(const Choices& choices) const {
+    constexpr auto in_range(Choices&& choices) const {
         using element = held<std::ranges::range_value_t<Choices>>;
-        return in_range_node<Self, element>(self(), std::vector<element>(choices.begin(), choices.end()));
+        std::vector<element> copies;
+        for (auto&& each : choices) copies.emplace_back(each);
+        return in_range_node<Self, element>(self(), std::move(copies));
     }
 
  protected:

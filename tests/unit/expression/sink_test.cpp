@@ -85,6 +85,24 @@ TEST(ConstantSink, OddNamesAreEscaped) {
     EXPECT_EQ(names("labels.#0 :1 'x' ]"_a == "x"), R"({"#0":"labels","#1":"#0 :1 'x' ]"})");
 }
 
+TEST(ConstantSink, RemembersTheLongestExpressionAndTheMostOperations) {
+    constexpr auto measured = [] {
+        constant_sink<account> sink(nullptr);
+        sink.begin_expression();
+        sink.text("12345");
+        sink.end_expression();
+        sink.text("between the two");
+        sink.begin_expression();
+        sink.operation();
+        sink.operation();
+        sink.text("123");
+        sink.end_expression();
+        return sink;
+    }();
+    static_assert(measured.longest() == 5);
+    static_assert(measured.most_operations() == 2);
+}
+
 TEST(ConstantSink, MeasuresWhatItWrites) {
     constexpr auto size = [] {
         constant_sink<account> sink(nullptr);

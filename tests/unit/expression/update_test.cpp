@@ -124,6 +124,9 @@ TEST(Update, SingleElementsMakeASet) {
     EXPECT_EQ(update_values("roles"_a.add_elements("b", std::string("a"), "b")),
               R"({":0":{"SS":["a","b"]}})");
     EXPECT_EQ(update_values("scores"_a.add_elements(2, 1L)), R"({":0":{"NS":["1","2"]}})");
+    EXPECT_EQ(update_values("scores"_a.add_elements(-1, 2u)), R"({":0":{"NS":["-1","2"]}})");
+    EXPECT_EQ(update_values(attribute("x").add_elements(1.5, number("2.50"))),
+              R"({":0":{"NS":["1.5","2.5"]}})");
     EXPECT_EQ(update_values("keys"_a.delete_elements(bytes("a"))), R"({":0":{"BS":["YQ=="]}})");
     EXPECT_EQ(update_values(attribute("x").delete_elements("xy")), R"({":0":{"SS":["xy"]}})");
     EXPECT_EQ(update_values("roles"_a.add_elements(std::set<std::string>{"a"})), R"({":0":{"SS":["a"]}})");
