@@ -8,7 +8,11 @@
 #include <dynaco/core/number.hpp>
 #include <dynaco/core/result.hpp>
 #include <dynaco/core/value.hpp>
+#include <dynaco/expression/condition_of.hpp>
+#include <dynaco/expression/key_condition_of.hpp>
+#include <dynaco/expression/readable.hpp>
 #include <dynaco/expression/statement.hpp>
+#include <dynaco/expression/updates_of.hpp>
 #include <dynaco/identity/credentials.hpp>
 #include <dynaco/model/array_codec.hpp>
 #include <dynaco/model/enum_codec.hpp>

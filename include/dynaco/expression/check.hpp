@@ -33,6 +33,17 @@ inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_set = false;
 
+template <class Model, class Attribute, class AttributeType, class Step>
+inline constexpr bool attribute_has_such_elements = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_has_a_size = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_has_an_order = false;
+template <class Attribute>
+inline constexpr bool operand_is_no_calculation = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_no_key = false;
+
 // The functions below return whether the check passed: what does not pass is not compiled any further, so
 // that the message is not followed by others.
 
@@ -63,9 +74,27 @@ constexpr attribute_type element_of(attribute_type set) noexcept {
     return set == SS ? S : set == NS ? N : B;
 }
 
+/// False if `A` and `B` are lists, or maps, of elements that differ in type.
+template <class A, class B>
+consteval bool same_elements() {
+    if constexpr (detail::is_optional<A> || detail::is_optional<B>) {
+        return same_elements<unwrapped<A>, unwrapped<B>>();
+    } else if constexpr (!writable_attribute<A> || !writable_attribute<B>) {
+        return true;  // has its own message
+    } else if constexpr (model::list_like<A> && model::list_like<B>) {
+        return same_elements<typename A::value_type, typename B::value_type>();
+    } else if constexpr (model::map_like<A> && model::map_like<B>) {
+        return same_elements<typename A::mapped_type, typename B::mapped_type>();
+    } else {
+        return same_type(wire_type<A>(), wire_type<B>());
+    }
+}
+
 template <class Model, class A, class B>
 consteval bool check_same_type() {
-    constexpr bool fits = same_type(A::template type_in<Model>(), B::template type_in<Model>());
+    constexpr bool fits =
+        same_type(A::template type_in<Model>(), B::template type_in<Model>()) &&
+        same_elements<typename A::template cpp_type_in<Model>, typename B::template cpp_type_in<Model>>();
     if constexpr (!fits)
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
@@ -73,6 +102,20 @@ consteval bool check_same_type() {
             "dynaco: the operand has another DynamoDB type than the attribute (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     return fits;
+}
+
+/// For <, <=, >, >= and BETWEEN.
+template <class Model, class A>
+consteval bool check_order() {
+    constexpr auto t = A::template type_in<Model>();
+    constexpr bool has_an_order = t == attribute_type::S || t == attribute_type::N ||
+                                  t == attribute_type::B || t == attribute_type::any;
+    if constexpr (!has_an_order)
+        static_assert(
+            attribute_has_an_order<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+            "dynaco: only strings, numbers and binary have an order; compare others with == and != (see "
+            "attribute_has_an_order<Model, Attribute, AttributeType> in this message)");
+    return has_an_order;
 }
 
 template <class A>
@@ -96,6 +139,17 @@ consteval bool check_update_operand() {
     return !only_in_conditions;
 }
 
+/// For operands of + and - and of functions: DynamoDB's grammar has one + or - in an assignment, outermost.
+template <class A>
+consteval bool check_no_calculation() {
+    constexpr bool is_calculation = requires { typename A::is_calculation; };
+    if constexpr (is_calculation)
+        static_assert(operand_is_no_calculation<A>,
+                      "dynaco: DynamoDB takes one + or - in an assignment, and none inside a function (see "
+                      "operand_is_no_calculation<Operand> in this message)");
+    return !is_calculation;
+}
+
 template <class Model, class A>
 consteval bool check_number() {
     constexpr bool is_number = same_type(A::template type_in<Model>(), attribute_type::N);
@@ -115,6 +169,33 @@ consteval bool check_list() {
                       "dynaco: append() and prepend() need lists (see attribute_is_a_list<Model, Attribute, "
                       "AttributeType> in this message)");
     return is_list;
+}
+
+// The attribute that an action changes as a whole, if it is known at compile time.
+template <class Action>
+consteval std::string_view changed_attribute() {
+    if constexpr (requires { decltype(Action::attribute)::top_level; })
+        return decltype(Action::attribute)::top_level;
+    else
+        return {};
+}
+
+/// A key cannot be updated.
+template <class Model, class Action>
+consteval bool check_changes_no_key() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_key = [&] {
+        if constexpr (requires { Model::schema.hash_key; })
+            return !changed.empty() &&
+                   (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed));
+        else
+            return false;
+    }();
+    if constexpr (is_key)
+        static_assert(attribute_is_no_key<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: a key cannot be updated: remove the item and save a new one (see "
+                      "attribute_is_no_key<Model, Attribute> in this message)");
+    return !is_key;
 }
 
 }  // namespace dynaco::expression

@@ -1,12 +1,15 @@
 #pragma once
 
-#include <dynaco/expression/operand.hpp>
+#include <dynaco/expression/attribute.hpp>
+#include <dynaco/expression/limits.hpp>
 
 #include <cstddef>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
-/// Conditions: comparisons, functions and their combinations.
+/// Conditions: comparisons and functions; logical.hpp combines them.
 namespace dynaco::expression {
 
 template <fixed_string Operator, class A, class B>
@@ -19,15 +22,32 @@ struct comparison_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        return check_condition_operand<A>() && check_condition_operand<B>() && A::template check<Model>() &&
-               B::template check<Model>() && check_same_type<Model, A, B>();
+        constexpr bool sound = check_condition_operand<A>() && check_condition_operand<B>() &&
+                               A::template check<Model>() && B::template check<Model>();
+        if constexpr (!sound)
+            return false;
+        else if constexpr (is_equality && may_be_null<Model>)
+            return true;
+        else if constexpr (is_equality)
+            return check_same_type<Model, A, B>();
+        else if constexpr (check_same_type<Model, A, B>())
+            return check_order<Model, A>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const comparison_node* self) {
+        sink.operation();
         A::lower(sink, part(self, &comparison_node::left));
         sink.text(Operator.view());
         B::lower(sink, part(self, &comparison_node::right));
     }
+
+ private:
+    static constexpr bool is_equality = Operator.view() == " = " || Operator.view() == " <> ";
+    // Whatever its type, an attribute may be stored as NULL.
+    template <class Model>
+    static constexpr bool may_be_null = A::template type_in<Model>() == attribute_type::NUL
+                                        || B::template type_in<Model>() == attribute_type::NUL;
 };
 
 template <class A, class Low, class High>
@@ -42,13 +62,18 @@ struct between_node : condition_tag {
 
     template <class Model>
     static consteval bool check() {
-        return check_condition_operand<A>() && check_condition_operand<Low>() &&
-               check_condition_operand<High>() && A::template check<Model>() &&
-               Low::template check<Model>() && High::template check<Model>() &&
-               check_same_type<Model, A, Low>() && check_same_type<Model, A, High>();
+        constexpr bool sound = check_condition_operand<A>() && check_condition_operand<Low>() &&
+                               check_condition_operand<High>() && A::template check<Model>() &&
+                               Low::template check<Model>() && High::template check<Model>();
+        if constexpr (!sound)
+            return false;
+        else if constexpr (check_same_type<Model, A, Low>() && check_same_type<Model, A, High>())
+            return check_order<Model, A>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const between_node* self) {
+        sink.operation();
         A::lower(sink, part(self, &between_node::tested));
         sink.text(" BETWEEN ");
         Low::lower(sink, part(self, &between_node::low));
@@ -73,6 +98,7 @@ struct in_node : condition_tag {
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const in_node* self) {
+        sink.operation();
         A::lower(sink, part(self, &in_node::tested));
         sink.text(" IN (");
         lower_choices(sink, self, std::index_sequence_for<Choice...>{});
@@ -85,6 +111,42 @@ struct in_node : condition_tag {
         ((I == 0 ? void() : sink.text(", "),
           Choice::lower(sink, self ? &std::get<I>(self->choices) : nullptr)),
          ...);
+    }
+};
+
+/// IN with a list of the run time.
+template <class A, class V>
+struct in_range_node : condition_tag {
+    A tested;
+    std::vector<V> choices;
+
+    static constexpr bool is_static = false;
+    in_range_node(A a, std::vector<V> c) : tested(std::move(a)), choices(std::move(c)) {}
+
+    template <class Model>
+    static consteval bool check() {
+        constexpr bool sound =
+            check_condition_operand<A>() && A::template check<Model>() && literal<V>::template check<Model>();
+        if constexpr (sound) return check_same_type<Model, A, literal<V>>();
+        return false;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const in_range_node* self) {
+        sink.operation();
+        A::lower(sink, part(self, &in_range_node::tested));
+        if (!self) return;
+        const std::size_t count = self->choices.size();
+        if (count == 0 || count > max_choices)
+            return sink.fail(errc::invalid_argument,
+                             "IN takes 1 to 100 choices, not " + std::to_string(count));
+        bool first = true;
+        sink.text(" IN (");
+        for (const V& each : self->choices) {
+            if (!first) sink.text(", ");
+            sink.value(&each);
+            first = false;
+        }
+        sink.text(")");
     }
 };
 
@@ -102,6 +164,7 @@ struct test_node : condition_tag {
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const test_node* self) {
+        sink.operation();
         sink.text(Name.view());
         sink.text("(");
         A::lower(sink, part(self, &test_node::attribute));
@@ -133,6 +196,7 @@ struct match_node : condition_tag {
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const match_node* self) {
+        sink.operation();
         sink.text(Name.view());
         sink.text("(");
         A::lower(sink, part(self, &match_node::attribute));
@@ -160,11 +224,20 @@ struct match_node : condition_tag {
         return has_a_beginning;
     }
     template <class Model>
+    static consteval bool is_element() {
+        if constexpr (model::list_like<type<Model>>)
+            return same_elements<typename type<Model>::value_type, typename V::template cpp_type_in<Model>>();
+        else
+            return true;
+    }
+    template <class Model>
     static consteval bool check_contains() {
         constexpr auto t = A::template type_in<Model>();
         constexpr auto v = V::template type_in<Model>();
-        constexpr bool fits =
-            is_set(t) ? same_type(element_of(t), v) : t != attribute_type::S || same_type(t, v);
+        constexpr bool fits = is_set(t)                                          ? same_type(element_of(t), v)
+                              : t == attribute_type::S || t == attribute_type::B ? same_type(t, v)
+                              : t == attribute_type::L                           ? is_element<Model>()
+                                                                                 : true;
         constexpr bool can_contain = is_set(t) || t == attribute_type::S || t == attribute_type::B ||
                                      t == attribute_type::L || t == attribute_type::any;
         if constexpr (!fits)
@@ -177,47 +250,6 @@ struct match_node : condition_tag {
                           "dynaco: contains() needs a string, binary, set or list attribute (see "
                           "attribute_can_contain<Model, Attribute, AttributeType> in this message)");
         return fits && can_contain;
-    }
-};
-
-template <fixed_string Operator, class A, class B>
-struct logical_node : condition_tag {
-    A left;
-    B right;
-
-    static constexpr bool is_static = A::is_static && B::is_static;
-    constexpr logical_node(A a, B b) : left(std::move(a)), right(std::move(b)) {}
-
-    template <class Model>
-    static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>();
-    }
-    template <class Sink>
-    static constexpr void lower(Sink& sink, const logical_node* self) {
-        sink.text("(");
-        A::lower(sink, part(self, &logical_node::left));
-        sink.text(Operator.view());
-        B::lower(sink, part(self, &logical_node::right));
-        sink.text(")");
-    }
-};
-
-template <class A>
-struct not_node : condition_tag {
-    A negated;
-
-    static constexpr bool is_static = A::is_static;
-    constexpr explicit not_node(A a) : negated(std::move(a)) {}
-
-    template <class Model>
-    static consteval bool check() {
-        return A::template check<Model>();
-    }
-    template <class Sink>
-    static constexpr void lower(Sink& sink, const not_node* self) {
-        sink.text("(NOT ");
-        A::lower(sink, part(self, &not_node::negated));
-        sink.text(")");
     }
 };
 
@@ -248,18 +280,5 @@ constexpr auto operator>(A&& a, B&& b) { return compare<" > ">(std::forward<A>(a
 template <class A, class B>
     requires comparable_pair<A, B>
 constexpr auto operator>=(A&& a, B&& b) { return compare<" >= ">(std::forward<A>(a), std::forward<B>(b)); }
-
-template <condition_node A, condition_node B>
-constexpr auto operator&&(A a, B b) {
-    return logical_node<" AND ", A, B>(std::move(a), std::move(b));
-}
-template <condition_node A, condition_node B>
-constexpr auto operator||(A a, B b) {
-    return logical_node<" OR ", A, B>(std::move(a), std::move(b));
-}
-template <condition_node A>
-constexpr auto operator!(A a) {
-    return not_node<A>(std::move(a));
-}
 
 }  // namespace dynaco::expression

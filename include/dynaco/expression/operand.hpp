@@ -3,19 +3,23 @@
 #include <dynaco/expression/check.hpp>
 
 #include <concepts>
+#include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 /// The values that conditions compare and updates assign.
 ///
 /// Every node of an expression is a class with
 ///   type_in<Model>(), cpp_type_in<Model>   what it is in this model
 ///   check<Model>()                         the compile-time checks
-///   lower(sink, const node*)               its text and values, in order; the pointer is null while the text
-///   is made
-///                                          at compile time, when only types are known
+///   lower(sink, const node*)               its text and values, in order, into a constant_sink, value_sink
+///   or
+///                                          model_sink; the pointer is null while the text is made at compile
+///                                          time, when only types are known
 ///   is_static                              true if its text is known at compile time
 namespace dynaco::expression {
 
@@ -67,6 +71,11 @@ struct literal : operand_tag {
     }
 };
 
+/// The second operand of attribute_type.
+struct type_name {
+    attribute_type type;
+};
+
 // Character arrays and pointers are held as views: literals live for ever, and an expression is encoded by
 // the call that takes it.
 template <class T>
@@ -90,6 +99,8 @@ template <class A, class Low, class High>
 struct between_node;
 template <class A, class... Choice>
 struct in_node;
+template <class A, class V>
+struct in_range_node;
 template <fixed_string Name, class A>
 struct test_node;
 template <fixed_string Name, class A, class V>
@@ -104,10 +115,59 @@ template <class A, class V>
 struct delete_node;
 template <class A>
 struct size_node;
+template <fixed_string Path>
+struct static_attribute;
+template <class Base, class Step>
+struct element_attribute;
 template <class A, class V>
 struct if_not_exists_node;
 template <class A, class B>
 struct list_append_node;
+
+// Single elements become a set of them; texts are copied. A set, or what may be one, stays what it is.
+template <class T>
+concept text_like = std::convertible_to<const T&, std::string_view>;
+template <class T>
+consteval bool may_be_a_set() {
+    if constexpr (!writable_attribute<T>) {
+        return true;  // refused with its own message
+    } else {
+        return model::set_of(codec<T>::type) == attribute_type::any;
+    }
+}
+// Numbers of several types meet in `number`, which changes none of them.
+template <class T>
+inline constexpr bool is_numeric = std::is_arithmetic_v<T> || std::is_same_v<T, number>;
+template <class First, class... Rest>
+consteval auto find_element_of_set() {
+    if constexpr ((std::is_same_v<First, Rest> && ...)) {
+        return std::type_identity<First>{};
+    } else if constexpr ((is_numeric<First> && ... && is_numeric<Rest>)) {
+        return std::type_identity<number>{};
+    } else {
+        return std::type_identity<std::common_type_t<First, Rest...>>{};
+    }
+}
+template <class First, class... Rest>
+using element_of_set = typename decltype(find_element_of_set<First, Rest...>())::type;
+
+template <class First, class... Rest>
+constexpr auto as_set(First&& first, Rest&&... rest) {
+    using held_first = held<First>;
+    if constexpr (sizeof...(Rest) == 0 && (operand<First> || may_be_a_set<held_first>())) {
+        return as_operand(std::forward<First>(first));
+    } else if constexpr (text_like<held_first> && (text_like<held<Rest>> && ...)) {
+        using strings = std::set<std::string>;
+        return literal<strings>(
+            strings{std::string(std::string_view(first)), std::string(std::string_view(rest))...});
+    } else {
+        using element = element_of_set<held_first, held<Rest>...>;
+        std::set<element> elements;
+        elements.insert(element(std::forward<First>(first)));
+        (elements.insert(element(std::forward<Rest>(rest))), ...);
+        return literal<std::set<element>>(std::move(elements));
+    }
+}
 
 /// What every operand can do.
 template <class Self>
@@ -124,6 +184,15 @@ struct comparable : operand_tag {
         static_assert(sizeof...(Choice) >= 1 && sizeof...(Choice) <= 100,
                       "dynaco: IN takes 1 to 100 choices");
         return in_node<Self, operand_of<Choice>...>(self(), as_operand(std::forward<Choice>(choice))...);
+    }
+    /// Equals one of the elements of `choices`, which are copied: 1 to 100, or it is errc::invalid_argument
+    /// when the request is made.
+    template <std::ranges::input_range Choices>
+    constexpr auto in_range(Choices&& choices) const {
+        using element = held<std::ranges::range_value_t<Choices>>;
+        std::vector<element> copies;
+        for (auto&& each : choices) copies.emplace_back(each);
+        return in_range_node<Self, element>(self(), std::move(copies));
     }
 
  protected:
@@ -151,13 +220,13 @@ struct document_path : comparable<Self> {
     }
     /// attribute_type(path, type)
     constexpr auto is_type(attribute_type type) const {
-        return match_node<"attribute_type", Self, literal<std::string_view>>(
-            this->self(), literal<std::string_view>(wire_name(type)));
+        return match_node<"attribute_type", Self, literal<type_name>>(this->self(),
+                                                                      literal<type_name>(type_name{type}));
     }
     /// size(path): characters, bytes or elements; to be compared with a number.
     constexpr auto size() const { return size_node<Self>(this->self()); }
 
-    /// SET path = value
+    /// SET path = value; REMOVE path if `value` is what a `save` leaves out: an empty optional, an empty set.
     template <class V>
     constexpr auto set(V&& value) const {
         return set_node<Self, operand_of<V>>(this->self(), as_operand(std::forward<V>(value)));
@@ -169,10 +238,18 @@ struct document_path : comparable<Self> {
     constexpr auto add(V&& value) const {
         return add_node<Self, operand_of<V>>(this->self(), as_operand(std::forward<V>(value)));
     }
-    /// DELETE path elements: takes elements out of a set.
-    template <class V>
-    constexpr auto delete_elements(V&& elements) const {
-        return delete_node<Self, operand_of<V>>(this->self(), as_operand(std::forward<V>(elements)));
+    /// ADD path elements: puts elements into a set; takes single elements, or one set.
+    template <class... Element>
+        requires(sizeof...(Element) > 0)
+    constexpr auto add_elements(Element&&... element) const {
+        return add(as_set(std::forward<Element>(element)...));
+    }
+    /// DELETE path elements: takes elements out of a set; takes single elements, or one set.
+    template <class... Element>
+        requires(sizeof...(Element) > 0)
+    constexpr auto delete_elements(Element&&... element) const {
+        auto elements = as_set(std::forward<Element>(element)...);
+        return delete_node<Self, decltype(elements)>(this->self(), std::move(elements));
     }
     /// if_not_exists(path, value): what is stored, or `value`.
     template <class V>
@@ -189,117 +266,33 @@ struct document_path : comparable<Self> {
     constexpr auto prepend(V&& list) const {
         return list_append_node<operand_of<V>, Self>(as_operand(std::forward<V>(list)), this->self());
     }
-};
 
-/// An attribute whose path is known at compile time: `"labels.owner"_a`.
-template <fixed_string Path>
-struct static_attribute : document_path<static_attribute<Path>> {
-    static constexpr std::string_view path = Path.view();
-    using shown = model::spelled<Path>;
-    static constexpr bool is_static = true;
-    template <class Model>
-    using cpp_type_in = path_type<Model, Path>;
-    template <class Model>
-    static consteval attribute_type type_in() {
-        return wire_type<cpp_type_in<Model>>();
+    /// The element at `index` of a list. A negative index is errc::invalid_argument when the request is made.
+    template <std::integral I>
+        requires(!std::same_as<I, bool>)
+    constexpr auto operator[](I index) const {
+        return element_attribute<Self, long long>(this->self(), static_cast<long long>(index));
     }
-
-    template <class Model>
-    static consteval bool check() {
-        constexpr bool valid = path_of<Path>.valid;
-        constexpr bool known = !std::is_same_v<cpp_type_in<Model>, no_such_attribute>;
-        if constexpr (!valid)
-            static_assert(is_a_document_path<shown>,
-                          "dynaco: not a document path, which is name(.name|[index])* (see "
-                          "is_a_document_path<Attribute> in this message)");
-        else if constexpr (!known)
-            static_assert(
-                model_has_attribute<Model, shown>,
-                "dynaco: the model has no such attribute (see model_has_attribute<Model, Attribute> in this "
-                "message)");
-        return valid && known;
+    /// The element called `key` of a map: its name on the wire, dots and all. The key is copied.
+    constexpr auto operator[](std::string_view key) const {
+        return element_attribute<Self, std::string>(this->self(), std::string(key));
     }
-    template <class Sink>
-    static constexpr void lower(Sink& sink, const static_attribute*) {
-        sink.template path<Path>();
-    }
-};
-
-// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message, which
-// it does for itself while it finds out that an expression with run-time values is no constant.
-template <fixed_string Path>
-inline constexpr static_attribute<Path> attribute_constant{};
-
-/// An attribute whose path is known only at run time; not checked against the model.
-struct runtime_attribute : document_path<runtime_attribute> {
-    std::string path;
-
-    using shown = runtime_attribute;
-    static constexpr bool is_static = false;
-    template <class Model>
-    using cpp_type_in = value;
-    template <class Model>
-    static consteval attribute_type type_in() {
-        return attribute_type::any;
-    }
-    explicit runtime_attribute(std::string p) : path(std::move(p)) {}
-
-    template <class Model>
-    static consteval bool check() {
-        return true;
-    }
-    template <class Sink>
-    static void lower(Sink& sink, const runtime_attribute* self) {
-        sink.runtime_path(self->path);
-    }
-};
-
-/// size(path)
-template <class A>
-struct size_node : comparable<size_node<A>> {
-    A attribute;
-
-    using only_in_conditions = void;
-    using shown = size_node;
-    static constexpr bool is_static = A::is_static;
-    template <class Model>
-    using cpp_type_in = std::size_t;
-    template <class Model>
-    static consteval attribute_type type_in() {
-        return attribute_type::N;
-    }
-    constexpr explicit size_node(A a) : attribute(std::move(a)) {}
-
-    template <class Model>
-    static consteval bool check() {
-        return A::template check<Model>();
-    }
-    template <class Sink>
-    static constexpr void lower(Sink& sink, const size_node* self) {
-        sink.text("size(");
-        A::lower(sink, part(self, &size_node::attribute));
-        sink.text(")");
+    /// The path goes on as `path` says, which is checked against what it starts from:
+    /// `"addresses"_a[i]["city"_a]`.
+    template <fixed_string Path>
+    constexpr auto operator[](const static_attribute<Path>& path) const {
+        return element_attribute<Self, static_attribute<Path>>(this->self(), path);
     }
 };
 
 }  // namespace dynaco::expression
 
-namespace dynaco {
-
-inline namespace literals {
-
-/// `"path"_a`: an attribute of the model that the expression is used with; checked when it is.
-template <fixed_string Path>
-constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
-    return expression::attribute_constant<Path>;
-}
-
-}  // namespace literals
-
-/// An attribute by a path that is known only at run time. A wrong path is errc::invalid_argument when the
-/// request is made; a wrong type is for DynamoDB to refuse.
-[[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
-    return expression::runtime_attribute(std::move(path));
-}
-
-}  // namespace dynaco
+template <>
+struct dynaco::codec<dynaco::expression::type_name> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, expression::type_name name) {
+        if (name.type == attribute_type::any)
+            return out.fail(errc::invalid_argument, "is_type() needs a type that DynamoDB has");
+        return out.string(wire_name(name.type)), true;
+    }
+};

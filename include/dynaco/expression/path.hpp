@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/core/value.hpp>
+#include <dynaco/expression/path_parser.hpp>
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/fixed_string.hpp>
 #include <dynaco/model/record_codec.hpp>
@@ -10,62 +11,28 @@
 #include <string_view>
 #include <type_traits>
 
-/// Document paths: "labels.owner", "tags[0]", "addresses[1].city".
+/// Document paths in a model: where they lead, and what their steps are called on the wire.
 namespace dynaco::expression {
 
-/// A name, or an index into a list.
-struct step {
-    std::string_view name{};
-    int index = -1;
-    [[nodiscard]] constexpr bool is_index() const noexcept { return index >= 0; }
-};
-
+/// A path of at most `Max` characters.
 template <std::size_t Max>
 struct parsed_path {
-    step steps[Max]{};
+    char names[Max]{};
+    parsed_step steps[Max]{};
     std::size_t count = 0;
     bool valid = false;
-};
 
-/// Reads `name ( "." name | "[" digits "]" )*`. @returns an invalid path for anything else, or more than
-/// `Max` steps.
-template <std::size_t Max>
-constexpr parsed_path<Max> parse_path(std::string_view text) noexcept {
-    parsed_path<Max> path;
-    std::size_t at = 0;
-    const auto take_name = [&] {
-        const std::size_t first = at;
-        while (at < text.size() && text[at] != '.' && text[at] != '[') ++at;
-        if (at == first || path.count == Max) return false;
-        path.steps[path.count++].name = text.substr(first, at - first);
-        return true;
-    };
-    const auto take_index = [&] {
-        int index = 0;
-        const std::size_t first = ++at;
-        for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && index < 100'000'000; ++at)
-            index = index * 10 + (text[at] - '0');
-        if (at == first || at == text.size() || text[at] != ']' || path.count == Max) return false;
-        ++at;
-        path.steps[path.count++].index = index;
-        return true;
-    };
-    if (!take_name()) return path;
-    while (at < text.size()) {
-        const bool is_name = text[at] == '.';
-        if (is_name)
-            ++at;
-        else if (text[at] != '[')
-            return path;
-        if (!(is_name ? take_name() : take_index())) return path;
+    constexpr explicit parsed_path(std::string_view text) noexcept {
+        path_parser parser(text, names, steps, Max);
+        valid = parser.parse();
+        count = parser.step_count();
     }
-    path.valid = true;
-    return path;
-}
+    [[nodiscard]] constexpr step operator[](std::size_t i) const noexcept { return steps[i].in(names); }
+};
 
 /// A document path known at compile time.
 template <fixed_string Text>
-inline constexpr auto path_of = parse_path<sizeof(Text.text)>(Text.view());
+inline constexpr parsed_path<sizeof(Text.text)> path_of{Text.view()};
 
 /// The type of a path that leads nowhere in the model.
 struct no_such_attribute {};
@@ -77,6 +44,27 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
+template <class T>
+struct unwrap {
+    using type = T;
+};
+template <class T>
+struct unwrap<std::optional<T>> : unwrap<T> {};
+
+// What an index, or a key known only at run time, leads to from `T`; `T` itself if that is unknown.
+template <class T, bool IsIndex>
+consteval auto find_below() {
+    if constexpr (IsIndex && model::list_like<T>) {
+        return std::type_identity<typename T::value_type>{};
+    } else if constexpr (!IsIndex && model::map_like<T>) {
+        return std::type_identity<typename T::mapped_type>{};
+    } else {
+        return std::type_identity<T>{};
+    }
+}
+template <class T, bool IsIndex>
+using below = typename decltype(find_below<T, IsIndex>())::type;
+
 template <class T, fixed_string Path, std::size_t Step>
 consteval auto resolve() {
     if constexpr (is_optional<T>) {
@@ -85,7 +73,7 @@ consteval auto resolve() {
         return std::type_identity<T>{};
     } else if constexpr (std::is_same_v<T, value> || std::is_same_v<T, item>) {
         return std::type_identity<value>{};  // known only at run time from here on
-    } else if constexpr (path_of<Path>.steps[Step].is_index()) {
+    } else if constexpr (path_of<Path>[Step].is_index()) {
         if constexpr (model::list_like<T>) {
             return resolve<typename T::value_type, Path, Step + 1>();
         } else {
@@ -94,7 +82,7 @@ consteval auto resolve() {
     } else if constexpr (model::map_like<T>) {
         return resolve<typename T::mapped_type, Path, Step + 1>();
     } else if constexpr (model::record<T>) {
-        constexpr std::size_t i = model::field_index<T>(path_of<Path>.steps[Step].name);
+        constexpr std::size_t i = model::field_index<T>(path_of<Path>[Step].name);
         if constexpr (i < model::field_count<T>) {
             return resolve<model::field_type<T, i>, Path, Step + 1>();
         } else {
@@ -114,35 +102,29 @@ consteval auto resolve_all() {
     }
 }
 
-// The name on the wire of step `Step`, given that the steps before lead to `T`.
+// Calls visit(on the wire, as spelled) for each step from `Step` on, given that those before lead to `T`.
 template <class T, fixed_string Path, std::size_t Step, class Visit>
 constexpr void visit_names(Visit& visit) {
     if constexpr (is_optional<T>) {
         visit_names<typename T::value_type, Path, Step>(visit);
     } else if constexpr (Step < path_of<Path>.count) {
-        constexpr step at = path_of<Path>.steps[Step];
-        if constexpr (at.is_index()) {
-            visit(at);
-            if constexpr (model::list_like<T>) {
-                visit_names<typename T::value_type, Path, Step + 1>(visit);
-            } else {
-                visit_names<T, Path, Step + 1>(visit);
-            }
-        } else if constexpr (model::record<T>) {
+        constexpr step at = path_of<Path>[Step];
+        if constexpr (!at.is_index() && model::record<T>) {
             constexpr std::size_t i = model::field_index<T>(at.name);
-            visit(step{model::attribute_names<T>[i]});
+            visit(step{model::attribute_names<T>[i]}, at);
             visit_names<model::field_type<T, i>, Path, Step + 1>(visit);
-        } else if constexpr (model::map_like<T>) {
-            visit(at);
-            visit_names<typename T::mapped_type, Path, Step + 1>(visit);
         } else {
-            visit(at);
-            visit_names<T, Path, Step + 1>(visit);
+            visit(at, at);
+            visit_names<below<T, at.is_index()>, Path, Step + 1>(visit);
         }
     }
 }
 
 }  // namespace detail
+
+/// `T` without the optionals around it.
+template <class T>
+using unwrapped = typename detail::unwrap<T>::type;
 
 /// The C++ type that `Path` leads to in `Model` (optionals unwrapped), or `no_such_attribute`.
 template <class Model, fixed_string Path>

@@ -1,16 +1,17 @@
 #pragma once
 
 #include <dynaco/expression/path.hpp>
+#include <dynaco/expression/runtime_sink.hpp>
 #include <dynaco/json/writer.hpp>
-#include <dynaco/model/codec.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
-/// Where an expression goes when it is lowered: into text at compile time, or into a request at run time.
+/// Where an expression goes whose text is known at compile time: the text into a constant, its operands into
+/// the request.
 namespace dynaco::expression {
 
 /// Makes the text at compile time; with a null buffer it only measures. Names are "#0", "#1" … one for each
@@ -18,6 +19,7 @@ namespace dynaco::expression {
 template <class Model>
 class constant_sink {
  public:
+    using model = Model;
     static constexpr std::size_t max_names = 96;
 
     constexpr explicit constant_sink(char* buffer) noexcept : buffer_(buffer) {}
@@ -27,6 +29,8 @@ class constant_sink {
             for (std::size_t i = 0; i < t.size(); ++i) buffer_[size_ + i] = t[i];
         size_ += t.size();
     }
+    constexpr void open() noexcept { text("("); }
+    constexpr void close() noexcept { text(")"); }
     constexpr void number(std::size_t n) noexcept {
         if (n >= 10) number(n / 10);
         const char digit = static_cast<char>('0' + n % 10);
@@ -34,17 +38,12 @@ class constant_sink {
     }
     template <fixed_string Path>
     constexpr void path() noexcept {
-        bool first = true;
-        auto visit = [&](step s) {
-            if (s.is_index()) {
-                text("["), number(static_cast<std::size_t>(s.index)), text("]");
-            } else {
-                if (!first) text(".");
-                name(s.name);
-            }
-            first = false;
-        };
-        detail::visit_names<Model, Path, 0>(visit);
+        put_path<Model, Path>(true);
+    }
+    /// Goes on with a path that has led to `T`.
+    template <class T, fixed_string Path>
+    constexpr void path_below() noexcept {
+        put_path<T, Path>(false);
     }
     constexpr void name(std::string_view n) noexcept {
         std::size_t i = 0;
@@ -55,6 +54,13 @@ class constant_sink {
     template <class T>
     constexpr void value(const T*) noexcept {
         text(":"), number(value_count_++);
+    }
+    constexpr void operation() noexcept { ++operations_; }
+    /// Between the two is one expression: the longest, and the one with the most operations, are remembered.
+    constexpr void begin_expression() noexcept { begin_ = size_, operations_ = 0; }
+    constexpr void end_expression() noexcept {
+        longest_ = std::max(longest_, size_ - begin_);
+        most_operations_ = std::max(most_operations_, operations_);
     }
     /// `,"ExpressionAttributeNames":{…}`
     constexpr void names_member() noexcept {
@@ -71,8 +77,23 @@ class constant_sink {
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     [[nodiscard]] constexpr std::size_t name_count() const noexcept { return name_count_; }
     [[nodiscard]] constexpr std::size_t value_count() const noexcept { return value_count_; }
+    [[nodiscard]] constexpr std::size_t longest() const noexcept { return longest_; }
+    [[nodiscard]] constexpr std::size_t most_operations() const noexcept { return most_operations_; }
 
  private:
+    template <class T, fixed_string Path>
+    constexpr void put_path(bool first) noexcept {
+        auto visit = [&](step wire, step) {
+            if (wire.is_index()) {
+                text("["), number(static_cast<std::size_t>(wire.index)), text("]");
+            } else {
+                if (!first) text(".");
+                name(wire.name);
+            }
+            first = false;
+        };
+        detail::visit_names<T, Path, 0>(visit);
+    }
     constexpr void escaped(std::string_view n) noexcept {
         constexpr std::string_view hex = "0123456789abcdef";
         for (const char c : n) {
@@ -98,92 +119,41 @@ class constant_sink {
     std::array<std::string_view, max_names> names_{};
     std::size_t name_count_ = 0;
     std::size_t value_count_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t longest_ = 0;
+    std::size_t operations_ = 0;
+    std::size_t most_operations_ = 0;
 };
 
-/// Writes an operand with its wrapper.
-template <class T>
-bool write_operand(json::writer& out, const T& v) {
-    if constexpr (detail::is_optional<T>)
-        if (!v)
-            return out.fail(errc::invalid_argument,
-                            "an empty optional is no operand: use remove() or not_exists()");
-    return model::write_attribute(out, v);
-}
-
 /// Writes only the values, as members of ExpressionAttributeValues.
+template <class Model>
 class value_sink {
  public:
+    using model = Model;
+
     explicit value_sink(json::writer& out) noexcept : out_(out) {}
 
     void text(std::string_view) noexcept {}
+    void open() noexcept {}
+    void close() noexcept {}
     void name(std::string_view) noexcept {}
     template <fixed_string Path>
     void path() noexcept {}
-    void runtime_path(std::string_view) noexcept {}
+    template <class T, fixed_string Path>
+    void path_below() noexcept {}
+    void operation() noexcept {}
     template <class T>
     void value(const T* v) {
         if (!ok_) return;
-        start_value();
+        out_.plain_key(":" + std::to_string(count_++));
         ok_ = write_operand(out_, *v);
     }
     [[nodiscard]] bool ok() const noexcept { return ok_; }
 
  private:
-    void start_value();
-
     json::writer& out_;
     std::size_t count_ = 0;
     bool ok_ = true;
-};
-
-/// Makes the whole text at run time, for expressions with run-time names.
-class runtime_sink {
- public:
-    explicit runtime_sink(json::writer& out) noexcept : out_(out) {}
-
-    void text(std::string_view t) { out_.raw(t); }
-    void name(std::string_view n);
-    void runtime_path(std::string_view path);
-    template <class Model, fixed_string Path>
-    void static_path() {
-        bool first = true;
-        auto visit = [&](step s) { put_step(s, first), first = false; };
-        detail::visit_names<Model, Path, 0>(visit);
-    }
-    template <class T>
-    void value(const T* v) {
-        if (!ok_) return;
-        start_value();
-        json::writer values(values_);
-        ok_ = write_operand(values, *v);
-        if (!ok_) refuse(values.why());
-    }
-    /// Writes ExpressionAttributeNames and ExpressionAttributeValues. @returns false if something could not
-    /// be written.
-    bool finish();
-    [[nodiscard]] bool ok() const noexcept { return ok_; }
-
- private:
-    void put_step(step s, bool first);
-    void start_value();
-    void refuse(const failure& why);
-
-    json::writer& out_;
-    std::vector<std::string> names_;
-    std::string values_;
-    std::size_t value_count_ = 0;
-    bool ok_ = true;
-};
-
-/// A `runtime_sink` that knows the model.
-template <class Model>
-class model_runtime_sink : public runtime_sink {
- public:
-    using runtime_sink::runtime_sink;
-    template <fixed_string Path>
-    void path() {
-        static_path<Model, Path>();
-    }
 };
 
 }  // namespace dynaco::expression

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/expression/limits.hpp>
+#include <dynaco/expression/request_sink.hpp>
 #include <dynaco/expression/sink.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace dynaco::expression {
@@ -22,7 +25,9 @@ struct constant_text {
             sink.text("\"");
             sink.text(C::member);
             sink.text("\":\"");
+            sink.begin_expression();
             C::template lower<Model>(sink, clause);
+            sink.end_expression();
             sink.text("\",");
         };
         (one(static_cast<const Clause*>(nullptr)), ...);
@@ -33,7 +38,6 @@ struct constant_text {
         render(sink);
         return sink;
     }();
-    static_assert(measured.size() <= 32 * 1024, "dynaco: the expressions of one request are too long");
     static_assert(measured.name_count() < constant_sink<Model>::max_names,
                   "dynaco: too many names in one request");
 
@@ -47,6 +51,49 @@ struct constant_text {
     static constexpr std::size_t value_count = measured.value_count();
 };
 
+template <class Model, class... Clause>
+consteval bool check_limits() {
+    using text = constant_text<Model, Clause...>;
+    constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
+    constexpr bool is_simple = text::measured.most_operations() <= max_operations;
+    static_assert(is_short, "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
+    static_assert(is_simple,
+                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
+    return is_short && is_simple;
+}
+
+template <class C>
+inline constexpr bool varies = requires {
+    requires C::may_need_run_time;
+};
+
+// The keys of a query, or void.
+template <class... C>
+struct queried {
+    using keys = void;
+};
+template <class C, class... Rest>
+struct queried<C, Rest...> : queried<Rest...> {};
+template <class C, class... Rest>
+    requires requires { typename C::keys; }
+struct queried<C, Rest...> {
+    using keys = typename C::keys;
+};
+
+template <class Keys, class Clause>
+consteval bool check_filter() {
+    if constexpr (!std::is_void_v<Keys> && requires { typename Clause::condition; })
+        return check_query_filter<Keys, typename Clause::condition>();
+    else
+        return true;
+}
+template <class Model, class... Clause>
+consteval bool check_clauses() {
+    constexpr bool sound = (Clause::template check<Model>() && ...);
+    if constexpr (sound) return (check_filter<typename queried<Clause...>::keys, Clause>() && ...);
+    return false;
+}
+
 }  // namespace detail
 
 /// All clauses of one request, sharing their placeholders. Refers to the clauses: they must outlive it.
@@ -59,27 +106,40 @@ class statement {
 
     /// Writes the clauses as members of the request that `out` is in. @returns false after `out.fail(…)`.
     bool write(json::writer& out) const {
-        constexpr bool sound = (Clause::template check<Model>() && ...);
+        constexpr bool sound = detail::check_clauses<Model, Clause...>();
         if constexpr (sizeof...(Clause) == 0) {
             return true;
         } else if constexpr (!sound) {
             return false;  // the compiler has said why; what follows from it would only hide that
-        } else if constexpr (is_static) {
+        } else if constexpr (is_static && !(detail::varies<Clause> || ...)) {
             return write_static(out);
+        } else if constexpr (is_static) {
+            return needs_run_time() ? write_dynamic(out) : write_static(out);
         } else {
             return write_dynamic(out);
         }
     }
 
  private:
+    [[nodiscard]] bool needs_run_time() const {
+        const auto one = []<class C>(const C* clause) {
+            if constexpr (detail::varies<C>) return clause->needs_run_time();
+            return false;
+        };
+        return std::apply([&one](const auto*... clause) { return (one(clause) || ...); }, clauses_);
+    }
     bool write_static(json::writer& out) const {
+        if constexpr (detail::check_limits<Model, Clause...>()) return write_constant(out);
+        return false;
+    }
+    bool write_constant(json::writer& out) const {
         using text = detail::constant_text<Model, Clause...>;
         out.element();
         out.raw(text::view);
         if constexpr (text::value_count > 0) {
             out.plain_key("ExpressionAttributeValues");
             out.begin_object();
-            value_sink sink(out);
+            value_sink<Model> sink(out);
             lower_into(sink);
             if (!sink.ok()) return out.fail_in("expression value");
             out.end_object();
@@ -87,15 +147,17 @@ class statement {
         return true;
     }
     bool write_dynamic(json::writer& out) const {
-        model_runtime_sink<Model> sink(out);
+        request_sink target(out);
+        model_sink<Model> sink(target);
         const auto one = [&]<class C>(const C* clause) {
-            out.plain_key(C::member);
-            out.raw("\"");
+            if constexpr (requires { clause->is_present(); })
+                if (!clause->is_present()) return;
+            target.begin_expression(C::member);
             C::template lower<Model>(sink, clause);
-            out.raw("\"");
+            target.end_expression();
         };
         std::apply([&one](const auto*... clause) { (one(clause), ...); }, clauses_);
-        return sink.finish();
+        return target.finish();
     }
     template <class Sink>
     void lower_into(Sink& sink) const {

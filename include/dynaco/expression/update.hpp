@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/expression/operand.hpp>
+#include <dynaco/expression/attribute.hpp>
 
 #include <utility>
 
@@ -10,12 +10,19 @@ namespace dynaco::expression {
 /// The sections of an UpdateExpression, in the order in which they are written.
 enum class update_section { set, remove, add, del };
 
+template <class Model, class A, class B>
+consteval bool check_function_operands() {
+    return check_update_operand<A>() && check_update_operand<B>() && check_no_calculation<A>() &&
+           check_no_calculation<B>() && A::template check<Model>() && B::template check<Model>();
+}
+
 template <fixed_string Operator, class A, class B>
 struct arithmetic_node : operand_tag {
     A left;
     B right;
 
     using only_in_updates = void;
+    using is_calculation = void;
     using shown = arithmetic_node;
     static constexpr bool is_static = A::is_static && B::is_static;
     template <class Model>
@@ -28,11 +35,13 @@ struct arithmetic_node : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>() && check_number<Model, A>() &&
-               check_number<Model, B>();
+        constexpr bool sound = check_function_operands<Model, A, B>();
+        if constexpr (sound) return check_number<Model, A>() && check_number<Model, B>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const arithmetic_node* self) {
+        sink.operation();
         A::lower(sink, part(self, &arithmetic_node::left));
         sink.text(Operator.view());
         B::lower(sink, part(self, &arithmetic_node::right));
@@ -68,10 +77,13 @@ struct if_not_exists_node : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && V::template check<Model>() && check_same_type<Model, A, V>();
+        constexpr bool sound = check_function_operands<Model, A, V>();
+        if constexpr (sound) return check_same_type<Model, A, V>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const if_not_exists_node* self) {
+        sink.operation();
         sink.text("if_not_exists(");
         A::lower(sink, part(self, &if_not_exists_node::attribute));
         sink.text(", ");
@@ -98,11 +110,15 @@ struct list_append_node : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>() && B::template check<Model>() && check_list<Model, A>() &&
-               check_list<Model, B>();
+        constexpr bool sound = check_function_operands<Model, A, B>();
+        if constexpr (sound)
+            if constexpr (check_list<Model, A>() && check_list<Model, B>())
+                return check_same_type<Model, A, B>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const list_append_node* self) {
+        sink.operation();
         sink.text("list_append(");
         A::lower(sink, part(self, &list_append_node::first));
         sink.text(", ");
@@ -111,6 +127,11 @@ struct list_append_node : operand_tag {
     }
 };
 
+template <class V>
+inline constexpr bool can_be_left_out = false;
+template <class T>
+inline constexpr bool can_be_left_out<literal<T>> = model::can_be_absent<T>;
+
 template <class A, class V>
 struct set_node : action_tag {
     static constexpr auto section = update_section::set;
@@ -118,16 +139,27 @@ struct set_node : action_tag {
     V assigned;
 
     static constexpr bool is_static = A::is_static && V::is_static;
+    /// True if the value may be one that a `save` leaves out, which only the run time knows.
+    static constexpr bool may_remove = can_be_left_out<V>;
     constexpr set_node(A a, V v) : attribute(std::move(a)), assigned(std::move(v)) {}
+
+    static constexpr update_section section_of(const set_node* self) {
+        if constexpr (may_remove)
+            if (self && model::is_absent(self->assigned.content)) return update_section::remove;
+        return section;
+    }
 
     template <class Model>
     static consteval bool check() {
-        return check_update_operand<V>() && A::template check<Model>() && V::template check<Model>() &&
-               check_same_type<Model, A, V>();
+        constexpr bool sound =
+            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
+        if constexpr (sound) return check_same_type<Model, A, V>();
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_node* self) {
         A::lower(sink, part(self, &set_node::attribute));
+        if (section_of(self) == update_section::remove) return;
         sink.text(" = ");
         V::lower(sink, part(self, &set_node::assigned));
     }
@@ -176,7 +208,8 @@ struct add_node : element_action<add_node<A, V>, A, V> {
 
     template <class Model>
     static consteval bool check() {
-        constexpr bool sound = A::template check<Model>() && V::template check<Model>();
+        constexpr bool sound =
+            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
         constexpr bool can_add = type == attribute_type::N || is_set(type) || type == attribute_type::any;
         if constexpr (!can_add)
@@ -185,8 +218,8 @@ struct add_node : element_action<add_node<A, V>, A, V> {
                                              typename A::template cpp_type_in<Model>>,
                 "dynaco: add() needs a number or a set (see attribute_is_a_number_or_set<Model, Attribute, "
                 "AttributeType> in this message)");
-        else
-            return sound && check_same_type<Model, A, V>();
+        else if constexpr (sound)
+            return check_same_type<Model, A, V>();
         return false;
     }
 };
@@ -198,7 +231,8 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
 
     template <class Model>
     static consteval bool check() {
-        constexpr bool sound = A::template check<Model>() && V::template check<Model>();
+        constexpr bool sound =
+            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
         constexpr bool has_elements = is_set(type) || type == attribute_type::any;
         if constexpr (!has_elements)
@@ -206,8 +240,8 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
                 attribute_is_a_set<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
                 "dynaco: delete_elements() needs a set (see attribute_is_a_set<Model, Attribute, "
                 "AttributeType> in this message)");
-        else
-            return sound && check_same_type<Model, A, V>();
+        else if constexpr (sound)
+            return check_same_type<Model, A, V>();
         return false;
     }
 };

@@ -20,12 +20,11 @@ namespace detail {
 // The attribute that an action changes as a whole, if it is known at compile time.
 template <class Action>
 constexpr std::string_view changed_attribute() {
-    using attribute = decltype(Action::attribute);
-    if constexpr (requires { attribute::path; } && attribute::is_static) {
-        return attribute::path;
-    } else {
-        return {};
+    if constexpr (requires { Action::attribute; }) {
+        using attribute = decltype(Action::attribute);
+        if constexpr (requires { attribute::path; } && attribute::is_static) return attribute::path;
     }
+    return {};
 }
 
 template <class Argument>
@@ -59,8 +58,6 @@ concept update_argument = expression::update_action<T> || write_clause<T> || std
 template <class Argument>
 inline constexpr bool is_an_update_action_or_condition = false;
 template <class Model, class Attribute>
-inline constexpr bool attribute_is_no_key = false;
-template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_managed = false;
 template <class View>
 inline constexpr bool update_returns_something = false;
@@ -81,13 +78,9 @@ consteval void check_update_argument() {
             "when(condition), returning::... and write_options{...} (see "
             "is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
+        constexpr bool sound = expression::check_changes_no_key<Model, Argument>();
         constexpr std::string_view changed = detail::changed_attribute<Argument>();
-        if constexpr (!changed.empty() &&
-                      (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed)))
-            static_assert(attribute_is_no_key<Model, typename decltype(Argument::attribute)::shown>,
-                          "dynaco: a key cannot be updated: remove the item and save a new one (see "
-                          "attribute_is_no_key<Model, Attribute> in this message)");
-        else if constexpr (!changed.empty() && sets_itself<Model>(changed))
+        if constexpr (sound && !changed.empty() && sets_itself<Model>(changed))
             static_assert(attribute_is_not_managed<Model, typename decltype(Argument::attribute)::shown>,
                           "dynaco: every update sets the version and updated_at by itself (see "
                           "attribute_is_not_managed<Model, Attribute> in this message)");

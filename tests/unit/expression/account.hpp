@@ -62,15 +62,17 @@ template <class Model, class... Clause>
 result<std::string> made_at_run_time(const Clause&... clause) {
     std::string text = "{";
     json::writer out(text);
-    model_runtime_sink<Model> sink(out);
+    request_sink target(out);
+    model_sink<Model> sink(target);
     const auto one = [&]<class C>(const C& each) {
-        out.plain_key(C::member);
-        out.raw("\"");
+        if constexpr (requires { each.is_present(); })
+            if (!each.is_present()) return;
+        target.begin_expression(C::member);
         C::template lower<Model>(sink, &each);
-        out.raw("\"");
+        target.end_expression();
     };
     (one(clause), ...);
-    if (!sink.finish()) return out.why();
+    if (!target.finish()) return out.why();
     return text + '}';
 }
 

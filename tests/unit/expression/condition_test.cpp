@@ -33,6 +33,11 @@ TEST(Condition, AttributesCompareWithAttributes) {
     EXPECT_EQ(text("anything"_a == "rate"_a), "#0 = #1");
 }
 
+TEST(Condition, AnyAttributeComparesWithNull) {
+    EXPECT_EQ(text("created"_a == null), "#0 = :0");
+    EXPECT_EQ(values("balance"_a != null), R"({":0":{"NULL":true}})");
+}
+
 TEST(Condition, Between) {
     EXPECT_EQ(text("created"_a.between("a", "b")), "#0 BETWEEN :0 AND :1");
     EXPECT_EQ(values("created"_a.between("a", "b")), R"({":0":{"S":"a"},":1":{"S":"b"}})");
@@ -81,12 +86,15 @@ TEST(Condition, IsTypeNamesTheWireType) {
     EXPECT_EQ(text("anything"_a.is_type(attribute_type::SS)), "attribute_type(#0, :0)");
     EXPECT_EQ(values("anything"_a.is_type(attribute_type::SS)), R"({":0":{"S":"SS"}})");
     EXPECT_EQ(values("anything"_a.is_type(attribute_type::NUL)), R"({":0":{"S":"NULL"}})");
+    EXPECT_EQ(refused<account>(when("anything"_a.is_type(attribute_type::any))).cause(),
+              errc::invalid_argument);
 }
 
 TEST(Condition, Size) {
     EXPECT_EQ(text("tags"_a.size() >= 3), "size(#0) >= :0");
     EXPECT_EQ(text("tags"_a.size() == "roles"_a.size()), "size(#0) = size(#1)");
     EXPECT_EQ(text("tags"_a.size() < "balance"_a), "size(#0) < #1");
+    EXPECT_EQ(text(3 < "tags"_a.size()), ":0 < size(#0)");
     EXPECT_EQ(text("tags"_a.size().in(1, 2)), "size(#0) IN (:0, :1)");
 }
 
@@ -101,12 +109,21 @@ TEST(Condition, CombinationsAreBracketed) {
     EXPECT_EQ(text((a && b) || c), "((#0 = :0 AND #1 = :1) OR #2 = :2)");
     EXPECT_EQ(text(a && (b || !c)), "(#0 = :0 AND (#1 = :1 OR (NOT #2 = :2)))");
     EXPECT_EQ(text(a && a), "(#0 = :0 AND #0 = :1)");
+    EXPECT_EQ(text(!(a && b)), "(NOT (#0 = :0 AND #1 = :1))");
+}
+
+TEST(Condition, ChainsHaveOneLevelOfBrackets) {
+    const auto a = "balance"_a == 1;
+    EXPECT_EQ(text(a && a && a && a), "(#0 = :0 AND #0 = :1 AND #0 = :2 AND #0 = :3)");
+    EXPECT_EQ(text((a || a) || (a || a)), "(#0 = :0 OR #0 = :1 OR #0 = :2 OR #0 = :3)");
+    EXPECT_EQ(text((a && a) || (a && a && a)),
+              "((#0 = :0 AND #0 = :1) OR (#0 = :2 AND #0 = :3 AND #0 = :4))");
 }
 
 TEST(Condition, NamesAreSharedValuesAreNot) {
     const auto condition = "balance"_a > 1 && "balance"_a < 1 && "labels.balance"_a == "x";
     EXPECT_EQ(written<account>(when(condition)),
-              R"x({"ConditionExpression":"((#0 > :0 AND #0 < :1) AND #1.#0 = :2)",)x"
+              R"x({"ConditionExpression":"(#0 > :0 AND #0 < :1 AND #1.#0 = :2)",)x"
               R"("ExpressionAttributeNames":{"#0":"balance","#1":"labels"},)"
               R"("ExpressionAttributeValues":{":0":{"N":"1"},":1":{"N":"1"},":2":{"S":"x"}}})");
 }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -12,12 +13,15 @@ namespace dynaco::expression {
 namespace {
 
 std::string parsed(std::string_view text) {
-    const auto path = parse_path<8>(text);
-    if (!path.valid) return "invalid";
+    std::string names(text.size(), '?');
+    std::array<parsed_step, 8> found;
+    path_parser parser(text, names.data(), found.data(), found.size());
+    if (!parser.parse()) return "invalid";
     std::string steps;
-    for (std::size_t i = 0; i < path.count; ++i)
-        steps += path.steps[i].is_index() ? '<' + std::to_string(path.steps[i].index) + '>'
-                                          : '(' + std::string(path.steps[i].name) + ')';
+    for (std::size_t i = 0; i < parser.step_count(); ++i) {
+        const step s = found[i].in(names.data());
+        steps += s.is_index() ? '<' + std::to_string(s.index) + '>' : '(' + std::string(s.name) + ')';
+    }
     return steps;
 }
 
@@ -32,6 +36,21 @@ TEST(Path, IsNamesAndIndexes) {
     EXPECT_EQ(parsed("with space.#0.:1"), "(with space)(#0)(:1)");
     EXPECT_EQ(parsed("a]b.0"), "(a]b)(0)");
     EXPECT_EQ(parsed("é"), "(é)");
+}
+
+TEST(Path, AQuotedNameMayHoldAnything) {
+    EXPECT_EQ(parsed("'a.b'"), "(a.b)");
+    EXPECT_EQ(parsed("labels.'a.b'[0]"), "(labels)(a.b)<0>");
+    EXPECT_EQ(parsed("'a[0]'.b"), "(a[0])(b)");
+    EXPECT_EQ(parsed("'it''s'"), "(it's)");
+    EXPECT_EQ(parsed("''''"), "(')");
+    EXPECT_EQ(parsed("'a''.''b'.''''''"), "(a'.'b)('')");
+    EXPECT_EQ(parsed("it's.o'clock"), "(it's)(o'clock)");
+}
+
+TEST(Path, AQuotedNameIsNotEmptyAndEndsWithItsQuote) {
+    for (const std::string_view text : {"'", "''", "'a", "'a''", "'a'b", "a.''", "a.'", "'a'.", "''a'"})
+        EXPECT_EQ(parsed(text), "invalid") << text;
 }
 
 TEST(Path, AnythingElseIsInvalid) {

@@ -29,7 +29,7 @@ TEST(RuntimePath, SharesNamesWithPathsOfTheModel) {
 TEST(RuntimePath, CanDoAllThatAModelsPathCan) {
     const auto a = attribute("a");
     EXPECT_EQ(text(a.exists() && a.begins_with("x") && a.size() > 1),
-              "((attribute_exists(#0) AND begins_with(#0, :0)) AND size(#0) > :1)");
+              "(attribute_exists(#0) AND begins_with(#0, :0) AND size(#0) > :1)");
     EXPECT_EQ(update_text(a.set(a.if_not_exists(0) + 1), a.remove(), a.add(1)),
               "SET #0 = if_not_exists(#0, :0) + :1 REMOVE #0 ADD #0 :2");
 }
@@ -70,7 +70,7 @@ TEST(RuntimeSink, ManyNamesAndValuesGetTheirNumbers) {
     const auto twelve = condition("a") && condition("b") && condition("c") && condition("d") &&
                         condition("e") && condition("f") && condition("g") && condition("h") &&
                         condition("i") && condition("j") && condition("k") && condition("l");
-    EXPECT_NE(text(twelve).find("#10 = :10) AND #11 = :11)"), std::string::npos) << text(twelve);
+    EXPECT_NE(text(twelve).find("#10 = :10 AND #11 = :11)"), std::string::npos) << text(twelve);
     EXPECT_NE(names(twelve).find(R"("#11":"l")"), std::string::npos);
 }
 
@@ -83,6 +83,24 @@ TEST(ConstantSink, OddNamesAreEscaped) {
     EXPECT_EQ(names("labels.\b\f"_a == "x"), R"({"#0":"labels","#1":"\u0008\u000c"})");
     EXPECT_EQ(names("labels.größe €"_a == "x"), R"({"#0":"labels","#1":"größe €"})");
     EXPECT_EQ(names("labels.#0 :1 'x' ]"_a == "x"), R"({"#0":"labels","#1":"#0 :1 'x' ]"})");
+}
+
+TEST(ConstantSink, RemembersTheLongestExpressionAndTheMostOperations) {
+    constexpr auto measured = [] {
+        constant_sink<account> sink(nullptr);
+        sink.begin_expression();
+        sink.text("12345");
+        sink.end_expression();
+        sink.text("between the two");
+        sink.begin_expression();
+        sink.operation();
+        sink.operation();
+        sink.text("123");
+        sink.end_expression();
+        return sink;
+    }();
+    static_assert(measured.longest() == 5);
+    static_assert(measured.most_operations() == 2);
 }
 
 TEST(ConstantSink, MeasuresWhatItWrites) {

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <dynaco/expression/update.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace dynaco::expression {
+
+/// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the order given. Refers to the
+/// actions.
+template <update_action... Action>
+class update_clause {
+    // A list of actions made at run time, or an action whose section the run time chooses.
+    template <class A>
+    static constexpr bool is_list = requires(const A& list) {
+        list.actions();
+    };
+    template <class A>
+    static constexpr bool may_vary = requires {
+        requires A::may_remove;
+    };
+
+ public:
+    static constexpr std::string_view member = "UpdateExpression";
+    static constexpr bool is_static = (Action::is_static && ...);
+    /// True if the text that is made at compile time may not be the one to send.
+    static constexpr bool may_need_run_time = (may_vary<Action> || ...);
+    constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
+
+    /// True if some value is absent, so that its SET is a REMOVE.
+    [[nodiscard]] bool needs_run_time() const {
+        return std::apply([](const Action*... action) { return (varies(action) || ...); }, actions_);
+    }
+
+    template <class Model>
+    static consteval bool check() {
+        return (Action::template check<Model>() && ...);
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink& sink, const update_clause* self) {
+        bool any = false;
+        lower_section<update_section::set>(sink, self, "SET ", any, indices{});
+        lower_section<update_section::remove>(sink, self, "REMOVE ", any, indices{});
+        lower_section<update_section::add>(sink, self, "ADD ", any, indices{});
+        lower_section<update_section::del>(sink, self, "DELETE ", any, indices{});
+        if constexpr (!is_static)
+            if (!any) sink.fail(errc::invalid_argument, "an update without an action");
+    }
+
+ private:
+    using indices = std::index_sequence_for<Action...>;
+
+    template <class A>
+    static constexpr bool varies(const A* action) {
+        if constexpr (may_vary<A>) return A::section_of(action) != A::section;
+        return false;
+    }
+    template <class A>
+    static constexpr update_section section_of(const A* action) {
+        if constexpr (may_vary<A>) return A::section_of(action);
+        return A::section;
+    }
+
+    template <update_section Section, class Sink, class A, class Start>
+    static constexpr void lower_action(Sink& sink, const A* action, const Start& start) {
+        if constexpr (is_list<A>) {
+            for (const auto& each : action->actions())
+                if (each.section == Section) start(), sink.replay(each.text);
+        } else if (section_of(action) == Section) {
+            start();
+            A::lower(sink, action);
+        }
+    }
+
+    template <update_section Section, class Sink, std::size_t... I>
+    static constexpr void lower_section(Sink& sink, const update_clause* self, std::string_view keyword,
+                                        bool& any, std::index_sequence<I...>) {
+        bool first = true;
+        const auto start = [&] {
+            if (first && any) sink.text(" ");
+            sink.text(first ? keyword : std::string_view(", "));
+            first = false;
+            any = true;
+        };
+        (lower_action<Section>(sink, self ? std::get<I>(self->actions_) : static_cast<const Action*>(nullptr),
+                               start),
+         ...);
+    }
+
+    std::tuple<const Action*...> actions_;
+};
+
+}  // namespace dynaco::expression

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <dynaco/expression/condition_of.hpp>
+#include <dynaco/expression/update_clause.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <vector>
+
+namespace dynaco {
+namespace expression {
+
+template <class UpdatesOf, class Model>
+inline constexpr bool updates_are_of_the_model = false;
+
+}  // namespace expression
+
+/// Update actions on `Model` that are collected at run time, an argument of `update` like a single action.
+///
+///     dynaco::updates_of<Account> changes;
+///     for (const auto& [label, text] : labels) changes.add("labels"_a[label].set(text));
+///     co_await accounts.update("1", changes, "changes"_a.add(1));
+///
+/// Each is checked against the model and encoded when it is added: the list refers to nothing. An update
+/// without any action is errc::invalid_argument, before any I/O; so is, then, what cannot be written.
+template <class Model>
+class updates_of : public expression::action_tag {
+ public:
+    static constexpr bool is_static = false;
+
+    template <expression::update_action Action>
+    updates_of& add(const Action& action) {
+        constexpr bool sound =
+            expression::check_changes_no_key<Model, Action>() && Action::template check<Model>();
+        if constexpr (sound) append(action);
+        return *this;
+    }
+    [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return actions_.size(); }
+
+    /// An action as it is kept.
+    struct recorded_action {
+        expression::update_section section;
+        expression::recording text;
+    };
+    [[nodiscard]] const std::vector<recorded_action>& actions() const noexcept { return actions_; }
+
+    template <class Other>
+    static consteval bool check() {
+        constexpr bool same = std::is_same_v<Other, Model>;
+        if constexpr (!same)
+            static_assert(
+                expression::updates_are_of_the_model<Model, Other>,
+                "dynaco: updates_of another model (see updates_are_of_the_model<UpdatesOf, Model> in "
+                "this message)");
+        return same;
+    }
+
+ private:
+    template <class Action>
+    void append(const Action& action) {
+        if constexpr (std::is_same_v<Action, updates_of>) {
+            const auto more = action.actions_;  // it may be this very list
+            actions_.insert(actions_.end(), more.begin(), more.end());
+        } else if constexpr (requires { Action::section_of(&action); }) {
+            actions_.push_back({Action::section_of(&action), expression::detail::recorded<Model>(action)});
+        } else {
+            actions_.push_back({Action::section, expression::detail::recorded<Model>(action)});
+        }
+    }
+
+    std::vector<recorded_action> actions_;
+};
+
+}  // namespace dynaco

@@ -1,0 +1,5 @@
+// first-error: the model has no such attribute
+// expect-line: model_has_attribute<Account,.*nothing
+#include "../models.hpp"
+
+void f(dynaco::condition_of<Account>& c) { c.and_also("nothing"_a.exists()); }

@@ -1,0 +1,7 @@
+// first-error: only strings, numbers and binary have an order
+// expect-line: attribute_has_an_order<Account,.*tags
+#include "../models.hpp"
+
+auto f(const table<Account>& accounts, const std::vector<std::string>& tags) {
+    return accounts.scan(filter("tags"_a < tags));
+}
