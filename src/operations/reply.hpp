@@ -4,6 +4,7 @@
 #include <dynaco/json/reader.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/item_collection_metrics.hpp>
 
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ result<void> read_reply(std::string_view body, const Member& member) {
 
 bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
 bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
+bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection);
+/// ItemCollectionMetrics of any write: one, of `table`, or a list for each table.
+bool read_collections(json::reader& in, std::string_view table, std::vector<item_collection_metrics>& all);
 bool read_number(json::reader& in, double& value);
 bool read_count(json::reader& in, std::uint64_t& value);
 bool read_string(json::reader& in, std::string& value);

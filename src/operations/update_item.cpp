@@ -13,6 +13,7 @@ bool update_item::encode(json::writer& out) const {
     operations::write_return_values(out, returned);
     if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
     operations::write_capacity(out, report_capacity);
+    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
     out.end_object();
     return true;
 }

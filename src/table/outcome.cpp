@@ -1,10 +1,23 @@
+#include "operations/reply.hpp"
+
 #include <dynaco/table/outcome.hpp>
 
 namespace dynaco {
 
-awaitable<void> written(awaitable<result<reply>> call) {
-    const result<reply> outcome = co_await std::move(call);
-    if (!outcome) throw error(outcome.error());
+bool read_returned(const reply& answer, attributes_sink sink) {
+    bool found = false;
+    const auto read = operations::read_reply(answer.body, [&](json::reader& in, std::string_view name) {
+        if (name != "Attributes") return in.skip();
+        found = true;
+        return sink.read(in);
+    });
+    if (!read) throw error(answer.explain(read.error()));
+    return found;
+}
+
+void read_returned_always(const reply& answer, attributes_sink sink) {
+    if (!read_returned(answer, sink))
+        throw error(answer.explain({errc::malformed_reply, {.detail = "the answer has no Attributes"}}));
 }
 
 }  // namespace dynaco

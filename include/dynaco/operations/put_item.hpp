@@ -4,6 +4,7 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/item_collection_metrics.hpp>
 #include <dynaco/operations/operation.hpp>
 
 #include <optional>
@@ -16,6 +17,7 @@ struct put_item {
     struct response {
         std::optional<dynaco::item> attributes{};  ///< The old item, with return_values::all_old.
         std::optional<consumed_capacity> capacity{};
+        std::optional<item_collection_metrics> collection{};  ///< With `report_collection`, if there is one.
     };
 
     std::string_view table_name;
@@ -25,6 +27,7 @@ struct put_item {
     bool return_existing =
         false;  ///< ReturnValuesOnConditionCheckFailure: the old item comes with the failure.
     dynaco::report_capacity report_capacity = report_capacity::none;
+    bool report_collection = false;  ///< ReturnItemCollectionMetrics SIZE.
 
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
     /// Fails with errc::item_too_large over 400 KB, and for values that DynamoDB cannot hold.

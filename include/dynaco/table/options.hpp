@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/client/call_report.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <string_view>
@@ -9,12 +11,16 @@ namespace dynaco {
 
 struct get_options {
     bool consistent_read = false;
+    call_report* report = nullptr;  ///< Is added to; must live until the call is over.
 };
 
 struct write_options {
     /// A verdict that says no brings the item that stood in the way (ReturnValuesOnConditionCheckFailure).
     /// Free of charge.
     bool return_existing = true;
+    /// Writes whatever version is stored; the version is counted up all the same.
+    bool ignore_version = false;
+    call_report* report = nullptr;  ///< Is added to; must live until the call is over.
 };
 
 struct query_options {

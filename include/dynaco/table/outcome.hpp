@@ -1,31 +1,88 @@
 #pragma once
 
+#include <dynaco/client/call_report.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/operations/get_item.hpp>
 #include <dynaco/table/verdict.hpp>
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
-/// From the outcome of a call to what the caller of a table gets.
+/// From the outcome of a call to what the caller of a table gets. A `report` that is not null is added to,
+/// whatever the outcome.
 namespace dynaco {
 
+/// Gives `Attributes` of a write's answer to `sink`, if there are any. @returns whether there were.
 /// @throws error
-awaitable<void> written(awaitable<result<reply>> call);
+bool read_returned(const reply& answer, attributes_sink sink);
+/// The same with a failure where there are none.
+void read_returned_always(const reply& answer, attributes_sink sink);
 
-/// A condition's verdict is an answer, every other failure an exception.
+/// For writes after which nothing is to be done.
+struct no_effect {
+    void operator()(const reply&) const noexcept {}
+};
+
+template <class Answer>
+inline constexpr bool is_verdict = false;
+template <class Model, class Returned>
+inline constexpr bool is_verdict<verdict<Model, Returned>> = true;
+
+/// How an answer is made of the reply to a successful write.
+template <class Answer>
+struct answer_from {
+    static Answer make(const reply& answer) {
+        Answer object{};
+        auto take = [&object](json::reader& in) { return read_item(in, object); };
+        read_returned_always(answer, take);
+        return object;
+    }
+};
+template <>
+struct answer_from<void> {
+    static void make(const reply&) noexcept {}
+};
+template <class Returned>
+struct answer_from<std::optional<Returned>> {
+    static std::optional<Returned> make(const reply& answer) {
+        std::optional<Returned> found;
+        auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };
+        read_returned(answer, take);
+        return found;
+    }
+};
 template <class Model>
-awaitable<verdict<Model>> judged(awaitable<result<reply>> call) {
+struct answer_from<verdict<Model>> {
+    static verdict<Model> make(const reply&) { return verdict<Model>(); }
+};
+template <class Model, class Returned>
+struct answer_from<verdict<Model, Returned>> {
+    static verdict<Model, Returned> make(const reply& answer) {
+        return verdict<Model, Returned>(answer_from<std::optional<Returned>>::make(answer));
+    }
+};
+
+/// The answer to a write; `effect(reply)` is called once it is known to be made. A condition's verdict is an
+/// answer, every other failure an exception.
+/// @throws error
+template <class Answer, class Effect = no_effect>
+awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, Effect effect = {}) {
     const result<reply> outcome = co_await std::move(call);
-    if (outcome) co_return verdict<Model>();
-    if (outcome.error().cause() != errc::conditional_check_failed) throw error(outcome.error());
-    co_return verdict<Model>(outcome.error());
+    if (report) report->add(outcome);
+    if constexpr (is_verdict<Answer>)
+        if (!outcome && outcome.error().cause() == errc::conditional_check_failed)
+            co_return Answer(outcome.error());
+    if (!outcome) throw error(outcome.error());
+    effect(*outcome);
+    co_return answer_from<Answer>::make(*outcome);
 }
 
 /// The item of GetItem's reply.
 template <class View>
-awaitable<std::optional<View>> read_one(awaitable<result<reply>> call) {
+awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_report* report = nullptr) {
     result<reply> outcome = co_await std::move(call);
+    if (report) report->add(outcome);
     if (!outcome) throw error(outcome.error());
     std::optional<View> found;
     auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };

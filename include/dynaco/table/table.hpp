@@ -3,10 +3,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/batch_get_item.hpp>
-#include <dynaco/operations/delete_item.hpp>
 #include <dynaco/operations/get_item.hpp>
-#include <dynaco/operations/put_item.hpp>
-#include <dynaco/operations/update_item.hpp>
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/batch_writer.hpp>
@@ -17,10 +14,8 @@
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/readable.hpp>
-#include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/table_admin.hpp>
-#include <dynaco/table/update.hpp>
-#include <dynaco/table/verdict.hpp>
+#include <dynaco/table/writable.hpp>
 
 #include <concepts>
 #include <optional>
@@ -40,9 +35,9 @@ namespace dynaco {
 /// They throw `error` once awaited; cancelling them (terminal) is errc::canceled, or errc::outcome_unknown
 /// for a write that was sent. Any number of calls may be under way at once, from any threads.
 template <class Model>
-class table : public readable<Model, Model> {
+class table : public writable<Model> {
     static_assert(table_checks::check_model<Model>() || true);  // what fails has its own message
-    using base = readable<Model, Model>;
+    using base = writable<Model>;
 
  public:
     /// The table that the schema names.
@@ -86,71 +81,6 @@ class table : public readable<Model, Model> {
         return get_key<View>(key_ref<Model, Hash, Range>(hash, range), options);
     }
 
-    /// Writes `object`, replacing any item with the same key (PutItem): attributes that `object` lacks are
-    /// gone.
-    /// @throws error  errc::item_too_large, before any I/O
-    [[nodiscard]] awaitable<void> save(const Model& object) const {
-        return written(
-            base::db().call(encoded_request::of(put_item{.table_name = base::table_name(), .item = object})));
-    }
-    /// The same if a condition holds for the item that is there, or for its absence.
-    ///
-    ///     auto written = co_await accounts.save(alice, when("account_id"_a.not_exists()));
-    template <expression::condition_node E>
-    [[nodiscard]] awaitable<verdict<Model>> save(const Model& object,
-                                                 const expression::condition_clause<E>& condition,
-                                                 write_options options = {}) const {
-        const expression::statement<Model, expression::condition_clause<E>> statement(condition);
-        return judged<Model>(
-            base::db().call(encoded_request::of(put_item{.table_name = base::table_name(),
-                                                         .item = object,
-                                                         .expressions = statement,
-                                                         .return_existing = options.return_existing})));
-    }
-    /// On g++ 12 only: says what to do instead.
-    template <class Temporary = Model, class... Rest>
-        requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
-    awaitable<void> save(Temporary&&, const Rest&...)
-    const { return refuse_temporary<Model>(); }
-
-    /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none.
-    ///
-    ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
-    ///
-    /// The key, then one or more actions, then perhaps `when(condition)`: the result is then a
-    /// `verdict<Model>`.
-    template <class Hash, class First, class... Rest>
-    [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (update_argument<First>) {
-            return update_key(key_ref<Model, Hash>(hash), first, rest...);
-        } else {
-            return update_key(key_ref<Model, Hash, First>(hash, first), rest...);
-        }
-    }
-
-    /// Removes the item with this key; a missing one is no error (DeleteItem).
-    template <class Hash>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash) const {
-        return remove_key(key_ref<Model, Hash>(hash));
-    }
-    template <class Hash, class Range>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range) const {
-        return remove_key(key_ref<Model, Hash, Range>(hash, range));
-    }
-    /// The same if a condition holds.
-    template <class Hash, expression::condition_node E>
-    [[nodiscard]] awaitable<verdict<Model>> remove(const Hash& hash,
-                                                   const expression::condition_clause<E>& condition,
-                                                   write_options options = {}) const {
-        return remove_key(key_ref<Model, Hash>(hash), condition, options);
-    }
-    template <class Hash, class Range, expression::condition_node E>
-    [[nodiscard]] awaitable<verdict<Model>> remove(const Hash& hash, const Range& range,
-                                                   const expression::condition_clause<E>& condition,
-                                                   write_options options = {}) const {
-        return remove_key(key_ref<Model, Hash, Range>(hash, range), condition, options);
-    }
-
     // --- many items
     // ------------------------------------------------------------------------------------------------
 
@@ -180,53 +110,15 @@ class table : public readable<Model, Model> {
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
         static_assert(table_checks::check_view<View, Model>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
+        if (options.report) op.report_capacity = report_capacity::indexes;
         if constexpr (std::is_same_v<View, Model>) {
-            return read_one<View>(base::db().call(encoded_request::of(op)));
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
         } else {
             const expression::projection_clause<View> projection;
             const expression::statement<Model, expression::projection_clause<View>> statement(projection);
             op.expressions = statement;
-            return read_one<View>(base::db().call(encoded_request::of(op)));
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
         }
-    }
-
-    template <class Key, class... Argument>
-    auto update_key(const Key& key, const Argument&... argument) const {
-        check_update_arguments<Model, Argument...>();
-        const auto send = [&](const auto& statement, bool conditional) {
-            return base::db().call(encoded_request::of(update_item{.table_name = base::table_name(),
-                                                                   .key = key,
-                                                                   .expressions = statement,
-                                                                   .return_existing = conditional}));
-        };
-        return with_update_clauses(
-            [&](const auto& update, const auto&... condition) {
-                using update_type = std::remove_cvref_t<decltype(update)>;
-                const expression::statement<Model, update_type, std::remove_cvref_t<decltype(condition)>...>
-                statement(update, condition...);
-                if constexpr (sizeof...(condition) == 0) {
-                    return written(send(statement, false));
-                } else {
-                    return judged<Model>(send(statement, true));
-                }
-            },
-            argument...);
-    }
-
-    template <class Key>
-    awaitable<void> remove_key(const Key& key) const {
-        return written(
-            base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})));
-    }
-    template <class Key, class Condition>
-    awaitable<verdict<Model>> remove_key(const Key& key, const Condition& condition,
-                                         write_options options) const {
-        const expression::statement<Model, Condition> statement(condition);
-        return judged<Model>(
-            base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(),
-                                                            .key = key,
-                                                            .expressions = statement,
-                                                            .return_existing = options.return_existing})));
     }
 };
 

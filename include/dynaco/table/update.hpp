@@ -1,22 +1,21 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/model_check.hpp>
+#include <dynaco/table/options.hpp>
+#include <dynaco/table/returning.hpp>
 
+#include <concepts>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
-/// The arguments of an update: actions, and perhaps a condition.
+/// The arguments of an update: actions, and perhaps a condition, what to return, and options.
 namespace dynaco {
 
 namespace detail {
-
-template <class T>
-inline constexpr bool is_condition_clause = false;
-template <class E>
-inline constexpr bool is_condition_clause<expression::condition_clause<E>> = true;
 
 // The attribute that an action changes as a whole, if it is known at compile time.
 template <class Action>
@@ -24,6 +23,15 @@ constexpr std::string_view changed_attribute() {
     using attribute = decltype(Action::attribute);
     if constexpr (requires { attribute::path; } && attribute::is_static) {
         return attribute::path;
+    } else {
+        return {};
+    }
+}
+
+template <class Argument>
+constexpr std::string_view changed_by() {
+    if constexpr (expression::update_action<Argument>) {
+        return changed_attribute<Argument>();
     } else {
         return {};
     }
@@ -38,24 +46,31 @@ auto as_action(const T& argument) {
     }
 }
 template <class T>
-auto as_condition(const T& argument) {
-    if constexpr (is_condition_clause<T>) {
-        return std::tie(argument);
-    } else {
-        return std::tuple<>();
-    }
+void take_options(write_options& options, const T& argument) {
+    if constexpr (std::is_same_v<T, write_options>) options = argument;
 }
 
 }  // namespace detail
 
-/// An update action, or `when(condition)`.
+/// An update action, `when(condition)`, one of `returning`, or `write_options`.
 template <class T>
-concept update_argument = expression::update_action<T> || detail::is_condition_clause<T>;
+concept update_argument = expression::update_action<T> || write_clause<T> || std::same_as<T, write_options>;
 
 template <class Argument>
 inline constexpr bool is_an_update_action_or_condition = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_no_key = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_managed = false;
+template <class View>
+inline constexpr bool update_returns_something = false;
+
+template <class Model>
+consteval bool sets_itself(std::string_view attribute) {
+    using names = table_checks::managed_names<Model>;
+    return (is_versioned<Model> && attribute == names::version) ||
+           (has_updated_at<Model> && attribute == names::updated_at);
+}
 
 template <class Model, class Argument>
 consteval void check_update_argument() {
@@ -63,7 +78,8 @@ consteval void check_update_argument() {
         static_assert(
             is_an_update_action_or_condition<Argument>,
             "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
-            "when(condition) (see is_an_update_action_or_condition<Argument> in this message)");
+            "when(condition), returning::... and write_options{...} (see "
+            "is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
         constexpr std::string_view changed = detail::changed_attribute<Argument>();
         if constexpr (!changed.empty() &&
@@ -71,6 +87,10 @@ consteval void check_update_argument() {
             static_assert(attribute_is_no_key<Model, typename decltype(Argument::attribute)::shown>,
                           "dynaco: a key cannot be updated: remove the item and save a new one (see "
                           "attribute_is_no_key<Model, Attribute> in this message)");
+        else if constexpr (!changed.empty() && sets_itself<Model>(changed))
+            static_assert(attribute_is_not_managed<Model, typename decltype(Argument::attribute)::shown>,
+                          "dynaco: every update sets the version and updated_at by itself (see "
+                          "attribute_is_not_managed<Model, Attribute> in this message)");
     }
 }
 
@@ -81,6 +101,30 @@ consteval void check_update_arguments() {
                   "dynaco: update() needs at least one action such as \"name\"_a.set(value)");
     static_assert((0 + ... + static_cast<int>(detail::is_condition_clause<Argument>)) <= 1,
                   "dynaco: update() takes one when(condition); join conditions with &&");
+    static_assert((0 + ... + static_cast<int>(detail::is_returning_clause<Argument>)) <= 1,
+                  "dynaco: update() returns one thing: give one of returning");
+    static_assert((0 + ... + static_cast<int>(std::same_as<Argument, write_options>)) <= 1,
+                  "dynaco: update() takes write_options once");
+}
+
+/// `View` is what an update of `Model` is returned into, or void.
+template <class Model, class View, class... Argument>
+consteval void check_returned_view() {
+    if constexpr (!std::is_void_v<View>) {
+        if constexpr (values_wanted<Argument...> == return_values::none)
+            static_assert(update_returns_something<View>,
+                          "dynaco: update<View>() reads what it returns into View: say what with "
+                          "returning::... (see update_returns_something<View> in this message)");
+        if constexpr (!std::same_as<View, item>) static_assert(table_checks::check_view<View, Model>());
+    }
+}
+
+/// The options among the arguments of an update.
+template <class... Argument>
+write_options options_among(const Argument&... argument) {
+    write_options options;
+    (detail::take_options(options, argument), ...);
+    return options;
 }
 
 /// Calls `f` with the update clause of the actions and, if there is one, the condition clause.
@@ -94,6 +138,17 @@ auto with_update_clauses(const F& f, const Argument&... argument) {
             return std::apply([&](const auto&... condition) { return f(update, condition...); }, conditions);
         },
         actions);
+}
+
+/// The same, with the actions that every update of `Model` adds.
+template <class Model, class F, class... Argument>
+auto with_managed_update_clauses(wall_time now, const F& f, const Argument&... argument) {
+    constexpr bool sets_created_at =
+        ((!detail::changed_by<Argument>().empty() &&
+          detail::changed_by<Argument>() == table_checks::managed_names<Model>::created_at) ||
+         ...);
+    return std::apply([&](const auto&... ours) { return with_update_clauses(f, argument..., ours...); },
+                      managed_actions<Model, sets_created_at>(now));
 }
 
 }  // namespace dynaco

@@ -13,9 +13,13 @@ namespace dynaco {
 /// @throws error
 void read_existing(const failure& refused, attributes_sink sink);
 
-/// What became of a conditional write: true if the condition held and the write was made.
+/// What became of a conditional write: true if the condition held and the write was made. With `Returned`, it
+/// has what the write was asked to return.
+template <class Model, class Returned = void>
+class verdict;
+
 template <class Model>
-class [[nodiscard]] verdict {
+class [[nodiscard]] verdict<Model, void> {
  public:
     /// The write was made.
     verdict() = default;
@@ -37,6 +41,22 @@ class [[nodiscard]] verdict {
 
  private:
     std::optional<failure> refused_;
+};
+
+template <class Model, class Returned>
+class [[nodiscard]] verdict : public verdict<Model> {
+ public:
+    /// The write was made and this came back.
+    explicit verdict(std::optional<Returned> returned) : returned_(std::move(returned)) {}
+    explicit verdict(failure why) : verdict<Model>(std::move(why)) {}
+
+    /// What `returning::…` asked for; nothing if the condition did not hold, or if there was nothing to
+    /// return: no old item.
+    [[nodiscard]] const std::optional<Returned>& returned() const& noexcept { return returned_; }
+    [[nodiscard]] std::optional<Returned> returned() && { return std::move(returned_); }
+
+ private:
+    std::optional<Returned> returned_{};
 };
 
 }  // namespace dynaco

@@ -37,11 +37,12 @@ TEST(PutItem, EncodesAll) {
                                .expressions = whole,
                                .returned = return_values::all_old,
                                .return_existing = true,
-                               .report_capacity = report_capacity::indexes}),
+                               .report_capacity = report_capacity::indexes,
+                               .report_collection = true}),
               R"x({"TableName":"t","Item":{"i\"d":{"S":"1"}},)x"
               R"x("ConditionExpression":"attribute_not_exists(#0)","ExpressionAttributeNames":{"#0":"id"},)x"
               R"x("ReturnValues":"ALL_OLD","ReturnValuesOnConditionCheckFailure":"ALL_OLD",)x"
-              R"x("ReturnConsumedCapacity":"INDEXES"})x");
+              R"x("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x");
 }
 
 TEST(PutItem, AsksForWhatIsWanted) {
@@ -119,6 +120,10 @@ TEST(PutItem, DecodesTheFullReply) {
     EXPECT_EQ(reply->capacity->read_capacity_units, 0.5);
     EXPECT_EQ(reply->capacity->write_capacity_units, 2);
     EXPECT_EQ(reply->capacity->indexes, (std::map<std::string, double>{{"g", 0.5}, {"l", 1}}));
+    ASSERT_TRUE(reply->collection);
+    EXPECT_EQ(reply->collection->collection_key, (item{{"id", "1"}}));
+    EXPECT_EQ(reply->collection->size_gb_least, 0);
+    EXPECT_EQ(reply->collection->size_gb_most, 1);
 }
 
 TEST(PutItem, ToleratesNullsUnknownMembersWhiteSpaceAndOrder) {
@@ -139,7 +144,10 @@ TEST(PutItem, RefusesMalformedReplies) {
     for (const std::string_view body :
          {R"({"Attributes":[]})", R"({"Attributes":{"id":"1"}})", R"({"Attributes":{"id":{}}})",
           R"({"Attributes":{"id":{"S":"1","N":"2"}}})", R"({"Attributes":{"id":{"S":1}}})",
-          R"({"ConsumedCapacity":1})", R"({"ConsumedCapacity":{"CapacityUnits":"1"}})"})
+          R"({"ConsumedCapacity":1})", R"({"ConsumedCapacity":{"CapacityUnits":"1"}})",
+          R"({"ItemCollectionMetrics":[]})", R"({"ItemCollectionMetrics":{"ItemCollectionKey":7}})",
+          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1]}})",
+          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1,2,3]}})"})
         EXPECT_EQ(cause_of(put_item::decode(body)), errc::malformed_reply) << body;
 }
 

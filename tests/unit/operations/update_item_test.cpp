@@ -40,12 +40,13 @@ TEST(UpdateItem, EncodesAll) {
                             .expressions = whole,
                             .returned = return_values::all_old,
                             .return_existing = true,
-                            .report_capacity = report_capacity::indexes}),
+                            .report_capacity = report_capacity::indexes,
+                            .report_collection = true}),
         R"x({"TableName":"t","Key":{"i\"d":{"S":"1"}},)x"
         R"x("UpdateExpression":"ADD #0 :0","ConditionExpression":"#0 < :1",)x"
         R"x("ExpressionAttributeNames":{"#0":"n"},"ExpressionAttributeValues":{":0":{"N":"1"},":1":{"N":"9"}},)x"
         R"x("ReturnValues":"ALL_OLD","ReturnValuesOnConditionCheckFailure":"ALL_OLD",)x"
-        R"x("ReturnConsumedCapacity":"INDEXES"})x");
+        R"x("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x");
 }
 
 TEST(UpdateItem, AsksForWhatIsWanted) {
@@ -103,6 +104,10 @@ TEST(UpdateItem, DecodesTheFullReply) {
     EXPECT_EQ(reply->capacity->read_capacity_units, 0.5);
     EXPECT_EQ(reply->capacity->write_capacity_units, 2);
     EXPECT_EQ(reply->capacity->indexes, (std::map<std::string, double>{{"g", 0.5}, {"l", 1}}));
+    ASSERT_TRUE(reply->collection);
+    EXPECT_EQ(reply->collection->collection_key, (item{{"id", "1"}}));
+    EXPECT_EQ(reply->collection->size_gb_least, 0);
+    EXPECT_EQ(reply->collection->size_gb_most, 1);
 }
 
 TEST(UpdateItem, ToleratesNullsUnknownMembersWhiteSpaceAndOrder) {
@@ -123,7 +128,10 @@ TEST(UpdateItem, RefusesMalformedReplies) {
     for (const std::string_view body :
          {R"({"Attributes":[]})", R"({"Attributes":{"id":"1"}})", R"({"Attributes":{"id":{}}})",
           R"({"Attributes":{"id":{"S":"1","N":"2"}}})", R"({"Attributes":{"id":{"S":1}}})",
-          R"({"ConsumedCapacity":1})", R"({"ConsumedCapacity":{"CapacityUnits":"1"}})"})
+          R"({"ConsumedCapacity":1})", R"({"ConsumedCapacity":{"CapacityUnits":"1"}})",
+          R"({"ItemCollectionMetrics":[]})", R"({"ItemCollectionMetrics":{"ItemCollectionKey":7}})",
+          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1]}})",
+          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1,2,3]}})"})
         EXPECT_EQ(cause_of(update_item::decode(body)), errc::malformed_reply) << body;
 }
 

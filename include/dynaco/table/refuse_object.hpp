@@ -1,0 +1,37 @@
+#pragma once
+
+#include <dynaco/table/managed_check.hpp>
+#include <dynaco/table/refuse_temporary.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace dynaco {
+
+template <class Model>
+inline constexpr bool object_can_be_changed = false;
+
+/// What `save` takes: a reference that it may write to if the model has a version or times.
+template <class Model>
+using saved_object = std::conditional_t<has_managed_members<Model>, Model&, const Model&>;
+
+/// `Object` (a deduced forwarding reference) is a model that `save` cannot take: a constant or temporary
+/// where it is written to, a temporary where the compiler destroys it twice.
+template <class Object, class Model>
+inline constexpr bool is_refused_object = std::same_as<std::remove_cvref_t<Object>, Model> &&
+                                          (std::same_as<Object, Model>
+                                               ? has_managed_members<Model> || miscompiles_temporaries
+                                               : has_managed_members<Model> && !std::same_as<Object, Model&>);
+
+template <class Model>
+awaitable<void> refuse_object() {
+    if constexpr (has_managed_members<Model>)
+        static_assert(object_can_be_changed<Model>,
+                      "dynaco: the object's version or times change when it is written: give a named object "
+                      "that is not const (see object_can_be_changed<Model> in this message)");
+    else
+        return refuse_temporary<Model>();
+    return {};
+}
+
+}  // namespace dynaco

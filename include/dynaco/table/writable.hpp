@@ -1,0 +1,302 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/operations/delete_item.hpp>
+#include <dynaco/operations/put_item.hpp>
+#include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/key.hpp>
+#include <dynaco/table/managed.hpp>
+#include <dynaco/table/object_effect.hpp>
+#include <dynaco/table/options.hpp>
+#include <dynaco/table/outcome.hpp>
+#include <dynaco/table/readable.hpp>
+#include <dynaco/table/refuse_object.hpp>
+#include <dynaco/table/returning.hpp>
+#include <dynaco/table/update.hpp>
+
+#include <concepts>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco {
+
+template <return_values Values>
+inline constexpr bool updated_object_returns_itself = false;
+
+/// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
+/// `when(condition)`, perhaps one of `returning`, and `write_options`.
+///
+/// The answer to a write with a condition is a `verdict<Model>`, else what `returning` asks for, else
+/// nothing. Models with a version are always written on condition that the stored version is the object's;
+/// the object itself changes only after the write is known to be made, and must live until then. When the
+/// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
+template <class Model>
+class writable : public readable<Model, Model> {
+    static_assert(table_checks::check_managed<Model>());
+    using base = readable<Model, Model>;
+    using object_ref = saved_object<Model>;
+
+ public:
+    /// Writes `object`, replacing any item with the same key (PutItem): attributes that `object` lacks are
+    /// gone.
+    ///
+    ///     co_await accounts.save(alice);
+    ///     auto written = co_await accounts.save(alice, when("account_id"_a.not_exists()));
+    ///     std::optional<Account> before = co_await accounts.save(alice, returning::all_old);
+    ///
+    /// A model with a version is saved if the stored version is the object's, counted up; with times, they
+    /// are set: the object must then be named and not const.
+    /// @throws error  errc::item_too_large, before any I/O
+    [[nodiscard]] awaitable<answer_to_write<Model, is_versioned<Model>>> save(
+        object_ref object, write_options options = {}) const {
+        return put(object, options);
+    }
+    template <write_clause First>
+    [[nodiscard]] auto save(object_ref object, const First& first, write_options options = {}) const {
+        return put(object, options, first);
+    }
+    template <write_clause First, write_clause Second>
+    [[nodiscard]] auto save(object_ref object, const First& first, const Second& second,
+                            write_options options = {}) const {
+        return put(object, options, first, second);
+    }
+    /// Says what to do instead.
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const Rest&...)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model>
+        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, write_options)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model, write_clause First>
+        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const First&, write_options)
+    const { return refuse_object<Model>(); }
+
+    /// Writes `object` if there is no item with its key. The verdict is false if there is one, whatever its
+    /// version.
+    [[nodiscard]] awaitable<verdict<Model>> insert(object_ref object, write_options options = {}) const {
+        options.ignore_version = true;  // no item, no version
+        constexpr std::string_view key = Model::schema.hash_key[0];
+        using attribute = expression::static_attribute<fixed_string<key.size() + 1>(key)>;
+        return put(object, options, when(attribute{}.not_exists()));
+    }
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, const Rest&...)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model>
+        requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, write_options)
+    const { return refuse_object<Model>(); }
+
+    /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none.
+    ///
+    ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
+    ///     Account now = co_await accounts.update("1", "balance"_a.add(5), returning::all_new);
+    ///
+    /// The key, then one or more actions and, anywhere among them, `when(condition)`, one of `returning`
+    /// (`update<View>` reads it into a view; `updated_old` and `updated_new` are a `dynaco::item` else) and
+    /// `write_options{…}`. A version is counted up without a condition, so it never falls back; times are
+    /// set.
+    template <class View = void, class Hash, class First, class... Rest>
+    [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (std::same_as<Hash, Model>) {
+            return refuse_constant<Hash>();
+        } else if constexpr (update_argument<First>) {
+            return update_key<View>(key_ref<Model, Hash>(hash), first, rest...);
+        } else {
+            return update_key<View>(key_ref<Model, Hash, First>(hash, first), rest...);
+        }
+    }
+    /// The same for the item of an object, which then becomes what is stored.
+    ///
+    ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
+    ///
+    /// A model with a version is updated if the stored version is the object's.
+    template <class First, class... Rest>
+    [[nodiscard]] auto update(Model& object, const First& first, const Rest&... rest) const {
+        return update_object(object, first, rest...);
+    }
+
+    /// Removes the item with this key; a missing one is no error (DeleteItem).
+    ///
+    ///     co_await accounts.remove("1");
+    ///     auto removed = co_await accounts.remove("1", when("balance"_a == 0));
+    ///     co_await accounts.remove(alice);
+    ///
+    /// An object stands for its key; where the model has a version, the item is removed only if its version
+    /// is the object's, which stays as it is.
+    template <class Hash>
+    [[nodiscard]] auto remove(const Hash& hash, write_options options = {}) const {
+        return erase(options, hash);
+    }
+    template <class Object = Model, class... Rest>
+        requires(miscompiles_temporaries&& std::same_as<Object, Model>)
+    awaitable<void> remove(Object&&, const Rest&...)
+    const { return refuse_temporary<Model>(); }
+    template <class Hash, write_clause First>
+    [[nodiscard]] auto remove(const Hash& hash, const First& first, write_options options = {}) const {
+        return erase(options, hash, first);
+    }
+    template <class Hash, write_clause First, write_clause Second>
+    [[nodiscard]] auto remove(const Hash& hash, const First& first, const Second& second,
+                              write_options options = {}) const {
+        return erase(options, hash, first, second);
+    }
+    template <class Hash, class Range>
+        requires(!write_clause<Range> && !std::same_as<Range, write_options>)
+    [[nodiscard]] auto remove(const Hash& hash, const Range& range, write_options options = {}) const {
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options);
+    }
+    template <class Hash, class Range, write_clause First>
+        requires(!write_clause<Range>)
+    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first,
+                              write_options options = {}) const {
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options, first);
+    }
+    template <class Hash, class Range, write_clause First, write_clause Second>
+        requires(!write_clause<Range>)
+    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first, const Second& second,
+                              write_options options = {}) const {
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options, first, second);
+    }
+
+ protected:
+    using readable<Model, Model>::readable;
+
+ private:
+    template <class Object>
+    static awaitable<void> refuse_constant() {
+        static_assert(object_can_be_changed<Object>,
+                      "dynaco: update(object, ...) makes the object what is stored: give a named object that "
+                      "is not const, or its key (see object_can_be_changed<Model> in this message)");
+        return {};
+    }
+    template <class... Argument>
+    static consteval void check_updated_object() {
+        constexpr return_values wanted = values_wanted<Argument...>;
+        if constexpr (wanted != return_values::none)
+            static_assert(updated_object_returns_itself<wanted>,
+                          "dynaco: update(object, ...) returns all_new into the object; update(key, ...) can "
+                          "return the rest (see updated_object_returns_itself<Values> in this message)");
+    }
+
+    // Whether a version is to be compared: of a key nothing is known.
+    struct no_lock {
+        static constexpr bool versioned = false;
+        template <class F, class... User>
+        auto operator()(const F& f, const User&... user) const {
+            return f(user...);
+        }
+    };
+    class version_lock {
+     public:
+        static constexpr bool versioned = is_versioned<Model>;
+        version_lock(const Model& object, const write_options& options)
+            : object_(object), ignored_(options.ignore_version) {}
+        template <class F, class... User>
+        auto operator()(const F& f, const User&... user) const {
+            return with_version_condition(object_, ignored_, f, user...);
+        }
+
+     private:
+        const Model& object_;
+        bool ignored_;
+    };
+
+    // Everything that PutItem, UpdateItem and DeleteItem have in common.
+    template <class Op, class Clause>
+    static encoded_request encode(Op op, const write_options& options, return_values returned,
+                                  bool conditional, const Clause& statement) {
+        op.expressions = statement;
+        op.returned = returned;
+        op.return_existing = conditional && options.return_existing;
+        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+        return encoded_request::of(op);
+    }
+    template <class Op, class Lock, class... Clause>
+    static encoded_request encode_conditional(const Op& op, const Lock& lock, const write_options& options,
+                                              const Clause&... clause) {
+        const auto send = [&]<class... Condition>(const Condition&... condition) {
+            return encode(op, options, values_wanted<Clause...>, sizeof...(Condition) > 0,
+                          expression::statement<Model, Condition...>(condition...));
+        };
+        return with_condition_of([&](const auto&... user) { return lock(send, user...); }, clause...);
+    }
+
+    template <class... Clause>
+    auto put(object_ref object, const write_options& options, const Clause&... clause) const {
+        static_cast<void>(check_write_clauses<Clause...>());
+        using answer =
+            answer_to_write<Model, is_versioned<Model> || has_condition<Clause...>, values_wanted<Clause...>>;
+        const version_lock lock(object, options);
+        if constexpr (has_managed_members<Model>) {
+            const managed_write<Model> next(object, base::db().wall_clock());
+            return answered<answer>(
+                base::db().call(encode_conditional(put_item{.table_name = base::table_name(), .item = next},
+                                                   lock, options, clause...)),
+                options.report, apply_managed<Model>(next));
+        } else {
+            return answered<answer>(
+                base::db().call(encode_conditional(put_item{.table_name = base::table_name(), .item = object},
+                                                   lock, options, clause...)),
+                options.report);
+        }
+    }
+
+    template <class Hash, class... Clause>
+    auto erase(const write_options& options, const Hash& hash, const Clause&... clause) const {
+        if constexpr (std::same_as<Hash, Model>) {
+            return erase_key(key_of(hash), version_lock(hash, options), options, clause...);
+        } else {
+            return erase_key(key_ref<Model, Hash>(hash), no_lock{}, options, clause...);
+        }
+    }
+    template <class Key, class Lock, class... Clause>
+    auto erase_key(const Key& key, const Lock& lock, const write_options& options,
+                   const Clause&... clause) const {
+        static_cast<void>(check_write_clauses<Clause...>());
+        using answer =
+            answer_to_write<Model, Lock::versioned || has_condition<Clause...>, values_wanted<Clause...>>;
+        return answered<answer>(
+            base::db().call(encode_conditional(delete_item{.table_name = base::table_name(), .key = key},
+                                               lock, options, clause...)),
+            options.report);
+    }
+
+    template <class Key, class Lock, class... Argument>
+    encoded_request encode_update(const Key& key, const Lock& lock, const write_options& options,
+                                  return_values returned, const Argument&... argument) const {
+        const update_item op{.table_name = base::table_name(), .key = key};
+        return with_managed_update_clauses<Model>(
+            base::db().wall_clock(),
+            [&]<class Update, class... User>(const Update& update, const User&... user) {
+                const auto send = [&]<class... Condition>(const Condition&... condition) {
+                    return encode(op, options, returned, sizeof...(Condition) > 0,
+                                  expression::statement<Model, Update, Condition...>(update, condition...));
+                };
+                return lock(send, user...);
+            },
+            argument...);
+    }
+    template <class View, class Key, class... Argument>
+    auto update_key(const Key& key, const Argument&... argument) const {
+        check_update_arguments<Model, Argument...>();
+        check_returned_view<Model, View, Argument...>();
+        constexpr return_values wanted = values_wanted<Argument...>;
+        const write_options options = options_among(argument...);
+        return answered<answer_to_write<Model, has_condition<Argument...>, wanted, View>>(
+            base::db().call(encode_update(key, no_lock{}, options, wanted, argument...)), options.report);
+    }
+    template <class... Argument>
+    auto update_object(Model& object, const Argument&... argument) const {
+        check_update_arguments<Model, Argument...>();
+        check_updated_object<Argument...>();
+        const write_options options = options_among(argument...);
+        return answered<answer_to_write<Model, is_versioned<Model> || has_condition<Argument...>>>(
+            base::db().call(encode_update(key_of(object), version_lock(object, options), options,
+                                          return_values::all_new, argument...)),
+            options.report, replace_object<Model>(object));
+    }
+};
+
+}  // namespace dynaco
