@@ -39,10 +39,11 @@ struct transact_write::state {
 
 namespace {
 
-// An answer that conditions did not hold, or the exception.
-bool only_conditions(const failure& why) {
-    return why.cause() == errc::transaction_canceled &&
-           canceled_only_by(errc::conditional_check_failed, why.diagnostics().cancellation_reasons);
+// An answer, not an exception: conditions did not hold, and it is known whose.
+bool only_conditions(const failure& why, std::size_t statements) {
+    const auto& reasons = why.diagnostics().cancellation_reasons;
+    return why.cause() == errc::transaction_canceled && reasons.size() == statements &&
+           canceled_only_by(errc::conditional_check_failed, reasons);
 }
 
 // Ends with the call, however that ends.
@@ -111,7 +112,7 @@ awaitable<transaction_verdict> transact_write::run(std::shared_ptr<state> s) {
         co_return transaction_verdict(count);
     }
     const failure why = name_statements(outcome.error(), s->statements);
-    if (!only_conditions(why)) throw error(why);
+    if (!only_conditions(why, count)) throw error(why);
     s->done = true;
     co_return transaction_verdict(count, why);
 }
