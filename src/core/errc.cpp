@@ -135,7 +135,7 @@ constexpr auto entries = std::to_array<entry>({
     {errc::service_unavailable, condition::unavailable, "ServiceUnavailable", "DynamoDB is unavailable", ""},
     {errc::throttling, condition::throttled, "ThrottlingException", "the request was throttled", ""},
     {errc::transaction_canceled, condition::conflict, "TransactionCanceledException",
-     "the transaction was cancelled", "see the cancellation reasons"},
+     "the transaction was cancelled", "diagnostics::cancellation_reasons has one for each statement"},
     {errc::transaction_conflict, condition::conflict, "TransactionConflictException",
      "a transaction is working on the item", "try again"},
     {errc::transaction_in_progress, condition::throttled, "TransactionInProgressException",

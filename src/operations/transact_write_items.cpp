@@ -47,55 +47,6 @@ bool write_action(json::writer& out, const transact_action& action, encoded_acti
     return true;
 }
 
-bool read_range(json::reader& in, item_collection_metrics& metrics) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    for (double* each : {&metrics.size_gb_least, &metrics.size_gb_most}) {
-        if (!in.next_element(first)) return !in.failed();
-        if (!operations::read_number(in, *each)) return false;
-    }
-    return !in.next_element(first) && !in.failed();
-}
-
-bool read_metrics(json::reader& in, item_collection_metrics& metrics) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "ItemCollectionKey")
-            ok = read_item(in, metrics.collection_key);
-        else if (name == "SizeEstimateRangeGB")
-            ok = read_range(in, metrics);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    return !in.failed();
-}
-
-// {"table": [ … ]}
-bool read_collections(json::reader& in, std::vector<item_collection_metrics>& collections) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        const std::string table(name);
-        if (!in.expect('[')) return false;
-        bool first_element = true;
-        while (in.next_element(first_element)) {
-            if (in.take_null()) continue;
-            auto& metrics = collections.emplace_back();
-            metrics.table_name = table;
-            if (!read_metrics(in, metrics)) return false;
-        }
-        if (in.failed()) return false;
-    }
-    return !in.failed();
-}
-
 }  // namespace
 
 std::string encoded_action::text() const {
@@ -123,7 +74,7 @@ bool transact_write_items::encode(json::writer& out) const {
     operations::write_actions(out, actions);
     if (!client_request_token.empty()) out.member("ClientRequestToken", client_request_token);
     operations::write_capacity(out, report_capacity);
-    if (report_item_collections) out.member("ReturnItemCollectionMetrics", "SIZE");
+    if (report_collections) out.member("ReturnItemCollectionMetrics", "SIZE");
     out.end_object();
     return true;
 }
@@ -132,7 +83,7 @@ result<transact_write_items::response> transact_write_items::decode(std::string_
     response r;
     const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
         if (name == "ConsumedCapacity") return operations::read_capacities(in, r.capacity);
-        if (name == "ItemCollectionMetrics") return read_collections(in, r.item_collections);
+        if (name == "ItemCollectionMetrics") return operations::read_collections(in, {}, r.collections);
         return in.skip();
     });
     if (!read) return read.error();

@@ -16,6 +16,7 @@ void throw_not_fetched() {
 
 struct transact_get::state {
     client db;
+    call_report* report;
     std::vector<encoded_get> actions{};
     std::vector<std::string> statements{};
     std::vector<std::shared_ptr<detail::read_slot>> slots{};
@@ -33,7 +34,8 @@ failure explain(const reply& page, const failure& why, std::string_view table) {
 
 }  // namespace
 
-transact_get::transact_get(client db) : state_(std::make_shared<state>(state{.db = std::move(db)})) {}
+transact_get::transact_get(client db, transact_get_options options)
+    : state_(std::make_shared<state>(state{.db = std::move(db), .report = options.report})) {}
 transact_get::~transact_get() = default;
 transact_get::transact_get(transact_get&&) noexcept = default;
 transact_get& transact_get::operator=(transact_get&&) noexcept = default;
@@ -52,13 +54,16 @@ void transact_get::add(const transact_get_action& action, std::shared_ptr<detail
 }
 
 awaitable<void> transact_get::fetch() {
-    encoded_request request = encoded_request::of(transact_get_items{.actions = state_->actions});
+    encoded_request request = encoded_request::of(transact_get_items{
+        .actions = state_->actions,
+        .report_capacity = state_->report ? report_capacity::indexes : report_capacity::none});
     return run(state_, std::move(request), state_->slots.size());
 }
 
 awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request request, std::size_t count) {
     if (count == 0) co_return;
     const result<reply> outcome = co_await s->db.call(std::move(request));
+    if (s->report) s->report->add(outcome);
     if (!outcome) throw error(name_statements(outcome.error(), s->statements));
     std::size_t at = 0;
     auto take = [&](std::size_t i, json::reader& in) {

@@ -9,6 +9,7 @@ namespace dynaco {
 struct transact_write::state {
     client db;
     std::string token;
+    call_report* report;
     std::vector<encoded_action> actions{};
     std::vector<std::string> statements{};     // what they are called
     std::optional<encoded_request> request{};  // from the first commit on
@@ -26,8 +27,11 @@ struct transact_write::state {
     // The request is made once: another under the same token would be refused.
     void freeze() {
         if (token.empty()) token = db.random_token();
-        request =
-            encoded_request::of(transact_write_items{.actions = actions, .client_request_token = token});
+        request = encoded_request::of(
+            transact_write_items{.actions = actions,
+                                 .client_request_token = token,
+                                 .report_capacity = report ? report_capacity::indexes : report_capacity::none,
+                                 .report_collections = report != nullptr});
         actions.clear();
         actions.shrink_to_fit();
     }
@@ -35,10 +39,11 @@ struct transact_write::state {
 
 namespace {
 
-// An answer that conditions did not hold, or the exception.
-bool only_conditions(const failure& why) {
-    return why.cause() == errc::transaction_canceled &&
-           canceled_only_by(errc::conditional_check_failed, why.diagnostics().cancellation_reasons);
+// An answer, not an exception: conditions did not hold, and it is known whose.
+bool only_conditions(const failure& why, std::size_t statements) {
+    const auto& reasons = why.diagnostics().cancellation_reasons;
+    return why.cause() == errc::transaction_canceled && reasons.size() == statements &&
+           canceled_only_by(errc::conditional_check_failed, reasons);
 }
 
 // Ends with the call, however that ends.
@@ -56,17 +61,19 @@ class mark {
 }  // namespace
 
 transact_write::transact_write(client db, transact_write_options options)
-    : state_(std::make_shared<state>(
-          state{.db = std::move(db), .token = std::string(options.client_request_token)})) {}
+    : state_(std::make_shared<state>(state{.db = std::move(db),
+                                           .token = std::string(options.client_request_token),
+                                           .report = options.report})) {}
 transact_write::~transact_write() = default;
 transact_write::transact_write(transact_write&&) noexcept = default;
 transact_write& transact_write::operator=(transact_write&&) noexcept = default;
 
 std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
 
-std::size_t transact_write::add_action(const transact_action& action) {
+std::size_t transact_write::add_action(const transact_action& action, const write_options& options) {
     state& s = *state_;
     if (s.request) throw s.misuse("a statement cannot be added after commit()");
+    if (options.report) throw s.misuse("a report is of a whole transaction: give it to transact_write");
     result<encoded_action> encoded = transact_write_items::encode_action(action);
     if (!encoded)
         throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
@@ -98,13 +105,14 @@ awaitable<transaction_verdict> transact_write::run(std::shared_ptr<state> s) {
     const mark busy(s->under_way);
     encoded_request request = *s->request;
     const result<reply> outcome = co_await s->db.call(std::move(request));
+    if (s->report) s->report->add(outcome);
     if (outcome) {
         s->done = true;
         for (const auto& call : s->when_applied) call();
         co_return transaction_verdict(count);
     }
     const failure why = name_statements(outcome.error(), s->statements);
-    if (!only_conditions(why)) throw error(why);
+    if (!only_conditions(why, count)) throw error(why);
     s->done = true;
     co_return transaction_verdict(count, why);
 }

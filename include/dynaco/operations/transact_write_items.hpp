@@ -51,7 +51,7 @@ struct transact_write_items {
 
     struct response {
         std::vector<consumed_capacity> capacity{};  ///< One for each table.
-        std::vector<item_collection_metrics> item_collections{};
+        std::vector<item_collection_metrics> collections{};
     };
 
     std::span<const encoded_action> actions;
@@ -59,7 +59,7 @@ struct transact_write_items {
     /// Empty: none is sent, and a repeated request is applied again.
     std::string_view client_request_token{};
     dynaco::report_capacity report_capacity = report_capacity::none;
-    bool report_item_collections = false;  ///< ReturnItemCollectionMetrics.
+    bool report_collections = false;  ///< ReturnItemCollectionMetrics.
 
     /// The one table of all actions; empty if there are several.
     [[nodiscard]] std::string_view table() const noexcept;

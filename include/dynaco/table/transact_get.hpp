@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/client/call_report.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_get_items.hpp>
@@ -56,6 +57,11 @@ class read_slot_of final : public read_slot {
 
 }  // namespace detail
 
+/// Trivially copyable, as all options are.
+struct transact_get_options {
+    call_report* report = nullptr;  ///< Is added to; must live until `fetch` is over.
+};
+
 /// An item of a `transact_get`. Copies refer to the same item, and may outlive the transaction.
 template <class View>
 class transaction_read {
@@ -87,7 +93,7 @@ class transaction_read {
 /// way.
 class transact_get {
  public:
-    explicit transact_get(client db);
+    explicit transact_get(client db, transact_get_options options = {});
     ~transact_get();
     transact_get(transact_get&&) noexcept;
     transact_get& operator=(transact_get&&) noexcept;

@@ -6,8 +6,9 @@
 #include <dynaco/table/expected_version.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/managed.hpp>
-#include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/options.hpp>
+#include <dynaco/table/refuse_object.hpp>
+#include <dynaco/table/returning.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/transaction_verdict.hpp>
 #include <dynaco/table/update.hpp>
@@ -17,7 +18,6 @@
 #include <functional>
 #include <memory>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -25,14 +25,15 @@ namespace dynaco {
 
 template <class Model>
 inline constexpr bool check_has_a_condition = false;
-template <class Model>
-inline constexpr bool saved_object_is_not_const = false;
+template <return_values Values>
+inline constexpr bool transaction_returns_no_items = false;
 
 /// Trivially copyable, as all options are.
 struct transact_write_options {
     /// At most 36 characters; another transaction with this token, within ten minutes, has no effect if the
     /// first was applied. Empty: a random one.
     std::string_view client_request_token{};
+    call_report* report = nullptr;  ///< Is added to; must live until `commit` is over.
 };
 
 /// Writes up to 100 items of any tables, all of them or none (TransactWriteItems).
@@ -57,19 +58,21 @@ class transact_write {
     transact_write(transact_write&&) noexcept;
     transact_write& operator=(transact_write&&) noexcept;
 
-    /// Puts `object`, replacing any item with the same key. An object with managed members (`schema::version`
-    /// and the like) must not be const, and is written if its version is still the stored one.
+    /// Puts `object`, replacing any item with the same key; perhaps if a condition holds. A model with a
+    /// version is saved if the stored version is the object's, counted up; with times, they are set: the
+    /// object must then be named and not const.
     /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
     template <class Model>
-    transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object) {
-        return put(in, object, {});
+    transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object,
+                                      write_options options = {}) {
+        return put(in, object, options);
     }
     template <class Model>
         requires(has_managed_members<Model>)
-    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object) {
-        return put(in, object, {});
+    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object,
+                                      write_options options = {}) {
+        return put(in, object, options);
     }
-    /// The same if a condition holds for the item that is there, or for its absence.
     template <class Model, expression::condition_node E>
     transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object,
                                       const expression::condition_clause<E>& condition,
@@ -85,88 +88,78 @@ class transact_write {
     }
 
     /// Changes attributes of an item; makes the item if there is none. The key, or an object that has it,
-    /// then one or more actions, then perhaps `when(condition)`.
+    /// then one or more actions and, anywhere among them, `when(condition)` and `write_options{…}`.
     ///
-    /// Given an object, the item is changed if its version is still the object's; the object's managed
-    /// members follow, its others stay as they are. Given a key, the version is counted up, whatever it is.
+    /// Given an object, the item is changed if its version is still the object's; version and times of the
+    /// object follow, its other members stay as they are. Given a key, the version is counted up, whatever it
+    /// is.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash, class First, class... Rest>
-        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> update(const table<Model>& in, const Hash& hash, const First& first,
                                         const Rest&... rest) {
-        if constexpr (update_argument<First>) {
+        if constexpr (std::same_as<Hash, Model>) {
+            return update_object(in, hash, first, rest...);
+        } else if constexpr (update_argument<First>) {
             return update_key(in, key_ref<Model, Hash>(hash), first, rest...);
         } else {
             return update_key(in, key_ref<Model, Hash, First>(hash, first), rest...);
         }
     }
-    template <class Model, class... Argument>
+    template <class Model, class First, class... Rest>
     transaction_statement<Model> update(const table<Model>& in, std::type_identity_t<Model>& object,
-                                        const Argument&... argument) {
-        return update_object(in, object, argument...);
+                                        const First& first, const Rest&... rest) {
+        return update_object(in, object, first, rest...);
     }
 
-    /// Removes the item with this key; a missing one is no reason to cancel.
+    /// Removes the item with this key, perhaps if a condition holds; a missing item is no reason to cancel.
+    /// An object stands for its key: the item is then removed if its version is still the object's.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash>
-        requires(!std::same_as<Hash, Model>)
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash) {
-        return at_key(kind::remove, in, key_ref<Model, Hash>(hash), false);
+    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash,
+                                        write_options options = {}) {
+        return at(kind::remove, in, hash, options);
     }
-    template <class Model, class Hash, class Range>
-        requires(!std::same_as<Hash, Model>)
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range) {
-        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), false);
-    }
-    /// The same if a condition holds.
     template <class Model, class Hash, expression::condition_node E>
-        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
+        return at(kind::remove, in, hash, options, condition);
+    }
+    template <class Model, class Hash, class Range>
+        requires(!write_clause<Range> && !std::same_as<Range, write_options>)
+    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
+                                        write_options options = {}) {
+        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options, false);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
+        requires(!write_clause<Range>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
-                      condition);
-    }
-    /// Removes the item with the key of `object`, if its version is still the object's.
-    template <class Model>
-    transaction_statement<Model> remove(const table<Model>& in, const std::type_identity_t<Model>& object) {
-        return at_version(kind::remove, in, object, {});
-    }
-    template <class Model, expression::condition_node E>
-    transaction_statement<Model> remove(const table<Model>& in, const std::type_identity_t<Model>& object,
-                                        const expression::condition_clause<E>& condition,
-                                        write_options options = {}) {
-        return at_version(kind::remove, in, object, options, condition);
+        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options, true, condition);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
-    /// (ConditionCheck).
+    /// (ConditionCheck). Given an object with a version, the stored version must still be the object's; a
+    /// further condition may follow.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash, expression::condition_node E>
-        requires(!std::same_as<Hash, Model>)
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(kind::check, in, key_ref<Model, Hash>(hash), options.return_existing, condition);
+        return at(kind::check, in, hash, options, condition);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
+        requires(!write_clause<Range>)
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(kind::check, in, key_ref<Model, Hash, Range>(hash, range), options.return_existing,
-                      condition);
+        return at_key(kind::check, in, key_ref<Model, Hash, Range>(hash, range), options, true, condition);
     }
-    /// The same: the stored version must still be the one of `object`.
     template <class Model>
         requires(is_versioned<Model>)
     transaction_statement<Model> check(const table<Model>& in, const std::type_identity_t<Model>& object) {
-        return at_version(kind::check, in, object, {});
+        return at(kind::check, in, object, {});
     }
     /// Says what is missing.
     template <class Model, class... Key>
@@ -201,26 +194,22 @@ class transact_write {
     transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
                                      const Condition&... condition) {
         const auto put_as = [&](const auto& item) {
-            return with_version_condition(
-                object, false,
-                [&](const auto&... clause) {
-                    const expression::statement<Model, std::remove_cvref_t<decltype(clause)>...> statement(
-                        clause...);
-                    return add<Model>({.what = kind::put,
-                                       .table_name = in.table_name(),
-                                       .key = key_of(std::as_const(object)),
-                                       .item = item,
-                                       .expressions = statement,
-                                       .return_existing = sizeof...(clause) > 0 && options.return_existing});
-                },
-                condition...);
+            const auto encode = [&]<class... Clause>(const Clause&... clause) {
+                const expression::statement<Model, Clause...> statement(clause...);
+                return add<Model>({.what = kind::put,
+                                   .table_name = in.table_name(),
+                                   .key = key_of(std::as_const(object)),
+                                   .item = item,
+                                   .expressions = statement,
+                                   .return_existing = sizeof...(Clause) > 0 && options.return_existing},
+                                  options);
+            };
+            return with_version_condition(object, options.ignore_version, encode, condition...);
         };
         if constexpr (!has_managed_members<Model>) {
             return put_as(object);
         } else if constexpr (std::is_const_v<Object>) {
-            static_assert(saved_object_is_not_const<Model>,
-                          "dynaco: a save sets the version and times of the object: give it as a variable "
-                          "that is not const (see saved_object_is_not_const<Model> in this message)");
+            static_cast<void>(refuse_object<Model>());
             return transaction_statement<Model>(0);
         } else {
             const managed_write<Model> next(object, wall_clock());
@@ -230,71 +219,81 @@ class transact_write {
         }
     }
 
+    // At a hash key, or at the key of an object on condition that its version is stored.
+    template <class Model, class Target, class... Condition>
+    transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
+                                    const write_options& options, const Condition&... condition) {
+        if constexpr (std::same_as<Target, Model>) {
+            const auto encode = [&](const auto&... clause) {
+                return at_key(what, in, key_of(target), options, sizeof...(clause) > 0, clause...);
+            };
+            return with_version_condition(target, options.ignore_version, encode, condition...);
+        } else {
+            return at_key(what, in, key_ref<Model, Target>(target), options, sizeof...(Condition) > 0,
+                          condition...);
+        }
+    }
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
-                                        bool return_existing, const Clause&... clause) {
+                                        const write_options& options, bool conditional,
+                                        const Clause&... clause) {
         const expression::statement<Model, Clause...> statement(clause...);
         return add<Model>({.what = what,
                            .table_name = in.table_name(),
                            .key = key,
                            .expressions = statement,
-                           .return_existing = return_existing});
-    }
-    template <class Model, class... Condition>
-    transaction_statement<Model> at_version(kind what, const table<Model>& in, const Model& object,
-                                            const write_options& options, const Condition&... condition) {
-        return with_version_condition(
-            object, false,
-            [&](const auto&... clause) {
-                return at_key(what, in, key_of(object), sizeof...(clause) > 0 && options.return_existing,
-                              clause...);
-            },
-            condition...);
+                           .return_existing = conditional && options.return_existing},
+                          options);
     }
 
     template <class Model, class Key, class... Argument>
     transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
                                             const Argument&... argument) {
-        return with_clauses<Model>(
-            wall_clock(),
-            [&](const auto& update, const auto&... condition) {
-                return at_key(kind::update, in, key, sizeof...(condition) > 0, update, condition...);
-            },
-            argument...);
+        check_arguments<Model, Argument...>();
+        const auto encode = [&](const auto& update, const auto&... condition) {
+            return at_key(kind::update, in, key, options_among(argument...), sizeof...(condition) > 0, update,
+                          condition...);
+        };
+        return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
+    }
+    template <class Model, class Object, class... Argument>
+    transaction_statement<Model> update_object(const table<Model>& in, Object& object,
+                                               const Argument&... argument) {
+        check_arguments<Model, Argument...>();
+        const write_options options = options_among(argument...);
+        const wall_time now = wall_clock();
+        const auto encode = [&](const auto& update, const auto&... user) {
+            const auto with_version = [&](const auto&... condition) {
+                return at_key(kind::update, in, key_of(std::as_const(object)), options,
+                              sizeof...(condition) > 0, update, condition...);
+            };
+            return with_version_condition(object, options.ignore_version, with_version, user...);
+        };
+        if constexpr (has_managed_members<Model> && std::is_const_v<Object>) {
+            static_cast<void>(refuse_object<Model>());
+            return transaction_statement<Model>(0);
+        } else {
+            const auto statement = with_managed_update_clauses<Model>(now, encode, argument...);
+            if constexpr (has_managed_members<Model>)
+                when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
+            return statement;
+        }
     }
     template <class Model, class... Argument>
-    transaction_statement<Model> update_object(const table<Model>& in, Model& object,
-                                               const Argument&... argument) {
-        const wall_time now = wall_clock();
-        const auto statement = with_clauses<Model>(
-            now,
-            [&](const auto& update, const auto&... condition) {
-                return with_version_condition(
-                    object, false,
-                    [&](const auto&... clause) {
-                        return at_key(kind::update, in, key_of(std::as_const(object)), sizeof...(clause) > 0,
-                                      update, clause...);
-                    },
-                    condition...);
-            },
-            argument...);
-        if constexpr (has_managed_members<Model>)
-            when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
-        return statement;
-    }
-    // The user's actions and those that every update of the model adds.
-    template <class Model, class F, class... Argument>
-    auto with_clauses(wall_time now, const F& f, const Argument&... argument) {
+    static consteval void check_arguments() {
         check_update_arguments<Model, Argument...>();
-        return std::apply([&](const auto&... ours) { return with_update_clauses(f, argument..., ours...); },
-                          managed_actions<Model>(now));
+        constexpr return_values wanted = values_wanted<Argument...>;
+        if constexpr (wanted != return_values::none)
+            static_assert(transaction_returns_no_items<wanted>,
+                          "dynaco: DynamoDB returns no items from a transaction that is applied (see "
+                          "transaction_returns_no_items<Values> in this message)");
     }
 
     template <class Model>
-    transaction_statement<Model> add(const transact_action& action) {
-        return transaction_statement<Model>(add_action(action));
+    transaction_statement<Model> add(const transact_action& action, const write_options& options) {
+        return transaction_statement<Model>(add_action(action, options));
     }
-    std::size_t add_action(const transact_action& action);
+    std::size_t add_action(const transact_action& action, const write_options& options);
     void when_applied(std::function<void()> call);
     [[nodiscard]] wall_time wall_clock() const;
 

@@ -17,20 +17,10 @@ namespace dynaco {
 
 namespace detail {
 
-// The attribute that an action changes as a whole, if it is known at compile time.
-template <class Action>
-constexpr std::string_view changed_attribute() {
-    if constexpr (requires { Action::attribute; }) {
-        using attribute = decltype(Action::attribute);
-        if constexpr (requires { attribute::path; } && attribute::is_static) return attribute::path;
-    }
-    return {};
-}
-
 template <class Argument>
 constexpr std::string_view changed_by() {
     if constexpr (expression::update_action<Argument>) {
-        return changed_attribute<Argument>();
+        return expression::changed_attribute<Argument>();
     } else {
         return {};
     }
@@ -79,7 +69,7 @@ consteval void check_update_argument() {
             "is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
         constexpr bool sound = expression::check_changes_no_key<Model, Argument>();
-        constexpr std::string_view changed = detail::changed_attribute<Argument>();
+        constexpr std::string_view changed = expression::changed_attribute<Argument>();
         if constexpr (sound && !changed.empty() && sets_itself<Model>(changed))
             static_assert(attribute_is_not_managed<Model, typename decltype(Argument::attribute)::shown>,
                           "dynaco: every update sets the version and updated_at by itself (see "

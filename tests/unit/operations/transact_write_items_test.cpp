@@ -91,7 +91,7 @@ TEST(TransactWriteItems, EncodesAll) {
     EXPECT_EQ(encoded(transact_write_items{.actions = two,
                                            .client_request_token = "token\"1",
                                            .report_capacity = report_capacity::indexes,
-                                           .report_item_collections = true}),
+                                           .report_collections = true}),
               R"({"TransactItems":[{"Delete":{"TableName":"t","Key":{"id":{"S":"2"}}}},)"
               R"({"Delete":{"TableName":"u","Key":{"id":{"S":"1"}}}}],"ClientRequestToken":"token\"1",)"
               R"("ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})");
@@ -177,7 +177,7 @@ TEST(TransactWriteItems, DecodesTheLeast) {
     for (const char* body : {"{}", "", R"({"ConsumedCapacity":null,"ItemCollectionMetrics":null,"X":1})"}) {
         const auto r = transact_write_items::decode(body).value();
         EXPECT_TRUE(r.capacity.empty()) << body;
-        EXPECT_TRUE(r.item_collections.empty()) << body;
+        EXPECT_TRUE(r.collections.empty()) << body;
     }
 }
 
@@ -189,12 +189,12 @@ TEST(TransactWriteItems, DecodesAll) {
                        .value();
     ASSERT_EQ(r.capacity.size(), 1u);
     EXPECT_EQ(r.capacity[0].write_capacity_units, 4);
-    ASSERT_EQ(r.item_collections.size(), 2u);
-    EXPECT_EQ(r.item_collections[0].table_name, "t");
-    EXPECT_EQ(r.item_collections[0].collection_key, (item{{"id", "1"}}));
-    EXPECT_EQ(r.item_collections[0].size_gb_least, 0.5);
-    EXPECT_EQ(r.item_collections[0].size_gb_most, 1.5);
-    EXPECT_EQ(r.item_collections[1].table_name, "u");
+    ASSERT_EQ(r.collections.size(), 2u);
+    EXPECT_EQ(r.collections[0].table_name, "t");
+    EXPECT_EQ(r.collections[0].collection_key, (item{{"id", "1"}}));
+    EXPECT_EQ(r.collections[0].size_gb_least, 0.5);
+    EXPECT_EQ(r.collections[0].size_gb_most, 1.5);
+    EXPECT_EQ(r.collections[1].table_name, "u");
 }
 
 TEST(TransactWriteItems, RefusesWhatIsNoReply) {

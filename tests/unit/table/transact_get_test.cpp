@@ -134,6 +134,17 @@ TEST_F(TransactGet, AHandleMayOutliveTheTransaction) {
     EXPECT_EQ(taken.account_id, "1");
 }
 
+TEST_F(TransactGet, ReportsWhatItConsumed) {
+    call_report report;
+    script({attempt::answer(R"({"Responses":[{}],"ConsumedCapacity":[{"TableName":"accounts",)"
+                            R"("CapacityUnits":2,"ReadCapacityUnits":2}]})")});
+    transact_get reads(db, {.report = &report});
+    reads.get(accounts, "1");
+    fetch(reads);
+    EXPECT_EQ(report.read_units(), 2);
+    EXPECT_TRUE(body().ends_with(R"("ReturnConsumedCapacity":"INDEXES"})"));
+}
+
 TEST_F(TransactGet, ACancellationNamesStatements) {
     script({attempt::answer(R"({"__type":"x#TransactionCanceledException","Message":"m",)"
                             R"("CancellationReasons":[{"Code":"None"},{"Code":"TransactionConflict"}]})",

@@ -133,6 +133,7 @@ TEST_F(TransactWrite, ArgumentsMayDieAtOnce) {
 }
 
 TEST_F(TransactWrite, HasATokenOfItsOwn) {
+    bench.world->fixed_random = 0;
     script({attempt::answer(), attempt::answer()});
     std::set<std::string> tokens;
     for (std::size_t i = 0; i < 2; ++i) {
@@ -246,7 +247,7 @@ TEST_F(TransactWrite, AnExceptionNamesStatements) {
 }
 
 TEST_F(TransactWrite, ReasonsOfAnotherNumberAreNotTakenForTheStatements) {
-    script({cancellation(list({conflict}))});
+    script({cancellation(list({unmet}))});
     transact_write tx(db);
     tx.remove(accounts, "0");
     tx.remove(accounts, "1");
@@ -339,8 +340,6 @@ TEST_F(TransactWrite, LimitsAreCheckedBeforeAnythingIsSent) {
 }
 
 TEST_F(TransactWrite, AVersionIsCountedUpAfterSuccessOnly) {
-    script(
-        {cancellation(list({conflict})), attempt::broken(errc::connection_lost, false), attempt::answer()});
     client_options once;
     once.retry.max_attempts = 1;
     call_bench impatient(once);
@@ -428,6 +427,59 @@ TEST_F(TransactWrite, VersionsOfUpdatesRemovalsAndChecks) {
                           guarded("8") +
                           R"(,{"ConditionCheck":{"TableName":"documents","Key":{"id":{"S":"3"}},)" +
                           guarded("9") + R"(],"ClientRequestToken":"mine"})");
+}
+
+TEST_F(TransactWrite, AVersionCanBeIgnored) {
+    script({attempt::answer()});
+    transact_write tx(db, {.client_request_token = "mine"});
+    document changed{.id = "1", .text = "a", .version = 7};
+    const document removed{.id = "2", .text = "b", .version = 8};
+    document saved{.id = "3", .text = "c", .version = 9};
+    tx.update(documents, changed, "text"_a.set("z"), write_options{.ignore_version = true});
+    tx.remove(documents, removed, {.ignore_version = true});
+    tx.save(documents, saved, {.ignore_version = true});
+    EXPECT_TRUE(static_cast<bool>(commit(tx)));
+    EXPECT_EQ(changed.version, 8);
+    EXPECT_EQ(saved.version, 10);
+    EXPECT_EQ(body(), R"({"TransactItems":[{"Update":{"TableName":"documents","Key":{"id":{"S":"1"}},)"
+                      R"("UpdateExpression":"SET #0 = :0 ADD #1 :1",)"
+                      R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
+                      R"("ExpressionAttributeValues":{":0":{"S":"z"},":1":{"N":"1"}}}},)"
+                      R"({"Delete":{"TableName":"documents","Key":{"id":{"S":"2"}}}},)"
+                      R"({"Put":{"TableName":"documents","Item":{"id":{"S":"3"},"text":{"S":"c"},)"
+                      R"("version":{"N":"10"}}}}],"ClientRequestToken":"mine"})");
+}
+
+TEST_F(TransactWrite, ReportsWhatItConsumed) {
+    call_report report;
+    script(
+        {cancellation(list({conflict})),
+         attempt::answer(R"({"ConsumedCapacity":[{"TableName":"accounts","CapacityUnits":4,)"
+                         R"("WriteCapacityUnits":4},{"TableName":"orders","CapacityUnits":2,)"
+                         R"("WriteCapacityUnits":2}],"ItemCollectionMetrics":{"orders":[)"
+                         R"({"ItemCollectionKey":{"order_id":{"S":"o"}},"SizeEstimateRangeGB":[0,1]}]}})")});
+    transact_write tx(db, {.client_request_token = "mine", .report = &report});
+    tx.remove(accounts, "1");
+    EXPECT_EQ(refused(tx).cause(), errc::transaction_canceled);
+    EXPECT_EQ(report.calls, 1);
+    EXPECT_TRUE(static_cast<bool>(commit(tx)));
+    EXPECT_EQ(report.calls, 2);
+    EXPECT_EQ(report.write_units(), 6);
+    EXPECT_EQ(report.collections.at(0).table_name, "orders");
+    EXPECT_TRUE(body().ends_with(R"("ClientRequestToken":"mine","ReturnConsumedCapacity":"INDEXES",)"
+                                 R"("ReturnItemCollectionMetrics":"SIZE"})"));
+}
+
+TEST_F(TransactWrite, AReportIsOfAWholeTransaction) {
+    call_report report;
+    transact_write tx(db);
+    try {
+        tx.remove(accounts, "1", {.report = &report});
+        ADD_FAILURE();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::invalid_argument);
+    }
+    EXPECT_EQ(tx.size(), 0u);
 }
 
 TEST_F(TransactWrite, TimesAreSetInTheItemAndThenInTheObject) {

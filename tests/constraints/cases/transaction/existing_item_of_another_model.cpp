@@ -1,4 +1,4 @@
-// expect-error: .
+// expect-error: (conversion from|no viable conversion from) .*optional<Account>
 #include "../models.hpp"
 
 void f(dynaco::transact_write& tx, const table<Account>& accounts, const dynaco::transaction_verdict& done) {

@@ -1,5 +1,5 @@
-// first-error: give it as a variable that is not const
-// expect-line: saved_object_is_not_const<Document>
+// first-error: give a named object that is not const
+// expect-line: object_can_be_changed<Document>
 #include "../models.hpp"
 
 struct Document {
