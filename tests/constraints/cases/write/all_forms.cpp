@@ -28,7 +28,7 @@ awaitable<void> update(const table<Account>& accounts, Account& a, dynaco::call_
     Account now = co_await accounts.update("1", "balance"_a.add(1), returning::all_new);
     std::optional<dynaco::item> changed =
         co_await accounts.update("1", "balance"_a.add(1), returning::updated_new);
-    std::optional<Balance> before =
+    [[maybe_unused]] std::optional<Balance> before =
         co_await accounts.update<Balance>("1", "balance"_a.add(1), returning::updated_old);
     verdict<Account, Balance> both =
         co_await accounts.update<Balance>("1", dynaco::write_options{.report = &report},
@@ -49,5 +49,5 @@ awaitable<void> changes(const table<Account>& accounts, const Account& before, c
     dynaco::saved_changes<Account> saved = co_await accounts.save_changes(before, after);
     dynaco::saved_changes<Account> also =
         co_await accounts.save_changes(before, after, when("balance"_a < 9), {.return_existing = false});
-    std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
+    [[maybe_unused]] std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
 }
