@@ -65,6 +65,11 @@ class managed_values {
     /// The version cannot be counted up: the member's type is too small.
     [[nodiscard]] bool overflow() const noexcept { return overflow_; }
 
+    /// Makes `created_at` the object's, so that it stays.
+    void keep_created_at(const Model& object) {
+        if constexpr (has_created_at<Model>)
+            created_at_ = managed_member<Model, names::created_at>::in(object);
+    }
     /// Exchanges the values with those of `object`.
     void swap_with(Model& object) noexcept {
         using std::swap;

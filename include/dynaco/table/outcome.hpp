@@ -6,6 +6,8 @@
 #include <dynaco/table/verdict.hpp>
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -18,6 +20,39 @@ namespace dynaco {
 bool read_returned(const reply& answer, attributes_sink sink);
 /// The same with a failure where there are none.
 void read_returned_always(const reply& answer, attributes_sink sink);
+
+/// Reads one of the attributes that a write's answer brings.
+/// @throws error  errc::malformed_reply where it does not
+template <class T>
+void read_returned_attribute(const reply& answer, std::string_view name, T& value) {
+    bool found = false;
+    auto take = [&](json::reader& in) {
+        bool first = true;
+        std::string_view each;
+        if (!in.expect('{')) return false;
+        while (in.next_member(first, each)) {
+            const bool wanted = each == name;
+            found = found || wanted;
+            if (!(wanted ? model::read_attribute(in, value) || in.fail_in(name) : in.skip())) return false;
+        }
+        return !in.failed();
+    };
+    read_returned_always(answer, take);
+    if (!found)
+        throw error(answer.explain(
+            {errc::malformed_reply, {.attribute_path = std::string(name), .detail = "it is not returned"}}));
+}
+
+/// The new value of an attribute, from UPDATED_NEW.
+template <class T>
+awaitable<T> updated_value(awaitable<result<reply>> call, call_report* report, std::string_view name) {
+    const result<reply> outcome = co_await std::move(call);
+    if (report) report->add(outcome);
+    if (!outcome) throw error(outcome.error());
+    T value{};
+    read_returned_attribute(*outcome, name, value);
+    co_return value;
+}
 
 /// For writes after which nothing is to be done.
 struct no_effect {

@@ -102,6 +102,25 @@ consteval void check_returned_view() {
     }
 }
 
+template <class Model, class Attribute>
+inline constexpr bool attribute_can_be_incremented = false;
+
+/// ADD counts numbers that are attributes of the item itself only.
+template <class Model, fixed_string Path>
+consteval bool check_increment() {
+    using attribute = expression::static_attribute<Path>;
+    constexpr bool known = attribute::template check<Model>();
+    constexpr bool possible =
+        expression::path_of<Path>.count == 1 && attribute::template type_in<Model>() == attribute_type::N;
+    if constexpr (known && !possible)
+        static_assert(
+            attribute_can_be_incremented<Model, typename attribute::shown>,
+            "dynaco: increment() takes a number that is a member of the model itself; for others "
+            "update() with path.set(path + 1) (see attribute_can_be_incremented<Model, Attribute> in "
+            "this message)");
+    return known && possible;
+}
+
 /// The options among the arguments of an update.
 template <class... Argument>
 write_options options_among(const Argument&... argument) {

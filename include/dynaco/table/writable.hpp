@@ -1,7 +1,6 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
-#include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/delete_item.hpp>
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/update_item.hpp>
@@ -13,7 +12,9 @@
 #include <dynaco/table/readable.hpp>
 #include <dynaco/table/refuse_object.hpp>
 #include <dynaco/table/returning.hpp>
+#include <dynaco/table/save_changes.hpp>
 #include <dynaco/table/update.hpp>
+#include <dynaco/table/write_request.hpp>
 
 #include <concepts>
 #include <string>
@@ -117,6 +118,47 @@ class writable : public readable<Model, Model> {
         return update_object(object, first, rest...);
     }
 
+    /// Adds `by` to a number on the server and gives its new value; what is not there counts from 0.
+    ///
+    ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
+    template <class Hash, fixed_string Path, class By>
+    [[nodiscard]] auto increment(const Hash& hash, const expression::static_attribute<Path>& attribute,
+                                 const By& by, write_options options = {}) const {
+        return increment_key(key_ref<Model, Hash>(hash), attribute, by, options);
+    }
+    template <class Hash, class Range, fixed_string Path, class By>
+    [[nodiscard]] auto increment(const Hash& hash, const Range& range,
+                                 const expression::static_attribute<Path>& attribute, const By& by,
+                                 write_options options = {}) const {
+        return increment_key(key_ref<Model, Hash, Range>(hash, range), attribute, by, options);
+    }
+
+    /// Writes what differs between two objects of one key, attribute by attribute, and leaves the rest of the
+    /// item alone (UpdateItem): what the model does not know stays, and so do others' changes to attributes
+    /// that did not change here. A map attribute is written as a whole. No request is made if nothing
+    /// differs.
+    ///
+    ///     Account changed = alice;
+    ///     changed.email = "alice@example.com";
+    ///     auto saved = co_await accounts.save_changes(alice, changed);   // saved.attributes() == 1
+    ///
+    /// The stored version must be that of `before`; `after` then gets the new one.
+    /// @throws error  errc::invalid_argument if the keys differ, before any I/O
+    [[nodiscard]] awaitable<saved_changes<Model>> save_changes(const Model& before, object_ref after,
+                                                               write_options options = {}) const {
+        return dynaco::save_changes<Model>(base::db(), base::table_name(), before, after, options);
+    }
+    template <expression::condition_node E>
+    [[nodiscard]] awaitable<saved_changes<Model>> save_changes(
+        const Model& before, object_ref after, const expression::condition_clause<E>& condition,
+        write_options options = {}) const {
+        return dynaco::save_changes<Model>(base::db(), base::table_name(), before, after, options, condition);
+    }
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> save_changes(const Model&, Object&&,
+                                                                               const Rest&...)
+    const { return refuse_object<Model>(); }
+
     /// Removes the item with this key; a missing one is no error (DeleteItem).
     ///
     ///     co_await accounts.remove("1");
@@ -145,19 +187,19 @@ class writable : public readable<Model, Model> {
     template <class Hash, class Range>
         requires(!write_clause<Range> && !std::same_as<Range, write_options>)
     [[nodiscard]] auto remove(const Hash& hash, const Range& range, write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options);
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options);
     }
     template <class Hash, class Range, write_clause First>
         requires(!write_clause<Range>)
     [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first,
                               write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options, first);
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options, first);
     }
     template <class Hash, class Range, write_clause First, write_clause Second>
         requires(!write_clause<Range>)
     [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first, const Second& second,
                               write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_lock{}, options, first, second);
+        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options, first, second);
     }
 
  protected:
@@ -180,65 +222,22 @@ class writable : public readable<Model, Model> {
                           "return the rest (see updated_object_returns_itself<Values> in this message)");
     }
 
-    // Whether a version is to be compared: of a key nothing is known.
-    struct no_lock {
-        static constexpr bool versioned = false;
-        template <class F, class... User>
-        auto operator()(const F& f, const User&... user) const {
-            return f(user...);
-        }
-    };
-    class version_lock {
-     public:
-        static constexpr bool versioned = is_versioned<Model>;
-        version_lock(const Model& object, const write_options& options)
-            : object_(object), ignored_(options.ignore_version) {}
-        template <class F, class... User>
-        auto operator()(const F& f, const User&... user) const {
-            return with_version_condition(object_, ignored_, f, user...);
-        }
-
-     private:
-        const Model& object_;
-        bool ignored_;
-    };
-
-    // Everything that PutItem, UpdateItem and DeleteItem have in common.
-    template <class Op, class Clause>
-    static encoded_request encode(Op op, const write_options& options, return_values returned,
-                                  bool conditional, const Clause& statement) {
-        op.expressions = statement;
-        op.returned = returned;
-        op.return_existing = conditional && options.return_existing;
-        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return encoded_request::of(op);
-    }
-    template <class Op, class Lock, class... Clause>
-    static encoded_request encode_conditional(const Op& op, const Lock& lock, const write_options& options,
-                                              const Clause&... clause) {
-        const auto send = [&]<class... Condition>(const Condition&... condition) {
-            return encode(op, options, values_wanted<Clause...>, sizeof...(Condition) > 0,
-                          expression::statement<Model, Condition...>(condition...));
-        };
-        return with_condition_of([&](const auto&... user) { return lock(send, user...); }, clause...);
-    }
-
     template <class... Clause>
     auto put(object_ref object, const write_options& options, const Clause&... clause) const {
         static_cast<void>(check_write_clauses<Clause...>());
         using answer =
             answer_to_write<Model, is_versioned<Model> || has_condition<Clause...>, values_wanted<Clause...>>;
-        const version_lock lock(object, options);
+        const version_lock<Model> lock(object, options);
         if constexpr (has_managed_members<Model>) {
             const managed_write<Model> next(object, base::db().wall_clock());
             return answered<answer>(
-                base::db().call(encode_conditional(put_item{.table_name = base::table_name(), .item = next},
-                                                   lock, options, clause...)),
+                base::db().call(encode_conditional_write<Model>(
+                    put_item{.table_name = base::table_name(), .item = next}, lock, options, clause...)),
                 options.report, apply_managed<Model>(next));
         } else {
             return answered<answer>(
-                base::db().call(encode_conditional(put_item{.table_name = base::table_name(), .item = object},
-                                                   lock, options, clause...)),
+                base::db().call(encode_conditional_write<Model>(
+                    put_item{.table_name = base::table_name(), .item = object}, lock, options, clause...)),
                 options.report);
         }
     }
@@ -246,9 +245,9 @@ class writable : public readable<Model, Model> {
     template <class Hash, class... Clause>
     auto erase(const write_options& options, const Hash& hash, const Clause&... clause) const {
         if constexpr (std::same_as<Hash, Model>) {
-            return erase_key(key_of(hash), version_lock(hash, options), options, clause...);
+            return erase_key(key_of(hash), version_lock<Model>(hash, options), options, clause...);
         } else {
-            return erase_key(key_ref<Model, Hash>(hash), no_lock{}, options, clause...);
+            return erase_key(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
         }
     }
     template <class Key, class Lock, class... Clause>
@@ -258,8 +257,8 @@ class writable : public readable<Model, Model> {
         using answer =
             answer_to_write<Model, Lock::versioned || has_condition<Clause...>, values_wanted<Clause...>>;
         return answered<answer>(
-            base::db().call(encode_conditional(delete_item{.table_name = base::table_name(), .key = key},
-                                               lock, options, clause...)),
+            base::db().call(encode_conditional_write<Model>(
+                delete_item{.table_name = base::table_name(), .key = key}, lock, options, clause...)),
             options.report);
     }
 
@@ -269,12 +268,8 @@ class writable : public readable<Model, Model> {
         const update_item op{.table_name = base::table_name(), .key = key};
         return with_managed_update_clauses<Model>(
             base::db().wall_clock(),
-            [&]<class Update, class... User>(const Update& update, const User&... user) {
-                const auto send = [&]<class... Condition>(const Condition&... condition) {
-                    return encode(op, options, returned, sizeof...(Condition) > 0,
-                                  expression::statement<Model, Update, Condition...>(update, condition...));
-                };
-                return lock(send, user...);
+            [&](const auto& update, const auto&... user) {
+                return encode_conditional_update<Model>(op, lock, options, returned, update, user...);
             },
             argument...);
     }
@@ -285,7 +280,22 @@ class writable : public readable<Model, Model> {
         constexpr return_values wanted = values_wanted<Argument...>;
         const write_options options = options_among(argument...);
         return answered<answer_to_write<Model, has_condition<Argument...>, wanted, View>>(
-            base::db().call(encode_update(key, no_lock{}, options, wanted, argument...)), options.report);
+            base::db().call(encode_update(key, no_version_lock{}, options, wanted, argument...)),
+            options.report);
+    }
+    template <class Key, fixed_string Path, class By>
+    auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
+                       const write_options& options) const {
+        if constexpr (check_increment<Model, Path>()) {
+            const auto action = attribute.add(by);
+            check_update_arguments<Model, std::remove_const_t<decltype(action)>>();
+            return updated_value<expression::path_type<Model, Path>>(
+                base::db().call(
+                    encode_update(key, no_version_lock{}, options, return_values::updated_new, action)),
+                options.report, model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
+        } else {
+            return updated_value<int>({}, nullptr, {});  // the compiler has said why
+        }
     }
     template <class... Argument>
     auto update_object(Model& object, const Argument&... argument) const {
@@ -293,7 +303,7 @@ class writable : public readable<Model, Model> {
         check_updated_object<Argument...>();
         const write_options options = options_among(argument...);
         return answered<answer_to_write<Model, is_versioned<Model> || has_condition<Argument...>>>(
-            base::db().call(encode_update(key_of(object), version_lock(object, options), options,
+            base::db().call(encode_update(key_of(object), version_lock<Model>(object, options), options,
                                           return_values::all_new, argument...)),
             options.report, replace_object<Model>(object));
     }

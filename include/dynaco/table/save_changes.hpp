@@ -1,0 +1,153 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/attribute_changes.hpp>
+#include <dynaco/table/key.hpp>
+#include <dynaco/table/managed_actions.hpp>
+#include <dynaco/table/outcome.hpp>
+#include <dynaco/table/verdict.hpp>
+#include <dynaco/table/write_request.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco {
+
+/// What became of `save_changes`: false if the condition or version did not hold.
+template <class Model>
+class [[nodiscard]] saved_changes : public verdict<Model> {
+ public:
+    explicit saved_changes(std::size_t attributes) noexcept : attributes_(attributes) {}
+    explicit saved_changes(failure why) : verdict<Model>(std::move(why)) {}
+
+    /// Attributes that were set or removed. 0: nothing differed, so that no request was made and no condition
+    /// tried; or the condition did not hold.
+    [[nodiscard]] std::size_t attributes() const noexcept { return attributes_; }
+
+ private:
+    std::size_t attributes_ = 0;
+};
+
+/// The object that changed: its version and `updated_at` become what was written.
+template <class Model>
+class apply_changes {
+ public:
+    apply_changes(const Model& before, saved_object<Model> after, wall_time now, bool read_version)
+        : after_(&after), next_(before, now), read_version_(read_version) {}
+
+    [[nodiscard]] bool overflow() const noexcept { return next_.overflow(); }
+    void operator()(const reply& answer) const {
+        if constexpr (has_managed_members<Model>) {
+            managed_values<Model> values = next_;
+            values.keep_created_at(*after_);
+            values.swap_with(*after_);
+        }
+        if constexpr (is_versioned<Model>) {
+            using member = managed_member<Model, table_checks::managed_names<Model>::version>;
+            if (read_version_)
+                read_returned_attribute(answer, model::attribute_names<Model>[member::index],
+                                        member::in(*after_));
+        }
+    }
+
+ private:
+    std::remove_reference_t<saved_object<Model>>* after_;
+    managed_values<Model> next_;
+    bool read_version_;
+};
+
+/// The attributes of `Model` that are not compared: every update sets them by itself.
+template <class Model>
+consteval auto attributes_set_by_updates() {
+    using names = table_checks::managed_names<Model>;
+    std::array<std::string_view, 2> ignored{};
+    if constexpr (is_versioned<Model>)
+        ignored[0] = model::attribute_names<Model>[managed_member<Model, names::version>::index];
+    if constexpr (has_updated_at<Model>)
+        ignored[1] = model::attribute_names<Model>[managed_member<Model, names::updated_at>::index];
+    return ignored;
+}
+
+/// The changes from one object to another of the same key.
+template <class Model>
+result<attribute_changes> changes_between(const Model& before, const Model& after) {
+    std::string texts[2];
+    const Model* const objects[] = {&before, &after};
+    for (std::size_t i = 0; i < 2; ++i) {
+        json::writer out(texts[i]);
+        if (!codec<Model>::write(out, *objects[i])) return out.why();
+    }
+    constexpr auto ignored = attributes_set_by_updates<Model>();
+    auto changes = attribute_changes::between(texts[0], texts[1], ignored);
+    for (std::size_t i = 0; i < model::field_count<Model>; ++i) {
+        const std::string_view member = model::field_names<Model>[i];
+        const std::string_view name = model::attribute_names<Model>[i];
+        const bool is_key =
+            Model::schema.hash_key.contains(member) || Model::schema.range_key.contains(member);
+        if (is_key && changes.contains(name))
+            return failure(errc::invalid_argument, {.attribute_path = std::string(name),
+                                                    .detail = "the objects have different keys"});
+    }
+    return changes;
+}
+
+template <class Model>
+awaitable<saved_changes<Model>> nothing_to_save() {
+    co_return saved_changes<Model>(0);
+}
+
+template <class Model>
+awaitable<saved_changes<Model>> changes_saved(awaitable<result<reply>> call, call_report* report,
+                                              std::size_t attributes, apply_changes<Model> effect) {
+    const result<reply> outcome = co_await std::move(call);
+    if (report) report->add(outcome);
+    if (!outcome && outcome.error().cause() == errc::conditional_check_failed)
+        co_return saved_changes<Model>(outcome.error());
+    if (!outcome) throw error(outcome.error());
+    effect(*outcome);
+    co_return saved_changes<Model>(attributes);
+}
+
+/// UpdateItem with what differs; `User` is none or one condition clause.
+template <class Model, class... User>
+awaitable<saved_changes<Model>> save_changes(const client& db, std::string_view table_name,
+                                             const Model& before, saved_object<Model> after,
+                                             const write_options& options, const User&... user) {
+    const wall_time now = db.wall_clock();
+    // The number of an ignored version is known only by the answer.
+    const bool read_version = is_versioned<Model> && options.ignore_version;
+    const apply_changes<Model> effect(before, after, now, read_version);
+    const update_item op{.table_name = table_name, .key = key_of(before)};
+
+    const result<attribute_changes> changes = changes_between<Model>(before, after);
+    std::optional<failure> refused;
+    if (!changes) refused = changes.error();
+    if (changes && changes->count() == 0) return nothing_to_save<Model>();
+    if (!refused && effect.overflow())
+        refused =
+            failure(errc::number_out_of_range, {.detail = "the version cannot be counted up any further"});
+    if (refused) {
+        encoded_request request{
+            .info = update_item::info, .table = std::string(table_name), .refused = refused};
+        return changes_saved<Model>(db.call(std::move(request)), options.report, 0, effect);
+    }
+    return std::apply(
+        [&]<class... Ours>(const Ours&... ours) {
+            const std::tuple<Ours...> added(ours...);
+            const changes_clause<Ours...> update(*changes, added);
+            return changes_saved<Model>(
+                db.call(encode_conditional_update<Model>(
+                    op, version_lock<Model>(before, options), options,
+                    read_version ? return_values::updated_new : return_values::none, update, user...)),
+                options.report, changes->count(), effect);
+        },
+        managed_actions<Model, true>(now));
+}
+
+}  // namespace dynaco

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <dynaco/client/reply.hpp>
+#include <dynaco/expression/statement.hpp>
+#include <dynaco/table/expected_version.hpp>
+#include <dynaco/table/options.hpp>
+#include <dynaco/table/returning.hpp>
+
+/// What PutItem, UpdateItem and DeleteItem have in common.
+namespace dynaco {
+
+/// The version is not compared: of an item's key nothing is known.
+struct no_version_lock {
+    static constexpr bool versioned = false;
+    template <class F, class... User>
+    auto operator()(const F& f, const User&... user) const {
+        return f(user...);
+    }
+};
+
+/// The version is compared with that of `object`, if it has one. Calls a function with the condition of a
+/// write, as with_version_condition does.
+template <class Model>
+class version_lock {
+ public:
+    static constexpr bool versioned = is_versioned<Model>;
+    version_lock(const Model& object, const write_options& options) noexcept
+        : object_(object), ignored_(options.ignore_version) {}
+
+    template <class F, class... User>
+    auto operator()(const F& f, const User&... user) const {
+        return with_version_condition(object_, ignored_, f, user...);
+    }
+
+ private:
+    const Model& object_;
+    bool ignored_;
+};
+
+/// `op` with the rest of its members.
+template <class Op, class Statement>
+encoded_request encode_write(Op op, const write_options& options, return_values returned, bool conditional,
+                             const Statement& statement) {
+    op.expressions = statement;
+    op.returned = returned;
+    op.return_existing = conditional && options.return_existing;
+    if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+    return encoded_request::of(op);
+}
+
+/// The same for the clauses of a save or removal.
+template <class Model, class Op, class Lock, class... Clause>
+encoded_request encode_conditional_write(const Op& op, const Lock& lock, const write_options& options,
+                                         const Clause&... clause) {
+    const auto encode = [&]<class... Condition>(const Condition&... condition) {
+        return encode_write(op, options, values_wanted<Clause...>, sizeof...(Condition) > 0,
+                            expression::statement<Model, Condition...>(condition...));
+    };
+    return with_condition_of([&](const auto&... user) { return lock(encode, user...); }, clause...);
+}
+
+/// The same for an update clause and perhaps the user's condition.
+template <class Model, class Op, class Lock, class Update, class... User>
+encoded_request encode_conditional_update(const Op& op, const Lock& lock, const write_options& options,
+                                          return_values returned, const Update& update, const User&... user) {
+    const auto encode = [&]<class... Condition>(const Condition&... condition) {
+        return encode_write(op, options, returned, sizeof...(Condition) > 0,
+                            expression::statement<Model, Update, Condition...>(update, condition...));
+    };
+    return lock(encode, user...);
+}
+
+}  // namespace dynaco

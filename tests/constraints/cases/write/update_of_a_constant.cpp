@@ -1,0 +1,7 @@
+// first-error: makes the object what is stored
+// expect-line: object_can_be_changed<Account>
+#include "../versioned.hpp"
+
+awaitable<void> f(const table<Account>& accounts, const Account& a) {
+    co_await accounts.update(a, "balance"_a.set(1));
+}

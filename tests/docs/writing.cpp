@@ -1,0 +1,91 @@
+// The code of docs/guide/writing.md, compiled; check_snippets.py compares the two.
+#include <dynaco.hpp>
+
+#include <boost/asio.hpp>
+
+#include <cstdint>
+#include <iostream>
+#include <optional>
+#include <string>
+
+namespace asio = boost::asio;
+using namespace dynaco::literals;
+
+namespace writing {
+
+struct Counter {
+    std::string id{};
+    std::int64_t value = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "counters", .hash_key = "id"};
+};
+
+struct Account {
+    std::string account_id{};
+    std::string email{};
+    std::int64_t balance = 0;
+    int version = 0;              // counted up by every write; 0 is an object that was never stored
+    std::int64_t created_at = 0;  // seconds since 1970
+    std::int64_t updated_at = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "accounts",
+                                           .hash_key = "account_id",
+                                           .version = "version",
+                                           .created_at = "created_at",
+                                           .updated_at = "updated_at"};
+};
+
+asio::awaitable<void> versions(dynaco::table<Account> accounts) {
+    Account alice{.account_id = "1", .email = "alice@example.com"};
+    auto saved = co_await accounts.save(alice);  // now alice.version is 1
+    alice.balance = 5;
+    auto again = co_await accounts.save(alice);  // now it is 2
+    if (!again) {                                // somebody else was faster
+        std::optional<Account> theirs = again.existing();
+    }
+    auto changed = co_await accounts.update(alice, "balance"_a.add(10));
+    auto removed = co_await accounts.remove(alice);
+    auto forced = co_await accounts.save(alice, {.ignore_version = true});
+}
+
+asio::awaitable<void> conditions(dynaco::table<Counter> counters) {
+    const Counter fresh{.id = "visits"};
+    auto inserted = co_await counters.insert(fresh);  // only if there is none
+    auto removed = co_await counters.remove("visits", dynaco::when("value"_a == 0));
+    if (!removed) std::cout << removed.existing()->value << " visits\n";
+}
+
+asio::awaitable<void> returned(dynaco::table<Counter> counters) {
+    namespace returning = dynaco::returning;
+    Counter now = co_await counters.update("visits", "value"_a.add(1), returning::all_new);
+    std::optional<Counter> before = co_await counters.remove("visits", returning::all_old);
+    std::optional<dynaco::item> changed =
+        co_await counters.update("visits", "value"_a.add(1), returning::updated_new);
+    auto checked = co_await counters.update("visits", "value"_a.add(1), dynaco::when("value"_a < 100),
+                                            returning::all_new);
+    if (checked) std::cout << checked.returned()->value << '\n';
+
+    co_await counters.update(now, "value"_a.add(1));  // now becomes what is stored
+    std::int64_t visits = co_await counters.increment("visits", "value"_a, 1);
+    std::cout << visits << '\n';
+}
+
+asio::awaitable<void> minimal(dynaco::table<Account> accounts) {
+    std::optional<Account> found = co_await accounts.get("1");
+    Account changed = *found;
+    changed.email = "new@example.com";
+    auto saved = co_await accounts.save_changes(*found, changed);
+    if (saved && saved.attributes() == 0) std::cout << "nothing to do\n";
+}
+
+asio::awaitable<void> reports(dynaco::table<Counter> counters) {
+    dynaco::call_report report;
+    const Counter visits{.id = "visits"};
+    co_await counters.save(visits, {.report = &report});
+    co_await counters.update("visits", "value"_a.add(1), dynaco::write_options{.report = &report});
+    auto found = co_await counters.get("visits", {.report = &report});
+    std::cout << report.write_units() << " written, " << report.read_units() << " read in " << report.attempts
+              << " attempts; last request " << report.request_id << '\n';
+}
+
+}  // namespace writing
