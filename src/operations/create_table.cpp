@@ -16,11 +16,16 @@ void write_key(json::writer& out, std::string_view name, std::string_view type) 
     out.end_object();
 }
 
-void write_key_schema(json::writer& out, const key_definition& hash, const key_definition& range) {
+using more_keys = std::span<const key_definition>;
+
+void write_key_schema(json::writer& out, const key_definition& hash, const key_definition& range,
+                      more_keys more_hash = {}, more_keys more_range = {}) {
     out.plain_key("KeySchema");
     out.begin_array();
     write_key(out, hash.name, "HASH");
+    for (const key_definition& key : more_hash) write_key(out, key.name, "HASH");
     if (!range.name.empty()) write_key(out, range.name, "RANGE");
+    for (const key_definition& key : more_range) write_key(out, key.name, "RANGE");
     out.end_array();
 }
 
@@ -61,7 +66,7 @@ void write_indexes(json::writer& out, const create_table& op, index_scope scope,
         out.element();
         out.begin_object();
         out.member("IndexName", index.name);
-        write_key_schema(out, index.hash_key, index.range_key);
+        write_key_schema(out, index.hash_key, index.range_key, index.more_hash_keys, index.more_range_keys);
         write_projection(out, index);
         if (scope == index_scope::global && op.billing_mode == billing_mode::provisioned)
             write_throughput(out, index.throughput);
@@ -79,7 +84,12 @@ void write_definitions(json::writer& out, const create_table& op) {
     };
     add(op.hash_key);
     add(op.range_key);
-    for (const index_definition& index : op.indexes) add(index.hash_key), add(index.range_key);
+    for (const index_definition& index : op.indexes) {
+        add(index.hash_key);
+        std::ranges::for_each(index.more_hash_keys, add);
+        add(index.range_key);
+        std::ranges::for_each(index.more_range_keys, add);
+    }
     out.plain_key("AttributeDefinitions");
     out.begin_array();
     for (const key_definition& key : keys) {

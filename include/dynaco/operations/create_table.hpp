@@ -24,6 +24,8 @@ struct index_definition {
     dynaco::projection projection = projection::all;
     std::span<const std::string_view> non_key_attributes{};  ///< For projection::include.
     dynaco::throughput throughput{};
+    std::span<const key_definition> more_hash_keys{};   ///< The second to fourth, of a global index.
+    std::span<const key_definition> more_range_keys{};  ///< The same.
 };
 
 /// CreateTable: starts to make a table, which is of use once it is active.

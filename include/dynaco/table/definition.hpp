@@ -15,7 +15,7 @@ namespace dynaco::table_definition {
 
 /// The attribute behind a key: its name in DynamoDB and its type.
 template <class Model, const std::string_view& Member>
-key_definition key() {
+constexpr key_definition key() {
     if constexpr (Member.empty()) {
         return {};
     } else {
@@ -23,6 +23,26 @@ key_definition key() {
         return {.name = model::attribute_names<Model>[i], .type = codec<model::field_type<Model, i>>::type};
     }
 }
+
+// The second to fourth members of the keys of an index.
+template <class Index>
+struct more_keys {
+    template <std::size_t... I>
+    static constexpr auto hash(std::index_sequence<I...>) {
+        return std::array<key_definition, sizeof...(I)>{
+            key<Index, table_checks::key_member<Index, I + 1>::hash>()...};
+    }
+    template <std::size_t... I>
+    static constexpr auto range(std::index_sequence<I...>) {
+        return std::array<key_definition, sizeof...(I)>{
+            key<Index, table_checks::key_member<Index, I + 1>::range>()...};
+    }
+    template <std::size_t Members>
+    using beyond_the_first = std::make_index_sequence<(Members > 0 ? Members - 1 : 0)>;
+
+    static constexpr auto hash_keys = hash(beyond_the_first<Index::schema.hash_key.size()>{});
+    static constexpr auto range_keys = range(beyond_the_first<Index::schema.range_key.size()>{});
+};
 
 // The members of an index that are no keys: what an INCLUDE projection lists.
 template <class Model, class Index>
@@ -51,7 +71,9 @@ encoded_request create(std::string_view table_name, indexes<Index...>) {
                          .range_key = key<Index, table_checks::key_names<Index>::range>(),
                          .projection = Index::schema.projection,
                          .non_key_attributes = included[at++],
-                         .throughput = Index::schema.throughput}...};
+                         .throughput = Index::schema.throughput,
+                         .more_hash_keys = more_keys<Index>::hash_keys,
+                         .more_range_keys = more_keys<Index>::range_keys}...};
     const create_table op{.table_name = table_name,
                           .hash_key = key<Model, table_checks::key_names<Model>::hash>(),
                           .range_key = key<Model, table_checks::key_names<Model>::range>(),

@@ -36,6 +36,8 @@ inline constexpr bool keys_only_index_holds = false;
 template <class Index, class Model>
 inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Model>
+inline constexpr bool key_has_one_member = false;
+template <class Model>
 inline constexpr bool key_is_complete = false;
 template <class Model>
 inline constexpr bool model_has_a_range_key = false;
@@ -118,6 +120,13 @@ struct key_names {
     static constexpr std::string_view range = Model::schema.range_key[0];
 };
 
+/// The members of a key that has several.
+template <class Model, std::size_t I>
+struct key_member {
+    static constexpr std::string_view hash = Model::schema.hash_key[I];
+    static constexpr std::string_view range = Model::schema.range_key[I];
+};
+
 /// A value of type `Operand` can stand for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {
@@ -144,6 +153,26 @@ template <class Model>
 consteval bool check_keys() {
     return check_key<Model, key_names<Model>::hash, true>() &&
            check_key<Model, key_names<Model>::range, false>();
+}
+
+/// Only a global index may have more members in a key.
+template <class Model, bool Allowed>
+consteval bool check_more_keys() {
+    if constexpr (Allowed) {
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return ((check_key<Model, key_member<Model, I + 1>::hash, false>() &&
+                     check_key<Model, key_member<Model, I + 1>::range, false>()) &&
+                    ...);
+        }
+        (std::make_index_sequence<key_attributes::max - 1>{});
+    } else {
+        constexpr bool has_one = Model::schema.hash_key.size() <= 1 && Model::schema.range_key.size() <= 1;
+        if constexpr (!has_one)
+            static_assert(key_has_one_member<Model>,
+                          "dynaco: only a global index may have a key of several members (see "
+                          "key_has_one_member<Model> in this message)");
+        return has_one;
+    }
 }
 
 /// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether
@@ -178,7 +207,7 @@ consteval bool check_model() {
             static_assert(attribute_names_are_distinct<Model>,
                           "dynaco: two members of the model have one attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
-        return check_keys<Model>() && members_exist && distinct;
+        return check_keys<Model>() && check_more_keys<Model, false>() && members_exist && distinct;
     }
 }
 
@@ -256,7 +285,8 @@ consteval bool check_index() {
         static_assert(local_index_shares_the_hash_key<Index, Model>,
                       "dynaco: a local index has the table's hash key and a range key of its own (see "
                       "local_index_shares_the_hash_key<Index, Model> in this message)");
-    return check_keys<Index>() && is_possible;
+    constexpr bool is_global = Index::schema.scope == index_scope::global;
+    return check_keys<Index>() && check_more_keys<Index, is_global>() && is_possible;
 }
 
 template <class Model, class... Index>
