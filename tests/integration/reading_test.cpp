@@ -7,16 +7,6 @@
 namespace dynaco::test {
 namespace {
 
-struct by_price {
-    std::string order_id{};
-    int price = 0;
-    std::string item_id{};
-    static constexpr dynaco::index_schema schema{.index_name = "by-price",
-                                                 .hash_key = "order_id",
-                                                 .range_key = "price",
-                                                 .projection = dynaco::projection::keys_only,
-                                                 .scope = dynaco::index_scope::local};
-};
 struct by_item {
     std::string item_id{};
     static constexpr dynaco::index_schema schema{.index_name = "by-item", .hash_key = "item_id"};
@@ -29,7 +19,7 @@ struct order {
 
     static constexpr dynaco::schema schema{
         .table_name = "orders", .hash_key = "order_id", .range_key = "item_id"};
-    using indexes = dynaco::indexes<by_price, by_item>;
+    using indexes = dynaco::indexes<by_item>;
 };
 
 awaitable<local_table<order>> make_orders(client db) {
@@ -84,17 +74,6 @@ TEST_P(Reading, PagesFetchedAheadAreTheSame) {
         }
         EXPECT_EQ(given[0].size(), 30u);
         EXPECT_EQ(given[0], given[1]);
-    });
-}
-
-TEST_P(Reading, ALocalIndexIsReadIntoTheModel) {
-    run([](client db) -> awaitable<void> {
-        const auto orders = co_await make_orders(db);
-        auto cheap = orders.index<by_price>().query<order>("1", "price"_a < 73, {.consistent_read = true});
-        const auto two = co_await cheap.collect();
-        EXPECT_EQ(two.size(), 2u);
-        EXPECT_EQ(two.front().note, "note");
-        EXPECT_EQ(two.front().price, 71);
     });
 }
 
