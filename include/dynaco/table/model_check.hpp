@@ -135,6 +135,13 @@ struct hole_member<Model, composed<Template>, Hole> {
 template <class Model, class Member, std::size_t Hole>
 using hole_type = typename hole_member<Model, Member, Hole>::type;
 
+/// The members of a key that has several.
+template <class Model, std::size_t I>
+struct key_member {
+    static constexpr std::string_view hash = Model::schema.hash_key[I];
+    static constexpr std::string_view range = Model::schema.range_key[I];
+};
+
 /// A value of type `Operand` can stand for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {

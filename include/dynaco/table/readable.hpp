@@ -4,8 +4,10 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
+#include <dynaco/table/composite_key_clause.hpp>
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/key.hpp>
+#include <dynaco/table/key_values.hpp>
 #include <dynaco/table/kind_filter.hpp>
 #include <dynaco/table/one_of.hpp>
 #include <dynaco/table/options.hpp>
@@ -87,8 +89,22 @@ class readable {
 
     [[nodiscard]] const client& db() const noexcept { return db_; }
 
+    // What can be read from here: of a local index DynamoDB fetches the rest from the table.
+    static constexpr bool has_everything = [] {
+        if constexpr (requires { Keys::schema.scope; })
+            return Keys::schema.scope == index_scope::local || Keys::schema.projection == projection::all;
+        return true;
+    }();
+    using readable_type = std::conditional_t<has_everything, Model, Keys>;
+
+    static constexpr bool holds_everything = [] {
+        if constexpr (requires { Keys::schema.projection; })
+            return Keys::schema.projection == projection::all;
+        return true;
+    }();
     template <class View>
-    static constexpr bool needs_projection = !std::is_same_v<View, whole_item<Keys>>;
+    static constexpr bool needs_projection =
+        !std::is_same_v<View, whole_item<Keys>> && !(std::is_same_v<View, Model> && holds_everything);
 
  private:
     template <class Clause>
@@ -98,6 +114,9 @@ class readable {
         if constexpr (requires { Keys::schema.scope; }) return Keys::schema.scope == index_scope::global;
         return false;
     }();
+
+    static constexpr bool has_composite_key = Keys::schema.hash_key.size() > 1 ||
+                                              Keys::schema.range_key.size() > 1;
 
     static constexpr std::string_view index_name() {
         if constexpr (requires { Keys::schema.index_name; }) {
@@ -110,14 +129,25 @@ class readable {
     template <class View, class Hash, class Range, class... Filter>
     item_iterator<View> make_query(const Hash& hash, const Range& range, const query_options& o,
                                    const Filter&... filter) const {
-        static_cast<void>(
-            table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
-        const auto& part = key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash);
-        const expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range> key(part, range);
         dynaco::query op{.table_name = table_name_, .forward = o.forward};
         page_source::plan plan{.ahead = o.prefetch};
-        return with_kind_filter<Keys, Model>(
-            [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
+        const auto with = [&](const auto& key) {
+            return with_kind_filter<Keys, Model>(
+                [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
+        };
+        if constexpr (detail::is_key_value_list<Hash>) {
+            return with(composite_key_clause<Keys, Hash, Range>(hash, range));
+        } else if constexpr (has_composite_key) {
+            const auto values = key_values(hash);
+            return with(
+                composite_key_clause<Keys, std::remove_const_t<decltype(values)>, Range>(values, range));
+        } else {
+            static_cast<void>(
+                table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
+            const auto& part = key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash);
+            return with(
+                expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range>(part, range));
+        }
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
@@ -138,7 +168,7 @@ class readable {
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
-        if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, Keys>());
+        if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, readable_type>());
         op.index_name = index_name();
         op.consistent_read = o.consistent_read;
         op.report_capacity = o.report_capacity;

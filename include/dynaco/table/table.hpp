@@ -11,6 +11,7 @@
 #include <dynaco/table/definition.hpp>
 #include <dynaco/table/index.hpp>
 #include <dynaco/table/key.hpp>
+#include <dynaco/table/key_projection.hpp>
 #include <dynaco/table/model_check.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
@@ -82,6 +83,18 @@ class table : public writable<Model> {
         return get_key<View>(key_ref<Model, Hash, Range>(hash, range), options);
     }
 
+    /// Whether there is an item with this key (GetItem of its key alone). Costs what reading the item costs.
+    template <class Hash>
+    [[nodiscard]] awaitable<bool> contains(const Hash& hash, get_options options = {}) const {
+        return contains_key(key_ref<Model, Hash>(hash), options);
+    }
+    template <class Hash, class Range>
+        requires(!std::same_as<Range, get_options>)
+    [[nodiscard]] awaitable<bool> contains(const Hash& hash, const Range& range,
+                                           get_options options = {}) const {
+        return contains_key(key_ref<Model, Hash, Range>(hash, range), options);
+    }
+
     // --- many items
     // ------------------------------------------------------------------------------------------------
 
@@ -132,6 +145,17 @@ class table : public writable<Model> {
             op.expressions = statement;
             return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
         }
+    }
+
+    template <class Key>
+    awaitable<bool> contains_key(const Key& key, get_options options) const {
+        const key_projection<Model> projection;
+        get_item op{.table_name = base::table_name(),
+                    .key = key,
+                    .expressions = projection,
+                    .consistent_read = options.consistent_read};
+        if (options.report) op.report_capacity = report_capacity::indexes;
+        return is_there(base::db().call(encoded_request::of(op)), options.report);
     }
 };
 

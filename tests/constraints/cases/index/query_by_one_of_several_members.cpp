@@ -1,0 +1,5 @@
+// first-error: a query needs every member of the hash key
+// expect-line: hash_key_is_complete<ByRegion, 2, 1>
+#include "several_members.hpp"
+
+auto f(const table<Match>& matches) { return matches.index<ByRegion>().query("winter"); }

@@ -1,0 +1,7 @@
+// first-error: only the last condition on a range key of several members
+// expect-line: range_condition_is_an_equality<ByRegion,.*round
+#include "several_members.hpp"
+
+auto f(const table<Match>& matches) {
+    return matches.index<ByRegion>().query(key_values("winter", 7), "round"_a > "f" && "court"_a == 3);
+}

@@ -1,0 +1,7 @@
+// first-error: the operand has another DynamoDB type
+// expect-line: operand_fits_attribute<ByRegion,.*court
+#include "several_members.hpp"
+
+auto f(const table<Match>& matches) {
+    return matches.index<ByRegion>().query(key_values("winter", 7), "round"_a == "f" && "court"_a == "3");
+}

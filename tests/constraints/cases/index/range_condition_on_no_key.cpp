@@ -1,0 +1,7 @@
+// first-error: a key condition is on the range key
+// expect-line: attribute_is_the_range_key<ByRegion,.*match_id
+#include "several_members.hpp"
+
+auto f(const table<Match>& matches) {
+    return matches.index<ByRegion>().query(key_values("winter", 7), "round"_a == "f" && "match_id"_a == "3");
+}
