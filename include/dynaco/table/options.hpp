@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -38,10 +37,6 @@ struct scan_options {
 
 struct batch_get_options {
     bool consistent_read = false;
-};
-
-struct table_wait_options {
-    std::chrono::milliseconds timeout{300'000};  ///< For the table to become active, or to be gone.
 };
 
 }  // namespace dynaco
