@@ -6,6 +6,8 @@
 #include <dynaco/operations/describe_time_to_live.hpp>
 #include <dynaco/operations/table_description.hpp>
 #include <dynaco/table/apply_options.hpp>
+#include <dynaco/table/definition.hpp>
+#include <dynaco/table/index.hpp>
 #include <dynaco/table/restore_options.hpp>
 #include <dynaco/table/table_plan.hpp>
 #include <dynaco/table/wait_options.hpp>
@@ -154,7 +156,13 @@ class table_admin : public table_admin<void> {
     /// Adds an index that the model lists. @returns whether it was added
     template <class Index>
     [[nodiscard]] awaitable<bool> create_index(table_wait_options wait = {}) const {
-        if constexpr (table_checks::check_global_index<Index, Model>()) {
+        if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
+            static_assert(
+                model_lists_the_index<Index, Model>,
+                "dynaco: the model does not list this index: using indexes = "
+                "dynaco::indexes<Index>; (see model_lists_the_index<Index, Model> in this message)");
+            return {};
+        } else if constexpr (table_checks::check_global_index<Index, Model>()) {
             return base::create_index(define_index<Model, Index>(), wait);
         } else {
             return {};
