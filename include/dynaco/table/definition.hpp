@@ -139,4 +139,22 @@ constexpr table_definition define_table(std::string_view table_name) {
     }
 }
 
+namespace table_checks {
+
+template <class Index, class Model>
+inline constexpr bool index_can_be_added_later = false;
+
+/// `Index` is sound, and may be added to a table that is there.
+template <class Index, class Model>
+consteval bool check_global_index() {
+    constexpr bool is_global = Index::schema.scope == index_scope::global;
+    if constexpr (!is_global)
+        static_assert(index_can_be_added_later<Index, Model>,
+                      "dynaco: a local index is made with its table and never later (see "
+                      "index_can_be_added_later<Index, Model> in this message)");
+    return is_global && check_index<Index, Model>();
+}
+
+}  // namespace table_checks
+
 }  // namespace dynaco

@@ -3,7 +3,6 @@
 #include <dynaco/client/call_report.hpp>
 #include <dynaco/operations/operation.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -68,10 +67,6 @@ struct parallel_scan_options {
 
 struct batch_get_options {
     bool consistent_read = false;
-};
-
-struct table_wait_options {
-    std::chrono::milliseconds timeout{300'000};  ///< For the table to become active, or to be gone.
 };
 
 }  // namespace dynaco

@@ -8,6 +8,7 @@
 #include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/batch_writer.hpp>
+#include <dynaco/table/create_options.hpp>
 #include <dynaco/table/definition.hpp>
 #include <dynaco/table/index.hpp>
 #include <dynaco/table/key.hpp>
@@ -16,6 +17,7 @@
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/readable.hpp>
+#include <dynaco/table/table_admin.hpp>
 #include <dynaco/table/writable.hpp>
 
 #include <concepts>
@@ -49,12 +51,16 @@ class table : public writable<Model> {
     // --- the table itself
     // ------------------------------------------------------------------------------------------
 
-    /// Creates the table with its indexes unless it is there, and waits until it is active. An existing table
-    /// is not compared with the model. @returns whether it was created.
-    /// @throws error  errc::table_not_active after `wait.timeout`
-    [[nodiscard]] awaitable<bool> create(table_wait_options wait = {}) const {
-        return administration::create(
-            base::db(), encoded_request::of(define_table<Model>(base::table_name()).table), wait);
+    /// Creates the table with its indexes and settings unless it is there, waits until it is active, and
+    /// switches on time to live if the schema has it. An existing table is not compared with the model: see
+    /// `table_admin::plan`. @returns whether it was created.
+    /// @throws error  errc::table_not_active after `options.timeout`; errc::table_differs if time to live is
+    /// on for another attribute
+    [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
+        const table_definition wanted = define_table<Model>(base::table_name());
+        return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
+                                      std::string(wanted.ttl), options.ignore_missing_ttl_support,
+                                      options.wait());
     }
     [[nodiscard]] awaitable<bool> exists() const {
         return administration::exists(base::db(), base::table_name());
@@ -66,6 +72,9 @@ class table : public writable<Model> {
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
         return administration::remove(base::db(), base::table_name(), wait);
     }
+
+    /// Changes the table as a whole: settings, indexes, time to live, tags, backups, plans.
+    [[nodiscard]] table_admin<Model> admin() const { return {base::db(), base::table_name()}; }
 
     // --- one item
     // --------------------------------------------------------------------------------------------------

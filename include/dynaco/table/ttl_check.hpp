@@ -44,4 +44,18 @@ consteval bool check_ttl() {
     }
 }
 
+template <class Model>
+inline constexpr bool schema_has_a_ttl = false;
+
+/// The schema names a sound member as `ttl`.
+template <class Model>
+consteval bool check_has_ttl() {
+    constexpr bool has = !ttl_name<Model>::text.empty();
+    if constexpr (!has)
+        static_assert(
+            schema_has_a_ttl<Model>,
+            "dynaco: the schema names no member as .ttl (see schema_has_a_ttl<Model> in this message)");
+    return has && check_ttl<Model>();
+}
+
 }  // namespace dynaco::table_checks

@@ -61,7 +61,7 @@ TEST(Backup, DecodesWhatWasMade) {
     EXPECT_EQ(reply->status, backup_status::creating);
     EXPECT_EQ(reply->type, backup_type::user);
     EXPECT_EQ(reply->size_bytes, 10u);
-    EXPECT_EQ(reply->created, time_point(1500000000250ms));
+    EXPECT_EQ(std::chrono::round<std::chrono::milliseconds>(reply->created), time_point(1500000000250ms));
     EXPECT_EQ(reply->expires, time_point());
 }
 

@@ -1,0 +1,88 @@
+#include "table/table_wait.hpp"
+
+#include <dynaco/operations/create_backup.hpp>
+#include <dynaco/operations/delete_backup.hpp>
+#include <dynaco/operations/list_backups.hpp>
+#include <dynaco/operations/restore_table_from_backup.hpp>
+#include <dynaco/operations/restore_table_to_point_in_time.hpp>
+#include <dynaco/operations/update_continuous_backups.hpp>
+#include <dynaco/table/table_admin.hpp>
+
+#include <iterator>
+#include <utility>
+
+namespace dynaco {
+namespace {
+
+awaitable<std::vector<backup_description>> list_all_backups(client db, std::string table) {
+    std::vector<backup_description> backups;
+    std::string last;
+    do {
+        list_backups::response page =
+            co_await db.execute(list_backups{.table_name = table, .exclusive_start_backup_arn = last});
+        backups.insert(backups.end(), std::make_move_iterator(page.backups.begin()),
+                       std::make_move_iterator(page.backups.end()));
+        last = std::move(page.last_evaluated_backup_arn);
+    } while (!last.empty());
+    co_return backups;
+}
+
+awaitable<bool> gone(awaitable<result<backup_description>> call) {
+    const result<backup_description> answer = co_await std::move(call);
+    if (!answer && answer.error().cause() == errc::resource_not_found) co_return false;
+    if (!answer) throw error(answer.error());
+    co_return true;
+}
+
+awaitable<table_description> restore(client db, encoded_request request, table_wait_options options) {
+    table_wait wait(db, request.table, options);
+    const result<reply> answer = co_await db.call(std::move(request));
+    if (!answer) throw error(answer.error());
+    table_description made = co_await wait.until_active();
+    co_return made;
+}
+
+}  // namespace
+
+awaitable<continuous_backups_description> table_admin<void>::point_in_time_recovery() const {
+    return db_.execute(describe_continuous_backups{.table_name = table_name_});
+}
+
+awaitable<continuous_backups_description> table_admin<void>::set_point_in_time_recovery(
+    bool on, std::uint32_t days) const {
+    return db_.execute(update_continuous_backups{
+        .table_name = table_name_, .point_in_time_recovery = on, .recovery_period_days = days});
+}
+
+awaitable<backup_description> table_admin<void>::create_backup(std::string_view backup_name) const {
+    return db_.execute(dynaco::create_backup{.table_name = table_name_, .backup_name = backup_name});
+}
+
+awaitable<std::vector<backup_description>> table_admin<void>::backups() const {
+    return list_all_backups(db_, table_name_);
+}
+
+awaitable<bool> table_admin<void>::delete_backup(std::string_view backup_arn) const {
+    return gone(db_.send(dynaco::delete_backup{.backup_arn = backup_arn}));
+}
+
+awaitable<table_description> table_admin<void>::restore_backup(std::string_view backup_arn,
+                                                               restore_options options) const {
+    return restore(
+        db_,
+        encoded_request::of(restore_table_from_backup{
+            .target_table_name = table_name_, .backup_arn = backup_arn, .overrides = options.overrides}),
+        options.wait);
+}
+
+awaitable<table_description> table_admin<void>::restore_from(std::string_view source_table_name,
+                                                             restore_options options) const {
+    return restore(db_,
+                   encoded_request::of(restore_table_to_point_in_time{.source_table_name = source_table_name,
+                                                                      .target_table_name = table_name_,
+                                                                      .time = options.time,
+                                                                      .overrides = options.overrides}),
+                   options.wait);
+}
+
+}  // namespace dynaco

@@ -1,0 +1,20 @@
+#include <dynaco/operations/list_tables.hpp>
+#include <dynaco/table/table_names.hpp>
+
+#include <iterator>
+
+namespace dynaco {
+
+awaitable<std::vector<std::string>> table_names(client db) {
+    std::vector<std::string> names;
+    std::string last;
+    do {
+        list_tables::response page = co_await db.execute(list_tables{.exclusive_start_table_name = last});
+        names.insert(names.end(), std::make_move_iterator(page.table_names.begin()),
+                     std::make_move_iterator(page.table_names.end()));
+        last = std::move(page.last_evaluated_table_name);
+    } while (!last.empty());
+    co_return names;
+}
+
+}  // namespace dynaco

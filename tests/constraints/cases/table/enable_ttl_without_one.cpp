@@ -1,0 +1,5 @@
+// first-error: the schema names no member as .ttl
+// expect-line: schema_has_a_ttl<Account>
+#include "../models.hpp"
+
+awaitable<void> f(table<Account> accounts) { co_await accounts.admin().enable_ttl(); }
