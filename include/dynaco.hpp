@@ -33,4 +33,8 @@
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/execute.hpp>
+#include <dynaco/table/statement_batch.hpp>
+#include <dynaco/table/statement_transaction.hpp>
+#include <dynaco/table/stream_reader.hpp>
 #include <dynaco/table/table.hpp>
