@@ -45,10 +45,13 @@ stream_action shard_plan::rest() {
             .ceiling = std::min<std::chrono::milliseconds>(ceiling, longest_pause_)};
 }
 
-void shard_plan::add(const shard_description& d) {
+// A closed shard without children may have some that are not listed yet; and local servers give open shards
+// an ending sequence number.
+void shard_plan::add(const shard_description& d, bool has_children) {
     shard_state s{.id = d.shard_id, .parent = d.parent_shard_id};
+    const bool is_over = has_children && !d.ending_sequence_number.empty();
     if (!known_ && start_ == stream_start::latest)
-        s.position = d.ending_sequence_number.empty() ? shard_position::latest : shard_position::done;
+        s.position = is_over ? shard_position::done : shard_position::latest;
     shards_.push_back(std::move(s));
 }
 
@@ -57,7 +60,7 @@ std::vector<std::string> shard_plan::described(const std::vector<shard_descripti
         if (shard_state* const s = find(d.shard_id))
             s->parent = d.parent_shard_id;
         else
-            add(d);
+            add(d, std::ranges::find(all, d.shard_id, &shard_description::parent_shard_id) != all.end());
     }
     known_ = true;
     enabled_ = enabled;

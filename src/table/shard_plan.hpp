@@ -82,7 +82,7 @@ class shard_plan {
  private:
     [[nodiscard]] shard_state* find(std::string_view id) noexcept;
     [[nodiscard]] bool is_due(const shard_state& s) noexcept;
-    void add(const shard_description& d);
+    void add(const shard_description& d, bool has_children);
     void settle_page();
     stream_action rest();
 

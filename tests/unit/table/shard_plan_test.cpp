@@ -228,6 +228,16 @@ TEST(ShardPlan, LatestLeavesOutWhatIsClosed) {
     EXPECT_EQ(next(plan), "b");
 }
 
+TEST(ShardPlan, LatestReadsAClosedShardWhoseChildrenAreNotListedYet) {
+    auto plan = make(stream_start::latest);
+    plan.described({closed("a")}, true);
+    EXPECT_EQ(position(plan, "a"), shard_position::latest);
+    EXPECT_EQ(next(plan), "a");
+    page(plan, "a", "", true);
+    EXPECT_EQ(position(plan, "a"), shard_position::done);
+    EXPECT_EQ(next(plan), "describe");
+}
+
 TEST(ShardPlan, ACheckpointOfLatestKeepsThePlace) {
     auto plan = make(stream_start::latest);
     EXPECT_EQ(plan.checkpoint(), "");
