@@ -3,8 +3,11 @@
 #include <dynaco/operations/batch_execute_statement.hpp>
 #include <dynaco/table/statement_batch.hpp>
 
+#include <boost/asio/this_coro.hpp>
+
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace dynaco {
@@ -61,7 +64,12 @@ struct statement_batch::state {
         for (std::size_t k = 0; k < round.size(); ++k)
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
         if (!pause) plan = {};
-        if (pause && pause->count() > 0) co_await db.pause(*pause);
+        if (!pause || pause->count() == 0) co_return;
+        co_await db.pause(*pause);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
+            throw error(errc::canceled, {.operation = std::string(batch_execute_statement::info.name),
+                                         .endpoint = db.endpoint()});
     }
 
     std::vector<statement_answer> take_answers() {

@@ -5,6 +5,9 @@
 #include <dynaco/operations/get_shard_iterator.hpp>
 #include <dynaco/table/stream_source.hpp>
 
+#include <boost/asio/this_coro.hpp>
+
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -117,6 +120,15 @@ struct stream_source::state {
         plan.read(i, records.size(), std::move(decoded->next_shard_iterator));
     }
 
+    awaitable<void> rest(std::chrono::milliseconds ceiling) {
+        co_await db.pause(ceiling);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() == boost::asio::cancellation_type::none) co_return;
+        throw error(errc::canceled, {.operation = std::string(get_records::info.name),
+                                     .table = table_name,
+                                     .endpoint = db.endpoint()});
+    }
+
     // What can be mended is, the rest is thrown; after that, too, reading can go on.
     void settle(std::size_t i, const failure& why) {
         if (why.cause() == errc::expired_iterator && plan.expired(i)) return;
@@ -152,7 +164,7 @@ awaitable<const get_records::raw_record*> stream_source::peek() {
         switch (action.what) {
             case stream_action::kind::describe: co_await s.describe(); break;
             case stream_action::kind::read: co_await s.read(action.shard); break;
-            case stream_action::kind::pause: co_await s.db.pause(action.ceiling); break;
+            case stream_action::kind::pause: co_await s.rest(action.ceiling); break;
             case stream_action::kind::end: co_return nullptr;
         }
     }

@@ -89,12 +89,9 @@ TEST_P(Streams, ACheckpointGoesOnInAnotherReader) {
         const std::string checkpoint = first.checkpoint();
         stream_reader<account> second{
             db, accounts.table_name(), {.checkpoint = checkpoint, .follow = false, .page_size = 1}};
-        const auto modified = co_await second.next();
-        EXPECT_EQ(modified.value().event, stream_event::modify);
-        const auto removed = co_await second.next();
-        EXPECT_EQ(removed.value().event, stream_event::remove);
-        const auto end = co_await second.next();
-        EXPECT_FALSE(end);
+        std::vector<stream_event> rest;
+        while (auto change = co_await second.next()) rest.push_back(change->event);
+        EXPECT_EQ(rest, (std::vector<stream_event>{stream_event::modify, stream_event::remove}));
     });
 }
 
