@@ -65,8 +65,12 @@
 #include <dynaco/operations/update_time_to_live.hpp>
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_write.hpp>
+#include <dynaco/table/execute.hpp>
 #include <dynaco/table/polymorphic_table.hpp>
 #include <dynaco/table/runtime_table.hpp>
+#include <dynaco/table/statement_batch.hpp>
+#include <dynaco/table/statement_transaction.hpp>
+#include <dynaco/table/stream_reader.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/table_names.hpp>
 #include <dynaco/table/transact_get.hpp>

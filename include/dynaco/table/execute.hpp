@@ -1,0 +1,63 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/operations/execute_statement.hpp>
+#include <dynaco/table/row_iterator.hpp>
+#include <dynaco/table/statement_options.hpp>
+#include <dynaco/table/statement_source.hpp>
+#include <dynaco/table/verdict.hpp>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace dynaco {
+
+// Refusal of a row: one line that names its type.
+template <class Row>
+inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
+
+/// A condition's verdict, or INSERT's of an item that is there already, is an answer; every other failure an
+/// exception.
+awaitable<verdict<item>> judged_statement(awaitable<result<reply>> call);
+
+/// Executes a PartiQL statement whose parameters, one for each '?', are anything that an attribute can be
+/// made of. They are encoded before this returns and may die.
+///
+/// With a `Row`, a model, view or `item`, it gives the rows of a SELECT, or of RETURNING:
+///
+///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
+///     while (auto order = co_await rows.next()) …
+///
+/// Without, it gives the verdict on a statement that writes: false if a condition did not hold, if INSERT
+/// found the item there, or if UPDATE found none.
+///
+///     auto written = co_await execute(db, "UPDATE orders SET quantity = ? WHERE order_id = ?", 5,
+///     "order-1");
+///
+/// @throws error  (when awaited) errc::invalid_argument, before any I/O: not as many parameters as '?'
+template <class Row = void, class... Parameter>
+[[nodiscard]] auto execute(const client& db, statement_options options, std::string_view statement,
+                           const Parameter&... parameter) {
+    const parameter_list<Parameter...> list(parameter...);
+    execute_statement op{.statement = statement,
+                         .parameters = list,
+                         .limit = options.page_size,
+                         .consistent_read = options.consistent_read};
+    if constexpr (std::is_void_v<Row>) {
+        op.return_existing = options.return_existing && op.writes();
+        return judged_statement(db.call(encoded_request::of(op)));
+    } else {
+        static_assert(row_is_an_item<Row>,
+                      "dynaco: a row is read into a plain aggregate or dynaco::item (see row_is_an_item<Row> "
+                      "in this message)");
+        return row_iterator<Row>(
+            statement_source(db, encoded_request::of(op), std::string(options.next_token)));
+    }
+}
+template <class Row = void, class... Parameter>
+[[nodiscard]] auto execute(const client& db, std::string_view statement, const Parameter&... parameter) {
+    return execute<Row>(db, statement_options{}, statement, parameter...);
+}
+
+}  // namespace dynaco

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <dynaco/client/client.hpp>
+
+#include <string>
+
+namespace dynaco {
+
+/// Where a PartiQL statement stands among the pages of its rows. The part of `row_iterator` that does not
+/// depend on the row.
+class statement_source {
+ public:
+    /// `request` is encoded without NextToken.
+    statement_source(client db, encoded_request request, std::string next_token);
+
+    /// True if there is a page to fetch.
+    [[nodiscard]] bool more() const noexcept { return more_; }
+    /// Asks for the next page. @throws error; the same page can be asked for again.
+    awaitable<void> fetch();
+    [[nodiscard]] const reply& page() const noexcept { return page_; }
+    /// Takes note of the page that was fetched and decoded.
+    void advance(std::string next_token);
+    [[nodiscard]] const std::string& next_token() const noexcept { return next_token_; }
+
+ private:
+    client db_;
+    encoded_request request_;
+    std::string next_token_;
+    reply page_{};
+    bool more_ = true;
+};
+
+}  // namespace dynaco

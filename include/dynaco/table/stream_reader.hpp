@@ -1,0 +1,71 @@
+#pragma once
+
+#include <dynaco/operations/get_records.hpp>
+#include <dynaco/table/stream_source.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace dynaco {
+
+// Refusal of a model: one line that names its type.
+template <class Model>
+inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<Model>;
+
+/// The changes of a table's items, as its stream records them (DynamoDB Streams).
+///
+///     stream_reader<order> changes{db};
+///     while (auto change = co_await changes.next()) …
+///
+/// The changes of one item come in their order: a shard is read after its parent, several shards page by page
+/// in turn. New shards are found as they come. Each change is given out at least once: after a crash, reading
+/// goes on from the last checkpoint that was kept. Images are read into `Model`: a model, a view of it, or
+/// `item`.
+///
+/// Nothing is sent before the first change is asked for. One call at a time. After an exception the reader is
+/// where it was, and the call can be repeated. Awaiting a function refers to the reader: it must stay alive
+/// and in place. Cancelling ends a pause, too.
+template <class Model>
+class stream_reader {
+    static_assert(stream_model_is_an_item<Model>,
+                  "dynaco: images are read into a plain aggregate or dynaco::item (see "
+                  "stream_model_is_an_item<Model> in this message)");
+
+ public:
+    /// The stream of the table that the schema names.
+    explicit stream_reader(client db, stream_options options = {})
+        : source_(std::move(db), Model::schema.table_name, options) {}
+    /// The stream of the table called `table_name`.
+    stream_reader(client db, std::string_view table_name, stream_options options = {})
+        : source_(std::move(db), table_name, options) {}
+
+    /// The next change; waits for it if `stream_options::follow`. Nothing at the end: once caught up without
+    /// `follow`, or when the stream is disabled and read to its end.
+    /// @throws error  errc::trimmed_data_access: changes were removed before they were read, after 24 hours;
+    /// called again, it goes on with the oldest that is left. errc::resource_not_found: there is no such
+    /// table, or it has no stream. errc::invalid_argument: the checkpoint is none.
+    [[nodiscard]] awaitable<std::optional<stream_record<Model>>> next() {
+        const get_records::raw_record* const raw = co_await source_.peek();
+        if (!raw) co_return std::nullopt;
+        result<stream_record<Model>> record = get_records::decode_images<Model>(*raw);
+        if (!record) throw error(source_.explain(record.error()));
+        source_.give();
+        std::optional<stream_record<Model>> change(std::move(*record));
+        co_return change;
+    }
+
+    /// Leaves out the change on which `next` failed with condition::model_mismatch.
+    void skip() { source_.give(); }
+
+    /// Text from which another reader, in another process if need be, goes on after the last change given
+    /// out. A shard that was started at `latest` and has given none yet goes on there within 15 minutes, and
+    /// at its oldest change later. Not secret.
+    [[nodiscard]] std::string checkpoint() const { return source_.checkpoint(); }
+
+ private:
+    stream_source source_;
+};
+
+}  // namespace dynaco

@@ -1,0 +1,105 @@
+#include "table/batch_plan.hpp"
+
+#include <dynaco/operations/batch_execute_statement.hpp>
+#include <dynaco/table/statement_batch.hpp>
+
+#include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace dynaco {
+namespace {
+
+bool is_throttled(const statement_answer& answer) {
+    return !answer && answer.why().code() == condition::throttled;
+}
+
+// Reads and writes do not go together: as many of the first's kind as fit, in order.
+std::vector<std::size_t> next_round(const std::vector<encoded_statement>& all,
+                                    const std::vector<std::size_t>& waiting) {
+    std::vector<std::size_t> round;
+    for (const std::size_t i : waiting) {
+        if (round.size() == batch_execute_statement::max_statements) break;
+        if (!round.empty() && all[i].writes != all[round.front()].writes) break;
+        round.push_back(i);
+    }
+    return round;
+}
+
+}  // namespace
+
+struct statement_batch::state {
+    client db;
+    statement_list list{};
+    std::vector<std::optional<statement_answer>> answers{};
+    table::batch_plan plan{};
+
+    [[nodiscard]] std::vector<std::size_t> waiting() const {
+        std::vector<std::size_t> indexes;
+        for (std::size_t i = 0; i < answers.size(); ++i)
+            if (!answers[i]) indexes.push_back(i);
+        return indexes;
+    }
+
+    awaitable<void> send(std::vector<std::size_t> round) {
+        std::vector<encoded_statement> statements;
+        for (const std::size_t i : round) statements.push_back(list.all()[i]);
+        const batch_execute_statement op{.statements = statements};
+        result<batch_execute_statement::response> outcome = co_await db.send(op);
+        batch_execute_statement::response response = std::move(outcome).value();
+        if (response.answers.size() != round.size())
+            throw error(errc::malformed_reply, {.operation = std::string(op.info.name),
+                                                .detail = "not as many answers as statements",
+                                                .endpoint = db.endpoint()});
+        co_await settle(round, response.answers);
+    }
+
+    // What was throttled waits for another round, unless it is time to give up.
+    awaitable<void> settle(const std::vector<std::size_t>& round, std::vector<statement_answer>& got) {
+        const auto throttled = static_cast<std::size_t>(std::ranges::count_if(got, is_throttled));
+        const auto pause = plan.round(round.size(), throttled);
+        for (std::size_t k = 0; k < round.size(); ++k)
+            if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
+        if (!pause) plan = {};
+        if (!pause || pause->count() == 0) co_return;
+        co_await db.pause(*pause);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
+            throw error(errc::canceled, {.operation = std::string(batch_execute_statement::info.name),
+                                         .endpoint = db.endpoint()});
+    }
+
+    std::vector<statement_answer> take_answers() {
+        std::vector<statement_answer> all;
+        for (auto& each : answers) all.push_back(std::move(*each));
+        answers.clear();
+        list.clear();
+        return all;
+    }
+};
+
+statement_batch::statement_batch(client db) : state_(std::make_unique<state>(state{.db = std::move(db)})) {}
+statement_batch::~statement_batch() = default;
+statement_batch::statement_batch(statement_batch&&) noexcept = default;
+statement_batch& statement_batch::operator=(statement_batch&&) noexcept = default;
+
+statement_list& statement_batch::list() noexcept { return state_->list; }
+std::size_t statement_batch::size() const noexcept { return state_->list.size(); }
+
+awaitable<std::vector<statement_answer>> statement_batch::execute() {
+    state& s = *state_;
+    if (s.list.refused()) {
+        diagnostics about = s.list.refused()->diagnostics();
+        about.operation = batch_execute_statement::info.name;
+        throw error(s.list.refused()->cause(), std::move(about));
+    }
+    s.answers.resize(s.list.size());
+    for (auto waiting = s.waiting(); !waiting.empty(); waiting = s.waiting())
+        co_await s.send(next_round(s.list.all(), waiting));
+    co_return s.take_answers();
+}
+
+}  // namespace dynaco

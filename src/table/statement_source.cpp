@@ -1,0 +1,27 @@
+#include <dynaco/table/statement_source.hpp>
+
+#include <utility>
+
+namespace dynaco {
+
+statement_source::statement_source(client db, encoded_request request, std::string next_token)
+    : db_(std::move(db)), request_(std::move(request)), next_token_(std::move(next_token)) {}
+
+awaitable<void> statement_source::fetch() {
+    encoded_request r = request_;
+    if (!r.refused && !next_token_.empty()) {
+        r.body.pop_back();  // the closing brace
+        json::writer out(r.body);
+        out.member("NextToken", next_token_);
+        out.end_object();
+    }
+    result<reply> answer = co_await db_.call(std::move(r));
+    page_ = std::move(answer).value();
+}
+
+void statement_source::advance(std::string next_token) {
+    next_token_ = std::move(next_token);
+    more_ = !next_token_.empty();
+}
+
+}  // namespace dynaco

@@ -1,0 +1,66 @@
+#include <dynaco/operations/execute_transaction.hpp>
+#include <dynaco/table/statement_transaction.hpp>
+
+#include <string>
+
+namespace dynaco {
+
+struct statement_transaction::state {
+    client db;
+    statement_list list{};
+    std::string token{};  // of these statements, from the first try on
+
+    [[nodiscard]] encoded_request request() const {
+        encoded_request r =
+            encoded_request::of(execute_transaction{.statements = list.all(), .token = token});
+        if (list.refused()) r.refused = list.refused();
+        const bool sound = list.size() > 0 && list.size() <= execute_transaction::max_statements;
+        if (!r.refused && !sound)
+            r.refused = failure(
+                errc::invalid_argument,
+                {.detail = "a transaction has 1 to 100 statements, not " + std::to_string(list.size())});
+        return r;
+    }
+    void forget() {
+        list.clear();
+        token.clear();
+    }
+};
+
+statement_transaction::statement_transaction(client db)
+    : state_(std::make_unique<state>(state{.db = std::move(db)})) {}
+statement_transaction::~statement_transaction() = default;
+statement_transaction::statement_transaction(statement_transaction&&) noexcept = default;
+statement_transaction& statement_transaction::operator=(statement_transaction&&) noexcept = default;
+
+// What is added makes it another transaction, with another token.
+statement_list& statement_transaction::list() noexcept {
+    state_->token.clear();
+    return state_->list;
+}
+std::size_t statement_transaction::size() const noexcept { return state_->list.size(); }
+
+awaitable<statement_transaction_verdict> statement_transaction::execute(
+    statement_transaction_options options) {
+    if (!options.token.empty())
+        state_->token = options.token;
+    else if (state_->token.empty())
+        state_->token = state_->db.random_token();
+    return run();
+}
+
+awaitable<statement_transaction_verdict> statement_transaction::run() {
+    state& s = *state_;
+    const result<reply> outcome = co_await s.db.call(s.request());
+    if (outcome) {
+        auto response = execute_transaction::decode(outcome->body);
+        if (!response) throw error(outcome->explain(response.error()));
+        s.forget();
+        co_return statement_transaction_verdict(true, std::move(response->answers));
+    }
+    if (outcome.error().cause() != errc::transaction_canceled) throw error(outcome.error());
+    s.forget();
+    co_return statement_transaction_verdict(false, execute_transaction::decode_reasons(outcome.error()));
+}
+
+}  // namespace dynaco

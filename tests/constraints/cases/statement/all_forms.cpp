@@ -1,0 +1,32 @@
+// expect-ok
+#include "../models.hpp"
+
+struct Slim {
+    std::string account_id{};
+    std::int64_t balance = 0;
+};
+
+awaitable<void> f(dynaco::client db) {
+    const Account model{.account_id = "1"};
+    const std::optional<int> maybe = 1;
+    auto rows = dynaco::execute<Account>(db, "SELECT * FROM accounts WHERE balance IN [?, ?]", 1, maybe);
+    while (auto account = co_await rows.next()) static_cast<void>(account->email);
+    auto views =
+        dynaco::execute<Slim>(db, {.consistent_read = true}, "SELECT account_id, balance FROM accounts");
+    static_cast<void>(co_await views.collect());
+    auto items = dynaco::execute<dynaco::item>(db, "SELECT * FROM accounts");
+    static_cast<void>(co_await items.next_page());
+    auto written = co_await dynaco::execute(db, "INSERT INTO accounts VALUE ?", model);
+    if (!written) static_cast<void>(written.existing());
+
+    dynaco::statement_batch batch{db};
+    batch.add("DELETE FROM accounts WHERE account_id = ?", std::string("1"));
+    batch.add({.return_existing = false}, "DELETE FROM accounts WHERE account_id = ?", "2");
+    for (const dynaco::statement_answer& answer : co_await batch.execute())
+        if (answer) static_cast<void>(answer.row<Slim>());
+
+    dynaco::statement_transaction transaction{db};
+    transaction.add("UPDATE accounts SET balance = balance + ? WHERE account_id = ?", 5, "1");
+    const auto done = co_await transaction.execute({.token = "once"});
+    if (!done) static_cast<void>(done.answers().size());
+}
