@@ -79,9 +79,12 @@ class table<std::variant<First, Rest...>>
 
     /// Creates the table with the indexes of all models unless it is there, and waits until it is active.
     /// Indexes of one name are one index. @returns whether it was created.
-    /// @throws error  errc::table_not_active after `wait.timeout`
-    [[nodiscard]] awaitable<bool> create(table_wait_options wait = {}) const {
-        return administration::create(base::db(), table_definition::create<models>(base::table_name()), wait);
+    /// @throws error  errc::table_not_active after `options.timeout`
+    [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
+        const table_definition wanted = define_table<models>(base::table_name());
+        return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
+                                      std::string(wanted.ttl), options.ignore_missing_ttl_support,
+                                      options.wait());
     }
     [[nodiscard]] awaitable<bool> exists() const { return as<First>().exists(); }
     [[nodiscard]] awaitable<table_description> describe() const { return as<First>().describe(); }
