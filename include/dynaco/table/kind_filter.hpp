@@ -25,6 +25,13 @@ inline constexpr bool filters_kinds = [] {
 template <class Model, class... Filter>
 class kind_filter {
  public:
+    /// The user's part, which must not name keys in a query.
+    struct condition {
+        template <class Sink>
+        static constexpr void lower(Sink& sink, const condition*) {
+            (Filter::condition::lower(sink, nullptr), ...);
+        }
+    };
     static constexpr std::string_view member = "FilterExpression";
     static constexpr bool is_static = (Filter::is_static && ...);
     constexpr explicit kind_filter(const Filter&... filter) : filters_(&filter...) {}
@@ -37,11 +44,15 @@ class kind_filter {
     static constexpr void lower(Sink& sink, const kind_filter* self) {
         constexpr auto& kinds = Model::schema.kinds;
         [[maybe_unused]] const auto one = [&sink]<class F>(const F* filter) {
-            sink.text("(");
+            if (filter && !filter->is_present()) return;
+            sink.open();
             F::template lower<Checked>(sink, filter);
-            sink.text(") AND ");
+            sink.close();
+            sink.operation();
+            sink.text(" AND ");
         };
         (one(self ? std::get<const Filter*>(self->filters_) : nullptr), ...);
+        sink.operation();
         sink.name(model::discriminator_of<Model>);
         sink.text(kinds.count == 1 ? " = " : " IN (");
         for (std::size_t i = 0; i < kinds.count; ++i) {

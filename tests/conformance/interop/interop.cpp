@@ -103,7 +103,7 @@ wide every_type() {
     w.raw = {{"x", dynaco::null}, {"a.b", 1}, {"y", dynaco::item{{"z", true}}}};
     w.extra.emplace();
     w.extra->at = sys_days(2017y / January / 1);
-    w.extra->others.attributes = dynaco::item{{"foo", "bar"}, {"none", dynaco::null}};
+    w.extra->others = dynaco::unknown_attributes(dynaco::item{{"foo", "bar"}, {"none", dynaco::null}});
     w.version = 7;
     return w;
 }

@@ -236,6 +236,7 @@ bool says_nothing(std::string_view member, const document& d) {
     if (member == "ReturnConsumedCapacity") return true;
     if (member == "ExpressionAttributeNames" || member == "ExpressionAttributeValues") return true;
     if (member == "ConsistentRead") return !d.as_bool();
+    if (member == "BillingMode") return d.text() == "PROVISIONED";
     return member == "ScanIndexForward" && d.as_bool();
 }
 

@@ -47,6 +47,15 @@ drivers expression_drivers() {
     all["size on both sides"] = [](recorded_case& c) {
         expect_condition<simple>(c, "aliases"_a.size() >= 3 && "email"_a.size() == "id"_a.size());
     };
+    all["a dot inside a map key is one name"] = [](recorded_case& c) {
+        expect_condition<simple>(c, "props.'a.b'.c[2]"_a == true);
+    };
+    all["typed map and typed list of maps: aliases along the path"] = [](recorded_case& c) {
+        expect_condition<wide>(c, "inner.label"_a == "z" && "inners[3].label"_a == "y");
+    };
+    all["setting an empty set removes the attribute"] = [](recorded_case& c) {
+        expect_update<simple>(c, "aliases"_a.set(std::set<std::string>{}));
+    };
     all["comparison with null compares with the NULL type, it does not test absence"] = [](recorded_case& c) {
         expect_condition<simple>(c, attribute("views") == null);
     };
