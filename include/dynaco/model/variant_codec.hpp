@@ -66,8 +66,7 @@ template <class... A>
 struct codec<std::variant<A...>> {
     static_assert(model::check_variant<A...>());
     static constexpr attribute_type type = attribute_type::any;
-    static constexpr bool keeps_null =
-        (model::keeps_null<A>() || ...) || (model::accepts<A>(attribute_type::NUL) || ...);
+    static constexpr bool keeps_null = (model::keeps_null<A>() || ...);
 
     static bool absent(const std::variant<A...>& v) requires(model::can_be_absent<A> || ...) {
         return std::visit([](const auto& content) { return model::is_absent(content); }, v);

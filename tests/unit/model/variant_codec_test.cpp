@@ -89,6 +89,8 @@ TEST(VariantCodec, NullGoesToWhatTakesItBesideItsType) {
     both_ways(maybe(nullable<int>(1)), n("1"));
     using sets = std::variant<std::string, std::set<int>>;
     EXPECT_EQ(read<sets>(stored_null), sets(std::set<int>()));
+    EXPECT_EQ(read<std::optional<sets>>(stored_null).value(), std::nullopt);
+    EXPECT_EQ(read<std::optional<maybe>>(stored_null), std::optional(maybe(nullable<int>())));
     EXPECT_TRUE(model::is_absent(sets(std::set<int>())));
     EXPECT_FALSE(model::is_absent(sets("")));
     EXPECT_FALSE(model::can_be_absent<scalar>);
