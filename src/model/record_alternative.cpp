@@ -15,9 +15,14 @@ struct marks {
 
 bool read_text(json::reader& in, std::optional<std::string>& text) {
     attribute_type type{};
+    std::string_view view;
+    if (json::reader ahead = in; ahead.take('"')) {  // plain JSON has no wrappers
+        if (!in.string(view)) return false;
+        text.emplace(view);
+        return true;
+    }
     if (!in.open_attribute(type)) return false;
     if (type != attribute_type::S) return in.skip() && in.close_attribute();
-    std::string_view view;
     if (!in.string(view)) return false;
     text.emplace(view);
     return in.close_attribute();

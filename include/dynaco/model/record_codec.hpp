@@ -29,7 +29,10 @@ concept record =
 /// True if a stored NULL is a value of the member; elsewhere it stands for an absent attribute.
 template <class Member>
 bool takes_null() noexcept {
-    if constexpr (codec<Member>::type == attribute_type::NUL || codec<Member>::type == attribute_type::any) {
+    if constexpr (requires { codec<Member>::keeps_null; }) {
+        return codec<Member>::keeps_null;
+    } else if constexpr (codec<Member>::type == attribute_type::NUL ||
+                         codec<Member>::type == attribute_type::any) {
         return true;
     } else if constexpr (requires { codec<Member>::accepts(attribute_type::NUL); }) {
         return codec<Member>::accepts(attribute_type::NUL);

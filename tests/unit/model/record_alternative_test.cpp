@@ -125,6 +125,8 @@ TEST(RecordAlternative, OfAVariantThatIsAMember) {
     EXPECT_TRUE(model::alternative<circle>::accepts(R"({"radius":{"N":"1"},"shape":{"S":"circle"}})"));
     EXPECT_FALSE(model::alternative<circle>::accepts(R"({"shape":{"S":"square"}})"));
     EXPECT_FALSE(model::alternative<circle>::accepts("{}"));
+    EXPECT_TRUE(model::alternative<circle>::accepts(R"({"radius":1,"shape":"circle"})")) << "plain JSON";
+    EXPECT_FALSE(model::alternative<circle>::accepts(R"({"shape":"circle)"));
 }
 
 }  // namespace

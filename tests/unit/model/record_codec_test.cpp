@@ -103,8 +103,23 @@ struct codec<token> {
     static bool absent(const token& t) { return t.text().empty(); }
 };
 
+// A codec of any type may still not take NULL.
+struct never_null {
+    bool set = true;
+};
+template <>
+struct codec<never_null> {
+    static constexpr attribute_type type = attribute_type::any;
+    static constexpr bool keeps_null = false;
+    static bool write(json::writer& out, const never_null&) { return out.raw(R"({"BOOL":true})"), true; }
+    static bool read(json::reader& in, attribute_type, never_null& v) { return in.boolean(v.set); }
+};
+
 namespace {
 
+struct holds_never_null {
+    never_null member{};
+};
 struct holds_token {
     int before = 0;
     token secret;
@@ -240,6 +255,8 @@ TEST(RecordCodec, NullIsAnAbsentAttributeWhereItIsNoValue) {
     EXPECT_EQ(key.cause(), errc::missing_attribute);
     EXPECT_EQ(key.diagnostics().attribute_path, "id");
     EXPECT_EQ(read<any_type>(R"({"anything":{"NULL":true}})", {.anything = 5}).anything, value(null));
+    EXPECT_TRUE(read<holds_never_null>(R"({"member":{"NULL":false}})").member.set);
+    EXPECT_FALSE(read<holds_never_null>(R"({"member":{"BOOL":false}})").member.set);
     EXPECT_EQ(read_failure<label>(R"({"level":{"NULL":"x"},"owner":1})").cause(), errc::malformed_reply);
     EXPECT_EQ(read_failure<label>(R"({"level":{"NULL":})").cause(), errc::malformed_reply);
 }
