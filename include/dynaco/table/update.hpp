@@ -3,6 +3,7 @@
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/table/model_check.hpp>
 
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -16,6 +17,12 @@ template <class T>
 inline constexpr bool is_condition_clause = false;
 template <class E>
 inline constexpr bool is_condition_clause<expression::condition_clause<E>> = true;
+
+// The attribute that an action changes as a whole, if it is known at compile time.
+template <class Action>
+constexpr std::string_view changed_attribute() {
+    return expression::changed_attribute<Action>();
+}
 
 template <class T>
 auto as_action(const T& argument) {
@@ -42,6 +49,8 @@ concept update_argument = expression::update_action<T> || detail::is_condition_c
 
 template <class Argument>
 inline constexpr bool is_an_update_action_or_condition = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_no_key = false;
 
 template <class Model, class Argument>
 consteval void check_update_argument() {
@@ -51,7 +60,12 @@ consteval void check_update_argument() {
             "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
             "when(condition) (see is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
-        static_cast<void>(expression::check_changes_no_key<Model, Argument>());
+        constexpr std::string_view changed = detail::changed_attribute<Argument>();
+        if constexpr (!changed.empty() &&
+                      (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed)))
+            static_assert(attribute_is_no_key<Model, typename decltype(Argument::attribute)::shown>,
+                          "dynaco: a key cannot be updated: remove the item and save a new one (see "
+                          "attribute_is_no_key<Model, Attribute> in this message)");
     }
 }
 
