@@ -2,6 +2,7 @@
 
 #include <dynaco/client/client.hpp>
 #include <dynaco/operations/execute_statement.hpp>
+#include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/row_iterator.hpp>
 #include <dynaco/table/statement_options.hpp>
 #include <dynaco/table/statement_source.hpp>
@@ -10,12 +11,28 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace dynaco {
 
 // Refusal of a row: one line that names its type.
 template <class Row>
 inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
+
+// Refusal of what g++ 12 miscompiles, see table/refuse_temporary.hpp.
+template <class Parameter>
+inline constexpr bool parameter_is_a_named_object =
+    !miscompiles_temporaries || std::is_lvalue_reference_v<Parameter> || !std::is_aggregate_v<Parameter> ||
+    std::is_trivially_copyable_v<Parameter>;
+
+template <class Parameter>
+consteval bool check_statement_parameter() {
+    static_assert(parameter_is_a_named_object<Parameter>,
+                  "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await; name it "
+                  "first: Model m{...}; co_await execute(db, \"...\", m); (see "
+                  "parameter_is_a_named_object<Parameter> in this message)");
+    return true;
+}
 
 /// A condition's verdict, or INSERT's of an item that is there already, is an answer; every other failure an
 /// exception.
@@ -38,8 +55,9 @@ awaitable<verdict<item>> judged_statement(awaitable<result<reply>> call);
 /// @throws error  (when awaited) errc::invalid_argument, before any I/O: not as many parameters as '?'
 template <class Row = void, class... Parameter>
 [[nodiscard]] auto execute(const client& db, statement_options options, std::string_view statement,
-                           const Parameter&... parameter) {
-    const parameter_list<Parameter...> list(parameter...);
+                           Parameter&&... parameter) {
+    static_assert((check_statement_parameter<Parameter>() && ...));
+    const parameter_list<std::remove_cvref_t<Parameter>...> list(parameter...);
     execute_statement op{.statement = statement,
                          .parameters = list,
                          .limit = options.page_size,
@@ -56,8 +74,8 @@ template <class Row = void, class... Parameter>
     }
 }
 template <class Row = void, class... Parameter>
-[[nodiscard]] auto execute(const client& db, std::string_view statement, const Parameter&... parameter) {
-    return execute<Row>(db, statement_options{}, statement, parameter...);
+[[nodiscard]] auto execute(const client& db, std::string_view statement, Parameter&&... parameter) {
+    return execute<Row>(db, statement_options{}, statement, std::forward<Parameter>(parameter)...);
 }
 
 }  // namespace dynaco
