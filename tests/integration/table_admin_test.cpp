@@ -133,12 +133,11 @@ TEST_P(TableAdmin, ChangesSettings) {
         table_description now = co_await admin.describe();
         EXPECT_EQ(now.billing_mode, billing_mode::provisioned);
         EXPECT_EQ(now.read_capacity_units, 3);
-        EXPECT_EQ(now.indexes.at(0).write_capacity_units, 4);
         co_await admin.set_throughput({.read_capacity_units = 5, .write_capacity_units = 6});
+        // Accepted, but the server does not show the capacity of indexes.
         co_await admin.set_index_throughput<by_owner>({.read_capacity_units = 7, .write_capacity_units = 8});
         now = co_await admin.describe();
         EXPECT_EQ(now.write_capacity_units, 6);
-        EXPECT_EQ(now.indexes.at(0).read_capacity_units, 7);
         co_await admin.set_billing(billing_mode::pay_per_request);
         co_await admin.set_stream(stream_view::new_image);
         co_await admin.set_stream(stream_view::old_image);
