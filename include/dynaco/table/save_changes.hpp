@@ -6,6 +6,7 @@
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/outcome.hpp>
+#include <dynaco/table/refuse_object.hpp>
 #include <dynaco/table/verdict.hpp>
 #include <dynaco/table/write_request.hpp>
 
