@@ -3,6 +3,8 @@
 #include <dynaco/client/call_report.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 namespace dynaco {
 namespace {

@@ -4,7 +4,8 @@
 
 namespace dynaco::operations {
 
-/// The reply of PutItem, UpdateItem and DeleteItem: `Attributes`, `ConsumedCapacity`, `ItemCollectionMetrics`.
+/// The reply of PutItem, UpdateItem and DeleteItem: `Attributes`, `ConsumedCapacity`,
+/// `ItemCollectionMetrics`.
 template <class Response>
 result<Response> decode_returned_item(std::string_view body) {
     Response r;

@@ -129,7 +129,7 @@ struct schema {
     std::string_view version{};
     /// When DynamoDB may delete the item: a number of seconds since 1970 (TimeToLive).
     std::string_view ttl{};
-    /// A time that the first `save` of an object sets.
+    /// A time that the first write of an item sets, and a `save` of an object that has none.
     std::string_view created_at{};
     /// A time that every write sets.
     std::string_view updated_at{};

@@ -6,6 +6,7 @@
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/outcome.hpp>
+#include <dynaco/table/refuse_object.hpp>
 #include <dynaco/table/verdict.hpp>
 #include <dynaco/table/write_request.hpp>
 
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -123,7 +125,8 @@ awaitable<saved_changes<Model>> save_changes(const client& db, std::string_view 
     // The number of an ignored version is known only by the answer.
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);
-    const update_item op{.table_name = table_name, .key = key_of(before)};
+    const auto key = key_of(before);
+    const update_item op{.table_name = table_name, .key = key};
 
     const result<attribute_changes> changes = changes_between<Model>(before, after);
     std::optional<failure> refused;

@@ -45,10 +45,11 @@ TEST_F(Save, AKnownObjectIsCountedUp) {
 TEST_F(Save, TheUsersConditionComesFirst) {
     document d{.id = "1", .text = "a", .version = 7};
     EXPECT_TRUE(run(documents.save(d, when("text"_a == "b"), {.return_existing = false})));
-    EXPECT_EQ(sent(), R"({"TableName":"documents","Item":{"id":{"S":"1"},"text":{"S":"a"},"version":{"N":"8"}},)"
-                      R"x("ConditionExpression":"(#0 = :0 AND #1 = :1)",)x"
-                      R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-                      R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"7"}}})");
+    EXPECT_EQ(sent(),
+              R"({"TableName":"documents","Item":{"id":{"S":"1"},"text":{"S":"a"},"version":{"N":"8"}},)"
+              R"x("ConditionExpression":"(#0 = :0 AND #1 = :1)",)x"
+              R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
+              R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"7"}}})");
 }
 
 TEST_F(Save, AnIgnoredVersionIsCountedUpAllTheSame) {
