@@ -90,11 +90,24 @@ consteval bool same_elements() {
     }
 }
 
+/// True if `B` is NULL where `A` is a `nullable`.
+template <class A, class B>
+consteval bool is_null_of() {
+    if constexpr (writable_attribute<A> && std::is_same_v<B, null_t>) {
+        return model::can_be_null<A>;
+    } else {
+        return false;
+    }
+}
+
 template <class Model, class A, class B>
 consteval bool check_same_type() {
-    constexpr bool fits =
-        same_type(A::template type_in<Model>(), B::template type_in<Model>()) &&
-        same_elements<typename A::template cpp_type_in<Model>, typename B::template cpp_type_in<Model>>();
+    using left = typename A::template cpp_type_in<Model>;
+    using right = typename B::template cpp_type_in<Model>;
+    constexpr bool fits = is_null_of<unwrapped<left>, unwrapped<right>>() ||
+                          is_null_of<unwrapped<right>, unwrapped<left>>() ||
+                          (same_type(A::template type_in<Model>(), B::template type_in<Model>()) &&
+                           same_elements<left, right>());
     if constexpr (!fits)
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
