@@ -1,5 +1,21 @@
 #include <dynaco.hpp>
+#include <dynaco/operations/create_backup.hpp>
+#include <dynaco/operations/delete_backup.hpp>
+#include <dynaco/operations/describe_backup.hpp>
+#include <dynaco/operations/describe_continuous_backups.hpp>
+#include <dynaco/operations/describe_time_to_live.hpp>
 #include <dynaco/operations/document_operations.hpp>
+#include <dynaco/operations/list_backups.hpp>
+#include <dynaco/operations/list_tags_of_resource.hpp>
+#include <dynaco/operations/restore_table_from_backup.hpp>
+#include <dynaco/operations/restore_table_to_point_in_time.hpp>
+#include <dynaco/operations/tag_resource.hpp>
+#include <dynaco/operations/transact_get_items.hpp>
+#include <dynaco/operations/transact_write_items.hpp>
+#include <dynaco/operations/untag_resource.hpp>
+#include <dynaco/operations/update_continuous_backups.hpp>
+#include <dynaco/operations/update_table.hpp>
+#include <dynaco/operations/update_time_to_live.hpp>
 
 #include <gtest/gtest.h>
 
@@ -35,7 +51,10 @@ const std::vector<reachable>& all_operations() {
             typed<batch_execute_statement, batch_get_item, batch_write_item, create_table, delete_item,
                   delete_table, describe_stream, describe_table, execute_statement, execute_transaction,
                   get_item, get_records, get_shard_iterator, list_streams, list_tables, put_item, query, scan,
-                  update_item>();
+                  update_item, create_backup, delete_backup, describe_backup, describe_continuous_backups,
+                  describe_time_to_live, list_backups, list_tags_of_resource, restore_table_from_backup,
+                  restore_table_to_point_in_time, tag_resource, transact_get_items, transact_write_items,
+                  untag_resource, update_continuous_backups, update_table, update_time_to_live>();
         const std::vector<reachable> others = documents<
             create_global_table, delete_resource_policy, describe_contributor_insights, describe_endpoints,
             describe_export, describe_global_table, describe_global_table_settings, describe_import,
@@ -44,15 +63,7 @@ const std::vector<reachable>& all_operations() {
             export_table_to_point_in_time, get_resource_policy, import_table, list_contributor_insights,
             list_exports, list_global_tables, list_imports, put_resource_policy, update_contributor_insights,
             update_global_table, update_global_table_settings, update_kinesis_streaming_destination,
-            update_table_replica_auto_scaling, document_operation<"CreateBackup">,
-            document_operation<"DeleteBackup">, document_operation<"DescribeBackup">,
-            document_operation<"DescribeContinuousBackups">, document_operation<"DescribeTimeToLive">,
-            document_operation<"ListBackups">, document_operation<"ListTagsOfResource">,
-            document_operation<"RestoreTableFromBackup">, document_operation<"RestoreTableToPointInTime">,
-            document_operation<"TagResource">, document_operation<"TransactGetItems", false>,
-            document_operation<"TransactWriteItems">, document_operation<"UntagResource">,
-            document_operation<"UpdateContinuousBackups">, document_operation<"UpdateTable">,
-            document_operation<"UpdateTimeToLive">>();
+            update_table_replica_auto_scaling>();
         list.insert(list.end(), others.begin(), others.end());
         return list;
     }();
