@@ -59,8 +59,7 @@ void add_versions(drivers& all) {
             const std::set<std::string> bob{"bob"};
             const epoch_seconds expires(std::chrono::sys_seconds(std::chrono::seconds(1559692860)));
             co_await table.update(object, "email"_a.set("e"), "views"_a.remove(), attribute("flag").set(null),
-                                  "aliases"_a.set(bob),
-                                  "nums"_a.delete_elements(0, 1), "ttl"_a.set(expires));
+                                  "aliases"_a.set(bob), "nums"_a.delete_elements(0, 1), "ttl"_a.set(expires));
             EXPECT_EQ(object.aliases, bob);
             EXPECT_EQ(object.email.value() + object.id, "efoo");
             EXPECT_FALSE(object.views || object.flag || object.ttl);
@@ -262,10 +261,11 @@ void add_tables(drivers& all) {
     all["create and wait: describe, create, describe until ACTIVE, then TTL"] = [](recorded_case& c) {
         call_bench bench;
         auto replies = c.replies();
-        // dynaco asks first whether time to live is on already.
-        replies.insert(
-            replies.begin() + 3,
-            scripted_attempt::answer(R"({"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}})"));
+        // dynaco asks first whether time to live is on already, and takes no empty object for an answer.
+        replies.back() =
+            scripted_attempt::answer(R"({"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}})");
+        replies.push_back(scripted_attempt::answer(
+            R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":true}})"));
         bench.wire->script(replies);
         const auto create = [](client db) -> awaitable<bool> {
             const table<post> posts(std::move(db));

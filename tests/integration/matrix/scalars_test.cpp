@@ -30,7 +30,7 @@ std::vector<std::uint8_t> samples() {
 
 template <>
 std::vector<double> samples() {
-    return {0.0, -1.5, 0.1 + 0.2, 1e22, 1e-7, 9.999999999999999e125};
+    return {0.0, -1.5, 0.1 + 0.2, 1e22, 1e-7, 9.99e125};
 }
 
 template <>
