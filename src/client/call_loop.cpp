@@ -17,6 +17,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       retry_(options.retry),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       endpoint_url_(url(parts_.endpoint.origin)),
+      table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)),
       extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()) {}

@@ -43,6 +43,7 @@ class call_loop {
     boost::asio::awaitable<result<reply>> run(encoded_request request, call_options options,
                                               std::shared_ptr<const void> keep_alive);
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_url_; }
+    [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     [[nodiscard]] effects& world() noexcept { return *parts_.world; }
     void close() noexcept { parts_.connections->close(); }
 
@@ -68,6 +69,7 @@ class call_loop {
     const retry_policy retry_;
     const call_options limits_;
     const std::string endpoint_url_;
+    const std::string table_prefix_;
     const std::string host_;
     const std::string user_agent_;
     const std::string extra_header_lines_;

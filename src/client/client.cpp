@@ -49,6 +49,10 @@ std::chrono::steady_clock::time_point client::now() const { return owner_->loop-
 std::string client::random_token() const { return random_uuid(owner_->loop->world()); }
 wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }
 
+std::string client::prefixed(std::string_view table_name) const {
+    return owner_->loop->table_prefix() + std::string(table_name);
+}
+
 const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
 
 void client::close() noexcept { owner_->loop->close(); }

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dynaco {
@@ -78,6 +79,9 @@ class client {
 
     /// A random UUID of 36 characters, for requests that DynamoDB shall apply once (ClientRequestToken).
     [[nodiscard]] std::string random_token() const;
+
+    /// The name of a schema's table with `client_options::table_prefix`.
+    [[nodiscard]] std::string prefixed(std::string_view table_name) const;
 
     /// "https://dynamodb.eu-west-1.amazonaws.com".
     [[nodiscard]] const std::string& endpoint() const noexcept;

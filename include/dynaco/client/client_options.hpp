@@ -48,6 +48,9 @@ struct client_options {
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Names the application in the User-Agent header; at most 50 characters.
     std::string app_id{};
+    /// Put before the table names of schemas ("test-" makes "test-accounts"); names that are given at run
+    /// time are taken as they are.
+    std::string table_prefix{};
     /// Headers to send with every request, for proxies and gateways; they are not signed. A header that
     /// dynaco or HTTP sets itself, or a name or value that is none, is errc::invalid_argument.
     std::map<std::string, std::string> extra_headers{};

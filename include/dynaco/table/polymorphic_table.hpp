@@ -64,8 +64,8 @@ class table<std::variant<First, Rest...>>
         !std::is_same_v<T, item> && (std::is_same_v<T, First> || ... || std::is_same_v<T, Rest>);
 
  public:
-    /// The table that the schemas name.
-    explicit table(client db) : table(std::move(db), std::string(First::schema.table_name)) {}
+    /// The table that the schemas name, after `client_options::table_prefix`.
+    explicit table(const client& db) : table(db, db.prefixed(First::schema.table_name)) {}
     /// The table called `table_name`.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 

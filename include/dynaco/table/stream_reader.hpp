@@ -34,9 +34,9 @@ class stream_reader {
                   "stream_model_is_an_item<Model> in this message)");
 
  public:
-    /// The stream of the table that the schema names.
-    explicit stream_reader(client db, stream_options options = {})
-        : source_(std::move(db), Model::schema.table_name, options) {}
+    /// The stream of the table that the schema names, after `client_options::table_prefix`.
+    explicit stream_reader(const client& db, stream_options options = {})
+        : source_(db, db.prefixed(Model::schema.table_name), options) {}
     /// The stream of the table called `table_name`.
     stream_reader(client db, std::string_view table_name, stream_options options = {})
         : source_(std::move(db), table_name, options) {}

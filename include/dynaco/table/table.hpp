@@ -43,8 +43,8 @@ class table : public writable<Model> {
     using base = writable<Model>;
 
  public:
-    /// The table that the schema names.
-    explicit table(client db) : table(std::move(db), std::string(Model::schema.table_name)) {}
+    /// The table that the schema names, after `client_options::table_prefix`.
+    explicit table(const client& db) : table(db, db.prefixed(Model::schema.table_name)) {}
     /// The table called `table_name`.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 

@@ -156,6 +156,15 @@ TEST_F(Scripted, UnprocessedKeysAreReadAgain) {
               R"({"RequestItems":{"accounts":{"Keys":[{"id":{"S":"2"}}],"ConsistentRead":true}}})");
 }
 
+TEST_F(Scripted, APrefixIsPutBeforeTheNamesOfSchemas) {
+    client_options options;
+    options.table_prefix = "test-";
+    call_bench prefixed(options);
+    const client db(prefixed.loop);
+    EXPECT_EQ(dynaco::table<account>(db).table_name(), "test-accounts");
+    EXPECT_EQ(dynaco::table<account>(db, "other").table_name(), "other");
+}
+
 TEST_F(Scripted, ItemsComeInTheOrderOfTheirKeys) {
     // The reply spells a key in another way than it was asked for.
     script({attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"\u0033"}},{"id":{"S":"1"}}]}})")});
