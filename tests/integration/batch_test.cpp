@@ -212,6 +212,34 @@ TEST_P(Batch, CompositeKeysArePairs) {
     });
 }
 
+awaitable<void> write_share(const table<thing>& things, int share) {
+    auto batch = things.batch_write();
+    for (int i = 0; i < 40; ++i) {
+        const thing own{.id = std::to_string(share * 40 + i), .number = share};
+        const thing shared{.id = "shared", .number = share};
+        co_await batch.save(own);
+        co_await batch.save(shared);
+    }
+    co_await batch.flush();
+}
+
+TEST_P(Batch, ManyAtOnceLoseNothing) {
+    run([](client db) -> awaitable<void> {
+        const auto things = co_await make_table<thing>(db);
+        int share = 0;
+        co_await together(16, [&] { return write_share(things, share++); });
+        auto scan = things.scan({.consistent_read = true});
+        const auto all = co_await scan.collect();
+        EXPECT_EQ(all.size(), 16u * 40u + 1u);
+        for (const thing& each : all) {
+            if (each.id == "shared")
+                EXPECT_TRUE(each.number >= 0 && each.number < 16);
+            else
+                EXPECT_EQ(each.number, std::stoi(each.id) / 40);
+        }
+    });
+}
+
 TEST_P(Batch, AnItemTooLargeIsRefusedAtOnce) {
     run([](client db) -> awaitable<void> {
         const table<thing> things(db, "dynaco-no-such-table");

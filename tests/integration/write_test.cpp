@@ -231,20 +231,6 @@ awaitable<void> save_one(const table<document>& documents, document d, int& won)
     EXPECT_EQ(d.version, saved ? 2 : 1);
 }
 
-/// Runs `count` coroutines at once and waits for all of them.
-template <class Make>
-awaitable<void> together(int count, const Make& make) {
-    const auto executor = co_await boost::asio::this_coro::executor;
-    int left = count;
-    for (int i = 0; i < count; ++i) {
-        boost::asio::co_spawn(executor, make(), [&left](const std::exception_ptr& e) {
-            EXPECT_FALSE(e);
-            --left;
-        });
-    }
-    while (left > 0) co_await boost::asio::post(executor, boost::asio::use_awaitable);
-}
-
 TEST_P(Write, ManyIncrementsLoseNothing) {
     run([](client db) -> awaitable<void> {
         const auto counters = co_await make_table<counter>(db);

@@ -5,6 +5,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -92,6 +95,20 @@ awaitable<failure> failure_of(awaitable<T> call) {
         co_return e.as_failure();
     }
     throw std::runtime_error("the call should have failed");
+}
+
+/// Runs `count` coroutines at once and waits for all of them.
+template <class Make>
+awaitable<void> together(int count, const Make& make) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    int left = count;
+    for (int i = 0; i < count; ++i) {
+        boost::asio::co_spawn(executor, make(), [&left](const std::exception_ptr& e) {
+            EXPECT_FALSE(e);
+            --left;
+        });
+    }
+    while (left > 0) co_await boost::asio::post(executor, boost::asio::use_awaitable);
 }
 
 /// A server that may be there: tests are parameterised by it and skipped without it.
