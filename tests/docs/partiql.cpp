@@ -72,15 +72,4 @@ asio::awaitable<void> several(dynaco::client db) {
             std::cout << answer.why().text() << '\n';  // which statement it was, and why
 }
 
-asio::awaitable<void> by_name(dynaco::client db) {
-    auto limits = co_await db.execute(dynaco::describe_limits{});
-    std::cout << limits << '\n';
-
-    dynaco::item which{{"TableName", "orders"}, {"ContributorInsightsAction", "ENABLE"}};
-    auto insights = co_await db.execute(dynaco::update_contributor_insights{which});
-
-    dynaco::item later{{"TableName", "orders"}};  // an operation that this version has no name for
-    auto answer = co_await db.send(dynaco::document_operation<"DescribeSomethingNew">{later});
-}
-
 }  // namespace partiql
