@@ -78,7 +78,8 @@ asio::awaitable<void> minimal(dynaco::table<Account> accounts) {
     if (saved && saved.attributes() == 0) std::cout << "nothing to do\n";
 }
 
-asio::awaitable<void> many(dynaco::client db, dynaco::table<Counter> counters, dynaco::table<Account> accounts) {
+asio::awaitable<void> many(dynaco::client db, dynaco::table<Counter> counters,
+                           dynaco::table<Account> accounts) {
     auto batch = counters.batch_write();
     for (int i = 0; i < 1000; ++i) {
         const Counter each{.id = "page-" + std::to_string(i)};
