@@ -46,8 +46,8 @@ asio::awaitable<void> writing(dynaco::client db) {
         if (existing) std::cout << "kept: " << *existing << '\n';
     }
 
-    Order order{.order_id = "order-2", .item_id = "item-1", .quantity = 1};
-    auto inserted = co_await dynaco::execute(db, "INSERT INTO orders VALUE ?", order);
+    auto inserted = co_await dynaco::execute(
+        db, "INSERT INTO orders VALUE {'order_id': ?, 'item_id': ?, 'quantity': ?}", "order-2", "item-1", 1);
     if (!inserted) std::cout << "it is there already\n";
 }
 
