@@ -112,7 +112,7 @@ asio::awaitable<void> move_to_south(dynaco::client db, int count) {
 asio::awaitable<void> two_writers(dynaco::client db) {
     std::cout << "Two writers read the product and change it:\n";
     const dynaco::table<Product> products{db};
-    const std::optional<Product> found = co_await products.get("banana");
+    const std::optional<Product> found = co_await products.get("banana", {.consistent_read = true});
     Product anns = *found;
     Product bens = *found;
 
