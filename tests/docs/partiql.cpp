@@ -46,8 +46,8 @@ asio::awaitable<void> writing(dynaco::client db) {
         if (existing) std::cout << "kept: " << *existing << '\n';
     }
 
-    Order order{.order_id = "order-2", .item_id = "item-1", .quantity = 1};
-    auto inserted = co_await dynaco::execute(db, "INSERT INTO orders VALUE ?", order);
+    auto inserted = co_await dynaco::execute(
+        db, "INSERT INTO orders VALUE {'order_id': ?, 'item_id': ?, 'quantity': ?}", "order-2", "item-1", 1);
     if (!inserted) std::cout << "it is there already\n";
 }
 
@@ -70,17 +70,6 @@ asio::awaitable<void> several(dynaco::client db) {
     if (!done)
         for (const dynaco::statement_answer& answer : done.answers())
             std::cout << answer.why().text() << '\n';  // which statement it was, and why
-}
-
-asio::awaitable<void> by_name(dynaco::client db) {
-    auto limits = co_await db.execute(dynaco::describe_limits{});
-    std::cout << limits << '\n';
-
-    dynaco::item which{{"TableName", "orders"}, {"ContributorInsightsAction", "ENABLE"}};
-    auto insights = co_await db.execute(dynaco::update_contributor_insights{which});
-
-    dynaco::item later{{"TableName", "orders"}};  // an operation that this version has no name for
-    auto answer = co_await db.send(dynaco::document_operation<"DescribeSomethingNew">{later});
 }
 
 }  // namespace partiql

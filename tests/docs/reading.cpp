@@ -28,6 +28,25 @@ void ship(const Order& order);
 std::string load_token();
 void store_token(const std::string& token);
 
+asio::awaitable<void> by_key(dynaco::table<Order> orders) {
+    std::optional<Order> order = co_await orders.get("c-1", "2026-01-01", {.consistent_read = true});
+    std::optional<OrderTotal> total = co_await orders.get<OrderTotal>("c-1", "2026-01-01");
+    bool known = co_await orders.contains("c-1", "2026-01-01");
+    std::cout << std::boolalpha << known << order.has_value() << total.has_value() << '\n';
+}
+
+asio::awaitable<void> by_keys(dynaco::client db, dynaco::table<Order> orders, dynaco::table<Order> archive) {
+    const std::vector<std::pair<std::string, std::string>> keys{{"c-1", "2026-01-01"}, {"c-2", "2026-01-03"}};
+    std::vector<Order> found = co_await orders.batch_get(keys).collect();
+    std::vector<std::optional<Order>> each = co_await orders.batch_get_in_order(keys);
+
+    dynaco::batch_get reads{db};  // of several tables
+    auto some = reads.get(orders, keys);
+    auto old = reads.get<OrderTotal>(archive, keys, {.consistent_read = true});
+    co_await reads.fetch();
+    for (const Order& order : some.items()) ship(order);
+}
+
 asio::awaitable<void> items(dynaco::table<Order> orders) {
     auto recent = orders.query("c-1", "placed_at"_a >= "2026-01-01", dynaco::filter("total"_a > 100));
     while (auto order = co_await recent.next()) ship(*order);
@@ -41,9 +60,6 @@ asio::awaitable<void> items(dynaco::table<Order> orders) {
     auto open = orders.query("c-1", dynaco::filter("status"_a == "open"));
     std::uint64_t count = co_await open.count();  // counted by DynamoDB; no items are sent
     std::cout << count << " of them\n";
-
-    bool known = co_await orders.contains("c-1", "2026-01-01T10:00:00Z");
-    std::cout << std::boolalpha << known << '\n';
 }
 
 asio::awaitable<void> resuming(dynaco::table<Order> orders) {

@@ -78,6 +78,23 @@ asio::awaitable<void> minimal(dynaco::table<Account> accounts) {
     if (saved && saved.attributes() == 0) std::cout << "nothing to do\n";
 }
 
+asio::awaitable<void> many(dynaco::client db, dynaco::table<Counter> counters,
+                           dynaco::table<Account> accounts) {
+    auto batch = counters.batch_write();
+    for (int i = 0; i < 1000; ++i) {
+        const Counter each{.id = "page-" + std::to_string(i)};
+        co_await batch.save(each);
+    }
+    co_await batch.remove("visits");
+    co_await batch.flush();
+
+    dynaco::batch_write several{db};  // of several tables
+    const Account bob{.account_id = "2", .email = "bob@example.com"};
+    co_await several.save(accounts, bob);
+    co_await several.remove(counters, "page-0");
+    co_await several.flush();
+}
+
 asio::awaitable<void> reports(dynaco::table<Counter> counters) {
     dynaco::call_report report;
     const Counter visits{.id = "visits"};
