@@ -1,11 +1,10 @@
+#include "table/pause.hpp"
 #include "table/shard_plan.hpp"
 
 #include <dynaco/operations/describe_stream.hpp>
 #include <dynaco/operations/document_operation.hpp>
 #include <dynaco/operations/get_shard_iterator.hpp>
 #include <dynaco/table/stream_source.hpp>
-
-#include <boost/asio/this_coro.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -121,12 +120,7 @@ struct stream_source::state {
     }
 
     awaitable<void> rest(std::chrono::milliseconds ceiling) {
-        co_await db.pause(ceiling);
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() == boost::asio::cancellation_type::none) co_return;
-        throw error(errc::canceled, {.operation = std::string(get_records::info.name),
-                                     .table = table_name,
-                                     .endpoint = db.endpoint()});
+        return table_calls::pause(db, ceiling, std::string(get_records::info.name), table_name);
     }
 
     // What can be mended is, the rest is thrown; after that, too, reading can go on.
