@@ -85,16 +85,6 @@ struct defined_indexes<Model, indexes<Index...>> {
 };
 
 template <class Model>
-struct listed_indexes {
-    using type = indexes<>;
-};
-template <class Model>
-    requires requires { typename Model::indexes; }
-struct listed_indexes<Model> {
-    using type = typename Model::indexes;
-};
-
-template <class Model>
 constexpr std::string_view ttl_attribute() {
     if constexpr (Model::schema.ttl.empty())
         return {};
@@ -112,7 +102,7 @@ constexpr table_definition define_sound_table(std::string_view table_name) {
                       .range_key = range.empty() ? key_definition() : *range.begin(),
                       .billing_mode = s.billing_mode,
                       .throughput = s.throughput,
-                      .indexes = defined_indexes<Model, typename listed_indexes<Model>::type>::all,
+                      .indexes = defined_indexes<Model, typename model::listed_indexes<Model>::type>::all,
                       .on_demand = {.max_read_request_units = s.settings.max_read_request_units,
                                     .max_write_request_units = s.settings.max_write_request_units},
                       .stream = s.settings.stream,

@@ -200,19 +200,13 @@ consteval bool check_key_operand() {
     return fits;
 }
 
-// One of the members of a key that has several.
-template <class Model, bool IsRange, std::size_t I>
-struct key_part_name {
-    static constexpr std::string_view text = IsRange ? Model::schema.range_key[I] : Model::schema.hash_key[I];
-};
-
 template <class Model>
 consteval bool check_keys() {
     const bool first = check_key<Model, key_names<Model>::hash, true>() &&
                        check_key<Model, key_names<Model>::range, false>();
     return []<std::size_t... I>(std::index_sequence<I...>) {
-        return (check_key<Model, key_part_name<Model, false, I + 1>::text, false>() && ...) &&
-               (check_key<Model, key_part_name<Model, true, I + 1>::text, false>() && ...);
+        return (check_key<Model, key_member<Model, I + 1>::hash, false>() && ...) &&
+               (check_key<Model, key_member<Model, I + 1>::range, false>() && ...);
     }
     (std::make_index_sequence<key_attributes::max - 1>{}) && first;
 }
