@@ -65,10 +65,11 @@ struct stream_source::state {
         const item description = co_await db.execute(document_operation<"DescribeTable">{which});
         plan.set_stream_arn(latest_stream_arn(description));
         if (plan.stream_arn().empty())
-            throw error(errc::resource_not_found, {.operation = "DescribeTable",
-                                                   .table = table_name,
-                                                   .detail = "the table has no stream",
-                                                   .endpoint = db.endpoint()});
+            throw error(errc::resource_not_found,
+                        {.operation = "DescribeTable",
+                         .table = table_name,
+                         .detail = "the table has no stream; a schema asks for one by settings.stream",
+                         .endpoint = db.endpoint()});
     }
 
     awaitable<void> describe() {
@@ -152,7 +153,12 @@ stream_source& stream_source::operator=(stream_source&&) noexcept = default;
 
 awaitable<const get_records::raw_record*> stream_source::peek() {
     state& s = *state_;
-    if (s.refused) throw error(*s.refused);
+    if (s.refused) {
+        diagnostics about = s.refused->diagnostics();
+        about.operation = get_records::info.name;
+        about.table = s.table_name;
+        throw error(s.refused->cause(), std::move(about));
+    }
     while (s.position == s.records.size()) {
         const stream_action action = s.plan.next();
         switch (action.what) {
