@@ -285,6 +285,8 @@ class transact_write {
                                                const Argument&... argument) {
         check_arguments<Model, Argument...>();
         const write_options options = options_among(argument...);
+        if (auto refused = version_overflow(object); refused && !options.ignore_version)
+            throw error(*refused);
         const wall_time now = wall_clock();
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto with_version = [&](const auto&... condition) {
