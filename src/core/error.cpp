@@ -36,6 +36,18 @@ const diagnostics& failure::diagnostics() const noexcept {
     return about_ ? *about_ : nothing;
 }
 
+namespace {
+
+// The usual advice is for what DynamoDB answers, and for members of models.
+bool is_explained(const failure& why) {
+    const auto& about = why.diagnostics();
+    const bool has_other_reasons =
+        why.cause() == errc::resource_not_found || why.cause() == errc::missing_attribute;
+    return has_other_reasons && about.service_code.empty() && !about.detail.empty();
+}
+
+}  // namespace
+
 std::string failure::text() const {
     const auto& about = diagnostics();
     std::string text = about.operation.empty() ? "dynaco" : about.operation;
@@ -43,7 +55,8 @@ std::string failure::text() const {
     if (!about.attribute_path.empty()) ((text += ", attribute \"") += about.attribute_path) += '"';
     text += ": ";
     append_cause(text, *this);
-    if (const auto what_to_do = advice(cause()); !what_to_do.empty()) (text += "; ") += what_to_do;
+    if (const auto what_to_do = advice(cause()); !what_to_do.empty() && !is_explained(*this))
+        (text += "; ") += what_to_do;
     append_place(text, about);
     return text;
 }

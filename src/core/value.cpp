@@ -41,7 +41,8 @@ value* item::find(std::string_view name) noexcept {
 
 const value& item::at(std::string_view name) const {
     if (const value* found = find(name)) return *found;
-    throw error(errc::missing_attribute, {.attribute_path = std::string(name)});
+    throw error(errc::missing_attribute,
+                {.attribute_path = std::string(name), .detail = "the item does not have it"});
 }
 
 value& item::operator[](std::string_view name) {

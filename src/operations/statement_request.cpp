@@ -27,9 +27,9 @@ bool statement_request::write_members(json::writer& out) const {
                         "the statement has " + std::to_string(statement.size()) + " bytes, more than 8192");
     const std::size_t wanted = operations::count_placeholders(statement);
     if (wanted != parameters.count())
-        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) +
-                                                    " parameters ('?'), but " +
-                                                    std::to_string(parameters.count()) + " were given");
+        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) + " '?', but " +
+                                                    std::to_string(parameters.count()) +
+                                                    " parameters were given");
     out.member("Statement", statement);
     if (parameters.count() > 0) {
         out.plain_key("Parameters");

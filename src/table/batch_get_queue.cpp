@@ -1,4 +1,5 @@
 #include "table/batch_plan.hpp"
+#include "table/pause.hpp"
 
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
@@ -113,7 +114,8 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     for (const part& p : s.parts)
         if (p.refused) s.fail(p, p.refused->cause(), p.refused->diagnostics());
     if (!more()) co_return;
-    if (s.pause && s.pause->count() > 0) co_await s.db.pause(*s.pause);
+    if (s.pause && s.pause->count() > 0)
+        co_await table_calls::pause(s.db, *s.pause, std::string(batch_get_item::info.name), {});
 
     round asked = next_round(s.parts);
     const batch_get_item op{.tables = asked.tables};

@@ -1,5 +1,6 @@
 #include "operations/reply.hpp"
 #include "table/batch_plan.hpp"
+#include "table/pause.hpp"
 
 #include <dynaco/operations/batch_write_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
@@ -144,7 +145,8 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
                                             .detail = std::to_string(s.pending.size()) + " writes are left",
                                             .endpoint = s.db.endpoint()});
         }
-        if (pause->count() > 0) co_await s.db.pause(*pause);
+        if (pause->count() > 0)
+            co_await table_calls::pause(s.db, *pause, std::string(batch_write_item::info.name), {});
     }
 }
 

@@ -6,7 +6,11 @@ namespace dynaco {
 item key_of(const item& object, const runtime_key_names& names) {
     item key;
     for (const std::string& name : {names.hash, names.range})
-        if (!name.empty()) key.insert_or_assign(name, object.at(name));
+        if (const value* const part = object.find(name))
+            key.insert_or_assign(name, *part);
+        else if (!name.empty())
+            throw error(errc::missing_attribute,
+                        {.attribute_path = name, .detail = "the item lacks its key"});
     return key;
 }
 

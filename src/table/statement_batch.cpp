@@ -1,9 +1,8 @@
 #include "table/batch_plan.hpp"
+#include "table/pause.hpp"
 
 #include <dynaco/operations/batch_execute_statement.hpp>
 #include <dynaco/table/statement_batch.hpp>
-
-#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -65,11 +64,7 @@ struct statement_batch::state {
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
         if (!pause) plan = {};
         if (!pause || pause->count() == 0) co_return;
-        co_await db.pause(*pause);
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
-            throw error(errc::canceled, {.operation = std::string(batch_execute_statement::info.name),
-                                         .endpoint = db.endpoint()});
+        co_await table_calls::pause(db, *pause, std::string(batch_execute_statement::info.name), {});
     }
 
     std::vector<statement_answer> take_answers() {

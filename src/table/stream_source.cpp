@@ -1,11 +1,10 @@
+#include "table/pause.hpp"
 #include "table/shard_plan.hpp"
 
 #include <dynaco/operations/describe_stream.hpp>
 #include <dynaco/operations/document_operation.hpp>
 #include <dynaco/operations/get_shard_iterator.hpp>
 #include <dynaco/table/stream_source.hpp>
-
-#include <boost/asio/this_coro.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -66,10 +65,11 @@ struct stream_source::state {
         const item description = co_await db.execute(document_operation<"DescribeTable">{which});
         plan.set_stream_arn(latest_stream_arn(description));
         if (plan.stream_arn().empty())
-            throw error(errc::resource_not_found, {.operation = "DescribeTable",
-                                                   .table = table_name,
-                                                   .detail = "the table has no stream",
-                                                   .endpoint = db.endpoint()});
+            throw error(errc::resource_not_found,
+                        {.operation = "DescribeTable",
+                         .table = table_name,
+                         .detail = "the table has no stream; a schema asks for one by settings.stream",
+                         .endpoint = db.endpoint()});
     }
 
     awaitable<void> describe() {
@@ -121,12 +121,7 @@ struct stream_source::state {
     }
 
     awaitable<void> rest(std::chrono::milliseconds ceiling) {
-        co_await db.pause(ceiling);
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() == boost::asio::cancellation_type::none) co_return;
-        throw error(errc::canceled, {.operation = std::string(get_records::info.name),
-                                     .table = table_name,
-                                     .endpoint = db.endpoint()});
+        return table_calls::pause(db, ceiling, std::string(get_records::info.name), table_name);
     }
 
     // What can be mended is, the rest is thrown; after that, too, reading can go on.
@@ -158,7 +153,12 @@ stream_source& stream_source::operator=(stream_source&&) noexcept = default;
 
 awaitable<const get_records::raw_record*> stream_source::peek() {
     state& s = *state_;
-    if (s.refused) throw error(*s.refused);
+    if (s.refused) {
+        diagnostics about = s.refused->diagnostics();
+        about.operation = get_records::info.name;
+        about.table = s.table_name;
+        throw error(s.refused->cause(), std::move(about));
+    }
     while (s.position == s.records.size()) {
         const stream_action action = s.plan.next();
         switch (action.what) {

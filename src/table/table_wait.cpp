@@ -1,5 +1,7 @@
 #include "table/table_wait.hpp"
 
+#include "table/pause.hpp"
+
 #include <dynaco/operations/describe_table.hpp>
 
 #include <algorithm>
@@ -88,7 +90,7 @@ awaitable<result<table_description>> table_wait::look() {
 awaitable<void> table_wait::pause() {
     const milliseconds ceiling = next_pause_;
     next_pause_ = std::min(next_pause_ * 2, longest_pause);
-    return db_.pause(ceiling);
+    return table_calls::pause(db_, ceiling, "DescribeTable", table_);
 }
 
 void table_wait::check_time(const result<table_description>& last, const char* wanted) const {

@@ -43,6 +43,10 @@ template <class Attribute>
 inline constexpr bool operand_is_no_calculation = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_no_key = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_managed = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_created_at = false;
 
 // The functions below return whether the check passed: what does not pass is not compiled any further, so
 // that the message is not followed by others.
@@ -209,6 +213,41 @@ consteval bool check_changes_no_key() {
                       "dynaco: a key cannot be updated: remove the item and save a new one (see "
                       "attribute_is_no_key<Model, Attribute> in this message)");
     return !is_key;
+}
+
+/// Nor can what every update of the model sets by itself: the version and `updated_at`.
+template <class Model, class Action>
+consteval bool check_changes_nothing_managed() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_managed = [&] {
+        if constexpr (requires { Model::schema.version; })
+            return !changed.empty() &&
+                   (Model::schema.version == changed || Model::schema.updated_at == changed);
+        else
+            return false;
+    }();
+    if constexpr (is_managed)
+        static_assert(attribute_is_not_managed<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: every update sets the version and updated_at by itself (see "
+                      "attribute_is_not_managed<Model, Attribute> in this message)");
+    return !is_managed;
+}
+
+/// Where actions are known only at run time nothing tells that one sets `created_at`.
+template <class Model, class Action>
+consteval bool check_leaves_created_at() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_created_at = [&] {
+        if constexpr (requires { Model::schema.created_at; })
+            return !changed.empty() && Model::schema.created_at == changed;
+        else
+            return false;
+    }();
+    if constexpr (is_created_at)
+        static_assert(attribute_is_not_created_at<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: updates_of cannot set created_at: give that action to update() itself (see "
+                      "attribute_is_not_created_at<Model, Attribute> in this message)");
+    return !is_created_at;
 }
 
 }  // namespace dynaco::expression

@@ -30,8 +30,10 @@ class updates_of : public expression::action_tag {
 
     template <expression::update_action Action>
     updates_of& add(const Action& action) {
-        constexpr bool sound =
-            expression::check_changes_no_key<Model, Action>() && Action::template check<Model>();
+        constexpr bool sound = expression::check_changes_no_key<Model, Action>() &&
+                               expression::check_changes_nothing_managed<Model, Action>() &&
+                               expression::check_leaves_created_at<Model, Action>() &&
+                               Action::template check<Model>();
         if constexpr (sound) append(action);
         return *this;
     }

@@ -168,4 +168,18 @@ struct index_schema {
 template <class... Index>
 struct indexes {};
 
+namespace model {
+
+/// The indexes that a model lists, or none.
+template <class T>
+struct listed_indexes {
+    using type = indexes<>;
+};
+template <class T>
+    requires requires { typename T::indexes; }
+struct listed_indexes<T> {
+    using type = typename T::indexes;
+};
+
+}  // namespace model
 }  // namespace dynaco

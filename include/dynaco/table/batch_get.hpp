@@ -4,6 +4,7 @@
 #include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_queue.hpp>
 #include <dynaco/table/model_check.hpp>
+#include <dynaco/table/models_of.hpp>
 #include <dynaco/table/options.hpp>
 
 #include <cstddef>
@@ -38,17 +39,20 @@ class batch_get {
     /// @throws error  a key that cannot be encoded
     template <class View = void, class Model, std::ranges::input_range Keys>
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
+        using models = models_of<Model>;
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
         auto part = [&] {
             if constexpr (std::is_same_v<Model, item>) {
                 return from.batch_part(keys, options);
             } else {
-                static_assert(table_checks::check_view<view, Model>());
-                return encode_batch_part<view, Model>(from.table_name(), keys, options.consistent_read);
+                if constexpr (!std::is_same_v<view, Model>)
+                    static_assert(table_checks::check_view<view, models>());
+                using read = std::conditional_t<std::is_same_v<view, Model>, models, view>;  // no projection
+                return encode_batch_part<read, models>(from.table_name(), keys, options.consistent_read);
             }
         }();
         if (part.refused) throw error(*part.refused);
-        batch_items<view, Model> handle(part.keys);
+        batch_items<view, models> handle(part.keys);
         queue_.add(std::move(part));
         take_.push_back([state = handle.state_](json::reader& in) { return state->found.take(in); });
         done_.push_back([state = handle.state_] { state->fetched = true; });

@@ -4,6 +4,7 @@
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/table/batch_queue.hpp>
 #include <dynaco/table/model_check.hpp>
+#include <dynaco/table/one_of.hpp>
 
 #include <concepts>
 #include <memory>
@@ -63,7 +64,7 @@ class batch_items {
     /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
     /// @throws error  errc::not_fetched
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
-        if constexpr (!std::same_as<Model, item>)
+        if constexpr (!std::same_as<Model, item> && !std::same_as<View, whole_item<Model>>)
             static_assert(table_checks::check_view_has_keys<View, Model>());
         return fetched().in_order();
     }

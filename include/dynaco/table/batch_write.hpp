@@ -4,15 +4,16 @@
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/operations/batch_write_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
-#include <dynaco/table/key.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
-#include <dynaco/table/runtime_key.hpp>
+#include <dynaco/table/table_key.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace dynaco {
@@ -41,33 +42,27 @@ class batch_write {
     /// the same.
     template <class Model>
     [[nodiscard]] awaitable<void> save(const table<Model>& to, const Model& object) {
-        if constexpr (std::same_as<Model, item>) {
-            const item key = dynaco::key_of(object, to.key_names());
-            return put(to.table_name(), key, object);
-        } else {
-            return put(to.table_name(), key_of(object), object);
-        }
+        return put(to.table_name(), key_of_object(to, object), object);
     }
     template <class Model, class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
     awaitable<void> save(const table<Model>&, Temporary&&) { return refuse_temporary<Model>(); }
 
+    /// Puts an object of one of the models of a polymorphic table.
+    template <class... Model, class Object>
+        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
+    [[nodiscard]] awaitable<void> save(const table<std::variant<Model...>>& to, Object&& object) {
+        return save(to.template as<std::remove_cvref_t<Object>>(), std::forward<Object>(object));
+    }
+
     /// Removes the item with this key; a missing one is no error.
     template <class Model, class Hash>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash) {
-        if constexpr (std::same_as<Model, item>) {
-            return remove_key(from.table_name(), runtime_key_ref<Hash>(from.key_names(), hash));
-        } else {
-            return remove_key(from.table_name(), key_ref<Model, Hash>(hash));
-        }
+        return remove_key(from.table_name(), key_in(from, hash));
     }
     template <class Model, class Hash, class Range>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash, const Range& range) {
-        if constexpr (std::same_as<Model, item>) {
-            return remove_key(from.table_name(), runtime_key_ref<Hash, Range>(from.key_names(), hash, range));
-        } else {
-            return remove_key(from.table_name(), key_ref<Model, Hash, Range>(hash, range));
-        }
+        return remove_key(from.table_name(), key_in(from, hash, range));
     }
 
     /// Sends what is pending.

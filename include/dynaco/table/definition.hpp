@@ -38,15 +38,17 @@ constexpr key_definitions define_key() {
     (std::make_index_sequence<key_members<Model, IsRange>.size()>{});
 }
 
-/// The members of an index that are no keys: what an INCLUDE projection lists.
+/// The members of an index that are no keys, and the discriminator: what an INCLUDE projection lists.
 template <class Model, class Index>
 struct included {
     static constexpr bool is_included(std::string_view member) {
         return !Index::schema.hash_key.contains(member) && !Index::schema.range_key.contains(member) &&
                !Model::schema.hash_key.contains(member) && !Model::schema.range_key.contains(member);
     }
+    static constexpr bool tells_kinds =
+        model::has_discriminator<Model> && Index::schema.projection == projection::include;
     static constexpr std::size_t count = [] {
-        std::size_t n = 0;
+        std::size_t n = tells_kinds ? 1 : 0;
         for (const std::string_view member : model::field_names<Index>) n += is_included(member) ? 1 : 0;
         return n;
     }();
@@ -55,6 +57,7 @@ struct included {
         std::size_t n = 0;
         for (std::size_t i = 0; i < model::field_count<Index>; ++i)
             if (is_included(model::field_names<Index>[i])) found[n++] = model::attribute_names<Index>[i];
+        if constexpr (tells_kinds) found[n] = model::discriminator_of<Model>;
         return found;
     }();
 };
@@ -85,16 +88,6 @@ struct defined_indexes<Model, indexes<Index...>> {
 };
 
 template <class Model>
-struct listed_indexes {
-    using type = indexes<>;
-};
-template <class Model>
-    requires requires { typename Model::indexes; }
-struct listed_indexes<Model> {
-    using type = typename Model::indexes;
-};
-
-template <class Model>
 constexpr std::string_view ttl_attribute() {
     if constexpr (Model::schema.ttl.empty())
         return {};
@@ -112,7 +105,7 @@ constexpr table_definition define_sound_table(std::string_view table_name) {
                       .range_key = range.empty() ? key_definition() : *range.begin(),
                       .billing_mode = s.billing_mode,
                       .throughput = s.throughput,
-                      .indexes = defined_indexes<Model, typename listed_indexes<Model>::type>::all,
+                      .indexes = defined_indexes<Model, typename model::listed_indexes<Model>::type>::all,
                       .on_demand = {.max_read_request_units = s.settings.max_read_request_units,
                                     .max_write_request_units = s.settings.max_write_request_units},
                       .stream = s.settings.stream,

@@ -16,6 +16,13 @@ namespace dynaco {
 struct no_range_key {};
 inline constexpr no_range_key no_range{};
 
+/// Where models of one table compose a key differently it is plain text.
+template <>
+struct codec<composed_text> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, composed_text key) { return out.string(key.text()), true; }
+};
+
 /// A composed key made from the values of its members. Refers to them.
 template <fixed_string Template, class... Part>
 struct composed_key {

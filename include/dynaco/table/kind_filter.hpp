@@ -11,18 +11,28 @@
 namespace dynaco {
 
 /// True if what is read through `Keys`, the model or one of its indexes, has to be told from other models'
-/// items, and can be: an index that does not hold all attributes does not hold the discriminator.
+/// items, and can be: an index of keys only does not hold the discriminator.
 template <class Keys, class Model>
 inline constexpr bool filters_kinds = [] {
     if constexpr (requires { Keys::schema.projection; }) {
-        return model::has_discriminator<Model> && Keys::schema.projection == projection::all;
+        return model::has_discriminator<Model> && Keys::schema.projection != projection::keys_only;
     } else {
         return model::has_discriminator<Model>;
     }
 }();
 
+/// True if the discriminator may be missing: another program made the index without it.
+template <class Keys>
+inline constexpr bool may_lack_the_kind = [] {
+    if constexpr (requires { Keys::schema.projection; }) {
+        return Keys::schema.projection == projection::include;
+    } else {
+        return false;
+    }
+}();
+
 /// FilterExpression: the item is of a kind of `Model`, and passes the user's filter, if there is one.
-template <class Model, class... Filter>
+template <class Keys, class Model, class... Filter>
 class kind_filter {
  public:
     /// The user's part, which must not name keys in a query.
@@ -52,6 +62,14 @@ class kind_filter {
             sink.text(" AND ");
         };
         (one(self ? std::get<const Filter*>(self->filters_) : nullptr), ...);
+        if constexpr (may_lack_the_kind<Keys>) {
+            sink.open();
+            sink.operation();
+            sink.text("attribute_not_exists(");
+            sink.name(model::discriminator_of<Model>);
+            sink.text(") OR ");
+            sink.operation();
+        }
         sink.operation();
         sink.name(model::discriminator_of<Model>);
         sink.text(kinds.count == 1 ? " = " : " IN (");
@@ -60,6 +78,7 @@ class kind_filter {
             sink.value(kinds.begin() + i);
         }
         if (kinds.count > 1) sink.text(")");
+        if constexpr (may_lack_the_kind<Keys>) sink.close();
     }
 
  private:
@@ -70,7 +89,7 @@ class kind_filter {
 template <class Keys, class Model, class F, class... Filter>
 auto with_kind_filter(const F& f, const Filter&... filter) {
     if constexpr (filters_kinds<Keys, Model>) {
-        const kind_filter<Model, Filter...> kinds(filter...);
+        const kind_filter<Keys, Model, Filter...> kinds(filter...);
         return f(kinds);
     } else {
         return f(filter...);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/core/result.hpp>
 #include <dynaco/json/writer.hpp>
 #include <dynaco/model/codec.hpp>
 #include <dynaco/model/record_codec.hpp>
@@ -8,6 +9,8 @@
 
 #include <chrono>
 #include <limits>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -86,6 +89,17 @@ class managed_values {
     decltype(held<has_updated_at<Model>, names::updated_at>()) updated_at_{};
     bool overflow_ = false;
 };
+
+/// Why an update cannot count up the version of `object`, which is the stored one; nothing if it can.
+template <class Model>
+std::optional<failure> version_overflow([[maybe_unused]] const Model& object) {
+    if constexpr (is_versioned<Model>)
+        if (managed_values<Model>(object, wall_time{}).overflow())
+            return failure(errc::number_out_of_range,
+                           {.attribute_path = std::string(table_checks::managed_names<Model>::version),
+                            .detail = "the version cannot be counted up any further"});
+    return std::nullopt;
+}
 
 /// A write of an object with managed members: an item with their next values, to be encoded instead of the
 /// object, which stays as it is until `apply()`.

@@ -200,19 +200,13 @@ consteval bool check_key_operand() {
     return fits;
 }
 
-// One of the members of a key that has several.
-template <class Model, bool IsRange, std::size_t I>
-struct key_part_name {
-    static constexpr std::string_view text = IsRange ? Model::schema.range_key[I] : Model::schema.hash_key[I];
-};
-
 template <class Model>
 consteval bool check_keys() {
     const bool first = check_key<Model, key_names<Model>::hash, true>() &&
                        check_key<Model, key_names<Model>::range, false>();
     return []<std::size_t... I>(std::index_sequence<I...>) {
-        return (check_key<Model, key_part_name<Model, false, I + 1>::text, false>() && ...) &&
-               (check_key<Model, key_part_name<Model, true, I + 1>::text, false>() && ...);
+        return (check_key<Model, key_member<Model, I + 1>::hash, false>() && ...) &&
+               (check_key<Model, key_member<Model, I + 1>::range, false>() && ...);
     }
     (std::make_index_sequence<key_attributes::max - 1>{}) && first;
 }
@@ -333,14 +327,21 @@ consteval bool check_view_has_keys() {
     return true;
 }
 
-/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+/// What is read by a projection lacks what the projection does not name.
 template <class View, class Model>
-consteval bool check_view() {
-    if constexpr (!std::is_same_v<View, Model> && model::keeps_unknown_attributes<View>)
+consteval bool check_projected() {
+    if constexpr (model::keeps_unknown_attributes<View>)
         static_assert(
             view_keeps_no_unknown_attributes<View, Model>,
             "dynaco: a view has only its members fetched, so it cannot keep unknown attributes (see "
             "view_keeps_no_unknown_attributes<View, Model> in this message)");
+    return true;
+}
+
+/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+template <class View, class Model>
+consteval bool check_view() {
+    if constexpr (!std::is_same_v<View, Model>) static_cast<void>(check_projected<View, Model>());
     return check_view_members<View, Model>();
 }
 

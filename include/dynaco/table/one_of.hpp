@@ -36,16 +36,6 @@ auto distinct(indexes<Index...>) -> typename distinct_indexes<indexes<>, Index..
 template <class... A, class... B>
 auto join(indexes<A...>, indexes<B...>) -> indexes<A..., B...>;
 
-template <class T>
-struct listed_indexes {
-    using type = indexes<>;
-};
-template <class T>
-    requires requires { typename T::indexes; }
-struct listed_indexes<T> {
-    using type = typename T::indexes;
-};
-
 template <class List, class... T>
 struct all_indexes {
     using type = decltype(distinct(std::declval<List>()));

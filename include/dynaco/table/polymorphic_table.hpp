@@ -1,7 +1,6 @@
 #pragma once
 
-#include <dynaco/table/alternatives_check.hpp>
-#include <dynaco/table/one_of.hpp>
+#include <dynaco/table/models_of.hpp>
 #include <dynaco/table/polymorphic_batch_writer.hpp>
 #include <dynaco/table/table.hpp>
 
@@ -14,24 +13,6 @@
 #include <variant>
 
 namespace dynaco {
-
-namespace detail {
-
-// The models among the alternatives: all but dynaco::item, which may be the last.
-template <class Whole, class Found, class... T>
-struct models_among;
-template <class Whole, class... Found>
-struct models_among<Whole, std::variant<Found...>> {
-    using type = model::one_of<Whole, Found...>;
-    static consteval bool check() { return table_checks::check_alternatives<Found...>(); }
-};
-template <class Whole, class... Found>
-struct models_among<Whole, std::variant<Found...>, item> : models_among<Whole, std::variant<Found...>> {};
-template <class Whole, class... Found, class First, class... Rest>
-struct models_among<Whole, std::variant<Found...>, First, Rest...>
-    : models_among<Whole, std::variant<Found..., First>, Rest...> {};
-
-}  // namespace detail
 
 /// A table that holds items of several models: each is read as what it is.
 ///
@@ -50,18 +31,15 @@ struct models_among<Whole, std::variant<Found...>, First, Rest...>
 /// that model's alone. Otherwise as `table`.
 template <class First, class... Rest>
 class table<std::variant<First, Rest...>>
-    : public readable<
-          typename detail::models_among<std::variant<First, Rest...>, std::variant<>, First, Rest...>::type,
-          typename detail::models_among<std::variant<First, Rest...>, std::variant<>, First, Rest...>::type> {
+    : public readable<models_of<std::variant<First, Rest...>>, models_of<std::variant<First, Rest...>>> {
     using whole = std::variant<First, Rest...>;
-    using among = detail::models_among<whole, std::variant<>, First, Rest...>;
-    using models = typename among::type;
+    using models = models_of<whole>;
     using base = readable<models, models>;
-    static_assert(among::check() || true);  // what fails has its own message
+    static_assert(detail::models_among<whole, std::variant<>, First, Rest...>::check() ||
+                  true);  // what fails has its own message
 
     template <class T>
-    static constexpr bool is_model =
-        !std::is_same_v<T, item> && (std::is_same_v<T, First> || ... || std::is_same_v<T, Rest>);
+    static constexpr bool is_model = is_model_of<whole, T>;
 
  public:
     /// The table that the schemas name, after `client_options::table_prefix`.
@@ -109,10 +87,20 @@ class table<std::variant<First, Rest...>>
     }
 
     /// Writes an object of one of the models; what follows it is as for `table<Model>::save`.
-    template <class Object, class... Argument>
+    template <class Object>
         requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto save(Object&& object, const Argument&... argument) const {
-        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), argument...);
+    [[nodiscard]] auto save(Object&& object, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), options);
+    }
+    template <class Object, write_clause Clause>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto save(Object&& object, const Clause& clause, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), clause, options);
+    }
+    template <class Object, write_clause A, write_clause B>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto save(Object&& object, const A& a, const B& b, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), a, b, options);
     }
     /// Writes what `object` holds.
     [[nodiscard]] awaitable<void> save(const whole& object) const {

@@ -169,6 +169,9 @@ class readable {
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
         if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, readable_type>());
+        // Of a local index the model, too, is read by a projection: saved again, it would lose the rest.
+        if constexpr (needs_projection<View> && std::is_same_v<View, readable_type>)
+            static_assert(table_checks::check_projected<View, readable_type>());
         op.index_name = index_name();
         op.consistent_read = o.consistent_read;
         op.report_capacity = o.report_capacity;

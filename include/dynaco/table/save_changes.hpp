@@ -43,7 +43,6 @@ class apply_changes {
     apply_changes(const Model& before, saved_object<Model> after, wall_time now, bool read_version)
         : after_(&after), next_(before, now), read_version_(read_version) {}
 
-    [[nodiscard]] bool overflow() const noexcept { return next_.overflow(); }
     void operator()(const reply& answer) const {
         if constexpr (has_managed_members<Model>) {
             managed_values<Model> values = next_;
@@ -132,9 +131,7 @@ awaitable<saved_changes<Model>> save_changes(const client& db, std::string_view 
     std::optional<failure> refused;
     if (!changes) refused = changes.error();
     if (changes && changes->count() == 0) return nothing_to_save<Model>();
-    if (!refused && effect.overflow())
-        refused =
-            failure(errc::number_out_of_range, {.detail = "the version cannot be counted up any further"});
+    if (!refused) refused = version_overflow(before);
     if (refused) {
         encoded_request request{
             .info = update_item::info, .table = std::string(table_name), .refused = refused};

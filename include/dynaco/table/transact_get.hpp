@@ -4,9 +4,9 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_get_items.hpp>
-#include <dynaco/table/key.hpp>
 #include <dynaco/table/model_check.hpp>
 #include <dynaco/table/table.hpp>
+#include <dynaco/table/table_key.hpp>
 
 #include <memory>
 #include <optional>
@@ -103,11 +103,11 @@ class transact_get {
     /// @throws error  for a key that cannot be encoded; the transaction is then as it was before
     template <class View = detail::whole_model, class Model, class Hash>
     auto get(const table<Model>& in, const Hash& hash) {
-        return get_key<View>(in, key_ref<Model, Hash>(hash));
+        return get_key<View>(in, key_in(in, hash));
     }
     template <class View = detail::whole_model, class Model, class Hash, class Range>
     auto get(const table<Model>& in, const Hash& hash, const Range& range) {
-        return get_key<View>(in, key_ref<Model, Hash, Range>(hash, range));
+        return get_key<View>(in, key_in(in, hash, range));
     }
 
     /// Reads all items. May be called again: it then reads them anew. After an exception the items are those
@@ -127,13 +127,14 @@ class transact_get {
     template <class Wanted, class Model, class Key>
     auto get_key(const table<Model>& in, const Key& key) {
         using view = std::conditional_t<std::is_same_v<Wanted, detail::whole_model>, Model, Wanted>;
-        static_assert(table_checks::check_view<view, Model>());
         auto slot = std::make_shared<detail::read_slot_of<view>>();
-        if constexpr (std::is_same_v<view, Model>) {
+        if constexpr (std::is_same_v<view, Model> || std::is_same_v<Model, item>) {
             add({.table_name = in.table_name(), .key = key}, slot);
         } else {
+            static_assert(table_checks::check_view<view, models_of<Model>>());
             const expression::projection_clause<view> projection;
-            const expression::statement<Model, expression::projection_clause<view>> statement(projection);
+            const expression::statement<models_of<Model>, expression::projection_clause<view>> statement(
+                projection);
             add({.table_name = in.table_name(), .key = key, .expressions = statement}, slot);
         }
         return transaction_read<view>(std::move(slot));

@@ -4,12 +4,12 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_write_items.hpp>
 #include <dynaco/table/expected_version.hpp>
-#include <dynaco/table/key.hpp>
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/refuse_object.hpp>
 #include <dynaco/table/returning.hpp>
 #include <dynaco/table/table.hpp>
+#include <dynaco/table/table_key.hpp>
 #include <dynaco/table/transaction_verdict.hpp>
 #include <dynaco/table/update.hpp>
 
@@ -20,6 +20,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace dynaco {
 
@@ -27,6 +28,8 @@ template <class Model>
 inline constexpr bool check_has_a_condition = false;
 template <return_values Values>
 inline constexpr bool transaction_returns_no_items = false;
+template <class Whole>
+inline constexpr bool write_is_of_one_model = false;
 
 /// Trivially copyable, as all options are.
 struct transact_write_options {
@@ -87,6 +90,19 @@ class transact_write {
         return put(in, object, options, condition);
     }
 
+    /// Puts an object of one of the models of a polymorphic table; as for `in.as<Object>()`.
+    template <class... Model, class Object>
+        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
+    auto save(const table<std::variant<Model...>>& in, Object&& object, write_options options = {}) {
+        return save(in.template as<std::remove_cvref_t<Object>>(), object, options);
+    }
+    template <class... Model, class Object, expression::condition_node E>
+        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
+    auto save(const table<std::variant<Model...>>& in, Object&& object,
+              const expression::condition_clause<E>& condition, write_options options = {}) {
+        return save(in.template as<std::remove_cvref_t<Object>>(), object, condition, options);
+    }
+
     /// Changes attributes of an item; makes the item if there is none. The key, or an object that has it,
     /// then one or more actions and, anywhere among them, `when(condition)` and `write_options{…}`.
     ///
@@ -100,9 +116,9 @@ class transact_write {
         if constexpr (std::same_as<Hash, Model>) {
             return update_object(in, hash, first, rest...);
         } else if constexpr (update_argument<First>) {
-            return update_key(in, key_ref<Model, Hash>(hash), first, rest...);
+            return update_key(in, key_in(in, hash), first, rest...);
         } else {
-            return update_key(in, key_ref<Model, Hash, First>(hash, first), rest...);
+            return update_key(in, key_in(in, hash, first), rest...);
         }
     }
     template <class Model, class First, class... Rest>
@@ -129,14 +145,14 @@ class transact_write {
         requires(!write_clause<Range> && !std::same_as<Range, write_options>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options, false);
+        return at_key(kind::remove, in, key_in(in, hash, range), options, false);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
         requires(!write_clause<Range>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_ref<Model, Hash, Range>(hash, range), options, true, condition);
+        return at_key(kind::remove, in, key_in(in, hash, range), options, true, condition);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
@@ -154,7 +170,7 @@ class transact_write {
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(kind::check, in, key_ref<Model, Hash, Range>(hash, range), options, true, condition);
+        return at_key(kind::check, in, key_in(in, hash, range), options, true, condition);
     }
     template <class Model>
         requires(is_versioned<Model>)
@@ -198,7 +214,7 @@ class transact_write {
                 const expression::statement<Model, Clause...> statement(clause...);
                 return add<Model>({.what = kind::put,
                                    .table_name = in.table_name(),
-                                   .key = key_of(std::as_const(object)),
+                                   .key = key_of_object(in, object),
                                    .item = item,
                                    .expressions = statement,
                                    .return_existing = sizeof...(Clause) > 0 && options.return_existing},
@@ -206,7 +222,9 @@ class transact_write {
             };
             return with_version_condition(object, options.ignore_version, encode, condition...);
         };
-        if constexpr (!has_managed_members<Model>) {
+        if constexpr (is_polymorphic<Model>) {
+            return refuse_whole<Model>();
+        } else if constexpr (!has_managed_members<Model>) {
             return put_as(object);
         } else if constexpr (std::is_const_v<Object>) {
             static_cast<void>(refuse_object<Model>());
@@ -223,21 +241,23 @@ class transact_write {
     template <class Model, class Target, class... Condition>
     transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
                                     const write_options& options, const Condition&... condition) {
-        if constexpr (std::same_as<Target, Model>) {
+        if constexpr (is_model_of<Model, Target>) {
+            const auto statement = at(what, in.template as<Target>(), target, options, condition...);
+            return transaction_statement<Model>(statement.index());
+        } else if constexpr (std::same_as<Target, Model>) {
             const auto encode = [&](const auto&... clause) {
-                return at_key(what, in, key_of(target), options, sizeof...(clause) > 0, clause...);
+                return at_key(what, in, key_of_object(in, target), options, sizeof...(clause) > 0, clause...);
             };
             return with_version_condition(target, options.ignore_version, encode, condition...);
         } else {
-            return at_key(what, in, key_ref<Model, Target>(target), options, sizeof...(Condition) > 0,
-                          condition...);
+            return at_key(what, in, key_in(in, target), options, sizeof...(Condition) > 0, condition...);
         }
     }
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
                                         const write_options& options, bool conditional,
                                         const Clause&... clause) {
-        const expression::statement<Model, Clause...> statement(clause...);
+        const expression::statement<models_of<Model>, Clause...> statement(clause...);
         return add<Model>({.what = what,
                            .table_name = in.table_name(),
                            .key = key,
@@ -249,23 +269,29 @@ class transact_write {
     template <class Model, class Key, class... Argument>
     transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
                                             const Argument&... argument) {
-        check_arguments<Model, Argument...>();
-        const auto encode = [&](const auto& update, const auto&... condition) {
-            return at_key(kind::update, in, key, options_among(argument...), sizeof...(condition) > 0, update,
-                          condition...);
-        };
-        return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
+        if constexpr (is_polymorphic<Model>) {
+            return refuse_whole<Model>();
+        } else {
+            check_arguments<Model, Argument...>();
+            const auto encode = [&](const auto& update, const auto&... condition) {
+                return at_key(kind::update, in, key, options_among(argument...), sizeof...(condition) > 0,
+                              update, condition...);
+            };
+            return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
+        }
     }
     template <class Model, class Object, class... Argument>
     transaction_statement<Model> update_object(const table<Model>& in, Object& object,
                                                const Argument&... argument) {
         check_arguments<Model, Argument...>();
         const write_options options = options_among(argument...);
+        if (auto refused = version_overflow(object); refused && !options.ignore_version)
+            throw error(*refused);
         const wall_time now = wall_clock();
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto with_version = [&](const auto&... condition) {
-                return at_key(kind::update, in, key_of(std::as_const(object)), options,
-                              sizeof...(condition) > 0, update, condition...);
+                return at_key(kind::update, in, key_of_object(in, object), options, sizeof...(condition) > 0,
+                              update, condition...);
             };
             return with_version_condition(object, options.ignore_version, with_version, user...);
         };
@@ -278,6 +304,14 @@ class transact_write {
                 when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
             return statement;
         }
+    }
+    template <class Model>
+    static transaction_statement<Model> refuse_whole() {
+        static_assert(write_is_of_one_model<Model>,
+                      "dynaco: in a transaction a polymorphic table saves objects of its models; update one "
+                      "model's items: tx.update(pets.as<Cat>(), key, ...) (see write_is_of_one_model<Whole> "
+                      "in this message)");
+        return transaction_statement<Model>(0);
     }
     template <class Model, class... Argument>
     static consteval void check_arguments() {

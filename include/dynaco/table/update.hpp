@@ -47,17 +47,8 @@ concept update_argument = expression::update_action<T> || write_clause<T> || std
 
 template <class Argument>
 inline constexpr bool is_an_update_action_or_condition = false;
-template <class Model, class Attribute>
-inline constexpr bool attribute_is_not_managed = false;
 template <class View>
 inline constexpr bool update_returns_something = false;
-
-template <class Model>
-consteval bool sets_itself(std::string_view attribute) {
-    using names = table_checks::managed_names<Model>;
-    return (is_versioned<Model> && attribute == names::version) ||
-           (has_updated_at<Model> && attribute == names::updated_at);
-}
 
 template <class Model, class Argument>
 consteval void check_update_argument() {
@@ -68,12 +59,8 @@ consteval void check_update_argument() {
             "when(condition), returning::... and write_options{...} (see "
             "is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
-        constexpr bool sound = expression::check_changes_no_key<Model, Argument>();
-        constexpr std::string_view changed = expression::changed_attribute<Argument>();
-        if constexpr (sound && !changed.empty() && sets_itself<Model>(changed))
-            static_assert(attribute_is_not_managed<Model, typename decltype(Argument::attribute)::shown>,
-                          "dynaco: every update sets the version and updated_at by itself (see "
-                          "attribute_is_not_managed<Model, Attribute> in this message)");
+        static_cast<void>(expression::check_changes_no_key<Model, Argument>() &&
+                          expression::check_changes_nothing_managed<Model, Argument>());
     }
 }
 

@@ -302,10 +302,11 @@ class writable : public readable<Model, Model> {
         check_update_arguments<Model, Argument...>();
         check_updated_object<Argument...>();
         const write_options options = options_among(argument...);
+        encoded_request request = encode_update(key_of(object), version_lock<Model>(object, options), options,
+                                                return_values::all_new, argument...);
+        if (!request.refused && !options.ignore_version) request.refused = version_overflow(object);
         return answered<answer_to_write<Model, is_versioned<Model> || has_condition<Argument...>>>(
-            base::db().call(encode_update(key_of(object), version_lock<Model>(object, options), options,
-                                          return_values::all_new, argument...)),
-            options.report, replace_object<Model>(object));
+            base::db().call(std::move(request)), options.report, replace_object<Model>(object));
     }
 };
 

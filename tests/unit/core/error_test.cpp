@@ -57,6 +57,16 @@ TEST(Failure, TextTellsAllThatIsKnown) {
                   " [endpoint http://localhost:8000, HTTP status 400, request id ABC, attempts 3]");
 }
 
+TEST(Failure, AdviceIsLeftOutWhereTheDetailSaysWhatItIsAbout) {
+    EXPECT_EQ(
+        failure(errc::missing_attribute, {.attribute_path = "id", .detail = "the item lacks its key"}).text(),
+        "dynaco, attribute \"id\": a required attribute is missing (the item lacks its key)");
+    EXPECT_NE(failure(errc::missing_attribute, {.attribute_path = "id"})
+                  .text()
+                  .find(advice(errc::missing_attribute)),
+              std::string::npos);
+}
+
 TEST(Failure, TextLeavesOutWhatIsNotKnown) {
     EXPECT_EQ(failure(errc::canceled, {}).text(), "dynaco: the call was cancelled");
     EXPECT_EQ(failure(errc::canceled, {.operation = "Scan", .attempts = 1}).text(),

@@ -63,6 +63,21 @@ TEST_F(Kinds, AnIndexIfItHoldsTheDiscriminator) {
     EXPECT_EQ(asked(cats.index<owners_only>().query("me")).find("FilterExpression"), std::string::npos);
 }
 
+TEST_F(Kinds, AnIncludingIndexIsMadeWithTheDiscriminatorAndReadWithOrWithoutIt) {
+    const table_definition wanted = define_table<cat>("t");
+    const auto& included = wanted.table.indexes[2].non_key_attributes;
+    EXPECT_EQ(std::vector<std::string_view>(included.begin(), included.end()),
+              (std::vector<std::string_view>{"lives", "kind"}));
+    EXPECT_TRUE(wanted.table.indexes[1].non_key_attributes.empty());
+
+    EXPECT_EQ(asked(cats.index<some_of_owners>().query("me", filter("lives"_a > 1))),
+              R"-({"TableName":"pets","IndexName":"some-of-owners","KeyConditionExpression":"#0 = :0",)-"
+              R"-("FilterExpression":"(#1 > :1) AND (attribute_not_exists(#2) OR #2 IN (:2, :3))",)-"
+              R"("ExpressionAttributeNames":{"#0":"owner","#1":"lives","#2":"kind"},)"
+              R"("ExpressionAttributeValues":{":0":{"S":"me"},":1":{"N":"1"},":2":{"S":"cat"},)"
+              R"(":3":{"S":"old-cat"}}})");
+}
+
 TEST_F(Kinds, TheLimitCountsWhatPassesTheFilter) {
     EXPECT_EQ(asked(dogs.scan({.limit = 1})).find("Limit"), std::string::npos);
 }

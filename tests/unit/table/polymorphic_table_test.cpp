@@ -22,7 +22,7 @@ using pet_models = model::one_of<pet, cat, dog>;
 static_assert(model::field_count<pet_models> == 4);
 static_assert(std::is_same_v<model::field_type<pet_models, 2>, int>);
 static_assert(pet_models::schema.kinds.count == 3);
-static_assert(std::is_same_v<pet_models::indexes, indexes<by_owner, owners_only>>);
+static_assert(std::is_same_v<pet_models::indexes, indexes<by_owner, owners_only, some_of_owners>>);
 using entity_models = model::one_of<entity, profile, purchase>;
 static_assert(model::field_index<entity_models>("region") == 5);
 static_assert(std::is_same_v<model::field_type<entity_models, 0>, composed<"USER#{user_id}">>);

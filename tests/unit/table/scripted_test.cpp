@@ -110,6 +110,30 @@ TEST_F(Scripted, LeftoversAreSentAgainAfterAPause) {
     EXPECT_EQ(bench.world->sleeps.size(), 1u);
 }
 
+TEST_F(Scripted, CancellingABatchDuringAPauseIsAnErrorLikeOthers) {
+    const std::string left =
+        batch_write_item::put_request(account{.account_id = "2", .email = "a", .balance = 5}).value();
+    script({attempt::answer(R"({"UnprocessedItems":{"accounts":[)" + left + "]}}"), attempt::answer()});
+    boost::asio::cancellation_signal signal;
+    bench.world->on_sleep = [&] {
+        boost::asio::post(bench.io, [&] { signal.emit(boost::asio::cancellation_type::terminal); });
+    };
+    auto batch = accounts.batch_write();
+    errc cause{};
+    boost::asio::co_spawn(
+        bench.io, write_three(batch),
+        boost::asio::bind_cancellation_slot(signal.slot(), [&cause](const std::exception_ptr& thrown, auto) {
+            try {
+                if (thrown) std::rethrow_exception(thrown);
+            } catch (const error& e) {
+                cause = e.cause();
+            }
+        }));
+    bench.io.run();
+    EXPECT_EQ(cause, errc::canceled);
+    EXPECT_EQ(batch.pending(), 1u);
+}
+
 boost::asio::awaitable<std::size_t> write_over(batch_writer<account>& batch) {
     const account again{.account_id = "2", .email = "new"};
     co_await batch.save(again);

@@ -23,13 +23,22 @@ struct owners_only {
                                                  .range_key = "id",
                                                  .projection = dynaco::projection::keys_only};
 };
+struct some_of_owners {
+    std::string owner{};
+    std::string id{};
+    int lives = 9;
+    static constexpr dynaco::index_schema schema{.index_name = "some-of-owners",
+                                                 .hash_key = "owner",
+                                                 .range_key = "id",
+                                                 .projection = dynaco::projection::include};
+};
 struct cat {
     std::string id{};
     std::string owner{};
     int lives = 9;
     static constexpr dynaco::schema schema{
         .table_name = "pets", .hash_key = "id", .discriminator = "kind", .kinds = {"cat", "old-cat"}};
-    using indexes = dynaco::indexes<by_owner, owners_only>;
+    using indexes = dynaco::indexes<by_owner, owners_only, some_of_owners>;
 };
 struct dog {
     std::string id{};

@@ -145,6 +145,7 @@ TEST_F(TransactWriteVersions, AVersionThatCannotBeCountedUpIsRefusedAtOnce) {
     } catch (const error& e) {
         EXPECT_EQ(e.cause(), errc::number_out_of_range);
     }
+    EXPECT_THROW(tx.update(notes, n, "text"_a.set("b")), error);
     EXPECT_EQ(tx.size(), 0u);
 }
 

@@ -126,6 +126,12 @@ TEST_F(Update, TakesOptionsAnywhere) {
     EXPECT_EQ(report.calls, 2);
 }
 
+TEST_F(UpdateObject, RefusesTheLastVersionWithoutIO) {
+    note n{.id = "1", .text = {}, .revision = std::uint8_t{255}};
+    EXPECT_EQ(fail(notes.update(n, "text"_a.set("b")), {}).cause(), errc::number_out_of_range);
+    EXPECT_TRUE(bench.wire->sent.empty());
+}
+
 TEST_F(UpdateObject, BecomesWhatIsStored) {
     account a{.account_id = "1", .email = "stale", .balance = 1};
     run(accounts.update(a, "balance"_a.add(5)),
