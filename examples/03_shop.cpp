@@ -140,7 +140,7 @@ asio::awaitable<void> read(dynaco::client db) {
     std::cout << "Scan the table in 4 segments at once:\n";
     int in_stock = 0;
     int ordered = 0;
-    auto scan = shop.parallel_scan<Anything>({.segments = 4});
+    auto scan = shop.parallel_scan({.segments = 4});
     while (const auto each = co_await scan.next()) {
         if (const auto* stock = std::get_if<Stock>(&*each)) in_stock += stock->count;
         if (const auto* order = std::get_if<Order>(&*each)) ordered += order->quantity;

@@ -2,7 +2,10 @@
 #include "operations/request.hpp"
 #include "operations/statement_reply.hpp"
 
+#include <dynaco/core/cancellation_reason.hpp>
 #include <dynaco/operations/execute_transaction.hpp>
+
+#include <utility>
 
 namespace dynaco {
 
@@ -32,11 +35,13 @@ result<execute_transaction::response> execute_transaction::decode(std::string_vi
 
 std::vector<statement_answer> execute_transaction::decode_reasons(const failure& canceled) {
     std::vector<statement_answer> answers;
-    const auto read = operations::read_reply(
-        canceled.diagnostics().body, [&answers](json::reader& in, std::string_view name) {
-            return name == "CancellationReasons" ? operations::read_reasons(in, answers) : in.skip();
-        });
-    if (!read) answers.clear();
+    for (const cancellation_reason& reason : canceled.diagnostics().cancellation_reasons) {
+        // One that was not in the way is not executed either: another statement's fault.
+        const errc cause = reason ? reason.cause : errc::transaction_canceled;
+        diagnostics about{.service_message = reason.message};
+        if (reason) about.service_code = reason.code;
+        answers.emplace_back(failure(cause, std::move(about)), reason.item);
+    }
     return answers;
 }
 

@@ -99,17 +99,6 @@ bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
     return !in.failed();
 }
 
-bool read_reasons(json::reader& in, std::vector<statement_answer>& answers) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        reason r;
-        if (!in.take_null() && !read_reason(in, r)) return false;
-        answers.push_back(refusal(std::move(r), {}));
-    }
-    return !in.failed();
-}
-
 errc errc_of_reason(std::string_view code) {
     if (code.empty() || code == "None") return errc::transaction_canceled;  // another statement's fault
     if (code == "ValidationError") return errc::validation_failed;

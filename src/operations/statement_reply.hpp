@@ -20,8 +20,6 @@ void write_statements(json::writer& out, std::string_view member, std::span<cons
 
 /// `[{"Item":…},{"Error":{"Code":…,"Message":…,"Item":…}}]`
 bool read_answers(json::reader& in, std::vector<statement_answer>& answers);
-/// `[{"Code":…,"Message":…,"Item":…}]`
-bool read_reasons(json::reader& in, std::vector<statement_answer>& answers);
 
 /// The cause behind a code of a batch's statement or of a cancellation reason, which are those of exceptions
 /// without "Exception" at the end, mostly.

@@ -1,6 +1,8 @@
+#include <dynaco/core/cancellation_reason.hpp>
 #include <dynaco/operations/execute_transaction.hpp>
 #include <dynaco/table/statement_transaction.hpp>
 
+#include <algorithm>
 #include <string>
 
 namespace dynaco {
@@ -33,6 +35,20 @@ statement_transaction::~statement_transaction() = default;
 statement_transaction::statement_transaction(statement_transaction&&) noexcept = default;
 statement_transaction& statement_transaction::operator=(statement_transaction&&) noexcept = default;
 
+namespace {
+
+// Conditions that did not hold are an answer; conflicts, throttling and mistakes are failures.
+bool refused_by_conditions(const failure& why) {
+    const auto& reasons = why.diagnostics().cancellation_reasons;
+    const auto is_condition = [](const cancellation_reason& r) {
+        return r.cause == errc::conditional_check_failed || r.cause == errc::duplicate_item;
+    };
+    return why.cause() == errc::transaction_canceled && std::ranges::any_of(reasons, is_condition) &&
+           std::ranges::all_of(reasons, [&](const cancellation_reason& r) { return !r || is_condition(r); });
+}
+
+}  // namespace
+
 // What is added makes it another transaction, with another token.
 statement_list& statement_transaction::list() noexcept {
     state_->token.clear();
@@ -42,8 +58,8 @@ std::size_t statement_transaction::size() const noexcept { return state_->list.s
 
 awaitable<statement_transaction_verdict> statement_transaction::execute(
     statement_transaction_options options) {
-    if (!options.token.empty())
-        state_->token = options.token;
+    if (!options.client_request_token.empty())
+        state_->token = options.client_request_token;
     else if (state_->token.empty())
         state_->token = state_->db.random_token();
     return run();
@@ -58,7 +74,7 @@ awaitable<statement_transaction_verdict> statement_transaction::run() {
         s.forget();
         co_return statement_transaction_verdict(true, std::move(response->answers));
     }
-    if (outcome.error().cause() != errc::transaction_canceled) throw error(outcome.error());
+    if (!refused_by_conditions(outcome.error())) throw error(outcome.error());
     s.forget();
     co_return statement_transaction_verdict(false, execute_transaction::decode_reasons(outcome.error()));
 }

@@ -71,12 +71,12 @@ class readable {
 
     /// `accounts.parallel_scan({.segments = 8})`: all segments at once, merged as their pages come. An item
     /// is given exactly once; in no particular order.
-    template <class View = Keys>
+    template <class View = whole_item<Keys>>
     [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options = {}) const {
         return make_parallel_scan<View>(options);
     }
     /// `accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})`
-    template <class View = Keys, expression::condition_node E>
+    template <class View = whole_item<Keys>, expression::condition_node E>
     [[nodiscard]] item_iterator<View> parallel_scan(const expression::filter_clause<E>& filter,
                                                     parallel_scan_options options = {}) const {
         return make_parallel_scan<View>(options, filter);

@@ -99,11 +99,18 @@ class runtime_readable {
         return make_scan<View>(options, a, b);
     }
     /// A scan of several segments at once, as one iterator.
-    template <class View = item, scan_argument... A>
-    [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options, const A&... a) const {
-        dynaco::scan op{.table_name = table_name_};
-        page_source::plan plan{.segments = options.segments, .parallel = true};
-        return iterate<View>(op, plan, options, a...);
+    template <class View = item>
+    [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options = {}) const {
+        return make_parallel_scan<View>(options);
+    }
+    template <class View = item, scan_argument A>
+    [[nodiscard]] item_iterator<View> parallel_scan(const A& a, parallel_scan_options options = {}) const {
+        return make_parallel_scan<View>(options, a);
+    }
+    template <class View = item, scan_argument A, scan_argument B>
+    [[nodiscard]] item_iterator<View> parallel_scan(const A& a, const B& b,
+                                                    parallel_scan_options options = {}) const {
+        return make_parallel_scan<View>(options, a, b);
     }
 
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
@@ -157,6 +164,13 @@ class runtime_readable {
     item_iterator<View> make_scan(const scan_options& o, const Argument&... argument) const {
         dynaco::scan op{.table_name = table_name_, .segment = o.segment, .total_segments = o.total_segments};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
+        return iterate<View>(op, plan, o, argument...);
+    }
+    template <class View, class... Argument>
+    item_iterator<View> make_parallel_scan(const parallel_scan_options& o,
+                                           const Argument&... argument) const {
+        dynaco::scan op{.table_name = table_name_};
+        page_source::plan plan{.segments = o.segments, .parallel = true};
         return iterate<View>(op, plan, o, argument...);
     }
     template <class View, class Op, class Options, class... Clause>

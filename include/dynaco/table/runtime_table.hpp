@@ -77,13 +77,15 @@ class table<item> : public runtime_readable {
 
     /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
     /// one of `returning`, as for `table<Model>`.
-    template <write_clause... Clause>
-    [[nodiscard]] auto save(const item& object, const Clause&... clause) const {
-        return save_with(write_options{}, object, clause...);
+    [[nodiscard]] awaitable<void> save(const item& object, write_options options = {}) const;
+    template <write_clause First>
+    [[nodiscard]] auto save(const item& object, const First& first, write_options options = {}) const {
+        return write(put_item{.table_name = table_name(), .item = object}, options, first);
     }
-    template <write_clause... Clause>
-    [[nodiscard]] auto save_with(write_options options, const item& object, const Clause&... clause) const {
-        return write(put_item{.table_name = table_name(), .item = object}, options, clause...);
+    template <write_clause First, write_clause Second>
+    [[nodiscard]] auto save(const item& object, const First& first, const Second& second,
+                            write_options options = {}) const {
+        return write(put_item{.table_name = table_name(), .item = object}, options, first, second);
     }
 
     /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none. The key,

@@ -16,7 +16,7 @@ struct statement_options {
 struct statement_transaction_options {
     /// Makes the transaction happen once however often it is sent within 10 minutes: at most 36 characters;
     /// empty: a random one.
-    std::string_view token{};
+    std::string_view client_request_token{};
 };
 
 }  // namespace dynaco

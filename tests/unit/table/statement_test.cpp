@@ -230,7 +230,7 @@ TEST_F(Statement, ATransactionHasATokenOfItsOwn) {
     EXPECT_EQ(token_of(sent(0)).find_first_not_of("0123456789abcdef-"), std::string::npos);
     EXPECT_EQ(token_of(sent(0)).size(), 36u);
     reading.add("SELECT * FROM accounts");
-    EXPECT_TRUE(run(reading.execute({.token = "mine"})));
+    EXPECT_TRUE(run(reading.execute({.client_request_token = "mine"})));
     EXPECT_NE(sent(2).find(R"("ClientRequestToken":"mine")"), std::string::npos);
 }
 
@@ -261,6 +261,20 @@ TEST_F(Statement, ACanceledTransactionGivesReasons) {
     ASSERT_EQ(verdict.answers().size(), 2u);
     EXPECT_EQ(verdict.answers()[0].why().cause(), errc::transaction_canceled);
     EXPECT_EQ(verdict.answers()[1].why().cause(), errc::duplicate_item);
+}
+
+TEST_F(Statement, AConflictIsAFailureAndKeepsTheStatements) {
+    script({attempt::answer(R"({"__type":"x#TransactionCanceledException","CancellationReasons":[)"
+                            R"({"Code":"ConditionalCheckFailed"},{"Code":"TransactionConflict"}]})",
+                            400),
+            attempt::answer()});
+    statement_transaction change{db};
+    change.add("DELETE FROM accounts WHERE id = ?", "1");
+    change.add("DELETE FROM accounts WHERE id = ?", "2");
+    EXPECT_EQ(cause_of(change.execute()), errc::transaction_canceled);
+    EXPECT_EQ(change.size(), 2u);
+    EXPECT_TRUE(run(change.execute()));
+    EXPECT_EQ(token_of(sent(0)), token_of(sent(1)));
 }
 
 TEST_F(Statement, ATransactionHasOneToAHundredStatements) {

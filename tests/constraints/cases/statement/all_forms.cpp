@@ -27,6 +27,6 @@ awaitable<void> f(dynaco::client db) {
 
     dynaco::statement_transaction transaction{db};
     transaction.add("UPDATE accounts SET balance = balance + ? WHERE account_id = ?", 5, "1");
-    const auto done = co_await transaction.execute({.token = "once"});
+    const auto done = co_await transaction.execute({.client_request_token = "once"});
     if (!done) static_cast<void>(done.answers().size());
 }
