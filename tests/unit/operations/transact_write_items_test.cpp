@@ -44,7 +44,8 @@ TEST(TransactWriteItems, EncodesEachAction) {
     const item whole{{"id", "1"}, {"n", 2}};
     const auto condition = when("n"_a > 1);
     const expression::statement<item, decltype(condition)> conditional(condition);
-    const expression::update_clause update("n"_a.add(1));
+    const auto add = "n"_a.add(1);
+    const expression::update_clause update(add);
     const expression::statement<item, decltype(update)> updating(update);
     EXPECT_EQ(made({.what = kind::put, .table_name = "t", .item = whole}).json,
               R"({"Put":{"TableName":"t","Item":{"id":{"S":"1"},"n":{"N":"2"}}}})");
