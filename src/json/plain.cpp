@@ -1,3 +1,4 @@
+#include "json/quoted.hpp"
 #include "json/scan.hpp"
 
 #include <dynaco/json/plain.hpp>
@@ -126,7 +127,7 @@ class unwrapper {
         if (!in_.string(digits)) return false;
         const char* const end = digits.data() + digits.size();
         if (digits.empty() || scan_number(digits.data(), end) != end)
-            return in_.fail(errc::not_a_number, '"' + std::string(digits) + "\" is no number of JSON");
+            return in_.fail(errc::not_a_number, quoted(digits) + " is no number of JSON");
         text_ += digits;
         return true;
     }

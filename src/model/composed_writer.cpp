@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/composed_writer.hpp>
 
 #include <algorithm>
@@ -69,12 +71,12 @@ std::string part_as_json(const template_hole& hole, std::string_view text) {
 }
 
 bool text_does_not_fit(json::reader& in, std::string_view text) {
-    return in.fail(errc::invalid_value, '"' + std::string(text) + "\" does not fit the member's template");
+    return in.fail(errc::invalid_value, json::quoted(text) + " does not fit the member's template");
 }
 
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text) {
     return in.fail(errc::invalid_value,
-                   '"' + std::string(text) + "\" is no value for the member " + std::string(hole.member));
+                   json::quoted(text) + " is no value for the member " + std::string(hole.member));
 }
 
 }  // namespace dynaco::model

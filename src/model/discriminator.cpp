@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/discriminator.hpp>
 
 namespace dynaco::model {
@@ -21,7 +23,7 @@ bool find_text(json::reader& ahead, std::string_view name, std::string& text) {
 }
 
 bool wrong_kind(json::reader& in, std::string_view discriminator, std::string_view kind) {
-    in.fail(errc::wrong_model, "the item is of kind \"" + std::string(kind) + '"');
+    in.fail(errc::wrong_model, "the item is of kind " + json::quoted(kind));
     return in.fail_in(discriminator);
 }
 

@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/enum_codec.hpp>
 
 namespace dynaco::model {
@@ -8,7 +10,7 @@ bool enumerator_has_no_name(json::writer& out, std::int64_t value) {
 }
 
 bool name_is_of_no_enumerator(json::reader& in, std::string_view name) {
-    return in.fail(errc::invalid_value, '"' + std::string(name) + "\" is no name of the enum");
+    return in.fail(errc::invalid_value, json::quoted(name) + " is no name of the enum");
 }
 
 }  // namespace dynaco::model

@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/scalar_codec.hpp>
 
 #include <cmath>
@@ -71,7 +73,7 @@ bool read_real(json::reader& in, double& value, bool single) {
         return in.fail(errc::number_out_of_range,
                        std::string(text) + " does not fit a floating-point number");
     if (error != std::errc{} || stop != end || !std::isfinite(value))
-        return in.fail(errc::invalid_value, '"' + std::string(text) + "\" is not a number");
+        return in.fail(errc::invalid_value, json::quoted(text) + " is not a number");
     return true;
 }
 

@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/time_codec.hpp>
 
 #include <string>
@@ -124,7 +126,7 @@ std::string with_year_of_four_digits(std::string_view text) {
 }
 
 bool refuse(json::reader& in, std::string_view text, std::string_view what) {
-    return in.fail(errc::invalid_value, '"' + std::string(text) + "\" is not " + std::string(what));
+    return in.fail(errc::invalid_value, json::quoted(text) + " is not " + std::string(what));
 }
 
 bool date_is_out_of_range(json::writer& out) {

@@ -1,3 +1,5 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/uuid_codec.hpp>
 
 #include <algorithm>
@@ -60,7 +62,7 @@ bool codec<boost::uuids::uuid>::write(json::writer& out, const boost::uuids::uui
 bool codec<boost::uuids::uuid>::read(json::reader& in, attribute_type, boost::uuids::uuid& id) {
     std::string_view text;
     if (!in.string(text)) return false;
-    return parse(text, id) || in.fail(errc::invalid_value, '"' + std::string(text) + "\" is not a UUID");
+    return parse(text, id) || in.fail(errc::invalid_value, json::quoted(text) + " is not a UUID");
 }
 
 }  // namespace dynaco

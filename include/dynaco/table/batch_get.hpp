@@ -55,6 +55,8 @@ class batch_get {
         batch_items<view, models> handle(part.keys);
         queue_.add(std::move(part));
         take_.push_back([state = handle.state_](json::reader& in) { return state->found.take(in); });
+        keep_.push_back([state = handle.state_] { state->found.keep(); });
+        drop_.push_back([state = handle.state_] { state->found.drop(); });
         done_.push_back([state = handle.state_] { state->fetched = true; });
         return handle;
     }
@@ -62,8 +64,14 @@ class batch_get {
     /// Reads all that was added.
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
     [[nodiscard]] awaitable<void> fetch() {
-        while (queue_.more())
-            co_await queue_.fetch([this](std::size_t part, json::reader& in) { return take_[part](in); });
+        const batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
+            return take_[part](in);
+        };
+        while (queue_.more()) {
+            for (const auto& drop : drop_) drop();
+            co_await queue_.fetch(take);
+            for (const auto& keep : keep_) keep();
+        }
         for (const auto& done : done_) done();
     }
 
@@ -73,6 +81,8 @@ class batch_get {
  private:
     batch_get_queue queue_;
     std::vector<std::function<bool(json::reader&)>> take_;  // one for each part
+    std::vector<std::function<void()>> keep_;
+    std::vector<std::function<void()>> drop_;
     std::vector<std::function<void()>> done_;
 };
 

@@ -7,6 +7,7 @@
 #include <dynaco/table/one_of.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,14 @@ class keyed_items {
         return read_item(in, items_.emplace_back());
     }
 
+    /// What was taken so far stays.
+    void keep() noexcept { kept_ = items_.size(); }
+    /// Forgets what was taken since: its page failed, and will be asked for again.
+    void drop() noexcept {
+        while (items_.size() > kept_) items_.pop_back();
+        keys_.resize(kept_);
+    }
+
     [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
     /// For each key asked for, its item, or nothing if there is none.
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
@@ -53,6 +62,7 @@ class keyed_items {
     item names_;  // of the key's attributes
     std::vector<View> items_;
     std::vector<std::string> keys_;  // of items_
+    std::size_t kept_ = 0;
 };
 
 /// What a `batch_get` reads from one table: a handle that is filled by `batch_get::fetch`.

@@ -77,6 +77,12 @@ TEST(EnumCodec, RefusesUnknownNames) {
     EXPECT_EQ(read_failure<colour>(n("0")).cause(), errc::type_mismatch);
 }
 
+TEST(EnumCodec, AMessageHasTheBeginningOfALongTextOnly) {
+    const std::string text = std::string(47, 'x') + "\u00e9" + std::string(1000, 'y');
+    EXPECT_EQ(read_failure<colour>(s(text)).diagnostics().detail,
+              '"' + std::string(47, 'x') + "...\" is no name of the enum");
+}
+
 TEST(EnumCodec, RefusesValuesWithoutAName) {
     EXPECT_EQ(write_failure(colour{7}).cause(), errc::invalid_value);
     EXPECT_EQ(write_failure(colour::far_away).cause(), errc::invalid_value);

@@ -143,6 +143,23 @@ TEST_F(KindsOfTables, BatchesReadItemsAsWhatTheyAre) {
     EXPECT_EQ(std::get<purchase>(found.at(1).value()).number, 7u);
 }
 
+TEST_F(KindsOfTables, APageThatFailedIsReadAgainAndCountsOnce) {
+    bench.wire->script({attempt::answer(R"({"Responses":{"pets":[{"id":{"S":"1"},"kind":{"S":"dog"}},)"
+                                        R"({"id":{"S":"2"},"kind":{"S":"fish"}}]},"UnprocessedKeys":{}})"),
+                        attempt::answer(R"({"Responses":{"pets":[{"id":{"S":"1"},"kind":{"S":"dog"}},)"
+                                        R"({"id":{"S":"2"},"kind":{"S":"cat"}}]},"UnprocessedKeys":{}})")});
+    batch_get reads(db);
+    const std::vector<std::string> keys{"1", "2"};
+    const auto all = reads.get(pets, keys);
+    const auto fetch = [](batch_get& batch) -> boost::asio::awaitable<bool> {
+        co_await batch.fetch();
+        co_return true;
+    };
+    EXPECT_THROW(test::run(bench.io, fetch(reads)), error);
+    test::run(bench.io, fetch(reads));
+    EXPECT_EQ(all.items().size(), 2u);
+}
+
 TEST_F(KindsOfTables, BatchesWriteToPolymorphicTables) {
     script("{}");
     batch_write batch(db);
