@@ -22,7 +22,7 @@ class rate_limit_state {
     /// Longer waits are cut to this: more would overflow the clock.
     static constexpr std::chrono::hours longest{24};
 
-    /// 0: no limit.
+    /// 0, and what is no rate: no limit.
     explicit rate_limit_state(double units_per_second = 0) noexcept : rate_(units_per_second) {}
 
     [[nodiscard]] turn next(time_point now) noexcept;
