@@ -11,55 +11,25 @@ namespace {
 // {"table": [ … ]}: calls `table(name)`, then `element(in)` for each element.
 template <class Table, class Element>
 bool read_by_table(json::reader& in, const Table& table, const Element& element) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
+    return json::read_object(in, [&](std::string_view name) {
         table(name);
-        if (!in.expect('[')) return false;
-        bool first_element = true;
-        while (in.next_element(first_element)) {
-            if (in.take_null()) continue;
-            if (!element(in)) return false;
-        }
-        if (in.failed()) return false;
-    }
-    return !in.failed();
+        return json::read_array(in, [&] { return element(in); });
+    });
 }
 
 bool read_keys(json::reader& in, std::vector<std::string>& keys) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        if (name != "Keys") {
-            if (!in.skip()) return false;
-            continue;
-        }
-        if (!in.expect('[')) return false;
-        bool first_key = true;
-        while (in.next_element(first_key)) {
-            if (in.take_null()) continue;
-            if (!operations::read_raw(in, keys.emplace_back())) return false;
-        }
-        if (in.failed()) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view name) {
+        if (name != "Keys") return in.skip();
+        return json::read_array(in, [&] { return operations::read_raw(in, keys.emplace_back()); });
+    });
 }
 
 bool read_leftovers(json::reader& in, std::vector<batch_get_item::leftover>& leftovers) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view table;
-    while (in.next_member(first, table)) {
-        if (in.take_null()) continue;
+    return json::read_object(in, [&](std::string_view table) {
         auto& leftover = leftovers.emplace_back();
         leftover.table_name.assign(table);
-        if (!read_keys(in, leftover.keys)) return false;
-    }
-    return !in.failed();
+        return read_keys(in, leftover.keys);
+    });
 }
 
 template <class Rest, class Table, class Element>

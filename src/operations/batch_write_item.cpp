@@ -8,26 +8,15 @@ namespace dynaco {
 namespace {
 
 bool read_requests(json::reader& in, std::vector<std::string>& requests) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!operations::read_raw(in, requests.emplace_back())) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return operations::read_raw(in, requests.emplace_back()); });
 }
 
 bool read_leftovers(json::reader& in, std::vector<batch_write_item::leftover>& leftovers) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view table;
-    while (in.next_member(first, table)) {
-        if (in.take_null()) continue;
+    return json::read_object(in, [&](std::string_view table) {
         auto& leftover = leftovers.emplace_back();
         leftover.table_name.assign(table);
-        if (!read_requests(in, leftover.requests)) return false;
-    }
-    return !in.failed();
+        return read_requests(in, leftover.requests);
+    });
 }
 
 }  // namespace

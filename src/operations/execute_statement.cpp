@@ -6,20 +6,6 @@
 #include <dynaco/operations/statement_request.hpp>
 
 namespace dynaco {
-namespace {
-
-bool read_items(json::reader& in, attributes_sink sink) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!sink.read(in)) return false;
-    }
-    return !in.failed();
-}
-
-}  // namespace
-
 bool execute_statement::writes() const noexcept { return !operations::is_a_read(statement); }
 
 bool execute_statement::encode(json::writer& out) const {
@@ -39,7 +25,7 @@ bool execute_statement::encode(json::writer& out) const {
 result<execute_statement::page> execute_statement::decode_into(std::string_view body, attributes_sink sink) {
     page p;
     const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
-        if (name == "Items") return read_items(in, sink);
+        if (name == "Items") return operations::read_items(in, sink);
         if (name == "NextToken") return operations::read_string(in, p.next_token);
         if (name == "LastEvaluatedKey") return operations::read_raw(in, p.last_evaluated_key);
         if (name == "ConsumedCapacity") return operations::read_capacity(in, p.capacity);

@@ -10,19 +10,6 @@ namespace {
 
 using raw_record = get_records::raw_record;
 
-// The members of the object that comes next; `member(name)` reads a value and returns false on failure.
-template <class Member>
-bool read_object(json::reader& in, const Member& member) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        if (!member(name)) return false;
-    }
-    return !in.failed();
-}
-
 bool read_time(json::reader& in, std::chrono::system_clock::time_point& time) {
     double seconds = 0;
     if (!operations::read_number(in, seconds)) return false;
@@ -41,7 +28,7 @@ bool read_event(json::reader& in, stream_event& event) {
 }
 
 bool read_change(json::reader& in, raw_record& r) {
-    return read_object(in, [&](std::string_view name) {
+    return json::read_object(in, [&](std::string_view name) {
         if (name == "Keys") return read_item(in, r.keys) || in.fail_in("Keys");
         if (name == "NewImage") return in.raw(r.new_image);
         if (name == "OldImage") return in.raw(r.old_image);
@@ -57,7 +44,7 @@ bool read_change(json::reader& in, raw_record& r) {
 bool read_identity(json::reader& in, bool& is_ttl) {
     std::string type;
     std::string principal;
-    const bool ok = read_object(in, [&](std::string_view name) {
+    const bool ok = json::read_object(in, [&](std::string_view name) {
         if (name == "Type" || name == "type") return operations::read_string(in, type);
         if (name == "PrincipalId" || name == "principalId") return operations::read_string(in, principal);
         return in.skip();
@@ -68,7 +55,7 @@ bool read_identity(json::reader& in, bool& is_ttl) {
 
 bool read_record(json::reader& in, raw_record& r) {
     bool by_ttl = false;
-    const bool ok = read_object(in, [&](std::string_view name) {
+    const bool ok = json::read_object(in, [&](std::string_view name) {
         if (name == "eventName") return read_event(in, r.event);
         if (name == "eventID") return operations::read_string(in, r.event_id);
         if (name == "dynamodb") return read_change(in, r);
@@ -80,13 +67,7 @@ bool read_record(json::reader& in, raw_record& r) {
 }
 
 bool read_records(json::reader& in, std::vector<raw_record>& records) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!read_record(in, records.emplace_back())) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return read_record(in, records.emplace_back()); });
 }
 
 }  // namespace

@@ -6,33 +6,16 @@ namespace dynaco {
 namespace {
 
 bool read_stream(json::reader& in, list_streams::stream& to) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "StreamArn")
-            ok = operations::read_string(in, to.stream_arn);
-        else if (name == "TableName")
-            ok = operations::read_string(in, to.table_name);
-        else if (name == "StreamLabel")
-            ok = operations::read_string(in, to.stream_label);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view name) {
+        if (name == "StreamArn") return operations::read_string(in, to.stream_arn);
+        if (name == "TableName") return operations::read_string(in, to.table_name);
+        if (name == "StreamLabel") return operations::read_string(in, to.stream_label);
+        return in.skip();
+    });
 }
 
 bool read_streams(json::reader& in, std::vector<list_streams::stream>& streams) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!read_stream(in, streams.emplace_back())) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return read_stream(in, streams.emplace_back()); });
 }
 
 }  // namespace

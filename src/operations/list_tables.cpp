@@ -6,13 +6,7 @@ namespace dynaco {
 namespace {
 
 bool read_names(json::reader& in, std::vector<std::string>& names) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!operations::read_string(in, names.emplace_back())) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return operations::read_string(in, names.emplace_back()); });
 }
 
 }  // namespace

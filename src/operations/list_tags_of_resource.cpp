@@ -8,31 +8,19 @@ namespace dynaco {
 namespace {
 
 bool read_tag(json::reader& in, std::map<std::string, std::string>& tags) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
     std::string key;
     std::string value;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        const bool ok = name == "Key"     ? operations::read_string(in, key)
-                        : name == "Value" ? operations::read_string(in, value)
-                                          : in.skip();
-        if (!ok) return false;
-    }
-    if (in.failed()) return false;
-    tags.insert_or_assign(std::move(key), std::move(value));
-    return true;
+    const bool read = json::read_object(in, [&](std::string_view name) {
+        if (name == "Key") return operations::read_string(in, key);
+        if (name == "Value") return operations::read_string(in, value);
+        return in.skip();
+    });
+    if (read) tags.insert_or_assign(std::move(key), std::move(value));
+    return read;
 }
 
 bool read_tags(json::reader& in, std::map<std::string, std::string>& tags) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!read_tag(in, tags)) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return read_tag(in, tags); });
 }
 
 }  // namespace

@@ -3,20 +3,6 @@
 #include "operations/reply.hpp"
 
 namespace dynaco::operations {
-namespace {
-
-bool read_items(json::reader& in, attributes_sink sink) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!sink.read(in)) return false;
-    }
-    return !in.failed();
-}
-
-}  // namespace
-
 result<page_info> decode_page(std::string_view body, attributes_sink sink) {
     page_info page;
     const auto read = read_reply(body, [&](json::reader& in, std::string_view name) {

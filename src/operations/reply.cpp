@@ -5,51 +5,25 @@
 namespace dynaco::operations {
 namespace {
 
-bool read_members_of_index(json::reader& in, double& units) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        if (!(name == "CapacityUnits" ? read_number(in, units) : in.skip())) return false;
-    }
-    return !in.failed();
-}
-
 bool read_indexes(json::reader& in, std::map<std::string, double>& indexes) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        double& units = indexes[std::string(name)];
-        if (!read_members_of_index(in, units)) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view index) {
+        double& units = indexes[std::string(index)];
+        return json::read_object(in, [&](std::string_view name) {
+            return name == "CapacityUnits" ? read_number(in, units) : in.skip();
+        });
+    });
 }
 
 bool read_one_capacity(json::reader& in, consumed_capacity& c) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "TableName")
-            ok = read_string(in, c.table_name);
-        else if (name == "CapacityUnits")
-            ok = read_number(in, c.capacity_units);
-        else if (name == "ReadCapacityUnits")
-            ok = read_number(in, c.read_capacity_units);
-        else if (name == "WriteCapacityUnits")
-            ok = read_number(in, c.write_capacity_units);
-        else if (name == "LocalSecondaryIndexes" || name == "GlobalSecondaryIndexes")
-            ok = read_indexes(in, c.indexes);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view name) {
+        if (name == "TableName") return read_string(in, c.table_name);
+        if (name == "CapacityUnits") return read_number(in, c.capacity_units);
+        if (name == "ReadCapacityUnits") return read_number(in, c.read_capacity_units);
+        if (name == "WriteCapacityUnits") return read_number(in, c.write_capacity_units);
+        if (name == "LocalSecondaryIndexes" || name == "GlobalSecondaryIndexes")
+            return read_indexes(in, c.indexes);
+        return in.skip();
+    });
 }
 
 bool read_range(json::reader& in, item_collection_metrics& c) {
@@ -63,33 +37,19 @@ bool read_range(json::reader& in, item_collection_metrics& c) {
 }
 
 bool read_one_collection(json::reader& in, item_collection_metrics& c) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "ItemCollectionKey")
-            ok = read_item(in, c.collection_key);
-        else if (name == "SizeEstimateRangeGB")
-            ok = read_range(in, c);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view name) {
+        if (name == "ItemCollectionKey") return read_item(in, c.collection_key);
+        if (name == "SizeEstimateRangeGB") return read_range(in, c);
+        return in.skip();
+    });
 }
 
 bool read_collection_list(json::reader& in, std::string_view table,
                           std::vector<item_collection_metrics>& all) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!read_one_collection(in, all.emplace_back())) return false;
-        all.back().table_name = table;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] {
+        all.emplace_back().table_name = table;
+        return read_one_collection(in, all.back());
+    });
 }
 
 }  // namespace
@@ -111,12 +71,10 @@ bool read_collections(json::reader& in, std::string_view table, std::vector<item
         all.emplace_back().table_name = table;
         return read_one_collection(from, all.back()) || in.malformed();
     }
-    first = from.expect('{');
-    while (from.next_member(first, name)) {
-        const std::string of_table(name);
-        if (!from.take_null() && !read_collection_list(from, of_table, all)) return in.malformed();
-    }
-    return !from.failed() || in.malformed();
+    const bool read = json::read_object(from, [&](std::string_view of_table) {
+        return read_collection_list(from, std::string(of_table), all);
+    });
+    return read || in.malformed();
 }
 
 bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity) {
@@ -124,13 +82,11 @@ bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity)
 }
 
 bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities) {
-    if (!in.expect('[')) return false;
-    bool first = true;
-    while (in.next_element(first)) {
-        if (in.take_null()) continue;
-        if (!read_one_capacity(in, capacities.emplace_back())) return false;
-    }
-    return !in.failed();
+    return json::read_array(in, [&] { return read_one_capacity(in, capacities.emplace_back()); });
+}
+
+bool read_items(json::reader& in, attributes_sink sink) {
+    return json::read_array(in, [&] { return sink.read(in); });
 }
 
 bool read_number(json::reader& in, double& value) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "json/walk.hpp"
+
 #include <dynaco/core/result.hpp>
 #include <dynaco/json/reader.hpp>
 #include <dynaco/operations/attributes.hpp>
@@ -20,18 +22,13 @@ template <class Member>
 result<void> read_reply(std::string_view body, const Member& member) {
     json::reader in(body);
     if (in.at_end()) return {};
-    if (!in.expect('{')) return in.why();
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        if (!member(in, name)) return in.why();
-    }
-    if (in.failed()) return in.why();
+    if (!json::read_object(in, [&](std::string_view name) { return member(in, name); })) return in.why();
     if (!in.at_end()) return in.malformed(), in.why();
     return {};
 }
 
+/// Gives each item of an array to `sink`.
+bool read_items(json::reader& in, attributes_sink sink);
 bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
 bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
 bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection);

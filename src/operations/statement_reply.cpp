@@ -17,23 +17,12 @@ struct reason {
 };
 
 bool read_reason(json::reader& in, reason& r) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "Code")
-            ok = read_string(in, r.code);
-        else if (name == "Message")
-            ok = read_string(in, r.message);
-        else if (name == "Item")
-            ok = read_raw(in, r.item);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    return !in.failed();
+    return json::read_object(in, [&](std::string_view name) {
+        if (name == "Code") return read_string(in, r.code);
+        if (name == "Message") return read_string(in, r.message);
+        if (name == "Item") return read_raw(in, r.item);
+        return in.skip();
+    });
 }
 
 statement_answer refusal(reason r, std::string table_name) {
@@ -45,27 +34,17 @@ statement_answer refusal(reason r, std::string table_name) {
 }
 
 bool read_answer(json::reader& in, std::vector<statement_answer>& answers) {
-    if (!in.expect('{')) return false;
-    bool first = true;
     bool refused = false;
     reason why;
     std::string row;
     std::string table_name;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "Error")
-            ok = refused = read_reason(in, why);
-        else if (name == "Item")
-            ok = read_raw(in, row);
-        else if (name == "TableName")
-            ok = read_string(in, table_name);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
-    if (in.failed()) return false;
+    const bool read = json::read_object(in, [&](std::string_view name) {
+        if (name == "Error") return refused = read_reason(in, why);
+        if (name == "Item") return read_raw(in, row);
+        if (name == "TableName") return read_string(in, table_name);
+        return in.skip();
+    });
+    if (!read) return false;
     answers.push_back(refused ? refusal(std::move(why), std::move(table_name))
                               : statement_answer(std::move(row), std::move(table_name)));
     return true;

@@ -9,14 +9,8 @@ namespace {
 
 // {"Item":{…}}, or {} where there is none.
 bool read_answer(json::reader& in, std::size_t i, transact_get_items::sink take) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        if (!(name == "Item" ? take.read(i, in) : in.skip())) return false;
-    }
-    return !in.failed();
+    return json::read_object(
+        in, [&](std::string_view name) { return name == "Item" ? take.read(i, in) : in.skip(); });
 }
 
 bool read_answers(json::reader& in, std::size_t& count, transact_get_items::sink take) {

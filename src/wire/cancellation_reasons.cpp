@@ -1,6 +1,6 @@
 #include "wire/cancellation_reasons.hpp"
 
-#include <dynaco/json/reader.hpp>
+#include "json/walk.hpp"
 
 namespace dynaco::wire {
 namespace {
@@ -32,24 +32,14 @@ bool read_item(json::reader& in, std::string& item) {
 }
 
 bool read_reason(json::reader& in, cancellation_reason& reason) {
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
-        bool ok = false;
-        if (name == "Code" || name == "code")
-            ok = read_text(in, reason.code);
-        else if (name == "Message" || name == "message")
-            ok = read_text(in, reason.message);
-        else if (name == "Item")
-            ok = read_item(in, reason.item);
-        else
-            ok = in.skip();
-        if (!ok) return false;
-    }
+    const bool read = json::read_object(in, [&](std::string_view name) {
+        if (name == "Code" || name == "code") return read_text(in, reason.code);
+        if (name == "Message" || name == "message") return read_text(in, reason.message);
+        if (name == "Item") return read_item(in, reason.item);
+        return in.skip();
+    });
     reason.cause = errc_of_reason_code(reason.code);
-    return !in.failed();
+    return read;
 }
 
 bool read_reasons(json::reader& in, std::vector<cancellation_reason>& reasons) {
@@ -68,15 +58,11 @@ bool read_reasons(json::reader& in, std::vector<cancellation_reason>& reasons) {
 std::vector<cancellation_reason> parse_cancellation_reasons(std::string_view body) {
     std::vector<cancellation_reason> reasons;
     json::reader in(body);
-    if (!in.expect('{')) return {};
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        if (in.take_null()) continue;
+    const bool read = json::read_object(in, [&](std::string_view name) {
         const bool wanted = name == "CancellationReasons" || name == "cancellationReasons";
-        if (wanted ? !read_reasons(in, reasons) : !in.skip()) return {};
-    }
-    return in.failed() ? std::vector<cancellation_reason>() : reasons;
+        return wanted ? read_reasons(in, reasons) : in.skip();
+    });
+    return read ? reasons : std::vector<cancellation_reason>();
 }
 
 }  // namespace dynaco::wire
