@@ -8,7 +8,7 @@
 #include <dynaco/table/options.hpp>
 
 #include <cstddef>
-#include <functional>
+#include <memory>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -41,23 +41,13 @@ class batch_get {
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
         using models = models_of<Model>;
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
-        auto part = [&] {
-            if constexpr (std::is_same_v<Model, item>) {
-                return from.batch_part(keys, options);
-            } else {
-                if constexpr (!std::is_same_v<view, Model>)
-                    static_assert(table_checks::check_view<view, models>());
-                using read = std::conditional_t<std::is_same_v<view, Model>, models, view>;  // no projection
-                return encode_batch_part<read, models>(from.table_name(), keys, options.consistent_read);
-            }
-        }();
+        if constexpr (!std::is_same_v<view, Model> && !std::is_same_v<Model, item>)
+            static_assert(table_checks::check_view<view, models>());
+        auto part = encode_batch_part<view>(from, keys, options.consistent_read);
         if (part.refused) throw error(*part.refused);
         batch_items<view, models> handle(part.keys);
         queue_.add(std::move(part));
-        take_.push_back([state = handle.state_](json::reader& in) { return state->found.take(in); });
-        keep_.push_back([state = handle.state_] { state->found.keep(); });
-        drop_.push_back([state = handle.state_] { state->found.drop(); });
-        done_.push_back([state = handle.state_] { state->fetched = true; });
+        slots_.push_back(handle.slot_);
         return handle;
     }
 
@@ -65,14 +55,14 @@ class batch_get {
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
     [[nodiscard]] awaitable<void> fetch() {
         const batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
-            return take_[part](in);
+            return slots_[part]->take(in);
         };
         while (queue_.more()) {
-            for (const auto& drop : drop_) drop();
+            for (const auto& slot : slots_) slot->drop();
             co_await queue_.fetch(take);
-            for (const auto& keep : keep_) keep();
+            for (const auto& slot : slots_) slot->keep();
         }
-        for (const auto& done : done_) done();
+        for (const auto& slot : slots_) slot->fetched = true;
     }
 
     /// Keys not read yet.
@@ -80,10 +70,7 @@ class batch_get {
 
  private:
     batch_get_queue queue_;
-    std::vector<std::function<bool(json::reader&)>> take_;  // one for each part
-    std::vector<std::function<void()>> keep_;
-    std::vector<std::function<void()>> drop_;
-    std::vector<std::function<void()>> done_;
+    std::vector<std::shared_ptr<batch_slot>> slots_;  // one for each part
 };
 
 }  // namespace dynaco

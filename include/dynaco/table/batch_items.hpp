@@ -65,6 +65,20 @@ class keyed_items {
     std::size_t kept_ = 0;
 };
 
+/// Where the items of one part of a `batch_get` go.
+class batch_slot {
+ public:
+    batch_slot() = default;
+    batch_slot(const batch_slot&) = delete;
+    batch_slot& operator=(const batch_slot&) = delete;
+    virtual ~batch_slot() = default;
+
+    virtual bool take(json::reader& in) = 0;
+    virtual void keep() noexcept = 0;
+    virtual void drop() noexcept = 0;
+    bool fetched = false;  ///< All that was asked for.
+};
+
 /// What a `batch_get` reads from one table: a handle that is filled by `batch_get::fetch`.
 template <class View, class Model>
 class batch_items {
@@ -81,19 +95,21 @@ class batch_items {
 
  private:
     friend class batch_get;
-    struct state {
+    struct slot final : batch_slot {
+        explicit slot(const std::vector<std::string>& keys) : found(keys) {}
+        bool take(json::reader& in) override { return found.take(in); }
+        void keep() noexcept override { found.keep(); }
+        void drop() noexcept override { found.drop(); }
         keyed_items<View> found;
-        bool fetched = false;
     };
-    explicit batch_items(const std::vector<std::string>& keys)
-        : state_(std::make_shared<state>(state{.found = keyed_items<View>(keys)})) {}
+    explicit batch_items(const std::vector<std::string>& keys) : slot_(std::make_shared<slot>(keys)) {}
 
     const keyed_items<View>& fetched() const {
-        if (!state_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
-        return state_->found;
+        if (!slot_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
+        return slot_->found;
     }
 
-    std::shared_ptr<state> state_;
+    std::shared_ptr<slot> slot_;
 };
 
 }  // namespace dynaco

@@ -3,7 +3,8 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
-#include <dynaco/table/key.hpp>
+#include <dynaco/table/models_of.hpp>
+#include <dynaco/table/table_key.hpp>
 
 #include <optional>
 #include <string>
@@ -16,26 +17,26 @@ namespace dynaco {
 
 // A key in a range of keys: a hash key, or a pair of hash and range key.
 template <class Model, class Key>
-result<std::string> encode_batch_key(const Key& key) {
+result<std::string> encode_batch_key(const table<Model>& in, const Key& key) {
+    const auto encode = [&in](const auto&... part) {
+        return batch_get_item::encode_key(key_in(in, part...));
+    };
     if constexpr (requires { std::tuple_size<Key>::value; }) {
         static_assert(std::tuple_size<Key>::value == 2,
                       "dynaco: a key is a hash key, or a pair of hash and range key");
-        const auto& [hash, range] = key;
-        return batch_get_item::encode_key(
-            key_ref<Model, std::remove_cvref_t<decltype(hash)>, std::remove_cvref_t<decltype(range)>>(hash,
-                                                                                                      range));
+        return std::apply(encode, key);
     } else {
-        return batch_get_item::encode_key(key_ref<Model, Key>(key));
+        return encode(key);
     }
 }
 
-/// Encodes what a batch reads from one table: its keys and, for a view, the projection.
+/// Encodes what a batch reads from one table, whatever table that is: its keys and, for a view, the
+/// projection.
 template <class View, class Model, class Keys>
-batch_get_queue::part encode_batch_part(const std::string& table_name, const Keys& keys,
-                                        bool consistent_read) {
-    batch_get_queue::part part{.table = table_name};
+batch_get_queue::part encode_batch_part(const table<Model>& in, const Keys& keys, bool consistent_read) {
+    batch_get_queue::part part{.table = in.table_name()};
     for (const auto& each : keys) {
-        result<std::string> key = encode_batch_key<Model>(each);
+        result<std::string> key = encode_batch_key(in, each);
         if (key)
             part.keys.push_back(std::move(*key));
         else if (!part.refused)
@@ -44,9 +45,10 @@ batch_get_queue::part encode_batch_part(const std::string& table_name, const Key
     std::string members = "{";
     json::writer out(members);
     if (consistent_read) out.member("ConsistentRead", true);
-    if constexpr (!std::is_same_v<View, Model>) {
+    if constexpr (!std::is_same_v<View, Model> && !std::is_same_v<Model, item>) {
         const expression::projection_clause<View> projection;
-        const expression::statement<Model, expression::projection_clause<View>> statement(projection);
+        const expression::statement<models_of<Model>, expression::projection_clause<View>> statement(
+            projection);
         if (!statement.write(out)) part.refused = out.why();
     }
     part.more_members = members.substr(1);

@@ -83,10 +83,8 @@ class batch_write {
     }
 
  private:
-    template <class>
-    friend class batch_writer;
-    template <class>
-    friend class polymorphic_batch_writer;
+    template <class, class>
+    friend class batch_of_one_table;
 
     awaitable<void> put(const std::string& table, attributes_ref key, attributes_ref object) {
         return queue_.add(table, entry(key, batch_write_item::put_request(object)));

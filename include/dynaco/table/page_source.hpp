@@ -67,4 +67,18 @@ class page_source {
     std::unique_ptr<state> state_;
 };
 
+/// Puts what all reads have in common of their options into the request, `op`, and the plan.
+template <class Op, class Options>
+void take_read_options(Op& op, page_source::plan& plan, const Options& o, std::string_view index_name) {
+    op.index_name = plan.index_name = index_name;
+    op.consistent_read = o.consistent_read;
+    op.report_capacity = o.report_capacity;
+    if (o.max_capacity_per_second > 0 && o.report_capacity == report_capacity::none)
+        op.report_capacity = report_capacity::total;
+    plan.resume_token = o.resume_token;
+    plan.items = o.limit;
+    plan.page_size = o.page_size;
+    plan.max_capacity_per_second = o.max_capacity_per_second;
+}
+
 }  // namespace dynaco

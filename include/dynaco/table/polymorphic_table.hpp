@@ -138,8 +138,7 @@ class table<std::variant<First, Rest...>>
     /// key.
     template <std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<whole> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        return {base::db(),
-                encode_batch_part<models, models>(base::table_name(), keys, options.consistent_read)};
+        return {base::db(), encode_batch_part<whole>(*this, keys, options.consistent_read)};
     }
 
     /// The same items seen through one of the models' indexes.

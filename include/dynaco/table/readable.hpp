@@ -172,17 +172,8 @@ class readable {
         // Of a local index the model, too, is read by a projection: saved again, it would lose the rest.
         if constexpr (needs_projection<View> && std::is_same_v<View, readable_type>)
             static_assert(table_checks::check_projected<View, readable_type>());
-        op.index_name = index_name();
-        op.consistent_read = o.consistent_read;
-        op.report_capacity = o.report_capacity;
-        if (o.max_capacity_per_second > 0 && o.report_capacity == report_capacity::none)
-            op.report_capacity = report_capacity::total;
-        plan.index_name = op.index_name;
-        plan.resume_token = o.resume_token;
-        plan.items = o.limit;
-        plan.page_size = o.page_size;
+        take_read_options(op, plan, o, index_name());
         plan.filtered = (is_filter<Clause> || ...);
-        plan.max_capacity_per_second = o.max_capacity_per_second;
         encoded_request request = encode<View>(op, clause...);
         if (o.consistent_read && is_global_index && !request.refused)
             request.refused =

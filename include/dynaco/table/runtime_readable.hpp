@@ -176,17 +176,8 @@ class runtime_readable {
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
-        op.index_name = index_name_;
-        op.consistent_read = o.consistent_read;
-        op.report_capacity = o.report_capacity;
-        if (o.max_capacity_per_second > 0 && o.report_capacity == report_capacity::none)
-            op.report_capacity = report_capacity::total;
-        plan.index_name = op.index_name;
-        plan.resume_token = o.resume_token;
-        plan.items = o.limit;
-        plan.page_size = o.page_size;
+        take_read_options(op, plan, o, index_name_);
         plan.filtered = (detail::is_filter_clause<Clause> || ...);
-        plan.max_capacity_per_second = o.max_capacity_per_second;
         const expression::statement<item, Clause...> statement(clause...);
         op.expressions = statement;
         return {page_source(db_, encoded_request::of(op), plan, token_keys_), &Op::decode_into};

@@ -4,7 +4,7 @@
 #include <dynaco/operations/get_item.hpp>
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/update_item.hpp>
-#include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/returning.hpp>
@@ -111,18 +111,16 @@ class table<item> : public runtime_readable {
     /// key.
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        return {db(), batch_part(keys, options)};
+        return {db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
     /// The same, all at once and in the order of the keys: nothing where there is no item.
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {
-        return read_in_order<View>(db(), batch_part(keys, options));
+        return read_in_order<View>(db(), encode_batch_part<View>(*this, keys, options.consistent_read));
     }
 
  private:
-    friend class batch_get;
-
     table(client db, std::string table_name, runtime_key_names keys)
         : runtime_readable(std::move(db), std::move(table_name), {}, keys, token_keys_of(keys, {})) {}
 
@@ -198,31 +196,6 @@ class table<item> : public runtime_readable {
                                     expression::statement<item, Condition...>(condition...));
             },
             argument...);
-    }
-
-    template <class Key>
-    result<std::string> encode_key(const Key& key) const {
-        if constexpr (requires { std::tuple_size<Key>::value; }) {
-            const auto& [hash, range] = key;
-            return batch_get_item::encode_key(
-                runtime_key_ref<std::remove_cvref_t<decltype(hash)>, std::remove_cvref_t<decltype(range)>>(
-                    key_names(), hash, range));
-        } else {
-            return batch_get_item::encode_key(runtime_key_ref<Key>(key_names(), key));
-        }
-    }
-    template <class Keys>
-    batch_get_queue::part batch_part(const Keys& keys, batch_get_options options) const {
-        batch_get_queue::part part{.table = table_name()};
-        if (options.consistent_read) part.more_members = R"("ConsistentRead":true)";
-        for (const auto& each : keys) {
-            result<std::string> key = encode_key(each);
-            if (key)
-                part.keys.push_back(std::move(*key));
-            else if (!part.refused)
-                part.refused = key.error();
-        }
-        return part;
     }
 };
 

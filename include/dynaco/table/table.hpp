@@ -118,8 +118,7 @@ class table : public writable<Model> {
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         static_assert(table_checks::check_view<View, Model>());
-        return {base::db(),
-                encode_batch_part<View, Model>(base::table_name(), keys, options.consistent_read)};
+        return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
     /// The same, all at once and in the order of the keys: nothing where there is no item. `View` must hold
     /// the table's keys.
@@ -130,8 +129,7 @@ class table : public writable<Model> {
         const Keys& keys, batch_get_options options = {}) const {
         static_assert(table_checks::check_view<View, Model>());
         static_assert(table_checks::check_view_has_keys<View, Model>());
-        return read_in_order<View>(
-            base::db(), encode_batch_part<View, Model>(base::table_name(), keys, options.consistent_read));
+        return read_in_order<View>(base::db(), encode_batch_part<View>(*this, keys, options.consistent_read));
     }
 
     /// The same items seen through one of the model's indexes.
