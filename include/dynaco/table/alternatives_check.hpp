@@ -2,6 +2,7 @@
 
 #include <dynaco/core/value.hpp>
 #include <dynaco/model/record_alternative.hpp>
+#include <dynaco/table/key_check.hpp>
 #include <dynaco/table/model_check.hpp>
 
 #include <cstddef>

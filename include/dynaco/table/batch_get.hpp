@@ -3,9 +3,9 @@
 #include <dynaco/table/batch_items.hpp>
 #include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_queue.hpp>
-#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/models_of.hpp>
 #include <dynaco/table/options.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <cstddef>
 #include <memory>

@@ -3,8 +3,8 @@
 #include <dynaco/core/error.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/table/batch_queue.hpp>
-#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/one_of.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/table/key_check.hpp>
 #include <dynaco/table/key_values.hpp>
-#include <dynaco/table/model_check.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -12,7 +12,7 @@
 
 namespace dynaco {
 
-// The names below appear in the compiler's message, as in table/model_check.hpp.
+// The names below appear in the compiler's message, as in table/key_check.hpp.
 namespace table_checks {
 
 template <class Keys, std::size_t Members, std::size_t Given>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/operations/create_table.hpp>
+#include <dynaco/table/index_check.hpp>
 #include <dynaco/table/model_check.hpp>
 #include <dynaco/table/ttl_check.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/index_check.hpp>
 #include <dynaco/table/readable.hpp>
 
 #include <string>

@@ -2,8 +2,8 @@
 
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/table/key_check.hpp>
 #include <dynaco/table/key_parts.hpp>
-#include <dynaco/table/model_check.hpp>
 
 #include <cstddef>
 #include <string_view>

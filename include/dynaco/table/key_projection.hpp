@@ -4,7 +4,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/json/writer.hpp>
 #include <dynaco/model/record.hpp>
-#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/key_check.hpp>
 
 namespace dynaco {
 

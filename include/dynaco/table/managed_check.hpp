@@ -3,7 +3,8 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/core/number.hpp>
 #include <dynaco/expression/operand.hpp>
-#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/key_check.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <chrono>
 #include <concepts>

@@ -3,7 +3,6 @@
 #include <dynaco/core/value.hpp>
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/operations/operation.hpp>
-#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/verdict.hpp>
 

@@ -18,6 +18,7 @@
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/readable.hpp>
 #include <dynaco/table/table_admin.hpp>
+#include <dynaco/table/view_check.hpp>
 #include <dynaco/table/writable.hpp>
 
 #include <concepts>

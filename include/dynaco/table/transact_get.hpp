@@ -4,9 +4,9 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_get_items.hpp>
-#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/table_key.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <memory>
 #include <optional>

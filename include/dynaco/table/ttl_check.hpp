@@ -1,11 +1,11 @@
 #pragma once
 
-#include <dynaco/table/model_check.hpp>
+#include <dynaco/table/key_check.hpp>
 
 #include <cstddef>
 #include <string_view>
 
-/// What is checked of `schema.ttl`; see model_check.hpp.
+/// What is checked of `schema.ttl`; see key_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model, class Member>

@@ -2,9 +2,9 @@
 
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/table/managed_actions.hpp>
-#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/returning.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <concepts>
 #include <string_view>

@@ -1,4 +1,5 @@
 #include "single_table.hpp"
+#include "unit/client/call_bench.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,10 +34,12 @@ TEST(ComposedKey, MayBeGivenAsText) {
 }
 
 TEST(ComposedKey, ThatIsAlwaysTheSameNeedNotBeGiven) {
+    call_bench bench;
+    const table<profile> profiles{client(bench.loop)};
     const std::string key = R"({"pk":{"S":"USER#1"},"sk":{"S":"PROFILE"}})";
     EXPECT_EQ((written(key_ref<profile, char[2]>("1"))), key);
     EXPECT_EQ((key_text<profile>("1", composed_text("PROFILE"))), key);
-    EXPECT_EQ(encode_batch_key<profile>(std::string("1")).value(), key);
+    EXPECT_EQ(encode_batch_key(profiles, std::string("1")).value(), key);
 }
 
 TEST(ComposedKey, OfAnObject) {

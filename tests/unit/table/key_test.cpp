@@ -1,4 +1,5 @@
 #include "models.hpp"
+#include "unit/client/call_bench.hpp"
 
 #include <gtest/gtest.h>
 
@@ -29,10 +30,13 @@ TEST(Key, OfAnObject) {
 }
 
 TEST(Key, InABatchIsAHashKeyOrAPair) {
-    EXPECT_EQ(encode_batch_key<account>(std::string("1")).value(), R"({"id":{"S":"1"}})");
+    call_bench bench;
+    const table<account> accounts{client(bench.loop)};
+    const table<order> orders{client(bench.loop)};
+    EXPECT_EQ(encode_batch_key(accounts, std::string("1")).value(), R"({"id":{"S":"1"}})");
     const std::string pair = R"({"order_id":{"S":"1"},"item_id":{"S":"2"}})";
-    EXPECT_EQ(encode_batch_key<order>(std::pair<std::string, std::string>("1", "2")).value(), pair);
-    EXPECT_EQ(encode_batch_key<order>(std::tuple<const char*, std::string_view>("1", "2")).value(), pair);
+    EXPECT_EQ(encode_batch_key(orders, std::pair<std::string, std::string>("1", "2")).value(), pair);
+    EXPECT_EQ(encode_batch_key(orders, std::tuple<const char*, std::string_view>("1", "2")).value(), pair);
 }
 
 }  // namespace
