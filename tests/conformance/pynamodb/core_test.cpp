@@ -32,7 +32,9 @@ class PynamoDb : public testing::Test {
         cases = recorded_cases();
         if (cases.empty())
             GTEST_SKIP() << "set DYNACO_CONFORMANCE to the folder of conformance data to run this test";
-        for (drivers each : {value_drivers(), expression_drivers(), call_drivers()}) all.merge(each);
+        for (drivers each : {value_drivers(), expression_drivers(), write_drivers(), read_drivers(),
+                             table_drivers(), batch_drivers(), transport_drivers()})
+            all.merge(each);
     }
     std::vector<recorded_case> cases{};
     drivers all{};

@@ -62,9 +62,13 @@ class recorded_case {
 using driver = std::function<void(recorded_case&)>;
 using drivers = std::map<std::string, driver>;
 
-drivers value_drivers();
+drivers batch_drivers();
 drivers expression_drivers();
-drivers call_drivers();
+drivers read_drivers();
+drivers table_drivers();
+drivers transport_drivers();
+drivers value_drivers();
+drivers write_drivers();
 
 /// Runs `call`, which is made with a client in a scripted world, and compares what was sent.
 void expect_requests(recorded_case& c, const std::function<boost::asio::awaitable<void>(client)>& call);

@@ -127,4 +127,11 @@ struct pool_bench {
     std::shared_ptr<pool> connections{};
 };
 
+/// Why there is no connection; nothing if there is one.
+inline errc cause_of(const pool_bench::leased& connection) {
+    return *connection ? errc{} : (*connection).error().cause();
+}
+
+inline pool_bench::limits one_connection() { return {.max_connections = 1}; }
+
 }  // namespace dynaco::test

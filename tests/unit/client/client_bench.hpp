@@ -1,0 +1,64 @@
+#pragma once
+
+#include "support/fault_server/fault_server.hpp"
+#include "support/run.hpp"
+#include "support/scoped_variables.hpp"
+
+#include <dynaco/client/client.hpp>
+#include <dynaco/operations/list_tables.hpp>
+
+#include <gtest/gtest.h>
+
+namespace dynaco::test {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// None of the variables that a client looks at, whatever the tests' own environment is.
+struct bare_environment {
+    scoped_variables none{{"AWS_REGION", nullptr},
+                          {"AWS_DEFAULT_REGION", nullptr},
+                          {"AWS_ENDPOINT_URL", nullptr},
+                          {"AWS_ENDPOINT_URL_DYNAMODB", nullptr},
+                          {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", nullptr},
+                          {"AWS_CA_BUNDLE", nullptr},
+                          {"AWS_ACCESS_KEY_ID", nullptr},
+                          {"AWS_SECRET_ACCESS_KEY", nullptr},
+                          {"AWS_SESSION_TOKEN", nullptr}};
+};
+
+/// Clients of a server of their own.
+class Client : public testing::Test {
+ protected:
+    client_options to_server() const {
+        return {.region = "eu-west-1",
+                .endpoint = server.url(),
+                .credentials = static_credentials("AKID", "secret-secret", "token-token")};
+    }
+    client make(const client_options& options) { return client(io.get_executor(), options); }
+    client make() { return make(to_server()); }
+    /// The failure of making a client.
+    failure refused(const client_options& options) {
+        try {
+            const client made = make(options);
+        } catch (const error& e) {
+            return e.as_failure();
+        }
+        ADD_FAILURE() << "the client was made";
+        return {};
+    }
+    result<list_tables::response> ask(const client& db) { return run(io, db.send(list_tables{})); }
+    failure fail(const client& db) {
+        const auto answer = ask(db);
+        if (answer) ADD_FAILURE() << "the call succeeded";
+        return answer ? failure() : answer.error();
+    }
+
+    bare_environment bare{};
+    fault_server server{};
+    boost::asio::io_context io{1};
+};
+
+inline const reply two_tables{R"({"TableNames":["a","b"]})"};
+
+}  // namespace dynaco::test

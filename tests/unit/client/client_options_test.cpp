@@ -1,0 +1,104 @@
+#include "client_bench.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+/// What a client is made with.
+namespace dynaco::test {
+namespace {
+
+TEST_F(Client, OptionsAreChecked) {
+    const std::pair<std::function<void(client_options&)>, const char*> cases[] = {
+        {[](auto& o) { o.max_connections = 0; }, "max_connections"},
+        {[](auto& o) { o.retry.max_attempts = 0; }, "max_attempts"},
+        {[](auto& o) { o.connect_timeout = milliseconds(0); }, "connect_timeout"},
+        {[](auto& o) { o.pool_timeout = milliseconds(-1); }, "pool_timeout"},
+        {[](auto& o) { o.attempt_timeout = milliseconds(0); }, "attempt_timeout"},
+        {[](auto& o) { o.deadline = milliseconds(0); }, "deadline"},
+    };
+    for (const auto& [spoil, name] : cases) {
+        auto options = to_server();
+        spoil(options);
+        const failure why = refused(options);
+        EXPECT_EQ(why.cause(), errc::invalid_argument) << name;
+        EXPECT_NE(why.text().find(name), std::string::npos) << why.text();
+    }
+}
+
+TEST_F(Client, MissingRegion) {
+    const failure why = refused({});
+    EXPECT_EQ(why.cause(), errc::missing_region);
+    EXPECT_NE(why.text().find("AWS_REGION"), std::string::npos) << why.text();
+}
+
+TEST_F(Client, InvalidEndpoint) {
+    EXPECT_EQ(refused({.endpoint = "localhost:8000"}).cause(), errc::invalid_endpoint);
+    const scoped_variables set{{"AWS_ENDPOINT_URL", "nonsense"}};
+    EXPECT_EQ(refused({}).cause(), errc::invalid_endpoint);
+}
+
+TEST_F(Client, InvalidCaFile) {
+    EXPECT_EQ(refused({.region = "eu-west-1", .ca_file = "/nowhere/ca.pem"}).cause(), errc::invalid_ca_file);
+    const scoped_variables set{{"AWS_CA_BUNDLE", "/nowhere/bundle.pem"}};
+    const failure why = refused({.region = "eu-west-1"});
+    EXPECT_EQ(why.cause(), errc::invalid_ca_file);
+    EXPECT_NE(why.text().find("/nowhere/bundle.pem"), std::string::npos) << why.text();
+    EXPECT_EQ(make({.endpoint = "http://localhost:1"}).endpoint(), "http://localhost:1") << "not needed";
+}
+
+TEST_F(Client, TakesFromTheEnvironmentWhatIsLeftEmpty) {
+    server.otherwise(two_tables);
+    std::optional<client> db;
+    {
+        const scoped_variables set{{"AWS_ENDPOINT_URL_DYNAMODB", server.url().c_str()},
+                                   {"AWS_REGION", "eu-central-1"},
+                                   {"AWS_ACCESS_KEY_ID", "AKIDENV"},
+                                   {"AWS_SECRET_ACCESS_KEY", "env"}};
+        db.emplace(io.get_executor());
+    }
+    const auto answer = ask(*db);
+    ASSERT_TRUE(answer) << answer.error().text() << " – it is read when the client is made";
+    const auto authorization = server.requests().at(0).header("authorization").value();
+    EXPECT_NE(authorization.find("AKIDENV/"), std::string::npos);
+    EXPECT_NE(authorization.find("/eu-central-1/dynamodb/"), std::string::npos);
+}
+
+TEST_F(Client, RegionOfTheEnvironment) {
+    const scoped_variables set{{"AWS_DEFAULT_REGION", "eu-north-1"}};
+    EXPECT_EQ(make({}).endpoint(), "https://dynamodb.eu-north-1.amazonaws.com");
+    const scoped_variables both{{"AWS_REGION", "eu-south-1"}};
+    EXPECT_EQ(make({}).endpoint(), "https://dynamodb.eu-south-1.amazonaws.com");
+    EXPECT_EQ(make({.region = "us-east-2"}).endpoint(), "https://dynamodb.us-east-2.amazonaws.com");
+}
+
+TEST_F(Client, MissingCredentialsAreToldByTheFirstCall) {
+    const failure why = fail(make({.endpoint = server.url()}));
+    EXPECT_EQ(why.cause(), errc::missing_credentials);
+    EXPECT_NE(why.text().find("ListTables"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("AWS_ACCESS_KEY_ID is not set"), std::string::npos) << why.text();
+    EXPECT_EQ(server.connections(), 0U);
+}
+
+TEST_F(Client, OverTls) {
+    fault_server secure{tls_options{}};
+    secure.otherwise(two_tables);
+    auto options = to_server();
+    options.endpoint = secure.url();
+    options.ca_file = secure.ca_pem_file().string();
+    EXPECT_TRUE(ask(make(options)));
+    options.ca_file.clear();
+    const failure why = fail(make(options));
+    EXPECT_EQ(why.cause(), errc::certificate_rejected);
+    EXPECT_EQ(why.diagnostics().attempts, 1);
+    EXPECT_NE(why.text().find("client_options::ca_file"), std::string::npos) << why.text();
+    options.verify_tls = false;
+    EXPECT_TRUE(ask(make(options)));
+    const scoped_variables set{{"AWS_CA_BUNDLE", secure.ca_pem_file().c_str()}};
+    options.verify_tls = true;
+    EXPECT_TRUE(ask(make(options)));
+}
+
+}  // namespace
+}  // namespace dynaco::test
