@@ -11,6 +11,7 @@
 #include <dynaco/table/kind_filter.hpp>
 #include <dynaco/table/one_of.hpp>
 #include <dynaco/table/options.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <algorithm>
 #include <string>
