@@ -1,6 +1,7 @@
 #include "client/call_loop.hpp"
 
 #include "client/progress.hpp"
+#include "retry/effective_policy.hpp"
 #include "wire/request_head.hpp"
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
@@ -14,7 +15,7 @@ namespace dynaco {
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
-      retry_(options.retry),
+      retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       endpoint_url_(url(parts_.endpoint.origin)),
       table_prefix_(options.table_prefix),

@@ -12,7 +12,7 @@ void validate(const client_options& o) {
         if (!holds) throw error(errc::invalid_argument, {.detail = what});
     };
     require(o.max_connections > 0, "client_options::max_connections must be at least 1");
-    require(o.retry.max_attempts > 0, "client_options::retry.max_attempts must be at least 1");
+    require(o.retry.max_attempts >= 0, "client_options::retry.max_attempts must not be negative");
     require(o.connect_timeout.count() > 0, "client_options::connect_timeout must be positive");
     require(o.pool_timeout.count() > 0, "client_options::pool_timeout must be positive");
     require(o.attempt_timeout.count() > 0, "client_options::attempt_timeout must be positive");

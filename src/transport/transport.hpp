@@ -18,6 +18,13 @@ template <class T>
 using awaitable = boost::asio::awaitable<T>;
 using steady_time = std::chrono::steady_clock::time_point;
 
+/// How long it took to open a connection.
+struct opening_times {
+    std::chrono::microseconds resolve{};
+    std::chrono::microseconds connect{};    ///< TCP, and the proxy's answer if there is one.
+    std::chrono::microseconds handshake{};  ///< TLS.
+};
+
 /// How a request fared on a connection.
 struct exchange_result {
     result<wire::response> reply;
@@ -47,6 +54,7 @@ class connection {
     [[nodiscard]] virtual bool looks_alive() noexcept = 0;
 
     std::uint64_t id = 0;  ///< The pool's name for it.
+    opening_times opened_in{};
 };
 
 /// A connection on loan; gives it back when it dies.

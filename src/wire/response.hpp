@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,13 +11,15 @@ namespace dynaco::wire {
 struct response {
     int status = 0;
     std::string body{};
-    std::string request_id{};   ///< x-amzn-requestid
-    std::string error_type{};   ///< x-amzn-errortype
-    std::string date{};         ///< date
-    std::string crc32{};        ///< x-amz-crc32, as sent; empty: none
-    std::string retry_after{};  ///< x-amz-retry-after, as sent
-    bool has_age = false;       ///< An age header: a cache answered.
-    bool keep_alive = false;    ///< The connection may be used again.
+    std::string request_id{};                  ///< x-amzn-requestid
+    std::string error_type{};                  ///< x-amzn-errortype
+    std::string date{};                        ///< date
+    std::string crc32{};                       ///< x-amz-crc32, as sent; empty: none
+    std::string retry_after{};                 ///< x-amz-retry-after, as sent
+    std::string content_encoding{};            ///< content-encoding
+    std::chrono::microseconds time_to_head{};  ///< From sending the request to the end of the reply's head.
+    bool has_age = false;                      ///< An age header: a cache answered.
+    bool keep_alive = false;                   ///< The connection may be used again.
 };
 
 }  // namespace dynaco::wire

@@ -7,9 +7,12 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace dynaco {
+
+class observer;
 
 /// How a client is set up. What is left empty is taken from the environment when the client is made, and not
 /// later.
@@ -30,8 +33,17 @@ struct client_options {
     /// False: any certificate will do. For experiments only.
     bool verify_tls = true;
 
-    /// Open connections at most; calls beyond that wait in line.
+    /// "http://proxy:3128", perhaps with "user:password@"; else HTTPS_PROXY (HTTP_PROXY for a plain
+    /// endpoint), unless NO_PROXY excepts the endpoint's host. "none": no proxy whatever the environment
+    /// says.
+    std::string proxy{};
+
+    /// Open connections at most, to all endpoints together; calls beyond that wait in line.
     std::size_t max_connections = 64;
+    /// Open connections at most to one endpoint; 0: `max_connections`.
+    std::size_t max_connections_per_endpoint = 0;
+    /// Calls that wait in line for a connection at most; more fail at once with errc::too_many_waiting.
+    std::size_t max_waiting_calls = 100'000;
     /// DNS, TCP and TLS together.
     std::chrono::milliseconds connect_timeout{3100};
     /// Waiting in line for a connection.
@@ -42,10 +54,21 @@ struct client_options {
     std::chrono::milliseconds deadline{60'000};
     /// Idle connections are closed after this; DynamoDB does so after about 60 s.
     std::chrono::milliseconds idle_timeout{50'000};
+    /// A connection older than this, give or take a tenth, is not used again, so that load follows changes of
+    /// DNS. Zero: no limit.
+    std::chrono::milliseconds max_connection_age{600'000};
+    /// A host with several addresses is tried at the next one when the one before has not answered for this
+    /// long (RFC 8305, "Connection Attempt Delay").
+    std::chrono::milliseconds connection_attempt_delay{250};
+    /// Else AWS_RETRY_MODE and AWS_MAX_ATTEMPTS for what is left at its default.
     retry_policy retry{};
+    /// Sign with the service's clock where this machine's is wrong; else AWS_DISABLE_CLOCK_SKEW_CORRECTION.
+    bool correct_clock_skew = true;
 
     /// Bytes of a reply's body at most. BatchGetItem may return 16 MB of items, more as JSON.
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
+    /// Ask for replies compressed with gzip: less to transfer, more to compute.
+    bool accept_gzip = false;
     /// Names the application in the User-Agent header; at most 50 characters.
     std::string app_id{};
     /// Put before the table names of schemas ("test-" makes "test-accounts"); names that are given at run
@@ -54,12 +77,20 @@ struct client_options {
     /// Headers to send with every request, for proxies and gateways; they are not signed. A header that
     /// dynaco or HTTP sets itself, or a name or value that is none, is errc::invalid_argument.
     std::map<std::string, std::string> extra_headers{};
+    /// Is told of every attempt, retry and call; see observer.hpp.
+    std::shared_ptr<dynaco::observer> observer{};
 };
 
-/// What may differ from call to call. Zero means the client's own.
+/// What may differ from call to call. What is left at its default is the client's own.
 struct call_options {
     std::chrono::milliseconds deadline{};
     std::chrono::milliseconds attempt_timeout{};
+    /// All that is done with this client ends by then: calls, pages, batches with their pauses, waiting for
+    /// tables. Each call keeps its own deadline, too.
+    std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
+    int max_attempts = 0;
+    std::optional<bool> retry_ambiguous_writes{};
+    std::optional<bool> retry_transaction_conflicts{};
 };
 
 }  // namespace dynaco

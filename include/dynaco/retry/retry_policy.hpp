@@ -4,12 +4,27 @@
 
 namespace dynaco {
 
-/// When and how often a call is repeated: AWS "standard" retries, version 2.1, with DynamoDB's numbers.
+/// How failed attempts are repeated (AWS SDKs and Tools Reference, "Retry behavior").
+enum class retry_mode {
+    standard,      ///< Version 2.1, the AWS SDKs' default since November 2026.
+    standard_2_0,  ///< The version before: 3 attempts, 1 s base delay for every failure.
+    adaptive,      ///< As `standard`, and requests are sent more slowly once a table or index throttles.
+};
+
+/// When and how often a call is repeated. What is zero is the mode's own.
 struct retry_policy {
-    int max_attempts = 4;                                   ///< In all, at least 1.
-    std::chrono::milliseconds base_delay{25};               ///< Doubled each time, after transient failures.
-    std::chrono::milliseconds throttling_base_delay{1000};  ///< The same after throttling.
-    std::chrono::milliseconds max_delay{20000};
+    retry_mode mode = retry_mode::standard;
+    int max_attempts = 0;                    ///< In all; 0: the mode's own, 4 (standard_2_0: 3).
+    std::chrono::milliseconds base_delay{};  ///< Doubled each time, after transient failures; 0: 25 ms (1 s).
+    std::chrono::milliseconds throttling_base_delay{};  ///< The same after throttling; 0: 1 s.
+    std::chrono::milliseconds max_delay{};              ///< 0: 20 s.
+    /// Repeat a write whose last attempt may have been applied although no answer came. Applied twice it does
+    /// no harm unless it counts up or appends without a condition; DynamoDB applies transactions once however
+    /// often they are sent. False: such a write ends with errc::outcome_unknown at once.
+    bool retry_ambiguous_writes = true;
+    /// Repeat what was refused only because of another transaction under way: TransactionConflictException,
+    /// and a cancelled transaction all of whose reasons are conflicts or throttling.
+    bool retry_transaction_conflicts = false;
 };
 
 }  // namespace dynaco

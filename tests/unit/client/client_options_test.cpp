@@ -12,7 +12,7 @@ namespace {
 TEST_F(Client, OptionsAreChecked) {
     const std::pair<std::function<void(client_options&)>, const char*> cases[] = {
         {[](auto& o) { o.max_connections = 0; }, "max_connections"},
-        {[](auto& o) { o.retry.max_attempts = 0; }, "max_attempts"},
+        {[](auto& o) { o.retry.max_attempts = -1; }, "max_attempts"},
         {[](auto& o) { o.connect_timeout = milliseconds(0); }, "connect_timeout"},
         {[](auto& o) { o.pool_timeout = milliseconds(-1); }, "pool_timeout"},
         {[](auto& o) { o.attempt_timeout = milliseconds(0); }, "attempt_timeout"},

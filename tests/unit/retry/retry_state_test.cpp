@@ -1,5 +1,7 @@
 #include "retry/retry_state.hpp"
 
+#include "retry/effective_policy.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -14,8 +16,8 @@ using std::chrono::milliseconds;
 using enum retry_class;
 
 constexpr double full_jitter = 1;
-constexpr retry_policy dynamodb{};
-constexpr retry_policy other_services{.base_delay = milliseconds(50)};
+const retry_policy dynamodb = effective({});
+const retry_policy other_services = effective({.base_delay = milliseconds(50)});
 
 // One attempt: how it ended (`none` stands for success), and what must follow.
 struct attempt {
@@ -104,7 +106,8 @@ const std::vector<script> scripts{
 
 void run(const script& s) {
     retry_quota quota(s.tokens);
-    retry_state state(s.policy, quota);
+    const retry_policy policy = effective(s.policy);
+    retry_state state(policy, quota);
     int number = 0;
     for (const attempt& each : s.attempts) {
         SCOPED_TRACE(std::string(s.name) + ", attempt " + std::to_string(number + 1));
@@ -156,7 +159,7 @@ TEST(RetryState, RetryAfterIsBoundedByTheJitteredDelay) {
 
 TEST(RetryState, ManyAttemptsStayAtTheLongestDelay) {
     retry_quota quota;
-    const retry_policy patient{.max_attempts = std::numeric_limits<int>::max()};
+    const retry_policy patient = effective({.max_attempts = std::numeric_limits<int>::max()});
     retry_state state(patient, quota);
     retry_decision decision;
     for (int i = 0; i < 100; ++i) {
