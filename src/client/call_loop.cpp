@@ -21,7 +21,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)),
-      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()) {}
+      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()),
+      correct_clock_skew_(options.correct_clock_skew) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -76,7 +77,10 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
         auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
         p.spent(&phase_times::exchange);
-        if (exchange.reply) co_return judge(*connection, std::move(*exchange.reply));
+        if (exchange.reply) {
+            p.read_clock(*exchange.reply);
+            co_return judge(*connection, std::move(*exchange.reply));
+        }
 
         const failure& why = exchange.reply.error();
         const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
@@ -110,7 +114,7 @@ result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const 
     return signer_;
 }
 
-std::string call_loop::sign(const progress& p, const credentials& keys, const sigv4::request_signer& signer) {
+std::string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
     std::string head;
     head.reserve(1024 + keys.session_token.size());
     wire::begin_head(head, {.path = parts_.endpoint.path,
@@ -123,8 +127,8 @@ std::string call_loop::sign(const progress& p, const credentials& keys, const si
                             .max_attempts = retry_.max_attempts,
                             .content_length = p.request().body.size(),
                             .extra_lines = extra_header_lines_});
-    const auto date = signer.sign({.host = host_, .target = p.target(), .body = p.request().body},
-                                  parts_.world->utc_now(), head);
+    const auto date =
+        signer.sign({.host = host_, .target = p.target(), .body = p.request().body}, p.signing_time(), head);
     wire::end_head(head, date.text());
     return head;
 }

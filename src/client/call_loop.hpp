@@ -3,6 +3,7 @@
 #include "client/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
+#include "sigv4/skew_state.hpp"
 #include "transport/transport.hpp"
 
 #include <dynaco/client/client_options.hpp>
@@ -63,7 +64,7 @@ class call_loop {
                                                     const sigv4::request_signer& signer);
     static attempt_outcome judge(transport::lease& connection, wire::response response);
     result<signer_ptr> signer_for(const std::shared_ptr<const credentials>& keys);
-    std::string sign(const progress& p, const credentials& keys, const sigv4::request_signer& signer);
+    std::string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
 
     call_loop_parts parts_;
     const retry_policy retry_;
@@ -73,7 +74,9 @@ class call_loop {
     const std::string host_;
     const std::string user_agent_;
     const std::string extra_header_lines_;
+    const bool correct_clock_skew_;
     retry::retry_quota quota_;
+    sigv4::shared_skew skew_;
 
     std::mutex signer_mutex_;  // guards the two below
     std::shared_ptr<const credentials> signer_keys_;

@@ -13,9 +13,6 @@ namespace {
 class real final : public effects {
  public:
     transport::steady_time now() override { return std::chrono::steady_clock::now(); }
-    std::chrono::sys_seconds utc_now() override {
-        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    }
     std::chrono::sys_time<std::chrono::milliseconds> wall_clock() override {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     }

@@ -16,9 +16,8 @@ class effects {
     virtual ~effects() = default;
 
     [[nodiscard]] virtual transport::steady_time now() = 0;
-    [[nodiscard]] virtual std::chrono::sys_seconds utc_now() = 0;
-    /// The same clock, finer where the world has it.
-    [[nodiscard]] virtual std::chrono::sys_time<std::chrono::milliseconds> wall_clock() { return utc_now(); }
+    /// The time of day (UTC).
+    [[nodiscard]] virtual std::chrono::sys_time<std::chrono::milliseconds> wall_clock() = 0;
     /// Ends early, without a word, if the call is cancelled.
     virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) = 0;
     [[nodiscard]] virtual std::uint64_t random() = 0;

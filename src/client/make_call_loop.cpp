@@ -35,6 +35,18 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
     return setup;
 }
 
+bool is_true(std::string value) {
+    std::ranges::transform(value, value.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return value == "true";
+}
+
+// What the environment decides where the caller left it open.
+client_options with_environment(client_options options, const identity::environment& env) {
+    if (is_true(env("AWS_DISABLE_CLOCK_SKEW_CORRECTION"))) options.correct_clock_skew = false;
+    return options;
+}
+
 }  // namespace
 
 std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
@@ -54,13 +66,14 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     const auto connections = std::make_shared<transport::pooled_transport>(
         executor, make_setup(executor, options, endpoint.origin.tls || streams.origin.tls, env), pooling);
     const auto credentials = options.credentials ? options.credentials : environment_credentials();
+    const client_options settled = with_environment(options, env);
     const auto loop_at = [&](identity::endpoint where, std::shared_ptr<call_loop> beside) {
         call_loop_parts parts{.connections = connections,
                               .credentials = credentials,
                               .world = real_effects(),
                               .endpoint = std::move(where),
                               .streams = std::move(beside)};
-        return std::make_shared<call_loop>(std::move(parts), options);
+        return std::make_shared<call_loop>(std::move(parts), settled);
     };
     const bool same = streams.origin == endpoint.origin && streams.path == endpoint.path;
     return loop_at(endpoint, same ? nullptr : loop_at(streams, nullptr));

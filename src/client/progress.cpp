@@ -1,6 +1,7 @@
 #include "client/progress.hpp"
 
 #include "client/uuid.hpp"
+#include "wire/http_date.hpp"
 
 #include <algorithm>
 
@@ -28,7 +29,8 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       invocation_id_(random_uuid(*loop.parts_.world)),
       limits_(with_defaults(options, loop.limits_)),
       deadline_(loop.parts_.world->now() + limits_.deadline),
-      mark_(deadline_ - limits_.deadline) {}
+      mark_(deadline_ - limits_.deadline),
+      skew_(loop.skew_, loop.correct_clock_skew_) {}
 
 transport::steady_time call_loop::progress::attempt_deadline() const {
     return std::min(deadline_, loop_.parts_.world->now() + limits_.attempt_timeout);
@@ -38,6 +40,33 @@ void call_loop::progress::spent(phase where) {
     const auto now = loop_.parts_.world->now();
     times_.*where += std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
     mark_ = now;
+}
+
+std::chrono::sys_seconds call_loop::progress::signing_time() {
+    signed_at_ = loop_.parts_.world->wall_clock();
+    return std::chrono::floor<std::chrono::seconds>(skew_.signing_time(signed_at_));
+}
+
+void call_loop::progress::read_clock(const wire::response& response) {
+    skew_.received({.sent = signed_at_,
+                    .ended = loop_.parts_.world->wall_clock(),
+                    .time_to_head = response.time_to_head,
+                    .date = wire::parse_http_date(response.date),
+                    .from_cache = response.has_age});
+}
+
+retry::retry_class call_loop::progress::class_of(const failure& why) {
+    if (skew_.retries(why.cause())) return retry::retry_class::transient;
+    return retry::classify(why.cause(), why.diagnostics().http_status);
+}
+
+failure call_loop::progress::with_clock_explained(failure why) const {
+    std::string text = skew_.explanation(why.cause());
+    if (text.empty()) return why;
+    diagnostics about = why.diagnostics();
+    if (!about.detail.empty()) text += "; " + about.detail;
+    about.detail = std::move(text);
+    return {why.cause(), std::move(about)};
 }
 
 bool call_loop::progress::may_have_been_applied(const failure& why) const noexcept {
@@ -59,7 +88,8 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
     const bool out_of_time = why.cause() == errc::attempt_timed_out && late();
     sending_ = false;
     outcome_unknown_ = outcome_unknown_ || (sent && may_have_been_applied(why));
-    const auto what = retry::classify(why.cause(), why.diagnostics().http_status);
+    const auto what = class_of(why);
+    why = with_clock_explained(std::move(why));
     last_ = out_of_time ? failure(errc::deadline_exceeded, why.diagnostics()) : std::move(why);
     if (out_of_time) return std::nullopt;
     const auto next = retries_.failed(what, loop_.parts_.world->jitter(), retry_after);

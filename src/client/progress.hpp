@@ -2,6 +2,7 @@
 
 #include "client/call_loop.hpp"
 #include "retry/retry_state.hpp"
+#include "sigv4/skew_state.hpp"
 #include "wire/response.hpp"
 
 #include <chrono>
@@ -29,6 +30,10 @@ class call_loop::progress {
     void begin_attempt() noexcept { retries_.begin_attempt(), sending_ = false; }
     /// From here on a cancelled write may have been applied.
     void sending() noexcept { sending_ = true; }
+    /// The time to sign with: the service's, as far as it is known.
+    [[nodiscard]] std::chrono::sys_seconds signing_time();
+    /// Learns the service's time from a reply that has just been received.
+    void read_clock(const wire::response& response);
     /// The time since the last call goes to `where`.
     void spent(phase where);
     /// A connection that the peer had closed is replaced unseen, within reason.
@@ -63,6 +68,11 @@ class call_loop::progress {
     int replaced_ = 0;
     [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;
 
+    [[nodiscard]] retry::retry_class class_of(const failure& why);
+    [[nodiscard]] failure with_clock_explained(failure why) const;
+
+    sigv4::skew_state skew_;
+    sigv4::wall_clock_time signed_at_{};  // by this machine's clock
     bool sending_ = false;
     bool outcome_unknown_ = false;  // some attempt may have been applied
 };

@@ -54,6 +54,8 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         const std::size_t bytes = co_await stream_.async_read_some(free_space(), into(p.ec));
         received(p, bytes);
     }
+    p.time_to_head =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - p.begun);
     if (!p.ec && !p.parser->is_done() && p.parser->content_length()) {
         const asio::mutable_buffer rest = start_body(p);
         const std::array<asio::mutable_buffer, 2> room{rest, free_space()};
@@ -143,6 +145,7 @@ exchange_result http_connection<Stream>::finish(progress& p, bool timed_out) {
         const std::string detail = timed_out ? "" : p.ec.message();
         return {failure(cause, {.detail = detail, .http_status = p.reply.status}), !p.received};
     }
+    p.reply.time_to_head = p.time_to_head;
     p.reply.keep_alive = p.parser->keep_alive();
     used_before_ = true;
     // Bytes beyond the reply belong to no request.

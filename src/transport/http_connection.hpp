@@ -41,6 +41,8 @@ class http_connection final : public connection {
         wire::response reply{};
         std::optional<response_parser> parser{};
         error_code ec{};
+        steady_time begun = std::chrono::steady_clock::now();
+        std::chrono::microseconds time_to_head{};
         bool received = false;
     };
 

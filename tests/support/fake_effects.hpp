@@ -22,11 +22,8 @@ class fake_effects final : public effects {
     explicit fake_effects(std::uint64_t seed = 1) : generator_(seed) {}
 
     transport::steady_time now() override { return start_ + passed_; }
-    std::chrono::sys_seconds utc_now() override {
-        return birthday + std::chrono::floor<std::chrono::seconds>(passed_);
-    }
     std::chrono::sys_time<std::chrono::milliseconds> wall_clock() override {
-        return birthday + std::chrono::floor<std::chrono::milliseconds>(passed_);
+        return birthday + clock_error + std::chrono::floor<std::chrono::milliseconds>(passed_);
     }
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
         namespace asio = boost::asio;
@@ -45,6 +42,7 @@ class fake_effects final : public effects {
 
     std::vector<std::chrono::milliseconds> sleeps{};  ///< All pauses so far.
     std::function<void()> on_sleep{};                 ///< Called when one begins.
+    std::chrono::milliseconds clock_error{0};         ///< By how much the clock of the day is ahead.
     std::uint64_t fixed_random = 0;                   ///< Not zero: what `random` gives.
 
  private:

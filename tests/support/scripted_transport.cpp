@@ -62,6 +62,7 @@ class scripted_connection final : public connection {
     exchange_result finish() {
         if (plan_.broken_) return {*plan_.broken_, plan_.nothing_received_};
         reusable_ = true;
+        plan_.reply_.time_to_head = plan_.exchange_time_;
         return {plan_.reply_, false};
     }
 

@@ -22,6 +22,7 @@ struct bare_environment {
                           {"AWS_ENDPOINT_URL_DYNAMODB", nullptr},
                           {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", nullptr},
                           {"AWS_CA_BUNDLE", nullptr},
+                          {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", nullptr},
                           {"AWS_ACCESS_KEY_ID", nullptr},
                           {"AWS_SECRET_ACCESS_KEY", nullptr},
                           {"AWS_SESSION_TOKEN", nullptr}};

@@ -1,0 +1,48 @@
+#include "wire/http_date.hpp"
+
+#include "fuzz_target.hpp"
+
+#include <cstdio>
+#include <ctime>
+#include <string>
+
+// A Date header. Whatever is accepted is a date that glibc writes in the same way, but for the name of the
+// day.
+using namespace dynaco;
+using fuzz::check;
+
+namespace {
+
+std::string written(std::time_t time, const char* format) {
+    std::tm calendar{};
+    gmtime_r(&time, &calendar);
+    char text[64];
+    return {text, std::strftime(text, sizeof text, format, &calendar)};
+}
+
+// From the day's number on; its name may be wrong.
+std::string_view without_day_name(std::string_view text) {
+    const auto space = text.find(' ');
+    return space == std::string_view::npos ? text : text.substr(space);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text = fuzz::as_text(data, size);
+    const auto time = wire::parse_http_date(text);
+    if (!time || text.find(":60 ") != std::string_view::npos) return 0;
+    const std::time_t seconds = time->time_since_epoch().count();
+    bool found = false;
+    for (const char* form : {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y",
+                             "%a %b %d %H:%M:%S %Y"}) {
+        std::string expected = written(seconds, form);
+        // glibc writes years before 1000 without zeros.
+        if (expected.size() < text.size() && expected.find(", ") != std::string::npos)
+            if (const auto year = expected.rfind(' ', expected.size() - 14); year != std::string::npos)
+                expected.insert(year + 1, text.size() - expected.size(), '0');
+        found = found || without_day_name(expected) == without_day_name(text);
+    }
+    check(found || time->time_since_epoch().count() < 0, "a date is one that can be written", text);
+    return 0;
+}
