@@ -21,7 +21,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)),
-      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()) {}
+      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()),
+      observer_(options.observer) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -72,10 +73,12 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
             co_return attempt_outcome{failure(errc::canceled, {}), false, {}};
 
         const bool used_before = (*connection)->used_before();
+        p.connected(used_before, (*connection)->opened_in);
         p.sending();
         const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
         auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
         p.spent(&phase_times::exchange);
+        p.exchanged(head.size(), exchange);
         if (exchange.reply) co_return judge(*connection, std::move(*exchange.reply));
 
         const failure& why = exchange.reply.error();

@@ -73,6 +73,7 @@ class call_loop {
     const std::string host_;
     const std::string user_agent_;
     const std::string extra_header_lines_;
+    const std::shared_ptr<observer> observer_;  // null: nobody observes
     retry::retry_quota quota_;
 
     std::mutex signer_mutex_;  // guards the two below
