@@ -22,7 +22,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)),
       extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()),
-      correct_clock_skew_(options.correct_clock_skew) {}
+      correct_clock_skew_(options.correct_clock_skew),
+      observer_(options.observer) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -73,10 +74,12 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
             co_return attempt_outcome{failure(errc::canceled, {}), false, {}};
 
         const bool used_before = (*connection)->used_before();
+        p.connected(used_before, (*connection)->opened_in);
         p.sending();
         const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
         auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
         p.spent(&phase_times::exchange);
+        p.exchanged(head.size(), exchange);
         if (exchange.reply) {
             p.read_clock(*exchange.reply);
             co_return judge(*connection, std::move(*exchange.reply));

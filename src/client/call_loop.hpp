@@ -75,6 +75,7 @@ class call_loop {
     const std::string user_agent_;
     const std::string extra_header_lines_;
     const bool correct_clock_skew_;
+    const std::shared_ptr<observer> observer_;  // null: nobody observes
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;
 

@@ -1,3 +1,4 @@
+#include "client/consumed.hpp"
 #include "operations/reply.hpp"
 
 #include <dynaco/client/call_report.hpp>
@@ -8,12 +9,6 @@
 
 namespace dynaco {
 namespace {
-
-// Only transactions are told reads and writes apart by the service.
-void name_units(consumed_capacity& c, bool writes) {
-    if (c.read_capacity_units == 0 && c.write_capacity_units == 0)
-        (writes ? c.write_capacity_units : c.read_capacity_units) = c.capacity_units;
-}
 
 void add_to(std::vector<consumed_capacity>& all, consumed_capacity&& more) {
     const auto at = std::ranges::find(all, more.table_name, &consumed_capacity::table_name);
@@ -30,18 +25,6 @@ void add_to(std::vector<item_collection_metrics>& all, item_collection_metrics&&
     });
     if (at == all.end()) return all.push_back(std::move(latest));
     *at = std::move(latest);
-}
-
-// One, or a list of them.
-bool read_capacity(json::reader& in, std::vector<consumed_capacity>& all) {
-    std::string_view text;
-    if (!in.raw(text)) return false;
-    json::reader inner(text);
-    if (text.starts_with('[')) return operations::read_capacities(inner, all) || in.malformed();
-    std::optional<consumed_capacity> one;
-    if (!operations::read_capacity(inner, one)) return in.malformed();
-    all.push_back(std::move(*one));
-    return true;
 }
 
 }  // namespace
@@ -71,7 +54,7 @@ void call_report::add(const result<reply>& outcome) {
     std::vector<consumed_capacity> units;
     std::vector<item_collection_metrics> sizes;
     const auto read = operations::read_reply(outcome->body, [&](json::reader& in, std::string_view name) {
-        if (name == "ConsumedCapacity") return read_capacity(in, units);
+        if (name == "ConsumedCapacity") return read_consumed(in, units);
         if (name == "ItemCollectionMetrics") return operations::read_collections(in, outcome->table, sizes);
         return in.skip();
     });

@@ -30,7 +30,16 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       limits_(with_defaults(options, loop.limits_)),
       deadline_(loop.parts_.world->now() + limits_.deadline),
       mark_(deadline_ - limits_.deadline),
-      skew_(loop.skew_, loop.correct_clock_skew_) {}
+      skew_(loop.skew_, loop.correct_clock_skew_) {
+    if (loop.observer_)
+        observed_ = std::make_unique<observation>(loop.observer_, request_, loop.endpoint_url_,
+                                                  invocation_id_, mark_);
+}
+
+call_loop::progress::~progress() {
+    if (observed_)
+        observed_->forgotten(outcome_unknown_ || (sending_ && request_.info.writes), times_, mark_);
+}
 
 transport::steady_time call_loop::progress::attempt_deadline() const {
     return std::min(deadline_, loop_.parts_.world->now() + limits_.attempt_timeout);
@@ -91,15 +100,18 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
     const auto what = class_of(why);
     why = with_clock_explained(std::move(why));
     last_ = out_of_time ? failure(errc::deadline_exceeded, why.diagnostics()) : std::move(why);
+    if (observed_) observed_->attempt_failed(*last_, times_);
     if (out_of_time) return std::nullopt;
     const auto next = retries_.failed(what, loop_.parts_.world->jitter(), retry_after);
     // A pause that ends after the deadline would only hide the reason of the failure behind a longer wait.
     if (!next.again || loop_.parts_.world->now() + next.delay >= deadline_) return std::nullopt;
+    if (observed_) observed_->repeats(*last_, next.delay);
     return next.delay;
 }
 
 reply call_loop::progress::succeeded(wire::response&& response) {
     retries_.succeeded();
+    if (observed_) observed_->succeeded(response, times_, loop_.parts_.world->now());
     return {.body = std::move(response.body),
             .info = request_.info,
             .table = std::move(request_.table),
@@ -130,9 +142,14 @@ failure call_loop::progress::end(const failure& why) const {
     about.endpoint = loop_.endpoint_url_;
     about.attempts = retries_.attempts();
     about.times = times_;
-    if (!outcome_is_unknown(why)) return {why.cause(), std::move(about)};
-    if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
-    return {errc::outcome_unknown, std::move(about)};
+    errc cause = why.cause();
+    if (outcome_is_unknown(why)) {
+        cause = errc::outcome_unknown;
+        if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
+    }
+    failure ending(cause, std::move(about));
+    if (observed_) observed_->failed(ending, why, times_, loop_.parts_.world->now());
+    return ending;
 }
 
 }  // namespace dynaco

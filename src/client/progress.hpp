@@ -1,11 +1,13 @@
 #pragma once
 
 #include "client/call_loop.hpp"
+#include "client/observation.hpp"
 #include "retry/retry_state.hpp"
 #include "sigv4/skew_state.hpp"
 #include "wire/response.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,6 +19,9 @@ class call_loop::progress {
     using phase = std::chrono::microseconds phase_times::*;
 
     progress(call_loop& loop, encoded_request request, const call_options& options);
+    progress(const progress&) = delete;
+    progress& operator=(const progress&) = delete;
+    ~progress();
 
     [[nodiscard]] const encoded_request& request() const noexcept { return request_; }
     [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
@@ -27,7 +32,10 @@ class call_loop::progress {
     [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
     [[nodiscard]] const std::string& target() const noexcept { return target_; }
 
-    void begin_attempt() noexcept { retries_.begin_attempt(), sending_ = false; }
+    void begin_attempt() noexcept {
+        retries_.begin_attempt(), sending_ = false;
+        if (observed_) observed_->attempt_begins(retries_.attempts(), times_);
+    }
     /// From here on a cancelled write may have been applied.
     void sending() noexcept { sending_ = true; }
     /// The time to sign with: the service's, as far as it is known.
@@ -37,7 +45,17 @@ class call_loop::progress {
     /// The time since the last call goes to `where`.
     void spent(phase where);
     /// A connection that the peer had closed is replaced unseen, within reason.
-    [[nodiscard]] bool replace_stale() noexcept { return ++replaced_ <= max_replaced; }
+    [[nodiscard]] bool replace_stale() noexcept {
+        if (++replaced_ > max_replaced) return false;
+        if (observed_) observed_->replaced_stale();
+        return true;
+    }
+    void connected(bool used_before, const transport::opening_times& opened_in) noexcept {
+        if (observed_) observed_->connected(used_before, opened_in);
+    }
+    void exchanged(std::size_t head_size, const transport::exchange_result& outcome) noexcept {
+        if (observed_) observed_->exchanged(head_size + request_.body.size(), outcome);
+    }
 
     /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
     std::optional<std::chrono::milliseconds> failed(failure why, bool sent,
@@ -75,6 +93,7 @@ class call_loop::progress {
     sigv4::wall_clock_time signed_at_{};  // by this machine's clock
     bool sending_ = false;
     bool outcome_unknown_ = false;  // some attempt may have been applied
+    std::unique_ptr<observation> observed_{};
 };
 
 }  // namespace dynaco
