@@ -23,7 +23,7 @@ class call_loop;
 struct call_loop_parts {
     std::shared_ptr<transport::transport> connections;
     std::shared_ptr<credentials_provider> credentials;
-    std::unique_ptr<effects> world;
+    std::shared_ptr<effects> world;  ///< Shared with what a call leaves behind.
     identity::endpoint endpoint;
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };

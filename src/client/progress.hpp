@@ -27,6 +27,8 @@ class call_loop::progress {
     [[nodiscard]] const std::string& target() const noexcept { return target_; }
 
     void begin_attempt() noexcept { retries_.begin_attempt(), sending_ = false; }
+    /// What the call does from here on.
+    void enter(call_phase what) noexcept { phase_ = what; }
     /// From here on a cancelled write may have been applied.
     void sending() noexcept { sending_ = true; }
     /// The time since the last call goes to `where`.
@@ -48,6 +50,7 @@ class call_loop::progress {
  private:
     static constexpr int max_replaced = 8;
 
+    void spent_so_far();
     [[nodiscard]] bool may_have_been_applied(const failure& why) const noexcept;
 
     call_loop& loop_;
@@ -56,9 +59,11 @@ class call_loop::progress {
     std::string target_;
     std::string invocation_id_;
     call_options limits_;
+    transport::steady_time begin_;
     transport::steady_time deadline_;
     transport::steady_time mark_;
     phase_times times_{};
+    call_phase phase_ = call_phase::none;
     std::optional<failure> last_;
     int replaced_ = 0;
     [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;
