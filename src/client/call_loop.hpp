@@ -44,6 +44,8 @@ class call_loop {
                                               std::shared_ptr<const void> keep_alive);
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_url_; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
+    /// The limits of calls that have none of their own.
+    [[nodiscard]] const call_options& limits() const noexcept { return limits_; }
     [[nodiscard]] effects& world() noexcept { return *parts_.world; }
     void close() noexcept { parts_.connections->close(); }
 

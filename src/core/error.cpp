@@ -23,6 +23,8 @@ bool is_about_time(const failure& f) {
 
 // "59.2 s; credentials 0.1 s, 3 attempts": where the call ended, then the rest.
 std::string where_time_went(const diagnostics& about) {
+    const auto& t = about.times;
+    if (about.attempts == 0 && (t.credentials + t.lease + t.exchange + t.backoff).count() == 0) return {};
     struct part {
         call_phase phase;
         std::string_view name;
@@ -53,8 +55,11 @@ void append_own_cause(std::string& text, const failure& f) {
     else
         text += f.code().message();
     if (!is_about_time(f)) return;
-    (text += f.cause() == errc::outcome_unknown ? "; it ended while " : " while ") += text_of(about.ended_in);
-    ((text += " (") += where_time_went(about)) += ')';
+    if (f.cause() == errc::outcome_unknown)
+        (text += "; it ended while ") += text_of(about.ended_in);
+    else if (f.cause() == errc::deadline_exceeded || f.cause() == errc::canceled)
+        (text += " while ") += text_of(about.ended_in);
+    if (const std::string times = where_time_went(about); !times.empty()) ((text += " (") += times) += ')';
 }
 
 void append_cause(std::string& text, const failure& f) {

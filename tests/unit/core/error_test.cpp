@@ -120,6 +120,18 @@ TEST(Failure, TextOfAnUnknownOutcomeSaysWhatEndedTheCall) {
             std::string(advice(errc::outcome_unknown)) + " [endpoint http://localhost:8000]");
 }
 
+TEST(Failure, TextOfATimeOutDoesNotSayItsPhaseTwice) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(failure(errc::pool_timed_out, timed(call_phase::lease, {.lease = 10s}, 2)).text(),
+              "PutItem on table \"accounts\": no connection became free in time (10 s; 2 attempts); " +
+                  std::string(advice(errc::pool_timed_out)) + " [endpoint http://localhost:8000]");
+}
+
+TEST(Failure, TextHasNoTimesWhereNoneAreKnown) {
+    EXPECT_EQ(failure(errc::canceled, {.operation = "Scan", .ended_in = call_phase::backoff}).text(),
+              "Scan: the call was cancelled while pausing before the next attempt");
+}
+
 TEST(Failure, TextOfOtherFailuresLeavesTimesOut) {
     using namespace std::chrono_literals;
     const phase_times times{.lease = 20ms, .exchange = 1'500ms};
