@@ -1,5 +1,6 @@
 #include "client/call_loop.hpp"
 
+#include "client/ask_credentials.hpp"
 #include "client/progress.hpp"
 #include "retry/effective_policy.hpp"
 #include "wire/request_head.hpp"
@@ -29,6 +30,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
     progress p(*this, std::move(request), options);
     if (p.request().refused) co_return p.end(*p.request().refused);
+    if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
         result<reply> outcome = co_await attempts(p);
         co_return outcome;
@@ -42,18 +44,25 @@ boost::asio::awaitable<result<reply>> call_loop::run(
 boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
     for (;;) {
         p.begin_attempt();
-        const auto keys = co_await parts_.credentials->get();
-        p.spent(&phase_times::credentials);
-        if (!keys) co_return p.end(keys.error());
+        p.enter(call_phase::credentials);
+        std::shared_ptr<const credentials> keys = parts_.credentials->cached();
+        if (!keys) {
+            credentials_answer answer =
+                co_await ask_credentials(parts_.credentials, parts_.world, p.deadline());
+            p.spent(&phase_times::credentials);
+            if (!answer) co_return p.end(answer.error());
+            keys = std::move(*answer);
+        }
         if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
-        const auto signer = signer_for(*keys);
+        const auto signer = signer_for(keys);
         if (!signer) co_return p.end(signer.error());
 
-        attempt_outcome outcome = co_await attempt(p, **keys, **signer);
+        attempt_outcome outcome = co_await attempt(p, *keys, **signer);
         if (outcome.response) co_return p.succeeded(std::move(*outcome.response));
         const auto pause = p.failed(outcome.response.error(), outcome.sent, outcome.retry_after);
         if (!pause) co_return p.end();
 
+        p.enter(call_phase::backoff);
         co_await parts_.world->sleep(*pause);
         p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
@@ -64,6 +73,7 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
 boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& p, const credentials& keys,
                                                                       const sigv4::request_signer& signer) {
     for (;;) {
+        p.enter(call_phase::lease);
         auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.deadline());
         p.spent(&phase_times::lease);
         if (!connection) co_return attempt_outcome{connection.error(), false, {}};
@@ -76,6 +86,7 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         const bool used_before = (*connection)->used_before();
         p.connected(used_before, (*connection)->opened_in);
         p.sending();
+        p.enter(call_phase::exchange);
         const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
         auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
         p.spent(&phase_times::exchange);

@@ -24,7 +24,7 @@ class call_loop;
 struct call_loop_parts {
     std::shared_ptr<transport::transport> connections;
     std::shared_ptr<credentials_provider> credentials;
-    std::unique_ptr<effects> world;
+    std::shared_ptr<effects> world;  ///< Shared with what a call leaves behind.
     identity::endpoint endpoint;
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
@@ -45,6 +45,8 @@ class call_loop {
                                               std::shared_ptr<const void> keep_alive);
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_url_; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
+    /// The limits of calls that have none of their own.
+    [[nodiscard]] const call_options& limits() const noexcept { return limits_; }
     [[nodiscard]] effects& world() noexcept { return *parts_.world; }
     void close() noexcept { parts_.connections->close(); }
 

@@ -3,6 +3,8 @@
 
 #include <dynaco/client/client.hpp>
 
+#include <algorithm>
+
 namespace dynaco {
 
 struct client::owner {
@@ -28,6 +30,27 @@ client client::with(call_options options) const {
     return other;
 }
 
+client client::ending_by(std::chrono::steady_clock::time_point then) const {
+    client other = *this;
+    other.options_.until = std::min(options_.until, then);
+    return other;
+}
+
+client client::within_deadline(std::chrono::nanoseconds spent) const {
+    const auto own = options_.deadline > std::chrono::milliseconds::zero() ? options_.deadline
+                                                                           : owner_->loop->limits().deadline;
+    constexpr std::chrono::milliseconds longest =
+        std::chrono::hours(24 * 365);  // more would overflow the clock
+    return ending_by(now() + std::min(own, longest) - spent);
+}
+
+// A pause does not outlast `until`.
+std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
+    const auto begin = now();
+    if (options_.until <= begin) return {};
+    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(options_.until - begin));
+}
+
 awaitable<result<reply>> client::call(encoded_request request) const {
     // A call under way is a user of the client as a handle is.
     call_loop& loop = owner_->loop->of_target(request.info.target);
@@ -36,12 +59,12 @@ awaitable<result<reply>> client::call(encoded_request request) const {
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
     effects& world = owner_->loop->world();
-    return world.sleep(std::chrono::milliseconds(
-        static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count()))));
+    return world.sleep(left_of(std::chrono::milliseconds(
+        static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count())))));
 }
 
 awaitable<void> client::sleep_for(std::chrono::milliseconds time) const {
-    return owner_->loop->world().sleep(time);
+    return owner_->loop->world().sleep(left_of(time));
 }
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }

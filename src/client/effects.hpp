@@ -20,6 +20,9 @@ class effects {
     [[nodiscard]] virtual std::chrono::sys_time<std::chrono::milliseconds> wall_clock() = 0;
     /// Ends early, without a word, if the call is cancelled.
     virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) = 0;
+    /// The same beside other work, which may end first and then cancels it: a scripted clock must not jump to
+    /// its end.
+    virtual boost::asio::awaitable<void> sleep_beside(std::chrono::milliseconds time) { return sleep(time); }
     [[nodiscard]] virtual std::uint64_t random() = 0;
 
     /// In [0, 1).

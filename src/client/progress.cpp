@@ -28,12 +28,13 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
       invocation_id_(random_uuid(*loop.parts_.world)),
       limits_(with_defaults(options, loop.limits_)),
-      deadline_(loop.parts_.world->now() + limits_.deadline),
-      mark_(deadline_ - limits_.deadline),
+      begin_(loop.parts_.world->now()),
+      deadline_(std::max(begin_, std::min(begin_ + limits_.deadline, limits_.until))),
+      mark_(begin_),
       skew_(loop.skew_, loop.correct_clock_skew_) {
     if (loop.observer_)
         observed_ = std::make_unique<observation>(loop.observer_, request_, loop.endpoint_url_,
-                                                  invocation_id_, mark_);
+                                                  invocation_id_, begin_);
 }
 
 call_loop::progress::~progress() {
@@ -49,6 +50,17 @@ void call_loop::progress::spent(phase where) {
     const auto now = loop_.parts_.world->now();
     times_.*where += std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
     mark_ = now;
+}
+
+// To what was under way, that is.
+void call_loop::progress::spent_so_far() {
+    switch (phase_) {
+        case call_phase::none: break;
+        case call_phase::credentials: spent(&phase_times::credentials); break;
+        case call_phase::lease: spent(&phase_times::lease); break;
+        case call_phase::exchange: spent(&phase_times::exchange); break;
+        case call_phase::backoff: spent(&phase_times::backoff); break;
+    }
 }
 
 std::chrono::sys_seconds call_loop::progress::signing_time() {
@@ -129,6 +141,7 @@ bool call_loop::progress::outcome_is_unknown(const failure& why) const noexcept 
 }
 
 failure call_loop::progress::canceled() {
+    spent_so_far();
     outcome_unknown_ = outcome_unknown_ || (sending_ && request_.info.writes);
     return end(failure(errc::canceled, {}));
 }
@@ -142,6 +155,8 @@ failure call_loop::progress::end(const failure& why) const {
     about.endpoint = loop_.endpoint_url_;
     about.attempts = retries_.attempts();
     about.times = times_;
+    about.ended_in = phase_;
+    about.deadline = std::chrono::ceil<milliseconds>(deadline_ - begin_);
     errc cause = why.cause();
     if (outcome_is_unknown(why)) {
         cause = errc::outcome_unknown;

@@ -36,6 +36,8 @@ class call_loop::progress {
         retries_.begin_attempt(), sending_ = false;
         if (observed_) observed_->attempt_begins(retries_.attempts(), times_);
     }
+    /// What the call does from here on.
+    void enter(call_phase what) noexcept { phase_ = what; }
     /// From here on a cancelled write may have been applied.
     void sending() noexcept { sending_ = true; }
     /// The time to sign with: the service's, as far as it is known.
@@ -71,6 +73,7 @@ class call_loop::progress {
  private:
     static constexpr int max_replaced = 8;
 
+    void spent_so_far();
     [[nodiscard]] bool may_have_been_applied(const failure& why) const noexcept;
 
     call_loop& loop_;
@@ -79,9 +82,11 @@ class call_loop::progress {
     std::string target_;
     std::string invocation_id_;
     call_options limits_;
+    transport::steady_time begin_;
     transport::steady_time deadline_;
     transport::steady_time mark_;
     phase_times times_{};
+    call_phase phase_ = call_phase::none;
     std::optional<failure> last_;
     int replaced_ = 0;
     [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;

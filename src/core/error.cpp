@@ -1,7 +1,66 @@
+#include "core/time_text.hpp"
+
 #include <dynaco/core/error.hpp>
+
+#include <array>
+#include <utility>
 
 namespace dynaco {
 namespace {
+
+// Failures of which the reader asks at once what took so long.
+bool is_about_time(const failure& f) {
+    switch (f.cause()) {
+        case errc::pool_timed_out:
+        case errc::connect_timed_out:
+        case errc::attempt_timed_out:
+        case errc::deadline_exceeded:
+        case errc::outcome_unknown:
+        case errc::canceled: return f.diagnostics().ended_in != call_phase::none;
+        default: return false;
+    }
+}
+
+// "59.2 s; credentials 0.1 s, 3 attempts": where the call ended, then the rest.
+std::string where_time_went(const diagnostics& about) {
+    const auto& t = about.times;
+    if (about.attempts == 0 && (t.credentials + t.lease + t.exchange + t.backoff).count() == 0) return {};
+    struct part {
+        call_phase phase;
+        std::string_view name;
+        std::chrono::microseconds time;
+    };
+    const std::array<part, 4> all{{{call_phase::credentials, "credentials ", about.times.credentials},
+                                   {call_phase::lease, "connection ", about.times.lease},
+                                   {call_phase::exchange, "exchange ", about.times.exchange},
+                                   {call_phase::backoff, "pauses ", about.times.backoff}}};
+    std::string text;
+    for (const part& each : all)
+        if (each.phase == about.ended_in) text = time_text(each.time);
+    const char* separator = "; ";
+    for (const part& each : all) {
+        if (each.phase == about.ended_in || each.time < std::chrono::milliseconds(1)) continue;
+        ((text += std::exchange(separator, ", ")) += each.name) += time_text(each.time);
+    }
+    if (about.attempts > 0)
+        ((text += separator) += std::to_string(about.attempts)) +=
+            about.attempts == 1 ? " attempt" : " attempts";
+    return text;
+}
+
+void append_own_cause(std::string& text, const failure& f) {
+    const auto& about = f.diagnostics();
+    if (f.cause() == errc::deadline_exceeded && about.deadline.count() > 0)
+        ((text += "the call's deadline of ") += time_text(about.deadline)) += " passed";
+    else
+        text += f.code().message();
+    if (!is_about_time(f)) return;
+    if (f.cause() == errc::outcome_unknown)
+        (text += "; it ended while ") += text_of(about.ended_in);
+    else if (f.cause() == errc::deadline_exceeded || f.cause() == errc::canceled)
+        (text += " while ") += text_of(about.ended_in);
+    if (const std::string times = where_time_went(about); !times.empty()) ((text += " (") += times) += ')';
+}
 
 void append_cause(std::string& text, const failure& f) {
     const auto& about = f.diagnostics();
@@ -9,13 +68,14 @@ void append_cause(std::string& text, const failure& f) {
         text += about.service_code;
         if (!about.service_message.empty()) (text += ": ") += about.service_message;
     } else {
-        text += f.code().message();
+        append_own_cause(text, f);
     }
     if (!about.detail.empty()) ((text += " (") += about.detail) += ')';
     if (const auto reasons = text_of(about.cancellation_reasons); !reasons.empty()) (text += "; ") += reasons;
 }
 
-void append_place(std::string& text, const diagnostics& about) {
+void append_place(std::string& text, const failure& f) {
+    const auto& about = f.diagnostics();
     std::string place;
     const auto add = [&place](std::string_view name, std::string_view value) {
         if (value.empty()) return;
@@ -25,11 +85,23 @@ void append_place(std::string& text, const diagnostics& about) {
     add("endpoint ", about.endpoint);
     if (about.http_status != 0) add("HTTP status ", std::to_string(about.http_status));
     add("request id ", about.request_id);
-    if (about.attempts > 1) add("attempts ", std::to_string(about.attempts));
+    const bool counted = is_about_time(f) && about.service_code.empty();
+    if (about.attempts > 1 && !counted) add("attempts ", std::to_string(about.attempts));
     if (!place.empty()) ((text += " [") += place) += ']';
 }
 
 }  // namespace
+
+std::string_view text_of(call_phase phase) noexcept {
+    switch (phase) {
+        case call_phase::none: break;
+        case call_phase::credentials: return "waiting for credentials";
+        case call_phase::lease: return "waiting for a connection";
+        case call_phase::exchange: return "waiting for the reply";
+        case call_phase::backoff: return "pausing before the next attempt";
+    }
+    return {};
+}
 
 const diagnostics& failure::diagnostics() const noexcept {
     static const dynaco::diagnostics nothing;
@@ -57,7 +129,7 @@ std::string failure::text() const {
     append_cause(text, *this);
     if (const auto what_to_do = advice(cause()); !what_to_do.empty() && !is_explained(*this))
         (text += "; ") += what_to_do;
-    append_place(text, about);
+    append_place(text, *this);
     return text;
 }
 

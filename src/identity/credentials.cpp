@@ -15,6 +15,9 @@ class fixed_credentials final : public credentials_provider {
         else
             snapshot_ = c.error();
     }
+    [[nodiscard]] std::shared_ptr<const credentials> cached() noexcept override {
+        return snapshot_ ? *snapshot_ : nullptr;
+    }
     boost::asio::awaitable<result<std::shared_ptr<const credentials>>> get() override { co_return snapshot_; }
 
  private:

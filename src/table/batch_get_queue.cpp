@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <unordered_set>
+#include <utility>
 
 namespace dynaco {
 
@@ -64,12 +65,19 @@ struct batch_get_queue::state {
     std::vector<part> parts{};
     table::batch_plan plan{};
     std::optional<std::chrono::milliseconds> pause{};
+    std::chrono::nanoseconds spent{};  // by rounds that got nowhere, since one that did
 
     [[noreturn]] void fail(const part& where, errc cause, diagnostics about) const {
         about.operation = batch_get_item::info.name;
         about.table = where.table;
         about.endpoint = db.endpoint();
         throw error(cause, std::move(about));
+    }
+
+    [[nodiscard]] std::string next_table() const {
+        for (const part& p : parts)
+            if (!p.keys.empty()) return p.table;
+        return {};
     }
 
     // What was read leaves the queue; what was not goes to its end. @returns how many were not.
@@ -114,12 +122,15 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     for (const part& p : s.parts)
         if (p.refused) s.fail(p, p.refused->cause(), p.refused->diagnostics());
     if (!more()) co_return;
+    const std::chrono::nanoseconds spent = std::exchange(s.spent, {});
+    const client db = s.db.within_deadline(spent);
+    const auto begin = db.now();
     if (s.pause && s.pause->count() > 0)
-        co_await table_calls::pause(s.db, *s.pause, std::string(batch_get_item::info.name), {});
+        co_await table_calls::pause(db, *s.pause, std::string(batch_get_item::info.name), s.next_table());
 
     round asked = next_round(s.parts);
     const batch_get_item op{.tables = asked.tables};
-    result<reply> answer = co_await s.db.call(encoded_request::of(op));
+    result<reply> answer = co_await db.call(encoded_request::of(op));
     const reply page = std::move(answer).value();
     std::vector<batch_get_item::table_sink> sinks;
     for (round::share& share : asked.shares) {
@@ -130,8 +141,10 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     if (!rest) throw error(page.explain(rest.error()));
     const std::size_t unprocessed = s.settle(asked, rest->unprocessed);
     s.pause = s.plan.round(asked.size, unprocessed);
+    if (unprocessed == asked.size) s.spent = spent + (db.now() - begin);
     if (s.pause) co_return;
     s.plan = {};
+    s.spent = {};
     s.fail(s.parts[asked.shares.front().part], errc::unprocessed,
            {.detail = std::to_string(pending()) + " keys are left"});
 }

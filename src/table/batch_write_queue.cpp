@@ -127,13 +127,14 @@ awaitable<void> batch_write_queue::flush() { return send_down_to(0); }
 
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     state& s = *state_;
+    const client db = s.db.within_deadline();  // of all rounds and pauses
     while (s.pending.size() > rest) {
         const std::size_t count = s.next_count();
         const auto requests = s.by_table(count);
         std::vector<batch_writes> tables;
         for (const auto& [table, of_table] : requests)
             tables.push_back({.table_name = table, .requests = of_table});
-        result<batch_write_item::response> answer = co_await s.db.send(batch_write_item{.tables = tables});
+        result<batch_write_item::response> answer = co_await db.send(batch_write_item{.tables = tables});
         const batch_write_item::response response = std::move(answer).value();
         std::size_t unprocessed = 0;
         s.settle(count, response.unprocessed, unprocessed);
@@ -146,7 +147,8 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
                                             .endpoint = s.db.endpoint()});
         }
         if (pause->count() > 0)
-            co_await table_calls::pause(s.db, *pause, std::string(batch_write_item::info.name), {});
+            co_await table_calls::pause(db, *pause, std::string(batch_write_item::info.name),
+                                        s.pending.front().table);
     }
 }
 

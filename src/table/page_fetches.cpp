@@ -21,10 +21,13 @@ awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, e
     if (wait > std::chrono::milliseconds::zero()) {
         co_await db.sleep_for(wait);
         const auto cancellation = co_await asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != asio::cancellation_type::none)
-            co_return failure(errc::canceled, {.operation = std::string(request.info.name),
-                                               .table = request.table,
-                                               .endpoint = db.endpoint()});
+        const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
+        if (canceled || db.late())
+            co_return failure(canceled ? errc::canceled : errc::deadline_exceeded,
+                              {.operation = std::string(request.info.name),
+                               .table = request.table,
+                               .endpoint = db.endpoint(),
+                               .ended_in = call_phase::backoff});
     }
     result<reply> answer = co_await db.call(std::move(request));
     co_return answer;

@@ -12,9 +12,12 @@ awaitable<void> pause(client db, std::chrono::milliseconds ceiling, std::string 
                       std::string table) {
     co_await db.pause(ceiling);
     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    if (cancellation.cancelled() == boost::asio::cancellation_type::none) co_return;
-    throw error(errc::canceled,
-                {.operation = std::move(operation), .table = std::move(table), .endpoint = db.endpoint()});
+    const bool canceled = cancellation.cancelled() != boost::asio::cancellation_type::none;
+    if (!canceled && !db.late()) co_return;
+    throw error(canceled ? errc::canceled : errc::deadline_exceeded, {.operation = std::move(operation),
+                                                                      .table = std::move(table),
+                                                                      .endpoint = db.endpoint(),
+                                                                      .ended_in = call_phase::backoff});
 }
 
 }  // namespace dynaco::table_calls

@@ -35,6 +35,7 @@ struct statement_batch::state {
     statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
     table::batch_plan plan{};
+    std::optional<client> bounded{};  // from one round that got somewhere to the next
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {
         std::vector<std::size_t> indexes;
@@ -47,7 +48,8 @@ struct statement_batch::state {
         std::vector<encoded_statement> statements;
         for (const std::size_t i : round) statements.push_back(list.all()[i]);
         const batch_execute_statement op{.statements = statements};
-        result<batch_execute_statement::response> outcome = co_await db.send(op);
+        if (!bounded) bounded = db.within_deadline();
+        result<batch_execute_statement::response> outcome = co_await bounded->send(op);
         batch_execute_statement::response response = std::move(outcome).value();
         if (response.answers.size() != round.size())
             throw error(errc::malformed_reply, {.operation = std::string(op.info.name),
@@ -63,8 +65,9 @@ struct statement_batch::state {
         for (std::size_t k = 0; k < round.size(); ++k)
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
         if (!pause) plan = {};
+        if (throttled < round.size()) bounded = db.within_deadline();
         if (!pause || pause->count() == 0) co_return;
-        co_await table_calls::pause(db, *pause, std::string(batch_execute_statement::info.name), {});
+        co_await table_calls::pause(*bounded, *pause, std::string(batch_execute_statement::info.name), {});
     }
 
     std::vector<statement_answer> take_answers() {
@@ -92,6 +95,7 @@ awaitable<std::vector<statement_answer>> statement_batch::execute() {
         throw error(s.list.refused()->cause(), std::move(about));
     }
     s.answers.resize(s.list.size());
+    s.bounded.reset();
     for (auto waiting = s.waiting(); !waiting.empty(); waiting = s.waiting())
         co_await s.send(next_round(s.list.all(), waiting));
     co_return s.take_answers();

@@ -47,6 +47,14 @@ class client {
 
     /// The same client with other limits for its calls.
     [[nodiscard]] client with(call_options options) const;
+    /// The same client; all that is done with it ends by `then`, if `call_options::until` does not come
+    /// earlier.
+    [[nodiscard]] client ending_by(std::chrono::steady_clock::time_point then) const;
+    /// The same client for several calls that are one to their user: they and the pauses between them share
+    /// the time of one call's deadline, of which `spent` is over.
+    [[nodiscard]] client within_deadline(std::chrono::nanoseconds spent = {}) const;
+    /// Whether `call_options::until` has passed.
+    [[nodiscard]] bool late() const { return now() >= options_.until; }
 
     /// Sends an operation and decodes its answer; failures come as values.
     ///
@@ -67,10 +75,11 @@ class client {
     /// `client_options::retry` says.
     [[nodiscard]] awaitable<result<reply>> call(encoded_request request) const;
 
-    /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, if the call is
-    /// cancelled.
+    /// Sleeps a random part of `ceiling` ("full jitter"); ends early, without a word, at
+    /// `call_options::until` or if the call is cancelled.
     [[nodiscard]] awaitable<void> pause(std::chrono::milliseconds ceiling) const;
-    /// Sleeps exactly `time`; ends early, without a word, if the call is cancelled.
+    /// Sleeps exactly `time`; ends early, without a word, at `call_options::until` or if the call is
+    /// cancelled.
     [[nodiscard]] awaitable<void> sleep_for(std::chrono::milliseconds time) const;
     /// The client's steady clock.
     [[nodiscard]] std::chrono::steady_clock::time_point now() const;
@@ -103,6 +112,8 @@ class client {
         result<T> outcome = co_await std::move(call);
         co_return std::move(outcome).value();
     }
+
+    [[nodiscard]] std::chrono::milliseconds left_of(std::chrono::milliseconds time) const;
 
     struct owner;  // closes the loop when the last handle is gone
     std::shared_ptr<owner> owner_;

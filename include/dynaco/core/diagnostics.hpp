@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynaco {
@@ -15,6 +16,18 @@ struct phase_times {
     std::chrono::microseconds exchange{};     ///< Sending requests and waiting for replies.
     std::chrono::microseconds backoff{};      ///< Sleeping between attempts.
 };
+
+/// What a call was doing, as `phase_times` names it.
+enum class call_phase {
+    none,  ///< Nothing yet.
+    credentials,
+    lease,
+    exchange,
+    backoff,
+};
+
+/// "waiting for a connection"; empty for none.
+[[nodiscard]] std::string_view text_of(call_phase phase) noexcept;
 
 /// What is known about a failure. Never holds secrets; `service_message`, `detail` and `body` may repeat text
 /// of the server, which is not to be trusted.
@@ -31,6 +44,10 @@ struct diagnostics {
     int http_status = 0;            ///< 0 if no reply came.
     int attempts = 0;               ///< Requests sent, or tried to send.
     phase_times times{};
+    call_phase ended_in = call_phase::none;  ///< What the call was doing when it failed.
+    /// The time that the call had in all: its deadline, or less if `call_options::until` came earlier. Zero
+    /// if the failure is not a call's.
+    std::chrono::milliseconds deadline{};
     /// Of a cancelled transaction: one for each statement, in the request's order. Whole items are in here,
     /// not in `body`.
     std::vector<cancellation_reason> cancellation_reasons{};

@@ -34,7 +34,13 @@ class credentials_provider {
     credentials_provider& operator=(const credentials_provider&) = delete;
     virtual ~credentials_provider() = default;
 
+    /// What `get` would give without waiting, else null. Asked first: a provider that has its credentials at
+    /// hand saves each call the detour that lets a deadline interrupt `get`. By default, null.
+    [[nodiscard]] virtual std::shared_ptr<const credentials> cached() noexcept { return nullptr; }
     /// The credentials to sign with now; never null. Fails with errc::missing_credentials and the like.
+    ///
+    /// Runs on a strand of the call's executor. A call that reaches its deadline or is cancelled cancels this
+    /// (terminal) and does not wait for its end.
     virtual boost::asio::awaitable<result<std::shared_ptr<const credentials>>> get() = 0;
 };
 

@@ -66,16 +66,19 @@ class scripted_credentials final : public credentials_provider {
 /// A call loop in a scripted world.
 struct call_bench {
     explicit call_bench(client_options options = {}) {
-        auto owned = std::make_unique<fake_effects>();
-        world = owned.get();
+        world = std::make_shared<fake_effects>();
         world->halve_jitter();
         wire = std::make_shared<scripted_transport>(*world);
         keys = std::make_shared<scripted_credentials>(*world);
+        use(keys, std::move(options));
+    }
+    /// A new loop with another provider.
+    void use(std::shared_ptr<credentials_provider> provider, const client_options& options = {}) {
         identity::endpoint where{.origin = {.host = "dynamodb.eu-west-1.amazonaws.com"},
                                  .signing_region = "eu-west-1"};
         call_loop_parts parts{.connections = wire,
-                              .credentials = keys,
-                              .world = std::move(owned),
+                              .credentials = std::move(provider),
+                              .world = world,
                               .endpoint = std::move(where)};
         loop = std::make_shared<call_loop>(std::move(parts), options);
     }
@@ -112,7 +115,7 @@ struct call_bench {
     failure fail_write(call_options options = {}) { return fail(write(), options); }
 
     boost::asio::io_context io{1};
-    fake_effects* world = nullptr;
+    std::shared_ptr<fake_effects> world{};
     std::shared_ptr<scripted_transport> wire{};
     std::shared_ptr<scripted_credentials> keys{};
     std::shared_ptr<call_loop> loop{};

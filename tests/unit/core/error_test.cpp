@@ -73,6 +73,74 @@ TEST(Failure, TextLeavesOutWhatIsNotKnown) {
               "Scan: the call was cancelled");
 }
 
+// What a call says that ran out of time.
+diagnostics timed(call_phase ended_in, phase_times times, int attempts) {
+    return {.operation = "PutItem",
+            .table = "accounts",
+            .endpoint = "http://localhost:8000",
+            .attempts = attempts,
+            .times = times,
+            .ended_in = ended_in,
+            .deadline = std::chrono::seconds(60)};
+}
+
+TEST(Failure, TextOfADeadlineSaysWhereTheTimeWent) {
+    using namespace std::chrono_literals;
+    const phase_times times{.credentials = 123ms, .lease = 59'290ms};
+    EXPECT_EQ(
+        failure(errc::deadline_exceeded, timed(call_phase::lease, times, 1)).text(),
+        "PutItem on table \"accounts\": the call's deadline of 60 s passed while waiting for a connection "
+        "(59.2 s; credentials 123 ms, 1 attempt); " +
+            std::string(advice(errc::deadline_exceeded)) + " [endpoint http://localhost:8000]");
+    EXPECT_EQ(
+        failure(errc::deadline_exceeded, timed(call_phase::credentials, {.credentials = 60s}, 0)).text(),
+        "PutItem on table \"accounts\": the call's deadline of 60 s passed while waiting for credentials "
+        "(60 s); " +
+            std::string(advice(errc::deadline_exceeded)) + " [endpoint http://localhost:8000]");
+}
+
+TEST(Failure, TextOfACancellationSaysWhereTheTimeWent) {
+    using namespace std::chrono_literals;
+    const phase_times times{.lease = 20ms, .exchange = 1'500ms, .backoff = 70ms};
+    EXPECT_EQ(
+        failure(errc::canceled, timed(call_phase::backoff, times, 2)).text(),
+        "PutItem on table \"accounts\": the call was cancelled while pausing before the next attempt (70 ms; "
+        "connection 20 ms, exchange 1.5 s, 2 attempts) [endpoint http://localhost:8000]");
+}
+
+TEST(Failure, TextOfAnUnknownOutcomeSaysWhatEndedTheCall) {
+    using namespace std::chrono_literals;
+    diagnostics about = timed(call_phase::exchange, {.exchange = 30s}, 3);
+    about.detail = "the service did not answer in time";
+    EXPECT_EQ(
+        failure(errc::outcome_unknown, about).text(),
+        "PutItem on table \"accounts\": the request was sent but no answer came, so it may or may not have "
+        "been applied; it ended while waiting for the reply (30 s; 3 attempts) (the service did not answer "
+        "in time); " +
+            std::string(advice(errc::outcome_unknown)) + " [endpoint http://localhost:8000]");
+}
+
+TEST(Failure, TextOfATimeOutDoesNotSayItsPhaseTwice) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(failure(errc::pool_timed_out, timed(call_phase::lease, {.lease = 10s}, 2)).text(),
+              "PutItem on table \"accounts\": no connection became free in time (10 s; 2 attempts); " +
+                  std::string(advice(errc::pool_timed_out)) + " [endpoint http://localhost:8000]");
+}
+
+TEST(Failure, TextHasNoTimesWhereNoneAreKnown) {
+    EXPECT_EQ(failure(errc::canceled, {.operation = "Scan", .ended_in = call_phase::backoff}).text(),
+              "Scan: the call was cancelled while pausing before the next attempt");
+}
+
+TEST(Failure, TextOfOtherFailuresLeavesTimesOut) {
+    using namespace std::chrono_literals;
+    const phase_times times{.lease = 20ms, .exchange = 1'500ms};
+    EXPECT_EQ(
+        failure(errc::connection_lost, timed(call_phase::exchange, times, 3)).text(),
+        "PutItem on table \"accounts\": the connection was lost before the answer was complete [endpoint "
+        "http://localhost:8000, attempts 3]");
+}
+
 TEST(Error, WhatIsTheFailuresText) {
     const error e(full_failure());
     EXPECT_EQ(e.what(), full_failure().text());
