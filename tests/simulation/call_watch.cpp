@@ -22,13 +22,14 @@ retry_policy policy_of(const call_plan& plan, const client_options& defaults) {
 }  // namespace
 
 call_watch::call_watch(const call_plan& plan, const client_options& defaults, const timeline& time,
-                       quota_watch& quota, logbook& log)
+                       quota_watch& quota, clock_watch& clock, logbook& log)
     : plan_(plan),
       policy_(policy_of(plan, defaults)),
       deadline_after_(given_or(plan.options.deadline, defaults.deadline)),
       attempt_timeout_(given_or(plan.options.attempt_timeout, defaults.attempt_timeout)),
       time_(time),
       quota_(quota),
+      clock_(clock),
       log_(log) {}
 
 void call_watch::begins() {
@@ -44,7 +45,7 @@ void call_watch::cancels() {
     log_.reached(sending_ ? "cancelled while sending" : "cancelled while not sending");
 }
 
-void call_watch::sends(const test::sent_request& request) {
+void call_watch::sends(const test::sent_request& request, std::chrono::seconds off) {
     const std::string id = request.header("amz-sdk-invocation-id");
     const std::string numbers = request.header("amz-sdk-request");
     log_.note("call ", plan_.number, " sends: ", numbers);
@@ -64,12 +65,17 @@ void call_watch::sends(const test::sent_request& request) {
     if (attempts_ >= policy_.max_attempts) broken("makes more attempts than it may");
     if (ambiguous_ && plan_.what == kind::put && !policy_.retry_ambiguous_writes)
         broken("repeats a write that may have been applied");
+    if (corrects_clock_skew && clock_watch::is_far(off) && clock_.must_know(began_, told_))
+        broken("signs with a date that is ", off.count(), " s off");
     sending_ = true;
+    sent_ = time_.now();
 }
 
 void call_watch::is_answered(const answer& a) {
     sending_ = false;
     retry_after_ = a.retry_after;
+    told_ = sent_;
+    clock_.told(sent_);
     log_.note("call ", plan_.number, " is answered: ", a.reply.status);
     attempt_ends(a.meaning, a.ambiguous);
 }
@@ -162,7 +168,7 @@ void call_watch::check_failure(const failure& why) {
     if (unknown != (cause == errc::outcome_unknown))
         broken(unknown ? "hides that its outcome is unknown" : "says that a certain outcome is unknown", ": ",
                why.text());
-    log_.reached(unknown ? "outcome unknown" : "failure");
+    log_.reached(why.code().message());
     definite_failure_ = !unknown && replaced_ == 0;
 }
 

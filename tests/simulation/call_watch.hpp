@@ -1,6 +1,7 @@
 #pragma once
 
 #include "simulation/answer.hpp"
+#include "simulation/clock_watch.hpp"
 #include "simulation/logbook.hpp"
 #include "simulation/quota_watch.hpp"
 #include "simulation/schedule.hpp"
@@ -18,12 +19,12 @@ namespace dynaco::simulation {
 class call_watch {
  public:
     call_watch(const call_plan& plan, const client_options& defaults, const timeline& time,
-               quota_watch& quota, logbook& log);
+               quota_watch& quota, clock_watch& clock, logbook& log);
 
     void begins();
     void cancels();
-    /// The call sends a request.
-    void sends(const test::sent_request& request);
+    /// The call sends a request; its date is `off` from the service's clock.
+    void sends(const test::sent_request& request, std::chrono::seconds off);
     /// An exchange ended with a reply.
     void is_answered(const answer& a);
     /// An exchange ended without one. `replaceable`: on a connection used before, and nothing came.
@@ -56,6 +57,7 @@ class call_watch {
     const milliseconds attempt_timeout_;
     const timeline& time_;
     quota_watch& quota_;
+    clock_watch& clock_;
     logbook& log_;
 
     steady_time began_{};
@@ -65,7 +67,9 @@ class call_watch {
     int sends_ = 0;
     int replaced_ = 0;
     int ends_ = 0;
-    int cost_ = 0;  // of the last repetition
+    int cost_ = 0;                       // of the last repetition
+    steady_time sent_{};                 // the last request
+    std::optional<steady_time> told_{};  // the time, by the reply to a request of then
     sense last_ = sense::given_up;
     std::optional<milliseconds> retry_after_{};
     bool begun_ = false;

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <memory>
+#include <stdexcept>
 
 namespace dynaco::simulation {
 
@@ -18,8 +19,8 @@ struct caller {
     using strand = boost::asio::strand<boost::asio::io_context::executor_type>;
 
     caller(boost::asio::io_context& io, const call_plan& p, const client_options& defaults,
-           const timeline& time, quota_watch& quota, logbook& log)
-        : plan(p), executor(boost::asio::make_strand(io)), watch(plan, defaults, time, quota, log) {}
+           const timeline& time, quota_watch& quota, clock_watch& clock, logbook& log)
+        : plan(p), executor(boost::asio::make_strand(io)), watch(plan, defaults, time, quota, clock, log) {}
 
     const call_plan plan;
     strand executor;
@@ -34,10 +35,16 @@ class crowd {
     caller& add(std::unique_ptr<caller> c) { return *all_.emplace_back(std::move(c)); }
     /// Whose coroutine runs on this executor.
     [[nodiscard]] caller& on(const boost::asio::any_io_executor& executor) {
+        caller* const found = find(executor);
+        if (!found) throw std::logic_error("a coroutine of no call");
+        return *found;
+    }
+    /// The same; null if it is none of a call's own.
+    [[nodiscard]] caller* find(const boost::asio::any_io_executor& executor) const noexcept {
         const auto* const strand = executor.target<caller::strand>();
         for (const auto& each : all_)
-            if (strand && each->executor == *strand) return *each;
-        throw std::logic_error("a coroutine of no call");
+            if (strand && each->executor == *strand) return each.get();
+        return nullptr;
     }
     [[nodiscard]] auto begin() const noexcept { return all_.begin(); }
     [[nodiscard]] auto end() const noexcept { return all_.end(); }

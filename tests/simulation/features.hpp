@@ -8,6 +8,7 @@ inline constexpr bool bounds_credentials = false;     // the deadline reaches in
 inline constexpr bool corrects_clock_skew = false;    // signs with the service's clock
 inline constexpr bool overrides_retries = false;      // call_options::max_attempts, retry_ambiguous_writes
 inline constexpr bool returns_unused_tokens = false;  // a repetition that the deadline forbids costs nothing
+inline constexpr bool replaces_unused = false;        // a connection that died idle without having been used
 inline constexpr int replaced_unseen = 8;             // stale connections, in one call
 
 }  // namespace dynaco::simulation

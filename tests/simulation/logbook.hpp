@@ -3,6 +3,7 @@
 #include "simulation/timeline.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <string>
@@ -27,11 +28,14 @@ class logbook {
         trace.push_back(violations.back());
     }
     /// Something that the schedules are meant to reach.
-    void reached(std::string_view what) { ++tally[what]; }
+    void reached(std::string_view what) {
+        const auto known = tally.find(what);
+        ++(known == tally.end() ? tally.emplace(what, 0).first : known)->second;
+    }
 
     std::vector<std::string> violations{};
     std::vector<std::string> trace{};
-    std::map<std::string_view, std::size_t> tally{};
+    std::map<std::string, std::size_t, std::less<>> tally{};
 
  private:
     template <class... Parts>

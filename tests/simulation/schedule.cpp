@@ -25,10 +25,10 @@ weather draw_weather(chance& c) {
     weather w;
     w.fault_percent = c.of({0, 10, 30, 60, 95, 100});
     w.faults = draw_faults(c);
-    w.opening_percent = c.of({0, 0, 0, 10, 50, 100});
-    w.hanging_percent = c.of({0, 0, 0, 10, 50});
+    w.opening_percent = c.of({0, 0, 0, 0, 0, 10, 50, 100});
+    w.hanging_percent = c.of({0, 0, 0, 0, 0, 10, 50});
     w.idle_death_percent = c.of({0, 0, 20, 70, 100});
-    w.keys_percent = c.of({0, 0, 0, 0, 10, 40});
+    w.keys_percent = c.of({0, 0, 0, 0, 0, 0, 10, 40});
     w.slowest_opening = c.of<milliseconds>({0ms, 50ms, 500ms});
     w.slowest_answer = c.of<milliseconds>({0ms, 20ms, 200ms, 2000ms});
     w.keys_last = c.of<milliseconds>({30ms, 500ms, 10'000ms, 1'000'000ms});

@@ -1,5 +1,6 @@
 #include "simulation/service.hpp"
 
+#include "simulation/clock_watch.hpp"
 #include "wire/crc32.hpp"
 
 namespace dynaco::simulation {
@@ -28,6 +29,10 @@ std::chrono::sys_seconds service::clock() const {
     return birthday + std::chrono::floor<std::chrono::seconds>(time_.elapsed());
 }
 
+std::chrono::seconds service::date_off(const test::sent_request& request) const {
+    return parse_date(request.header("x-amz-date")) - clock();
+}
+
 fault service::draw() {
     if (healthy_ || !draws_.percent(plan_.sky.fault_percent)) return fault::none;
     return draws_.of(plan_.sky.faults);
@@ -42,7 +47,11 @@ answer service::handle(const call_plan& call, const test::sent_request& request,
         log_.broken("call ", call.number, ": ", wrong);
     if (request.body != call.body()) log_.broken("call ", call.number, " sent another body: ", request.body);
     answer a;
-    if (acts_on(what)) act(call, a);
+    const bool skewed = clock_watch::is_far(date_off(request));
+    if (skewed)
+        a = error(403, "RequestTimeTooSkewed", sense::transient), log_.reached("clock skew refused");
+    else if (acts_on(what))
+        act(call, a);
     if (a.meaning == sense::success) a = respond(call, what);
     a.reply.request_id = "REQUEST-" + std::to_string(call.number);
     a.reply.date = http_date(clock());

@@ -35,6 +35,8 @@ class service {
     /// How often the write of a call was applied.
     [[nodiscard]] int applied(int call) const { return applied_.at(static_cast<std::size_t>(call)); }
     [[nodiscard]] std::chrono::sys_seconds clock() const;
+    /// How far a request's date is from it.
+    [[nodiscard]] std::chrono::seconds date_off(const test::sent_request& request) const;
     [[nodiscard]] const key_ring& keys() const noexcept { return keys_; }
 
  private:

@@ -28,7 +28,7 @@ void simulated_connection::begin(caller& by, const test::sent_request& request) 
     run_.log.note("connection ", id, " is used by call ", by.plan.number);
     if (busy_) run_.log.broken("connection ", id, " is used by two calls at once");
     if (spent_) run_.log.broken("connection ", id, " is used although it cannot be any more");
-    by.watch.sends(request);
+    by.watch.sends(request, run_.far_end.date_off(request));
     busy_ = true;
     reusable_ = false;
 }
@@ -49,8 +49,9 @@ transport::awaitable<exchange_result> simulated_connection::exchange(std::string
     const auto arrives = run_.time.now() + there_and_back / 2;
     const auto acts = what == fault::acts_late ? std::max(arrives, deadline) + milliseconds(1) : arrives;
     if (is_read(what))
-        run_.time.at(acts, [this_run = &run_, plan = by.plan, request, result, what] {
+        run_.time.at(acts, [this_run = &run_, plan = by.plan, request, result, what, there_and_back] {
             *result = this_run->far_end.handle(plan, *request, what);
+            result->reply.time_to_head = there_and_back;
         });
     const auto answered = is_stalled(what) ? deadline : run_.time.now() + there_and_back;
     const bool in_time = co_await run_.time.wait_until(std::min(answered, deadline));

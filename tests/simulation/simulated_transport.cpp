@@ -1,5 +1,7 @@
 #include "simulation/simulated_transport.hpp"
 
+#include "simulation/features.hpp"
+
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
@@ -99,7 +101,8 @@ void simulated_transport::give_back(void* self_pointer, connection_ptr c) {
     auto& self = *static_cast<simulated_transport*>(self_pointer);
     pool_state::actions todo;
     if (c && c->reusable() && !self.closed_) {
-        if (!self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent))
+        const bool dies = !self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent);
+        if (dies && (replaces_unused || c->used_before()))
             static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
         const auto id = c->id;
         self.stored_.push_back(std::move(c));
@@ -192,6 +195,14 @@ void simulated_transport::close() noexcept {
         state_.abandon(waiters_.begin()->first);
         ring(waiters_.begin()->first, failure(errc::client_closed, {}));
     }
+}
+
+void simulated_transport::check_line() const {
+    if (closed_) return;
+    const std::size_t all = state_.idle() + state_.in_use() + state_.opening();
+    if (state_.waiting() > 0 && state_.idle() > 0) run_.log.broken("a call waits beside an idle connection");
+    if (state_.waiting() > state_.opening() && all < plan_.options.max_connections)
+        run_.log.broken("a call waits although a connection could be opened");
 }
 
 void simulated_transport::check_rest() const {

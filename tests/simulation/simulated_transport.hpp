@@ -26,6 +26,8 @@ class simulated_transport final : public transport::transport,
 
     /// From now on every connection opens at once.
     void heal() noexcept { healthy_ = true; }
+    /// Nobody waits for a connection that could be had or opened.
+    void check_line() const;
     /// Nothing is lent, waited for or being opened.
     void check_rest() const;
 

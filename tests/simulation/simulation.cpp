@@ -40,6 +40,7 @@ simulation::simulation(const schedule& plan, bool detailed)
       draws_(plan.seed ^ 0x5bd1e995ULL),
       log_(time_, detailed),
       service_(time_, log_, plan_, draws_.branch()),
+      clock_(plan_.sky, time_),
       shared_{time_, log_, service_, calls_},
       transport_(std::make_shared<simulated_transport>(shared_, plan_, draws_.branch())),
       keys_(std::make_shared<rotating_keys>(shared_, plan_, draws_.branch())),
@@ -53,6 +54,7 @@ void simulation::run() {
     for (const call_plan& each : plan_.calls) expect(each);
     if (plan_.closed_after) time_.after(*plan_.closed_after, [this] { client_->close(); });
     run_out();
+    if (!log_.violations.empty()) return;  // what follows would only follow from it
     for (const auto& each : calls_) each->watch.finishes(service_.applied(each->plan.number));
     transport_->check_rest();
     if (log_.violations.empty()) probe();
@@ -62,7 +64,7 @@ void simulation::run() {
 }
 
 caller& simulation::add(const call_plan& p) {
-    return calls_.add(std::make_unique<caller>(io_, p, plan_.options, time_, quota_, log_));
+    return calls_.add(std::make_unique<caller>(io_, p, plan_.options, time_, quota_, clock_, log_));
 }
 
 void simulation::expect(const call_plan& p) {
@@ -102,6 +104,7 @@ void simulation::settle() {
     for (const auto& each : calls_)
         if (each->watch.canceled() && !each->watch.over())
             log_.broken("call ", each->plan.number, " does not end at once when it is cancelled");
+    transport_->check_line();
     check_quota();
 }
 

@@ -40,6 +40,7 @@ class simulation {
     logbook log_;
     service service_;
     quota_watch quota_{};
+    clock_watch clock_;
     crowd calls_{};
     run_context shared_;
     boost::asio::io_context io_{1};

@@ -26,7 +26,7 @@ class virtual_world final : public effects {
     }
     boost::asio::awaitable<void> sleep(milliseconds time) override {
         const auto executor = co_await boost::asio::this_coro::executor;
-        run_.calls.on(executor).watch.pauses(time);
+        if (caller* const who = run_.calls.find(executor)) who->watch.pauses(time);
         const bool done = co_await run_.time.wait_until(run_.time.now() + time);
         (void)done;
     }
