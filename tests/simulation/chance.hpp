@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <vector>
+
+namespace dynaco::simulation {
+
+/// Random draws that are the same everywhere for one seed, unlike those of the standard's distributions
+/// (SplitMix64, Steele, Lea and Flood 2014).
+class chance {
+ public:
+    explicit chance(std::uint64_t seed) noexcept : state_(seed) {}
+
+    std::uint64_t next() noexcept {
+        std::uint64_t z = state_ += 0x9e3779b97f4a7c15ULL;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+        return z ^ (z >> 31);
+    }
+    /// Both ends included.
+    int between(int least, int most) noexcept {
+        return least + static_cast<int>(next() % static_cast<std::uint64_t>(most - least + 1));
+    }
+    /// Every second draw is a round number, so that things happen at the same time now and then.
+    std::chrono::milliseconds between(std::chrono::milliseconds least,
+                                      std::chrono::milliseconds most) noexcept {
+        using std::chrono::milliseconds;
+        const auto drawn =
+            milliseconds(between(static_cast<int>(least.count()), static_cast<int>(most.count())));
+        const milliseconds round = drawn - drawn % milliseconds(50);
+        return percent(50) && round >= least ? round : drawn;
+    }
+    bool percent(int p) noexcept { return between(0, 99) < p; }
+    template <class T>
+    T of(std::initializer_list<T> all) noexcept {
+        return all.begin()[next() % all.size()];
+    }
+    template <class T>
+    const T& of(const std::vector<T>& all) noexcept {
+        return all[static_cast<std::size_t>(next() % all.size())];
+    }
+    /// Draws of its own, so that more of them here change nothing elsewhere.
+    chance branch() noexcept { return chance(next()); }
+
+ private:
+    std::uint64_t state_;
+};
+
+}  // namespace dynaco::simulation

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "simulation/timeline.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::simulation {
+
+/// What one run has to tell: broken promises, how often what was reached and, if wanted, every event.
+class logbook {
+ public:
+    logbook(const timeline& time, bool detailed) noexcept : time_(time), detailed_(detailed) {}
+
+    template <class... Parts>
+    void note(const Parts&... parts) {
+        if (detailed_) trace.push_back(line(parts...));
+    }
+    /// A promise that the client did not keep.
+    template <class... Parts>
+    void broken(const Parts&... parts) {
+        violations.push_back(line("BROKEN: ", parts...));
+        trace.push_back(violations.back());
+    }
+    /// Something that the schedules are meant to reach.
+    void reached(std::string_view what) {
+        const auto known = tally.find(what);
+        ++(known == tally.end() ? tally.emplace(what, 0).first : known)->second;
+    }
+
+    std::vector<std::string> violations{};
+    std::vector<std::string> trace{};
+    std::map<std::string, std::size_t, std::less<>> tally{};
+
+ private:
+    template <class... Parts>
+    std::string line(const Parts&... parts) {
+        std::ostringstream out;
+        out << time_.elapsed().count() << " ms: ";
+        (out << ... << parts);
+        return out.str();
+    }
+
+    const timeline& time_;
+    const bool detailed_;
+};
+
+}  // namespace dynaco::simulation

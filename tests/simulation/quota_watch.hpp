@@ -1,0 +1,29 @@
+#pragma once
+
+#include "simulation/answer.hpp"
+
+#include <algorithm>
+
+namespace dynaco::simulation {
+
+/// What the retry quota must hold: the sum of all costs and refunds.
+class quota_watch {
+ public:
+    static constexpr int full = 500;
+
+    [[nodiscard]] static int cost_of(sense meaning) noexcept { return meaning == sense::throttling ? 5 : 14; }
+
+    /// @returns false if a repetition cannot be paid for.
+    bool pay(int cost) noexcept {
+        if (tokens_ < cost) return false;
+        tokens_ -= cost;
+        return true;
+    }
+    void give(int tokens) noexcept { tokens_ = std::min(full, tokens_ + tokens); }
+    [[nodiscard]] int tokens() const noexcept { return tokens_; }
+
+ private:
+    int tokens_ = full;
+};
+
+}  // namespace dynaco::simulation

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "simulation/answer.hpp"
+#include "simulation/chance.hpp"
+#include "simulation/key_ring.hpp"
+#include "simulation/logbook.hpp"
+#include "simulation/schedule.hpp"
+#include "simulation/signature_check.hpp"
+#include "support/scripted_transport.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace dynaco::simulation {
+
+/// The service: a tiny table of keys, and the truth about which call's write was applied how often.
+class service {
+ public:
+    /// The service's clock when the timeline starts.
+    static constexpr std::chrono::sys_seconds birthday{std::chrono::seconds(1'767'225'600)};  // 2026-01-01
+
+    service(const timeline& time, logbook& log, const schedule& plan, chance draws);
+
+    /// What is to become of the next request.
+    [[nodiscard]] fault draw();
+    /// How long the next request is under way, both ways together.
+    [[nodiscard]] milliseconds draw_time();
+    /// Acts on a request that has arrived. Called once for each.
+    answer handle(const call_plan& call, const test::sent_request& request, fault what);
+    /// From now on nothing fails.
+    void heal() noexcept { healthy_ = true; }
+
+    /// How often the write of a call was applied.
+    [[nodiscard]] int applied(int call) const { return applied_.at(static_cast<std::size_t>(call)); }
+    [[nodiscard]] std::chrono::sys_seconds clock() const;
+    /// How far a request's date is from it.
+    [[nodiscard]] std::chrono::seconds date_off(const test::sent_request& request) const;
+    [[nodiscard]] const key_ring& keys() const noexcept { return keys_; }
+
+ private:
+    void act(const call_plan& call, answer& a);
+    answer respond(const call_plan& call, fault what);
+    static answer error(int status, const std::string& code, sense meaning);
+    static answer page(int status, sense meaning, bool ambiguous);
+
+    const timeline& time_;
+    logbook& log_;
+    const schedule& plan_;
+    chance draws_;
+    bool healthy_ = false;
+    key_ring keys_{};
+    signature_check signatures_{};
+    std::map<std::string, int> items_{};  // key → the call that wrote it last
+    std::set<int> transactions_{};        // tokens that were applied
+    std::vector<int> applied_{};
+};
+
+}  // namespace dynaco::simulation
