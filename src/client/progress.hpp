@@ -36,8 +36,12 @@ class call_loop::progress {
     void read_clock(const wire::response& response);
     /// The time since the last call goes to `where`.
     void spent(phase where);
-    /// A connection that the peer had closed is replaced unseen, within reason.
-    [[nodiscard]] bool replace_stale() noexcept { return ++replaced_ <= max_replaced; }
+    /// A connection that the peer had closed is replaced unseen, within reason. `sent`: it was closed after
+    /// the request had gone out, or as it did.
+    [[nodiscard]] bool replace_stale(bool sent) noexcept {
+        sent_in_vain_ = sent_in_vain_ || sent;
+        return ++replaced_ <= max_replaced;
+    }
 
     /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
     std::optional<std::chrono::milliseconds> failed(failure why, bool sent,
@@ -66,6 +70,7 @@ class call_loop::progress {
     phase_times times_{};
     std::optional<failure> last_;
     int replaced_ = 0;
+    bool sent_in_vain_ = false;
     [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;
 
     [[nodiscard]] retry::retry_class class_of(const failure& why);
