@@ -3,6 +3,7 @@
 #include "client/ask_credentials.hpp"
 #include "client/progress.hpp"
 #include "retry/effective_policy.hpp"
+#include "transport/gunzip.hpp"
 #include "wire/request_head.hpp"
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
@@ -13,6 +14,15 @@
 #include <stdexcept>
 
 namespace dynaco {
+namespace {
+
+std::string header_lines(const client_options& options) {
+    std::string lines = wire::extra_header_lines(options.extra_headers).value();
+    if (options.accept_gzip) lines += "Accept-Encoding: gzip\r\n";
+    return lines;
+}
+
+}  // namespace
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
@@ -22,8 +32,10 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(wire::user_agent(options.app_id)),
-      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()),
+      extra_header_lines_(header_lines(options)),
       correct_clock_skew_(options.correct_clock_skew),
+      accept_gzip_(options.accept_gzip),
+      max_reply_size_(options.max_reply_size),
       observer_(options.observer) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
@@ -98,17 +110,28 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
 
         const failure& why = exchange.reply.error();
         const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
-        if (!stale || !p.replace_stale()) co_return attempt_outcome{why, true, {}};
+        const bool sent = !exchange.nothing_sent;
+        if (!stale || !p.replace_stale(sent)) co_return attempt_outcome{why, sent, {}};
         connection->discard();
         parts_.connections->drop_idle(parts_.endpoint.origin);
     }
 }
 
-call_loop::attempt_outcome call_loop::judge(transport::lease& connection, wire::response response) {
-    const auto verdict = wire::judge(response);
+call_loop::attempt_outcome call_loop::judge(transport::lease& connection, wire::response response) const {
+    const auto verdict = verdict_on(response);
     if (verdict) return {std::move(response), true, {}};
-    if (verdict.error().cause() == errc::checksum_mismatch) connection.discard();
+    // Errors of the service leave the connection as good as it was; what garbles replies is not used again.
+    if (verdict.error().code() == condition::bad_reply) connection.discard();
     return {verdict.error(), true, std::move(response.retry_after)};
+}
+
+result<void> call_loop::verdict_on(wire::response& response) const {
+    if (auto intact = wire::check_crc32(response); !intact) return intact;
+    if (auto plain = transport::decode_content(response, accept_gzip_, max_reply_size_); !plain) {
+        if (response.status < 500) return plain;
+        response.body.clear();  // the status says enough
+    }
+    return wire::judge(response);
 }
 
 result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const credentials>& keys) {

@@ -64,7 +64,8 @@ class call_loop {
     boost::asio::awaitable<result<reply>> attempts(progress& p);
     boost::asio::awaitable<attempt_outcome> attempt(progress& p, const credentials& keys,
                                                     const sigv4::request_signer& signer);
-    static attempt_outcome judge(transport::lease& connection, wire::response response);
+    attempt_outcome judge(transport::lease& connection, wire::response response) const;
+    result<void> verdict_on(wire::response& response) const;
     result<signer_ptr> signer_for(const std::shared_ptr<const credentials>& keys);
     std::string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
 
@@ -77,6 +78,8 @@ class call_loop {
     const std::string user_agent_;
     const std::string extra_header_lines_;
     const bool correct_clock_skew_;
+    const bool accept_gzip_;
+    const std::size_t max_reply_size_;
     const std::shared_ptr<observer> observer_;  // null: nobody observes
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;

@@ -137,7 +137,7 @@ reply call_loop::progress::succeeded(wire::response&& response) {
 // got an answer, that is taken for the truth; where none did, nobody knows.
 bool call_loop::progress::outcome_is_unknown(const failure& why) const noexcept {
     const bool no_answer = why.diagnostics().http_status == 0;
-    return outcome_unknown_ || (replaced_ > 0 && request_.info.writes && no_answer);
+    return outcome_unknown_ || (sent_in_vain_ && request_.info.writes && no_answer);
 }
 
 failure call_loop::progress::canceled() {

@@ -46,8 +46,10 @@ class call_loop::progress {
     void read_clock(const wire::response& response);
     /// The time since the last call goes to `where`.
     void spent(phase where);
-    /// A connection that the peer had closed is replaced unseen, within reason.
-    [[nodiscard]] bool replace_stale() noexcept {
+    /// A connection that the peer had closed is replaced unseen, within reason. `sent`: it was closed after
+    /// the request had gone out, or as it did.
+    [[nodiscard]] bool replace_stale(bool sent) noexcept {
+        sent_in_vain_ = sent_in_vain_ || sent;
         if (++replaced_ > max_replaced) return false;
         if (observed_) observed_->replaced_stale();
         return true;
@@ -57,6 +59,7 @@ class call_loop::progress {
     }
     void exchanged(std::size_t head_size, const transport::exchange_result& outcome) noexcept {
         if (observed_) observed_->exchanged(head_size + request_.body.size(), outcome);
+    }
     }
 
     /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
@@ -89,6 +92,7 @@ class call_loop::progress {
     call_phase phase_ = call_phase::none;
     std::optional<failure> last_;
     int replaced_ = 0;
+    bool sent_in_vain_ = false;
     [[nodiscard]] bool outcome_is_unknown(const failure& why) const noexcept;
 
     [[nodiscard]] retry::retry_class class_of(const failure& why);

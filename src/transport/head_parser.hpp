@@ -18,9 +18,20 @@ class response_parser final : public beast::http::basic_parser<false> {
  public:
     static constexpr std::uint32_t max_head = 64 * 1024;
 
-    response_parser(wire::response& response, std::size_t max_body) : response_(response) {
+    /// Of an error only so much is read, unless it may hold items (those come with status 400).
+    static constexpr std::size_t max_error_body = std::size_t{64} * 1024;
+
+    response_parser(wire::response& response, std::size_t max_body)
+        : response_(response), max_body_(max_body) {
         header_limit(max_head);
-        body_limit(max_body);
+        body_limit(boost::none);  // `max_body` decides, once the status is known
+    }
+
+    /// Bytes of the body at most, once the status is known.
+    [[nodiscard]] std::size_t max_body() const noexcept;
+    /// Whether a longer body is cut there, not refused.
+    [[nodiscard]] bool cuts_body() const noexcept {
+        return response_.status >= 300 && response_.status != 400;
     }
 
  private:
@@ -29,23 +40,22 @@ class response_parser final : public beast::http::basic_parser<false> {
     using field = beast::http::field;
 
     void on_request_impl(beast::http::verb, string_view, string_view, int, error_code&) override {}
-    void on_response_impl(int code, string_view, int, error_code&) override { response_.status = code; }
+    void on_response_impl(int code, string_view, int version, error_code& ec) override;
     void on_field_impl(field name, string_view text, string_view value, error_code&) override;
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
     std::size_t on_body_impl(string_view body, error_code& ec) override { return append(body, ec); }
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code& ec) override;
     std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code& ec) override {
         return append(body, ec);
     }
     void on_finish_impl(error_code&) override {}
 
-    std::size_t append(string_view body, error_code&) {
-        response_.body.append(body.data(), body.size());
-        return body.size();
-    }
+    std::size_t append(string_view body, error_code& ec);
 
     wire::response& response_;
+    const std::size_t max_body_;
+    int version_ = 0;
 };
 
 }  // namespace dynaco::transport

@@ -46,6 +46,12 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
                                                              steady_time deadline) {
     reusable_ = false;
     progress p;
+    // What comes unasked is the end of the connection, or would be taken for the answer to this request.
+    if (used_before_ && !looks_alive())
+        co_return exchange_result{
+            .reply = failure(errc::connection_lost, {.detail = "it was closed while idle"}),
+            .nothing_received = true,
+            .nothing_sent = true};
     watchdog::watch watch(*dog_, static_cast<int>(stream_.lowest_layer().native_handle()), deadline);
     const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
     co_await asio::async_write(stream_, request, into(p.ec));
@@ -61,7 +67,7 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         const std::array<asio::mutable_buffer, 2> room{rest, free_space()};
         const auto enough = asio::transfer_at_least(rest.size());
         std::size_t bytes = rest.size();
-        if (bytes > 0) bytes = co_await asio::async_read(stream_, room, enough, into(p.ec));
+        if (!p.ec && bytes > 0) bytes = co_await asio::async_read(stream_, room, enough, into(p.ec));
         if (!p.ec) end_ += bytes - rest.size();  // what nobody asked for is noticed
     } else {
         while (!p.ec && !p.parser->is_done()) {
@@ -99,8 +105,17 @@ void http_connection<Stream>::received(progress& p, std::size_t bytes) {
     }
     parse(p);
     if (!p.ec && end_ - begin_ > max_unparsed) p.ec = http::error::buffer_overflow;
-    // An interim response (100 Continue) comes before the real one.
+    pass_over_interim(p);
+}
+
+// An interim response (100 Continue) comes before the real one; 101 would be the end of HTTP.
+template <class Stream>
+void http_connection<Stream>::pass_over_interim(progress& p) {
     while (!p.ec && p.parser->is_done() && p.reply.status / 100 == 1) {
+        if (p.reply.status == 101 || ++p.interim > max_interim) {
+            p.ec = http::error::bad_status;
+            return;
+        }
         p.reply = {};
         p.parser.emplace(p.reply, max_body_);
         parse(p);
@@ -128,7 +143,15 @@ void http_connection<Stream>::parse(progress& p) {
 // Takes what has come of a body of known length and gives the space for the rest.
 template <class Stream>
 boost::asio::mutable_buffer http_connection<Stream>::start_body(progress& p) {
-    const auto length = static_cast<std::size_t>(*p.parser->content_length());
+    const std::uint64_t whole = *p.parser->content_length();
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(whole, p.parser->max_body()));
+    if (length < whole) {
+        p.reply.cut = p.parser->cuts_body();
+        if (!p.reply.cut) {
+            p.ec = http::error::body_limit;
+            return {};
+        }
+    }
     const std::size_t have = std::min(length, end_ - begin_);
     std::string& body = p.reply.body;
     body.reserve(length);
@@ -139,14 +162,17 @@ boost::asio::mutable_buffer http_connection<Stream>::start_body(progress& p) {
 }
 
 template <class Stream>
-exchange_result http_connection<Stream>::finish(progress& p, bool timed_out) {
-    if (p.ec || timed_out) {
-        const errc cause = timed_out ? errc::attempt_timed_out : cause_of(p.ec);
-        const std::string detail = timed_out ? "" : p.ec.message();
+exchange_result http_connection<Stream>::finish(progress& p, bool out_of_time) {
+    if (p.ec == http::error::body_limit && p.reply.cut) p.ec = {};
+    // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
+    // own account is not late, however close it came.
+    if (p.ec || (out_of_time && p.parser->need_eof())) {
+        const errc cause = out_of_time ? errc::attempt_timed_out : cause_of(p.ec);
+        const std::string detail = out_of_time ? "" : p.ec.message();
         return {failure(cause, {.detail = detail, .http_status = p.reply.status}), !p.received};
     }
     p.reply.time_to_head = p.time_to_head;
-    p.reply.keep_alive = p.parser->keep_alive();
+    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !out_of_time;
     used_before_ = true;
     // Bytes beyond the reply belong to no request.
     reusable_ = p.reply.keep_alive && begin_ == end_ && !has_unread(stream_);

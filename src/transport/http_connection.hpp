@@ -34,6 +34,7 @@ class http_connection final : public connection {
  private:
     using error_code = boost::system::error_code;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
+    static constexpr int max_interim = 16;  // responses before the real one
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
     // What one exchange works on.
@@ -43,14 +44,16 @@ class http_connection final : public connection {
         error_code ec{};
         steady_time begun = std::chrono::steady_clock::now();
         std::chrono::microseconds time_to_head{};
+        int interim = 0;
         bool received = false;
     };
 
     boost::asio::mutable_buffer free_space();
     void parse(progress& p);
     void received(progress& p, std::size_t bytes);
+    void pass_over_interim(progress& p);
     boost::asio::mutable_buffer start_body(progress& p);
-    exchange_result finish(progress& p, bool timed_out);
+    exchange_result finish(progress& p, bool out_of_time);
 
     Stream stream_;
     std::shared_ptr<watchdog> dog_;

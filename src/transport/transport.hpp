@@ -29,6 +29,7 @@ struct opening_times {
 struct exchange_result {
     result<wire::response> reply;
     bool nothing_received = false;  ///< The failure came before the first byte of a reply.
+    bool nothing_sent = false;  ///< The failure was noticed before the first byte of the request was sent.
 };
 
 /// One connection to an origin; used by one call at a time.

@@ -19,6 +19,7 @@ struct response {
     std::string content_encoding{};            ///< content-encoding
     std::chrono::microseconds time_to_head{};  ///< From sending the request to the end of the reply's head.
     bool has_age = false;                      ///< An age header: a cache answered.
+    bool cut = false;                          ///< Of a long error only the beginning of the body was read.
     bool keep_alive = false;                   ///< The connection may be used again.
 };
 

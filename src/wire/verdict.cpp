@@ -16,7 +16,7 @@ constexpr std::size_t max_kept_body = std::size_t{64} * 1024;
 bool carries_an_item(errc cause) { return cause == errc::conditional_check_failed; }
 
 bool crc_matches(const response& reply) {
-    if (reply.crc32.empty()) return true;
+    if (reply.crc32.empty() || reply.cut) return true;
     std::uint32_t expected = 0;
     const char* const end = reply.crc32.data() + reply.crc32.size();
     const auto [stop, error] = std::from_chars(reply.crc32.data(), end, expected);
@@ -32,12 +32,14 @@ bool looks_like_an_object(std::string_view body) {
     return body[first] == '{' && body[body.find_last_not_of(space)] == '}';
 }
 
+failure bad_reply(errc cause, std::string detail, const response& reply) {
+    return {cause,
+            {.detail = std::move(detail), .request_id = reply.request_id, .http_status = reply.status}};
+}
+
 // An error in a form that DynamoDB does not use.
 failure foreign_failure(const response& reply, const std::string& text) {
-    return {errc::malformed_reply,
-            {.detail = text.empty() ? "an empty error" : text,
-             .request_id = reply.request_id,
-             .http_status = reply.status}};
+    return bad_reply(errc::malformed_reply, text.empty() ? "an empty error" : text, reply);
 }
 
 failure service_failure(const response& reply) {
@@ -61,16 +63,16 @@ failure service_failure(const response& reply) {
 
 }  // namespace
 
+result<void> check_crc32(const response& reply) {
+    if (crc_matches(reply)) return {};
+    return bad_reply(errc::checksum_mismatch, "x-amz-crc32 is " + reply.crc32, reply);
+}
+
 result<void> judge(const response& reply) {
-    const auto bad = [&reply](errc cause, std::string detail) {
-        return failure(
-            cause,
-            {.detail = std::move(detail), .request_id = reply.request_id, .http_status = reply.status});
-    };
-    if (!crc_matches(reply)) return bad(errc::checksum_mismatch, "x-amz-crc32 is " + reply.crc32);
     if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
     if (!looks_like_an_object(reply.body))
-        return bad(errc::malformed_reply, "the body is not a JSON object: " + reply.body.substr(0, 80));
+        return bad_reply(errc::malformed_reply, "the body is not a JSON object: " + reply.body.substr(0, 80),
+                         reply);
     return {};
 }
 

@@ -6,8 +6,12 @@
 
 namespace dynaco::wire {
 
-/// Whether a reply is an answer or a failure, without regard to the operation: status, CRC32, error code, and
-/// that a success is a JSON object at all. The failure has what the reply tells; operation and place are the
+/// Compares x-amz-crc32, if there is one, with the body as it was received: before its Content-Encoding is
+/// undone. A header that is no number is errc::checksum_mismatch, too.
+[[nodiscard]] result<void> check_crc32(const response& reply);
+
+/// Whether a reply is an answer or a failure, without regard to the operation: status, error code, and that a
+/// success is a JSON object at all. The failure has what the reply tells; operation and place are the
 /// caller's to add.
 [[nodiscard]] result<void> judge(const response& reply);
 

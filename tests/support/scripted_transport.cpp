@@ -60,7 +60,7 @@ class scripted_connection final : public connection {
  private:
     static exchange_result failed(errc why) { return {failure(why, {}), true}; }
     exchange_result finish() {
-        if (plan_.broken_) return {*plan_.broken_, plan_.nothing_received_};
+        if (plan_.broken_) return {*plan_.broken_, plan_.nothing_received_, plan_.nothing_sent_};
         reusable_ = true;
         plan_.reply_.time_to_head = plan_.exchange_time_;
         return {plan_.reply_, false};
@@ -119,6 +119,12 @@ scripted_attempt scripted_attempt::hanging_lease() const {
 scripted_attempt scripted_attempt::hanging_exchange() const {
     auto a = *this;
     a.hanging_exchange_ = true;
+    return a;
+}
+
+scripted_attempt scripted_attempt::before_sending() const {
+    auto a = *this;
+    a.nothing_sent_ = true;
     return a;
 }
 

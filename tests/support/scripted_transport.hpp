@@ -32,6 +32,8 @@ class scripted_attempt {
     /// The step ends only when the call is cancelled.
     [[nodiscard]] scripted_attempt hanging_lease() const;
     [[nodiscard]] scripted_attempt hanging_exchange() const;
+    /// The failure of the exchange is noticed before anything is sent.
+    [[nodiscard]] scripted_attempt before_sending() const;
     /// The connection was used before.
     [[nodiscard]] scripted_attempt on_used_connection() const;
     /// Changes the reply.
@@ -47,6 +49,7 @@ class scripted_attempt {
     std::optional<failure> no_connection_{};
     std::optional<failure> broken_{};
     bool nothing_received_ = false;
+    bool nothing_sent_ = false;
     bool hanging_lease_ = false;
     bool hanging_exchange_ = false;
     bool used_before_ = false;

@@ -62,10 +62,12 @@ struct client_options {
     std::chrono::milliseconds connection_attempt_delay{250};
     /// Else AWS_RETRY_MODE and AWS_MAX_ATTEMPTS for what is left at its default.
     retry_policy retry{};
-    /// Sign with the service's clock where this machine's is wrong; else AWS_DISABLE_CLOCK_SKEW_CORRECTION.
+    /// Sign with the service's clock where this machine's is wrong; AWS_DISABLE_CLOCK_SKEW_CORRECTION=true
+    /// switches it off, too.
     bool correct_clock_skew = true;
 
-    /// Bytes of a reply's body at most. BatchGetItem may return 16 MB of items, more as JSON.
+    /// Bytes of a reply's body at most, compressed and decompressed. BatchGetItem may return 16 MB of items,
+    /// more as JSON.
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Ask for replies compressed with gzip: less to transfer, more to compute.
     bool accept_gzip = false;

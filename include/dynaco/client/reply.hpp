@@ -35,7 +35,8 @@ struct reply {
     int http_status = 0;
     int attempts = 0;
 
-    /// Adds operation, table and place to a failure to decode the body.
+    /// Adds operation, table and place to a failure to decode the body, and that a write was applied all the
+    /// same.
     [[nodiscard]] failure explain(const failure& why) const;
 };
 

@@ -63,6 +63,30 @@ TEST(CallLoop, WrongCrcThrowsTheConnectionAway) {
     EXPECT_EQ(always.wire->thrown_away, 4);
 }
 
+TEST(CallLoop, AWrongCrcIsNeverASuccess) {
+    for (const char* target : {"DynamoDB_20120810", "DynamoDBStreams_20120810"})
+        for (const char* value : {"1", "none", "2745614147 ", "2745614147, 2745614147"}) {
+            call_bench b;
+            b.wire->script(std::vector<attempt>(4, with_crc(value)));
+            encoded_request request = call_bench::write();
+            request.info.target = target;
+            const failure why = b.fail(request);
+            EXPECT_EQ(why.cause(), errc::outcome_unknown) << value;
+            EXPECT_EQ(why.diagnostics().attempts, 4);
+            EXPECT_NE(why.text().find("x-amz-crc32"), std::string::npos) << why.text();
+        }
+}
+
+TEST(CallLoop, WhatGarblesRepliesIsNotUsedAgain) {
+    for (const attempt& garbled : {attempt::answer("<html/>"), attempt::answer("not me", 404),
+                                   attempt::answer("{}").with([](auto& r) { r.content_encoding = "br"; })}) {
+        call_bench b({.retry = {.max_attempts = 1}});
+        b.wire->script({garbled});
+        EXPECT_EQ(b.fail_read().cause(), errc::malformed_reply);
+        EXPECT_EQ(b.wire->thrown_away, 1);
+    }
+}
+
 TEST(CallLoop, HtmlIsNoSuccess) {
     call_bench b;
     b.wire->script(
@@ -75,10 +99,28 @@ TEST(CallLoop, HtmlIsNoSuccess) {
 }
 
 TEST(CallLoop, ErrorRepliesKeepTheConnection) {
-    call_bench b;
-    b.wire->script({attempt::service_error(500, "InternalServerError"), attempt::answer()});
-    ASSERT_TRUE(b.call(call_bench::read()));
-    EXPECT_EQ(b.wire->given_back, 2);
+    for (const attempt& refused :
+         {attempt::service_error(500, "InternalServerError"), attempt::answer("", 503),
+          attempt::answer("<html/>", 502), attempt::service_error(400, "ThrottlingException")}) {
+        call_bench b;
+        b.wire->script({refused, attempt::answer()});
+        ASSERT_TRUE(b.call(call_bench::read()));
+        EXPECT_EQ(b.wire->given_back, 2);
+    }
+    call_bench refused;
+    refused.wire->script({attempt::service_error(400, "ValidationException")});
+    (void)refused.fail_read();
+    EXPECT_EQ(refused.wire->given_back, 1);
+}
+
+TEST(CallLoop, AConnectionThatWasClosedBeforeAWriteLeavesNoDoubt) {
+    const attempt closed = attempt::broken(errc::connection_lost).on_used_connection();
+    call_bench sent({.retry = {.max_attempts = 1}});
+    sent.wire->script({closed, attempt::no_connection(errc::connect_failed)});
+    EXPECT_EQ(sent.fail_write().cause(), errc::outcome_unknown);
+    call_bench unsent({.retry = {.max_attempts = 1}});
+    unsent.wire->script({closed.before_sending(), attempt::no_connection(errc::connect_failed)});
+    EXPECT_EQ(unsent.fail_write().cause(), errc::connect_failed);
 }
 
 TEST(CallLoop, NoConnectionIsHeldDuringAPause) {

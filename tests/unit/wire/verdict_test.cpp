@@ -15,8 +15,13 @@ constexpr std::string_view not_found =
 
 response reply(int status, std::string body) { return {.status = status, .body = std::move(body)}; }
 
+result<void> verdict_on(const response& r) {
+    const auto intact = check_crc32(r);
+    return intact ? judge(r) : intact;
+}
+
 errc cause(const response& r) {
-    const auto verdict = judge(r);
+    const auto verdict = verdict_on(r);
     return verdict ? errc{} : verdict.error().cause();
 }
 
@@ -144,18 +149,26 @@ TEST(Verdict, AMalformedCrcIsAMismatch) {
           "7040581443" /* 2^32 more */, "99999999999999999999", "2745614147,2745614147"}) {
         response r = reply(200, "{}");
         r.crc32 = header;
-        const auto verdict = judge(r);
+        const auto verdict = check_crc32(r);
         ASSERT_FALSE(verdict) << header;
         EXPECT_EQ(verdict.error().cause(), errc::checksum_mismatch) << header;
         EXPECT_NE(verdict.error().diagnostics().detail.find(header), std::string::npos);
     }
 }
 
+TEST(Verdict, OfACutBodyThereIsNoCrc) {
+    response r = reply(503, "the beginning");
+    r.crc32 = "1";
+    EXPECT_EQ(cause(r), errc::checksum_mismatch);
+    r.cut = true;
+    EXPECT_EQ(cause(r), errc::service_unavailable);
+}
+
 TEST(Verdict, ACorruptErrorIsAMismatchToo) {
     response r = reply(400, std::string(not_found));
     r.crc32 = "1";
     r.request_id = "REQUEST1";
-    const auto verdict = judge(r);
+    const auto verdict = check_crc32(r);
     ASSERT_FALSE(verdict);
     EXPECT_EQ(verdict.error().cause(), errc::checksum_mismatch);
     EXPECT_EQ(verdict.error().diagnostics().http_status, 400);
