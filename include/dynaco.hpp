@@ -3,6 +3,9 @@
 /// All of dynaco, for users; the library's own files include what they need.
 
 #include <dynaco/client/client.hpp>
+#include <dynaco/client/debug_log.hpp>
+#include <dynaco/client/metrics.hpp>
+#include <dynaco/client/observer.hpp>
 #include <dynaco/core/binary.hpp>
 #include <dynaco/core/error.hpp>
 #include <dynaco/core/number.hpp>

@@ -60,7 +60,6 @@ class call_loop::progress {
     void exchanged(std::size_t head_size, const transport::exchange_result& outcome) noexcept {
         if (observed_) observed_->exchanged(head_size + request_.body.size(), outcome);
     }
-    }
 
     /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
     std::optional<std::chrono::milliseconds> failed(failure why, bool sent,

@@ -15,10 +15,10 @@ namespace dynaco {
 
 /// The call that an event is about.
 struct observed_call {
-    std::string_view operation;      ///< "GetItem".
-    std::string_view table;          ///< Empty where the operation has none, or several.
-    std::string_view endpoint;       ///< "https://dynamodb.eu-west-1.amazonaws.com".
-    std::string_view invocation_id;  ///< As in amz-sdk-invocation-id: no other call has it.
+    std::string_view operation{};      ///< "GetItem".
+    std::string_view table{};          ///< The first, of several; empty if none is named.
+    std::string_view endpoint{};       ///< "https://dynamodb.eu-west-1.amazonaws.com".
+    std::string_view invocation_id{};  ///< As in amz-sdk-invocation-id: no other call has it.
     bool writes = false;
 };
 

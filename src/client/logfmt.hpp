@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <string>
+#include <string_view>
+
+namespace dynaco {
+
+/// A line of logfmt: key=value, in quotes where the value needs them.
+class logfmt_line {
+ public:
+    /// What is empty or zero is left out.
+    logfmt_line& put(std::string_view key, std::string_view value);
+    template <std::integral T>
+    logfmt_line& put(std::string_view key, T value) {
+        if (value != 0) append(key, std::to_string(value));
+        return *this;
+    }
+    /// Milliseconds with three decimals.
+    logfmt_line& put(std::string_view key, std::chrono::microseconds time);
+
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+    void append(std::string_view key, std::string_view value);
+    void append_quoted(std::string_view value);
+
+    std::string text_{};
+};
+
+}  // namespace dynaco
