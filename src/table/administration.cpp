@@ -1,5 +1,6 @@
 #include "table/table_wait.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/delete_table.hpp>
 #include <dynaco/operations/describe_table.hpp>
 #include <dynaco/operations/describe_time_to_live.hpp>
@@ -32,48 +33,7 @@ awaitable<bool> create_and_wait(client db, encoded_request create, table_wait_op
     co_return created;
 }
 
-}  // namespace
-
-awaitable<bool> create(client db, encoded_request create, std::string ttl, bool ignore_missing_ttl_support,
-                       table_wait_options wait) {
-    const std::string table = create.table;
-    const bool created = co_await create_and_wait(db, std::move(create), wait);
-    if (ttl.empty()) co_return created;
-    try {
-        co_await enable_ttl(db, table, std::move(ttl));
-    } catch (const error& e) {
-        if (!ignore_missing_ttl_support || e.cause() != errc::unknown_operation) throw;
-    }
-    co_return created;
-}
-
-awaitable<bool> remove(client db, std::string table_name, table_wait_options options) {
-    table_wait wait(db, table_name, options);
-    const result<table_description> answer = co_await db.send(delete_table{.table_name = table_name});
-    if (is_gone(answer)) co_return false;
-    if (!answer) {
-        // In use: is it being deleted, or created or changed?
-        if (answer.error().cause() != errc::resource_in_use) throw error(answer.error());
-        const result<table_description> now = co_await db.send(describe_table{.table_name = table_name});
-        if (now && now->status != table_status::deleting) throw error(answer.error());
-    }
-    co_await wait.until_deleted();
-    co_return true;
-}
-
-awaitable<bool> exists(client db, std::string table_name) {
-    const result<table_description> answer = co_await db.send(describe_table{.table_name = table_name});
-    if (is_gone(answer)) co_return false;
-    if (!answer) throw error(answer.error());
-    co_return true;
-}
-
-awaitable<table_description> describe(client db, std::string table_name) {
-    result<table_description> answer = co_await db.send(describe_table{.table_name = table_name});
-    co_return std::move(answer).value();
-}
-
-awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute) {
+awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string attribute) {
     const describe_time_to_live look{.table_name = table_name};
     time_to_live_description now = co_await db.execute(look);
     if (!now.is_on()) {
@@ -90,6 +50,64 @@ awaitable<void> enable_ttl(client db, std::string table_name, std::string attrib
                                           .attribute_path = attribute,
                                           .detail = "time to live is on for \"" + now.attribute + '"',
                                           .endpoint = db.endpoint()});
+}
+
+awaitable<bool> create_steps(client db, encoded_request create, std::string ttl,
+                             bool ignore_missing_ttl_support, table_wait_options wait) {
+    const std::string table = create.table;
+    const bool created = co_await create_and_wait(db, std::move(create), wait);
+    if (ttl.empty()) co_return created;
+    try {
+        co_await enable_ttl_steps(db, table, std::move(ttl));
+    } catch (const error& e) {
+        if (!ignore_missing_ttl_support || e.cause() != errc::unknown_operation) throw;
+    }
+    co_return created;
+}
+
+awaitable<bool> remove_steps(client db, std::string table_name, table_wait_options options) {
+    table_wait wait(db, table_name, options);
+    const result<table_description> answer = co_await db.send(delete_table{.table_name = table_name});
+    if (is_gone(answer)) co_return false;
+    if (!answer) {
+        // In use: is it being deleted, or created or changed?
+        if (answer.error().cause() != errc::resource_in_use) throw error(answer.error());
+        const result<table_description> now = co_await db.send(describe_table{.table_name = table_name});
+        if (now && now->status != table_status::deleting) throw error(answer.error());
+    }
+    co_await wait.until_deleted();
+    co_return true;
+}
+
+}  // namespace
+
+awaitable<bool> create(client db, encoded_request create, std::string ttl, bool ignore_missing_ttl_support,
+                       table_wait_options wait) {
+    std::string table = create.table;
+    auto steps = create_steps(db, std::move(create), std::move(ttl), ignore_missing_ttl_support, wait);
+    return one_call(std::move(db), std::move(steps), "CreateTable", std::move(table));
+}
+
+awaitable<bool> remove(client db, std::string table_name, table_wait_options options) {
+    auto steps = remove_steps(db, table_name, options);
+    return one_call(std::move(db), std::move(steps), "DeleteTable", std::move(table_name));
+}
+
+awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute) {
+    auto steps = enable_ttl_steps(db, table_name, std::move(attribute));
+    return one_call(std::move(db), std::move(steps), "UpdateTimeToLive", std::move(table_name));
+}
+
+awaitable<bool> exists(client db, std::string table_name) {
+    const result<table_description> answer = co_await db.send(describe_table{.table_name = table_name});
+    if (is_gone(answer)) co_return false;
+    if (!answer) throw error(answer.error());
+    co_return true;
+}
+
+awaitable<table_description> describe(client db, std::string table_name) {
+    result<table_description> answer = co_await db.send(describe_table{.table_name = table_name});
+    co_return std::move(answer).value();
 }
 
 }  // namespace dynaco::administration

@@ -149,6 +149,11 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
            {.detail = std::to_string(pending()) + " keys are left"});
 }
 
+void batch_get_queue::rethrow(const boost::system::system_error& thrown) const {
+    rethrow_canceled(thrown, std::string(batch_get_item::info.name), state_->next_table(),
+                     state_->db.endpoint());
+}
+
 std::string canonical_key(std::string_view key_json) {
     json::reader in(key_json);
     item key;

@@ -2,6 +2,7 @@
 #include "table/batch_plan.hpp"
 #include "table/pause.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/batch_write_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
 
@@ -120,10 +121,15 @@ awaitable<void> batch_write_queue::add(std::string table, result<entry> e) {
     else
         pending.push_back(std::move(*e));
     if (pending.size() >= batch_write_item::max_requests)
-        co_await send_down_to(batch_write_item::max_requests - 1);
+        co_await one_call(state_->db, send_down_to(batch_write_item::max_requests - 1),
+                          std::string(batch_write_item::info.name), pending.front().table);
 }
 
-awaitable<void> batch_write_queue::flush() { return send_down_to(0); }
+awaitable<void> batch_write_queue::flush() {
+    state& s = *state_;
+    return one_call(s.db, send_down_to(0), std::string(batch_write_item::info.name),
+                    s.pending.empty() ? std::string() : s.pending.front().table);
+}
 
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     state& s = *state_;

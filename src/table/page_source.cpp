@@ -112,6 +112,15 @@ void page_source::fetch_ahead() {
 void page_source::want_at_most(std::uint64_t items) noexcept { state_->left = std::min(state_->left, items); }
 
 awaitable<std::uint64_t> page_source::count() {
+    const state& s = *state_;
+    return one_call(s.db, count_pages(), s.scope.operation, s.scope.table);
+}
+
+void page_source::rethrow(const boost::system::system_error& thrown) const {
+    rethrow_canceled(thrown, state_->scope.operation, state_->scope.table, state_->db.endpoint());
+}
+
+awaitable<std::uint64_t> page_source::count_pages() {
     state_->counting = true;
     while (more()) {
         co_await fetch_page(*state_, true);

@@ -1,6 +1,7 @@
 #include "table/batch_plan.hpp"
 #include "table/pause.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/batch_execute_statement.hpp>
 #include <dynaco/table/statement_batch.hpp>
 
@@ -70,6 +71,11 @@ struct statement_batch::state {
         co_await table_calls::pause(*bounded, *pause, std::string(batch_execute_statement::info.name), {});
     }
 
+    awaitable<void> send_all() {
+        for (auto to_send = waiting(); !to_send.empty(); to_send = waiting())
+            co_await send(next_round(list.all(), to_send));
+    }
+
     std::vector<statement_answer> take_answers() {
         std::vector<statement_answer> all;
         for (auto& each : answers) all.push_back(std::move(*each));
@@ -96,8 +102,7 @@ awaitable<std::vector<statement_answer>> statement_batch::execute() {
     }
     s.answers.resize(s.list.size());
     s.bounded.reset();
-    for (auto waiting = s.waiting(); !waiting.empty(); waiting = s.waiting())
-        co_await s.send(next_round(s.list.all(), waiting));
+    co_await one_call(s.db, s.send_all(), std::string(batch_execute_statement::info.name), {});
     co_return s.take_answers();
 }
 

@@ -1,6 +1,7 @@
 #include "table/pause.hpp"
 #include "table/shard_plan.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/describe_stream.hpp>
 #include <dynaco/operations/document_operation.hpp>
 #include <dynaco/operations/get_shard_iterator.hpp>
@@ -124,6 +125,19 @@ struct stream_source::state {
         return table_calls::pause(db, ceiling, std::string(get_records::info.name), table_name);
     }
 
+    // None at the end.
+    awaitable<void> find_records() {
+        while (position == records.size()) {
+            const stream_action action = plan.next();
+            switch (action.what) {
+                case stream_action::kind::describe: co_await describe(); break;
+                case stream_action::kind::read: co_await read(action.shard); break;
+                case stream_action::kind::pause: co_await rest(action.ceiling); break;
+                case stream_action::kind::end: co_return;
+            }
+        }
+    }
+
     // What can be mended is, the rest is thrown; after that, too, reading can go on.
     void settle(std::size_t i, const failure& why) {
         if (why.cause() == errc::expired_iterator && plan.expired(i)) return;
@@ -159,16 +173,9 @@ awaitable<const get_records::raw_record*> stream_source::peek() {
         about.table = s.table_name;
         throw error(s.refused->cause(), std::move(about));
     }
-    while (s.position == s.records.size()) {
-        const stream_action action = s.plan.next();
-        switch (action.what) {
-            case stream_action::kind::describe: co_await s.describe(); break;
-            case stream_action::kind::read: co_await s.read(action.shard); break;
-            case stream_action::kind::pause: co_await s.rest(action.ceiling); break;
-            case stream_action::kind::end: co_return nullptr;
-        }
-    }
-    co_return &s.records[s.position];
+    if (s.position == s.records.size())
+        co_await one_call(s.db, s.find_records(), std::string(get_records::info.name), s.table_name);
+    co_return s.position == s.records.size() ? nullptr : &s.records[s.position];
 }
 
 void stream_source::give() {

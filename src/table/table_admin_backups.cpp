@@ -1,5 +1,6 @@
 #include "table/table_wait.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/create_backup.hpp>
 #include <dynaco/operations/delete_backup.hpp>
 #include <dynaco/operations/list_backups.hpp>
@@ -59,7 +60,7 @@ awaitable<backup_description> table_admin<void>::create_backup(std::string_view 
 }
 
 awaitable<std::vector<backup_description>> table_admin<void>::backups() const {
-    return list_all_backups(db_, table_name_);
+    return one_call(db_, list_all_backups(db_, table_name_), "ListBackups", table_name_);
 }
 
 awaitable<bool> table_admin<void>::delete_backup(std::string_view backup_arn) const {
@@ -68,21 +69,26 @@ awaitable<bool> table_admin<void>::delete_backup(std::string_view backup_arn) co
 
 awaitable<table_description> table_admin<void>::restore_backup(std::string_view backup_arn,
                                                                restore_options options) const {
-    return restore(
-        db_,
-        encoded_request::of(restore_table_from_backup{
-            .target_table_name = table_name_, .backup_arn = backup_arn, .overrides = options.overrides}),
-        options.wait);
+    return one_call(db_,
+                    restore(db_,
+                            encoded_request::of(restore_table_from_backup{.target_table_name = table_name_,
+                                                                          .backup_arn = backup_arn,
+                                                                          .overrides = options.overrides}),
+                            options.wait),
+                    "RestoreTableFromBackup", table_name_);
 }
 
 awaitable<table_description> table_admin<void>::restore_from(std::string_view source_table_name,
                                                              restore_options options) const {
-    return restore(db_,
-                   encoded_request::of(restore_table_to_point_in_time{.source_table_name = source_table_name,
-                                                                      .target_table_name = table_name_,
-                                                                      .time = options.time,
-                                                                      .overrides = options.overrides}),
-                   options.wait);
+    return one_call(
+        db_,
+        restore(db_,
+                encoded_request::of(restore_table_to_point_in_time{.source_table_name = source_table_name,
+                                                                   .target_table_name = table_name_,
+                                                                   .time = options.time,
+                                                                   .overrides = options.overrides}),
+                options.wait),
+        "RestoreTableToPointInTime", table_name_);
 }
 
 }  // namespace dynaco

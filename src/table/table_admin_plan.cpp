@@ -1,6 +1,7 @@
 #include "table/list_tags.hpp"
 #include "table/table_wait.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/describe_table.hpp>
 #include <dynaco/table/table_admin.hpp>
 
@@ -31,7 +32,7 @@ awaitable<table_plan> make_plan(client db, std::string table, table_definition w
 }  // namespace
 
 awaitable<table_plan> table_admin<void>::plan_for(const table_definition& wanted) const {
-    return make_plan(db_, table_name_, wanted);
+    return one_call(db_, make_plan(db_, table_name_, wanted), "DescribeTable", table_name_);
 }
 
 }  // namespace dynaco

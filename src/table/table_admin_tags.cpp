@@ -1,5 +1,6 @@
 #include "table/list_tags.hpp"
 
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/list_tags_of_resource.hpp>
 #include <dynaco/operations/tag_resource.hpp>
 #include <dynaco/operations/untag_resource.hpp>
@@ -45,13 +46,15 @@ awaitable<std::map<std::string, std::string>> list_tags(client db, std::string a
     co_return tags;
 }
 
-awaitable<std::map<std::string, std::string>> table_admin<void>::tags() const { return tags_of(*this, db_); }
+awaitable<std::map<std::string, std::string>> table_admin<void>::tags() const {
+    return one_call(db_, tags_of(*this, db_), "ListTagsOfResource", table_name_);
+}
 
 awaitable<void> table_admin<void>::set_tags(std::span<const table_tag> tags) const {
     std::vector<std::pair<std::string, std::string>> copies;
     copies.reserve(tags.size());
     for (const table_tag& each : tags) copies.emplace_back(each.key, each.value);
-    return tag(*this, db_, std::move(copies));
+    return one_call(db_, tag(*this, db_, std::move(copies)), "TagResource", table_name_);
 }
 
 awaitable<void> table_admin<void>::set_tag(std::string_view key, std::string_view value) const {
@@ -60,7 +63,8 @@ awaitable<void> table_admin<void>::set_tag(std::string_view key, std::string_vie
 }
 
 awaitable<void> table_admin<void>::remove_tags_of(std::span<const std::string_view> keys) const {
-    return untag(*this, db_, std::vector<std::string>(keys.begin(), keys.end()));
+    auto steps = untag(*this, db_, std::vector<std::string>(keys.begin(), keys.end()));
+    return one_call(db_, std::move(steps), "UntagResource", table_name_);
 }
 
 }  // namespace dynaco

@@ -1,3 +1,4 @@
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/update_time_to_live.hpp>
 #include <dynaco/table/administration.hpp>
 #include <dynaco/table/table_admin.hpp>
@@ -24,6 +25,8 @@ awaitable<void> table_admin<void>::enable_ttl(std::string_view attribute) const 
     return administration::enable_ttl(db_, table_name_, std::string(attribute));
 }
 
-awaitable<void> table_admin<void>::disable_ttl() const { return switch_off(db_, table_name_); }
+awaitable<void> table_admin<void>::disable_ttl() const {
+    return one_call(db_, switch_off(db_, table_name_), "UpdateTimeToLive", table_name_);
+}
 
 }  // namespace dynaco

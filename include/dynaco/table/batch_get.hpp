@@ -57,10 +57,14 @@ class batch_get {
         const batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
             return slots_[part]->take(in);
         };
-        while (queue_.more()) {
-            for (const auto& slot : slots_) slot->drop();
-            co_await queue_.fetch(take);
-            for (const auto& slot : slots_) slot->keep();
+        try {
+            while (queue_.more()) {
+                for (const auto& slot : slots_) slot->drop();
+                co_await queue_.fetch(take);
+                for (const auto& slot : slots_) slot->keep();
+            }
+        } catch (const boost::system::system_error& thrown) {
+            queue_.rethrow(thrown);
         }
         for (const auto& slot : slots_) slot->fetched = true;
     }

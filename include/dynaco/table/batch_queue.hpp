@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <cstddef>
@@ -64,6 +64,8 @@ class batch_get_queue {
     [[nodiscard]] bool more() const noexcept;
     /// Fetches up to 100 items. @throws error; keys that were not read stay in the queue
     awaitable<void> fetch(const take_item& take);
+    /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
+    [[noreturn]] void rethrow(const boost::system::system_error& thrown) const;
     /// The number of keys not read yet.
     [[nodiscard]] std::size_t pending() const noexcept;
 

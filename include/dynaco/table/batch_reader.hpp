@@ -28,17 +28,15 @@ class batch_reader {
     /// The next item; nothing at the end.
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
     [[nodiscard]] awaitable<std::optional<View>> next() {
-        while (position_ == page_.size()) {
-            if (!queue_.more()) co_return std::nullopt;
-            co_await load();
-        }
+        if (position_ == page_.size()) co_await load_some();
+        if (position_ == page_.size()) co_return std::nullopt;
         co_return std::move(page_[position_++]);
     }
 
     /// All items that are left.
     /// @throws error  as `next`; items read before stay with the reader
     [[nodiscard]] awaitable<std::vector<View>> collect() {
-        while (queue_.more()) co_await load();
+        co_await load_all();
         std::vector<View> rest(
             std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
             std::make_move_iterator(page_.end()));
@@ -51,6 +49,21 @@ class batch_reader {
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
 
  private:
+    // Until there are items, or no more.
+    awaitable<void> load_some() {
+        try {
+            while (position_ == page_.size() && queue_.more()) co_await load();
+        } catch (const boost::system::system_error& thrown) {
+            queue_.rethrow(thrown);
+        }
+    }
+    awaitable<void> load_all() {
+        try {
+            while (queue_.more()) co_await load();
+        } catch (const boost::system::system_error& thrown) {
+            queue_.rethrow(thrown);
+        }
+    }
     awaitable<void> load() {
         std::vector<View> items;
         const batch_get_queue::take_item take = [&items](std::size_t, json::reader& in) {
@@ -75,7 +88,11 @@ awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_q
     const batch_get_queue::take_item take = [&found](std::size_t, json::reader& in) {
         return found.take(in);
     };
-    while (queue.more()) co_await queue.fetch(take);
+    try {
+        while (queue.more()) co_await queue.fetch(take);
+    } catch (const boost::system::system_error& thrown) {
+        queue.rethrow(thrown);
+    }
     co_return found.in_order();
 }
 

@@ -37,11 +37,8 @@ class item_iterator {
     /// The next item; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<View>> next() {
-        while (position_ == page_.size()) {
-            if (!source_.more()) co_return std::nullopt;
-            co_await load();
-            source_.fetch_ahead();
-        }
+        if (position_ == page_.size()) co_await load_some();
+        if (position_ == page_.size()) co_return std::nullopt;
         ++given_;
         co_return std::move(page_[position_++]);
     }
@@ -49,18 +46,15 @@ class item_iterator {
     /// The items of the next page that has any, or what is left of the one begun; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<std::vector<View>>> next_page() {
-        while (position_ == page_.size()) {
-            if (!source_.more()) co_return std::nullopt;
-            co_await load();
-            source_.fetch_ahead();
-        }
+        if (position_ == page_.size()) co_await load_some();
+        if (position_ == page_.size()) co_return std::nullopt;
         co_return take_rest();
     }
 
     /// All items that are left.
     /// @throws error
     [[nodiscard]] awaitable<std::vector<View>> collect() {
-        while (source_.more()) co_await load();  // keeps what was read before: an exception must not lose it
+        co_await load_all();
         co_return take_rest();
     }
 
@@ -105,6 +99,25 @@ class item_iterator {
     }
 
  private:
+    // Until there are items, or no more.
+    awaitable<void> load_some() {
+        try {
+            while (position_ == page_.size() && source_.more()) {
+                co_await load();
+                source_.fetch_ahead();
+            }
+        } catch (const boost::system::system_error& thrown) {
+            source_.rethrow(thrown);
+        }
+    }
+    awaitable<void> load_all() {
+        try {
+            while (source_.more())
+                co_await load();  // keeps what was read before: an exception must not lose it
+        } catch (const boost::system::system_error& thrown) {
+            source_.rethrow(thrown);
+        }
+    }
     awaitable<void> load() {
         co_await source_.fetch();
         std::vector<View> items;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/consumed_capacity.hpp>
 #include <dynaco/operations/page_info.hpp>
 
@@ -54,6 +54,9 @@ class page_source {
     /// Counts the items of all pages that are left, within the limit, without fetching them. @throws error
     [[nodiscard]] awaitable<std::uint64_t> count();
 
+    /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
+    [[noreturn]] void rethrow(const boost::system::system_error& thrown) const;
+
     /// Where to go on when `given` items of the page at hand were given out; empty at the end.
     /// @throws error  errc::no_resume_token
     [[nodiscard]] std::string resume_token(std::size_t given) const;
@@ -63,6 +66,7 @@ class page_source {
  private:
     struct state;
     static awaitable<void> fetch_page(state& s, bool count_only);
+    awaitable<std::uint64_t> count_pages();
 
     std::unique_ptr<state> state_;
 };

@@ -29,27 +29,23 @@ class row_iterator {
     /// The next row; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<Row>> next() {
-        while (position_ == page_.size()) {
-            if (!source_.more()) co_return std::nullopt;
-            co_await load();
-        }
+        if (position_ == page_.size()) co_await load_some();
+        if (position_ == page_.size()) co_return std::nullopt;
         co_return std::move(page_[position_++]);
     }
 
     /// The rows of the next page that has any, or what is left of the one begun; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<std::vector<Row>>> next_page() {
-        while (position_ == page_.size()) {
-            if (!source_.more()) co_return std::nullopt;
-            co_await load();
-        }
+        if (position_ == page_.size()) co_await load_some();
+        if (position_ == page_.size()) co_return std::nullopt;
         co_return take_rest();
     }
 
     /// All rows that are left.
     /// @throws error  rows read before stay with the iterator
     [[nodiscard]] awaitable<std::vector<Row>> collect() {
-        while (source_.more()) co_await load();
+        co_await load_all();
         co_return take_rest();
     }
 
@@ -58,6 +54,21 @@ class row_iterator {
     [[nodiscard]] const std::string& next_token() const noexcept { return source_.next_token(); }
 
  private:
+    // Until there are rows, or no more.
+    awaitable<void> load_some() {
+        try {
+            while (position_ == page_.size() && source_.more()) co_await load();
+        } catch (const boost::system::system_error& thrown) {
+            source_.rethrow(thrown);
+        }
+    }
+    awaitable<void> load_all() {
+        try {
+            while (source_.more()) co_await load();
+        } catch (const boost::system::system_error& thrown) {
+            source_.rethrow(thrown);
+        }
+    }
     awaitable<void> load() {
         co_await source_.fetch();
         std::vector<Row> rows;

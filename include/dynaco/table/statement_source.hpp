@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client/one_call.hpp>
 
 #include <string>
 
@@ -20,6 +20,10 @@ class statement_source {
     [[nodiscard]] const reply& page() const noexcept { return page_; }
     /// Takes note of the page that was fetched and decoded.
     void advance(std::string next_token);
+    /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
+    [[noreturn]] void rethrow(const boost::system::system_error& thrown) const {
+        rethrow_canceled(thrown, std::string(request_.info.name), request_.table, db_.endpoint());
+    }
     [[nodiscard]] const std::string& next_token() const noexcept { return next_token_; }
 
  private:
