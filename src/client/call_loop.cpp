@@ -12,6 +12,20 @@
 #include <stdexcept>
 
 namespace dynaco {
+namespace {
+
+// E, F, N: standard and adaptive retries, an endpoint of one's own (the AWS SDKs' business metrics).
+std::string user_agent_of(const client_options& options, std::string_view execution_environment) {
+    const bool adaptive = options.retry.mode == retry_mode::adaptive;
+    std::string features = adaptive ? "F" : "E";
+    if (!options.endpoint.empty()) features += ",N";
+    return wire::user_agent({.app_id = options.app_id,
+                             .execution_environment = execution_environment,
+                             .features = features,
+                             .retry_mode = adaptive ? "adaptive" : "standard"});
+}
+
+}  // namespace
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
@@ -20,8 +34,10 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       endpoint_url_(url(parts_.endpoint.origin)),
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
-      user_agent_(wire::user_agent(options.app_id)),
-      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()) {}
+      user_agent_(user_agent_of(options, parts_.execution_environment)),
+      extra_header_lines_(wire::extra_header_lines(options.extra_headers).value()),
+      send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
+                                                      : nullptr) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -40,6 +56,10 @@ boost::asio::awaitable<result<reply>> call_loop::run(
 boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
     for (;;) {
         p.begin_attempt();
+        if (send_rates_) {
+            const std::optional<failure> held_up = co_await wait_for_turn(p);
+            if (held_up) co_return *held_up;
+        }
         const auto keys = co_await parts_.credentials->get();
         p.spent(&phase_times::credentials);
         if (!keys) co_return p.end(keys.error());
@@ -48,11 +68,24 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
         if (!signer) co_return p.end(signer.error());
 
         attempt_outcome outcome = co_await attempt(p, **keys, **signer);
+        if (outcome.sent) p.answered(outcome.response);
         if (outcome.response) co_return p.succeeded(std::move(*outcome.response));
         const auto pause = p.failed(outcome.response.error(), outcome.sent, outcome.retry_after);
         if (!pause) co_return p.end();
 
         co_await parts_.world->sleep(*pause);
+        p.spent(&phase_times::backoff);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+    }
+}
+
+boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress& p) {
+    for (;;) {
+        const auto pause = p.until_turn();
+        if (pause == std::chrono::milliseconds::zero()) co_return std::nullopt;
+        if (p.late()) co_return p.held_up();
+        co_await parts_.world->sleep(pause);
         p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
@@ -80,9 +113,9 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
 
         const failure& why = exchange.reply.error();
         const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
+        if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
         if (!stale || !p.replace_stale()) co_return attempt_outcome{why, true, {}};
         connection->discard();
-        parts_.connections->drop_idle(parts_.endpoint.origin);
     }
 }
 
@@ -113,14 +146,18 @@ result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const 
 std::string call_loop::sign(const progress& p, const credentials& keys, const sigv4::request_signer& signer) {
     std::string head;
     head.reserve(1024 + keys.session_token.size());
+    const auto patience =
+        std::chrono::floor<std::chrono::seconds>(p.attempt_deadline() - parts_.world->now());
+    const sigv4::amz_date ttl(parts_.world->utc_now() + patience);
     wire::begin_head(head, {.path = parts_.endpoint.path,
                             .host = host_,
                             .target = p.target(),
                             .security_token = keys.session_token,
                             .user_agent = user_agent_,
                             .invocation_id = p.invocation_id(),
+                            .ttl = p.attempt() > 1 ? ttl.text() : std::string_view(),
                             .attempt = p.attempt(),
-                            .max_attempts = retry_.max_attempts,
+                            .max_attempts = p.max_attempts(),
                             .content_length = p.request().body.size(),
                             .extra_lines = extra_header_lines_});
     const auto date = signer.sign({.host = host_, .target = p.target(), .body = p.request().body},

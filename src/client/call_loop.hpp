@@ -3,6 +3,7 @@
 #include "client/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
+#include "retry/send_rate_limiter.hpp"
 #include "transport/transport.hpp"
 
 #include <dynaco/client/client_options.hpp>
@@ -12,6 +13,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +27,7 @@ struct call_loop_parts {
     std::shared_ptr<credentials_provider> credentials;
     std::unique_ptr<effects> world;
     identity::endpoint endpoint;
+    std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
@@ -59,6 +62,8 @@ class call_loop {
     };
 
     boost::asio::awaitable<result<reply>> attempts(progress& p);
+    // Until the limiter of adaptive mode lets the attempt pass. @returns why it may not be made at all.
+    boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
     boost::asio::awaitable<attempt_outcome> attempt(progress& p, const credentials& keys,
                                                     const sigv4::request_signer& signer);
     static attempt_outcome judge(transport::lease& connection, wire::response response);
@@ -74,6 +79,7 @@ class call_loop {
     const std::string user_agent_;
     const std::string extra_header_lines_;
     retry::retry_quota quota_;
+    const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only
 
     std::mutex signer_mutex_;  // guards the two below
     std::shared_ptr<const credentials> signer_keys_;

@@ -1,5 +1,6 @@
 #include "client/progress.hpp"
 
+#include "client/send_rate_scope.hpp"
 #include "client/uuid.hpp"
 
 #include <algorithm>
@@ -18,17 +19,57 @@ call_options with_defaults(call_options wanted, const call_options& defaults) {
     return wanted;
 }
 
+retry_policy with_overrides(retry_policy policy, const call_options& wanted) {
+    if (wanted.max_attempts > 0) policy.max_attempts = wanted.max_attempts;
+    policy.retry_ambiguous_writes = wanted.retry_ambiguous_writes.value_or(policy.retry_ambiguous_writes);
+    policy.retry_transaction_conflicts =
+        wanted.retry_transaction_conflicts.value_or(policy.retry_transaction_conflicts);
+    return policy;
+}
+
+bool says_slow_down(const failure& why) {
+    const errc cause = why.cause();
+    return is_throttling(cause) || cause == errc::limit_exceeded ||
+           std::ranges::any_of(why.diagnostics().cancellation_reasons, is_throttling,
+                               &cancellation_reason::cause);
+}
+
 }  // namespace
 
 call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
     : loop_(loop),
       request_(std::move(request)),
-      retries_(loop.retry_, loop.quota_),
+      policy_(with_overrides(loop.retry_, options)),
+      retries_(policy_, loop.quota_),
       target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
       invocation_id_(random_uuid(*loop.parts_.world)),
       limits_(with_defaults(options, loop.limits_)),
       deadline_(loop.parts_.world->now() + limits_.deadline),
-      mark_(deadline_ - limits_.deadline) {}
+      mark_(deadline_ - limits_.deadline) {
+    if (loop.send_rates_) turn_.emplace(*loop.send_rates_, send_rate_scope_of(request_));
+}
+
+milliseconds call_loop::progress::until_turn() {
+    const auto now = loop_.parts_.world->now();
+    const auto left = std::chrono::ceil<milliseconds>(deadline_ - now);
+    const auto pause = turn_->next(now);
+    if (pause == milliseconds::zero()) return pause;
+    return std::clamp(pause, milliseconds(1), std::max(left, milliseconds(1)));
+}
+
+void call_loop::progress::answered(const result<wire::response>& outcome) {
+    if (!turn_) return;
+    const auto now = loop_.parts_.world->now();
+    if (outcome) return turn_->answered(false, {}, now);
+    const diagnostics& about = outcome.error().diagnostics();
+    turn_->answered(says_slow_down(outcome.error()), about.throttling_reasons, now);
+}
+
+failure call_loop::progress::held_up() const {
+    if (last_) return end();
+    return end(failure(errc::deadline_exceeded,
+                       {.detail = "requests are sent more slowly since the table or index throttles"}));
+}
 
 transport::steady_time call_loop::progress::attempt_deadline() const {
     return std::min(deadline_, loop_.parts_.world->now() + limits_.attempt_timeout);
@@ -38,6 +79,17 @@ void call_loop::progress::spent(phase where) {
     const auto now = loop_.parts_.world->now();
     times_.*where += std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
     mark_ = now;
+}
+
+void call_loop::progress::sending() {
+    sending_ = true;
+    if (!first_sent_) first_sent_ = loop_.parts_.world->now();
+}
+
+// Nearly always the peer had not read the request; whoever wants no write twice does not rely on that.
+bool call_loop::progress::replace_stale() noexcept {
+    const bool safe = policy_.retry_ambiguous_writes || !counts_twice();
+    return safe && ++replaced_ <= max_replaced;
 }
 
 bool call_loop::progress::may_have_been_applied(const failure& why) const noexcept {
@@ -54,17 +106,31 @@ bool call_loop::progress::may_have_been_applied(const failure& why) const noexce
     }
 }
 
+retry::failed_attempt call_loop::progress::describe(const failure& why, bool applied,
+                                                    std::string_view retry_after) const {
+    const auto now = loop_.parts_.world->now();
+    const auto whole = [](auto time) { return std::chrono::floor<milliseconds>(time); };
+    return {.what = retry::classify(why, policy_.retry_transaction_conflicts),
+            .retry_after = retry_after,
+            .timed_out = why.cause() == errc::connect_timed_out || why.cause() == errc::attempt_timed_out,
+            .in_progress = why.cause() == errc::transaction_in_progress,
+            .ambiguous = applied && counts_twice(),
+            .since_first = whole(now - first_sent_.value_or(now)),
+            .left = whole(deadline_ - now)};
+}
+
 std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
                                                         std::string_view retry_after) {
     const bool out_of_time = why.cause() == errc::attempt_timed_out && late();
     sending_ = false;
-    outcome_unknown_ = outcome_unknown_ || (sent && may_have_been_applied(why));
-    const auto what = retry::classify(why.cause(), why.diagnostics().http_status);
+    const bool applied = sent && may_have_been_applied(why);
+    outcome_unknown_ = outcome_unknown_ || applied;
+    const auto attempt = describe(why, applied, retry_after);
     last_ = out_of_time ? failure(errc::deadline_exceeded, why.diagnostics()) : std::move(why);
     if (out_of_time) return std::nullopt;
-    const auto next = retries_.failed(what, loop_.parts_.world->jitter(), retry_after);
-    // A pause that ends after the deadline would only hide the reason of the failure behind a longer wait.
-    if (!next.again || loop_.parts_.world->now() + next.delay >= deadline_) return std::nullopt;
+    const auto next = retries_.failed(attempt, loop_.parts_.world->jitter());
+    quota_spent_ = next.end == retry::retry_end::quota_spent;
+    if (!next.again) return std::nullopt;
     return next.delay;
 }
 
@@ -99,6 +165,7 @@ failure call_loop::progress::end(const failure& why) const {
     about.table = request_.table;
     about.endpoint = loop_.endpoint_url_;
     about.attempts = retries_.attempts();
+    about.retry_quota_spent = quota_spent_;
     about.times = times_;
     if (!outcome_is_unknown(why)) return {why.cause(), std::move(about)};
     if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
