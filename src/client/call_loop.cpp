@@ -22,6 +22,17 @@ std::string header_lines(const client_options& options) {
     return lines;
 }
 
+// E, F, N: standard and adaptive retries, an endpoint of one's own (the AWS SDKs' business metrics).
+std::string user_agent_of(const client_options& options, std::string_view execution_environment) {
+    const bool adaptive = options.retry.mode == retry_mode::adaptive;
+    std::string features = adaptive ? "F" : "E";
+    if (!options.endpoint.empty()) features += ",N";
+    return wire::user_agent({.app_id = options.app_id,
+                             .execution_environment = execution_environment,
+                             .features = features,
+                             .retry_mode = adaptive ? "adaptive" : "standard"});
+}
+
 }  // namespace
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
@@ -31,12 +42,14 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       endpoint_url_(url(parts_.endpoint.origin)),
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
-      user_agent_(wire::user_agent(options.app_id)),
+      user_agent_(user_agent_of(options, parts_.execution_environment)),
       extra_header_lines_(header_lines(options)),
       correct_clock_skew_(options.correct_clock_skew),
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
-      observer_(options.observer) {}
+      observer_(options.observer),
+      send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
+                                                      : nullptr) {}
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
@@ -56,6 +69,10 @@ boost::asio::awaitable<result<reply>> call_loop::run(
 boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
     for (;;) {
         p.begin_attempt();
+        if (send_rates_) {
+            const std::optional<failure> held_up = co_await wait_for_turn(p);
+            if (held_up) co_return *held_up;
+        }
         p.enter(call_phase::credentials);
         std::shared_ptr<const credentials> keys = parts_.credentials->cached();
         if (!keys) {
@@ -70,12 +87,26 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
         if (!signer) co_return p.end(signer.error());
 
         attempt_outcome outcome = co_await attempt(p, *keys, **signer);
+        if (outcome.sent) p.answered(outcome.response);
         if (outcome.response) co_return p.succeeded(std::move(*outcome.response));
         const auto pause = p.failed(outcome.response.error(), outcome.sent, outcome.retry_after);
         if (!pause) co_return p.end();
 
         p.enter(call_phase::backoff);
         co_await parts_.world->sleep(*pause);
+        p.spent(&phase_times::backoff);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+    }
+}
+
+boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress& p) {
+    for (;;) {
+        const auto pause = p.until_turn();
+        if (pause == std::chrono::milliseconds::zero()) co_return std::nullopt;
+        if (p.late()) co_return p.held_up();
+        p.enter(call_phase::backoff);
+        co_await parts_.world->sleep(pause);
         p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
@@ -111,9 +142,9 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         const failure& why = exchange.reply.error();
         const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
         const bool sent = !exchange.nothing_sent;
+        if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
         if (!stale || !p.replace_stale(sent)) co_return attempt_outcome{why, sent, {}};
         connection->discard();
-        parts_.connections->drop_idle(parts_.endpoint.origin);
     }
 }
 
@@ -154,14 +185,19 @@ result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const 
 std::string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
     std::string head;
     head.reserve(1024 + keys.session_token.size());
+    const auto patience =
+        std::chrono::floor<std::chrono::seconds>(p.attempt_deadline() - parts_.world->now());
+    const sigv4::amz_date ttl(std::chrono::floor<std::chrono::seconds>(parts_.world->wall_clock()) +
+                              patience);
     wire::begin_head(head, {.path = parts_.endpoint.path,
                             .host = host_,
                             .target = p.target(),
                             .security_token = keys.session_token,
                             .user_agent = user_agent_,
                             .invocation_id = p.invocation_id(),
+                            .ttl = p.attempt() > 1 ? ttl.text() : std::string_view(),
                             .attempt = p.attempt(),
-                            .max_attempts = retry_.max_attempts,
+                            .max_attempts = p.max_attempts(),
                             .content_length = p.request().body.size(),
                             .extra_lines = extra_header_lines_});
     const auto date =

@@ -3,6 +3,7 @@
 #include "client/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
+#include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
 #include "transport/transport.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,7 @@ struct call_loop_parts {
     std::shared_ptr<credentials_provider> credentials;
     std::shared_ptr<effects> world;  ///< Shared with what a call leaves behind.
     identity::endpoint endpoint;
+    std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
@@ -62,6 +65,8 @@ class call_loop {
     };
 
     boost::asio::awaitable<result<reply>> attempts(progress& p);
+    // Until the limiter of adaptive mode lets the attempt pass. @returns why it may not be made at all.
+    boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
     boost::asio::awaitable<attempt_outcome> attempt(progress& p, const credentials& keys,
                                                     const sigv4::request_signer& signer);
     attempt_outcome judge(transport::lease& connection, wire::response response) const;
@@ -83,6 +88,7 @@ class call_loop {
     const std::shared_ptr<observer> observer_;  // null: nobody observes
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;
+    const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only
 
     std::mutex signer_mutex_;  // guards the two below
     std::shared_ptr<const credentials> signer_keys_;

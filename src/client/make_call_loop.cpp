@@ -1,4 +1,5 @@
 #include "client/call_loop.hpp"
+#include "identity/retry_settings.hpp"
 #include "transport/pooled_transport.hpp"
 #include "transport/tls_context.hpp"
 
@@ -50,9 +51,12 @@ client_options with_environment(client_options options, const identity::environm
 }  // namespace
 
 std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
-                                          const client_options& options) {
-    validate(options);
+                                          const client_options& given) {
+    validate(given);
     const auto env = identity::process_environment();
+    client_options options = given;
+    if (options.app_id.empty()) options.app_id = env("AWS_SDK_UA_APP_ID");
+    options.retry = identity::resolve_retry(given.retry, env).value();
     const auto endpoint =
         identity::resolve_endpoint(options.endpoint, identity::resolve_region(options.region, env), env)
             .value();
@@ -72,6 +76,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
                               .credentials = credentials,
                               .world = real_effects(),
                               .endpoint = std::move(where),
+                              .execution_environment = env("AWS_EXECUTION_ENV"),
                               .streams = std::move(beside)};
         return std::make_shared<call_loop>(std::move(parts), settled);
     };

@@ -16,6 +16,13 @@ void append_reason(std::string& text, std::size_t number, const cancellation_rea
     if (says_more) ((text += " (") += reason.message) += ')';
 }
 
+template <class Accept>
+bool only(const std::vector<cancellation_reason>& reasons, Accept accepts) noexcept {
+    const auto in_the_way = [](const cancellation_reason& r) { return static_cast<bool>(r); };
+    return std::ranges::any_of(reasons, in_the_way) &&
+           std::ranges::all_of(reasons, [&](const cancellation_reason& r) { return !r || accepts(r.cause); });
+}
+
 }  // namespace
 
 errc errc_of_reason_code(std::string_view code) {
@@ -27,10 +34,16 @@ errc errc_of_reason_code(std::string_view code) {
 }
 
 bool canceled_only_by(errc cause, const std::vector<cancellation_reason>& reasons) noexcept {
-    const auto in_the_way = [](const cancellation_reason& r) { return static_cast<bool>(r); };
-    return std::ranges::any_of(reasons, in_the_way) &&
-           std::ranges::all_of(reasons,
-                               [cause](const cancellation_reason& r) { return !r || r.cause == cause; });
+    return only(reasons, [cause](errc each) { return each == cause; });
+}
+
+bool is_throttling(errc cause) noexcept {
+    return cause == errc::throttling || cause == errc::provisioned_throughput_exceeded ||
+           cause == errc::request_limit_exceeded;
+}
+
+bool canceled_only_by_throttling(const std::vector<cancellation_reason>& reasons) noexcept {
+    return only(reasons, is_throttling);
 }
 
 std::string text_of(const std::vector<cancellation_reason>& reasons) {

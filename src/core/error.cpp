@@ -2,6 +2,7 @@
 
 #include <dynaco/core/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -62,6 +63,16 @@ void append_own_cause(std::string& text, const failure& f) {
     if (const std::string times = where_time_went(about); !times.empty()) ((text += " (") += times) += ')';
 }
 
+// "IndexWriteKeyRangeThroughputExceeded of accounts/index/by_email"
+void append_throttling(std::string& text, const std::vector<throttling_reason>& reasons) {
+    constexpr std::size_t enough = 5;
+    for (std::size_t i = 0; i < std::min(reasons.size(), enough); ++i) {
+        (text += i == 0 ? "; " : ", ") += reasons[i].reason;
+        if (!reasons[i].resource.empty()) (text += " of ") += resource_name(reasons[i].resource);
+    }
+    if (reasons.size() > enough) text += ", and " + std::to_string(reasons.size() - enough) + " more";
+}
+
 void append_cause(std::string& text, const failure& f) {
     const auto& about = f.diagnostics();
     if (!about.service_code.empty()) {
@@ -72,6 +83,7 @@ void append_cause(std::string& text, const failure& f) {
     }
     if (!about.detail.empty()) ((text += " (") += about.detail) += ')';
     if (const auto reasons = text_of(about.cancellation_reasons); !reasons.empty()) (text += "; ") += reasons;
+    append_throttling(text, about.throttling_reasons);
 }
 
 void append_place(std::string& text, const failure& f) {
@@ -87,6 +99,7 @@ void append_place(std::string& text, const failure& f) {
     add("request id ", about.request_id);
     const bool counted = is_about_time(f) && about.service_code.empty();
     if (about.attempts > 1 && !counted) add("attempts ", std::to_string(about.attempts));
+    if (about.retry_quota_spent) add("", "the retry quota is spent");
     if (!place.empty()) ((text += " [") += place) += ']';
 }
 

@@ -60,6 +60,12 @@ bool write_table(json::writer& out, const batch_keys& each) {
 
 }  // namespace
 
+std::vector<std::string> batch_get_item::all_tables() const {
+    std::vector<std::string> names;
+    for (const batch_keys& each : tables) names.emplace_back(each.table_name);
+    return names;
+}
+
 bool batch_get_item::encode(json::writer& out) const {
     out.begin_object();
     out.plain_key("RequestItems");

@@ -21,6 +21,12 @@ bool read_leftovers(json::reader& in, std::vector<batch_write_item::leftover>& l
 
 }  // namespace
 
+std::vector<std::string> batch_write_item::all_tables() const {
+    std::vector<std::string> names;
+    for (const batch_writes& each : tables) names.emplace_back(each.table_name);
+    return names;
+}
+
 bool batch_write_item::encode(json::writer& out) const {
     out.begin_object();
     out.plain_key("RequestItems");

@@ -7,10 +7,21 @@
 
 namespace dynaco {
 
-std::string_view document_ref::table() const noexcept {
-    const value* const name = parameters_ ? parameters_->find("TableName") : nullptr;
-    const std::string* const text = name ? name->get_if<std::string>() : nullptr;
+namespace {
+
+std::string_view text_of(const item* parameters, std::string_view member) noexcept {
+    const value* const found = parameters ? parameters->find(member) : nullptr;
+    const std::string* const text = found ? found->get_if<std::string>() : nullptr;
     return text ? std::string_view(*text) : std::string_view();
+}
+
+}  // namespace
+
+std::string_view document_ref::table() const noexcept { return text_of(parameters_, "TableName"); }
+
+bool document_ref::has_token() const noexcept {
+    return !text_of(parameters_, "ClientToken").empty() ||
+           !text_of(parameters_, "ClientRequestToken").empty();
 }
 
 bool document_ref::write(json::writer& out) const {

@@ -29,6 +29,8 @@ std::string encoded_get::text() const { return "get " + table_name; }
 
 std::string_view transact_get_items::table() const noexcept { return operations::common_table(actions); }
 
+std::vector<std::string> transact_get_items::all_tables() const { return operations::tables_of(actions); }
+
 bool transact_get_items::encode(json::writer& out) const {
     if (!operations::check_actions(out, actions, max_actions)) return false;
     out.begin_object();

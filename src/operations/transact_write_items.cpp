@@ -61,6 +61,8 @@ std::string encoded_action::text() const {
 
 std::string_view transact_write_items::table() const noexcept { return operations::common_table(actions); }
 
+std::vector<std::string> transact_write_items::all_tables() const { return operations::tables_of(actions); }
+
 bool transact_write_items::encode(json::writer& out) const {
     if (!operations::check_actions(out, actions, max_actions)) return false;
     std::size_t bytes = 0;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What the two transactions have in common. `Action` is encoded_action or encoded_get.
 namespace dynaco::operations {
@@ -17,6 +18,15 @@ std::string_view common_table(std::span<const Action> actions) noexcept {
     const std::string& first = actions.front().table_name;
     const bool one = std::ranges::all_of(actions, [&](const Action& a) { return a.table_name == first; });
     return one ? std::string_view(first) : std::string_view();
+}
+
+/// The tables of all actions, each once.
+template <class Action>
+std::vector<std::string> tables_of(std::span<const Action> actions) {
+    std::vector<std::string> names;
+    for (const Action& each : actions)
+        if (std::ranges::find(names, each.table_name) == names.end()) names.push_back(each.table_name);
+    return names;
 }
 
 /// `statement 2 (update accounts)`

@@ -1,6 +1,34 @@
 #include "retry/retry_class.hpp"
 
+#include <algorithm>
+
 namespace dynaco::retry {
+namespace {
+
+// One fatal reason is enough: the transaction would be cancelled again.
+retry_class class_of_reasons(const std::vector<cancellation_reason>& reasons) noexcept {
+    auto worst = retry_class::none;
+    for (const cancellation_reason& each : reasons) {
+        if (!each) continue;
+        const bool throttled = is_throttling(each.cause);
+        if (!throttled && each.cause != errc::transaction_conflict) return retry_class::none;
+        worst = std::max(worst, throttled ? retry_class::throttling : retry_class::transient);
+    }
+    return worst;
+}
+
+}  // namespace
+
+retry_class classify(const failure& why, bool retry_conflicts) noexcept {
+    switch (why.cause()) {
+        case errc::transaction_conflict: return retry_conflicts ? retry_class::transient : retry_class::none;
+        case errc::transaction_canceled:
+        case errc::transaction_throttled:
+            return retry_conflicts ? class_of_reasons(why.diagnostics().cancellation_reasons)
+                                   : retry_class::none;
+        default: return classify(why.cause(), why.diagnostics().http_status);
+    }
+}
 
 retry_class classify(errc cause, int http_status) noexcept {
     switch (cause) {

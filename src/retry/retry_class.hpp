@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/core/errc.hpp>
+#include <dynaco/core/error.hpp>
 
 namespace dynaco::retry {
 
@@ -12,5 +12,8 @@ enum class retry_class {
 };
 
 [[nodiscard]] retry_class classify(errc cause, int http_status) noexcept;
+/// The same with the reasons of a cancelled transaction. `retry_conflicts` as in
+/// `retry_policy::retry_transaction_conflicts`.
+[[nodiscard]] retry_class classify(const failure& why, bool retry_conflicts) noexcept;
 
 }  // namespace dynaco::retry

@@ -12,7 +12,9 @@ class retry_quota {
     static constexpr int capacity = 500;
     static constexpr int transient_cost = 14;
     static constexpr int throttling_cost = 5;
-    static constexpr int success_refund = 1;  ///< For a call that was never repeated.
+    static constexpr int cost_2_0 = 5;           ///< Version 2.0 of the standard mode: of any failure,
+    static constexpr int timeout_cost_2_0 = 10;  ///< but of one that no answer came to in time.
+    static constexpr int success_refund = 1;     ///< For a call that was never repeated.
 
     explicit retry_quota(int tokens = capacity) noexcept : tokens_(tokens) {}
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 
 namespace dynaco::retry {
 namespace {
@@ -27,17 +28,45 @@ milliseconds retry_state::backoff(retry_class what, double jitter) const noexcep
     return milliseconds(static_cast<std::int64_t>(jitter * ceiling));
 }
 
-retry_decision retry_state::failed(retry_class what, double jitter, std::string_view retry_after) noexcept {
-    if (what == retry_class::none || attempts_ >= policy_.max_attempts) return {};
-    const int cost =
-        what == retry_class::throttling ? retry_quota::throttling_cost : retry_quota::transient_cost;
-    if (!quota_.take(cost)) return {};
-    last_cost_ = cost;
-    const milliseconds delay = backoff(what, jitter);
+// Nobody else competes for the transaction, so that jitter has no use; asking too early has none either.
+milliseconds retry_state::patience(const failed_attempt& last, double jitter) const noexcept {
+    const milliseconds delay = (backoff(last.what, 1) + backoff(last.what, jitter)) / 2;
+    const bool next_is_last = attempts_ + 1 >= policy_.max_attempts;
+    const milliseconds far = std::max(delay, transaction_horizon - last.since_first);
+    return next_is_last && far < last.left ? far : delay;
+}
+
+milliseconds retry_state::pause(const failed_attempt& last, double jitter) const noexcept {
+    const milliseconds delay = last.in_progress ? patience(last, jitter) : backoff(last.what, jitter);
     constexpr milliseconds most_beyond{5000};
-    if (const auto asked = parse_retry_after(retry_after))
-        return {true, std::clamp(*asked, delay, delay + most_beyond)};
-    return {true, delay};
+    const auto asked = older() ? std::nullopt : parse_retry_after(last.retry_after);
+    return asked ? std::clamp(*asked, delay, delay + most_beyond) : delay;
+}
+
+int retry_state::cost(const failed_attempt& last) const noexcept {
+    if (older()) return last.timed_out ? retry_quota::timeout_cost_2_0 : retry_quota::cost_2_0;
+    return last.what == retry_class::throttling ? retry_quota::throttling_cost : retry_quota::transient_cost;
+}
+
+// A transaction that was found under way only by the last attempt gets one more; not if the caller wants
+// no repetition at all.
+bool retry_state::may_go_on(const failed_attempt& last) const noexcept {
+    if (attempts_ < policy_.max_attempts) return true;
+    return last.in_progress && attempts_ > 1 && attempts_ == policy_.max_attempts &&
+           last.since_first < transaction_horizon && transaction_horizon - last.since_first < last.left;
+}
+
+retry_decision retry_state::failed(const failed_attempt& last, double jitter) noexcept {
+    if (last.what == retry_class::none) return {.end = retry_end::not_retryable};
+    if (last.ambiguous && !policy_.retry_ambiguous_writes) return {.end = retry_end::ambiguous};
+    if (!may_go_on(last)) return {.end = retry_end::attempts_spent};
+    const milliseconds delay = pause(last, jitter);
+    // It would only hide the reason of the failure behind a longer wait.
+    if (delay >= last.left) return {.end = retry_end::too_late};
+    const int tokens = cost(last);
+    if (!quota_.take(tokens)) return {.end = retry_end::quota_spent};
+    last_cost_ = tokens;
+    return {.again = true, .delay = delay};
 }
 
 void retry_state::succeeded() noexcept {

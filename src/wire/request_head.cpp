@@ -71,7 +71,9 @@ void begin_head(std::string& out, const request_head& head) {
     append_header(out, "User-Agent: ", head.user_agent);
     // Unsigned, as in botocore: they differ from attempt to attempt.
     append_header(out, "amz-sdk-invocation-id: ", head.invocation_id);
-    out += "amz-sdk-request: attempt=";
+    out += "amz-sdk-request: ";
+    if (!head.ttl.empty()) ((out += "ttl=") += head.ttl) += "; ";
+    out += "attempt=";
     append_number(out, static_cast<std::uint64_t>(head.attempt));
     out += "; max=";
     append_number(out, static_cast<std::uint64_t>(head.max_attempts));

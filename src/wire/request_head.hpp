@@ -17,6 +17,8 @@ struct request_head {
     std::string_view security_token{};  ///< Empty: none.
     std::string_view user_agent{};
     std::string_view invocation_id{};  ///< The same for all attempts of a call.
+    /// Until when this attempt waits for its answer, as x-amz-date writes times; empty: not said.
+    std::string_view ttl{};
     int attempt = 1;
     int max_attempts = 1;
     std::size_t content_length = 0;

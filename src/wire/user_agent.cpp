@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace dynaco::wire {
 namespace {
@@ -31,16 +32,23 @@ char allowed(char c) {
     return fine ? c : '-';
 }
 
+void append(std::string& text, std::string_view label, std::string_view value) {
+    if (value.empty()) return;
+    (text += ' ') += label;
+    std::ranges::transform(value, std::back_inserter(text), allowed);
+}
+
 }  // namespace
 
-std::string user_agent(std::string_view app_id) {
+std::string user_agent(const user_agent_parts& parts) {
     std::string text = "dynaco/";
     ((text += version) += " ua/2.1 os/") += system_name;
     (text += " md/arch#") += architecture;
     text += " lang/c++#" + std::to_string(__cplusplus);
-    if (app_id.empty()) return text;
-    text += " app/";
-    std::ranges::transform(app_id, std::back_inserter(text), allowed);
+    append(text, "exec-env/", parts.execution_environment);
+    append(text, "m/", parts.features);
+    append(text, "cfg/retry-mode#", parts.retry_mode);
+    append(text, "app/", parts.app_id);
     return text;
 }
 

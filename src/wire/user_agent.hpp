@@ -5,8 +5,17 @@
 
 namespace dynaco::wire {
 
-/// "dynaco/0.1.0 ua/2.1 os/linux md/arch#x86_64 lang/c++#202002 [app/<id>]": the form of the AWS SDKs.
-/// Characters of `app_id` that the form does not allow become '-'.
-[[nodiscard]] std::string user_agent(std::string_view app_id);
+/// What a client tells of itself. What is empty is left out; characters that the form does not allow become
+/// '-'.
+struct user_agent_parts {
+    std::string_view app_id{};
+    std::string_view execution_environment{};  ///< AWS_EXECUTION_ENV: "AWS_Lambda_provided.al2023".
+    std::string_view features{};               ///< Ids of the AWS SDKs, separated by commas: "E,N".
+    std::string_view retry_mode{};             ///< "standard"
+};
+
+/// "dynaco/0.1.0 ua/2.1 os/linux md/arch#x86_64 lang/c++#202002 [exec-env/<name>] [m/<features>]
+/// [cfg/retry-mode#<mode>] [app/<id>]": the form of the AWS SDKs.
+[[nodiscard]] std::string user_agent(const user_agent_parts& parts);
 
 }  // namespace dynaco::wire

@@ -3,6 +3,7 @@
 #include "wire/cancellation_reasons.hpp"
 #include "wire/crc32.hpp"
 #include "wire/service_error.hpp"
+#include "wire/throttling_reasons.hpp"
 
 #include <charconv>
 #include <string_view>
@@ -58,6 +59,9 @@ failure service_failure(const response& reply) {
                       .http_status = reply.status};
     if (cause == errc::transaction_canceled)
         about.cancellation_reasons = parse_cancellation_reasons(reply.body);
+    if (cause == errc::transaction_canceled && canceled_only_by_throttling(about.cancellation_reasons))
+        cause = errc::transaction_throttled;
+    if (is_throttling(cause)) about.throttling_reasons = parse_throttling_reasons(reply.body);
     return {cause, std::move(about)};
 }
 

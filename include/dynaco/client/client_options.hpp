@@ -71,7 +71,7 @@ struct client_options {
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Ask for replies compressed with gzip: less to transfer, more to compute.
     bool accept_gzip = false;
-    /// Names the application in the User-Agent header; at most 50 characters.
+    /// Names the application in the User-Agent header; else AWS_SDK_UA_APP_ID. At most 50 characters.
     std::string app_id{};
     /// Put before the table names of schemas ("test-" makes "test-accounts"); names that are given at run
     /// time are taken as they are.
@@ -90,7 +90,7 @@ struct call_options {
     /// All that is done with this client ends by then: calls, pages, batches with their pauses, waiting for
     /// tables. Each call keeps its own deadline, too.
     std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
-    int max_attempts = 0;
+    int max_attempts = 0;  ///< See `retry_policy` for this and the next two.
     std::optional<bool> retry_ambiguous_writes{};
     std::optional<bool> retry_transaction_conflicts{};
 };

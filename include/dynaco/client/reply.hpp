@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dynaco {
 
@@ -13,12 +14,17 @@ struct encoded_request {
     operation_info info{};
     std::string table{};
     std::string body{};
-    std::optional<failure> refused{};  ///< Why it could not be encoded; the call then fails without any I/O.
+    std::string index{};                ///< The index that is read; empty: the table itself.
+    std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
+    std::optional<failure> refused{};   ///< Why it could not be encoded; the call then fails without any I/O.
 
     template <operation Op>
     static encoded_request of(const Op& op) {
         encoded_request r{.info = Op::info, .table = std::string(op.table())};
         if constexpr (requires { op.writes(); }) r.info.writes = op.writes();
+        if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
+        if constexpr (requires { op.index(); }) r.index = op.index();
+        if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
         return r;

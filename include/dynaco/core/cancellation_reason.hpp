@@ -32,6 +32,13 @@ struct cancellation_reason {
 ///     }
 [[nodiscard]] bool canceled_only_by(errc cause, const std::vector<cancellation_reason>& reasons) noexcept;
 
+/// Whether `cause` is a throughput that was exceeded: ThrottlingException,
+/// ProvisionedThroughputExceededException, RequestLimitExceeded.
+[[nodiscard]] bool is_throttling(errc cause) noexcept;
+
+/// Whether throttling alone stood in the way: at least one reason, and no other.
+[[nodiscard]] bool canceled_only_by_throttling(const std::vector<cancellation_reason>& reasons) noexcept;
+
 /// "statement 2 (update accounts): the condition was not met"; statements count from 1 here. Empty if none
 /// stood in the way; says how many more there are after the first five.
 [[nodiscard]] std::string text_of(const std::vector<cancellation_reason>& reasons);

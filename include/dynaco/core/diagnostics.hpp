@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/core/cancellation_reason.hpp>
+#include <dynaco/core/throttling_reason.hpp>
 
 #include <chrono>
 #include <string>
@@ -51,6 +52,10 @@ struct diagnostics {
     /// Of a cancelled transaction: one for each statement, in the request's order. Whole items are in here,
     /// not in `body`.
     std::vector<cancellation_reason> cancellation_reasons{};
+    /// Of a throttled request: what was throttled, and why. Empty where the service does not say.
+    std::vector<throttling_reason> throttling_reasons{};
+    /// The failure would have been repeated, had the client's retry quota not been spent.
+    bool retry_quota_spent = false;
 };
 
 }  // namespace dynaco

@@ -85,6 +85,8 @@ enum class errc : int {
     transaction_canceled,
     transaction_conflict,
     transaction_in_progress,
+    /// A TransactionCanceledException all of whose reasons are throttling.
+    transaction_throttled,
     trimmed_data_access,
     unknown_operation,
     unrecognized_client,

@@ -47,6 +47,7 @@ struct batch_get_item {
     [[nodiscard]] std::string_view table() const noexcept {
         return tables.empty() ? "" : tables.front().table_name;
     }
+    [[nodiscard]] std::vector<std::string> all_tables() const;
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives each item to the sink that `sinks` has for its table instead; an item of a table that nobody

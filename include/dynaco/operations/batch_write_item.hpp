@@ -38,6 +38,7 @@ struct batch_write_item {
     [[nodiscard]] std::string_view table() const noexcept {
         return tables.empty() ? "" : tables.front().table_name;
     }
+    [[nodiscard]] std::vector<std::string> all_tables() const;
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
 

@@ -18,6 +18,9 @@ class document_ref {
 
     /// The text of the parameter called "TableName"; empty if there is none.
     [[nodiscard]] std::string_view table() const noexcept;
+    /// Whether there is a token with which DynamoDB does the same only once: a parameter called "ClientToken"
+    /// or "ClientRequestToken".
+    [[nodiscard]] bool has_token() const noexcept;
     /// Plain JSON: strings, numbers, booleans, NULL, lists and maps as they are, sets as arrays, binary as
     /// base64.
     bool write(json::writer& out) const;
@@ -49,6 +52,7 @@ struct document_operation {
     document_ref parameters{};
 
     [[nodiscard]] std::string_view table() const noexcept { return parameters.table(); }
+    [[nodiscard]] bool idempotent() const noexcept { return parameters.has_token(); }
     bool encode(json::writer& out) const { return parameters.write(out); }
     [[nodiscard]] static result<response> decode(std::string_view body) { return document_ref::read(body); }
 };

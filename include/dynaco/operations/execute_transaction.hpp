@@ -29,6 +29,7 @@ struct execute_transaction {
 
     [[nodiscard]] std::string_view table() const noexcept { return {}; }
     [[nodiscard]] bool writes() const noexcept;
+    [[nodiscard]] bool idempotent() const noexcept { return !token.empty(); }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// What a TransactionCanceledException says of each statement; empty if it says nothing.

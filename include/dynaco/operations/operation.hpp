@@ -13,11 +13,14 @@ struct operation_info {
     std::string_view name;                          ///< "PutItem".
     bool writes = false;                            ///< Losing the answer leaves the outcome unknown.
     std::string_view target = "DynamoDB_20120810";  ///< The prefix of X-Amz-Target.
+    bool idempotent = false;  ///< A write that DynamoDB applies once however often it is sent.
 };
 
 /// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially
-/// copyable aggregates of views, which must stay alive only until the call that takes them returns. One whose
-/// requests may read or write says which by `bool writes() const`.
+/// copyable aggregates of views, which must stay alive only until the call that takes them returns. Some
+/// say more of a request: `bool writes() const`, where it may read or write; `bool idempotent() const`, where
+/// it may carry a token that makes it be applied once; `index()`, the name of an index that is read instead
+/// of the table; `std::vector<std::string> all_tables() const`, where there may be several.
 template <class Op>
 concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
     typename Op::response;

@@ -54,6 +54,7 @@ struct transact_get_items {
 
     /// The one table of all actions; empty if there are several.
     [[nodiscard]] std::string_view table() const noexcept;
+    [[nodiscard]] std::vector<std::string> all_tables() const;
     /// Fails with errc::invalid_argument for no action or more than 100, and for two of one item. Statements
     /// are counted from 1 in what the failure says.
     bool encode(json::writer& out) const;

@@ -63,6 +63,8 @@ struct transact_write_items {
 
     /// The one table of all actions; empty if there are several.
     [[nodiscard]] std::string_view table() const noexcept;
+    [[nodiscard]] std::vector<std::string> all_tables() const;
+    [[nodiscard]] bool idempotent() const noexcept { return !client_request_token.empty(); }
     /// Fails with errc::invalid_argument for no action or more than 100, for two on one item, for more than
     /// 4 MB in the items of puts (what updates make is known to DynamoDB only), and for a token that is too
     /// long. Statements are counted from 1 in what the failure says.

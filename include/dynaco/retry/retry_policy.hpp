@@ -8,10 +8,17 @@ namespace dynaco {
 enum class retry_mode {
     standard,      ///< Version 2.1, the AWS SDKs' default since November 2026.
     standard_2_0,  ///< The version before: 3 attempts, 1 s base delay for every failure.
-    adaptive,      ///< As `standard`, and requests are sent more slowly once a table or index throttles.
+    /// As `standard`, and requests are sent more slowly once a table or index throttles: those that read or
+    /// write what was throttled, and no others.
+    adaptive,
 };
 
-/// When and how often a call is repeated. What is zero is the mode's own.
+/// When and how often a call is repeated. What is zero is the mode's own. Each failed attempt takes tokens of
+/// a quota that all calls of a client share (14 of 500; 5 after throttling; successes give back); without
+/// tokens, and where the pause would end after the deadline, a call is not repeated.
+///
+/// A transaction of which DynamoDB says that it is under way already is asked for at least once 5 s or more
+/// after the first attempt, with one attempt more than `max_attempts` if need be, unless that is 1.
 struct retry_policy {
     retry_mode mode = retry_mode::standard;
     int max_attempts = 0;                    ///< In all; 0: the mode's own, 4 (standard_2_0: 3).

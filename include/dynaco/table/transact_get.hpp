@@ -114,8 +114,8 @@ class transact_get {
     /// of the last `fetch` that succeeded.
     ///
     /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one twice.
-    ///     errc::transaction_canceled: a write was under way, or too little capacity, see
-    ///     `diagnostics::cancellation_reasons`. condition::model_mismatch.
+    ///     errc::transaction_canceled: a write was under way, see `diagnostics::cancellation_reasons`;
+    ///     errc::transaction_throttled: nothing but too little capacity. condition::model_mismatch.
     [[nodiscard]] awaitable<void> fetch();
 
     /// Items asked for.

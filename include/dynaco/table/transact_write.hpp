@@ -194,8 +194,8 @@ class transact_write {
     ///
     /// @throws error  errc::invalid_argument, before any I/O: more than 100 statements, two on one item, more
     ///     than 4 MB, committed already. errc::transaction_canceled: something besides conditions stood in
-    ///     the way, see `diagnostics::cancellation_reasons`; condition::throttled or ::unavailable after
-    ///     retries.
+    ///     the way, see `diagnostics::cancellation_reasons`; errc::transaction_throttled if that was nothing
+    ///     but throttling. condition::throttled or ::unavailable after retries.
     /// @cancel terminal; once bytes were sent the failure is errc::outcome_unknown.
     [[nodiscard]] awaitable<transaction_verdict> commit();
 

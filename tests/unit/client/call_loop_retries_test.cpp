@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         repeated_case{"Throttling", attempt::service_error(400, "ThrottlingException"), 500},
         repeated_case{"RequestLimit", attempt::service_error(400, "RequestLimitExceeded"), 500},
         repeated_case{"Limit", attempt::service_error(400, "LimitExceededException"), 500},
-        repeated_case{"InProgress", attempt::service_error(400, "TransactionInProgressException"), 500}),
+        repeated_case{"InProgress", attempt::service_error(400, "TransactionInProgressException"), 750}),
     [](const auto& tried) { return std::string(tried.param.name); });
 
 struct final_case {

@@ -129,7 +129,8 @@ TEST(CallLoop, SignsEachAttemptAnew) {
     for (std::size_t each = 0; each < 3; ++each) {
         const sent_request& request = b.wire->sent.at(each);
         EXPECT_EQ(request.header("amz-sdk-invocation-id"), id);
-        EXPECT_EQ(request.header("amz-sdk-request"), "attempt=" + std::to_string(each + 1) + "; max=4");
+        EXPECT_TRUE(
+            request.header("amz-sdk-request").ends_with("attempt=" + std::to_string(each + 1) + "; max=4"));
     }
     EXPECT_EQ(b.wire->sent.at(2).header("x-amz-date"), "20260101T000001Z");
     EXPECT_NE(b.wire->sent.at(0).header("authorization"), b.wire->sent.at(2).header("authorization"));

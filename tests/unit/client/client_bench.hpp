@@ -23,6 +23,10 @@ struct bare_environment {
                           {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", nullptr},
                           {"AWS_CA_BUNDLE", nullptr},
                           {"AWS_DISABLE_CLOCK_SKEW_CORRECTION", nullptr},
+                          {"AWS_RETRY_MODE", nullptr},
+                          {"AWS_SDK_UA_APP_ID", nullptr},
+                          {"AWS_EXECUTION_ENV", nullptr},
+                          {"AWS_MAX_ATTEMPTS", nullptr},
                           {"AWS_ACCESS_KEY_ID", nullptr},
                           {"AWS_SECRET_ACCESS_KEY", nullptr},
                           {"AWS_SESSION_TOKEN", nullptr}};

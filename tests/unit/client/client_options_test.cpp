@@ -73,6 +73,37 @@ TEST_F(Client, RegionOfTheEnvironment) {
     EXPECT_EQ(make({.region = "us-east-2"}).endpoint(), "https://dynamodb.us-east-2.amazonaws.com");
 }
 
+TEST_F(Client, RetriesOfTheEnvironment) {
+    server.otherwise(internal_error());
+    const scoped_variables set{{"AWS_RETRY_MODE", "Adaptive"}, {"AWS_MAX_ATTEMPTS", "2"}};
+    EXPECT_EQ(fail(make()).diagnostics().attempts, 2);
+    EXPECT_NE(server.requests().at(0).header("user-agent")->find(" m/F,N cfg/retry-mode#adaptive"),
+              std::string::npos);
+    auto options = to_server();
+    options.retry.max_attempts = 1;
+    EXPECT_EQ(fail(make(options)).diagnostics().attempts, 1);
+}
+
+TEST_F(Client, UnusableRetriesOfTheEnvironmentAreRefused) {
+    const std::pair<const char*, const char*> values[] = {{"AWS_RETRY_MODE", "fast"},
+                                                          {"AWS_MAX_ATTEMPTS", "0"}};
+    for (const auto& [name, value] : values) {
+        const scoped_variables set{{name, value}};
+        const failure why = refused(to_server());
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        EXPECT_NE(why.text().find(name), std::string::npos) << why.text();
+    }
+}
+
+TEST_F(Client, TellsWhereItRuns) {
+    server.otherwise(two_tables);
+    const scoped_variables set{{"AWS_EXECUTION_ENV", "AWS_ECS_FARGATE"}, {"AWS_SDK_UA_APP_ID", "shop"}};
+    ASSERT_TRUE(ask(make()));
+    const auto text = server.requests().at(0).header("user-agent").value();
+    EXPECT_NE(text.find(" exec-env/AWS_ECS_FARGATE m/E,N "), std::string::npos) << text;
+    EXPECT_TRUE(text.ends_with(" app/shop")) << text;
+}
+
 TEST_F(Client, MissingCredentialsAreToldByTheFirstCall) {
     const failure why = fail(make({.endpoint = server.url()}));
     EXPECT_EQ(why.cause(), errc::missing_credentials);

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <ostream>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dynaco::retry {
 
@@ -103,6 +106,51 @@ TEST(RetryClass, WhatTheCallerOrTheConfigurationCausedIsNeverRepeated) {
           errc::certificate_rejected, errc::invalid_argument, errc::item_too_large, errc::missing_credentials,
           errc::reply_too_large, errc::outcome_unknown, errc::type_mismatch})
         EXPECT_EQ(classify(cause, 0), none) << static_cast<int>(cause);
+}
+
+failure canceled(const std::vector<std::string>& codes) {
+    diagnostics about{.http_status = 400};
+    for (const std::string& code : codes)
+        about.cancellation_reasons.push_back({.code = code, .cause = errc_of_reason_code(code)});
+    const errc cause = canceled_only_by_throttling(about.cancellation_reasons) ? errc::transaction_throttled
+                                                                               : errc::transaction_canceled;
+    return {cause, std::move(about)};
+}
+
+TEST(RetryClass, ConflictsOfTransactionsOnlyOnRequest) {
+    const failure conflict(errc::transaction_conflict, {.http_status = 400});
+    EXPECT_EQ(classify(conflict, false), none);
+    EXPECT_EQ(classify(conflict, true), transient);
+    EXPECT_EQ(classify(canceled({"None", "TransactionConflict"}), false), none);
+    EXPECT_EQ(classify(canceled({"ThrottlingError"}), false), none);
+}
+
+TEST(RetryClass, ACancelledTransactionIsRepeatedIfNoReasonIsFatal) {
+    const std::pair<std::vector<std::string>, retry_class> cases[] = {
+        {{"None", "TransactionConflict", "None"}, transient},
+        {{"TransactionConflict", "ThrottlingError"}, throttling},
+        {{"ProvisionedThroughputExceeded", "None"}, throttling},
+        {{"ThrottlingError", "ProvisionedThroughputExceeded", "TransactionConflict"}, throttling},
+        {{"TransactionConflict", "ConditionalCheckFailed"}, none},
+        {{"ThrottlingError", "ValidationError"}, none},
+        {{"TransactionConflict", "ItemCollectionSizeLimitExceeded"}, none},
+        {{"TransactionConflict", "AccessDenied"}, none},
+        {{"TransactionConflict", "NovelReason"}, none},
+        {{"DuplicateItem"}, none},
+        {{"None", "None"}, none},
+        {{}, none},
+    };
+    for (const auto& [codes, expected] : cases)
+        EXPECT_EQ(classify(canceled(codes), true), expected) << (codes.empty() ? "-" : codes.front());
+}
+
+TEST(RetryClass, OtherFailuresAreWhatTheyAre) {
+    for (const bool retry_conflicts : {false, true}) {
+        EXPECT_EQ(classify(failure(errc::throttling, {}), retry_conflicts), throttling);
+        EXPECT_EQ(classify(failure(errc::service_error, {.http_status = 502}), retry_conflicts), transient);
+        EXPECT_EQ(classify(failure(errc::conditional_check_failed, {.http_status = 400}), retry_conflicts),
+                  none);
+    }
 }
 
 }  // namespace

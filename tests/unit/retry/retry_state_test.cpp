@@ -17,6 +17,7 @@ using enum retry_class;
 
 constexpr double full_jitter = 1;
 const retry_policy dynamodb = effective({});
+const retry_policy older = effective({.mode = retry_mode::standard_2_0});
 const retry_policy other_services = effective({.base_delay = milliseconds(50)});
 
 // One attempt: how it ended (`none` stands for success), and what must follow.
@@ -26,6 +27,7 @@ struct attempt {
     int delay_ms = 0;
     int quota = 0;
     std::string_view retry_after{};
+    bool timed_out = false;
 };
 
 struct script {
@@ -104,6 +106,51 @@ const std::vector<script> scripts{
     {"retry-after after the last attempt", {.max_attempts = 1}, 500, {{transient, false, 0, 500, "1500"}}},
 };
 
+// The vectors of standard retries 2.0 (smithy-rs, aws-smithy-runtime, client/retries/strategy/standard.rs).
+const std::vector<script> older_scripts{
+    {"success after two failures",
+     older,
+     500,
+     {{transient, true, 1000, 495}, {transient, true, 2000, 490}, {none, false, 0, 495}}},
+    {"until the attempts are spent",
+     older,
+     500,
+     {{transient, true, 1000, 495}, {transient, true, 2000, 490}, {transient, false, 0, 490}}},
+    {"the quota is spent after one repetition",
+     older,
+     5,
+     {{transient, true, 1000, 0}, {transient, false, 0, 0}}},
+    {"no quota at the first failure", older, 0, {{transient, false, 0, 0}}},
+    {"four tokens are not enough", older, 4, {{throttling, false, 0, 4}}},
+    {"the delay doubles",
+     {.mode = retry_mode::standard_2_0, .max_attempts = 5},
+     500,
+     {{transient, true, 1000, 495},
+      {transient, true, 2000, 490},
+      {transient, true, 4000, 485},
+      {transient, true, 8000, 480},
+      {transient, false, 0, 480}}},
+    {"the delay is capped",
+     {.mode = retry_mode::standard_2_0, .max_attempts = 5, .max_delay = milliseconds(3000)},
+     500,
+     {{transient, true, 1000, 495},
+      {transient, true, 2000, 490},
+      {transient, true, 3000, 485},
+      {transient, true, 3000, 480},
+      {transient, false, 0, 480}}},
+    {"throttling is like any failure",
+     older,
+     500,
+     {{throttling, true, 1000, 495}, {transient, true, 2000, 490}, {none, false, 0, 495}}},
+    {"timeouts cost ten",
+     older,
+     25,
+     {{transient, true, 1000, 15, {}, true}, {transient, true, 2000, 5, {}, true}, {none, false, 0, 15}}},
+    {"nine tokens are not enough for a timeout", older, 9, {{transient, false, 0, 9, {}, true}}},
+    {"the first success adds one", older, 498, {{none, false, 0, 499}}},
+    {"retry-after is not known", older, 500, {{transient, true, 1000, 495, "1500"}}},
+};
+
 void run(const script& s) {
     retry_quota quota(s.tokens);
     const retry_policy policy = effective(s.policy);
@@ -115,7 +162,9 @@ void run(const script& s) {
         if (each.ended == none) {
             state.succeeded();
         } else {
-            const retry_decision decision = state.failed(each.ended, full_jitter, each.retry_after);
+            const retry_decision decision = state.failed(
+                {.what = each.ended, .retry_after = each.retry_after, .timed_out = each.timed_out},
+                full_jitter);
             EXPECT_EQ(decision.again, each.again);
             EXPECT_EQ(decision.delay, milliseconds(each.delay_ms));
         }
@@ -127,11 +176,78 @@ TEST(RetryState, FollowsTheVectorsOfTheSpecification) {
     for (const script& each : scripts) run(each);
 }
 
+TEST(RetryState, FollowsTheVectorsOfTheVersionBefore) {
+    for (const script& each : older_scripts) run(each);
+}
+
+TEST(RetryState, AdaptiveIsStandardInAllBesides) {
+    for (script each : scripts) {
+        each.policy.mode = retry_mode::adaptive;
+        run(each);
+    }
+}
+
+TEST(RetryState, QuotaOfTheVersionBeforeRecoversBySuccess) {
+    retry_quota quota(15);
+    {
+        retry_state first(older, quota);
+        for (const int tokens : {10, 5}) {
+            first.begin_attempt();
+            EXPECT_TRUE(first.failed({.what = transient}, full_jitter).again);
+            EXPECT_EQ(quota.available(), tokens);
+        }
+        first.begin_attempt();
+        first.succeeded();
+        EXPECT_EQ(quota.available(), 10);
+    }
+    retry_state second(older, quota);
+    second.begin_attempt();
+    EXPECT_EQ(second.failed({.what = transient}, full_jitter).delay, milliseconds(1000));
+    EXPECT_EQ(quota.available(), 5);
+    second.begin_attempt();
+    second.succeeded();
+    EXPECT_EQ(quota.available(), 10);
+}
+
+TEST(RetryState, TellsWhyItEnds) {
+    const auto end = [](const retry_policy& policy, int tokens, const failed_attempt& last) {
+        retry_quota quota(tokens);
+        retry_state state(policy, quota);
+        state.begin_attempt();
+        const retry_decision decision = state.failed(last, full_jitter);
+        EXPECT_EQ(decision.again, decision.end == retry_end::none);
+        EXPECT_EQ(quota.available() == tokens, !decision.again) << "an end takes no tokens";
+        return decision.end;
+    };
+    const retry_policy careful = effective({.retry_ambiguous_writes = false});
+    EXPECT_EQ(end(dynamodb, 500, {.what = transient}), retry_end::none);
+    EXPECT_EQ(end(dynamodb, 500, {.what = none}), retry_end::not_retryable);
+    EXPECT_EQ(end(effective({.max_attempts = 1}), 500, {.what = transient}), retry_end::attempts_spent);
+    EXPECT_EQ(end(dynamodb, 13, {.what = transient}), retry_end::quota_spent);
+    EXPECT_EQ(end(dynamodb, 4, {.what = throttling}), retry_end::quota_spent);
+    EXPECT_EQ(end(dynamodb, 500, {.what = transient, .ambiguous = true}), retry_end::none);
+    EXPECT_EQ(end(careful, 500, {.what = transient, .ambiguous = true}), retry_end::ambiguous);
+    EXPECT_EQ(end(careful, 500, {.what = transient}), retry_end::none);
+}
+
+TEST(RetryState, APauseBeyondTheDeadlineTakesNoTokens) {
+    for (const auto& [left, again] : {std::pair{24, false}, {25, false}, {26, true}}) {
+        retry_quota quota;
+        retry_state state(dynamodb, quota);
+        state.begin_attempt();
+        const auto decision = state.failed({.what = transient, .left = milliseconds(left)}, full_jitter);
+        EXPECT_EQ(decision.again, again) << left;
+        EXPECT_EQ(decision.end, again ? retry_end::none : retry_end::too_late) << left;
+        EXPECT_EQ(quota.available(), again ? 486 : 500) << left;
+    }
+}
+
 TEST(RetryState, DoesNotRepeatWhatWouldFailAgain) {
     retry_quota quota;
     retry_state state(dynamodb, quota);
     state.begin_attempt();
-    EXPECT_FALSE(state.failed(none, full_jitter, "1500").again) << "the header alone makes nothing retryable";
+    EXPECT_FALSE(state.failed({.what = none, .retry_after = "1500"}, full_jitter).again)
+        << "the header alone makes nothing retryable";
     EXPECT_EQ(quota.available(), 500);
 }
 
@@ -140,7 +256,7 @@ TEST(RetryState, JitterScalesTheDelayDownToZero) {
         retry_quota quota;
         retry_state state(dynamodb, quota);
         state.begin_attempt();
-        EXPECT_EQ(state.failed(transient, jitter).delay, milliseconds(expected)) << jitter;
+        EXPECT_EQ(state.failed({.what = transient}, jitter).delay, milliseconds(expected)) << jitter;
     }
 }
 
@@ -149,7 +265,7 @@ TEST(RetryState, RetryAfterIsBoundedByTheJitteredDelay) {
         retry_quota quota;
         retry_state state(other_services, quota);
         state.begin_attempt();
-        return state.failed(transient, jitter, retry_after).delay;
+        return state.failed({.what = transient, .retry_after = retry_after}, jitter).delay;
     };
     EXPECT_EQ(delay(0, "0"), milliseconds(0));
     EXPECT_EQ(delay(0, "10000"), milliseconds(5000));
@@ -164,7 +280,7 @@ TEST(RetryState, ManyAttemptsStayAtTheLongestDelay) {
     retry_decision decision;
     for (int i = 0; i < 100; ++i) {
         state.begin_attempt();
-        decision = state.failed(throttling, full_jitter);
+        decision = state.failed({.what = throttling}, full_jitter);
     }
     EXPECT_TRUE(decision.again);
     EXPECT_EQ(decision.delay, milliseconds(20000));
@@ -176,7 +292,7 @@ TEST(RetryState, ManyAttemptsStayAtTheLongestDelay) {
 TEST(RetryState, AFailureBeforeTheFirstAttemptWaitsTheBaseDelay) {
     retry_quota quota;
     retry_state state(dynamodb, quota);
-    EXPECT_EQ(state.failed(transient, full_jitter).delay, milliseconds(25));
+    EXPECT_EQ(state.failed({.what = transient}, full_jitter).delay, milliseconds(25));
 }
 
 TEST(RetryState, CallsShareTheQuota) {
@@ -185,11 +301,11 @@ TEST(RetryState, CallsShareTheQuota) {
     retry_state second(dynamodb, quota);
     first.begin_attempt();
     second.begin_attempt();
-    EXPECT_TRUE(first.failed(transient, full_jitter).again);
-    EXPECT_FALSE(second.failed(transient, full_jitter).again);
+    EXPECT_TRUE(first.failed({.what = transient}, full_jitter).again);
+    EXPECT_FALSE(second.failed({.what = transient}, full_jitter).again);
     first.begin_attempt();
     first.succeeded();
-    EXPECT_TRUE(second.failed(transient, full_jitter).again);
+    EXPECT_TRUE(second.failed({.what = transient}, full_jitter).again);
     EXPECT_EQ(quota.available(), 6);
 }
 
@@ -198,9 +314,9 @@ TEST(RetryState, ACallThatIsGivenUpReturnsNothing) {
     {
         retry_state state(dynamodb, quota);
         state.begin_attempt();
-        EXPECT_TRUE(state.failed(transient, full_jitter).again);
+        EXPECT_TRUE(state.failed({.what = transient}, full_jitter).again);
         state.begin_attempt();
-        EXPECT_FALSE(state.failed(none, full_jitter).again);
+        EXPECT_FALSE(state.failed({.what = none}, full_jitter).again);
     }
     EXPECT_EQ(quota.available(), 486);
 }

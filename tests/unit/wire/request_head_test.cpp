@@ -30,5 +30,16 @@ TEST(RequestHead, CarriesThem) {
     EXPECT_TRUE(head.ends_with("\r\nX-Proxy: 1\r\nAuthorization: ")) << head;
 }
 
+TEST(RequestHead, CountsTheAttempts) {
+    std::string first;
+    begin_head(first, {.attempt = 1, .max_attempts = 4});
+    EXPECT_NE(first.find("\r\namz-sdk-request: attempt=1; max=4\r\n"), std::string::npos) << first;
+    std::string second;
+    begin_head(second, {.ttl = "20260101T000010Z", .attempt = 2, .max_attempts = 4});
+    EXPECT_NE(second.find("\r\namz-sdk-request: ttl=20260101T000010Z; attempt=2; max=4\r\n"),
+              std::string::npos)
+        << second;
+}
+
 }  // namespace
 }  // namespace dynaco::wire

@@ -177,5 +177,21 @@ TEST(Verdict, ACorruptErrorIsAMismatchToo) {
     EXPECT_EQ(cause(r), errc::resource_not_found);
 }
 
+TEST(Verdict, ATransactionCancelledByThrottlingAloneIsThrottled) {
+    const auto cause = [](const std::string& reasons) {
+        const auto verdict = judge(
+            {.status = 400,
+             .body = R"({"__type":"TransactionCanceledException","CancellationReasons":[)" + reasons + "]}"});
+        return verdict ? errc{} : verdict.error().cause();
+    };
+    EXPECT_EQ(cause(R"({"Code":"None"},{"Code":"ThrottlingError"})"), errc::transaction_throttled);
+    EXPECT_EQ(cause(R"({"Code":"ProvisionedThroughputExceeded"})"), errc::transaction_throttled);
+    EXPECT_EQ(cause(R"({"Code":"ThrottlingError"},{"Code":"TransactionConflict"})"),
+              errc::transaction_canceled);
+    EXPECT_EQ(cause(R"({"Code":"None"})"), errc::transaction_canceled);
+    EXPECT_EQ(cause(""), errc::transaction_canceled);
+    EXPECT_EQ(make_error_code(errc::transaction_throttled), condition::throttled);
+}
+
 }  // namespace
 }  // namespace dynaco::wire
