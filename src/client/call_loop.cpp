@@ -81,7 +81,7 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         const failure& why = exchange.reply.error();
         const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
         if (!stale || !p.replace_stale()) co_return attempt_outcome{why, true, {}};
-        connection->discard();
+        connection->discard(&closed_connections::by_server);
         parts_.connections->drop_idle(parts_.endpoint.origin);
     }
 }

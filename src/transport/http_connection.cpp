@@ -45,6 +45,7 @@ template <class Stream>
 awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view head, std::string_view body,
                                                              steady_time deadline) {
     reusable_ = false;
+    replied = false;
     progress p;
     watchdog::watch watch(*dog_, static_cast<int>(stream_.lowest_layer().native_handle()), deadline);
     const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
@@ -145,6 +146,7 @@ exchange_result http_connection<Stream>::finish(progress& p, bool timed_out) {
     }
     p.reply.keep_alive = p.parser->keep_alive();
     used_before_ = true;
+    replied = true;
     // Bytes beyond the reply belong to no request.
     reusable_ = p.reply.keep_alive && begin_ == end_ && !has_unread(stream_);
     begin_ = end_ = 0;
