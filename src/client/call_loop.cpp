@@ -15,6 +15,7 @@ namespace dynaco {
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
+      gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
       retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       endpoint_url_(url(parts_.endpoint.origin)),
@@ -25,7 +26,9 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
+    const call_gate::pass pass = gate_->enter();
     progress p(*this, std::move(request), options);
+    if (!pass) co_return p.end(failure(errc::client_closed, {}));
     if (p.request().refused) co_return p.end(*p.request().refused);
     try {
         result<reply> outcome = co_await attempts(p);

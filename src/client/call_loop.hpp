@@ -1,11 +1,13 @@
 #pragma once
 
+#include "client/call_gate.hpp"
 #include "client/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
 #include "transport/transport.hpp"
 
 #include <dynaco/client/client_options.hpp>
+#include <dynaco/client/connection_statistics.hpp>
 #include <dynaco/client/reply.hpp>
 #include <dynaco/operations/stream_description.hpp>
 #include <dynaco/sigv4/request_signer.hpp>
@@ -45,7 +47,14 @@ class call_loop {
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_url_; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     [[nodiscard]] effects& world() noexcept { return *parts_.world; }
-    void close() noexcept { parts_.connections->close(); }
+    void close() noexcept;
+    /// Closes when the calls under way have ended, or `patience` has. @returns whether all had ended.
+    boost::asio::awaitable<bool> shutdown(std::chrono::milliseconds patience,
+                                          std::shared_ptr<const void> keep_alive);
+    boost::asio::awaitable<result<std::size_t>> warm_up(std::size_t connections, call_options options,
+                                                        std::shared_ptr<const void> keep_alive);
+    void close_idle_connections() noexcept { parts_.connections->drop_all_idle(); }
+    [[nodiscard]] client_connections connections() const;
 
  private:
     class progress;
@@ -66,6 +75,7 @@ class call_loop {
     std::string sign(const progress& p, const credentials& keys, const sigv4::request_signer& signer);
 
     call_loop_parts parts_;
+    const std::shared_ptr<call_gate> gate_;  // one with the loop for DynamoDB Streams
     const retry_policy retry_;
     const call_options limits_;
     const std::string endpoint_url_;
