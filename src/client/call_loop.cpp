@@ -37,6 +37,7 @@ std::string user_agent_of(const client_options& options, std::string_view execut
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
+      gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
       retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       endpoint_url_(url(parts_.endpoint.origin)),
@@ -53,7 +54,9 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
 
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
+    const call_gate::pass pass = gate_->enter();
     progress p(*this, std::move(request), options);
+    if (!pass) co_return p.end(failure(errc::client_closed, {}));
     if (p.request().refused) co_return p.end(*p.request().refused);
     if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
@@ -144,7 +147,7 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         const bool sent = !exchange.nothing_sent;
         if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
         if (!stale || !p.replace_stale(sent)) co_return attempt_outcome{why, sent, {}};
-        connection->discard();
+        connection->discard(&closed_connections::by_server);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/call_gate.hpp"
 #include "client/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
@@ -8,6 +9,7 @@
 #include "transport/transport.hpp"
 
 #include <dynaco/client/client_options.hpp>
+#include <dynaco/client/connection_statistics.hpp>
 #include <dynaco/client/reply.hpp>
 #include <dynaco/operations/stream_description.hpp>
 #include <dynaco/sigv4/request_signer.hpp>
@@ -51,7 +53,14 @@ class call_loop {
     /// The limits of calls that have none of their own.
     [[nodiscard]] const call_options& limits() const noexcept { return limits_; }
     [[nodiscard]] effects& world() noexcept { return *parts_.world; }
-    void close() noexcept { parts_.connections->close(); }
+    void close() noexcept;
+    /// Closes when the calls under way have ended, or `patience` has. @returns whether all had ended.
+    boost::asio::awaitable<bool> shutdown(std::chrono::milliseconds patience,
+                                          std::shared_ptr<const void> keep_alive);
+    boost::asio::awaitable<result<std::size_t>> warm_up(std::size_t connections, call_options options,
+                                                        std::shared_ptr<const void> keep_alive);
+    void close_idle_connections() noexcept { parts_.connections->drop_all_idle(); }
+    [[nodiscard]] client_connections connections() const;
 
  private:
     class progress;
@@ -75,6 +84,7 @@ class call_loop {
     std::string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
 
     call_loop_parts parts_;
+    const std::shared_ptr<call_gate> gate_;  // one with the loop for DynamoDB Streams
     const retry_policy retry_;
     const call_options limits_;
     const std::string endpoint_url_;

@@ -78,6 +78,16 @@ std::string client::prefixed(std::string_view table_name) const {
 
 const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
 
+awaitable<std::size_t> client::warm_up(std::size_t connections) const {
+    return value_or_throw(owner_->loop->warm_up(connections, options_, owner_));
+}
+
+client_connections client::connections() const { return owner_->loop->connections(); }
+void client::close_idle_connections() noexcept { owner_->loop->close_idle_connections(); }
+
+awaitable<bool> client::shutdown(std::chrono::milliseconds patience) {
+    return owner_->loop->shutdown(patience, owner_);
+}
 void client::close() noexcept { owner_->loop->close(); }
 
 }  // namespace dynaco

@@ -1,9 +1,10 @@
 #include "client/call_loop.hpp"
 #include "identity/retry_settings.hpp"
-#include "transport/pooled_transport.hpp"
+#include "transport/pool.hpp"
 #include "transport/tls_context.hpp"
 
 #include <algorithm>
+#include <random>
 
 namespace dynaco {
 namespace {
@@ -13,6 +14,10 @@ void validate(const client_options& o) {
         if (!holds) throw error(errc::invalid_argument, {.detail = what});
     };
     require(o.max_connections > 0, "client_options::max_connections must be at least 1");
+    require(o.max_connections_per_endpoint <= o.max_connections,
+            "client_options::max_connections_per_endpoint must not exceed max_connections");
+    require(o.idle_timeout.count() >= 0, "client_options::idle_timeout must not be negative");
+    require(o.max_connection_age.count() >= 0, "client_options::max_connection_age must not be negative");
     require(o.retry.max_attempts >= 0, "client_options::retry.max_attempts must not be negative");
     require(o.connect_timeout.count() > 0, "client_options::connect_timeout must be positive");
     require(o.pool_timeout.count() > 0, "client_options::pool_timeout must be positive");
@@ -23,6 +28,18 @@ void validate(const client_options& o) {
 // More than a year is for ever, and might overflow the clock.
 std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
     return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
+}
+
+transport::pool_options make_pooling(const client_options& o) {
+    return {.limits = {.max_connections = o.max_connections,
+                       .max_per_origin = o.max_connections_per_endpoint > 0 ? o.max_connections_per_endpoint
+                                                                            : o.max_connections,
+                       .max_waiting = o.max_waiting_calls,
+                       .idle_timeout = bounded(o.idle_timeout),
+                       .max_age = bounded(o.max_connection_age)},
+            .connect_timeout = bounded(o.connect_timeout),
+            .wait_timeout = bounded(o.pool_timeout),
+            .seed = std::random_device()()};
 }
 
 transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
@@ -60,15 +77,12 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     const auto endpoint =
         identity::resolve_endpoint(options.endpoint, identity::resolve_region(options.region, env), env)
             .value();
-    const transport::pool_options pooling{
-        .limits = {.max_connections = options.max_connections, .idle_timeout = bounded(options.idle_timeout)},
-        .connect_timeout = bounded(options.connect_timeout),
-        .wait_timeout = bounded(options.pool_timeout)};
     const auto streams =
         identity::resolve_streams_endpoint(options.streams_endpoint, options.endpoint.empty(), endpoint, env)
             .value();
-    const auto connections = std::make_shared<transport::pooled_transport>(
-        executor, make_setup(executor, options, endpoint.origin.tls || streams.origin.tls, env), pooling);
+    const auto connections = std::make_shared<transport::pool>(
+        executor, make_setup(executor, options, endpoint.origin.tls || streams.origin.tls, env),
+        make_pooling(options));
     const auto credentials = options.credentials ? options.credentials : environment_credentials();
     const client_options settled = with_environment(options, env);
     const auto loop_at = [&](identity::endpoint where, std::shared_ptr<call_loop> beside) {

@@ -10,6 +10,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -19,47 +21,64 @@ struct pool_options {
     pool_limits limits{};
     std::chrono::milliseconds connect_timeout{3100};
     std::chrono::milliseconds wait_timeout{10'000};
+    std::uint32_t seed = 1;  ///< For the ages of connections.
 };
 
-/// The connections to one origin. Thread-safe; the lock is never held across I/O.
-class pool : public std::enable_shared_from_this<pool> {
+/// The connections of a client, to all origins. Thread-safe; the lock is never held across I/O, and sockets
+/// are closed and calls woken when it is released.
+class pool final : public transport, public std::enable_shared_from_this<pool> {
  public:
-    pool(boost::asio::any_io_executor executor, origin to, connection_setup setup,
-         const pool_options& options);
+    pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
+    ~pool() override;
 
-    awaitable<result<lease>> acquire(steady_time deadline);
-    void drop_idle() noexcept;
-    void close() noexcept;
+    awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
+    awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
+                                           steady_time deadline) override;
+    void drop_idle(const origin& to) noexcept override;
+    void drop_all_idle() noexcept override;
+    void close() noexcept override;
+    [[nodiscard]] std::vector<std::pair<origin, connection_statistics>> statistics() const override;
 
  private:
     struct waiter;
+    struct warming;
     struct opening;
+    struct aftermath;
     using connection_ptr = std::unique_ptr<connection>;
+    using origin_id = pool_state::origin_id;
 
-    // Connections to destroy once the lock is released: closing a socket is a system call.
-    using graveyard = std::vector<connection_ptr>;
-
-    connection_ptr take_idle_now(graveyard& closed);
-    std::pair<pool_state::ticket, std::shared_ptr<waiter>> line_up(
-        const boost::asio::any_io_executor& executor, steady_time until);
-    awaitable<void> wait_for(waiter& w);
-    result<lease> leave(pool_state::ticket ticket, waiter& w, errc otherwise);
-    static void give_back(void* pool_pointer, connection_ptr c);
-
-    void perform(const pool_state::actions& todo, graveyard& closed, const failure* why);
-    connection_ptr take(pool_state::connection_id id);
-    void start_opening();
-    void finish_opening(opening& o, result<connection_ptr> outcome);
+    // calls
+    connection_ptr take_idle(const origin& to);
+    std::optional<failure> line_up(const origin& to, const std::shared_ptr<waiter>& w);
+    result<lease> leave(waiter& w, errc otherwise);
+    failure without_connection(const waiter& w, errc why) const;
     lease lend(connection_ptr c);
+    static void give_back(void* pool_pointer, connection_ptr c);
+    static void throw_away(void* pool_pointer, connection_ptr c, close_reason why);
+    void take_back(connection_ptr c, close_reason unless_fit);
+
+    // openings
+    void start_opening(origin_id to);
+    void finish_opening(opening& o, result<connection_ptr> outcome);
+    std::optional<failure> start_warming(const origin& to, std::size_t count,
+                                         const std::shared_ptr<warming>& w);
+    result<std::size_t> warmed(const warming& w) const;
+
+    // with the lock held
+    origin_id place_of(const origin& to);
+    void perform(const pool_state::actions& todo, aftermath& after, const failure* why = nullptr);
 
     boost::asio::any_io_executor executor_;
-    const origin to_;
     const connection_setup setup_;
     const pool_options options_;
 
-    std::mutex mutex_;  // guards all below
+    mutable std::mutex mutex_;  // guards all below
     pool_state state_;
-    std::vector<connection_ptr> stored_;  // idle ones, and those on their way to a waiter
+    std::minstd_rand random_;
+    std::map<origin, origin_id> origins_;
+    std::vector<const origin*> places_;   // by origin_id; into origins_
+    std::vector<failure> last_failures_;  // by origin_id; none since a connection was opened
+    std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_;
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;

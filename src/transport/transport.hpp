@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/close_reason.hpp"
 #include "transport/origin.hpp"
 #include "wire/response.hpp"
 
@@ -11,6 +12,8 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dynaco::transport {
 
@@ -55,16 +58,22 @@ class connection {
     [[nodiscard]] virtual bool looks_alive() noexcept = 0;
 
     std::uint64_t id = 0;  ///< The pool's name for it.
+    std::size_t slot = 0;  ///< The pool's place for it.
     opening_times opened_in{};
+    bool resumed = false;  ///< Opened with the TLS session of an earlier connection.
+    bool replied = false;  ///< The last exchange ended with a reply.
 };
 
 /// A connection on loan; gives it back when it dies.
 class lease {
  public:
     using give_back = void (*)(void* lender, std::unique_ptr<connection>);
+    using throw_away = void (*)(void* lender, std::unique_ptr<connection>, close_reason);
 
-    lease(std::unique_ptr<connection> c, std::shared_ptr<void> lender, give_back back) noexcept
-        : connection_(std::move(c)), lender_(std::move(lender)), back_(back) {}
+    /// `away`, if there is one, is called instead of `back` for a connection that is discarded.
+    lease(std::unique_ptr<connection> c, std::shared_ptr<void> lender, give_back back,
+          throw_away away = nullptr) noexcept
+        : connection_(std::move(c)), lender_(std::move(lender)), back_(back), away_(away) {}
     lease(lease&&) noexcept = default;
     lease& operator=(lease&&) = delete;
     ~lease() {
@@ -73,12 +82,17 @@ class lease {
 
     connection* operator->() const noexcept { return connection_.get(); }
     /// Closes the connection instead of giving it back.
-    void discard() noexcept { connection_.reset(); }
+    void discard(close_reason why = &closed_connections::unfit) noexcept {
+        if (!away_ || !connection_) return connection_.reset();
+        away_(lender_.get(), std::move(connection_), why);
+        lender_.reset();
+    }
 
  private:
     std::unique_ptr<connection> connection_;
     std::shared_ptr<void> lender_;
     give_back back_;
+    throw_away away_;
 };
 
 /// Where the call loop gets its connections; tests script their own.
@@ -89,11 +103,23 @@ class transport {
     transport& operator=(const transport&) = delete;
     virtual ~transport() = default;
 
-    /// An idle connection, a new one, or the next that becomes free. Fails with errc::pool_timed_out,
-    /// connect_failed and the like, canceled, client_closed.
+    /// An idle connection, a new one, or the next that becomes free. `to` must live until it is done. Fails
+    /// with errc::too_many_waiting, pool_timed_out, connect_failed and the like, canceled, client_closed.
     virtual awaitable<result<lease>> acquire(const origin& to, steady_time deadline) = 0;
+    /// Opens connections until `count` are idle, within the limits. `to` must live until it is done.
+    /// @returns how many are idle in the end, or why there is none.
+    virtual awaitable<result<std::size_t>> warm_up(const origin& /*to*/, std::size_t /*count*/,
+                                                   steady_time /*deadline*/) {
+        co_return std::size_t{0};
+    }
     /// Drops the idle connections to an origin that has turned out to close them.
     virtual void drop_idle(const origin& to) noexcept = 0;
+    /// Drops all idle connections.
+    virtual void drop_all_idle() noexcept {}
+    /// What becomes of the connections to each origin.
+    [[nodiscard]] virtual std::vector<std::pair<origin, connection_statistics>> statistics() const {
+        return {};
+    }
     /// Closes idle connections and fails waiting and later calls.
     virtual void close() noexcept = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client/client_options.hpp>
+#include <dynaco/client/connection_statistics.hpp>
 #include <dynaco/client/reply.hpp>
 #include <dynaco/core/result.hpp>
 #include <dynaco/operations/operation.hpp>
@@ -95,7 +96,26 @@ class client {
     /// "https://dynamodb.eu-west-1.amazonaws.com".
     [[nodiscard]] const std::string& endpoint() const noexcept;
 
-    /// Fails waiting and later calls with errc::client_closed; calls under way go on.
+    /// Opens connections to `endpoint()` before they are needed, until `connections` are idle or the limits
+    /// of `client_options` are reached. Ends when they are open, at the latest after the calls' deadline.
+    ///
+    /// @returns how many are idle then.
+    /// @throws error  why none could be opened; errc::client_closed.
+    [[nodiscard]] awaitable<std::size_t> warm_up(std::size_t connections) const;
+    /// The connections now, and what became of them since the client was made. From any thread, at any time.
+    [[nodiscard]] client_connections connections() const;
+    /// Closes the connections that no call uses at this moment.
+    void close_idle_connections() noexcept;
+
+    /// Ends in good order: later calls fail with errc::client_closed at once; those under way, waiting in
+    /// line and between attempts included, go on to their end; then all connections are closed.
+    ///
+    /// When `patience` is over, or when it is cancelled, calls that are left are treated as by `close`. A
+    /// scan, query or batch is many calls: let it end first.
+    ///
+    /// @returns whether all calls had ended in time.
+    [[nodiscard]] awaitable<bool> shutdown(std::chrono::milliseconds patience);
+    /// Fails waiting and later calls with errc::client_closed; a request that was sent is still answered.
     void close() noexcept;
 
  private:

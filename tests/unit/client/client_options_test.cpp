@@ -12,6 +12,9 @@ namespace {
 TEST_F(Client, OptionsAreChecked) {
     const std::pair<std::function<void(client_options&)>, const char*> cases[] = {
         {[](auto& o) { o.max_connections = 0; }, "max_connections"},
+        {[](auto& o) { o.max_connections_per_endpoint = 65; }, "max_connections_per_endpoint"},
+        {[](auto& o) { o.idle_timeout = milliseconds(-1); }, "idle_timeout"},
+        {[](auto& o) { o.max_connection_age = milliseconds(-1); }, "max_connection_age"},
         {[](auto& o) { o.retry.max_attempts = -1; }, "max_attempts"},
         {[](auto& o) { o.connect_timeout = milliseconds(0); }, "connect_timeout"},
         {[](auto& o) { o.pool_timeout = milliseconds(-1); }, "pool_timeout"},

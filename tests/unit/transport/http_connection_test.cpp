@@ -294,7 +294,7 @@ TEST_P(HttpConnection, CancellingEndsTheExchange) {
         std::exception_ptr thrown;
         errc cause{};
         boost::asio::co_spawn(
-            bench->io, bench->ask_from(bench->connections, "{}", seconds(20)),
+            bench->io, bench->ask_from(bench->connections, bench->place, "{}", seconds(20)),
             boost::asio::bind_cancellation_slot(cancel.slot(),
                                                 [&](const std::exception_ptr& e, const exchange_result& got) {
                                                     done = true;

@@ -25,29 +25,35 @@ using dynaco::transport::pool_options;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A pool of connections to one place, and what calls do with it.
+/// A pool, and what calls do with its connections to one place.
 struct pool_bench {
     struct limits {
         std::size_t max_connections = 4;
+        std::size_t max_per_origin = 64;
+        std::size_t max_waiting = 1000;
         std::size_t max_body = std::size_t{1} << 20;
         milliseconds idle_timeout = seconds(50);
+        milliseconds max_age = seconds(0);
         milliseconds connect_timeout = seconds(5);
         milliseconds wait_timeout = seconds(5);
         milliseconds attempt_timeout = seconds(5);
     };
 
     pool_bench(origin to, const std::filesystem::path& ca, const limits& l)
-        : attempt_timeout(l.attempt_timeout) {
+        : attempt_timeout(l.attempt_timeout), place(std::move(to)) {
         dynaco::transport::connection_setup setup{
             .tls = nullptr,
             .dog = std::make_shared<dynaco::transport::watchdog>(io.get_executor()),
             .max_body = l.max_body};
-        if (to.tls) setup.tls = dynaco::transport::make_tls_context(ca.string(), true).value();
-        const pool_options options{
-            .limits = {.max_connections = l.max_connections, .idle_timeout = l.idle_timeout},
-            .connect_timeout = l.connect_timeout,
-            .wait_timeout = l.wait_timeout};
-        connections = std::make_shared<pool>(io.get_executor(), std::move(to), std::move(setup), options);
+        if (place.tls) setup.tls = dynaco::transport::make_tls_context(ca.string(), true).value();
+        const pool_options options{.limits = {.max_connections = l.max_connections,
+                                              .max_per_origin = l.max_per_origin,
+                                              .max_waiting = l.max_waiting,
+                                              .idle_timeout = l.idle_timeout,
+                                              .max_age = l.max_age},
+                                   .connect_timeout = l.connect_timeout,
+                                   .wait_timeout = l.wait_timeout};
+        connections = std::make_shared<pool>(io.get_executor(), std::move(setup), options);
     }
     pool_bench(const fault_server& server, const limits& l)
         : pool_bench(place_of(server), server.url().starts_with("https") ? server.ca_pem_file() : "", l) {}
@@ -64,8 +70,8 @@ struct pool_bench {
     using leased = std::shared_ptr<result<lease>>;
 
     /// A connection, held until the result is dropped.
-    static boost::asio::awaitable<leased> take(std::shared_ptr<pool> from, milliseconds patience) {
-        auto got = co_await from->acquire(std::chrono::steady_clock::now() + patience);
+    static boost::asio::awaitable<leased> take(std::shared_ptr<pool> from, origin to, milliseconds patience) {
+        auto got = co_await from->acquire(to, std::chrono::steady_clock::now() + patience);
         auto out = std::make_shared<result<lease>>(std::move(got));
         co_return out;
     }
@@ -77,9 +83,9 @@ struct pool_bench {
         exchange_result outcome = co_await (**connection)->exchange(head, body, until);
         co_return outcome;
     }
-    static boost::asio::awaitable<exchange_result> ask_from(std::shared_ptr<pool> from, std::string body,
-                                                            milliseconds time) {
-        const leased connection = co_await take(std::move(from), seconds(20));
+    static boost::asio::awaitable<exchange_result> ask_from(std::shared_ptr<pool> from, origin to,
+                                                            std::string body, milliseconds time) {
+        const leased connection = co_await take(std::move(from), std::move(to), seconds(20));
         if (!*connection) {
             exchange_result refused{connection->error(), true};
             co_return refused;
@@ -90,7 +96,7 @@ struct pool_bench {
 
     /// One request with a connection of the pool.
     exchange_result ask(std::string body = "{}") {
-        return run(io, ask_from(connections, std::move(body), attempt_timeout));
+        return run(io, ask_from(connections, place, std::move(body), attempt_timeout));
     }
     exchange_result ask(const leased& connection) {
         return run(io, ask_on(connection, "{}", attempt_timeout));
@@ -105,16 +111,21 @@ struct pool_bench {
         if (outcome.reply) ADD_FAILURE() << "the request succeeded: " << outcome.reply->body;
         return outcome.reply ? failure() : outcome.reply.error();
     }
-    leased take(milliseconds patience = seconds(20)) { return run(io, take(connections, patience)); }
+    leased take(milliseconds patience = seconds(20)) { return run(io, take(connections, place, patience)); }
     auto start_taking(milliseconds patience = seconds(20)) {
-        return start(io.get_executor(), take(connections, patience));
+        return start(io.get_executor(), take(connections, place, patience));
     }
     auto start_asking(std::string body = "{}") {
-        return start(io.get_executor(), ask_from(connections, std::move(body), attempt_timeout));
+        return start(io.get_executor(), ask_from(connections, place, std::move(body), attempt_timeout));
     }
     template <class... Pending>
     void finish(const Pending&... all) {
         run_until(io, [&] { return (all->done && ...); });
+    }
+    [[nodiscard]] connection_statistics counts() const {
+        connection_statistics sum;
+        for (const auto& each : connections->statistics()) sum += each.second;
+        return sum;
     }
     /// Runs whatever can run now.
     void settle() {
@@ -124,6 +135,7 @@ struct pool_bench {
 
     boost::asio::io_context io{1};
     milliseconds attempt_timeout;
+    origin place;
     std::shared_ptr<pool> connections{};
 };
 

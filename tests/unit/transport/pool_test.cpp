@@ -175,7 +175,7 @@ TEST(Pool, DroppingIdleOnesLeavesThoseInUse) {
     auto used = b.take();
     EXPECT_EQ(b.text(), "{}");
     EXPECT_EQ(server.connections(), 2U);
-    b.connections->drop_idle();
+    b.connections->drop_idle(b.place);
     EXPECT_TRUE(server.wait_for_open_connections(1));
     EXPECT_TRUE(b.ask(used).reply);
 }

@@ -73,7 +73,7 @@ TEST(Pool, WhoGaveUpIsPassedOver) {
 
 struct cancellable_take {
     cancellable_take(pool_bench& b) {
-        boost::asio::co_spawn(b.io, pool_bench::take(b.connections, seconds(20)),
+        boost::asio::co_spawn(b.io, pool_bench::take(b.connections, b.place, seconds(20)),
                               boost::asio::bind_cancellation_slot(
                                   signal.slot(), [this](const std::exception_ptr& e, pool_bench::leased got) {
                                       done = true;

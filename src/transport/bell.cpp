@@ -1,0 +1,33 @@
+#include "transport/bell.hpp"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace dynaco::transport {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+awaitable<void> bell::wait() {
+    error_code ignored;
+    const auto start = [this](auto handler) {
+        const std::lock_guard lock(mutex_);
+        timer_->async_wait(std::move(handler));
+    };
+    auto token = asio::redirect_error(asio::use_awaitable, ignored);
+    co_await asio::async_initiate<decltype(token), void(error_code)>(start, token);
+}
+
+// A timer moved into the past ends the wait at once, also one that begins later.
+void bell::ring() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (timer_) timer_->expires_at(steady_time::min());
+}
+
+void bell::remove() noexcept {
+    const std::lock_guard lock(mutex_);
+    timer_.reset();
+}
+
+}  // namespace dynaco::transport

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "transport/transport.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <mutex>
+#include <optional>
+
+namespace dynaco::transport {
+
+/// Wakes one coroutine that waits, from any thread, also if it has not begun to wait.
+///
+/// Once `remove` was called nothing of the executor is touched any more: the bell may outlive it.
+class bell {
+ public:
+    bell(const boost::asio::any_io_executor& executor, steady_time until) : timer_(std::in_place, executor) {
+        timer_->expires_at(until);
+    }
+
+    /// Ends when the bell rings, at `until`, or when the caller is cancelled: whoever rings leaves word.
+    awaitable<void> wait();
+    void ring() noexcept;
+    void remove() noexcept;
+
+ private:
+    std::mutex mutex_;  // guards the timer
+    std::optional<boost::asio::steady_timer> timer_;
+};
+
+}  // namespace dynaco::transport
