@@ -35,6 +35,7 @@ struct pool::opening {
     asio::strand<asio::any_io_executor> strand;
     asio::steady_timer timer;
     asio::cancellation_signal signal;
+    opening_report report;
     bool reported = false;
 };
 
@@ -187,17 +188,18 @@ void pool::perform(const pool_state::actions& todo, graveyard& closed, const fai
 void pool::start_opening() {
     if (closed_) return;
     auto o = std::make_shared<opening>(executor_);
+    o->report.turn = turns_++;
     openings_.push_back(o);
     auto self = shared_from_this();
     asio::post(o->strand, [self, o] {
         o->timer.expires_after(self->options_.connect_timeout);
         o->timer.async_wait([self, o](error_code ec) {
             if (ec) return;
-            self->finish_opening(*o, failure(errc::connect_timed_out, {}));
+            self->finish_opening(*o, failure(errc::connect_timed_out, {.detail = o->report.phase}));
             o->signal.emit(asio::cancellation_type::terminal);
         });
         asio::co_spawn(
-            o->strand, open_connection(self->to_, self->setup_),
+            o->strand, open_connection(self->to_, self->setup_, o->report),
             asio::bind_cancellation_slot(o->signal.slot(), [self, o](const std::exception_ptr& thrown,
                                                                      result<connection_ptr> outcome) {
                 o->timer.cancel();

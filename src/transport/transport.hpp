@@ -55,6 +55,7 @@ class connection {
 
     std::uint64_t id = 0;  ///< The pool's name for it.
     opening_times opened_in{};
+    bool resumed = false;  ///< Its TLS session goes on with that of an earlier connection.
 };
 
 /// A connection on loan; gives it back when it dies.
