@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <sys/socket.h>
 
 namespace dynaco::transport {
 namespace {
@@ -153,10 +152,7 @@ exchange_result http_connection<Stream>::finish(progress& p, bool timed_out) {
 
 template <class Stream>
 bool http_connection<Stream>::looks_alive() noexcept {
-    char byte = 0;
-    const auto got =
-        ::recv(static_cast<int>(stream_.lowest_layer().native_handle()), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    return is_quiet(stream_);
 }
 
 template class http_connection<asio::ip::tcp::socket>;

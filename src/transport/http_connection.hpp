@@ -1,7 +1,7 @@
 #pragma once
 
 #include "transport/head_parser.hpp"
-#include "transport/tls_handshake.hpp"
+#include "transport/tls_stream.hpp"
 #include "transport/transport.hpp"
 #include "transport/watchdog.hpp"
 

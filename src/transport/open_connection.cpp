@@ -4,7 +4,7 @@
 #include "transport/connect_race.hpp"
 #include "transport/http_connection.hpp"
 #include "transport/proxy_tunnel.hpp"
-#include "transport/tls_handshake.hpp"
+#include "transport/tls_stream.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 

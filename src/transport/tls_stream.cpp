@@ -1,11 +1,15 @@
-#include "transport/tls_handshake.hpp"
+#include "transport/tls_stream.hpp"
 
 #include "transport/tls_session_cache.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+
+#include <cerrno>
+#include <sys/socket.h>
 
 namespace dynaco::transport {
 namespace {
@@ -52,9 +56,23 @@ awaitable<result<tls_stream>> shake_hands(tcp::socket socket, const origin& to, 
 
 bool is_resumed(tls_stream& stream) noexcept { return SSL_session_reused(stream.native_handle()) == 1; }
 
+bool is_quiet(tcp::socket& socket) noexcept {
+    char byte = 0;
+    const auto got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+bool is_quiet(tls_stream& stream) noexcept {
+    char byte = 0;
+    error_code ec;
+    stream.next_layer().non_blocking(true, ec);
+    if (!ec) (void)stream.read_some(asio::buffer(&byte, 1), ec);
+    return ec == asio::error::would_block;
+}
+
 void say_goodbye(tls_stream& stream) noexcept {
     error_code ignored;
-    stream.lowest_layer().non_blocking(true, ignored);
+    stream.next_layer().non_blocking(true, ignored);
     // As if the peer's close_notify had come: OpenSSL then sends ours without waiting for an answer.
     SSL* const handle = stream.native_handle();
     SSL_set_shutdown(handle, SSL_get_shutdown(handle) | SSL_RECEIVED_SHUTDOWN);

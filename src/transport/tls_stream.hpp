@@ -18,6 +18,11 @@ awaitable<result<tls_stream>> shake_hands(boost::asio::ip::tcp::socket socket, c
 /// Whether the handshake resumed an earlier session.
 [[nodiscard]] bool is_resumed(tls_stream& stream) noexcept;
 
+/// Whether an idle connection is as it must be: open, and nothing came that nobody asked for. Takes in
+/// TLS 1.3's session tickets, which come unasked. Does not block.
+[[nodiscard]] bool is_quiet(tls_stream& stream) noexcept;
+[[nodiscard]] bool is_quiet(boost::asio::ip::tcp::socket& socket) noexcept;
+
 /// Tells the peer that no more will come (close_notify), unless that would block.
 void say_goodbye(tls_stream& stream) noexcept;
 inline void say_goodbye(boost::asio::ip::tcp::socket&) noexcept {}
