@@ -106,7 +106,8 @@ class call_loop {
 };
 
 /// A call loop over real connections.
-/// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file, errc::invalid_argument
+/// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file, errc::invalid_proxy,
+///                errc::invalid_argument
 [[nodiscard]] std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
                                                         const client_options& options);
 

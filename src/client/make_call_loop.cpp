@@ -1,10 +1,13 @@
 #include "client/call_loop.hpp"
+#include "identity/proxy.hpp"
 #include "identity/retry_settings.hpp"
 #include "transport/pool.hpp"
 #include "transport/tls_context.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
+#include <vector>
 
 namespace dynaco {
 namespace {
@@ -20,6 +23,8 @@ void validate(const client_options& o) {
     require(o.max_connection_age.count() >= 0, "client_options::max_connection_age must not be negative");
     require(o.retry.max_attempts >= 0, "client_options::retry.max_attempts must not be negative");
     require(o.connect_timeout.count() > 0, "client_options::connect_timeout must be positive");
+    require(o.connection_attempt_delay.count() > 0,
+            "client_options::connection_attempt_delay must be positive");
     require(o.pool_timeout.count() > 0, "client_options::pool_timeout must be positive");
     require(o.attempt_timeout.count() > 0, "client_options::attempt_timeout must be positive");
     require(o.deadline.count() > 0, "client_options::deadline must be positive");
@@ -42,11 +47,30 @@ transport::pool_options make_pooling(const client_options& o) {
             .seed = std::random_device()()};
 }
 
+// RFC 8305 §5: less would be a burst.
+constexpr std::chrono::milliseconds min_attempt_delay(10);
+
+// The endpoints' proxies, where they have one.
+std::map<transport::origin, transport::proxy> proxies_of(const client_options& o,
+                                                          const std::vector<transport::origin>& origins,
+                                                          const identity::environment& env) {
+    std::map<transport::origin, transport::proxy> proxies;
+    for (const transport::origin& to : origins)
+        if (auto through = identity::resolve_proxy(o.proxy, to, env).value())
+            proxies.emplace(to, std::move(*through));
+    return proxies;
+}
+
 transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
-                                       bool tls, const identity::environment& env) {
+                                       const std::vector<transport::origin>& origins,
+                                       const identity::environment& env) {
     transport::connection_setup setup{
-        .tls = nullptr, .dog = std::make_shared<transport::watchdog>(executor), .max_body = o.max_reply_size};
-    if (tls)
+        .tls = nullptr,
+        .dog = std::make_shared<transport::watchdog>(executor),
+        .max_body = o.max_reply_size,
+        .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
+        .proxies = proxies_of(o, origins, env)};
+    if (std::ranges::any_of(origins, &transport::origin::tls))
         setup.tls =
             transport::make_tls_context(o.ca_file.empty() ? env("AWS_CA_BUNDLE") : o.ca_file, o.verify_tls)
                 .value();
@@ -81,7 +105,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
         identity::resolve_streams_endpoint(options.streams_endpoint, options.endpoint.empty(), endpoint, env)
             .value();
     const auto connections = std::make_shared<transport::pool>(
-        executor, make_setup(executor, options, endpoint.origin.tls || streams.origin.tls, env),
+        executor, make_setup(executor, options, {endpoint.origin, streams.origin}, env),
         make_pooling(options));
     const auto credentials = options.credentials ? options.credentials : environment_credentials();
     const client_options settled = with_environment(options, env);

@@ -1,8 +1,9 @@
 #include "identity/endpoint.hpp"
 
+#include "identity/authority.hpp"
+
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 
 namespace dynaco::identity {
 namespace {
@@ -18,13 +19,6 @@ std::string without_userinfo(std::string_view url) {
 
 failure bad_url(std::string_view url, std::string_view why) {
     return {errc::invalid_endpoint, {.detail = '"' + without_userinfo(url) + "\": " + std::string(why)}};
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
 }
 
 bool is_dns_label(std::string_view text) {
@@ -73,32 +67,6 @@ std::string streams_host(const std::string& host) {
     return host;
 }
 
-// "host", "host:port", "[::1]:port"
-bool parse_authority(std::string_view text, transport::origin& to, std::string_view& why) {
-    why = "userinfo is not supported";
-    if (text.find('@') != std::string_view::npos) return false;
-    why = "the host is missing or not valid";
-    std::string_view port;
-    if (text.starts_with('[')) {
-        const auto end = text.find(']');
-        if (end == std::string_view::npos) return false;
-        to.host = lower(text.substr(1, end - 1));
-        port = text.substr(end + 1);
-    } else {
-        const auto colon = text.find(':');
-        to.host = lower(text.substr(0, colon));
-        if (colon != std::string_view::npos) port = text.substr(colon);
-    }
-    const auto bad = [](unsigned char c) {
-        return c <= ' ' || c >= 127 || c == '"' || c == '\\' || c == '%';
-    };
-    if (to.host.empty() || std::ranges::any_of(to.host, bad)) return false;
-    if (port.empty()) return true;
-    why = "the port is not a number from 1 to 65535";
-    const auto [stop, error] = std::from_chars(port.data() + 1, port.data() + port.size(), to.port);
-    return port.front() == ':' && error == std::errc{} && stop == port.data() + port.size() && to.port != 0;
-}
-
 }  // namespace
 
 std::string resolve_region(std::string_view configured, const environment& env) {
@@ -118,8 +86,12 @@ result<endpoint> parse_endpoint(std::string_view url) {
     const std::string_view rest = url.substr(colon + 3);
     if (rest.find_first_of("?#") != std::string_view::npos) return bad_url(url, "a query is not supported");
     const auto slash = rest.find('/');
-    std::string_view why;
-    if (!parse_authority(rest.substr(0, slash), e.origin, why)) return bad_url(url, why);
+    const std::string_view server = rest.substr(0, slash);
+    if (server.find('@') != std::string_view::npos) return bad_url(url, "userinfo is not supported");
+    const auto where = parse_authority(server, e.origin.port);
+    if (!where) return bad_url(url, where.error().diagnostics().detail);
+    e.origin.host = where->host;
+    e.origin.port = where->port;
     if (slash != std::string_view::npos) {
         const auto bad = [](unsigned char c) { return c <= ' ' || c >= 127; };
         e.path = rest.substr(slash);

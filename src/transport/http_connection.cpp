@@ -11,8 +11,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <poll.h>
-#include <sys/socket.h>
 
 namespace dynaco::transport {
 namespace {
@@ -26,17 +24,6 @@ bool has_unread(const asio::ip::tcp::socket&) { return false; }
 bool has_unread(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
     SSL* const handle = stream.native_handle();
     return SSL_has_pending(handle) != 0 || BIO_ctrl_pending(SSL_get_rbio(handle)) > 0;
-}
-
-// Whether the peer may speak before it was asked anything: TLS 1.3 sends its session tickets when it likes.
-bool may_greet(const asio::ip::tcp::socket&) { return false; }
-bool may_greet(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
-    return SSL_version(stream.native_handle()) >= TLS1_3_VERSION;
-}
-
-bool has_hung_up(int socket) {
-    pollfd what{.fd = socket, .events = POLLRDHUP, .revents = 0};
-    return ::poll(&what, 1, 0) != 0;
 }
 
 auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
@@ -196,11 +183,7 @@ exchange_result http_connection<Stream>::finish(progress& p, bool out_of_time) {
 
 template <class Stream>
 bool http_connection<Stream>::looks_alive() noexcept {
-    char byte = 0;
-    const int socket = static_cast<int>(stream_.lowest_layer().native_handle());
-    const auto got = ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (got > 0 && !used_before_ && may_greet(stream_)) return !has_hung_up(socket);
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    return is_quiet(stream_);
 }
 
 template class http_connection<asio::ip::tcp::socket>;

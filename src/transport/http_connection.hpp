@@ -1,6 +1,7 @@
 #pragma once
 
 #include "transport/head_parser.hpp"
+#include "transport/tls_stream.hpp"
 #include "transport/transport.hpp"
 #include "transport/watchdog.hpp"
 
@@ -24,6 +25,9 @@ class http_connection final : public connection {
  public:
     http_connection(Stream stream, std::shared_ptr<watchdog> dog, std::size_t max_body)
         : stream_(std::move(stream)), dog_(std::move(dog)), max_body_(max_body), buffer_(initial_buffer) {}
+    ~http_connection() override {
+        if (reusable_) say_goodbye(stream_);
+    }
 
     awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                         steady_time deadline) override;

@@ -1,95 +1,118 @@
 #include "transport/open_connection.hpp"
 
+#include "transport/address_plan.hpp"
+#include "transport/connect_race.hpp"
 #include "transport/http_connection.hpp"
+#include "transport/proxy_tunnel.hpp"
+#include "transport/tls_stream.hpp"
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 
-#include <vector>
+#include <algorithm>
 
 namespace dynaco::transport {
 namespace {
 
 namespace asio = boost::asio;
-namespace ssl = asio::ssl;
 using asio::ip::tcp;
 using boost::system::error_code;
-using tls_stream = ssl::stream<tcp::socket>;
 using endpoints = std::vector<tcp::endpoint>;
+using connection_ptr = std::unique_ptr<connection>;
 
-bool is_address(const std::string& host) {
+failure named(const std::string& place, const failure& why) {
+    return {why.cause(), {.detail = place + ": " + why.diagnostics().detail}};
+}
+
+const proxy* proxy_for(const origin& to, const connection_setup& setup) {
+    const auto at = setup.proxies.find(to);
+    return at == setup.proxies.end() ? nullptr : &at->second;
+}
+
+awaitable<result<endpoints>> addresses_of(const std::string& host, std::uint16_t port,
+                                          const connection_setup& setup, const opening_report& report) {
     error_code ec;
-    (void)asio::ip::make_address(host, ec);
-    return !ec;
-}
-
-awaitable<endpoints> resolve(const origin& to, error_code& ec) {
-    endpoints found;
-    if (const auto address = asio::ip::make_address(to.host, ec); !ec) {  // no resolver thread for a literal
-        found.emplace_back(address, to.port);
-        co_return found;
+    if (const auto address = asio::ip::make_address(host, ec); !ec) {  // no resolver thread for a literal
+        endpoints literal{tcp::endpoint(address, port)};
+        co_return literal;
     }
-    ec = {};
-    tcp::resolver resolver(co_await asio::this_coro::executor);
-    const auto results = co_await resolver.async_resolve(to.host, std::to_string(to.port),
-                                                         asio::redirect_error(asio::use_awaitable, ec));
-    for (const auto& each : results) found.push_back(each.endpoint());
-    co_return found;
+    auto found = co_await setup.names->resolve(host, port);
+    if (!found) co_return named(report.phase, found.error());
+    if (found->empty()) co_return failure(errc::resolve_failed, {.detail = report.phase + ": no addresses"});
+    co_return address_plan(*found, report.turn);
 }
 
-// The name goes into SNI and is compared with the certificate; an address is only compared (RFC 6066 §3).
-void expect_host(tls_stream& stream, const std::string& host) {
-    SSL* const handle = stream.native_handle();
-    if (is_address(host)) {
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(handle), host.c_str());
-    } else {
-        // What the macro SSL_set_tlsext_host_name does, without its old-style cast.
-        SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                 const_cast<char*>(host.c_str()));
-        SSL_set1_host(handle, host.c_str());
-    }
+// "10.0.0.1:443, 10.0.0.2:443, …": what a time-out's detail can say about many.
+std::string some_of(const endpoints& addresses) {
+    constexpr std::size_t max_named = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(addresses.size(), max_named); ++i)
+        text += (i == 0 ? "" : ", ") + text_of(addresses[i]);
+    return addresses.size() > max_named ? text + ", …" : text;
 }
 
-failure handshake_failure(tls_stream& stream, const error_code& ec) {
-    const long verdict = SSL_get_verify_result(stream.native_handle());
-    if (verdict != X509_V_OK)
-        return {errc::certificate_rejected, {.detail = X509_verify_cert_error_string(verdict)}};
-    return {errc::tls_failed, {.detail = ec.message()}};
+// A connected socket to `host`, the origin's or its proxy's; `named_as` is put before failures of a proxy.
+awaitable<result<tcp::socket>> reach(const std::string& host, std::uint16_t port,
+                                     const connection_setup& setup, opening_report& report) {
+    phase_clock clock;
+    report.phase = "resolving " + host;
+    const auto addresses = co_await addresses_of(host, port, setup, report);
+    report.times.resolve = clock.lap();
+    if (!addresses) co_return addresses.error();
+    report.phase = "connecting to " + some_of(*addresses);
+    auto connected = co_await connect_to_first(*addresses, setup.attempt_delay);
+    report.times.connect = clock.lap();
+    if (!connected) co_return connected.error();
+    error_code ignored;
+    connected->set_option(tcp::no_delay(true), ignored);
+    connected->set_option(asio::socket_base::keep_alive(true), ignored);
+    co_return connected;
 }
 
-awaitable<result<std::unique_ptr<connection>>> secure(tcp::socket socket, const origin& to,
-                                                      const connection_setup& setup) {
-    tls_stream stream(std::move(socket), *setup.tls);
-    expect_host(stream, to.host);
+awaitable<result<tcp::socket>> reach_through(const proxy& through, const origin& to,
+                                             const connection_setup& setup, opening_report& report) {
+    auto connected = co_await reach(through.host, through.port, setup, report);
+    if (!connected) co_return named(name_of(through), connected.error());
+    phase_clock clock;
+    report.phase = "waiting for " + name_of(through);
+    auto refused = co_await open_tunnel(*connected, to, through);
+    report.times.connect += clock.lap();
+    if (refused) co_return *refused;
+    co_return connected;
+}
+
+// "127.0.0.1:443", or "localhost:443 through proxy squid:3128".
+std::string place_of(const tcp::socket& socket, const origin& to, const proxy* through) {
+    if (through) return host_and_port(to.host, to.port) + " through " + name_of(*through);
     error_code ec;
-    co_await stream.async_handshake(ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
-    if (ec) co_return handshake_failure(stream, ec);
-    co_return std::make_unique<http_connection<tls_stream>>(std::move(stream), setup.dog, setup.max_body);
+    const tcp::endpoint peer = socket.remote_endpoint(ec);
+    return ec ? host_and_port(to.host, to.port) : text_of(peer);
 }
 
 }  // namespace
 
-awaitable<result<std::unique_ptr<connection>>> open_connection(const origin& to,
-                                                               const connection_setup& setup) {
-    error_code ec;
-    const endpoints addresses = co_await resolve(to, ec);
-    if (ec) co_return failure(errc::resolve_failed, {.detail = to.host + ": " + ec.message()});
-    tcp::socket socket(co_await asio::this_coro::executor);
-    co_await asio::async_connect(socket, addresses, asio::redirect_error(asio::use_awaitable, ec));
-    if (ec) co_return failure(errc::connect_failed, {.detail = ec.message()});
-    socket.set_option(tcp::no_delay(true), ec);
-    socket.set_option(asio::socket_base::keep_alive(true), ec);
-    if (!to.tls)
-        co_return std::make_unique<http_connection<tcp::socket>>(std::move(socket), setup.dog,
-                                                                 setup.max_body);
-    auto secured = co_await secure(std::move(socket), to, setup);
-    co_return secured;
+awaitable<result<connection_ptr>> open_connection(const origin& to, const connection_setup& setup,
+                                                  opening_report& report) {
+    const proxy* const through = proxy_for(to, setup);
+    auto reached =
+        through ? reach_through(*through, to, setup, report) : reach(to.host, to.port, setup, report);
+    auto socket = co_await std::move(reached);
+    if (!socket) co_return socket.error();
+    connection_ptr opened;
+    if (to.tls) {
+        phase_clock clock;
+        report.phase = "TLS handshake with " + place_of(*socket, to, through);
+        auto stream = co_await shake_hands(std::move(*socket), to, *setup.tls);
+        report.times.handshake = clock.lap();
+        if (!stream) co_return named(report.phase, stream.error());
+        const bool resumed = is_resumed(*stream);
+        opened = std::make_unique<http_connection<tls_stream>>(std::move(*stream), setup.dog, setup.max_body);
+        opened->resumed = resumed;
+    } else {
+        opened =
+            std::make_unique<http_connection<tcp::socket>>(std::move(*socket), setup.dog, setup.max_body);
+    }
+    opened->opened_in = report.times;
+    co_return opened;
 }
 
 }  // namespace dynaco::transport

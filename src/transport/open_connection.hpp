@@ -1,10 +1,15 @@
 #pragma once
 
+#include "transport/opening_report.hpp"
+#include "transport/proxy.hpp"
+#include "transport/resolver.hpp"
 #include "transport/transport.hpp"
 #include "transport/watchdog.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <chrono>
+#include <map>
 #include <memory>
 
 namespace dynaco::transport {
@@ -14,11 +19,18 @@ struct connection_setup {
     std::shared_ptr<boost::asio::ssl::context> tls;  ///< Null if no origin uses TLS.
     std::shared_ptr<watchdog> dog;
     std::size_t max_body;
+    /// How long one address may leave a connect without answer before the next one is tried as well.
+    std::chrono::milliseconds attempt_delay{250};
+    std::map<origin, proxy> proxies{};  ///< Origins that are not in here are connected to directly.
+    std::shared_ptr<resolver> names = std::make_shared<system_resolver>();
 };
 
-/// Resolves, connects, and shakes hands. Has no time limit of its own: the caller cancels. Runs in one
-/// strand, on which the cancellation must be emitted.
+/// Resolves, connects (through the origin's proxy, if it has one), and shakes hands; tells `report` what it
+/// is doing. A failure's detail names the step and the address. Has no time limit of its own: the caller
+/// cancels. Runs in one strand, on which the cancellation must be emitted. The arguments must live until it
+/// is done.
 awaitable<result<std::unique_ptr<connection>>> open_connection(const origin& to,
-                                                               const connection_setup& setup);
+                                                               const connection_setup& setup,
+                                                               opening_report& report);
 
 }  // namespace dynaco::transport

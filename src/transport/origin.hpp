@@ -18,6 +18,11 @@ struct origin {
     }
 };
 
+/// "host:port", "[::1]:port"
+[[nodiscard]] inline std::string host_and_port(const std::string& host, std::uint16_t port) {
+    return (host.find(':') == std::string::npos ? host : '[' + host + ']') + ':' + std::to_string(port);
+}
+
 /// The Host header: the port is left out if it is the scheme's own; IPv6 addresses have brackets.
 [[nodiscard]] inline std::string host_header(const origin& o) {
     std::string text = o.host.find(':') == std::string::npos ? o.host : '[' + o.host + ']';

@@ -82,6 +82,7 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_;
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
+    std::size_t turns_ = 0;  // connections begun, for the choice of addresses
     bool closed_ = false;
 };
 

@@ -28,17 +28,18 @@ failure reason_of(const std::exception_ptr& thrown) {
 // The lock is held: `close` must not overtake the start, its signal would be lost.
 void pool::start_opening(origin_id to) {
     auto o = std::make_shared<opening>(executor_, to);
+    o->report.turn = turns_++;
     openings_.push_back(o);
     auto self = shared_from_this();
     asio::post(o->strand, [self, o, where = places_[to]] {
         o->timer.expires_after(self->options_.connect_timeout);
         o->timer.async_wait([self, o](error_code ec) {
             if (ec) return;
-            self->finish_opening(*o, failure(errc::connect_timed_out, {}));
+            self->finish_opening(*o, failure(errc::connect_timed_out, {.detail = o->report.phase}));
             o->signal.emit(asio::cancellation_type::terminal);
         });
         asio::co_spawn(
-            o->strand, open_connection(*where, self->setup_),
+            o->strand, open_connection(*where, self->setup_, o->report),
             asio::bind_cancellation_slot(o->signal.slot(), [self, o](const std::exception_ptr& thrown,
                                                                      result<connection_ptr> outcome) {
                 o->timer.cancel();

@@ -40,6 +40,7 @@ struct pool::opening {
     boost::asio::strand<boost::asio::any_io_executor> strand;
     boost::asio::steady_timer timer;
     boost::asio::cancellation_signal signal;
+    opening_report report;
     bool reported = false;
     std::vector<std::shared_ptr<warming>> warms{};  // guarded by the pool's mutex
 };

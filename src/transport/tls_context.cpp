@@ -1,5 +1,7 @@
 #include "transport/tls_context.hpp"
 
+#include "transport/tls_session_cache.hpp"
+
 #include <openssl/ssl.h>
 
 namespace dynaco::transport {
@@ -11,6 +13,7 @@ result<std::shared_ptr<ssl::context>> make_tls_context(const std::string& ca_fil
     SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_mode(context->native_handle(),
                      SSL_MODE_RELEASE_BUFFERS);  // idle connections need no record buffers
+    attach_session_cache(context->native_handle());
     context->set_verify_mode(verify ? ssl::verify_peer : ssl::verify_none);
     if (!verify) return context;
     boost::system::error_code ec;

@@ -60,7 +60,7 @@ class connection {
     std::uint64_t id = 0;  ///< The pool's name for it.
     std::size_t slot = 0;  ///< The pool's place for it.
     opening_times opened_in{};
-    bool resumed = false;  ///< Opened with the TLS session of an earlier connection.
+    bool resumed = false;  ///< Its TLS session goes on with that of an earlier connection.
     bool replied = false;  ///< The last exchange ended with a reply.
 };
 

@@ -36,7 +36,7 @@ class call_loop;
 class client {
  public:
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
-    /// errc::invalid_argument
+    /// errc::invalid_proxy, errc::invalid_argument
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// With parts of the caller's choice, for tests.
     explicit client(std::shared_ptr<call_loop> loop) noexcept;

@@ -34,8 +34,9 @@ struct client_options {
     bool verify_tls = true;
 
     /// "http://proxy:3128", perhaps with "user:password@"; else HTTPS_PROXY (HTTP_PROXY for a plain
-    /// endpoint), unless NO_PROXY excepts the endpoint's host. "none": no proxy whatever the environment
-    /// says.
+    /// endpoint), unless NO_PROXY excepts the endpoint's host or that is this machine. "none": no proxy
+    /// whatever the environment says. The proxy is spoken to in plain HTTP and asked for a tunnel (CONNECT),
+    /// for plain endpoints too; it sees host names, not requests.
     std::string proxy{};
 
     /// Open connections at most, to all endpoints together; calls beyond that wait in line.

@@ -17,6 +17,7 @@ TEST_F(Client, OptionsAreChecked) {
         {[](auto& o) { o.max_connection_age = milliseconds(-1); }, "max_connection_age"},
         {[](auto& o) { o.retry.max_attempts = -1; }, "max_attempts"},
         {[](auto& o) { o.connect_timeout = milliseconds(0); }, "connect_timeout"},
+        {[](auto& o) { o.connection_attempt_delay = milliseconds(0); }, "connection_attempt_delay"},
         {[](auto& o) { o.pool_timeout = milliseconds(-1); }, "pool_timeout"},
         {[](auto& o) { o.attempt_timeout = milliseconds(0); }, "attempt_timeout"},
         {[](auto& o) { o.deadline = milliseconds(0); }, "deadline"},

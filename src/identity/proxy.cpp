@@ -1,0 +1,110 @@
+#include "identity/proxy.hpp"
+
+#include "identity/authority.hpp"
+#include "identity/no_proxy.hpp"
+#include "json/base64.hpp"
+
+#include <charconv>
+#include <span>
+#include <string>
+
+namespace dynaco::identity {
+namespace {
+
+using transport::proxy;
+
+failure bad_proxy(std::string_view why) { return {errc::invalid_proxy, {.detail = std::string(why)}}; }
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i];
+            continue;
+        }
+        const std::string_view digits = text.substr(i + 1, 2);
+        unsigned char byte = 0;
+        const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+        if (digits.size() != 2 || error != std::errc{} || stop != digits.data() + 2) return std::nullopt;
+        out += static_cast<char>(byte);
+        i += 2;
+    }
+    return out;
+}
+
+// "user:password" as the URL has it → the value of Proxy-Authorization (RFC 7617).
+std::optional<std::string> basic_authorization(std::string_view userinfo) {
+    const auto colon = userinfo.find(':');
+    const auto user = percent_decoded(userinfo.substr(0, colon));
+    const auto password = percent_decoded(colon == userinfo.npos ? "" : userinfo.substr(colon + 1));
+    if (!user || !password || user->find(':') != user->npos) return std::nullopt;
+    const std::string both = *user + ':' + *password;
+    std::string value = "Basic ";
+    json::append_base64(value, std::as_bytes(std::span(both)));
+    return value;
+}
+
+struct setting {
+    std::string source;
+    std::string url;
+};
+
+setting environment_setting(bool tls, const environment& env) {
+    const bool is_cgi = !env("REQUEST_METHOD").empty();
+    for (const char* const name :
+         {tls ? "https_proxy" : "http_proxy", tls ? "HTTPS_PROXY" : "HTTP_PROXY", "all_proxy", "ALL_PROXY"}) {
+        if (is_cgi && std::string_view(name) == "HTTP_PROXY") continue;
+        if (std::string url = env(name); !url.empty()) return {name, std::move(url)};
+    }
+    return {};
+}
+
+bool is_excepted_by(const environment& env, const transport::origin& to) {
+    std::string list = env("no_proxy");
+    if (list.empty()) list = env("NO_PROXY");
+    return is_loopback(to.host) || is_excepted(to, list);
+}
+
+}  // namespace
+
+result<std::optional<proxy>> resolve_proxy(std::string_view configured, const transport::origin& to,
+                                           const environment& env) {
+    setting chosen{"client_options::proxy", std::string(configured)};
+    if (configured == "none") return std::nullopt;
+    if (configured.empty()) {
+        chosen = environment_setting(to.tls, env);
+        if (chosen.url.empty() || is_excepted_by(env, to)) return std::nullopt;
+    }
+    auto parsed = parse_proxy(chosen.url);
+    if (!parsed) return bad_proxy(chosen.source + ": " + parsed.error().diagnostics().detail);
+    return std::move(*parsed);
+}
+
+result<proxy> parse_proxy(std::string_view url) {
+    constexpr std::uint16_t usual_port = 80;
+    if (const auto colon = url.find("://"); colon != url.npos) {
+        const std::string scheme = lower(url.substr(0, colon));
+        if (scheme == "https") return bad_proxy("a proxy that is spoken to in TLS is not supported");
+        if (scheme != "http") return bad_proxy("only http:// proxies are supported");
+        url.remove_prefix(colon + 3);
+    }
+    proxy made;
+    const auto slash = url.find('/', url.rfind('@') == url.npos ? 0 : url.rfind('@'));
+    if (slash != url.npos) {
+        if (url.size() > slash + 1) return bad_proxy("a path is not supported");
+        url = url.substr(0, slash);
+    }
+    if (const auto at = url.rfind('@'); at != url.npos) {
+        auto authorization = basic_authorization(url.substr(0, at));
+        if (!authorization) return bad_proxy("user or password are not percent-encoded as they must be");
+        made.authorization = std::move(*authorization);
+        url.remove_prefix(at + 1);
+    }
+    const auto where = parse_authority(url, usual_port);
+    if (!where) return bad_proxy(where.error().diagnostics().detail);
+    made.host = where->host;
+    made.port = where->port;
+    return made;
+}
+
+}  // namespace dynaco::identity

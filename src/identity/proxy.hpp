@@ -1,0 +1,31 @@
+#pragma once
+
+#include "identity/environment.hpp"
+#include "transport/origin.hpp"
+#include "transport/proxy.hpp"
+
+#include <dynaco/core/result.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace dynaco::identity {
+
+/// The proxy for connections to `to`; nothing if there is none.
+///
+/// `configured` decides alone unless it is empty ("none": no proxy). Else the environment does: https_proxy,
+/// HTTPS_PROXY for a TLS origin, http_proxy, HTTP_PROXY for a plain one, all_proxy, ALL_PROXY for both,
+/// unless no_proxy, NO_PROXY excepts the origin (see is_excepted) or it is this machine. The first variable
+/// that is not empty counts. HTTP_PROXY does not where REQUEST_METHOD is set: a CGI program's client chooses
+/// it (httpoxy).
+///
+/// Fails with errc::invalid_proxy, which names the source but not the URL: that may hold a password.
+[[nodiscard]] result<std::optional<transport::proxy>> resolve_proxy(std::string_view configured,
+                                                                    const transport::origin& to,
+                                                                    const environment& env);
+
+/// Reads "[http://][user[:password]@]host[:port][/]"; the port is 80 if it is left out; user and password may
+/// be percent-encoded. Fails with errc::invalid_proxy.
+[[nodiscard]] result<transport::proxy> parse_proxy(std::string_view url);
+
+}  // namespace dynaco::identity

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "transport/origin.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace dynaco::transport {
+
+/// An HTTP proxy that connections go through (CONNECT).
+struct proxy {
+    std::string host{};  ///< A name, or an address without brackets.
+    std::uint16_t port = 80;
+    std::string authorization{};  ///< Value of Proxy-Authorization, a secret; empty: none is sent.
+
+    friend bool operator==(const proxy&, const proxy&) = default;
+};
+
+/// "proxy squid:3128", for messages: without the secret.
+[[nodiscard]] inline std::string name_of(const proxy& p) { return "proxy " + host_and_port(p.host, p.port); }
+
+}  // namespace dynaco::transport

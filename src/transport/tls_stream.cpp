@@ -1,0 +1,82 @@
+#include "transport/tls_stream.hpp"
+
+#include "transport/tls_session_cache.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <cerrno>
+#include <sys/socket.h>
+
+namespace dynaco::transport {
+namespace {
+
+namespace asio = boost::asio;
+namespace ssl = asio::ssl;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+// The name goes into SNI and is compared with the certificate; an address is only compared (RFC 6066 §3).
+void expect_host(SSL* handle, const std::string& host) {
+    error_code no_address;
+    (void)asio::ip::make_address(host, no_address);
+    if (!no_address) {
+        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(handle), host.c_str());
+    } else {
+        // What the macro SSL_set_tlsext_host_name does, without its old-style cast.
+        SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                 const_cast<char*>(host.c_str()));
+        SSL_set1_host(handle, host.c_str());
+    }
+}
+
+failure handshake_failure(SSL* handle, const error_code& ec) {
+    const long verdict = SSL_get_verify_result(handle);
+    if (verdict != X509_V_OK)
+        return {errc::certificate_rejected, {.detail = X509_verify_cert_error_string(verdict)}};
+    return {errc::tls_failed, {.detail = ec.message()}};
+}
+
+}  // namespace
+
+awaitable<result<tls_stream>> shake_hands(tcp::socket socket, const origin& to, ssl::context& context) {
+    tls_stream stream(std::move(socket), context);
+    SSL* const handle = stream.native_handle();
+    expect_host(handle, to.host);
+    resume_session(handle, to);
+    error_code ec;
+    co_await stream.async_handshake(ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
+    if (!ec) co_return stream;
+    forget_sessions(handle);
+    co_return handshake_failure(handle, ec);
+}
+
+bool is_resumed(tls_stream& stream) noexcept { return SSL_session_reused(stream.native_handle()) == 1; }
+
+bool is_quiet(tcp::socket& socket) noexcept {
+    char byte = 0;
+    const auto got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+bool is_quiet(tls_stream& stream) noexcept {
+    char byte = 0;
+    error_code ec;
+    stream.next_layer().non_blocking(true, ec);
+    if (!ec) (void)stream.read_some(asio::buffer(&byte, 1), ec);
+    return ec == asio::error::would_block;
+}
+
+void say_goodbye(tls_stream& stream) noexcept {
+    error_code ignored;
+    stream.next_layer().non_blocking(true, ignored);
+    // As if the peer's close_notify had come: OpenSSL then sends ours without waiting for an answer.
+    SSL* const handle = stream.native_handle();
+    SSL_set_shutdown(handle, SSL_get_shutdown(handle) | SSL_RECEIVED_SHUTDOWN);
+    stream.shutdown(ignored);
+}
+
+}  // namespace dynaco::transport

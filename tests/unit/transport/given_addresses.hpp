@@ -1,0 +1,36 @@
+#pragma once
+
+#include "transport/resolver.hpp"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace dynaco::test {
+
+using endpoint_list = std::vector<boost::asio::ip::tcp::endpoint>;
+
+inline boost::asio::ip::tcp::endpoint loopback(std::uint16_t port) {
+    return {boost::asio::ip::address_v4::loopback(), port};
+}
+
+/// A resolver that gives what it was given: each list once, the last for ever.
+class given_addresses final : public dynaco::transport::resolver {
+ public:
+    explicit given_addresses(std::deque<endpoint_list> lists) : lists_(std::move(lists)) {}
+
+    dynaco::transport::awaitable<result<endpoint_list>> resolve(const std::string& host,
+                                                                std::uint16_t port) override {
+        asked.push_back(host + ':' + std::to_string(port));
+        endpoint_list addresses = lists_.front();
+        if (lists_.size() > 1) lists_.pop_front();
+        co_return addresses;
+    }
+
+    std::vector<std::string> asked{};
+
+ private:
+    std::deque<endpoint_list> lists_;
+};
+
+}  // namespace dynaco::test
