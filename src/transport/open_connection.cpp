@@ -41,16 +41,18 @@ awaitable<result<endpoints>> addresses_of(const std::string& host, std::uint16_t
     co_return address_plan(*found, report.turn);
 }
 
-// "10.0.0.1:443, 10.0.0.2:443, …": what a time-out's detail can say about many.
+// "10.0.0.1:443, 10.0.0.2:443 and 7 more"
 std::string some_of(const endpoints& addresses) {
     constexpr std::size_t max_named = 4;
     std::string text;
     for (std::size_t i = 0; i < std::min(addresses.size(), max_named); ++i)
         text += (i == 0 ? "" : ", ") + text_of(addresses[i]);
-    return addresses.size() > max_named ? text + ", …" : text;
+    if (addresses.size() > max_named)
+        text += " and " + std::to_string(addresses.size() - max_named) + " more";
+    return text;
 }
 
-// A connected socket to `host`, the origin's or its proxy's; `named_as` is put before failures of a proxy.
+// A connected socket to `host`, the origin's or its proxy's.
 awaitable<result<tcp::socket>> reach(const std::string& host, std::uint16_t port,
                                      const connection_setup& setup, opening_report& report) {
     phase_clock clock;

@@ -65,7 +65,7 @@ bool is_quiet(tcp::socket& socket) noexcept {
 bool is_quiet(tls_stream& stream) noexcept {
     char byte = 0;
     error_code ec;
-    stream.next_layer().non_blocking(true, ec);
+    if (!stream.next_layer().non_blocking()) stream.next_layer().non_blocking(true, ec);
     if (!ec) (void)stream.read_some(asio::buffer(&byte, 1), ec);
     return ec == asio::error::would_block;
 }

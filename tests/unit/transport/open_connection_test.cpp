@@ -81,6 +81,20 @@ TEST(OpenConnection, TellsThatItWaitsForAnAddress) {
     EXPECT_TRUE(runs_dry(b.io));
 }
 
+TEST(OpenConnection, NamesAFewOfManyAddresses) {
+    const blackhole silent(blackhole_kind::never_connects);
+    endpoint_list addresses;
+    for (std::uint32_t i = 0; i < 6; ++i)
+        addresses.emplace_back(boost::asio::ip::address_v4(0x7f00'0001 + i), silent.port());
+    opening_bench b(addresses);
+    broken_opening opening(b);
+    b.settle();
+    EXPECT_TRUE(b.report.phase.starts_with("connecting to 127.0.0.1:")) << b.report.phase;
+    EXPECT_TRUE(b.report.phase.ends_with(" and 2 more")) << b.report.phase;
+    opening.cancel();
+    EXPECT_TRUE(runs_dry(b.io));
+}
+
 TEST(OpenConnection, TellsThatItShakesHands) {
     const fault_server stalling{{.handshake = tls_handshake::stall}};
     opening_bench b(stalling);
