@@ -52,8 +52,8 @@ constexpr std::chrono::milliseconds min_attempt_delay(10);
 
 // The endpoints' proxies, where they have one.
 std::map<transport::origin, transport::proxy> proxies_of(const client_options& o,
-                                                          const std::vector<transport::origin>& origins,
-                                                          const identity::environment& env) {
+                                                         const std::vector<transport::origin>& origins,
+                                                         const identity::environment& env) {
     std::map<transport::origin, transport::proxy> proxies;
     for (const transport::origin& to : origins)
         if (auto through = identity::resolve_proxy(o.proxy, to, env).value())

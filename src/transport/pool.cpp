@@ -190,6 +190,7 @@ pool::origin_id pool::place_of(const origin& to) {
     const origin_id place = state_.add_origin();
     places_.push_back(&origins_.emplace(to, place).first->first);
     last_failures_.emplace_back();
+    turns_.push_back(0);
     return place;
 }
 

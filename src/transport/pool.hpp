@@ -78,11 +78,11 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     std::map<origin, origin_id> origins_;
     std::vector<const origin*> places_;   // by origin_id; into origins_
     std::vector<failure> last_failures_;  // by origin_id; none since a connection was opened
+    std::vector<std::size_t> turns_;      // by origin_id; connections begun, for the choice of addresses
     std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_;
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
-    std::size_t turns_ = 0;  // connections begun, for the choice of addresses
     bool closed_ = false;
 };
 

@@ -28,7 +28,7 @@ failure reason_of(const std::exception_ptr& thrown) {
 // The lock is held: `close` must not overtake the start, its signal would be lost.
 void pool::start_opening(origin_id to) {
     auto o = std::make_shared<opening>(executor_, to);
-    o->report.turn = turns_++;
+    o->report.turn = turns_[to]++;
     openings_.push_back(o);
     auto self = shared_from_this();
     asio::post(o->strand, [self, o, where = places_[to]] {
