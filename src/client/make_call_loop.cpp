@@ -38,7 +38,7 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
 }  // namespace
 
 std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
-                                          const client_options& options) {
+                                          const client_options& options, std::unique_ptr<effects> world) {
     validate(options);
     const auto env = identity::process_environment();
     const auto endpoint =
@@ -57,7 +57,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     const auto loop_at = [&](identity::endpoint where, std::shared_ptr<call_loop> beside) {
         call_loop_parts parts{.connections = connections,
                               .credentials = credentials,
-                              .world = real_effects(),
+                              .world = world ? std::move(world) : real_effects(),
                               .endpoint = std::move(where),
                               .streams = std::move(beside)};
         return std::make_shared<call_loop>(std::move(parts), options);
