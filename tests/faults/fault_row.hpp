@@ -49,6 +49,7 @@ struct fault_row {
     connection_is connection = connection_is::kept;
     errc read_told{};   ///< what a read ends with if it goes on like this; none: it succeeds
     errc write_told{};  ///< the same for a write
+    errc or_told{};     ///< what both may end with instead, where it depends on who is faster
 
     [[nodiscard]] bool harmless() const noexcept { return read_told == errc{} && write_told == errc{}; }
     /// Whether it can strike once: a way that is broken stays so.

@@ -75,7 +75,8 @@ std::string once(const fault_row& row, errc told, bool counts) {
 std::string always(const fault_row& row) {
     if (row.harmless()) return "done";
     const std::string read = code(row.read_told);
-    return row.read_told == row.write_told ? read : read + ", " + code(row.write_told);
+    const std::string both = row.read_told == row.write_told ? read : read + ", " + code(row.write_told);
+    return row.or_told == errc{} ? both : both + " (or " + code(row.or_told) + ")";
 }
 
 std::string line_of(const fault_row& row) {

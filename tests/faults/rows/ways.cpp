@@ -44,7 +44,8 @@ fault_part broken_ways() {
                  .again = repeated::soon,
                  .connection = closed,
                  .read_told = errc::connection_lost,
-                 .write_told = errc::outcome_unknown},
+                 .write_told = errc::outcome_unknown,
+                 .or_told = errc::connect_failed},
             }};
 }
 

@@ -44,7 +44,7 @@ awaitable<void> caller::run(client db, clock::time_point until) {
     }
 }
 
-awaitable<result<reply>> caller::timed(client db, encoded_request what) {
+awaitable<result<dynaco::reply>> caller::timed(client db, encoded_request what) {
     const auto begin = clock::now();
     result<dynaco::reply> outcome = co_await db.call(std::move(what));
     const auto after = clock::now() - begin;
@@ -82,8 +82,10 @@ awaitable<void> caller::put(client db) {
     const result<dynaco::reply> outcome =
         co_await timed(std::move(db), request("PutItem", true, std::move(body)));
     if (outcome) put_surely_ = number;
-    const bool in_doubt = outcome ? outcome->attempts > 1 : outcome.error().cause() == errc::outcome_unknown;
-    if (in_doubt) put_clearly_ = false;
+    if (outcome)
+        put_clearly_ = outcome->attempts == 1;
+    else if (outcome.error().cause() == errc::outcome_unknown)
+        put_clearly_ = false;
 }
 
 awaitable<void> caller::get(client db) {

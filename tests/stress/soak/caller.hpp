@@ -32,7 +32,7 @@ class caller {
     awaitable<void> add_in_transaction(client db);
     awaitable<void> put(client db);
     awaitable<void> get(client db);
-    awaitable<result<reply>> timed(client db, encoded_request request);
+    awaitable<result<dynaco::reply>> timed(client db, encoded_request request);
     [[nodiscard]] std::string item(const char* kind) const { return kind + name_; }
 
     std::string name_;
@@ -41,7 +41,7 @@ class caller {
     account committed_{};
     std::int64_t put_ = 0;         // the last number that was tried
     std::int64_t put_surely_ = 0;  // the last that was acknowledged
-    bool put_clearly_ = true;      // no attempt of a put was left in doubt so far
+    bool put_clearly_ = true;      // no attempt since the last acknowledged one is in doubt
 };
 
 }  // namespace dynaco::test

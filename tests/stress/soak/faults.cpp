@@ -1,15 +1,14 @@
 #include "stress/soak/faults.hpp"
 
+#include "support/fault_server/reply_bytes.hpp"
+#include "support/fault_server/request_id.hpp"
+
 namespace dynaco::test {
 namespace {
 
 constexpr std::size_t inside_the_head = 40;
 
-std::size_t inside_the_body(const reply& good) {
-    // The head of the server's replies has about this size; a reply that ends before is cut in its head.
-    constexpr std::size_t head = 200;
-    return head + good.parts().body.size() / 2;
-}
+std::size_t inside_the_body(const reply& good) { return reply_bytes(good.parts(), request_id(1)).size() - 1; }
 
 }  // namespace
 

@@ -13,10 +13,10 @@ using std::chrono::duration_cast;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
-std::size_t figures::slot_of(std::uint64_t microseconds) {
-    const auto width = static_cast<std::size_t>(std::bit_width(microseconds));
-    if (width <= 4) return static_cast<std::size_t>(microseconds);
-    return (width - 3) * steps + (static_cast<std::size_t>(microseconds >> (width - 4)) & 7U);
+std::size_t figures::slot_of(std::uint64_t time) {
+    const auto width = static_cast<std::size_t>(std::bit_width(time));
+    if (width <= 4) return static_cast<std::size_t>(time);
+    return (width - 3) * steps + (static_cast<std::size_t>(time >> (width - 4)) & 7U);
 }
 
 double figures::percentile(double share) const {
