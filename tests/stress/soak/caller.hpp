@@ -41,7 +41,7 @@ class caller {
     account committed_{};
     std::int64_t put_ = 0;         // the last number that was tried
     std::int64_t put_surely_ = 0;  // the last that was acknowledged
-    bool put_clearly_ = true;      // no attempt since the last acknowledged one is in doubt
+    bool put_clearly_ = true;      // none since the last acknowledged one is in doubt
 };
 
 }  // namespace dynaco::test
