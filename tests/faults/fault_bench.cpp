@@ -43,7 +43,7 @@ std::string fault_bench::endpoint() {
 }
 
 client_options fault_bench::options() {
-    constexpr milliseconds short_limit(300);
+    constexpr milliseconds short_limit(500);
     constexpr milliseconds long_limit(20'000);
     client_options how{.region = "eu-west-1",
                        .endpoint = endpoint(),
