@@ -105,10 +105,11 @@ class call_loop {
     signer_ptr signer_;
 };
 
-/// A call loop over real connections.
+/// A call loop over real connections; tests bring a `world` of their own.
 /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file, errc::invalid_proxy,
 ///                errc::invalid_argument
 [[nodiscard]] std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
-                                                        const client_options& options);
+                                                        const client_options& options,
+                                                        std::shared_ptr<effects> world = nullptr);
 
 }  // namespace dynaco

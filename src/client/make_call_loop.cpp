@@ -92,8 +92,9 @@ client_options with_environment(client_options options, const identity::environm
 }  // namespace
 
 std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
-                                          const client_options& given) {
+                                          const client_options& given, std::shared_ptr<effects> world) {
     validate(given);
+    if (!world) world = real_effects();
     const auto env = identity::process_environment();
     client_options options = given;
     if (options.app_id.empty()) options.app_id = env("AWS_SDK_UA_APP_ID");
@@ -112,7 +113,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     const auto loop_at = [&](identity::endpoint where, std::shared_ptr<call_loop> beside) {
         call_loop_parts parts{.connections = connections,
                               .credentials = credentials,
-                              .world = real_effects(),
+                              .world = world,
                               .endpoint = std::move(where),
                               .execution_environment = env("AWS_EXECUTION_ENV"),
                               .streams = std::move(beside)};

@@ -30,9 +30,16 @@ void event_log::closed(std::size_t connection) {
 
 std::size_t event_log::received(received_request request) {
     return record([&] {
-        request.number = requests_.size() + 1;
-        requests_.push_back(std::move(request));
-        return requests_.size();
+        request.number = ++received_;
+        if (keeps_requests_) requests_.push_back(std::move(request));
+        return received_;
+    });
+}
+
+void event_log::keep_no_requests() {
+    record([&] {
+        keeps_requests_ = false;
+        requests_.clear();
     });
 }
 
@@ -69,7 +76,7 @@ std::size_t event_log::malformed_requests() const {
 }
 
 bool event_log::wait_for_requests(std::size_t count, timeout limit) const {
-    return wait(limit, [&] { return requests_.size() >= count; });
+    return wait(limit, [&] { return received_ >= count; });
 }
 
 bool event_log::wait_for_connections(std::size_t count, timeout limit) const {

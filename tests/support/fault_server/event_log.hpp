@@ -20,8 +20,10 @@ class event_log {
     /// Counts a new connection and returns its number.
     std::size_t accepted();
     void closed(std::size_t connection);
-    /// Numbers and keeps a request; returns its number over all connections.
+    /// Numbers and keeps a request, unless they are not kept; returns its number over all connections.
     std::size_t received(received_request request);
+    /// From now on, requests are counted only.
+    void keep_no_requests();
     void malformed();
     void stall_began();
     void stall_ended();
@@ -47,6 +49,8 @@ class event_log {
     mutable std::condition_variable changed_;
     std::vector<received_request> requests_;
     std::set<std::size_t> open_;
+    std::size_t received_ = 0;
+    bool keeps_requests_ = true;
     std::size_t accepted_ = 0;
     std::size_t malformed_ = 0;
     std::size_t stalled_ = 0;

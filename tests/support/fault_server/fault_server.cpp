@@ -44,6 +44,8 @@ void fault_server::close_all_connections() {
     }
 }
 
+void fault_server::keep_no_requests() { engine_->log().keep_no_requests(); }
+
 std::vector<received_request> fault_server::requests() const { return engine_->log().requests(); }
 
 std::size_t fault_server::connections() const { return engine_->log().connections(); }

@@ -60,6 +60,9 @@ class fault_server {
     /// @throws std::runtime_error  a connection did not close within `patience`.
     void close_all_connections();
 
+    /// From now on, requests are counted only, for long runs: `requests()` stays empty.
+    void keep_no_requests();
+
     /// Complete requests so far, in order of arrival over all connections.
     [[nodiscard]] std::vector<received_request> requests() const;
     /// Number of connections accepted so far.

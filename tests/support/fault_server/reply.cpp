@@ -128,6 +128,12 @@ reply reply::reset_before_reading() {
         [](reply_parts& parts) { parts.moment = reply_moment::on_first_byte; });
 }
 
+reply reply::before_reading(std::string bytes) {
+    return raw(std::move(bytes)).close_after_reply().with([](reply_parts& parts) {
+        parts.moment = reply_moment::on_first_byte;
+    });
+}
+
 reply reply::reset_after_reading() { return reply{}.reset_after(0); }
 
 }  // namespace dynaco::test

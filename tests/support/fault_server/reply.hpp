@@ -112,6 +112,8 @@ class reply {
     [[nodiscard]] static reply reset_on_accept();
     /// RST when the first bytes of a request arrive; the request is not recorded.
     [[nodiscard]] static reply reset_before_reading();
+    /// Sends `bytes` and closes when the first bytes of a request arrive; the request is not recorded.
+    [[nodiscard]] static reply before_reading(std::string bytes);
     /// RST after the whole request was read, without any byte of a reply.
     [[nodiscard]] static reply reset_after_reading();
 

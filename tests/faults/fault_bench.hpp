@@ -1,0 +1,71 @@
+#pragma once
+
+#include "faults/calls.hpp"
+#include "faults/fault_row.hpp"
+#include "support/fake_effects.hpp"
+#include "support/fault_server/dead_ends.hpp"
+#include "support/fault_service/fault_service.hpp"
+#include "support/run.hpp"
+
+#include <dynaco/client/client_options.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dynaco::test {
+
+/// Pauses take no time and are noted; all else is real. Jitter is one half.
+class hurried_effects final : public fake_effects {
+ public:
+    hurried_effects() { halve_jitter(); }
+    transport::steady_time now() override { return std::chrono::steady_clock::now(); }
+};
+
+/// How often a fault strikes.
+enum class strikes { once, always };
+
+/// A call of a client of its own to a place with a fault, and the service behind it.
+class fault_bench {
+ public:
+    /// Starts the call. `row` must outlive this.
+    fault_bench(boost::asio::io_context& io, const fault_row& row, verb what, strikes how_often);
+    ~fault_bench();
+    fault_bench(const fault_bench&) = delete;
+    fault_bench& operator=(const fault_bench&) = delete;
+
+    [[nodiscard]] bool done() const noexcept { return call_->done; }
+    /// How the call ended.
+    [[nodiscard]] const result<std::int64_t>& told() const { return *call_->value; }
+    /// What the client waited before it repeated the request.
+    [[nodiscard]] const std::vector<std::chrono::milliseconds>& pauses() const noexcept {
+        return world_->sleeps;
+    }
+    /// Connections that it made to the server.
+    [[nodiscard]] std::size_t connections() const { return server_ ? server_->connections() : 0; }
+    /// The service's truth: how often the call's write was applied.
+    [[nodiscard]] int applied() const { return service_.writes_to(std::string(counted_item)); }
+    [[nodiscard]] std::int64_t count() const {
+        return service_.number_of(std::string(counted_item), "count");
+    }
+
+    /// How many times a call is tried: fewer where each takes a time limit.
+    [[nodiscard]] static int attempts_of(const fault_row& row) noexcept { return row.waits ? 2 : 4; }
+
+ private:
+    std::string endpoint();
+    client_options options();
+    void stage(strikes how_often);
+
+    const fault_row& row_;
+    fault_service service_{};
+    std::optional<fault_server> server_{};
+    std::optional<refusing_port> refusing_{};
+    std::optional<blackhole> blackhole_{};
+    hurried_effects* world_ = nullptr;
+    std::optional<client> db_{};
+    std::shared_ptr<pending<result<std::int64_t>>> call_{};
+};
+
+}  // namespace dynaco::test

@@ -1,0 +1,130 @@
+#include "faults/fault_row.hpp"
+
+#include <string>
+
+namespace dynaco::test {
+namespace {
+
+constexpr std::size_t above_limits = 200'000;  // of a head, and of a body in the tests
+
+fault_row harmless(std::string_view name, spoiler spoil, connection_is after = connection_is::kept) {
+    return {.name = name, .spoil = spoil, .applied = true, .connection = after};
+}
+
+// Something is wrong with the reply to a request that was done; the next may be right.
+fault_row bad(std::string_view name, errc told, spoiler spoil, connection_is after = connection_is::closed) {
+    return {.name = name,
+            .spoil = spoil,
+            .applied = true,
+            .again = repeated::soon,
+            .connection = after,
+            .read_told = told,
+            .write_told = errc::outcome_unknown};
+}
+
+// The next one would be no better.
+fault_row hopeless(std::string_view name, errc told, spoiler spoil) {
+    fault_row row = bad(name, told, spoil);
+    row.again = repeated::no;
+    return row;
+}
+
+reply without_crc(const reply& good, std::string body) {
+    return good.body(std::move(body)).crc(crc_header::absent);
+}
+
+std::string shortened(const reply& good) { return good.parts().body.substr(0, good.parts().body.size() / 2); }
+
+}  // namespace
+
+fault_part odd_framing() {
+    using enum connection_is;
+    return {"HTTP",
+            {
+                harmless("the body in chunks",
+                         [](const reply& good) {
+                             return good.chunked({1, 3});
+                         }),
+                harmless("byte after byte, within the time limit",
+                         [](const reply& good) { return good.trickle(1); }),
+                harmless("100 Continue before the reply",
+                         [](const reply& good) { return good.continue_first(); }),
+                harmless(
+                    "Connection: close", [](const reply& good) { return good.connection_close(); }, closed),
+                harmless(
+                    "closed after the reply, unannounced",
+                    [](const reply& good) { return good.close_after_reply(); }, closed),
+                harmless(
+                    "no length: the connection's end ends the body",
+                    [](const reply& good) { return good.until_close(); }, closed),
+                harmless(
+                    "HTTP/1.0",
+                    [](const reply& good) {
+                        const std::string& body = good.parts().body;
+                        return reply::raw("HTTP/1.0 200 OK\r\nContent-Length: " +
+                                          std::to_string(body.size()) + "\r\n\r\n" + body)
+                            .close_after_reply();
+                    },
+                    closed),
+                harmless(
+                    "bytes behind the reply that nobody asked for",
+                    [](const reply& good) {
+                        return without_crc(good, good.parts().body + "HTTP/1.1 200 OK\r\n")
+                            .content_length(good.parts().body.size());
+                    },
+                    closed),
+                bad("garbage instead of a head", errc::malformed_reply,
+                    [](const reply&) { return reply::raw("220 ready when you are\r\n\r\n"); }),
+                bad("Content-Length is no number", errc::malformed_reply,
+                    [](const reply& good) { return good.header("Content-Length", "-2"); }),
+                bad("two Content-Length headers that differ", errc::malformed_reply,
+                    [](const reply& good) {
+                        return good.header("Content-Length", "2").header("Content-Length", "3");
+                    }),
+                bad("a chunk's size is no number", errc::malformed_reply,
+                    [](const reply& good) {
+                        return without_crc(good, "zz\r\n{}\r\n0\r\n\r\n")
+                            .header("Transfer-Encoding", "chunked")
+                            .until_close();
+                    }),
+                bad("Content-Length is smaller than the body", errc::checksum_mismatch,
+                    [](const reply& good) { return good.content_length(1); }),
+                hopeless("the head is larger than 64 KB", errc::reply_too_large,
+                         [](const reply& good) { return good.oversize_head(above_limits); }),
+                hopeless("the body is larger than allowed", errc::reply_too_large,
+                         [](const reply& good) {
+                             return without_crc(good, "{" + std::string(above_limits, ' ') + "}");
+                         }),
+                hopeless("the body in chunks is larger than allowed", errc::reply_too_large,
+                         [](const reply& good) {
+                             return without_crc(good, "{" + std::string(above_limits, ' ') + "}")
+                                 .chunked({50'000, 50'000, 50'000});
+                         }),
+            }};
+}
+
+fault_part odd_contents() {
+    using enum connection_is;
+    return {"Contents of a 200",
+            {
+                harmless("no x-amz-crc32", [](const reply& good) { return good.crc(crc_header::absent); }),
+                bad("x-amz-crc32 does not match", errc::checksum_mismatch,
+                    [](const reply& good) { return good.crc(crc_header::wrong); }),
+                bad("x-amz-crc32 is no number", errc::checksum_mismatch,
+                    [](const reply& good) { return good.crc(crc_header::malformed); }),
+                bad(
+                    "compressed, which was not asked for", errc::malformed_reply,
+                    [](const reply& good) { return good.gzip(); }, kept),
+                bad(
+                    "an HTML page", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, "<html>Log in, please</html>"); }, kept),
+                bad(
+                    "a JSON array", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, "[1,2]"); }, kept),
+                bad(
+                    "the JSON is cut off", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, shortened(good)); }, kept),
+            }};
+}
+
+}  // namespace dynaco::test

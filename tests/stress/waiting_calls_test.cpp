@@ -1,0 +1,130 @@
+#include "support/fault_server/fault_server.hpp"
+#include "support/run.hpp"
+
+#include <dynaco/client/client.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define COUNTED_BY_SANITIZER 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define COUNTED_BY_SANITIZER 1
+#endif
+
+#if COUNTED_BY_SANITIZER
+#include <sanitizer/allocator_interface.h>
+#else
+#include <malloc.h>
+#endif
+
+namespace dynaco::test {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t calls = 10'000;
+constexpr std::size_t connections = 64;
+constexpr std::ptrdiff_t most_per_call = 8 * 1024;
+
+// What the allocator has handed out and not got back.
+std::ptrdiff_t live_bytes() {
+#if COUNTED_BY_SANITIZER
+    return static_cast<std::ptrdiff_t>(__sanitizer_get_current_allocated_bytes());
+#else
+    const struct mallinfo2 all = ::mallinfo2();
+    return static_cast<std::ptrdiff_t>(all.uordblks + all.hblkhd);
+#endif
+}
+
+encoded_request question(std::size_t number) {
+    encoded_request made;
+    made.info.name = "GetItem";
+    made.table = "accounts";
+    made.body = R"({"TableName":"accounts","Key":{"id":{"N":")" + std::to_string(number) + R"("}}})";
+    return made;
+}
+
+class WaitingCalls : public testing::Test {
+ protected:
+    using all_pending = std::vector<std::shared_ptr<pending<result<dynaco::reply>>>>;
+
+    WaitingCalls() {
+        server.keep_no_requests();
+        server.on_request([this](const received_request& request) {
+            const reply echo{request.body};
+            return holds_back ? echo.stall_after(0) : echo;
+        });
+    }
+    client make() {
+        return client(io.get_executor(), {.region = "eu-west-1",
+                                          .endpoint = server.url(),
+                                          .credentials = static_credentials("AKID", "secret"),
+                                          .proxy = "none",
+                                          .max_connections = connections,
+                                          .pool_timeout = std::chrono::minutes(5),
+                                          .attempt_timeout = std::chrono::minutes(5),
+                                          .deadline = std::chrono::minutes(10)});
+    }
+    /// Starts calls while the server answers none, lets it answer, and sees to it that all get their answer.
+    /// @returns bytes that the calls took while they waited.
+    std::ptrdiff_t round(const client& db, std::size_t count) {
+        const std::ptrdiff_t before = live_bytes();
+        all_pending all;
+        all.reserve(count);
+        holds_back = true;
+        for (std::size_t i = 0; i < count; ++i) all.push_back(start(io.get_executor(), db.call(question(i))));
+        io.restart();
+        while (io.poll() > 0 || !server.wait_for_stalled(std::min(count, connections), milliseconds(1))) {
+        }
+        const std::ptrdiff_t taken = live_bytes() - before;
+        holds_back = false;
+        server.release();
+        std::size_t done = 0;  // the first that is not, so that looking costs little
+        run_until(
+            io,
+            [&] {
+                while (done < count && all[done]->done) ++done;
+                return done == count;
+            },
+            std::chrono::minutes(2));
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto told = all[i]->get();
+            EXPECT_TRUE(told && told->body == question(i).body) << i;
+        }
+        return taken;
+    }
+
+    std::atomic<bool> holds_back = true;
+    fault_server server{};
+    boost::asio::io_context io{1};
+};
+
+TEST_F(WaitingCalls, AllEndAndTakeLittleMemory) {
+    const client db = make();
+    (void)round(db, connections);  // opens them
+    const std::ptrdiff_t with_connections = live_bytes();
+    const std::ptrdiff_t first = round(db, calls) / static_cast<std::ptrdiff_t>(calls);
+    const std::ptrdiff_t after_first = live_bytes();
+    const std::ptrdiff_t second = round(db, calls) / static_cast<std::ptrdiff_t>(calls);
+    const std::ptrdiff_t after_second = live_bytes();
+    std::cout << first << " bytes for each waiting call, " << second << " in the second round; "
+              << after_first - with_connections << " bytes left after the first round, "
+              << after_second - after_first << " more after the second\n";
+    EXPECT_LT(first, most_per_call);
+    EXPECT_LT(second, most_per_call);
+    EXPECT_LT(after_second - after_first, 64 * 1024) << "something is kept of each round";
+    EXPECT_EQ(server.connections(), connections);
+}
+
+}  // namespace
+}  // namespace dynaco::test
