@@ -13,12 +13,14 @@ struct encoded_request {
     operation_info info{};
     std::string table{};
     std::string body{};
+    std::string index{};               ///< The index that is read; empty: the table itself.
     std::optional<failure> refused{};  ///< Why it could not be encoded; the call then fails without any I/O.
 
     template <operation Op>
     static encoded_request of(const Op& op) {
         encoded_request r{.info = Op::info, .table = std::string(op.table())};
         if constexpr (requires { op.writes(); }) r.info.writes = op.writes();
+        if constexpr (requires { op.index(); }) r.index = op.index();
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
         return r;

@@ -31,6 +31,7 @@ struct scan {
     dynaco::report_capacity report_capacity = report_capacity::none;
 
     [[nodiscard]] std::string_view table() const noexcept { return table_name; }
+    [[nodiscard]] std::string_view index() const noexcept { return index_name; }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives each item to `sink` instead.
