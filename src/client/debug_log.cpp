@@ -37,6 +37,7 @@ logfmt_line begin(std::string_view event, const observed_call& call) {
     line.put("event", event)
         .put("operation", call.operation)
         .put("table", call.table)
+        .put("index", call.index)
         .put("call", call.invocation_id);
     return line;
 }

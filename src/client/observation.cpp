@@ -30,6 +30,7 @@ observation::observation(std::shared_ptr<observer> to, const encoded_request& re
       request_(request),
       call_{.operation = request.info.name,
             .table = request.table,
+            .index = request.index,
             .endpoint = endpoint,
             .invocation_id = invocation_id,
             .writes = request.info.writes},

@@ -34,7 +34,7 @@ void log_to_stderr(std::string_view line);
 /// | key | what it is |
 /// |---|---|
 /// | event | call, attempt or retry |
-/// | operation, table | "PutItem"; the table's name, if the call has one |
+/// | operation, table, index | "Query"; the names of table and index, if the call has them |
 /// | call | the invocation id, the same in all lines of a call |
 /// | attempt, attempts | the attempt's number; how many a call made |
 /// | outcome | success, or the name of the `errc` |

@@ -17,6 +17,7 @@ namespace dynaco {
 struct observed_call {
     std::string_view operation{};      ///< "GetItem".
     std::string_view table{};          ///< The first, of several; empty if none is named.
+    std::string_view index{};          ///< That is read; empty: the table itself.
     std::string_view endpoint{};       ///< "https://dynamodb.eu-west-1.amazonaws.com".
     std::string_view invocation_id{};  ///< As in amz-sdk-invocation-id: no other call has it.
     bool writes = false;

@@ -1,6 +1,7 @@
 #include "unit/client/call_bench.hpp"
 
 #include <dynaco/client/debug_log.hpp>
+#include <dynaco/operations/scan.hpp>
 
 #include <gtest/gtest.h>
 
@@ -89,6 +90,14 @@ TEST(DebugLog, RefusedCall) {
     EXPECT_EQ(l.text,
               "event=call operation=PutItem table=accounts call=ID outcome=item_too_large "
               "endpoint=https://dynamodb.eu-west-1.amazonaws.com\n");
+}
+
+TEST(DebugLog, NamesTheIndex) {
+    logged_bench l({.level = log_level::failures});
+    l.bench.wire->script({attempt::service_error(400, "ValidationException")});
+    (void)l.bench.call(encoded_request::of(scan{.table_name = "accounts", .index_name = "by-date"}));
+    EXPECT_TRUE(l.text.starts_with("event=call operation=Scan table=accounts index=by-date call=ID "))
+        << l.text;
 }
 
 TEST(DebugLog, OpeningAndStaleConnections) {
