@@ -204,7 +204,7 @@ std::vector<api_call> reads() {
           last_page},
          [](client db) -> awaitable<void> {
              const table<account> accounts{db};
-             auto scan = accounts.scan({.max_capacity_per_second = 2});
+             auto scan = accounts.scan({.max_capacity_per_second = 2000});
              static_cast<void>(co_await scan.collect());
          }},
         {"ParallelScan",
