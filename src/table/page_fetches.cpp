@@ -1,5 +1,6 @@
 #include "table/page_fetches.hpp"
 
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -11,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <deque>
+#include <mutex>
 #include <utility>
 
 namespace dynaco::paging {
@@ -33,10 +35,9 @@ awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, e
     co_return answer;
 }
 
-// All of it is used on the strand only, but for the strand itself.
 struct page_fetches::shared : std::enable_shared_from_this<shared> {
     shared(const asio::any_io_executor& executor, std::size_t slots)
-        : strand(asio::make_strand(executor)), bell(strand), signals(slots), running(slots) {}
+        : strand(asio::make_strand(executor)), signals(slots), running(slots) {}
 
     void begin(std::size_t slot, const client& db, std::chrono::milliseconds wait, encoded_request request) {
         signals[slot] = std::make_unique<asio::cancellation_signal>();
@@ -50,25 +51,55 @@ struct page_fetches::shared : std::enable_shared_from_this<shared> {
     void end(std::size_t slot, std::exception_ptr thrown, result<reply> answer) {
         running[slot] = false;
         if (stopped) return;
+        const std::lock_guard lock(mutex);
         outcome& o = outcomes.emplace_back();
         o.slot = slot;
         o.thrown = std::move(thrown);
         if (!o.thrown) o.answer.emplace(std::move(answer));
-        bell.cancel();
+        if (bell) bell->expires_at(asio::steady_timer::time_point::min());
+    }
+    std::optional<outcome> take() {
+        const std::lock_guard lock(mutex);
+        std::optional<outcome> first;
+        if (outcomes.empty()) return first;
+        first.emplace(std::move(outcomes.front()));
+        outcomes.pop_front();
+        return first;
     }
     void stop() {
         stopped = true;
-        outcomes.clear();
         for (std::size_t slot = 0; slot < running.size(); ++slot)
             if (running[slot]) signals[slot]->emit(asio::cancellation_type::terminal);
     }
 
+    // Whom to wake. The timer, moved into the past, rings also for who has not begun to wait.
+    class listener {
+     public:
+        listener(shared& s, asio::steady_timer& timer) : s_(s) {
+            const std::lock_guard lock(s_.mutex);
+            s_.bell = &timer;
+            if (!s_.outcomes.empty()) timer.expires_at(asio::steady_timer::time_point::min());
+        }
+        listener(const listener&) = delete;
+        listener& operator=(const listener&) = delete;
+        ~listener() {
+            const std::lock_guard lock(s_.mutex);
+            s_.bell = nullptr;
+        }
+
+     private:
+        shared& s_;
+    };
+
     const asio::any_io_executor strand;
-    asio::steady_timer bell;  // rings by being cancelled
+    // Used on the strand only.
     std::vector<std::unique_ptr<asio::cancellation_signal>> signals;
     std::vector<bool> running;
-    std::deque<outcome> outcomes;
     bool stopped = false;
+
+    std::mutex mutex;  // guards the rest
+    std::deque<outcome> outcomes;
+    asio::steady_timer* bell = nullptr;
 };
 
 void page_fetches::start(const asio::any_io_executor& executor, std::size_t slot, const client& db,
@@ -86,23 +117,24 @@ void page_fetches::start(const asio::any_io_executor& executor, std::size_t slot
     });
 }
 
+// The caller is not spawned onto the strand: a cancellation that reaches the strand when the caller has gone
+// on would be told to what is no more.
 awaitable<std::optional<page_fetches::outcome>> page_fetches::wait_for_one(std::shared_ptr<shared> s) {
-    std::optional<outcome> ended;
-    while (s->outcomes.empty()) {
-        s->bell.expires_at(asio::steady_timer::time_point::max());
-        boost::system::error_code ignored;
-        co_await s->bell.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-        const auto cancellation = co_await asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != asio::cancellation_type::none && s->outcomes.empty()) co_return ended;
-    }
-    ended.emplace(std::move(s->outcomes.front()));
-    s->outcomes.pop_front();
-    co_return ended;
+    asio::steady_timer bell(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    const shared::listener listening(*s, bell);
+    boost::system::error_code ignored;
+    const auto start = [&s, &bell](auto handler) {
+        const std::lock_guard lock(s->mutex);
+        bell.async_wait(std::move(handler));
+    };
+    auto token = asio::redirect_error(asio::use_awaitable, ignored);
+    co_await asio::async_initiate<decltype(token), void(boost::system::error_code)>(start, token);
+    co_return s->take();
 }
 
 awaitable<std::optional<page_fetches::outcome>> page_fetches::next() {
-    std::optional<outcome> ended =
-        co_await asio::co_spawn(shared_->strand, wait_for_one(shared_), asio::use_awaitable);
+    std::optional<outcome> ended = shared_->take();
+    if (!ended) ended = co_await wait_for_one(shared_);
     if (ended) {
         under_way_[ended->slot] = false;
         // Nothing of an executor is held while nothing is under way: the next call may come from another one.

@@ -203,6 +203,7 @@ awaitable<result<lease>> scripted_transport::acquire(const origin&, steady_time 
     if (plan.when_leased_) plan.when_leased_();
     if (plan.no_connection_) co_return *plan.no_connection_;
     auto c = std::make_unique<scripted_connection>(*this, std::move(plan));
+    ++leased;
     lease out(std::move(c), shared_from_this(), &scripted_transport::take_back);
     co_return out;
 }

@@ -80,6 +80,8 @@ class scripted_transport final : public transport::transport,
     explicit scripted_transport(fake_effects& world) : world_(world) {}
 
     void script(const std::vector<scripted_attempt>& attempts);
+    /// Drops what is left of the script.
+    void forget_script() noexcept { script_.clear(); }
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
         const dynaco::transport::origin& to, dynaco::transport::steady_time deadline) override;
@@ -87,6 +89,7 @@ class scripted_transport final : public transport::transport,
     void close() noexcept override { ++closed; }
 
     int acquired = 0;      ///< Connections asked for.
+    int leased = 0;        ///< Connections given.
     int given_back = 0;    ///< Connections that came back fit for another use.
     int thrown_away = 0;   ///< Connections that were discarded or broken.
     int dropped_idle = 0;  ///< Calls of drop_idle.

@@ -1,0 +1,62 @@
+// The code of docs/guide/deadlines.md, compiled; check_snippets.py compares the two.
+#include <dynaco.hpp>
+
+#include <boost/asio.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include <chrono>
+#include <iostream>
+#include <vector>
+
+namespace asio = boost::asio;
+
+namespace deadlines {
+
+using namespace std::chrono_literals;
+
+struct Account {
+    std::string account_id{};
+    std::int64_t balance = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "accounts", .hash_key = "account_id"};
+};
+
+asio::awaitable<void> quickly(dynaco::client db) {
+    dynaco::client quick = db.with({.deadline = 200ms, .attempt_timeout = 80ms});
+    dynaco::table<Account> accounts{quick};
+    auto found = co_await accounts.get("111-111-1111");
+    if (found) std::cout << found->balance << '\n';
+}
+
+asio::awaitable<void> all_of_it(dynaco::client db) {
+    dynaco::client limited = db.with({.until = std::chrono::steady_clock::now() + 5s});
+    dynaco::table<Account> accounts{limited};
+    auto scan = accounts.scan();
+    std::vector<Account> all = co_await scan.collect();
+    std::cout << all.size() << '\n';
+}
+
+asio::awaitable<void> whoever_is_first(dynaco::table<Account> accounts) {
+    using namespace asio::experimental::awaitable_operators;
+    asio::steady_timer patience(co_await asio::this_coro::executor, 50ms);
+    auto first = co_await (accounts.get("111-111-1111") || patience.async_wait(asio::use_awaitable));
+    if (first.index() == 1) std::cout << "not now\n";
+}
+
+asio::awaitable<void> work(dynaco::client db);
+
+void stopped(const asio::any_io_executor& executor, dynaco::client db, asio::cancellation_signal& stop) {
+    asio::co_spawn(executor, work(db), asio::bind_cancellation_slot(stop.slot(), asio::detached));
+    asio::post(executor, [&stop] { stop.emit(asio::cancellation_type::terminal); });
+}
+
+asio::awaitable<void> perhaps(dynaco::table<Account> accounts, const Account& changed) {
+    try {
+        co_await accounts.save(changed);
+    } catch (const dynaco::error& e) {
+        if (e.cause() != dynaco::errc::outcome_unknown) throw;
+        std::cout << "perhaps written: " << e.what() << '\n';
+    }
+}
+
+}  // namespace deadlines
