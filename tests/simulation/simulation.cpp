@@ -48,7 +48,10 @@ simulation::simulation(const schedule& plan, bool detailed)
       client_(std::make_unique<client>(loop_)) {}
 
 // What is still to happen may hold parts of the client.
-simulation::~simulation() { time_.clear(); }
+simulation::~simulation() {
+    time_.clear();
+    calls_.leave_context();
+}
 
 void simulation::run() {
     for (const call_plan& each : plan_.calls) expect(each);
@@ -76,7 +79,7 @@ void simulation::expect(const call_plan& p) {
 void simulation::begin(caller& c) {
     c.watch.begins();
     boost::asio::co_spawn(
-        c.executor, client_->with(c.plan.options).call(request_of(c.plan)),
+        *c.executor, client_->with(c.plan.options).call(request_of(c.plan)),
         boost::asio::bind_cancellation_slot(
             c.signal.slot(), [this, &c](const std::exception_ptr& thrown, const result<reply>& outcome) {
                 if (thrown) log_.broken("call ", c.plan.number, " throws");
