@@ -10,12 +10,12 @@
 
 #include <deque>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 
 namespace dynaco::simulation {
 
-/// A call under way. It runs in a strand of its own, by which whatever it does is known to be its doing.
+/// A call under way; must not outlive its context. It runs in a strand of its own, by which whatever it does
+/// is known to be its doing.
 struct caller {
     using strand = boost::asio::strand<boost::asio::io_context::executor_type>;
 
@@ -24,7 +24,7 @@ struct caller {
         : plan(p), executor(boost::asio::make_strand(io)), watch(plan, defaults, time, quota, clock, log) {}
 
     const call_plan plan;
-    std::optional<strand> executor;  // nothing once the context is about to go
+    strand executor;
     boost::asio::cancellation_signal signal{};
     call_watch watch;
     int steps = 0;  // handlers that have run since it began
@@ -44,12 +44,8 @@ class crowd {
     [[nodiscard]] caller* find(const boost::asio::any_io_executor& executor) const noexcept {
         const auto* const strand = executor.target<caller::strand>();
         for (const auto& each : all_)
-            if (strand && each->executor && *each->executor == *strand) return each.get();
+            if (strand && each->executor == *strand) return each.get();
         return nullptr;
-    }
-    /// Called before the context dies, which the callers outlive.
-    void leave_context() noexcept {
-        for (const auto& each : all_) each->executor.reset();
     }
     [[nodiscard]] auto begin() const noexcept { return all_.begin(); }
     [[nodiscard]] auto end() const noexcept { return all_.end(); }

@@ -47,10 +47,13 @@ simulation::simulation(const schedule& plan, bool detailed)
       loop_(make_loop(shared_, plan_, draws_.branch(), transport_, keys_)),
       client_(std::make_unique<client>(loop_)) {}
 
-// What is still to happen may hold parts of the client.
+// What is still to happen may hold parts of the client; after a broken promise calls may be under way.
 simulation::~simulation() {
     time_.clear();
-    calls_.leave_context();
+    for (const auto& each : calls_)
+        if (!each->watch.over()) each->signal.emit(boost::asio::cancellation_type::terminal);
+    io_.restart();
+    io_.poll();
 }
 
 void simulation::run() {
@@ -79,7 +82,7 @@ void simulation::expect(const call_plan& p) {
 void simulation::begin(caller& c) {
     c.watch.begins();
     boost::asio::co_spawn(
-        *c.executor, client_->with(c.plan.options).call(request_of(c.plan)),
+        c.executor, client_->with(c.plan.options).call(request_of(c.plan)),
         boost::asio::bind_cancellation_slot(
             c.signal.slot(), [this, &c](const std::exception_ptr& thrown, const result<reply>& outcome) {
                 if (thrown) log_.broken("call ", c.plan.number, " throws");
