@@ -129,7 +129,7 @@ void simulation::probe() {
     service_.heal();
     transport_->heal();
     keys_->heal();
-    caller& c = add({.number = static_cast<int>(plan_.calls.size()), .what = kind::put, .key = "probe"});
+    caller& c = add({.number = static_cast<int>(plan_.calls.size()), .what = kind::read, .key = "probe"});
     log_.note("the probe");
     begin(c);
     run_out();
