@@ -129,7 +129,10 @@ void simulation::probe() {
     service_.heal();
     transport_->heal();
     keys_->heal();
-    caller& c = add({.number = static_cast<int>(plan_.calls.size()), .what = kind::read, .key = "probe"});
+    caller& c = add({.number = static_cast<int>(plan_.calls.size()),
+                     .what = kind::read,
+                     .key = "probe",
+                     .options = {.deadline = std::chrono::minutes(1)}});
     log_.note("the probe");
     begin(c);
     run_out();
