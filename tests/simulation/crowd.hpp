@@ -14,7 +14,8 @@
 
 namespace dynaco::simulation {
 
-/// A call under way. It runs in a strand of its own, by which whatever it does is known to be its doing.
+/// A call under way; must not outlive its context. It runs in a strand of its own, by which whatever it does
+/// is known to be its doing.
 struct caller {
     using strand = boost::asio::strand<boost::asio::io_context::executor_type>;
 

@@ -47,8 +47,14 @@ simulation::simulation(const schedule& plan, bool detailed)
       loop_(make_loop(shared_, plan_, draws_.branch(), transport_, keys_)),
       client_(std::make_unique<client>(loop_)) {}
 
-// What is still to happen may hold parts of the client.
-simulation::~simulation() { time_.clear(); }
+// What is still to happen may hold parts of the client; after a broken promise calls may be under way.
+simulation::~simulation() {
+    time_.clear();
+    for (const auto& each : calls_)
+        if (!each->watch.over()) each->signal.emit(boost::asio::cancellation_type::terminal);
+    io_.restart();
+    io_.poll();
+}
 
 void simulation::run() {
     for (const call_plan& each : plan_.calls) expect(each);
@@ -123,7 +129,10 @@ void simulation::probe() {
     service_.heal();
     transport_->heal();
     keys_->heal();
-    caller& c = add({.number = static_cast<int>(plan_.calls.size()), .what = kind::put, .key = "probe"});
+    caller& c = add({.number = static_cast<int>(plan_.calls.size()),
+                     .what = kind::read,
+                     .key = "probe",
+                     .options = {.deadline = std::chrono::minutes(1)}});
     log_.note("the probe");
     begin(c);
     run_out();

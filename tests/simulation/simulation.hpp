@@ -41,9 +41,9 @@ class simulation {
     service service_;
     quota_watch quota_{};
     clock_watch clock_;
+    boost::asio::io_context io_{1};
     crowd calls_{};
     run_context shared_;
-    boost::asio::io_context io_{1};
     std::shared_ptr<simulated_transport> transport_;
     std::shared_ptr<rotating_keys> keys_;
     std::shared_ptr<call_loop> loop_;
