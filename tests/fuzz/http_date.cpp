@@ -33,16 +33,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto time = wire::parse_http_date(text);
     if (!time || text.find(":60 ") != std::string_view::npos) return 0;
     const std::time_t seconds = time->time_since_epoch().count();
+    constexpr std::time_t year_1000 = -30'610'224'000;  // years before have no four digits in glibc
+    if (seconds < year_1000) return 0;
     bool found = false;
     for (const char* form : {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y",
-                             "%a %b %d %H:%M:%S %Y"}) {
-        std::string expected = written(seconds, form);
-        // glibc writes years before 1000 without zeros.
-        if (expected.size() < text.size() && expected.find(", ") != std::string::npos)
-            if (const auto year = expected.rfind(' ', expected.size() - 14); year != std::string::npos)
-                expected.insert(year + 1, text.size() - expected.size(), '0');
-        found = found || without_day_name(expected) == without_day_name(text);
-    }
-    check(found || time->time_since_epoch().count() < 0, "a date is one that can be written", text);
+                             "%a %b %d %H:%M:%S %Y"})
+        found = found || without_day_name(written(seconds, form)) == without_day_name(text);
+    check(found, "a date is one that can be written", text);
     return 0;
 }
