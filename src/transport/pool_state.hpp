@@ -78,7 +78,6 @@ class pool_state {
 
     void count_resumed(origin_id to) noexcept { ++places_[to].counts.resumed; }
     [[nodiscard]] connection_statistics statistics(origin_id of) const;
-    [[nodiscard]] std::size_t waiting(origin_id at) const noexcept { return places_[at].line.size(); }
 
  private:
     struct idle_connection {
@@ -94,7 +93,6 @@ class pool_state {
         connection_statistics counts{};  // what happened; what is now is above
 
         [[nodiscard]] std::size_t held() const noexcept { return idle.size() + in_use + opening; }
-        [[nodiscard]] bool has_spare_opening() const noexcept { return opening > line.expected(); }
     };
     struct record {
         origin_id origin = 0;

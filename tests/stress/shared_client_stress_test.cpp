@@ -1,6 +1,7 @@
 #include "support/fault_server/fault_server.hpp"
 
 #include <dynaco/client/client.hpp>
+#include <dynaco/operations/stream_description.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -96,10 +97,10 @@ struct shared_client {
     two_contexts contexts{};
 };
 
+// What was being opened is broken off a moment later.
 void expect_all_closed(const connection_statistics& s) {
     EXPECT_EQ(s.open(), 0U);
     EXPECT_EQ(s.waiting, 0U);
-    EXPECT_EQ(s.opening, 0U);
     EXPECT_EQ(s.opened, s.closed.total());
 }
 
