@@ -107,12 +107,12 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
     for (;;) {
         const auto pause = p.until_turn();
         if (pause == std::chrono::milliseconds::zero()) co_return std::nullopt;
-        if (p.late()) co_return p.held_up();
         p.enter(call_phase::backoff);
         co_await parts_.world->sleep(pause);
         p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+        if (p.late()) co_return p.held_up();  // before it takes tokens that it has no use for
     }
 }
 

@@ -144,7 +144,7 @@ TEST(CallLoop, ATransactionFoundUnderWayByTheLastAttemptGetsOneMore) {
     const result<reply> answer = b.call(transaction());
     ASSERT_TRUE(answer) << answer.error().text();
     EXPECT_EQ(answer->attempts, 5);
-    EXPECT_EQ(b.wire->sent.at(4).header("amz-sdk-request").substr(22), "; attempt=5; max=5");
+    EXPECT_TRUE(b.wire->sent.at(4).header("amz-sdk-request").ends_with("; attempt=5; max=5"));
 }
 
 TEST(CallLoop, SaysWhenTheQuotaEndsACall) {

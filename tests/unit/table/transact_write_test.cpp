@@ -162,7 +162,7 @@ TEST_F(TransactWrite, AnExistingItemThatDoesNotFitIsAnErrorThatSaysWhere) {
 
 TEST_F(TransactWrite, AnythingElseInTheWayIsAnException) {
     for (const auto& reasons :
-         {list({none, conflict}), list({unmet, conflict}), list({none, R"({"Code":"ThrottlingError"})"}),
+         {list({none, conflict}), list({unmet, conflict}), list({conflict, R"({"Code":"ThrottlingError"})"}),
           list({R"({"Code":"ValidationError"})", none}), list({none, none}), std::string()}) {
         bench.wire->sent.clear();
         script({cancellation(reasons)});
@@ -173,6 +173,17 @@ TEST_F(TransactWrite, AnythingElseInTheWayIsAnException) {
         EXPECT_EQ(why.cause(), errc::transaction_canceled) << reasons;
         EXPECT_EQ(why.diagnostics().cancellation_reasons.size(), reasons.empty() ? 0u : 2u);
     }
+}
+
+TEST_F(TransactWrite, ThrottlingAloneIsACauseOfItsOwn) {
+    script({cancellation(list({none, R"({"Code":"ThrottlingError"})"})), attempt::answer()});
+    transact_write tx(db);
+    tx.remove(accounts, "0");
+    tx.remove(accounts, "1");
+    const failure why = refused(tx);
+    EXPECT_EQ(why.cause(), errc::transaction_throttled);
+    EXPECT_NE(why.text().find("statement 2 (remove accounts)"), std::string::npos) << why.text();
+    EXPECT_TRUE(static_cast<bool>(commit(tx))) << "it may be committed again";
 }
 
 TEST_F(TransactWrite, AnExceptionNamesStatements) {
