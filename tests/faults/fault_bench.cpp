@@ -16,15 +16,16 @@ std::string impossible_name() { return "http://" + std::string(70, 'x') + ".inva
 
 }  // namespace
 
-fault_bench::fault_bench(boost::asio::io_context& io, const fault_row& row, verb what, strikes how_often)
+fault_bench::fault_bench(boost::asio::io_context& io, const fault_row& row, verb what, strikes how_often,
+                         call_options how)
     : row_(row) {
     service_.hold(std::string(counted_item), "count", first_count);
-    const client_options how = options();
+    const client_options set_up = options();
     if (server_) stage(how_often);
     auto world = std::make_unique<hurried_effects>();
     world_ = world.get();
-    db_.emplace(make_call_loop(io.get_executor(), how, std::move(world)));
-    call_ = start(io.get_executor(), perform(*db_, what));
+    db_.emplace(make_call_loop(io.get_executor(), set_up, std::move(world)));
+    call_ = start(io.get_executor(), perform(db_->with(how), what));
 }
 
 fault_bench::~fault_bench() = default;

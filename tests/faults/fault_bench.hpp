@@ -30,7 +30,8 @@ enum class strikes { once, always };
 class fault_bench {
  public:
     /// Starts the call. `row` must outlive this.
-    fault_bench(boost::asio::io_context& io, const fault_row& row, verb what, strikes how_often);
+    fault_bench(boost::asio::io_context& io, const fault_row& row, verb what, strikes how_often,
+                call_options how = {});
     ~fault_bench();
     fault_bench(const fault_bench&) = delete;
     fault_bench& operator=(const fault_bench&) = delete;

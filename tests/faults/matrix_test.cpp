@@ -116,6 +116,19 @@ TEST_P(FaultMatrix, OnAndOnIsTold) {
     }
 }
 
+// Whoever counts without a condition may want to decide himself.
+TEST_P(FaultMatrix, WriteInDoubtIsNotRepeatedUnlessAllowed) {
+    const fault_row& row = GetParam();
+    if (!row.passes() || row.write_told != errc::outcome_unknown || row.or_told != errc{}) return;
+    fault_bench add(io, row, verb::add, strikes::once, {.retry_ambiguous_writes = false});
+    run_until(io, [&add] { return add.done(); });
+    ASSERT_FALSE(add.told()) << "the call succeeded";
+    EXPECT_EQ(add.told().error().cause(), errc::outcome_unknown) << add.told().error().text();
+    EXPECT_EQ(add.told().error().diagnostics().attempts, 1);
+    EXPECT_EQ(add.pauses(), pauses());
+    EXPECT_EQ(add.applied(), row.applied ? 1 : 0);
+}
+
 std::string name_of(const testing::TestParamInfo<fault_row>& tried) {
     std::string name;
     bool fresh = true;
