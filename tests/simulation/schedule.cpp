@@ -42,6 +42,9 @@ weather draw_weather(chance& c) {
 client_options draw_options(chance& c) {
     client_options o;
     o.max_connections = static_cast<std::size_t>(c.between(1, 4));
+    o.max_connections_per_endpoint = static_cast<std::size_t>(c.between(1, 4));
+    o.max_waiting_calls = c.of<std::size_t>({1, 3, 100, 100});
+    o.max_connection_age = c.of<milliseconds>({0ms, 300ms, 600'000ms});
     o.connect_timeout = c.of<milliseconds>({100ms, 400ms, 3100ms});
     o.pool_timeout = c.of<milliseconds>({50ms, 1000ms, 10'000ms});
     o.attempt_timeout = c.of<milliseconds>({100ms, 1000ms, 10'000ms});

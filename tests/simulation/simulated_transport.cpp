@@ -9,14 +9,20 @@
 namespace dynaco::simulation {
 
 namespace asio = boost::asio;
+using dynaco::closed_connections;
+using dynaco::connection_statistics;
 using dynaco::transport::awaitable;
+using dynaco::transport::close_reason;
 using dynaco::transport::lease;
 using dynaco::transport::origin;
 
 struct simulated_transport::waiter {
-    waiter(const asio::any_io_executor& executor, caller& c) : bell_(executor), who(c) {}
-    bell bell_;
+    waiter(const asio::any_io_executor& executor, caller& c, pool_state::origin_id to)
+        : alarm(executor), who(c), place(to) {}
+    bell alarm;
     caller& who;
+    pool_state::origin_id place;
+    pool_state::ticket ticket = 0;
     std::optional<result<connection_ptr>> outcome{};
 };
 
@@ -24,68 +30,82 @@ simulated_transport::simulated_transport(run_context& run, const schedule& plan,
     : run_(run),
       plan_(plan),
       draws_(draws),
-      line_(run.log),
-      state_({.max_connections = plan.options.max_connections, .idle_timeout = plan.options.idle_timeout}) {}
+      state_({.max_connections = plan.options.max_connections,
+              .max_per_origin = plan.options.max_connections_per_endpoint,
+              .max_waiting = plan.options.max_waiting_calls,
+              .idle_timeout = plan.options.idle_timeout,
+              .max_age = plan.options.max_connection_age}) {}
 simulated_transport::~simulated_transport() = default;
 
-awaitable<result<lease>> simulated_transport::acquire(const origin&, steady_time deadline) {
+// --- calls ---
+
+awaitable<result<lease>> simulated_transport::acquire(const origin& to, steady_time deadline) {
     const auto executor = co_await asio::this_coro::executor;
     caller& who = run_.calls.on(executor);
-    if (connection_ptr c = take_idle_now()) {
-        line_.passed(who.plan.number);
+    const auto place = place_of(to);
+    if (connection_ptr c = take_idle_now(place)) {
+        lines_[place].passed(who.plan.number);
         co_return lend(std::move(c), who);
     }
-    if (closed_) {
-        who.watch.has_no_connection(errc::client_closed);
-        co_return failure(errc::client_closed, {});
-    }
     const steady_time until = std::min(deadline, run_.time.now() + plan_.options.pool_timeout);
-    const auto w = std::make_shared<waiter>(executor, who);
-    line_.joined(who.plan.number);
-    pool_state::actions todo;
-    const auto ticket = state_.wait(todo);
-    waiters_.emplace(ticket, w);
-    perform(todo, nullptr);
+    const auto w = std::make_shared<waiter>(executor, who, place);
+    const auto refused = line_up(place, w);
+    if (refused) {
+        who.watch.has_no_connection(refused->cause());
+        co_return *refused;
+    }
     run_.time.at(until, [weak = std::weak_ptr(w)] {
-        if (const auto still = weak.lock()) still->bell_.ring();
+        if (const auto still = weak.lock()) still->alarm.ring();
     });
     struct guard {
         simulated_transport& self;
-        pool_state::ticket ticket;
         waiter& w;
-        ~guard() { (void)self.leave(ticket, w, errc::canceled); }
+        ~guard() { (void)self.leave(w, errc::canceled); }
     };
-    const guard leave_on_exit{*this, ticket, *w};
-    co_await w->bell_.wait();
+    const guard leave_on_exit{*this, *w};
+    co_await w->alarm.wait();
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     if (cancellation.cancelled() != asio::cancellation_type::none) {
         who.watch.has_no_connection(errc::canceled);
         co_return failure(errc::canceled, {});
     }
-    auto outcome = leave(ticket, *w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
+    auto outcome = leave(*w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
     if (!outcome) who.watch.has_no_connection(outcome.error().cause());
     co_return outcome;
 }
 
-simulated_transport::connection_ptr simulated_transport::take_idle_now() {
+std::optional<failure> simulated_transport::line_up(pool_state::origin_id to,
+                                                    const std::shared_ptr<waiter>& w) {
+    if (closed_) return failure(errc::client_closed, {});
+    lines_[to].joined(w->who.plan.number);
+    pool_state::actions todo;
+    const auto ticket = state_.wait(to, run_.time.now(), todo);
+    if (ticket) {
+        w->ticket = *ticket;
+        waiters_.emplace(*ticket, w);
+    }
+    perform(todo);
+    if (ticket) return std::nullopt;
+    lines_[to].left(w->who.plan.number);
+    return failure(errc::too_many_waiting, {});
+}
+
+simulated_transport::connection_ptr simulated_transport::take_idle_now(pool_state::origin_id to) {
     for (;;) {
         pool_state::actions todo;
-        const auto id = state_.take_idle(run_.time.now(), todo);
-        perform(todo, nullptr);
+        const auto id = state_.take_idle(to, run_.time.now(), todo);
+        perform(todo);
         if (!id) return nullptr;
         connection_ptr c = take(*id);
         if (c->looks_alive()) return c;
-        c.reset();
-        todo.clear();
-        state_.lost(todo);
-        perform(todo, nullptr);
+        take_back(std::move(c), &closed_connections::by_server);
     }
 }
 
-result<lease> simulated_transport::leave(pool_state::ticket ticket, waiter& w, errc otherwise) {
-    line_.left(w.who.plan.number);
-    waiters_.erase(ticket);
-    state_.abandon(ticket);
+result<lease> simulated_transport::leave(waiter& w, errc otherwise) {
+    lines_[w.place].left(w.who.plan.number);
+    waiters_.erase(w.ticket);
+    state_.abandon(w.place, w.ticket, run_.time.now(), otherwise != errc::canceled);
     auto outcome = std::exchange(w.outcome, std::nullopt);
     if (!outcome) return failure(otherwise, {});
     if (!*outcome) return outcome->error();
@@ -94,34 +114,49 @@ result<lease> simulated_transport::leave(pool_state::ticket ticket, waiter& w, e
 
 lease simulated_transport::lend(connection_ptr c, caller& to) {
     run_.log.note("call ", to.plan.number, " is lent connection ", c->id);
-    return {std::move(c), shared_from_this(), &simulated_transport::give_back};
+    return {std::move(c), shared_from_this(), &simulated_transport::give_back,
+            &simulated_transport::throw_away};
 }
 
 void simulated_transport::give_back(void* self_pointer, connection_ptr c) {
     auto& self = *static_cast<simulated_transport*>(self_pointer);
+    const bool dies = !self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent);
+    if (dies && (replaces_unused || c->used_before()))
+        static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
+    const close_reason unless_fit = c->reusable() ? nullptr : &closed_connections::unfit;
+    self.take_back(std::move(c), unless_fit);
+}
+
+void simulated_transport::throw_away(void* self, connection_ptr c, close_reason why) {
+    static_cast<simulated_transport*>(self)->take_back(std::move(c), why);
+}
+
+void simulated_transport::take_back(connection_ptr c, close_reason unless_fit) {
+    if (closed_ && !unless_fit) unless_fit = &closed_connections::drained;
     pool_state::actions todo;
-    if (c && c->reusable() && !self.closed_) {
-        const bool dies = !self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent);
-        if (dies && (replaces_unused || c->used_before()))
-            static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
-        const auto id = c->id;
-        self.stored_.push_back(std::move(c));
-        self.state_.released(id, self.run_.time.now(), todo);
-    } else {
+    const auto slot = c->slot;
+    if (unless_fit) {
         c.reset();
-        self.state_.lost(todo);
+        state_.lost(slot, unless_fit, run_.time.now(), todo);
+    } else {
+        slots_[slot] = std::move(c);
+        state_.released(slot, run_.time.now(), todo);
     }
-    self.perform(todo, nullptr);
+    perform(todo);
+}
+
+// --- what the state decides ---
+
+dynaco::transport::pool_state::origin_id simulated_transport::place_of(const origin& to) {
+    const auto known = origins_.find(to);
+    if (known != origins_.end()) return known->second;
+    lines_.emplace_back(run_.log);
+    return origins_.emplace(to, state_.add_origin()).first->second;
 }
 
 simulated_transport::connection_ptr simulated_transport::take(pool_state::connection_id id) {
-    const auto at = std::ranges::find(stored_, id, [](const connection_ptr& c) { return c->id; });
-    if (at == stored_.end()) {
-        run_.log.broken("connection ", id, " is nowhere");
-        return nullptr;
-    }
-    connection_ptr c = std::move(*at);
-    stored_.erase(at);
+    connection_ptr c = std::move(slots_.at(id));
+    if (!c) run_.log.broken("the connection at ", id, " is nowhere");
     return c;
 }
 
@@ -129,9 +164,9 @@ void simulated_transport::ring(pool_state::ticket ticket, result<connection_ptr>
     const auto at = waiters_.find(ticket);
     if (at == waiters_.end()) return run_.log.broken("nobody waits with ticket ", ticket);
     waiter& w = *at->second;
-    line_.served(w.who.plan.number);
+    lines_[w.place].served(w.who.plan.number);
     w.outcome.emplace(std::move(outcome));
-    w.bell_.ring();
+    w.alarm.ring();
     waiters_.erase(at);
 }
 
@@ -139,7 +174,7 @@ void simulated_transport::perform(const pool_state::actions& todo, const failure
     for (const auto& each : todo) {
         switch (each.what) {
             using enum pool_state::action::kind;
-            case open: start_opening(); break;
+            case open: start_opening(each.origin); break;
             case grant: ring(each.waiter, take(each.connection)); break;
             case fail: ring(each.waiter, *why); break;
             case close: (void)take(each.connection); break;
@@ -147,8 +182,7 @@ void simulated_transport::perform(const pool_state::actions& todo, const failure
     }
 }
 
-void simulated_transport::start_opening() {
-    if (closed_) return;
+void simulated_transport::start_opening(pool_state::origin_id to) {
     const milliseconds limit = plan_.options.connect_timeout;
     milliseconds time =
         healthy_ ? milliseconds(0) : draws_.between(milliseconds(0), plan_.sky.slowest_opening);
@@ -157,61 +191,77 @@ void simulated_transport::start_opening() {
         why = draws_.of({errc::resolve_failed, errc::connect_failed, errc::tls_failed});
     if (!healthy_ && draws_.percent(plan_.sky.hanging_percent)) time = limit;
     if (time >= limit) time = limit, why = errc::connect_timed_out;
-    run_.time.after(time, [self = shared_from_this(), why] { self->finish_opening(why); });
+    run_.time.after(time, [self = shared_from_this(), to, why] { self->finish_opening(to, why); });
 }
 
-void simulated_transport::finish_opening(errc why) {
-    if (closed_ && why == errc{}) why = errc::client_closed;
+void simulated_transport::finish_opening(pool_state::origin_id to, errc why) {
+    if (closed_) why = errc::client_closed;
     pool_state::actions todo;
     if (why == errc{}) {
         auto c = std::make_unique<simulated_connection>(run_);
         c->id = next_id_++;
+        c->slot = state_.opened(to, run_.time.now(), 0.5, todo);
+        slots_.resize(std::max(slots_.size(), c->slot + 1));
+        slots_[c->slot] = std::move(c);
+        perform(todo);
         if (static_cast<std::size_t>(run_.open_connections) > plan_.options.max_connections)
             run_.log.broken(run_.open_connections, " connections are open at once");
-        const auto id = c->id;
-        stored_.push_back(std::move(c));
-        state_.opened(id, run_.time.now(), todo);
-        perform(todo, nullptr);
     } else {
         run_.log.note("a connection cannot be opened: ", make_error_code(why).message());
         const failure reason(why, {.detail = "simulated"});
-        state_.open_failed(todo);
+        state_.open_failed(to, run_.time.now(), todo);
         perform(todo, &reason);
     }
 }
 
-void simulated_transport::drop_idle(const origin&) noexcept {
+void simulated_transport::drop_idle(const origin& to) noexcept {
     pool_state::actions todo;
-    state_.drop_idle(todo);
-    perform(todo, nullptr);
+    state_.drop_idle(place_of(to), &closed_connections::by_server, todo);
+    perform(todo);
 }
 
 void simulated_transport::close() noexcept {
     closed_ = true;
-    pool_state::actions todo;
-    state_.drop_idle(todo);
-    perform(todo, nullptr);
     while (!waiters_.empty()) {
-        state_.abandon(waiters_.begin()->first);
-        ring(waiters_.begin()->first, failure(errc::client_closed, {}));
+        const auto& [ticket, w] = *waiters_.begin();
+        state_.abandon(w->place, ticket, run_.time.now(), false);
+        ring(ticket, failure(errc::client_closed, {}));
     }
+    pool_state::actions todo;
+    state_.drop_idle(&closed_connections::drained, todo);
+    perform(todo);
+}
+
+// --- promises ---
+
+connection_statistics simulated_transport::sum() const {
+    connection_statistics all;
+    for (const auto& [to, place] : origins_) all += state_.statistics(place);
+    return all;
 }
 
 void simulated_transport::check_line() const {
     if (closed_) return;
-    const std::size_t all = state_.idle() + state_.in_use() + state_.opening();
-    if (state_.waiting() > 0 && state_.idle() > 0) run_.log.broken("a call waits beside an idle connection");
-    if (state_.waiting() > state_.opening() && all < plan_.options.max_connections)
-        run_.log.broken("a call waits although a connection could be opened");
+    const connection_statistics all = sum();
+    const bool room = all.open() + all.opening < plan_.options.max_connections || all.idle > 0;
+    for (const auto& [to, place] : origins_) {
+        const connection_statistics here = state_.statistics(place);
+        if (here.waiting > 0 && here.idle > 0) run_.log.broken("a call waits beside an idle connection");
+        const bool room_here = here.open() + here.opening < plan_.options.max_connections_per_endpoint;
+        if (here.waiting > here.opening && room && room_here)
+            run_.log.broken("a call waits although a connection could be opened");
+    }
 }
 
 void simulated_transport::check_rest() const {
-    if (state_.in_use() != 0) run_.log.broken(state_.in_use(), " connections were never given back");
-    if (state_.waiting() != 0 || !line_.empty()) run_.log.broken("somebody is still in line");
-    if (state_.opening() != 0 && !closed_) run_.log.broken("a connection is still being opened");
-    if (state_.idle() != stored_.size() || static_cast<std::size_t>(run_.open_connections) != stored_.size())
-        run_.log.broken(run_.open_connections, " connections are open, ", state_.idle(),
-                        " are known as idle");
+    const connection_statistics all = sum();
+    if (all.in_use != 0) run_.log.broken(all.in_use, " connections were never given back");
+    if (all.waiting != 0) run_.log.broken("somebody is still in line");
+    for (const line_watch& each : lines_)
+        if (!each.empty()) run_.log.broken("somebody was forgotten in line");
+    if (all.opening != 0) run_.log.broken("a connection is still being opened");
+    if (static_cast<std::size_t>(run_.open_connections) != all.idle)
+        run_.log.broken(run_.open_connections, " connections are open, ", all.idle, " are known as idle");
 }
 
 }  // namespace dynaco::simulation

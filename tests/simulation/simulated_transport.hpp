@@ -4,6 +4,7 @@
 #include "simulation/simulated_connection.hpp"
 #include "transport/pool_state.hpp"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,24 +37,30 @@ class simulated_transport final : public transport::transport,
     using pool_state = dynaco::transport::pool_state;
     struct waiter;
 
-    connection_ptr take_idle_now();
-    result<dynaco::transport::lease> leave(pool_state::ticket ticket, waiter& w, errc otherwise);
+    connection_ptr take_idle_now(pool_state::origin_id to);
+    std::optional<failure> line_up(pool_state::origin_id to, const std::shared_ptr<waiter>& w);
+    result<dynaco::transport::lease> leave(waiter& w, errc otherwise);
+    pool_state::origin_id place_of(const dynaco::transport::origin& to);
     dynaco::transport::lease lend(connection_ptr c, caller& to);
     static void give_back(void* self, connection_ptr c);
-    void perform(const pool_state::actions& todo, const failure* why);
+    static void throw_away(void* self, connection_ptr c, dynaco::transport::close_reason why);
+    void take_back(connection_ptr c, dynaco::transport::close_reason unless_fit);
+    void perform(const pool_state::actions& todo, const failure* why = nullptr);
     connection_ptr take(pool_state::connection_id id);
+    [[nodiscard]] dynaco::connection_statistics sum() const;
     void ring(pool_state::ticket ticket, result<connection_ptr> outcome);
-    void start_opening();
-    void finish_opening(errc why);
+    void start_opening(pool_state::origin_id to);
+    void finish_opening(pool_state::origin_id to, errc why);
 
     run_context& run_;
     const schedule& plan_;
     chance draws_;
-    line_watch line_;
     pool_state state_;
-    std::vector<connection_ptr> stored_{};  // idle ones, and those on their way to a waiter
+    std::map<dynaco::transport::origin, pool_state::origin_id> origins_{};
+    std::deque<line_watch> lines_{};       // by origin
+    std::vector<connection_ptr> slots_{};  // by the state's name for it; empty while lent
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_{};
-    dynaco::transport::pool_state::connection_id next_id_ = 1;
+    std::uint64_t next_id_ = 1;
     bool healthy_ = false;
     bool closed_ = false;
 };

@@ -19,7 +19,7 @@ std::shared_ptr<call_loop> make_loop(run_context& shared, const schedule& plan, 
                              .signing_region = "eu-west-1"};
     call_loop_parts parts{.connections = std::move(connections),
                           .credentials = std::move(keys),
-                          .world = std::make_unique<virtual_world>(shared, plan, draws),
+                          .world = std::make_shared<virtual_world>(shared, plan, draws),
                           .endpoint = std::move(where)};
     return std::make_shared<call_loop>(std::move(parts), plan.options);
 }

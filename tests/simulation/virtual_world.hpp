@@ -16,9 +16,6 @@ class virtual_world final : public effects {
         : run_(run), plan_(plan), draws_(draws) {}
 
     steady_time now() override { return run_.time.now(); }
-    std::chrono::sys_seconds utc_now() override {
-        return std::chrono::floor<std::chrono::seconds>(wall_clock());
-    }
     std::chrono::sys_time<milliseconds> wall_clock() override {
         const bool right = plan_.sky.clock_set_right && run_.time.elapsed() >= *plan_.sky.clock_set_right;
         const auto error = right ? std::chrono::seconds(0) : plan_.sky.clock_error;
