@@ -52,7 +52,7 @@ void call_watch::sends(const test::sent_request& request, std::chrono::seconds o
     if (over()) broken("sends after its end");
     if (canceled_) broken("sends after it was cancelled");
     if (settled_) broken("sends again after an answer that settled it");
-    if (paid_) broken("repeats without a pause");
+    if (due_) broken("repeats without a pause");
     if (sending_) broken("sends twice at once");
     if (time_.now() >= deadline_) broken("sends after its deadline");
     if (request.deadline != std::min(deadline_, time_.now() + attempt_timeout_))
@@ -63,8 +63,7 @@ void call_watch::sends(const test::sent_request& request, std::chrono::seconds o
         "attempt=" + std::to_string(attempts_ + 1) + "; max=" + std::to_string(policy_.max_attempts);
     if (!numbers.ends_with(expected)) broken("says ", numbers, " and not ", expected);
     if (attempts_ >= policy_.max_attempts) broken("makes more attempts than it may");
-    if (ambiguous_ && plan_.what == kind::put && !policy_.retry_ambiguous_writes)
-        broken("repeats a write that may have been applied");
+    if (ambiguous_ && !may_repeat_ambiguous()) broken("repeats a write that may have been applied");
     if (corrects_clock_skew && clock_watch::is_far(off) && clock_.must_know(began_, told_))
         broken("signs with a date that is ", off.count(), " s off");
     sending_ = true;
@@ -73,7 +72,8 @@ void call_watch::sends(const test::sent_request& request, std::chrono::seconds o
 
 void call_watch::is_answered(const answer& a) {
     sending_ = false;
-    retry_after_ = a.retry_after;
+    if (policy_.mode != retry_mode::standard_2_0) retry_after_ = a.retry_after;
+    timed_out_ = false;
     told_ = sent_;
     clock_.told(sent_);
     log_.note("call ", plan_.number, " is answered: ", a.reply.status);
@@ -83,9 +83,11 @@ void call_watch::is_answered(const answer& a) {
 void call_watch::is_lost(errc why, bool replaceable) {
     sending_ = false;
     log_.note("call ", plan_.number, " loses its connection: ", make_error_code(why).message());
-    if (replaceable && ++replaced_ <= replaced_unseen) return log_.reached("stale connection replaced");
+    if (replaceable && may_repeat_ambiguous() && ++replaced_ <= replaced_unseen)
+        return log_.reached("stale connection replaced");
     retry_after_.reset();
     const bool late = why == errc::attempt_timed_out && time_.now() >= deadline_;
+    timed_out_ = why == errc::attempt_timed_out;
     attempt_ends(late || why == errc::canceled ? sense::given_up : sense::transient, true);
 }
 
@@ -94,6 +96,7 @@ void call_watch::has_no_connection(errc why) {
     retry_after_.reset();
     const bool opening_failed = why == errc::resolve_failed || why == errc::connect_failed ||
                                 why == errc::connect_timed_out || why == errc::tls_failed;
+    timed_out_ = why == errc::connect_timed_out;
     attempt_ends(opening_failed ? sense::transient : sense::given_up, false);
 }
 
@@ -107,13 +110,20 @@ void call_watch::attempt_ends(sense meaning, bool ambiguous) {
         return;
     }
     if (attempts_ >= policy_.max_attempts) return log_.reached("attempts exhausted");
-    const int cost = quota_watch::cost_of(meaning);
-    if (!quota_.pay(cost)) {
+    if (ambiguous && !may_repeat_ambiguous()) {
         settled_ = true;
-        return log_.reached("retry quota exhausted");
+        return log_.reached("ambiguous write not repeated");
     }
-    cost_ = cost;
-    paid_ = true;
+    due_ = true;
+}
+
+bool call_watch::may_repeat_ambiguous() const noexcept {
+    return policy_.retry_ambiguous_writes || !plan_.writes() || plan_.what == kind::transaction;
+}
+
+int call_watch::cost() const noexcept {
+    if (policy_.mode == retry_mode::standard_2_0) return timed_out_ ? 10 : 5;
+    return last_ == sense::throttling ? 5 : 14;
 }
 
 milliseconds call_watch::longest_pause() const {
@@ -125,8 +135,15 @@ milliseconds call_watch::longest_pause() const {
 void call_watch::pauses(milliseconds time) {
     log_.note("call ", plan_.number, " pauses for ", time.count(), " ms");
     log_.reached("pause");
-    if (!paid_) broken("pauses although nothing is to be repeated");
-    paid_ = false;
+    if (!due_ && policy_.mode == retry_mode::adaptive) {  // for its turn
+        log_.reached("pause of the send rate");
+        if (time_.now() + time > deadline_) broken("waits for its turn beyond its deadline");
+        return;
+    }
+    if (!due_) broken("pauses although nothing is to be repeated");
+    due_ = false;
+    if (!quota_.pay(cost())) broken("is repeated although the retry quota is spent");
+    cost_ = cost();
     constexpr milliseconds most_beyond{5000};
     const milliseconds asked = retry_after_.value_or(milliseconds(0));
     const milliseconds least = std::min(asked, most_beyond);
@@ -162,7 +179,10 @@ void call_watch::check_failure(const failure& why) {
     // A repetition that was paid for is given up only when cancelled or out of time.
     milliseconds most = longest_pause();
     if (retry_after_) most = std::max(most, std::min(*retry_after_, most + milliseconds(5000)));
-    if (paid_ && !canceled_ && time_.now() + most < deadline_) broken("is not repeated although it could be");
+    const bool affordable = quota_.tokens() >= cost();
+    if (due_ && !affordable) log_.reached("retry quota exhausted");
+    if (due_ && affordable && !canceled_ && time_.now() + most < deadline_)
+        broken("is not repeated although it could be");
     const bool unanswered = plan_.writes() && replaced_ > 0 && about.http_status == 0;
     const bool unknown = ambiguous_ || unanswered || (sending_ && plan_.writes());
     if (unknown != (cause == errc::outcome_unknown))

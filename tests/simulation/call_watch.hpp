@@ -49,6 +49,8 @@ class call_watch {
     }
     void attempt_ends(sense meaning, bool ambiguous);
     [[nodiscard]] milliseconds longest_pause() const;
+    [[nodiscard]] bool may_repeat_ambiguous() const noexcept;
+    [[nodiscard]] int cost() const noexcept;
     void check_failure(const failure& why);
 
     const call_plan& plan_;
@@ -77,7 +79,8 @@ class call_watch {
     bool sending_ = false;
     bool ambiguous_ = false;  // some attempt may have been applied, for all that the caller was told
     bool settled_ = false;    // nothing may be sent any more
-    bool paid_ = false;       // a repetition is due
+    bool due_ = false;        // a repetition
+    bool timed_out_ = false;  // the last attempt
     bool definite_failure_ = false;
 };
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "simulation/answer.hpp"
-
 #include <algorithm>
 
 namespace dynaco::simulation {
@@ -10,8 +8,6 @@ namespace dynaco::simulation {
 class quota_watch {
  public:
     static constexpr int full = 500;
-
-    [[nodiscard]] static int cost_of(sense meaning) noexcept { return meaning == sense::throttling ? 5 : 14; }
 
     /// @returns false if a repetition cannot be paid for.
     bool pay(int cost) noexcept {

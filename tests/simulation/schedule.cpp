@@ -50,6 +50,7 @@ client_options draw_options(chance& c) {
     o.attempt_timeout = c.of<milliseconds>({100ms, 1000ms, 10'000ms});
     o.deadline = c.of<milliseconds>({150ms, 2000ms, 15'000ms, 60'000ms, 60'000ms});
     o.idle_timeout = c.of<milliseconds>({50ms, 1000ms, 50'000ms});
+    o.retry.mode = c.of({retry_mode::standard, retry_mode::standard_2_0, retry_mode::adaptive});
     o.retry.max_attempts = c.of({1, 2, 3, 4, 4, 5, 12});
     o.retry.base_delay = c.of<milliseconds>({1ms, 25ms, 25ms, 1000ms});
     o.retry.throttling_base_delay = c.of<milliseconds>({1ms, 1000ms, 1000ms});

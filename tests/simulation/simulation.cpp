@@ -28,6 +28,7 @@ encoded_request request_of(const call_plan& plan) {
     constexpr std::array names = {"GetItem", "PutItem", "PutItem", "TransactWriteItems"};
     encoded_request r;
     r.info = {.name = names[static_cast<std::size_t>(plan.what)], .writes = plan.writes()};
+    r.info.idempotent = plan.what == kind::transaction;
     r.table = "accounts";
     r.body = plan.body();
     return r;
