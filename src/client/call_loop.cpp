@@ -143,7 +143,8 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
         }
 
         const failure& why = exchange.reply.error();
-        const bool stale = used_before && exchange.nothing_received && why.cause() == errc::connection_lost;
+        const bool stale = (used_before || (*connection)->idled) && exchange.nothing_received &&
+                           why.cause() == errc::connection_lost;
         const bool sent = !exchange.nothing_sent;
         if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
         if (!stale || !p.replace_stale(sent)) co_return attempt_outcome{why, sent, {}};

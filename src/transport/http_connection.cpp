@@ -46,8 +46,9 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
     reusable_ = false;
     replied = false;
     progress p;
-    // What comes unasked is the end of the connection, or would be taken for the answer to this request.
-    if (used_before_ && !looks_alive())
+    // What comes unasked is the end of the connection, or would be taken for the answer to this request. Of
+    // one that was idle the pool has just made sure.
+    if (used_before_ && !idled && !looks_alive())
         co_return exchange_result{
             .reply = failure(errc::connection_lost, {.detail = "it was closed while idle"}),
             .nothing_received = true,

@@ -59,7 +59,8 @@ pool::connection_ptr pool::take_idle(const origin& to) {
             c = std::move(slots_[*id]);
         }
         // Closed meanwhile, or with bytes that nobody asked for and that would pass for the next reply.
-        if (c->looks_alive()) return c;
+        c->idled = c->looks_alive();
+        if (c->idled) return c;
         take_back(std::move(c), &closed_connections::by_server);
     }
 }
@@ -133,6 +134,7 @@ void pool::take_back(connection_ptr c, close_reason unless_fit) {
         after.closed.push_back(std::move(c));
         state_.lost(slot, unless_fit, now, todo);
     } else {
+        c->idled = false;
         slots_[slot] = std::move(c);
         state_.released(slot, now, todo);
     }

@@ -62,6 +62,7 @@ class connection {
     opening_times opened_in{};
     bool resumed = false;  ///< Its TLS session goes on with that of an earlier connection.
     bool replied = false;  ///< The last exchange ended with a reply.
+    bool idled = false;    ///< It was idle in the pool, and looked alive when it was lent.
 };
 
 /// A connection on loan; gives it back when it dies.

@@ -65,7 +65,7 @@ transport::awaitable<exchange_result> simulated_connection::exchange(std::string
 
 exchange_result simulated_connection::lose(caller& by, errc why, bool nothing_received) {
     spent_ = true;
-    by.watch.is_lost(why, used_before_ && nothing_received && why == errc::connection_lost);
+    by.watch.is_lost(why, (used_before_ || idled) && nothing_received && why == errc::connection_lost);
     return {failure(why, {.detail = "simulated"}), nothing_received};
 }
 

@@ -97,7 +97,8 @@ simulated_transport::connection_ptr simulated_transport::take_idle_now(pool_stat
         perform(todo);
         if (!id) return nullptr;
         connection_ptr c = take(*id);
-        if (c->looks_alive()) return c;
+        c->idled = c->looks_alive();
+        if (c->idled) return c;
         take_back(std::move(c), &closed_connections::by_server);
     }
 }
