@@ -125,8 +125,9 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     const std::chrono::nanoseconds spent = std::exchange(s.spent, {});
     const client db = s.db.within_deadline(spent);
     const auto begin = db.now();
-    if (s.pause && s.pause->count() > 0)
-        co_await table_calls::pause(db, *s.pause, std::string(batch_get_item::info.name), s.next_table());
+    const auto pause = std::exchange(s.pause, std::nullopt);  // whoever asks again after a failure has waited
+    if (pause && pause->count() > 0)
+        co_await table_calls::pause(db, *pause, std::string(batch_get_item::info.name), s.next_table());
 
     round asked = next_round(s.parts);
     const batch_get_item op{.tables = asked.tables};

@@ -151,6 +151,7 @@ TEST_F(ParallelScan, ResumesEverySegmentWhereItWas) {
     EXPECT_EQ(
         body(0),
         R"({"TableName":"accounts","Segment":0,"TotalSegments":2,"ExclusiveStartKey":{"id":{"S":"1"}}})");
+    settle();
     EXPECT_EQ(body(1), R"({"TableName":"accounts","Segment":1,"TotalSegments":2})");
     EXPECT_EQ(next(rest), "3");
     EXPECT_EQ(places(rest), (positions{{.finished = true}, {}}));
