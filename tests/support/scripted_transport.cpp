@@ -62,7 +62,7 @@ class scripted_connection final : public connection {
     exchange_result finish() {
         if (plan_.broken_) return {*plan_.broken_, plan_.nothing_received_, plan_.nothing_sent_};
         reusable_ = true;
-        plan_.reply_.time_to_head = plan_.exchange_time_;
+        if (plan_.reply_.time_to_head.count() == 0) plan_.reply_.time_to_head = plan_.exchange_time_;
         return {plan_.reply_, false};
     }
 

@@ -60,7 +60,7 @@ TEST(Observation, RetryAfterThrottling) {
     EXPECT_EQ(o.events_of(call_bench::write()),
               "begun: PutItem accounts, writes\n"
               "attempt 1: throttling 400 ThrottlingException REQUEST, opened, reply of 89, credentials 1 ms, "
-              "exchange 7 ms\n"
+              "head 7 ms, exchange 7 ms\n"
               "retry after 1: throttling, in 500 ms\n"
               "attempt 2: success 200 REQUEST, reused, reply of 2, credentials 1 ms\n"
               "ended: success 200 REQUEST, attempts 2, backoff 500 ms, in all 509 ms\n");
@@ -152,7 +152,7 @@ TEST(Observation, StaleConnections) {
     o.bench.wire->script({stale, stale, attempt::answer().exchange_takes(milliseconds(4))});
     EXPECT_EQ(o.events_of(call_bench::read()),
               "begun: GetItem accounts\n"
-              "attempt 1: success 200 REQUEST, opened, stale 2, reply of 2, exchange 6 ms\n"
+              "attempt 1: success 200 REQUEST, opened, stale 2, reply of 2, head 4 ms, exchange 6 ms\n"
               "ended: success 200 REQUEST, attempts 1, in all 6 ms\n");
     std::size_t bytes = 0;
     for (const sent_request& each : o.bench.wire->sent) bytes += each.head.size() + each.body.size();

@@ -22,8 +22,8 @@ class timeline final : public effects {
     explicit timeline(boost::asio::io_context& io) : io_(io) {}
 
     transport::steady_time now() override { return start_ + passed_; }
-    std::chrono::sys_seconds utc_now() override {
-        return fake_effects::birthday + std::chrono::floor<std::chrono::seconds>(passed_);
+    std::chrono::sys_time<std::chrono::milliseconds> wall_clock() override {
+        return fake_effects::birthday + std::chrono::floor<std::chrono::milliseconds>(passed_);
     }
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) override {
         namespace asio = boost::asio;

@@ -120,7 +120,9 @@ TEST(Pool, WhoWaitsInVainIsToldWhyConnectionsFailed) {
     EXPECT_EQ(cause_of(first->get()), errc::connect_timed_out);
     const auto late = second->get();
     ASSERT_EQ(cause_of(late), errc::pool_timed_out);
-    EXPECT_EQ(late->error().diagnostics().detail, make_error_code(errc::connect_timed_out).message());
+    EXPECT_EQ(late->error().diagnostics().detail,
+              make_error_code(errc::connect_timed_out).message() +
+                  ": connecting to 127.0.0.1:" + std::to_string(dead.port()));
 }
 
 // --- what is counted ---
