@@ -11,6 +11,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <optional>
 #include <stdexcept>
 
 namespace dynaco {
@@ -58,7 +59,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(
     progress p(*this, std::move(request), options);
     if (!pass) co_return p.end(failure(errc::client_closed, {}));
     if (p.request().refused) co_return p.end(*p.request().refused);
-    if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
+    if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
         result<reply> outcome = co_await attempts(p);
         co_return outcome;
@@ -80,12 +81,11 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
         std::shared_ptr<const credentials> keys = parts_.credentials->cached();
         if (!keys) {
             credentials_answer answer =
-                co_await ask_credentials(parts_.credentials, parts_.world, p.deadline());
-            p.spent(&phase_times::credentials);
+                co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
             if (!answer) co_return p.end(answer.error());
             keys = std::move(*answer);
         }
-        if (p.late()) co_return p.end(failure(errc::deadline_exceeded, {}));
+        if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
         const auto signer = signer_for(keys);
         if (!signer) co_return p.end(signer.error());
 
@@ -97,7 +97,6 @@ boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
 
         p.enter(call_phase::backoff);
         co_await parts_.world->sleep(*pause);
-        p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
     }
@@ -109,10 +108,9 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
         if (pause == std::chrono::milliseconds::zero()) co_return std::nullopt;
         p.enter(call_phase::backoff);
         co_await parts_.world->sleep(pause);
-        p.spent(&phase_times::backoff);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
-        if (p.late()) co_return p.held_up();  // before it takes tokens that it has no use for
+        if (p.time().late()) co_return p.held_up();  // before it takes tokens that it has no use for
     }
 }
 
@@ -120,27 +118,20 @@ boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& 
                                                                       const sigv4::request_signer& signer) {
     for (;;) {
         p.enter(call_phase::lease);
-        auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.deadline());
-        p.spent(&phase_times::lease);
+        auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.time().deadline());
         if (!connection) co_return attempt_outcome{connection.error(), false, {}};
         // Whoever has given up by now has sent nothing.
-        if (p.late()) co_return attempt_outcome{failure(errc::deadline_exceeded, {}), false, {}};
+        if (p.time().late()) co_return attempt_outcome{failure(errc::deadline_exceeded, {}), false, {}};
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none)
             co_return attempt_outcome{failure(errc::canceled, {}), false, {}};
 
         const bool used_before = (*connection)->used_before();
-        p.connected(used_before, (*connection)->opened_in);
-        p.sending();
-        p.enter(call_phase::exchange);
+        p.sending(used_before, (*connection)->opened_in);
         const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
-        auto exchange = co_await (*connection)->exchange(head, p.request().body, p.attempt_deadline());
-        p.spent(&phase_times::exchange);
+        auto exchange = co_await (*connection)->exchange(head, p.request().body, p.time().attempt_deadline());
         p.exchanged(head.size(), exchange);
-        if (exchange.reply) {
-            p.read_clock(*exchange.reply);
-            co_return judge(*connection, std::move(*exchange.reply));
-        }
+        if (exchange.reply) co_return judge(*connection, std::move(*exchange.reply));
 
         const failure& why = exchange.reply.error();
         const bool stale = (used_before || (*connection)->idled) && exchange.nothing_received &&
@@ -189,17 +180,15 @@ result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const 
 std::string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
     std::string head;
     head.reserve(1024 + keys.session_token.size());
-    const auto patience =
-        std::chrono::floor<std::chrono::seconds>(p.attempt_deadline() - parts_.world->now());
-    const sigv4::amz_date ttl(std::chrono::floor<std::chrono::seconds>(parts_.world->wall_clock()) +
-                              patience);
+    std::optional<sigv4::amz_date> ttl;
+    if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
     wire::begin_head(head, {.path = parts_.endpoint.path,
                             .host = host_,
                             .target = p.target(),
                             .security_token = keys.session_token,
                             .user_agent = user_agent_,
                             .invocation_id = p.invocation_id(),
-                            .ttl = p.attempt() > 1 ? ttl.text() : std::string_view(),
+                            .ttl = ttl ? ttl->text() : std::string_view(),
                             .attempt = p.attempt(),
                             .max_attempts = p.max_attempts(),
                             .content_length = p.request().body.size(),

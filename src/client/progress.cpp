@@ -11,15 +11,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-call_options with_defaults(call_options wanted, const call_options& defaults) {
-    if (wanted.deadline <= milliseconds::zero()) wanted.deadline = defaults.deadline;
-    if (wanted.attempt_timeout <= milliseconds::zero()) wanted.attempt_timeout = defaults.attempt_timeout;
-    constexpr milliseconds longest = std::chrono::hours(24 * 365);  // more would overflow the clock
-    wanted.deadline = std::min(wanted.deadline, longest);
-    wanted.attempt_timeout = std::min(wanted.attempt_timeout, longest);
-    return wanted;
-}
-
 retry_policy with_overrides(retry_policy policy, const call_options& wanted) {
     if (wanted.max_attempts > 0) policy.max_attempts = wanted.max_attempts;
     policy.retry_ambiguous_writes = wanted.retry_ambiguous_writes.value_or(policy.retry_ambiguous_writes);
@@ -39,86 +30,74 @@ bool says_slow_down(const failure& why) {
 
 call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
     : loop_(loop),
+      world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
-      retries_(policy_, loop.quota_),
       target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
-      invocation_id_(random_uuid(*loop.parts_.world)),
-      limits_(with_defaults(options, loop.limits_)),
-      begin_(loop.parts_.world->now()),
-      deadline_(std::max(begin_, std::min(begin_ + limits_.deadline, limits_.until))),
-      mark_(begin_),
+      invocation_id_(random_uuid(world_)),
+      time_(world_, options, loop.limits_),
+      doubt_(request_.info),
+      retries_(policy_, loop.quota_),
       skew_(loop.skew_, loop.correct_clock_skew_) {
     if (loop.send_rates_) turn_.emplace(*loop.send_rates_, send_rate_scope_of(request_));
     if (loop.observer_)
         observed_ = std::make_unique<observation>(loop.observer_, request_, loop.endpoint_url_,
-                                                  invocation_id_, begin_);
+                                                  invocation_id_, time_.begin());
 }
 
 call_loop::progress::~progress() {
-    if (observed_)
-        observed_->forgotten(outcome_unknown_ || (sending_ && request_.info.writes), times_, mark_);
+    if (observed_) observed_->forgotten(doubt_.if_abandoned(), time_.spent(), time_.accounted_until());
 }
 
-milliseconds call_loop::progress::until_turn() {
-    const auto now = loop_.parts_.world->now();
-    const auto left = std::chrono::ceil<milliseconds>(deadline_ - now);
-    const auto pause = turn_->next(now);
-    if (pause == milliseconds::zero()) return pause;
-    return std::clamp(pause, milliseconds(1), std::max(left, milliseconds(1)));
+// --- attempts ---
+
+void call_loop::progress::begin_attempt() {
+    retries_.begin_attempt();
+    doubt_.attempt_begins();
+    time_.account();
+    if (observed_) observed_->attempt_begins(retries_.attempts(), time_.spent());
 }
 
-void call_loop::progress::answered(const result<wire::response>& outcome) {
-    if (!turn_) return;
-    const auto now = loop_.parts_.world->now();
-    if (outcome) return turn_->answered(false, {}, now);
-    const diagnostics& about = outcome.error().diagnostics();
-    turn_->answered(says_slow_down(outcome.error()), about.throttling_reasons, now);
+void call_loop::progress::sending(bool used_before, const transport::opening_times& opened_in) {
+    time_.enter(call_phase::exchange);
+    doubt_.sending();
+    if (!first_sent_) first_sent_ = time_.accounted_until();
+    if (observed_) observed_->connected(used_before, opened_in);
 }
 
-failure call_loop::progress::held_up() const {
-    if (last_) return end();
-    return end(failure(errc::deadline_exceeded,
-                       {.detail = "requests are sent more slowly since the table or index throttles"}));
+void call_loop::progress::exchanged(std::size_t head_size, const transport::exchange_result& outcome) {
+    time_.account();
+    if (observed_) observed_->exchanged(head_size + request_.body.size(), outcome);
+    if (outcome.reply) read_clock(*outcome.reply);
 }
 
-transport::steady_time call_loop::progress::attempt_deadline() const {
-    return std::min(deadline_, loop_.parts_.world->now() + limits_.attempt_timeout);
+// Nearly always the peer had not read the request; whoever wants no write twice does not rely on that.
+bool call_loop::progress::replace_stale(bool sent) noexcept {
+    const bool safe = !sent || policy_.retry_ambiguous_writes || !doubt_.counts_twice();
+    if (!safe || ++replaced_ > max_replaced) return false;
+    doubt_.connection_was_stale(sent);
+    if (observed_) observed_->replaced_stale();
+    return true;
 }
 
-void call_loop::progress::spent(phase where) {
-    const auto now = loop_.parts_.world->now();
-    times_.*where += std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
-    mark_ = now;
-}
-
-// To what was under way, that is.
-void call_loop::progress::spent_so_far() {
-    switch (phase_) {
-        case call_phase::none: break;
-        case call_phase::credentials: spent(&phase_times::credentials); break;
-        case call_phase::lease: spent(&phase_times::lease); break;
-        case call_phase::exchange: spent(&phase_times::exchange); break;
-        case call_phase::backoff: spent(&phase_times::backoff); break;
-    }
-}
+// --- the service's clock ---
 
 std::chrono::sys_seconds call_loop::progress::signing_time() {
-    signed_at_ = loop_.parts_.world->wall_clock();
+    signed_at_ = world_.wall_clock();
     return std::chrono::floor<std::chrono::seconds>(skew_.signing_time(signed_at_));
+}
+
+std::chrono::sys_seconds call_loop::progress::attempt_ends() {
+    const auto left = std::chrono::floor<milliseconds>(time_.attempt_deadline() - world_.now());
+    return std::chrono::floor<std::chrono::seconds>(skew_.signing_time(world_.wall_clock()) + left);
 }
 
 void call_loop::progress::read_clock(const wire::response& response) {
     skew_.received({.sent = signed_at_,
-                    .ended = loop_.parts_.world->wall_clock(),
+                    .ended = world_.wall_clock(),
                     .time_to_head = response.time_to_head,
                     .date = wire::parse_http_date(response.date),
                     .from_cache = response.has_age});
-}
-
-retry::retry_class call_loop::progress::class_of(const failure& why) {
-    if (skew_.retries(why.cause())) return retry::retry_class::transient;
-    return retry::classify(why, policy_.retry_transaction_conflicts);
 }
 
 failure call_loop::progress::with_clock_explained(failure why) const {
@@ -130,59 +109,61 @@ failure call_loop::progress::with_clock_explained(failure why) const {
     return {why.cause(), std::move(about)};
 }
 
-void call_loop::progress::sending() {
-    sending_ = true;
-    if (!first_sent_) first_sent_ = loop_.parts_.world->now();
+// --- the limiter of adaptive mode ---
+
+milliseconds call_loop::progress::until_turn() {
+    const auto now = world_.now();
+    const auto left = std::chrono::ceil<milliseconds>(time_.deadline() - now);
+    const auto pause = turn_->next(now);
+    if (pause == milliseconds::zero()) return pause;
+    return std::clamp(pause, milliseconds(1), std::max(left, milliseconds(1)));
 }
 
-// Nearly always the peer had not read the request; whoever wants no write twice does not rely on that.
-bool call_loop::progress::replace_stale(bool sent) noexcept {
-    const bool safe = !sent || policy_.retry_ambiguous_writes || !counts_twice();
-    if (!safe || ++replaced_ > max_replaced) return false;
-    sent_in_vain_ = sent_in_vain_ || sent;
-    if (observed_) observed_->replaced_stale();
-    return true;
+void call_loop::progress::answered(const result<wire::response>& outcome) {
+    if (!turn_) return;
+    const auto now = world_.now();
+    if (outcome) return turn_->answered(false, {}, now);
+    const diagnostics& about = outcome.error().diagnostics();
+    turn_->answered(says_slow_down(outcome.error()), about.throttling_reasons, now);
 }
 
-bool call_loop::progress::may_have_been_applied(const failure& why) const noexcept {
-    if (!request_.info.writes) return false;
-    const int status = why.diagnostics().http_status;
-    switch (why.cause()) {
-        case errc::connection_lost:
-        case errc::attempt_timed_out:
-        case errc::canceled:
-        case errc::reply_too_large:
-        case errc::checksum_mismatch: return true;
-        case errc::malformed_reply: return status < 300 || status >= 500;
-        default: return status >= 500;
-    }
+failure call_loop::progress::held_up() {
+    if (last_) return end();
+    return end(failure(errc::deadline_exceeded,
+                       {.detail = "requests are sent more slowly since the table or index throttles"}));
+}
+
+// --- what becomes of it ---
+
+retry::retry_class call_loop::progress::class_of(const failure& why) {
+    if (skew_.retries(why.cause())) return retry::retry_class::transient;
+    return retry::classify(why, policy_.retry_transaction_conflicts);
 }
 
 retry::failed_attempt call_loop::progress::describe(const failure& why, bool applied,
                                                     std::string_view retry_after) {
-    const auto now = loop_.parts_.world->now();
+    const auto now = world_.now();
     const auto whole = [](auto time) { return std::chrono::floor<milliseconds>(time); };
     return {.what = class_of(why),
             .retry_after = retry_after,
             .timed_out = why.cause() == errc::connect_timed_out || why.cause() == errc::attempt_timed_out,
             .in_progress = why.cause() == errc::transaction_in_progress,
-            .ambiguous = applied && counts_twice(),
+            .ambiguous = applied && doubt_.counts_twice(),
             .since_first = whole(now - first_sent_.value_or(now)),
-            .left = whole(deadline_ - now)};
+            .left = whole(time_.deadline() - now)};
 }
 
 std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
                                                         std::string_view retry_after) {
-    const bool out_of_time = why.cause() == errc::attempt_timed_out && late();
-    sending_ = false;
-    const bool applied = sent && may_have_been_applied(why);
-    outcome_unknown_ = outcome_unknown_ || applied;
+    time_.account();
+    const bool out_of_time = why.cause() == errc::attempt_timed_out && time_.late();
+    const bool applied = doubt_.attempt_failed(why, sent);
     const auto attempt = describe(why, applied, retry_after);
     why = with_clock_explained(std::move(why));
     last_ = out_of_time ? failure(errc::deadline_exceeded, why.diagnostics()) : std::move(why);
-    if (observed_) observed_->attempt_failed(*last_, times_);
+    if (observed_) observed_->attempt_failed(*last_, time_.spent());
     if (out_of_time) return std::nullopt;
-    const auto next = retries_.failed(attempt, loop_.parts_.world->jitter());
+    const auto next = retries_.failed(attempt, world_.jitter());
     quota_spent_ = next.end == retry::retry_end::quota_spent;
     if (!next.again) return std::nullopt;
     if (observed_) observed_->repeats(*last_, next.delay);
@@ -191,7 +172,7 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
 
 reply call_loop::progress::succeeded(wire::response&& response) {
     retries_.succeeded();
-    if (observed_) observed_->succeeded(response, times_, loop_.parts_.world->now());
+    if (observed_) observed_->succeeded(response, time_.spent(), world_.now());
     return {.body = std::move(response.body),
             .info = request_.info,
             .table = std::move(request_.table),
@@ -201,38 +182,31 @@ reply call_loop::progress::succeeded(wire::response&& response) {
             .attempts = retries_.attempts()};
 }
 
-// A peer that closes a connection as a request arrives has not read it, nearly always. Where another attempt
-// got an answer, that is taken for the truth; where none did, nobody knows.
-bool call_loop::progress::outcome_is_unknown(const failure& why) const noexcept {
-    const bool no_answer = why.diagnostics().http_status == 0;
-    return outcome_unknown_ || (sent_in_vain_ && request_.info.writes && no_answer);
-}
-
 failure call_loop::progress::canceled() {
-    spent_so_far();
-    outcome_unknown_ = outcome_unknown_ || (sending_ && request_.info.writes);
+    doubt_.canceled();
     return end(failure(errc::canceled, {}));
 }
 
-failure call_loop::progress::end() const { return end(*last_); }
+failure call_loop::progress::end() { return end(*last_); }
 
-failure call_loop::progress::end(const failure& why) const {
+failure call_loop::progress::end(const failure& why) {
+    time_.account();
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
     about.table = request_.table;
     about.endpoint = loop_.endpoint_url_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;
-    about.times = times_;
-    about.ended_in = phase_;
-    about.deadline = std::chrono::ceil<milliseconds>(deadline_ - begin_);
+    about.times = time_.spent();
+    about.ended_in = time_.phase();
+    about.deadline = time_.allowed();
     errc cause = why.cause();
-    if (outcome_is_unknown(why)) {
+    if (doubt_.remains(why)) {
         cause = errc::outcome_unknown;
         if (about.detail.empty() && about.service_code.empty()) about.detail = why.code().message();
     }
     failure ending(cause, std::move(about));
-    if (observed_) observed_->failed(ending, why, times_, loop_.parts_.world->now());
+    if (observed_) observed_->failed(ending, why, time_.spent(), world_.now());
     return ending;
 }
 

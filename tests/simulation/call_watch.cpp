@@ -1,11 +1,11 @@
 #include "simulation/call_watch.hpp"
 
-#include "simulation/features.hpp"
-
 #include <algorithm>
 
 namespace dynaco::simulation {
 namespace {
+
+constexpr int max_replaced = 8;  // stale connections, in one call
 
 milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
     return wanted.count() > 0 ? wanted : otherwise;
@@ -13,7 +13,6 @@ milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
 
 retry_policy policy_of(const call_plan& plan, const client_options& defaults) {
     retry_policy p = defaults.retry;
-    if (!overrides_retries) return p;
     if (plan.options.max_attempts > 0) p.max_attempts = plan.options.max_attempts;
     if (plan.options.retry_ambiguous_writes) p.retry_ambiguous_writes = *plan.options.retry_ambiguous_writes;
     return p;
@@ -64,7 +63,7 @@ void call_watch::sends(const test::sent_request& request, std::chrono::seconds o
     if (!numbers.ends_with(expected)) broken("says ", numbers, " and not ", expected);
     if (attempts_ >= policy_.max_attempts) broken("makes more attempts than it may");
     if (ambiguous_ && !may_repeat_ambiguous()) broken("repeats a write that may have been applied");
-    if (corrects_clock_skew && clock_watch::is_far(off) && clock_.must_know(began_, told_))
+    if (clock_watch::is_far(off) && clock_.must_know(began_, told_))
         broken("signs with a date that is ", off.count(), " s off");
     sending_ = true;
     sent_ = time_.now();
@@ -83,7 +82,7 @@ void call_watch::is_answered(const answer& a) {
 void call_watch::is_lost(errc why, bool replaceable) {
     sending_ = false;
     log_.note("call ", plan_.number, " loses its connection: ", make_error_code(why).message());
-    if (replaceable && may_repeat_ambiguous() && ++replaced_ <= replaced_unseen)
+    if (replaceable && may_repeat_ambiguous() && ++replaced_ <= max_replaced)
         return log_.reached("stale connection replaced");
     retry_after_.reset();
     const bool late = why == errc::attempt_timed_out && time_.now() >= deadline_;

@@ -1,7 +1,5 @@
 #include "simulation/schedule.hpp"
 
-#include "simulation/features.hpp"
-
 #include <algorithm>
 
 namespace dynaco::simulation {
@@ -32,9 +30,9 @@ weather draw_weather(chance& c) {
     w.slowest_opening = c.of<milliseconds>({0ms, 50ms, 500ms});
     w.slowest_answer = c.of<milliseconds>({0ms, 20ms, 200ms, 2000ms});
     w.keys_last = c.of<milliseconds>({30ms, 500ms, 10'000ms, 1'000'000ms});
-    if (bounds_credentials) w.slowest_keys = c.of<milliseconds>({0ms, 0ms, 50ms, 500ms, 100'000ms});
+    w.slowest_keys = c.of<milliseconds>({0ms, 0ms, 50ms, 500ms, 100'000ms});
     w.clock_error = std::chrono::seconds(c.between(-200, 200));
-    if (corrects_clock_skew) w.clock_error *= c.of({0, 1, 10, 10'000});
+    w.clock_error *= c.of({0, 1, 10, 10'000});
     if (c.percent(20)) w.clock_set_right = c.between(0ms, 3000ms);
     return w;
 }
@@ -55,7 +53,7 @@ client_options draw_options(chance& c) {
     o.retry.base_delay = c.of<milliseconds>({1ms, 25ms, 25ms, 1000ms});
     o.retry.throttling_base_delay = c.of<milliseconds>({1ms, 1000ms, 1000ms});
     o.retry.max_delay = c.of<milliseconds>({1ms, 100ms, 20'000ms, 20'000ms});
-    if (overrides_retries) o.retry.retry_ambiguous_writes = c.percent(70);
+    o.retry.retry_ambiguous_writes = c.percent(70);
     return o;
 }
 
@@ -69,8 +67,8 @@ call_plan draw_call(chance& c, int number, milliseconds within) {
     if (c.percent(20)) p.options.attempt_timeout = c.of<milliseconds>({10ms, 100ms, 30'000ms});
     if (c.percent(10)) p.cancelled_after = c.between(0ms, 1500ms);
     if (c.percent(10)) p.cancelled_at_step = c.between(0, 40);
-    if (overrides_retries && c.percent(20)) p.options.max_attempts = c.between(1, 6);
-    if (overrides_retries && c.percent(20)) p.options.retry_ambiguous_writes = c.percent(50);
+    if (c.percent(20)) p.options.max_attempts = c.between(1, 6);
+    if (c.percent(20)) p.options.retry_ambiguous_writes = c.percent(50);
     return p;
 }
 

@@ -1,7 +1,5 @@
 #include "simulation/simulated_transport.hpp"
 
-#include "simulation/features.hpp"
-
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
@@ -122,8 +120,7 @@ lease simulated_transport::lend(connection_ptr c, caller& to) {
 void simulated_transport::give_back(void* self_pointer, connection_ptr c) {
     auto& self = *static_cast<simulated_transport*>(self_pointer);
     const bool dies = !self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent);
-    if (dies && (replaces_unused || c->used_before()))
-        static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
+    if (dies) static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
     const close_reason unless_fit = c->reusable() ? nullptr : &closed_connections::unfit;
     self.take_back(std::move(c), unless_fit);
 }

@@ -177,8 +177,8 @@ TEST(CallLoop, LaterAttemptsTellUntilWhenTheyWait) {
     ASSERT_TRUE(b.call(call_bench::read(), {.deadline = seconds(8), .attempt_timeout = seconds(7)}));
     EXPECT_EQ(b.wire->sent.at(0).header("amz-sdk-request"), "attempt=1; max=4");
     EXPECT_EQ(b.wire->sent.at(1).header("amz-sdk-request"), "ttl=20260101T000007Z; attempt=2; max=4");
-    EXPECT_EQ(b.wire->sent.at(2).header("amz-sdk-request"), "ttl=20260101T000007Z; attempt=3; max=4")
-        << "6.5 s are left of the call's time, whole seconds count";
+    EXPECT_EQ(b.wire->sent.at(2).header("amz-sdk-request"), "ttl=20260101T000008Z; attempt=3; max=4")
+        << "6.5 s are left of the call's time after 1.5 s";
 }
 
 TEST(CallLoop, TellsItsRetryModeToTheService) {

@@ -1,0 +1,50 @@
+#include "client/call_time.hpp"
+
+#include <algorithm>
+
+namespace dynaco {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds longest = std::chrono::hours(24 * 365);  // more would overflow the clock
+
+milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
+    return std::min(wanted > milliseconds::zero() ? wanted : otherwise, longest);
+}
+
+}  // namespace
+
+call_time::call_time(effects& world, const call_options& wanted, const call_options& defaults)
+    : world_(world),
+      attempt_timeout_(given_or(wanted.attempt_timeout, defaults.attempt_timeout)),
+      begin_(world.now()),
+      deadline_(
+          std::max(begin_, std::min(begin_ + given_or(wanted.deadline, defaults.deadline), wanted.until))),
+      mark_(begin_) {}
+
+transport::steady_time call_time::attempt_deadline() const {
+    return std::min(deadline_, world_.now() + attempt_timeout_);
+}
+
+milliseconds call_time::allowed() const { return std::chrono::ceil<milliseconds>(deadline_ - begin_); }
+
+void call_time::enter(call_phase what) {
+    account();
+    phase_ = what;
+}
+
+void call_time::account() {
+    const auto now = world_.now();
+    const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - mark_);
+    mark_ = now;
+    switch (phase_) {
+        case call_phase::none: break;
+        case call_phase::credentials: spent_.credentials += passed; break;
+        case call_phase::lease: spent_.lease += passed; break;
+        case call_phase::exchange: spent_.exchange += passed; break;
+        case call_phase::backoff: spent_.backoff += passed; break;
+    }
+}
+
+}  // namespace dynaco

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "client/effects.hpp"
+
+#include <dynaco/client/client_options.hpp>
+#include <dynaco/core/diagnostics.hpp>
+
+#include <chrono>
+
+namespace dynaco {
+
+/// How much time one call has, and where it goes.
+class call_time {
+ public:
+    /// The call begins now. What `wanted` leaves open is taken from `defaults`.
+    call_time(effects& world, const call_options& wanted, const call_options& defaults);
+
+    [[nodiscard]] transport::steady_time begin() const noexcept { return begin_; }
+    [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
+    /// When an attempt that begins now ends at the latest.
+    [[nodiscard]] transport::steady_time attempt_deadline() const;
+    /// Whether it is too late to send anything.
+    [[nodiscard]] bool late() const { return world_.now() >= deadline_; }
+    /// From the beginning to the deadline.
+    [[nodiscard]] std::chrono::milliseconds allowed() const;
+
+    /// From here on, time is spent on `what`.
+    void enter(call_phase what);
+    /// The time up to now goes to what is under way.
+    void account();
+
+    [[nodiscard]] call_phase phase() const noexcept { return phase_; }
+    /// As far as it was accounted for.
+    [[nodiscard]] const phase_times& spent() const noexcept { return spent_; }
+    [[nodiscard]] transport::steady_time accounted_until() const noexcept { return mark_; }
+
+ private:
+    effects& world_;
+    std::chrono::milliseconds attempt_timeout_;
+    transport::steady_time begin_;
+    transport::steady_time deadline_;
+    transport::steady_time mark_;
+    call_phase phase_ = call_phase::none;
+    phase_times spent_{};
+};
+
+}  // namespace dynaco
