@@ -104,7 +104,6 @@ fault_part odd_framing() {
 }
 
 fault_part odd_contents() {
-    using enum connection_is;
     return {"Contents of a 200",
             {
                 harmless("no x-amz-crc32", [](const reply& good) { return good.crc(crc_header::absent); }),
@@ -112,18 +111,14 @@ fault_part odd_contents() {
                     [](const reply& good) { return good.crc(crc_header::wrong); }),
                 bad("x-amz-crc32 is no number", errc::checksum_mismatch,
                     [](const reply& good) { return good.crc(crc_header::malformed); }),
-                bad(
-                    "compressed, which was not asked for", errc::malformed_reply,
-                    [](const reply& good) { return good.gzip(); }, kept),
-                bad(
-                    "an HTML page", errc::malformed_reply,
-                    [](const reply& good) { return without_crc(good, "<html>Log in, please</html>"); }, kept),
-                bad(
-                    "a JSON array", errc::malformed_reply,
-                    [](const reply& good) { return without_crc(good, "[1,2]"); }, kept),
-                bad(
-                    "the JSON is cut off", errc::malformed_reply,
-                    [](const reply& good) { return without_crc(good, shortened(good)); }, kept),
+                bad("compressed, which was not asked for", errc::malformed_reply,
+                    [](const reply& good) { return good.gzip(); }),
+                bad("an HTML page", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, "<html>Log in, please</html>"); }),
+                bad("a JSON array", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, "[1,2]"); }),
+                bad("the JSON is cut off", errc::malformed_reply,
+                    [](const reply& good) { return without_crc(good, shortened(good)); }),
             }};
 }
 
