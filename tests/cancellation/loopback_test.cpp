@@ -61,14 +61,12 @@ void run_to_the_end(served_call& s, const watched_call& call) {
     run_until(s.io, [&call] { return call.endings > 0; });
 }
 
-class EveryCallOnSockets : public testing::TestWithParam<api_call> {};
-
-TEST_P(EveryCallOnSockets, CanBeCancelledAfterEveryStep) {
+void cancel_after_every_step(const api_call& tried) {
     bool ended_by_itself = false;
     for (int steps = 0; !ended_by_itself && steps < too_many_steps; ++steps) {
         SCOPED_TRACE("cancelled after " + std::to_string(steps) + " steps");
-        served_call s(GetParam());
-        watched_call call(s.io, GetParam().run(*s.db));
+        served_call s(tried);
+        watched_call call(s.io, tried.run(*s.db));
         for (int i = 0; i < steps && call.endings == 0; ++i) s.io.run_one_for(seconds(5));
         ended_by_itself = call.endings > 0;
         if (!ended_by_itself) call.cancel();
@@ -76,13 +74,23 @@ TEST_P(EveryCallOnSockets, CanBeCancelledAfterEveryStep) {
         EXPECT_EQ(call.endings, 1);
         const bool may_be_unknown = call.cause == errc::outcome_unknown && !ended_by_itself;
         const bool allowed = call.succeeded() || call.cause == errc::canceled || may_be_unknown ||
-                             (call.aborted && (steps == 0 || GetParam().several));
+                             (call.aborted && (steps == 0 || tried.several));
         EXPECT_TRUE(allowed) << call.text;
         EXPECT_TRUE(call.succeeded() || !ended_by_itself) << call.text;
         ASSERT_NO_FATAL_FAILURE(s.expect_soundness());
-        if (HasFailure()) return;
+        if (testing::Test::HasFailure()) return;
     }
     EXPECT_TRUE(ended_by_itself);
+}
+
+class EveryCallOnSockets : public testing::TestWithParam<api_call> {};
+
+TEST_P(EveryCallOnSockets, CanBeCancelledAfterEveryStep) { cancel_after_every_step(GetParam()); }
+
+TEST(WarmUp, CanBeCancelledAfterEveryStep) {
+    cancel_after_every_step({"WarmUp", {canned_reply()}, [](client db) -> awaitable<void> {
+                                 static_cast<void>(co_await db.warm_up(2));
+                             }});
 }
 
 TEST_P(EveryCallOnSockets, CanBeCancelledInLineForAConnection) {
