@@ -14,4 +14,7 @@ struct client_connections {
     std::map<std::string, connection_statistics> endpoints{};
 };
 
+/// The same in Prometheus' text format, version 0.0.4, by endpoint: goes behind what `metrics` gives.
+[[nodiscard]] std::string to_prometheus(const client_connections& all);
+
 }  // namespace dynaco
