@@ -63,7 +63,7 @@ round next_round(const std::vector<batch_get_queue::part>& parts) {
 struct batch_get_queue::state {
     client db;
     std::vector<part> parts{};
-    table::batch_plan plan{};
+    table_calls::batch_plan plan{};
     std::optional<std::chrono::milliseconds> pause{};
     std::chrono::nanoseconds spent{};  // by rounds that got nowhere, since one that did
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dynaco::table {
+namespace dynaco::table_calls {
 
 std::optional<std::chrono::milliseconds> batch_plan::round(std::size_t sent,
                                                            std::size_t unprocessed) noexcept {
@@ -17,4 +17,4 @@ std::optional<std::chrono::milliseconds> batch_plan::round(std::size_t sent,
     return std::min<std::chrono::milliseconds>(ceiling, longest);
 }
 
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace dynaco::table {
+namespace dynaco::table_calls {
 
 /// When to send what a batch left unprocessed: at once if the round got on, after growing pauses if it did
 /// not, and not for ever. Pure.
@@ -23,4 +23,4 @@ class batch_plan {
     int fruitless_ = 0;  // rounds in a row without progress
 };
 
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

@@ -38,7 +38,7 @@ std::optional<parsed_request> parse(std::string_view json) {
 struct batch_write_queue::state {
     client db;
     std::vector<entry> pending{};
-    table::batch_plan plan{};
+    table_calls::batch_plan plan{};
 
     // How many from the front fit one request.
     [[nodiscard]] std::size_t next_count() const {

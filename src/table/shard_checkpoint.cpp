@@ -6,7 +6,7 @@
 #include <utility>
 
 /// The text of a checkpoint: {"stream":"arn…","shards":{"id":{"after":"123"},"id":{"done":true},"id":{}}}.
-namespace dynaco::table {
+namespace dynaco::table_calls {
 namespace {
 
 using json::document;
@@ -79,4 +79,4 @@ result<void> shard_plan::resume(std::string_view checkpoint) {
     return {};
 }
 
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

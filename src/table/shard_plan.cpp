@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace dynaco::table {
+namespace dynaco::table_calls {
 
 shard_state* shard_plan::find(std::string_view id) noexcept {
     const auto at = std::ranges::find(shards_, id, &shard_state::id);
@@ -128,4 +128,4 @@ bool shard_plan::trimmed(std::size_t shard) {
     return !at_horizon || again;
 }
 
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

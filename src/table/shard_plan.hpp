@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco::table {
+namespace dynaco::table_calls {
 
 /// Where to go on in a shard.
 enum class shard_position {
@@ -104,4 +104,4 @@ class shard_plan {
     std::size_t page_left_ = 0;
 };
 
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

@@ -35,7 +35,7 @@ struct statement_batch::state {
     client db;
     statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
-    table::batch_plan plan{};
+    table_calls::batch_plan plan{};
     std::optional<client> bounded{};  // from one round that got somewhere to the next
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {

@@ -16,10 +16,10 @@
 namespace dynaco {
 namespace {
 
-using table::shard_plan;
-using table::shard_position;
-using table::shard_state;
-using table::stream_action;
+using table_calls::shard_plan;
+using table_calls::shard_position;
+using table_calls::shard_state;
+using table_calls::stream_action;
 
 get_shard_iterator locate(const std::string& stream_arn, const shard_state& s) {
     get_shard_iterator op{.stream_arn = stream_arn, .shard_id = s.id};

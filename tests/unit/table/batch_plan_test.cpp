@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace dynaco::table {
+namespace dynaco::table_calls {
 namespace {
 
 using std::chrono::milliseconds;
@@ -47,4 +47,4 @@ TEST(BatchPlan, AnyProgressKeepsItGoing) {
 }
 
 }  // namespace
-}  // namespace dynaco::table
+}  // namespace dynaco::table_calls

@@ -1,0 +1,2 @@
+// What every chapter's code begins with.
+#include <dynaco.hpp>
