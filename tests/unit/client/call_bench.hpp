@@ -100,7 +100,7 @@ struct call_bench {
 
     [[nodiscard]] boost::asio::awaitable<result<reply>> start_call(encoded_request request,
                                                                    call_options options = {}) const {
-        return loop->run(std::move(request), options, nullptr);
+        return loop->run(std::move(request), options, loop);
     }
     result<reply> call(encoded_request request, call_options options = {}) {
         return run(io, start_call(std::move(request), options));
