@@ -41,7 +41,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
       retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
-      endpoint_url_(url(parts_.endpoint.origin)),
+      endpoint_url_(std::make_shared<const std::string>(url(parts_.endpoint.origin))),
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
       user_agent_(user_agent_of(options, parts_.execution_environment)),
@@ -53,6 +53,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
                                                       : nullptr) {}
 
+// One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
+// is in coroutines of its own.
 boost::asio::awaitable<result<reply>> call_loop::run(
     encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
     const call_gate::pass pass = gate_->enter();
@@ -61,45 +63,59 @@ boost::asio::awaitable<result<reply>> call_loop::run(
     if (p.request().refused) co_return p.end(*p.request().refused);
     if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
-        result<reply> outcome = co_await attempts(p);
-        co_return outcome;
+        for (;;) {
+            p.begin_attempt();
+            if (send_rates_) {
+                const std::optional<failure> held_up = co_await wait_for_turn(p);
+                if (held_up) co_return *held_up;
+            }
+            std::shared_ptr<const credentials> keys = parts_.credentials->cached();
+            if (!keys) {
+                p.enter(call_phase::credentials);
+                credentials_answer answer =
+                    co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
+                if (!answer) co_return p.end(answer.error());
+                keys = std::move(*answer);
+                if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
+            }
+            const auto signer = signer_for(keys);
+            if (!signer) co_return p.end(signer.error());
+
+            std::optional<attempt_outcome> outcome;
+            while (!outcome) {
+                p.enter(call_phase::lease);
+                auto connection = parts_.connections->take_idle(parts_.endpoint.origin);
+                if (!connection) {
+                    result<transport::lease> awaited = co_await wait_for_connection(p);
+                    if (!awaited) {
+                        outcome.emplace(attempt_outcome{awaited.error(), false, {}});
+                        break;
+                    }
+                    connection.emplace(std::move(*awaited));
+                }
+                transport::connection& c = **connection;
+                p.sending(c.used_before(), c.opened_in);
+                const recycled_string head = sign(p, *keys, **signer);  // last, so that the date is fresh
+                transport::exchange_result exchange =
+                    co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
+                p.exchanged(head.size(), exchange);
+                outcome = received(p, *connection, std::move(exchange));
+            }
+            if (outcome->sent) p.answered(outcome->response);
+            if (outcome->response) co_return p.succeeded(std::move(*outcome->response));
+            const auto pause = p.failed(outcome->response.error(), outcome->sent, outcome->retry_after);
+            if (!pause) co_return p.end();
+
+            p.enter(call_phase::backoff);
+            co_await parts_.world->sleep(*pause);
+            const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+            if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+        }
     } catch (const boost::system::system_error& e) {
         // Asio throws this into a coroutine that was cancelled between two operations.
         if (e.code() != boost::asio::error::operation_aborted) throw;
     }
     co_return p.canceled();
-}
-
-boost::asio::awaitable<result<reply>> call_loop::attempts(progress& p) {
-    for (;;) {
-        p.begin_attempt();
-        if (send_rates_) {
-            const std::optional<failure> held_up = co_await wait_for_turn(p);
-            if (held_up) co_return *held_up;
-        }
-        p.enter(call_phase::credentials);
-        std::shared_ptr<const credentials> keys = parts_.credentials->cached();
-        if (!keys) {
-            credentials_answer answer =
-                co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
-            if (!answer) co_return p.end(answer.error());
-            keys = std::move(*answer);
-        }
-        if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
-        const auto signer = signer_for(keys);
-        if (!signer) co_return p.end(signer.error());
-
-        attempt_outcome outcome = co_await attempt(p, *keys, **signer);
-        if (outcome.sent) p.answered(outcome.response);
-        if (outcome.response) co_return p.succeeded(std::move(*outcome.response));
-        const auto pause = p.failed(outcome.response.error(), outcome.sent, outcome.retry_after);
-        if (!pause) co_return p.end();
-
-        p.enter(call_phase::backoff);
-        co_await parts_.world->sleep(*pause);
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
-    }
 }
 
 boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress& p) {
@@ -114,33 +130,27 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
     }
 }
 
-boost::asio::awaitable<call_loop::attempt_outcome> call_loop::attempt(progress& p, const credentials& keys,
-                                                                      const sigv4::request_signer& signer) {
-    for (;;) {
-        p.enter(call_phase::lease);
-        auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.time().deadline());
-        if (!connection) co_return attempt_outcome{connection.error(), false, {}};
-        // Whoever has given up by now has sent nothing.
-        if (p.time().late()) co_return attempt_outcome{failure(errc::deadline_exceeded, {}), false, {}};
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
-            co_return attempt_outcome{failure(errc::canceled, {}), false, {}};
+boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(progress& p) {
+    auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.time().deadline());
+    // Whoever has given up by now has sent nothing.
+    if (connection && p.time().late()) co_return failure(errc::deadline_exceeded, {});
+    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+    if (connection && cancellation.cancelled() != boost::asio::cancellation_type::none)
+        co_return failure(errc::canceled, {});
+    co_return connection;
+}
 
-        const bool used_before = (*connection)->used_before();
-        p.sending(used_before, (*connection)->opened_in);
-        const std::string head = sign(p, keys, signer);  // last, so that the date is fresh
-        auto exchange = co_await (*connection)->exchange(head, p.request().body, p.time().attempt_deadline());
-        p.exchanged(head.size(), exchange);
-        if (exchange.reply) co_return judge(*connection, std::move(*exchange.reply));
-
-        const failure& why = exchange.reply.error();
-        const bool stale = (used_before || (*connection)->idled) && exchange.nothing_received &&
-                           why.cause() == errc::connection_lost;
-        const bool sent = !exchange.nothing_sent;
-        if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
-        if (!stale || !p.replace_stale(sent)) co_return attempt_outcome{why, sent, {}};
-        connection->discard(&closed_connections::by_server);
-    }
+std::optional<call_loop::attempt_outcome> call_loop::received(progress& p, transport::lease& connection,
+                                                              transport::exchange_result exchange) {
+    if (exchange.reply) return judge(connection, std::move(*exchange.reply));
+    const failure& why = exchange.reply.error();
+    const bool stale = (connection->used_before() || connection->idled) && exchange.nothing_received &&
+                       why.cause() == errc::connection_lost;
+    const bool sent = !exchange.nothing_sent;
+    if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
+    if (!stale || !p.replace_stale(sent)) return attempt_outcome{why, sent, {}};
+    connection.discard(&closed_connections::by_server);
+    return std::nullopt;
 }
 
 call_loop::attempt_outcome call_loop::judge(transport::lease& connection, wire::response response) const {
@@ -177,9 +187,8 @@ result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const 
     return signer_;
 }
 
-std::string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
-    std::string head;
-    head.reserve(1024 + keys.session_token.size());
+recycled_string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
+    auto head = recycled_string::with_room(1024 + keys.session_token.size());
     std::optional<sigv4::amz_date> ttl;
     if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
     wire::begin_head(head, {.path = parts_.endpoint.path,

@@ -48,7 +48,7 @@ class call_loop {
     /// `keep_alive` lives as long as the call.
     boost::asio::awaitable<result<reply>> run(encoded_request request, call_options options,
                                               std::shared_ptr<const void> keep_alive);
-    [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_url_; }
+    [[nodiscard]] const std::string& endpoint() const noexcept { return *endpoint_url_; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     /// The limits of calls that have none of their own.
     [[nodiscard]] const call_options& limits() const noexcept { return limits_; }
@@ -73,21 +73,23 @@ class call_loop {
         std::string retry_after;
     };
 
-    boost::asio::awaitable<result<reply>> attempts(progress& p);
     // Until the limiter of adaptive mode lets the attempt pass. @returns why it may not be made at all.
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
-    boost::asio::awaitable<attempt_outcome> attempt(progress& p, const credentials& keys,
-                                                    const sigv4::request_signer& signer);
+    // A connection, if none is idle; nothing must be sent after a failure.
+    boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p);
+    // What came of the request sent on `connection`; nothing if it goes out again, on another.
+    std::optional<attempt_outcome> received(progress& p, transport::lease& connection,
+                                            transport::exchange_result exchange);
     attempt_outcome judge(transport::lease& connection, wire::response response) const;
     result<void> verdict_on(wire::response& response) const;
     result<signer_ptr> signer_for(const std::shared_ptr<const credentials>& keys);
-    std::string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
+    recycled_string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
 
     call_loop_parts parts_;
     const std::shared_ptr<call_gate> gate_;  // one with the loop for DynamoDB Streams
     const retry_policy retry_;
     const call_options limits_;
-    const std::string endpoint_url_;
+    const std::shared_ptr<const std::string> endpoint_url_;  // shared with replies
     const std::string table_prefix_;
     const std::string host_;
     const std::string user_agent_;

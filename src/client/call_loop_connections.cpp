@@ -34,13 +34,13 @@ boost::asio::awaitable<bool> call_loop::shutdown(std::chrono::milliseconds patie
 boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
     std::size_t connections, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
     const call_gate::pass pass = gate_->enter();
-    if (!pass) co_return failure(errc::client_closed, {.endpoint = endpoint_url_});
+    if (!pass) co_return failure(errc::client_closed, {.endpoint = *endpoint_url_});
     const auto time = options.deadline.count() > 0 ? options.deadline : limits_.deadline;
     const auto until = std::min(options.until, after(parts_.world->now(), time));
     const auto outcome = co_await parts_.connections->warm_up(parts_.endpoint.origin, connections, until);
     if (outcome) co_return *outcome;
     diagnostics why = outcome.error().diagnostics();
-    why.endpoint = endpoint_url_;
+    why.endpoint = *endpoint_url_;
     co_return failure(outcome.error().cause(), std::move(why));
 }
 

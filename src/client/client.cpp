@@ -69,7 +69,10 @@ awaitable<void> client::sleep_for(std::chrono::milliseconds time) const {
 
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
 
-std::string client::random_token() const { return random_uuid(owner_->loop->world()); }
+std::string client::random_token() const {
+    const auto text = random_uuid(owner_->loop->world());
+    return {text.data(), text.size()};
+}
 wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }
 
 std::string client::prefixed(std::string_view table_name) const {

@@ -19,6 +19,14 @@ retry_policy with_overrides(retry_policy policy, const call_options& wanted) {
     return policy;
 }
 
+recycled_string target_of(const operation_info& operation) {
+    auto target = recycled_string::with_room(operation.target.size() + 1 + operation.name.size());
+    target += operation.target;
+    target += '.';
+    target += operation.name;
+    return target;
+}
+
 bool says_slow_down(const failure& why) {
     const errc cause = why.cause();
     return is_throttling(cause) || cause == errc::limit_exceeded ||
@@ -33,7 +41,7 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
-      target_(std::string(request_.info.target) + '.' + std::string(request_.info.name)),
+      target_(target_of(request_.info)),
       invocation_id_(random_uuid(world_)),
       time_(world_, options, loop.limits_),
       doubt_(request_.info),
@@ -41,8 +49,8 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       skew_(loop.skew_, loop.correct_clock_skew_) {
     if (loop.send_rates_) turn_.emplace(*loop.send_rates_, send_rate_scope_of(request_));
     if (loop.observer_)
-        observed_ = std::make_unique<observation>(loop.observer_, request_, loop.endpoint_url_,
-                                                  invocation_id_, time_.begin());
+        observed_ = std::make_unique<observation>(loop.observer_, request_, *loop.endpoint_url_,
+                                                  invocation_id(), time_.begin());
 }
 
 call_loop::progress::~progress() {
@@ -194,7 +202,7 @@ failure call_loop::progress::end(const failure& why) {
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
     about.table = request_.table;
-    about.endpoint = loop_.endpoint_url_;
+    about.endpoint = *loop_.endpoint_url_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;
     about.times = time_.spent();

@@ -9,6 +9,7 @@
 #include "wire/response.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -28,7 +29,10 @@ class call_loop::progress {
 
     [[nodiscard]] const encoded_request& request() const noexcept { return request_; }
     [[nodiscard]] const call_time& time() const noexcept { return time_; }
-    [[nodiscard]] const std::string& invocation_id() const noexcept { return invocation_id_; }
+    [[nodiscard]] std::string_view invocation_id() const noexcept {
+        return {invocation_id_.data(), invocation_id_.size()};
+    }
+    /// "DynamoDB_20120810.GetItem".
     [[nodiscard]] const std::string& target() const noexcept { return target_; }
     [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
     /// As far as it is known before the last.
@@ -80,8 +84,8 @@ class call_loop::progress {
     effects& world_;
     encoded_request request_;
     const retry_policy policy_;
-    const std::string target_;
-    const std::string invocation_id_;
+    const recycled_string target_;
+    const std::array<char, 36> invocation_id_;
 
     call_time time_;
     write_doubt doubt_;

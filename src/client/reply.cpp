@@ -6,7 +6,7 @@ failure reply::explain(const failure& why) const {
     diagnostics about = why.diagnostics();
     about.operation = info.name;
     about.table = table;
-    about.endpoint = endpoint;
+    if (endpoint) about.endpoint = *endpoint;
     about.request_id = request_id;
     about.http_status = http_status;
     about.attempts = attempts;

@@ -2,11 +2,11 @@
 
 #include "client/effects.hpp"
 
-#include <string>
+#include <array>
 
 namespace dynaco {
 
-/// A random UUID (RFC 9562, version 4): 36 characters.
-[[nodiscard]] std::string random_uuid(effects& world);
+/// A random UUID (RFC 9562, version 4).
+[[nodiscard]] std::array<char, 36> random_uuid(effects& world);
 
 }  // namespace dynaco

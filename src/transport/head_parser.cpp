@@ -9,6 +9,9 @@ namespace {
 
 namespace http = beast::http;
 
+// The longest that are usual: a request's id.
+constexpr std::size_t usual_length = 64;
+
 std::string* member_for(wire::response& response, beast::http::field field, beast::string_view name) {
     using beast::iequals;
     if (field == http::field::date) return &response.date;
@@ -42,6 +45,8 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     if (name == field::age) response_.has_age = true;
     std::string* const member = member_for(response_, name, text);
     if (!member) return;
+    if (member->empty() && value.size() > member->capacity())
+        *member = recycled_string::with_room(usual_length);
     if (!member->empty()) *member += ", ";  // two are a list (RFC 9110, 5.2), which none of them may be
     member->append(value.data(), value.size());
 }

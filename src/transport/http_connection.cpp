@@ -1,12 +1,10 @@
 #include "transport/http_connection.hpp"
 
-#include <boost/asio/completion_condition.hpp>
+#include "transport/exchange_operation.hpp"
+
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
@@ -26,10 +24,7 @@ bool has_unread(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
     return SSL_has_pending(handle) != 0 || BIO_ctrl_pending(SSL_get_rbio(handle)) > 0;
 }
 
-auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
-
 errc cause_of(const error_code& ec) {
-    if (ec == asio::error::operation_aborted) return errc::canceled;
     if (ec == http::error::body_limit || ec == http::error::header_limit ||
         ec == http::error::buffer_overflow)
         return errc::reply_too_large;
@@ -38,46 +33,79 @@ errc cause_of(const error_code& ec) {
     return errc::connection_lost;
 }
 
+exchange_result closed_while_idle() {
+    return {.reply = failure(errc::connection_lost, {.detail = "it was closed while idle"}),
+            .nothing_received = true,
+            .nothing_sent = true};
+}
+
 }  // namespace
+
+template <class Stream>
+http_connection<Stream>::progress::progress(http_connection& c, std::string_view request_head,
+                                            std::string_view request_body, steady_time deadline)
+    : unsent{asio::buffer(request_head), asio::buffer(request_body)},
+      bytes_unsent(request_head.size() + request_body.size()),
+      parser(std::in_place, reply, c.max_body_),
+      watch(*c.dog_, static_cast<int>(c.stream_.lowest_layer().native_handle()), deadline) {}
 
 template <class Stream>
 awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view head, std::string_view body,
                                                              steady_time deadline) {
     reusable_ = false;
     replied = false;
-    progress p;
-    // What comes unasked is the end of the connection, or would be taken for the answer to this request. Of
-    // one that was idle the pool has just made sure.
-    if (used_before_ && !idled && !looks_alive())
-        co_return exchange_result{
-            .reply = failure(errc::connection_lost, {.detail = "it was closed while idle"}),
-            .nothing_received = true,
-            .nothing_sent = true};
-    watchdog::watch watch(*dog_, static_cast<int>(stream_.lowest_layer().native_handle()), deadline);
-    const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
-    co_await asio::async_write(stream_, request, into(p.ec));
-    p.parser.emplace(p.reply, max_body_);
-    while (!p.ec && !p.parser->is_header_done()) {
-        const std::size_t bytes = co_await stream_.async_read_some(free_space(), into(p.ec));
-        received(p, bytes);
+    const auto start = [this](auto handler, std::string_view request_head, std::string_view request_body,
+                              steady_time until) {
+        exchange_operation<decltype(handler)> operation(*this, std::move(handler));
+        // What comes unasked is the end of the connection, or would be taken for the answer to this request.
+        // Of one that was idle the pool has just made sure.
+        if (used_before_ && !idled && !looks_alive()) return operation.refuse(closed_while_idle());
+        now_.emplace(*this, request_head, request_body, until);
+        operation.begin();
+    };
+    return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, exchange_result)>(
+        start, asio::use_awaitable, head, body, deadline);
+}
+
+template <class Stream>
+bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
+    progress& p = *now_;
+    p.ec = ec;
+    p.bytes_unsent -= bytes;
+    for (asio::const_buffer& each : p.unsent) {
+        const std::size_t gone = std::min(bytes, each.size());
+        each += gone;
+        bytes -= gone;
     }
-    p.time_to_head =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - p.begun);
-    if (!p.ec && !p.parser->is_done() && p.parser->content_length()) {
-        const asio::mutable_buffer rest = start_body(p);
-        const std::array<asio::mutable_buffer, 2> room{rest, free_space()};
-        const auto enough = asio::transfer_at_least(rest.size());
-        std::size_t bytes = rest.size();
-        if (!p.ec && bytes > 0) bytes = co_await asio::async_read(stream_, room, enough, into(p.ec));
-        if (!p.ec) end_ += bytes - rest.size();  // what nobody asked for is noticed
+    return !p.ec && p.bytes_unsent > 0;
+}
+
+template <class Stream>
+bool http_connection<Stream>::read(error_code ec, std::size_t bytes) {
+    progress& p = *now_;
+    p.ec = ec;
+    if (p.body_direct) {
+        received_directly(bytes);
     } else {
-        while (!p.ec && !p.parser->is_done()) {
-            const std::size_t bytes = co_await stream_.async_read_some(free_space(), into(p.ec));
-            received(p, bytes);
+        const bool in_head = !p.parser->is_header_done();
+        received(bytes);
+        if (in_head && (p.ec || p.parser->is_header_done())) {
+            p.time_to_head = std::chrono::duration_cast<std::chrono::microseconds>(
+                std::chrono::steady_clock::now() - p.begun);
+            if (!p.ec && !p.parser->is_done() && p.parser->content_length()) start_body();
         }
     }
-    watch.disarm();
-    co_return finish(p, watch.fired());
+    if (p.ec) return false;
+    return p.body_direct ? p.body_read < p.reply.body.size() : !p.parser->is_done();
+}
+
+// Beyond a body of known length there must be nothing; what nobody asked for is noticed.
+template <class Stream>
+auto http_connection<Stream>::room() -> reply_buffers {
+    progress& p = *now_;
+    if (!p.body_direct) return {free_space(), {}};
+    std::string& body = p.reply.body;
+    return {asio::buffer(body.data() + p.body_read, body.size() - p.body_read), free_space()};
 }
 
 template <class Stream>
@@ -92,7 +120,8 @@ boost::asio::mutable_buffer http_connection<Stream>::free_space() {
 }
 
 template <class Stream>
-void http_connection<Stream>::received(progress& p, std::size_t bytes) {
+void http_connection<Stream>::received(std::size_t bytes) {
+    progress& p = *now_;
     end_ += bytes;
     p.received = p.received || bytes > 0;
     // TLS without close_notify gives another error: anybody could have cut it off there (RFC 9112 §9.8).
@@ -104,14 +133,23 @@ void http_connection<Stream>::received(progress& p, std::size_t bytes) {
         p.parser->put_eof(p.ec);
         return;
     }
-    parse(p);
+    parse();
     if (!p.ec && end_ - begin_ > max_unparsed) p.ec = http::error::buffer_overflow;
-    pass_over_interim(p);
+    pass_over_interim();
+}
+
+template <class Stream>
+void http_connection<Stream>::received_directly(std::size_t bytes) {
+    progress& p = *now_;
+    const std::size_t wanted = std::min(bytes, p.reply.body.size() - p.body_read);
+    p.body_read += wanted;
+    end_ += bytes - wanted;
 }
 
 // An interim response (100 Continue) comes before the real one; 101 would be the end of HTTP.
 template <class Stream>
-void http_connection<Stream>::pass_over_interim(progress& p) {
+void http_connection<Stream>::pass_over_interim() {
+    progress& p = *now_;
     while (!p.ec && p.parser->is_done() && p.reply.status / 100 == 1) {
         if (p.reply.status == 101 || ++p.interim > max_interim) {
             p.ec = http::error::bad_status;
@@ -119,12 +157,13 @@ void http_connection<Stream>::pass_over_interim(progress& p) {
         }
         p.reply = {};
         p.parser.emplace(p.reply, max_body_);
-        parse(p);
+        parse();
     }
 }
 
 template <class Stream>
-void http_connection<Stream>::parse(progress& p) {
+void http_connection<Stream>::parse() {
+    progress& p = *now_;
     p.parser->eager(p.parser->is_header_done());
     while (begin_ < end_ && !p.parser->is_done()) {
         const bool head = !p.parser->is_header_done();
@@ -141,39 +180,41 @@ void http_connection<Stream>::parse(progress& p) {
     }
 }
 
-// Takes what has come of a body of known length and gives the space for the rest.
+// Takes what has come of a body of known length and makes room for the rest.
 template <class Stream>
-boost::asio::mutable_buffer http_connection<Stream>::start_body(progress& p) {
+void http_connection<Stream>::start_body() {
+    progress& p = *now_;
     const std::uint64_t whole = *p.parser->content_length();
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(whole, p.parser->max_body()));
     if (length < whole) {
         p.reply.cut = p.parser->cuts_body();
         if (!p.reply.cut) {
             p.ec = http::error::body_limit;
-            return {};
+            return;
         }
     }
-    const std::size_t have = std::min(length, end_ - begin_);
-    std::string& body = p.reply.body;
-    body.reserve(length);
-    body.assign(buffer_.data() + begin_, have);
-    begin_ += have;
-    body.resize(length);
-    return asio::buffer(body.data() + have, length - have);
+    p.reply.body = recycled_string::of_size(length);
+    p.body_read = std::min(length, end_ - begin_);
+    std::memcpy(p.reply.body.data(), buffer_.data() + begin_, p.body_read);
+    begin_ += p.body_read;
+    p.body_direct = true;
 }
 
 template <class Stream>
-exchange_result http_connection<Stream>::finish(progress& p, bool out_of_time) {
+exchange_result http_connection<Stream>::finish() {
+    progress& p = *now_;
+    p.watch.disarm();
+    const auto cut_off = p.watch.cut_off();
     if (p.ec == http::error::body_limit && p.reply.cut) p.ec = {};
     // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
     // own account is not late, however close it came.
-    if (p.ec || (out_of_time && p.parser->need_eof())) {
-        const errc cause = out_of_time ? errc::attempt_timed_out : cause_of(p.ec);
-        const std::string detail = out_of_time ? "" : p.ec.message();
-        return {failure(cause, {.detail = detail, .http_status = p.reply.status}), !p.received};
+    if (p.ec || (cut_off && p.parser->need_eof())) {
+        const std::string detail = cut_off ? "" : p.ec.message();
+        return {failure(cut_off.value_or(cause_of(p.ec)), {.detail = detail, .http_status = p.reply.status}),
+                !p.received};
     }
     p.reply.time_to_head = p.time_to_head;
-    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !out_of_time;
+    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off;
     used_before_ = true;
     replied = true;
     // Bytes beyond the reply belong to no request.

@@ -11,7 +11,7 @@
 #include <array>
 #include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynaco::transport {
@@ -19,7 +19,8 @@ namespace dynaco::transport {
 /// HTTP/1.1 over a connected stream: `tcp::socket`, or `ssl::stream` of one.
 ///
 /// Beast parses the head; a body of known length is read straight into its string (Beast's body machinery
-/// costs several times as much on a large page).
+/// costs several times as much on a large page). An exchange is one operation to whoever awaits it: between
+/// its steps, which run where the socket lives, no coroutine is resumed and nothing is allocated.
 template <class Stream>
 class http_connection final : public connection {
  public:
@@ -37,27 +38,46 @@ class http_connection final : public connection {
 
  private:
     using error_code = boost::system::error_code;
+    using request_buffers = std::array<boost::asio::const_buffer, 2>;
+    using reply_buffers = std::array<boost::asio::mutable_buffer, 2>;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
     static constexpr int max_interim = 16;  // responses before the real one
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
     // What one exchange works on.
     struct progress {
+        progress(http_connection& c, std::string_view request_head, std::string_view request_body,
+                 steady_time deadline);
+        request_buffers unsent;
+        std::size_t bytes_unsent;
         wire::response reply{};
-        std::optional<response_parser> parser{};
-        error_code ec{};
+        std::optional<response_parser> parser;
+        watchdog::watch watch;
         steady_time begun = std::chrono::steady_clock::now();
         std::chrono::microseconds time_to_head{};
+        std::size_t body_read = 0;  // of a body of known length
+        error_code ec{};
         int interim = 0;
+        bool body_direct = false;  // it is read into its string
         bool received = false;
     };
 
+    template <class Handler>
+    class exchange_operation;
+
+    // Notes what was written. @returns whether there is more to write.
+    bool written(error_code ec, std::size_t bytes);
+    // Notes what was read. @returns whether there is more to read.
+    bool read(error_code ec, std::size_t bytes);
+    [[nodiscard]] reply_buffers room();
+    exchange_result finish();
+
     boost::asio::mutable_buffer free_space();
-    void parse(progress& p);
-    void received(progress& p, std::size_t bytes);
-    void pass_over_interim(progress& p);
-    boost::asio::mutable_buffer start_body(progress& p);
-    exchange_result finish(progress& p, bool out_of_time);
+    void parse();
+    void received(std::size_t bytes);
+    void received_directly(std::size_t bytes);
+    void pass_over_interim();
+    void start_body();
 
     Stream stream_;
     std::shared_ptr<watchdog> dog_;
@@ -65,6 +85,7 @@ class http_connection final : public connection {
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed
     std::size_t end_ = 0;
+    std::optional<progress> now_{};  // while an exchange is under way
     bool used_before_ = false;
     bool reusable_ = true;
 };

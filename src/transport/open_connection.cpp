@@ -90,6 +90,18 @@ std::string place_of(const tcp::socket& socket, const origin& to, const proxy* t
     return ec ? host_and_port(to.host, to.port) : text_of(peer);
 }
 
+// The socket where exchanges are to run: steps on the strand of its opening would each be posted there, for
+// nothing, since one exchange at a time uses it.
+result<tcp::socket> moved_to(const asio::any_io_executor& executor, tcp::socket socket) {
+    error_code ec;
+    const tcp::endpoint here = socket.local_endpoint(ec);
+    tcp::socket moved(executor);
+    const auto handle = ec ? tcp::socket::native_handle_type{} : socket.release(ec);
+    if (!ec) moved.assign(here.protocol(), handle, ec);
+    if (ec) return failure(errc::connect_failed, {.detail = ec.message()});
+    return moved;
+}
+
 }  // namespace
 
 awaitable<result<connection_ptr>> open_connection(const origin& to, const connection_setup& setup,
@@ -97,7 +109,9 @@ awaitable<result<connection_ptr>> open_connection(const origin& to, const connec
     const proxy* const through = proxy_for(to, setup);
     auto reached =
         through ? reach_through(*through, to, setup, report) : reach(to.host, to.port, setup, report);
-    auto socket = co_await std::move(reached);
+    auto connected = co_await std::move(reached);
+    if (!connected) co_return connected.error();
+    auto socket = moved_to(setup.executor, std::move(*connected));
     if (!socket) co_return socket.error();
     connection_ptr opened;
     if (to.tls) {

@@ -17,14 +17,22 @@ pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_op
       setup_(std::move(setup)),
       options_(options),
       state_(options.limits),
-      random_(options.seed) {}
+      random_(options.seed) {
+    setup_.executor = executor_;
+}
 
 pool::~pool() = default;
 
 // --- calls ---
 
+std::optional<lease> pool::take_idle(const origin& to) {
+    connection_ptr c = idle_connection(to);
+    if (!c) return std::nullopt;
+    return lend(std::move(c));
+}
+
 awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
-    if (connection_ptr c = take_idle(to)) co_return lend(std::move(c));
+    if (connection_ptr c = idle_connection(to)) co_return lend(std::move(c));
     const auto executor = co_await asio::this_coro::executor;
     const steady_time until = std::min(deadline, clock::now() + options_.wait_timeout);
     const auto w = std::make_shared<waiter>(executor, until);
@@ -45,7 +53,7 @@ awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
     co_return leave(*w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
 }
 
-pool::connection_ptr pool::take_idle(const origin& to) {
+pool::connection_ptr pool::idle_connection(const origin& to) {
     for (;;) {
         aftermath after;
         connection_ptr c;

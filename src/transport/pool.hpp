@@ -31,6 +31,7 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
     ~pool() override;
 
+    std::optional<lease> take_idle(const origin& to) override;
     awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
     awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
                                            steady_time deadline) override;
@@ -48,7 +49,7 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     using origin_id = pool_state::origin_id;
 
     // calls
-    connection_ptr take_idle(const origin& to);
+    connection_ptr idle_connection(const origin& to);
     std::optional<failure> line_up(const origin& to, const std::shared_ptr<waiter>& w);
     result<lease> leave(waiter& w, errc otherwise);
     failure without_connection(const waiter& w, errc why) const;
@@ -69,7 +70,7 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     void perform(const pool_state::actions& todo, aftermath& after, const failure* why = nullptr);
 
     boost::asio::any_io_executor executor_;
-    const connection_setup setup_;
+    connection_setup setup_;
     const pool_options options_;
 
     mutable std::mutex mutex_;  // guards all below

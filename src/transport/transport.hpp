@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -82,6 +83,7 @@ class lease {
     }
 
     connection* operator->() const noexcept { return connection_.get(); }
+    connection& operator*() const noexcept { return *connection_; }
     /// Closes the connection instead of giving it back.
     void discard(close_reason why = &closed_connections::unfit) noexcept {
         if (!away_ || !connection_) return connection_.reset();
@@ -104,6 +106,8 @@ class transport {
     transport& operator=(const transport&) = delete;
     virtual ~transport() = default;
 
+    /// An idle connection, if there is one.
+    virtual std::optional<lease> take_idle(const origin& /*to*/) { return std::nullopt; }
     /// An idle connection, a new one, or the next that becomes free. `to` must live until it is done. Fails
     /// with errc::too_many_waiting, pool_timed_out, connect_failed and the like, canceled, client_closed.
     virtual awaitable<result<lease>> acquire(const origin& to, steady_time deadline) = 0;

@@ -25,13 +25,24 @@ void watchdog::watch::disarm() noexcept {
     (previous_ ? previous_->next_ : dog_.first_) = next_;
     if (next_) next_->previous_ = previous_;
     if (dog_.first_) return;
-    dog_.scheduled_ = steady_time::max();
-    dog_.timer_.cancel();
+    // The next exchange mostly follows at once: until it is sure that it does not, the timer stays.
+    const auto soon = std::chrono::steady_clock::now() + linger;
+    if (dog_.scheduled_ > soon) dog_.schedule(soon);
 }
 
-bool watchdog::watch::fired() const noexcept {
+void watchdog::watch::cancel() noexcept {
     const std::lock_guard lock(dog_.mutex_);
-    return fired_;
+    if (armed_ && !cut_off_) shut_down(errc::canceled);
+}
+
+std::optional<errc> watchdog::watch::cut_off() const noexcept {
+    const std::lock_guard lock(dog_.mutex_);
+    return cut_off_;
+}
+
+void watchdog::watch::shut_down(errc why) noexcept {
+    cut_off_ = why;
+    ::shutdown(socket_, SHUT_RDWR);
 }
 
 void watchdog::schedule(steady_time when) {
@@ -48,13 +59,11 @@ void watchdog::on_timer() {
     if (now < scheduled_) return;  // it was put off while this was on its way
     steady_time next = steady_time::max();
     for (watch* w = first_; w; w = w->next_) {
-        if (w->fired_) continue;
-        if (w->deadline_ <= now) {
-            w->fired_ = true;
-            ::shutdown(w->socket_, SHUT_RDWR);
-        } else {
+        if (w->cut_off_) continue;
+        if (w->deadline_ <= now)
+            w->shut_down(errc::attempt_timed_out);
+        else
             next = std::min(next, w->deadline_);
-        }
     }
     scheduled_ = next;
     if (next != steady_time::max()) schedule(next);

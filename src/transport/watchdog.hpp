@@ -5,8 +5,10 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace dynaco::transport {
 
@@ -14,8 +16,8 @@ namespace dynaco::transport {
 /// costs more than the rest of a small exchange's user time.
 ///
 /// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
-/// then ends. The timer runs only while something is watched, so that it does not keep an `io_context` from
-/// running out of work.
+/// then ends. The timer runs while something is watched and for up to `linger` longer, so that it does not
+/// keep an `io_context` from running out of work, and calls that follow one another do not set it each time.
 class watchdog : public std::enable_shared_from_this<watchdog> {
  public:
     /// One exchange under watch. Lives where the exchange lives.
@@ -27,21 +29,26 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         watch& operator=(const watch&) = delete;
 
         void disarm() noexcept;
-        /// True if the deadline passed and the socket was shut down.
-        [[nodiscard]] bool fired() const noexcept;
+        /// Breaks the exchange off now. Thread-safe, also when it has ended.
+        void cancel() noexcept;
+        /// Why the socket was shut down, if it was: errc::attempt_timed_out or errc::canceled.
+        [[nodiscard]] std::optional<errc> cut_off() const noexcept;
 
      private:
         friend class watchdog;
         void arm();
+        void shut_down(errc why) noexcept;
 
         watchdog& dog_;
         int socket_;
         steady_time deadline_;
         bool armed_ = true;
-        bool fired_ = false;
+        std::optional<errc> cut_off_{};
         watch* previous_ = nullptr;
         watch* next_ = nullptr;
     };
+
+    static constexpr std::chrono::milliseconds linger{10};
 
     explicit watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {}
 

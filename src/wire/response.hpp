@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/core/recycled_string.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -10,10 +12,10 @@ namespace dynaco::wire {
 /// An HTTP response, as far as DynamoDB uses it.
 struct response {
     int status = 0;
-    std::string body{};
-    std::string request_id{};                  ///< x-amzn-requestid
+    recycled_string body{};
+    recycled_string request_id{};                  ///< x-amzn-requestid
     std::string error_type{};                  ///< x-amzn-errortype
-    std::string date{};                        ///< date
+    recycled_string date{};                        ///< date
     std::string crc32{};                       ///< x-amz-crc32, as sent; empty: none
     std::string retry_after{};                 ///< x-amz-retry-after, as sent
     std::string content_encoding{};            ///< content-encoding

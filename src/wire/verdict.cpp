@@ -55,7 +55,7 @@ failure service_failure(const response& reply) {
     diagnostics about{.service_code = std::move(error.code),
                       .service_message = std::move(error.message),
                       .request_id = reply.request_id,
-                      .body = carries_an_item(cause) ? reply.body : reply.body.substr(0, max_kept_body),
+                      .body = reply.body.substr(0, carries_an_item(cause) ? reply.body.npos : max_kept_body),
                       .http_status = reply.status};
     if (cause == errc::transaction_canceled)
         about.cancellation_reasons = parse_cancellation_reasons(reply.body);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <dynaco/core/recycled_string.hpp>
 #include <dynaco/core/result.hpp>
 #include <dynaco/operations/operation.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,10 +15,12 @@ namespace dynaco {
 struct encoded_request {
     operation_info info{};
     std::string table{};
-    std::string body{};
+    recycled_string body{};
     std::string index{};                ///< The index that is read; empty: the table itself.
     std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
     std::optional<failure> refused{};   ///< Why it could not be encoded; the call then fails without any I/O.
+
+    static constexpr std::size_t usual_size = 1200;
 
     template <operation Op>
     static encoded_request of(const Op& op) {
@@ -25,6 +29,7 @@ struct encoded_request {
         if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
+        r.body = recycled_string::with_room(usual_size);
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
         return r;
@@ -33,11 +38,11 @@ struct encoded_request {
 
 /// A successful answer, not decoded yet.
 struct reply {
-    std::string body{};
+    recycled_string body{};
     operation_info info{};
     std::string table{};
-    std::string endpoint{};
-    std::string request_id{};
+    std::shared_ptr<const std::string> endpoint{};  ///< Null: unknown.
+    recycled_string request_id{};
     int http_status = 0;
     int attempts = 0;
 

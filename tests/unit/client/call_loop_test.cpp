@@ -15,7 +15,7 @@ TEST(CallLoop, GivesTheReply) {
     EXPECT_EQ(answer->body, R"({"Item":{}})");
     EXPECT_EQ(answer->info.name, "GetItem");
     EXPECT_EQ(answer->table, "accounts");
-    EXPECT_EQ(answer->endpoint, "https://dynamodb.eu-west-1.amazonaws.com");
+    EXPECT_EQ(*answer->endpoint, "https://dynamodb.eu-west-1.amazonaws.com");
     EXPECT_EQ(answer->request_id, "REQUEST");
     EXPECT_EQ(answer->http_status, 200);
     EXPECT_EQ(answer->attempts, 1);

@@ -73,7 +73,7 @@ struct opening_bench {
         const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n";
         const auto until = std::chrono::steady_clock::now() + seconds(5);
         const exchange_result outcome = run(io, c.exchange(head, "{}", until));
-        return outcome.reply ? outcome.reply->body : "failure: " + outcome.reply.error().text();
+        return outcome.reply ? std::string(outcome.reply->body) : "failure: " + outcome.reply.error().text();
     }
     std::string ask(const opened& c) { return c ? ask(io, **c) : "failure: " + c.error().text(); }
 

@@ -104,7 +104,7 @@ struct pool_bench {
     /// The body of the reply, or the error's text.
     std::string text(std::string body = "{}") {
         const exchange_result outcome = ask(std::move(body));
-        return outcome.reply ? outcome.reply->body : "failure: " + outcome.reply.error().text();
+        return outcome.reply ? std::string(outcome.reply->body) : "failure: " + outcome.reply.error().text();
     }
     failure fail() {
         const exchange_result outcome = ask();

@@ -60,10 +60,10 @@ TEST(Watchdog, ShutsDownAtTheDeadlineAndNotBefore) {
     const watched_socket s;
     const watchdog::watch w(*b.dog, s.get(), in(milliseconds(60)));
     b.run_for(milliseconds(20));
-    EXPECT_FALSE(w.fired());
+    EXPECT_FALSE(w.cut_off());
     EXPECT_FALSE(s.shut_down());
     EXPECT_TRUE(test::runs_dry(b.io)) << "nothing is left to wait for";
-    EXPECT_TRUE(w.fired());
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
     EXPECT_TRUE(s.shut_down());
 }
 
@@ -72,7 +72,7 @@ TEST(Watchdog, DeadlineThatHasPassedAlready) {
     const watched_socket s;
     const watchdog::watch w(*b.dog, s.get(), in(milliseconds(-1000)));
     EXPECT_TRUE(test::runs_dry(b.io));
-    EXPECT_TRUE(w.fired());
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
 }
 
 TEST(Watchdog, DisarmedOnesAreLeftAlone) {
@@ -84,9 +84,26 @@ TEST(Watchdog, DisarmedOnesAreLeftAlone) {
     w.disarm();
     w.disarm();
     EXPECT_TRUE(test::runs_dry(b.io));
-    EXPECT_FALSE(w.fired());
+    EXPECT_FALSE(w.cut_off());
     EXPECT_FALSE(s.shut_down());
-    EXPECT_TRUE(longer.fired());
+    EXPECT_EQ(longer.cut_off(), errc::attempt_timed_out);
+}
+
+TEST(Watchdog, CancelledAtOnceButOnlyWhileItWatches) {
+    bench b;
+    const watched_socket s;
+    const watched_socket other;
+    watchdog::watch w(*b.dog, s.get(), in(seconds(60)));
+    watchdog::watch over(*b.dog, other.get(), in(seconds(60)));
+    w.cancel();
+    over.disarm();
+    over.cancel();
+    EXPECT_EQ(w.cut_off(), errc::canceled);
+    EXPECT_TRUE(s.shut_down());
+    EXPECT_FALSE(over.cut_off());
+    EXPECT_FALSE(other.shut_down());
+    w.disarm();
+    EXPECT_TRUE(test::runs_dry(b.io));
 }
 
 TEST(Watchdog, EachAtItsOwnTime) {
@@ -96,11 +113,11 @@ TEST(Watchdog, EachAtItsOwnTime) {
     const watchdog::watch early(*b.dog, s[1].get(), in(milliseconds(30)));
     const watchdog::watch never(*b.dog, s[2].get(), steady_time::max());
     b.run_for(milliseconds(120));
-    EXPECT_TRUE(early.fired());
-    EXPECT_FALSE(late.fired());
+    EXPECT_EQ(early.cut_off(), errc::attempt_timed_out);
+    EXPECT_FALSE(late.cut_off());
     EXPECT_TRUE(test::runs_dry(b.io));
-    EXPECT_TRUE(late.fired());
-    EXPECT_FALSE(never.fired());
+    EXPECT_EQ(late.cut_off(), errc::attempt_timed_out);
+    EXPECT_FALSE(never.cut_off());
 }
 
 TEST(Watchdog, ServesAgainAfterItHasRested) {
@@ -113,7 +130,7 @@ TEST(Watchdog, ServesAgainAfterItHasRested) {
         }
         const watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
         EXPECT_TRUE(test::runs_dry(b.io));
-        EXPECT_TRUE(w.fired()) << round;
+        EXPECT_EQ(w.cut_off(), errc::attempt_timed_out) << round;
     }
 }
 
@@ -139,7 +156,7 @@ TEST(Watchdog, IsUsedByManyThreads) {
                 const watchdog::watch w(*b.dog, s.get(),
                                         in(short_time ? milliseconds(1) : milliseconds(5000)));
                 if (!short_time) continue;
-                while (!w.fired()) std::this_thread::yield();
+                while (!w.cut_off()) std::this_thread::yield();
                 ++fired;
             }
         });

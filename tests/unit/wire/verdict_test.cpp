@@ -81,7 +81,7 @@ TEST(Verdict, TheHeaderNamesTheErrorToo) {
     response r = reply(400, "");
     r.error_type = "com.amazon.coral.service#AccessDeniedException:http://internal.amazon.com/";
     EXPECT_EQ(cause(r), errc::access_denied);
-    r.body = not_found;
+    r.body = std::string(not_found);
     EXPECT_EQ(cause(r), errc::access_denied);
 }
 
