@@ -1,3 +1,4 @@
+#include "floors.hpp"
 #include "item.hpp"
 #include "rapidjson_reading.hpp"
 #include "subject.hpp"
@@ -6,7 +7,6 @@
 #include <dynaco/operations/get_item.hpp>
 #include <dynaco/operations/query.hpp>
 
-#include <cstring>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,13 +33,6 @@ std::vector<bench_item> decode_page(const std::string& reply) {
     return items;
 }
 
-auto copy_of(const std::string& text) {
-    return [text, to = std::string(text.size(), '\0')]() mutable {
-        std::memcpy(to.data(), text.data(), text.size());
-        return to.data();
-    };
-}
-
 void one_item() {
     const bench_item item = make_item(7);
     const std::string reply = get_item_reply();
@@ -49,8 +42,8 @@ void one_item() {
 
     const subject s("decode item 1 KB", reply.size());
     s.measure("dynaco", [reply] { return decode_item(reply); });
-    s.measure("floor: memcpy", copy_of(reply));
-    s.measure("floor: a copy of the result", [item] { return bench_item(item); });
+    s.measure("floor: memcpy", memcpy_of(reply));
+    s.measure("floor: a copy of the result", copy_of(item));
     s.measure("other: RapidJSON SAX, no-op", [reply] { return parse_only(reply); });
     s.measure("other: RapidJSON SAX", [reply] { return read_item_events(reply); });
     s.measure("other: RapidJSON DOM", [reply] { return read_item_document(reply); });
@@ -65,8 +58,8 @@ void one_page() {
 
     const subject s("decode page 1 MB", reply.size());
     s.measure("dynaco", [reply] { return decode_page(reply); });
-    s.measure("floor: memcpy", copy_of(reply));
-    s.measure("floor: a copy of the result", [items] { return std::vector<bench_item>(items); });
+    s.measure("floor: memcpy", memcpy_of(reply));
+    s.measure("floor: a copy of the result", copy_of(items));
     s.measure("other: RapidJSON SAX, no-op", [reply] { return parse_only(reply); });
     s.measure("other: RapidJSON SAX", [reply] { return read_page_events(reply); });
     s.measure("other: RapidJSON DOM", [reply] { return read_page_document(reply); });

@@ -35,9 +35,8 @@ def medians(report):
         if each.get("aggregate_name", "median") != "median":
             continue
         subject, _, role = each["run_name"].partition("/")
-        role = role.split("/real_time")[0].split("/threads")[0]
-        time = each["real_time" if "/real_time" in each["run_name"] else "cpu_time"] * NANOSECONDS[each["time_unit"]]
-        subjects.setdefault(subject, {})[role] = time, each.get("allocations", 0)
+        time = each["cpu_time"] * NANOSECONDS[each["time_unit"]]
+        subjects.setdefault(subject, {})[role.split("/threads:")[0]] = time, each.get("allocations", 0)
     return subjects
 
 

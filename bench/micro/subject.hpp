@@ -23,19 +23,31 @@ class subject {
     /// `bytes`: how many one run works on.
     subject(std::string name, std::size_t bytes) : name_(std::move(name)), bytes_(bytes) {}
 
-    /// Has `work` run again and again; it must own what it works on, or refer to what outlives `main`.
-    /// Warmed up: what happens once (a thread's contexts, the key of the day) is not counted.
+    struct run_options {
+        int threads = 1;
+        std::int64_t batch = 1;  ///< As often `work` does by itself what is measured.
+    };
+
+    /// Has copies of `work`, one per thread, run again and again; it must own what it works on, or refer to
+    /// what outlives `main`. Warmed up: what happens once (a thread's contexts, the key of the day) is not
+    /// counted.
     template <class Work>
-    void measure(const std::string& role, Work work) const {
-        const auto run = [bytes = bytes_, work](benchmark::State& state) mutable {
-            once(work);
+    void measure(const std::string& role, Work work, const run_options& o) const {
+        const auto run = [bytes = bytes_, batch = o.batch, work](benchmark::State& state) {
+            Work mine = work;
+            once(mine);
             const std::uint64_t before = allocations();
-            for (auto _ : state) once(work);
+            while (state.KeepRunningBatch(batch)) once(mine);
             const auto made = static_cast<double>(allocations() - before);
             state.counters["allocations"] = benchmark::Counter(made, benchmark::Counter::kAvgIterations);
             state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
         };
-        benchmark::RegisterBenchmark((name_ + "/" + role).c_str(), run);
+        auto* const figure = benchmark::RegisterBenchmark((name_ + "/" + role).c_str(), run);
+        if (o.threads > 1) figure->Threads(o.threads);
+    }
+    template <class Work>
+    void measure(const std::string& role, Work work) const {
+        measure(role, work, run_options());
     }
 
  private:
