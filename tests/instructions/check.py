@@ -6,6 +6,7 @@ usage: check.py [--record] [--folder DIR] <program>
 More than 5 % above the record is a failure. If what is dearer is worth it, or it has become cheaper, record it anew: see
 --record, which changes the figures of this platform only. Elapsed time plays no part, so a busy machine does not matter;
 a platform without record is skipped. What is outside libcrypto is counted apart: hashing would hide the rest of a signature.
+So are allocations: one more is a failure.
 """
 
 import argparse
@@ -36,51 +37,62 @@ def skip(why):
     sys.exit(0)
 
 
-def costs_by_object(lines):
-    """Instructions of a dump by the object file whose own they are."""
-    costs, names, current, of_a_call = collections.Counter(), {}, None, False
+def name_of(names, match):
+    """Callgrind spells a name once, then refers to it by number."""
+    if match[2]:
+        names[match[1]] = match[2]
+    return names[match[1]]
+
+
+def read_costs(lines):
+    """Of a dump, the instructions by the object file whose own they are, and the number of allocations."""
+    costs, allocations = collections.Counter(), 0
+    objects, functions, current, called, of_a_call = {}, {}, None, None, False
     for line in lines:
         if match := re.match(r"c?ob=\((\d+)\)(?: (.*))?", line):
-            if match[2]:
-                names[match[1]] = match[2]
-            if line.startswith("ob="):
-                current = names[match[1]]
+            name = name_of(objects, match)
+            current = name if line.startswith("ob=") else current
+        elif match := re.match(r"c?fn=\((\d+)\)(?: (.*))?", line):
+            called = name_of(functions, match)
         elif line.startswith("calls="):
             of_a_call = True  # the next line says what was spent in there, which is counted where it belongs
+            if called in ("malloc", "calloc", "realloc"):
+                allocations += int(line[len("calls="):].split()[0])
         elif re.match(r"[\d+*-]", line):
             if not of_a_call:
                 costs[current] += int(line.split()[1])
             of_a_call = False
-    return costs
+    return costs, allocations
 
 
 def read_dump(path):
-    """(name, times, costs by object) of a dump, or nothing if it was not asked for."""
+    """(name, times, costs by object, allocations) of a dump, or nothing if it has no name."""
     lines = path.read_text().splitlines()
     note = next((line for line in lines if line.startswith("desc: Trigger: Client Request: ")), None)
     if note is None:
         return None
     times, _, name = note.split(": ", 3)[3].partition(" x ")
-    costs = costs_by_object(lines)
+    costs, allocations = read_costs(lines)
     total = next(int(line.split()[1]) for line in lines if line.startswith("totals:"))
     if total != sum(costs.values()):
         sys.exit(f"{path}: the parts do not sum to {total}")
-    return name, int(times), costs
+    return name, int(times), costs, allocations
 
 
 def measure(program, folder):
-    """Instructions per run, by figure."""
+    """Instructions and allocations per run, by figure."""
     command = ["valgrind", "--tool=callgrind", "--collect-atstart=no", f"--callgrind-out-file={folder}/dump", "--quiet",
                str(program.resolve())]
     subprocess.run(command, env={"PATH": os.environ["PATH"], **ENVIRONMENT}, cwd=folder, check=True)
     figures = {}
     for path in sorted(folder.glob("dump.*"), key=lambda path: int(path.suffix[1:])):
         if dump := read_dump(path):
-            name, times, costs = dump
+            name, times, costs, allocations = dump
             figures[name] = round(sum(costs.values()) / times)
             crypto = sum(cost for object_file, cost in costs.items() if "libcrypto" in object_file)
             if crypto:
                 figures[f"{name}, outside libcrypto"] = round(figures[name] - crypto / times)
+            figures[f"{name}, allocations"] = round(allocations / times)
     return figures
 
 
@@ -92,13 +104,15 @@ def judge(figures, recorded):
         now, then = figures.get(name), recorded.get(name)
         if now is None or then is None:
             good = False
-            lines += [f"not ok {number} {name}", f"# {now} instructions now, {then} recorded"]
+            lines += [f"not ok {number} {name}", f"# {now} now, {then} recorded"]
             continue
-        change = now / then - 1
+        change = f", {now / then - 1:+.1%}" if then else ""
         dearer = now > then * (1 + TOLERANCE)
         good = good and not dearer
         lines += [f"{'not ok' if dearer else 'ok'} {number} {name}",
-                  f"# {now} instructions, recorded {then}, {change:+.1%}"]
+                  f"# {now}, recorded {then}{change}"]
+        if dearer:
+            lines.append("# dearer than recorded: if it is worth it, say so with check.py --record")
         if now < then * (1 - TOLERANCE):
             lines.append("# cheaper than recorded: hold on to it with check.py --record")
     return lines, good

@@ -4,7 +4,7 @@ import unittest
 
 import check
 
-# Of 30 instructions 10 are the program's own, 20 a library's; a call's line says once more what was spent in there.
+# Of 53 instructions 10 are the program's own, 43 libraries'; a call's line says once more what was spent in there.
 DUMP = """desc: Trigger: Client Request: 2 x sign
 positions: line
 events: Ir
@@ -19,18 +19,36 @@ calls=2 0
 +3 20
 * 6
 
+ob=(3) /usr/lib/libstdc++.so.6
+fn=(3) operator new(unsigned long)
+0 5
+cob=(4) /usr/lib/libc.so.6
+cfn=(4) malloc
+calls=3 0
+0 15
+
 ob=(2)
 fn=(2)
+0 18
+cob=(4)
+cfn=(4)
+calls=1 0
+0 5
+
+ob=(4)
+fn=(4)
 0 20
 
-totals: 30
+totals: 53
 """
 
 
-class CostsByObject(unittest.TestCase):
+class ReadCosts(unittest.TestCase):
     def test_each_instruction_counts_once_and_where_it_belongs(self):
-        costs = check.costs_by_object(DUMP.splitlines())
-        self.assertEqual({"/build/program": 10, "/usr/lib/libcrypto.so.3": 20}, dict(costs))
+        costs, allocations = check.read_costs(DUMP.splitlines())
+        self.assertEqual({"/build/program": 10, "/usr/lib/libcrypto.so.3": 18, "/usr/lib/libstdc++.so.6": 5,
+                          "/usr/lib/libc.so.6": 20}, dict(costs))
+        self.assertEqual(4, allocations)
 
 
 class Judge(unittest.TestCase):
@@ -47,7 +65,11 @@ class Judge(unittest.TestCase):
     def test_more_is_a_failure(self):
         lines, good = self.judge(1051, 1000)
         self.assertFalse(good)
-        self.assertEqual(["not ok 1 sign", "# 1051 instructions, recorded 1000, +5.1%"], lines[1:])
+        self.assertEqual(["not ok 1 sign", "# 1051, recorded 1000, +5.1%"], lines[1:3])
+
+    def test_one_more_of_few_is_a_failure(self):
+        self.assertFalse(self.judge(8, 7)[1])
+        self.assertFalse(check.judge({"sign": 1}, {"sign": 0})[1])
 
     def test_much_less_asks_to_record_it(self):
         lines, good = self.judge(940, 1000)

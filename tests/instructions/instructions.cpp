@@ -67,7 +67,7 @@ std::string page_of(const std::string& item, int count) {
 }
 
 void count_codec() {
-    const counted_item item;
+    const counted_item item = one_item();
     const std::string json = json_of(item);
     const std::string reply = R"({"Item":)" + json + "}";
     const std::string page = page_of(json, 20);
@@ -87,7 +87,7 @@ void count_signing() {
     };
     const std::string key =
         R"({"TableName":"bench","Key":{"pk":{"S":"customer-0000000042"},"sk":{"N":"7"}}})";
-    const std::string body = put_body(counted_item());
+    const std::string body = put_body(one_item());
     count("sign a GetItem", 200, [&] { sign("DynamoDB_20120810.GetItem", key); });
     count("sign a PutItem of 1 KB", 200, [&] { sign("DynamoDB_20120810.PutItem", body); });
 }
