@@ -1,6 +1,6 @@
 """Prints each micro bench's subjects: what dynaco takes, beside its floors and what one would write otherwise.
 
-usage: ratios.py [--filter REGEX] [--repetitions 5] [--seconds 0.2] [--json FILE] <program or its JSON output>
+usage: ratios.py [--filter REGEX] [--repetitions 5] [--seconds 0.1] [--json FILE] <program or its JSON output>
 
 A figure's name is "<subject>/<role>", see subject.hpp. Figures are medians of CPU time of interleaved repetitions; `x` is
 dynaco's time divided by that row's: above 1, dynaco takes longer; of a floor, the smaller the better.
@@ -56,7 +56,7 @@ def main():
     parser.add_argument("source", type=pathlib.Path)
     parser.add_argument("--filter")
     parser.add_argument("--repetitions", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=0.2)
+    parser.add_argument("--seconds", type=float, default=0.1)
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
     text = options.source.read_text() if options.source.suffix == ".json" else run(options.source, options)
