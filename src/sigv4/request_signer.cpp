@@ -32,7 +32,7 @@ void append_value(digest_writer& writer, std::string_view value) {
 }
 
 // What the calls of one second to one host have in common, hashed already: of a request without a session
-// token two blocks of seven, of one with a token of 1 KB 18 of 23. Holds no more of the key than its states.
+// token two blocks of eight, of one with a token of 1 KB 18 of 24. Holds no more of the key than its states.
 struct moment {
     sys_seconds time;
     amz_date date;
