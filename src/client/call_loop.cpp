@@ -44,8 +44,10 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       endpoint_url_(std::make_shared<const std::string>(url(parts_.endpoint.origin))),
       table_prefix_(options.table_prefix),
       host_(host_header(parts_.endpoint.origin)),
-      user_agent_(user_agent_of(options, parts_.execution_environment)),
-      extra_header_lines_(header_lines(options)),
+      head_({.path = parts_.endpoint.path,
+             .host = host_,
+             .user_agent = user_agent_of(options, parts_.execution_environment),
+             .extra_lines = header_lines(options)}),
       correct_clock_skew_(options.correct_clock_skew),
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
@@ -191,19 +193,16 @@ recycled_string call_loop::sign(progress& p, const credentials& keys, const sigv
     auto head = recycled_string::with_room(1024 + keys.session_token.size());
     std::optional<sigv4::amz_date> ttl;
     if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
-    wire::begin_head(head, {.path = parts_.endpoint.path,
-                            .host = host_,
-                            .target = p.target(),
-                            .security_token = keys.session_token,
-                            .user_agent = user_agent_,
-                            .invocation_id = p.invocation_id(),
-                            .ttl = ttl ? ttl->text() : std::string_view(),
-                            .attempt = p.attempt(),
-                            .max_attempts = p.max_attempts(),
-                            .content_length = p.request().body.size(),
-                            .extra_lines = extra_header_lines_});
+    const std::string_view target = head_.begin(head, {.service = p.request().info.target,
+                                                       .operation = p.request().info.name,
+                                                       .security_token = keys.session_token,
+                                                       .invocation_id = p.invocation_id(),
+                                                       .ttl = ttl ? ttl->text() : std::string_view(),
+                                                       .attempt = p.attempt(),
+                                                       .max_attempts = p.max_attempts(),
+                                                       .content_length = p.request().body.size()});
     const auto date =
-        signer.sign({.host = host_, .target = p.target(), .body = p.request().body}, p.signing_time(), head);
+        signer.sign({.host = host_, .target = target, .body = p.request().body}, p.signing_time(), head);
     wire::end_head(head, date.text());
     return head;
 }

@@ -7,6 +7,7 @@
 #include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
 #include "transport/transport.hpp"
+#include "wire/request_head.hpp"
 
 #include <dynaco/client/client_options.hpp>
 #include <dynaco/client/connection_statistics.hpp>
@@ -92,8 +93,7 @@ class call_loop {
     const std::shared_ptr<const std::string> endpoint_url_;  // shared with replies
     const std::string table_prefix_;
     const std::string host_;
-    const std::string user_agent_;
-    const std::string extra_header_lines_;
+    const wire::head_template head_;
     const bool correct_clock_skew_;
     const bool accept_gzip_;
     const std::size_t max_reply_size_;

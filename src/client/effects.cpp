@@ -5,10 +5,46 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <functional>
+#include <pthread.h>
 #include <random>
 
 namespace dynaco {
 namespace {
+
+// How many times this process, or one that it is a copy of, was copied.
+std::atomic<unsigned> forks{0};
+
+// Idempotency tokens come from here, so no two processes may draw alike. One word of seed, as is the habit,
+// would make two of 100,000 processes twins; a thread of a forked process would go on as its parent does.
+class generator {
+ public:
+    generator() {
+        static const int once = pthread_atfork(nullptr, nullptr, [] { ++forks; });
+        static_cast<void>(once);
+        seed();
+    }
+    std::uint64_t operator()() {
+        if (seeded_after_ != forks.load(std::memory_order_relaxed)) seed();
+        return engine_();
+    }
+
+ private:
+    void seed() {
+        seeded_after_ = forks.load(std::memory_order_relaxed);
+        std::random_device device;
+        std::array<unsigned, 8> entropy;
+        std::ranges::generate(entropy, std::ref(device));
+        std::seed_seq words(entropy.begin(), entropy.end());
+        engine_.seed(words);
+    }
+
+    unsigned seeded_after_ = 0;
+    std::mt19937_64 engine_{};
+};
 
 class real final : public effects {
  public:
@@ -23,8 +59,8 @@ class real final : public effects {
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
     std::uint64_t random() override {
-        thread_local std::mt19937_64 generator{std::random_device{}()};
-        return generator();
+        thread_local generator numbers;
+        return numbers();
     }
 };
 

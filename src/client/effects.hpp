@@ -29,7 +29,8 @@ class effects {
     [[nodiscard]] double jitter() { return static_cast<double>(random() >> 11) * 0x1p-53; }
 };
 
-/// The machine's clocks and random numbers. Thread-safe.
+/// The machine's clocks and random numbers; these differ between processes, forked ones included.
+/// Thread-safe.
 [[nodiscard]] std::unique_ptr<effects> real_effects();
 
 }  // namespace dynaco

@@ -19,14 +19,6 @@ retry_policy with_overrides(retry_policy policy, const call_options& wanted) {
     return policy;
 }
 
-recycled_string target_of(const operation_info& operation) {
-    auto target = recycled_string::with_room(operation.target.size() + 1 + operation.name.size());
-    target += operation.target;
-    target += '.';
-    target += operation.name;
-    return target;
-}
-
 bool says_slow_down(const failure& why) {
     const errc cause = why.cause();
     return is_throttling(cause) || cause == errc::limit_exceeded ||
@@ -41,7 +33,6 @@ call_loop::progress::progress(call_loop& loop, encoded_request request, const ca
       world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
-      target_(target_of(request_.info)),
       invocation_id_(random_uuid(world_)),
       time_(world_, options, loop.limits_),
       doubt_(request_.info),

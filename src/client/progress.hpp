@@ -32,8 +32,6 @@ class call_loop::progress {
     [[nodiscard]] std::string_view invocation_id() const noexcept {
         return {invocation_id_.data(), invocation_id_.size()};
     }
-    /// "DynamoDB_20120810.GetItem".
-    [[nodiscard]] const std::string& target() const noexcept { return target_; }
     [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
     /// As far as it is known before the last.
     [[nodiscard]] int max_attempts() const noexcept { return std::max(policy_.max_attempts, attempt()); }
@@ -84,7 +82,6 @@ class call_loop::progress {
     effects& world_;
     encoded_request request_;
     const retry_policy policy_;
-    const recycled_string target_;
     const std::array<char, 36> invocation_id_;
 
     call_time time_;

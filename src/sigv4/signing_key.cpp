@@ -13,11 +13,12 @@ signing_key derive_signing_key(std::string_view secret_access_key, const amz_dat
 hmac_key secret_hmac(std::string_view secret_access_key) { return hmac_key{secret_access_key, "AWS4"}; }
 
 signing_key derive_signing_key(const hmac_key& secret, std::string_view day, const scope& where) {
-    digest_bytes step;
+    digest_bytes step = secret.sign(day);
     const cleanse_at_exit cleanse_step{step};
-    secret.sign(day, step);
     for (const std::string_view part : {where.region, where.service, std::string_view{"aws4_request"}}) {
-        hmac_key{view(step)}.sign(part, step);
+        digest_bytes next = hmac_key{view(step)}.sign(part);
+        const cleanse_at_exit cleanse_next{next};
+        step = next;
     }
     return signing_key{step};
 }

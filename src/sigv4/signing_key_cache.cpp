@@ -14,7 +14,7 @@ digest_bytes fingerprint_of(std::string_view secret, const amz_date& date, const
         const std::uint64_t size = part.size();
         writer.append({reinterpret_cast<const char*>(&size), sizeof size}).append(part);
     }
-    return writer.append(date.day()).append_secret(secret).finish();
+    return writer.append(date.day()).append(secret).finish();
 }
 
 }  // namespace

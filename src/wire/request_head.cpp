@@ -7,16 +7,21 @@
 namespace dynaco::wire {
 namespace {
 
-void append_number(std::string& out, std::uint64_t n) {
-    char text[24];
-    out.append(text, std::to_chars(text, text + sizeof text, n).ptr);
-}
+// For what is not counted one by one: the target, numbers and ids, Authorization (about 270), the date.
+constexpr std::size_t room_for_rest = 768;
 
-void append_header(std::string& out, std::string_view name, std::string_view value) {
-    out += name;
-    out += value;
-    out += "\r\n";
-}
+// The digits of a number, as a piece of text.
+class digits {
+ public:
+    explicit digits(std::uint64_t n)
+        : size_(static_cast<std::size_t>(std::to_chars(text_, text_ + sizeof text_, n).ptr - text_)) {}
+    explicit digits(int n) : digits(static_cast<std::uint64_t>(n)) {}
+    [[nodiscard]] std::string_view view() const noexcept { return {text_, size_}; }
+
+ private:
+    char text_[20];
+    std::size_t size_;
+};
 
 // RFC 9110, 5.6.2: a token.
 bool is_token(std::string_view name) {
@@ -52,40 +57,43 @@ result<std::string> extra_header_lines(const std::map<std::string, std::string>&
         if (is_our_own(name))
             return failure(errc::invalid_argument,
                            {.detail = "extra_headers: the header is set by dynaco: " + name});
-        append_header(lines, name + ": ", value);
+        ((lines += name) += ": ") += value;
+        lines += "\r\n";
     }
     return lines;
 }
 
-void begin_head(std::string& out, const request_head& head) {
-    out += "POST ";
-    out += head.path;
-    out += " HTTP/1.1\r\n";
-    append_header(out, "Host: ", head.host);
-    append_header(out, "Content-Type: ", content_type);
-    append_header(out, "X-Amz-Target: ", head.target);
-    if (!head.security_token.empty()) append_header(out, "X-Amz-Security-Token: ", head.security_token);
-    out += "Content-Length: ";
-    append_number(out, head.content_length);
-    out += "\r\n";
-    append_header(out, "User-Agent: ", head.user_agent);
+head_template::head_template(const client_head& always) {
+    ((before_target_ = "POST ") += always.path) += " HTTP/1.1\r\nHost: ";
+    ((before_target_ += always.host) += "\r\nContent-Type: ") += content_type;
+    before_target_ += "\r\nX-Amz-Target: ";
+    before_invocation_id_ = "\r\nUser-Agent: ";
     // Unsigned, as in botocore: they differ from attempt to attempt.
-    append_header(out, "amz-sdk-invocation-id: ", head.invocation_id);
-    out += "amz-sdk-request: ";
+    (before_invocation_id_ += always.user_agent) += "\r\namz-sdk-invocation-id: ";
+    ((before_authorization_ = "\r\n") += always.extra_lines) += "Authorization: ";
+}
+
+std::string_view head_template::begin(std::string& out, const request_head& head) const {
+    out.clear();
+    out.reserve(before_target_.size() + before_invocation_id_.size() + before_authorization_.size() +
+                head.security_token.size() + room_for_rest);
+    out += before_target_;
+    const std::size_t target_at = out.size();
+    ((out += head.service) += '.') += head.operation;
+    const std::size_t target_size = out.size() - target_at;
+    if (!head.security_token.empty()) (out += "\r\nX-Amz-Security-Token: ") += head.security_token;
+    (out += "\r\nContent-Length: ") += digits(head.content_length).view();
+    (out += before_invocation_id_) += head.invocation_id;
+    out += "\r\namz-sdk-request: ";
     if (!head.ttl.empty()) ((out += "ttl=") += head.ttl) += "; ";
-    out += "attempt=";
-    append_number(out, static_cast<std::uint64_t>(head.attempt));
-    out += "; max=";
-    append_number(out, static_cast<std::uint64_t>(head.max_attempts));
-    out += "\r\n";
-    out += head.extra_lines;
-    out += "Authorization: ";
+    (out += "attempt=") += digits(head.attempt).view();
+    (out += "; max=") += digits(head.max_attempts).view();
+    out += before_authorization_;
+    return std::string_view(out).substr(target_at, target_size);
 }
 
 void end_head(std::string& out, std::string_view amz_date) {
-    out += "\r\nX-Amz-Date: ";
-    out += amz_date;
-    out += "\r\n\r\n";
+    ((out += "\r\nX-Amz-Date: ") += amz_date) += "\r\n\r\n";
 }
 
 }  // namespace dynaco::wire

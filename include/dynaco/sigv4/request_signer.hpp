@@ -22,14 +22,14 @@ struct dynamodb_call {
 /// `content-type;host;x-amz-date[;x-amz-security-token];x-amz-target`, payload hash over the body.
 ///
 /// Made once per credential snapshot and scope, used for every attempt: all that does not change is prepared,
-/// the HMAC key is kept as hashed states and derived once per UTC day. Gives the same bytes as `sign`. Keeps
-/// no plain copy of the secret; what it keeps is overwritten when it dies; a moved-from signer may only be
-/// assigned to or destroyed. `sign` may be called from any number of threads at once.
+/// the HMAC key is kept as hashed states and derived once per UTC day, and what the calls of one second to
+/// one host have in common is hashed once. Gives the same bytes as `sign`. Keeps no plain copy of the secret;
+/// what it keeps is overwritten when it dies; a moved-from signer may only be assigned to or destroyed.
+/// `sign` may be called from any number of threads at once.
 class request_signer {
  public:
     /// @param path  of the endpoint; `/` unless a custom endpoint has a base path.
     /// @throws std::invalid_argument  control character in key id, token, region or service.
-    /// @throws std::runtime_error     when libcrypto refuses.
     request_signer(const key_pair_view& keys, const scope& where, std::string_view path = "/");
 
     request_signer(request_signer&&) noexcept;
@@ -38,12 +38,13 @@ class request_signer {
 
     /// Appends the value of `Authorization` to `out` and returns the value of `x-amz-date` that goes with it.
     ///
-    /// Allocates only if `out` has to grow, for header values with white space in them, and once per thread
-    /// and UTC day (beside what libcrypto allocates to copy its HMAC states). The views in `call` must not
-    /// point into `out`.
+    /// Allocates only if `out` has to grow, for header values with white space in them, and where the second,
+    /// the host or the content type is another than at the last call. The views in `call` may point into
+    /// `out`: they are read before it changes.
     ///
-    /// @param time  UTC, clock skew correction included. Call this last, when the connection is ready.
-    /// @throws std::runtime_error  when libcrypto refuses; `out` is unchanged then.
+    /// @param time  UTC, years 0 to 9999, clock skew correction included. Call this last, when the connection
+    ///              is ready.
+    /// @throws std::invalid_argument  for any other year; `out` is unchanged then.
     amz_date sign(const dynamodb_call& call, std::chrono::sys_seconds time, std::string& out) const;
 
  private:

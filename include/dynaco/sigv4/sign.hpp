@@ -23,7 +23,6 @@ struct signed_request {
 /// @param time   the time of signing (UTC), clock skew correction included; sign as late as possible.
 /// @param cache  shared by all calls of a client.
 /// @throws std::invalid_argument  control character in key id, token, region or service.
-/// @throws std::runtime_error     when libcrypto refuses.
 [[nodiscard]] signed_request sign(const request& what, const key_pair_view& keys, const scope& where,
                                   std::chrono::sys_seconds time, signing_key_cache& cache,
                                   const signing_options& options = {});

@@ -30,8 +30,6 @@ class signing_key {
 /// Derives the key: HMAC(HMAC(HMAC(HMAC("AWS4" + secret, day), region), service), "aws4_request").
 ///
 /// Five times the work of signing with a known key: see `signing_key_cache`.
-///
-/// @throws std::runtime_error  when libcrypto refuses (no SHA-256 provider, no memory).
 [[nodiscard]] signing_key derive_signing_key(std::string_view secret_access_key, const amz_date& date,
                                              const scope& where);
 

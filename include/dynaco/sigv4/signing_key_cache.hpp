@@ -29,7 +29,6 @@ class signing_key_cache {
     signing_key_cache& operator=(const signing_key_cache&) = delete;
 
     /// The key, derived now if it is not there.
-    /// @throws std::runtime_error  as `derive_signing_key`; the cache is unchanged then.
     [[nodiscard]] signing_key get(std::string_view secret_access_key, const amz_date& date,
                                   const scope& where);
 

@@ -88,6 +88,37 @@ TEST(SigV4RequestSigner, DoesNotGrowAStringWithRoom) {
     EXPECT_EQ(out.data(), place);
 }
 
+TEST(SigV4RequestSigner, ReadsTheCallBeforeItsOutputGrows) {
+    const request_signer signer{example::keys, example::dynamodb};
+    std::string out{get_item.target};
+    out.shrink_to_fit();
+    signer.sign({.host = get_item.host, .target = out, .body = get_item.body}, example::new_year_2026, out);
+    EXPECT_EQ(out, std::string{get_item.target} + fast(signer, get_item, example::new_year_2026));
+}
+
+TEST(SigV4RequestSigner, FollowsTheSecondTheHostAndTheContentType) {
+    const request_signer signer{example::session_keys, example::dynamodb};
+    dynamodb_call other_host = get_item, other_type = get_item, other_target = get_item;
+    other_host.host = "localhost:8000";
+    other_type.content_type = "application/json";
+    other_target.target = "DynamoDB_20120810.PutItem";
+    for (const dynamodb_call& call : {get_item, other_host, get_item, other_type, get_item, other_target}) {
+        for (const auto offset : {0s, 1s, 1s, 0s, 60s}) {
+            const sys_seconds time = example::new_year_2026 + offset;
+            EXPECT_EQ(fast(signer, call, time),
+                      general(call, example::session_keys, example::dynamodb, time).authorization);
+        }
+    }
+}
+
+TEST(SigV4RequestSigner, LeavesItsOutputAloneAtAYearOfFiveDigits) {
+    const request_signer signer{example::keys, example::dynamodb};
+    std::string out = "head";
+    EXPECT_THROW(signer.sign(get_item, std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}, out),
+                 std::invalid_argument);
+    EXPECT_EQ(out, "head");
+}
+
 TEST(SigV4RequestSigner, CanBeMoved) {
     request_signer signer{example::keys, example::dynamodb};
     const std::string before = fast(signer, get_item, example::new_year_2026);
@@ -159,7 +190,7 @@ TEST(SigV4RequestSigner, SignsOnManyThreadsAtOnce) {
     for (int& each : wrong) {
         threads.emplace_back([&signer, &expected, &each] {
             for (std::size_t i = 0; i < 2000; ++i) {
-                const std::size_t day = i / 50 % 2;  // threads disagree about the day
+                const std::size_t day = i / 50 % 2;  // threads disagree about the second and the day
                 const sys_seconds time = example::new_year_2026 + std::chrono::days{day};
                 if (fast(signer, get_item, time) != expected[day]) ++each;
             }

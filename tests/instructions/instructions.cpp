@@ -1,0 +1,105 @@
+// What check.py runs under callgrind: the work on a request and its answer that is the processor's alone.
+
+#include "counted.hpp"
+#include "item.hpp"
+
+#include <dynaco/client/reply.hpp>
+#include <dynaco/operations/get_item.hpp>
+#include <dynaco/operations/put_item.hpp>
+#include <dynaco/operations/query.hpp>
+#include <dynaco/sigv4/request_signer.hpp>
+
+#include <openssl/crypto.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <gnu/libc-version.h>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::test {
+namespace {
+
+// What else decides on how many instructions it takes.
+std::string platform() {
+    return "g++-" + std::to_string(__GNUC__) + " x86_64" + (__builtin_cpu_supports("avx2") ? " avx2" : "") +
+           ", glibc " + gnu_get_libc_version() + ", OpenSSL " + std::to_string(OPENSSL_version_major()) +
+           "." + std::to_string(OPENSSL_version_minor());
+}
+
+// A wrong answer counts for nothing.
+void require(bool right) {
+    if (!right) std::abort();
+}
+
+std::string put_body(const counted_item& item) {
+    return encoded_request::of(put_item{.table_name = "bench", .item = item}).body;
+}
+
+std::string json_of(const counted_item& item) {
+    std::string text;
+    json::writer out(text);
+    require(codec<counted_item>::write(out, item));
+    return text;
+}
+
+void decode_item(const std::string& reply) {
+    std::optional<counted_item> item;
+    auto take = [&item](json::reader& in) { return read_item(in, item.emplace()); };
+    const auto found = get_item::decode_into(reply, take);
+    require(found && *found && item->payload.size() == 500);
+}
+
+void decode_page(const std::string& reply) {
+    std::vector<counted_item> items;
+    auto take = [&items](json::reader& in) { return read_item(in, items.emplace_back()); };
+    const auto page = query::decode_into(reply, take);
+    require(page && items.size() == 20);
+}
+
+std::string page_of(const std::string& item, int count) {
+    std::string text = R"({"Items":[)" + item;
+    for (int i = 1; i < count; ++i) text += ',' + item;
+    return text + R"(],"Count":20,"ScannedCount":20})";
+}
+
+void count_codec() {
+    const counted_item item = one_item();
+    const std::string json = json_of(item);
+    const std::string reply = R"({"Item":)" + json + "}";
+    const std::string page = page_of(json, 20);
+    count("encode a PutItem of 1 KB", 200, [&item] { require(!put_body(item).empty()); });
+    count("decode an item of 1 KB", 200, [&reply] { decode_item(reply); });
+    count("decode a page of 20 KB", 20, [&page] { decode_page(page); });
+}
+
+void count_signing() {
+    constexpr std::chrono::sys_seconds time{std::chrono::seconds(1'767'225'600)};
+    const sigv4::request_signer signer({.access_key_id = "AKIDEXAMPLE", .secret_access_key = "secret"},
+                                       {.region = "eu-west-1", .service = "dynamodb"});
+    std::string out;
+    const auto sign = [&](std::string_view target, std::string_view body) {
+        out.clear();
+        signer.sign({.host = "dynamodb.eu-west-1.amazonaws.com", .target = target, .body = body}, time, out);
+    };
+    const std::string key =
+        R"({"TableName":"bench","Key":{"pk":{"S":"customer-0000000042"},"sk":{"N":"7"}}})";
+    const std::string body = put_body(one_item());
+    count("sign a GetItem", 200, [&] { sign("DynamoDB_20120810.GetItem", key); });
+    count("sign a PutItem of 1 KB", 200, [&] { sign("DynamoDB_20120810.PutItem", body); });
+}
+
+}  // namespace
+}  // namespace dynaco::test
+
+int main(int count, char** arguments) {
+    if (count > 1 && arguments[1] == std::string_view("--platform")) {
+        std::cout << dynaco::test::platform() << '\n';
+        return 0;
+    }
+    dynaco::test::count_codec();
+    dynaco::test::count_signing();
+}
