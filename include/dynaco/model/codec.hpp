@@ -117,7 +117,7 @@ bool read_opened(json::reader& in, attribute_type found, T& value) {
 template <class T>
 bool read_attribute(json::reader& in, T& value) {
     attribute_type found{};
-    return in.open_attribute(found) && read_opened(in, found, value) && in.close_attribute();
+    return in.open_likely<codec<T>::type>(found) && read_opened(in, found, value) && in.close_attribute();
 }
 
 }  // namespace model
