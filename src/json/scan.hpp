@@ -19,6 +19,7 @@ const char* find_special(const char* at, const char* end) noexcept {
     if constexpr (Block::width > word_block::width) {
         return find_special<word_block>(at, end);
     } else {
+        if (end - at >= 4 && word_block::none_special(at, end)) return end;
         while (at != end && !is_special(*at)) ++at;
         return at;
     }

@@ -19,21 +19,31 @@ namespace dynaco::json {
 struct word_block {
     static constexpr std::size_t width = 8;
 
-    // Borrows run upwards only: below the lowest mark nothing is marked wrongly.
     static std::uint64_t specials(const char* at) noexcept {
-        constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
         std::uint64_t block = 0;
         std::memcpy(&block, at, sizeof block);
         if constexpr (std::endian::native == std::endian::big) block = first_byte_lowest(block);
-        const auto has_zero = [](std::uint64_t v) { return (v - ones) & ~v & highs; };
-        return has_zero(block ^ (ones * '"')) | has_zero(block ^ (ones * '\\')) |
-               ((block - ones * 0x20) & ~block & highs);
+        return specials_in(block);
+    }
+    /// True if nothing is marked in a text of 4 to 8 bytes: two halves that may overlap.
+    static bool none_special(const char* at, const char* end) noexcept {
+        std::uint32_t halves[2] = {};
+        std::memcpy(halves, at, 4);
+        std::memcpy(halves + 1, end - 4, 4);
+        return specials_in(std::uint64_t{halves[1]} << 32 | halves[0]) == 0;
     }
     static std::size_t first(std::uint64_t marks) noexcept {
         return static_cast<std::size_t>(std::countr_zero(marks)) / 8;
     }
 
  private:
+    // Borrows run upwards only: below the lowest mark nothing is marked wrongly.
+    static std::uint64_t specials_in(std::uint64_t block) noexcept {
+        constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+        const auto has_zero = [](std::uint64_t v) { return (v - ones) & ~v & highs; };
+        return has_zero(block ^ (ones * '"')) | has_zero(block ^ (ones * '\\')) |
+               ((block - ones * 0x20) & ~block & highs);
+    }
     static constexpr std::uint64_t first_byte_lowest(std::uint64_t block) noexcept {
         std::uint64_t turned = 0;
         for (int i = 0; i < 8; ++i) turned = turned << 8 | (block >> (8 * i) & 0xff);

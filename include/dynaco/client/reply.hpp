@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/core/result.hpp>
+#include <dynaco/json/scratch.hpp>
 #include <dynaco/operations/operation.hpp>
 
 #include <optional>
@@ -25,8 +26,10 @@ struct encoded_request {
         if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
-        json::writer out(r.body);
+        json::scratch scratch;
+        json::writer out(scratch.text());
         if (!op.encode(out)) r.refused = out.why();
+        r.body = scratch.take();
         return r;
     }
 };

@@ -81,25 +81,20 @@ class record_attributes {
         } else if constexpr (is_composed<field_type<T, I>>) {
             constexpr std::type_identity<field_type<T, I>> self;
             if (is_incomplete(object, self)) return true;
-            out.key(attribute_names<T>[I]);
-            out.begin_object();
-            out.plain_key("S");
+            out.open_attribute(attribute_names<T>[I], attribute_type::S);
             if (!write_composed(out, object, self)) return out.fail_in(attribute_names<T>[I]);
             out.end_object();
             return true;
         } else {
             if (is_absent(member)) return true;
-            out.key(attribute_names<T>[I]);
-            return write_attribute(out, member) || out.fail_in(attribute_names<T>[I]);
+            return write_attribute(out, attribute_names<T>[I], member);
         }
     }
 
     static bool write(json::writer& out, const T& object) {
         out.begin_object();
         if constexpr (has_discriminator<T>) {
-            out.key(discriminator_of<T>);
-            out.begin_object();
-            out.plain_key("S");
+            out.open_attribute(discriminator_of<T>, attribute_type::S);
             out.string(*T::schema.kinds.begin());
             out.end_object();
         }
