@@ -113,13 +113,64 @@ std::uint64_t half(const scanned& s, int first) noexcept {
     return value;
 }
 
+constexpr auto powers_of_ten = [] {
+    std::array<std::uint64_t, half_digits + 1> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+}();
+
+// "-123.45" of at most 19 digits: most numbers there are.
+struct short_decimal {
+    std::uint64_t digits = 0;
+    int count = 0;     // of digits, without the zeros before them
+    int exponent = 0;  // of the first
+    bool negative = false;
+
+    bool scan(std::string_view text) noexcept {
+        const char* at = text.data();
+        const char* const end = at + text.size();
+        if (text.size() > half_digits) return false;
+        if (at != end && *at == '-') negative = true, ++at;
+        const char* const whole = at;
+        for (; at != end && is_digit(*at); ++at) take(*at);
+        if (at == whole) return false;
+        exponent = count - 1;
+        if (at == end) return true;
+        if (*at++ != '.') return false;
+        const char* const fraction = at;
+        for (; at != end && is_digit(*at); ++at) {
+            take(*at);
+            if (count == 0) --exponent;
+        }
+        return at == end && at != fraction;
+    }
+
+ private:
+    void take(char digit) noexcept {
+        digits = digits * 10 + static_cast<std::uint64_t>(digit - '0');
+        if (digits != 0) ++count;
+    }
+};
+
 void put_half(char* out, std::uint64_t value) noexcept {
-    for (int i = half_digits - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
+    std::array<char, half_digits> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + half_digits, value).ptr;
+    const auto count = static_cast<std::size_t>(end - digits.data());
+    std::memset(out, '0', half_digits - count);
+    std::memcpy(out + (half_digits - count), digits.data(), count);
 }
 
 }  // namespace
 
 result<number> number::parse(std::string_view text) {
+    if (short_decimal usual; usual.scan(text)) {
+        number n;
+        if (usual.count == 0) return n;
+        n.high_ = usual.digits * powers_of_ten[static_cast<std::size_t>(half_digits - usual.count)];
+        n.exponent_ = static_cast<std::int16_t>(usual.exponent);
+        n.negative_ = usual.negative;
+        return n;
+    }
     const scanned s = scanner(text).run();
     if (!s.valid) return not_a_number_text(text);
     if (s.too_long) return outside_range(text, "has more than 38 significant digits");
@@ -146,15 +197,19 @@ number number::from_double(double value) {
 
 char* number::to_chars(char* out) const noexcept {
     if (high_ == 0) return *out = '0', out + 1;
-    std::array<char, max_digits> digits{};
+    std::array<char, max_digits> digits;
     put_half(digits.data(), high_);
-    put_half(digits.data() + half_digits, low_);
-    int count = max_digits;
+    int count = half_digits;
+    if (low_ != 0) {
+        put_half(digits.data() + half_digits, low_);
+        count = max_digits;
+    }
     while (digits[static_cast<std::size_t>(count - 1)] == '0') --count;
     if (negative_) *out++ = '-';
 
     const auto put = [&](int first, int last) {
-        for (int i = first; i < last; ++i) *out++ = i < count ? digits[static_cast<std::size_t>(i)] : '0';
+        for (; first < last && first < count; ++first) *out++ = digits[static_cast<std::size_t>(first)];
+        for (; first < last; ++first) *out++ = '0';
     };
     if (exponent_ >= 0 && exponent_ < max_digits) {  // 12300, 123.45
         put(0, exponent_ + 1);

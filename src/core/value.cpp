@@ -1,6 +1,9 @@
 #include <dynaco/core/error.hpp>
 #include <dynaco/core/value.hpp>
 
+#include <tuple>
+#include <utility>
+
 namespace dynaco {
 
 // Out of line because `value` is complete only here.
@@ -45,9 +48,13 @@ const value& item::at(std::string_view name) const {
                 {.attribute_path = std::string(name), .detail = "the item does not have it"});
 }
 
-value& item::operator[](std::string_view name) {
-    if (value* found = find(name)) return *found;
-    return attributes_.try_emplace(std::string(name)).first->second;
+value& item::operator[](std::string_view name) { return try_emplace(name)->second; }
+
+item::iterator item::try_emplace(std::string_view name) {
+    const auto at = attributes_.lower_bound(name);
+    if (at != attributes_.end() && at->first == name) return at;
+    return attributes_.emplace_hint(at, std::piecewise_construct, std::forward_as_tuple(name),
+                                    std::forward_as_tuple());
 }
 
 value& item::insert_or_assign(std::string_view name, value v) {

@@ -4,6 +4,7 @@
 #include <dynaco/json/path.hpp>
 #include <dynaco/json/reader.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace dynaco::json {
@@ -28,7 +29,24 @@ bool reader::take_literal(std::string_view literal) noexcept {
 
 bool reader::at_end() noexcept { return !skip_space(); }
 
+// As services write: no white space, no escapes.
 bool reader::next_member(bool& first, std::string_view& name) {
+    const char* at = at_;
+    if (!first && at != end_ && *at == ',')
+        ++at;
+    else if (!first)
+        return next_member_slow(first, name);
+    if (at == end_ || *at != '"') return next_member_slow(first, name);
+    const char* const begin = ++at;
+    at = find_special(at, end_);
+    if (end_ - at < 2 || at[0] != '"' || at[1] != ':') return next_member_slow(first, name);
+    name = {begin, static_cast<std::size_t>(at - begin)};
+    at_ = at + 2;
+    first = false;
+    return true;
+}
+
+bool reader::next_member_slow(bool& first, std::string_view& name) {
     if (take('}')) return false;
     if (!first && !expect(',')) return false;
     first = false;
@@ -36,15 +54,49 @@ bool reader::next_member(bool& first, std::string_view& name) {
 }
 
 bool reader::next_element(bool& first) {
+    if (!first && at_ != end_ && *at_ == ',') return ++at_, true;
     if (take(']')) return false;
     if (!first && !expect(',')) return false;
     first = false;
     return true;
 }
 
+// A list of lists ends later than at the first ']', and of strings perhaps earlier: it is a guess.
+std::size_t reader::likely_elements(std::size_t bytes) const noexcept {
+    constexpr std::size_t most = 16;  // after that growing by doubling costs little
+    const std::size_t looked_at = std::min(left(), most * (bytes + 1));
+    const void* const end = std::memchr(at_, ']', looked_at);
+    const auto rest = end ? static_cast<std::size_t>(static_cast<const char*>(end) - at_) : looked_at;
+    return 1 + (rest + bytes / 2) / (bytes + 1);
+}
+
 bool reader::string(std::string_view& text) {
     if (take('"')) return rest_of_string(text);
     return plain() ? number_text(text) : malformed();
+}
+
+bool reader::string(std::string& text) {
+    std::string_view view;
+    if (!string(view)) return false;
+    text.assign(view);
+    return true;
+}
+
+bool reader::take_integer(std::int64_t least, std::int64_t most, std::int64_t& value) noexcept {
+    constexpr int max_digits = 18;  // of which all fit
+    const char* at = at_;
+    if (end_ - at < max_digits + 4 || *at++ != '"') return false;
+    const bool negative = *at == '-';
+    if (negative) ++at;
+    const char* const digits = at;
+    std::int64_t whole = 0;
+    for (; *at >= '0' && *at <= '9' && at - digits < max_digits; ++at) whole = whole * 10 + (*at - '0');
+    if (at == digits || *at != '"') return false;
+    if (negative) whole = -whole;
+    if (whole < least || whole > most) return false;
+    value = whole;
+    at_ = at + 1;
+    return true;
 }
 
 bool reader::rest_of_string(std::string_view& text) {
@@ -186,6 +238,21 @@ bool reader::peek(std::string_view& text) {
     return true;
 }
 
+bool reader::open_attribute(attribute_type& type) {
+    if (plain()) return open_plain(type);
+    const char* at = at_;
+    // A null or white space before the value takes the slow path: that member may not be the one.
+    if (end_ - at > 9 && at[0] == '{' && at[1] == '"') {
+        const char* const name = at += 2;
+        while (*at >= 'A' && *at <= 'Z' && at - name < 4) ++at;
+        if (at[0] == '"' && at[1] == ':' && at[2] > ' ' && at[2] != 'n') {
+            type = attribute_type_of({name, static_cast<std::size_t>(at - name)});
+            if (type != attribute_type::any) return at_ = at + 2, true;
+        }
+    }
+    return open_attribute_slow(type);
+}
+
 bool reader::open_plain(attribute_type& type) {
     if (!skip_space()) return malformed();
     switch (*at_) {
@@ -238,6 +305,14 @@ bool reader::close_attribute_slow() {
         if (!skip()) return false;
     }
     return !failed();
+}
+
+void reader::go_to(place p) noexcept {
+    at_ = p.at_;
+    depth_ = p.depth_;
+    error_ = errc{};
+    path_.clear();
+    detail_.clear();
 }
 
 bool reader::fail(errc why, std::string detail) {

@@ -1,24 +1,28 @@
 #pragma once
 
-#include <cstdint>
-#include <cstring>
+#include "json/special_block.hpp"
+
+#include <cstddef>
 #include <string>
 
 namespace dynaco::json {
 
-/// The first '"', '\\' or control character in [at, end), or `end`. Eight bytes a step.
-inline const char* find_special(const char* at, const char* end) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
-    const auto has_zero = [](std::uint64_t v) { return (v - ones) & ~v & highs; };
-    for (; end - at >= 8; at += 8) {
-        std::uint64_t block = 0;
-        std::memcpy(&block, at, sizeof block);
-        if ((has_zero(block ^ (ones * '"')) | has_zero(block ^ (ones * '\\')) |
-             ((block - ones * 0x20) & ~block & highs)) != 0)
-            break;
+inline bool is_special(char c) noexcept {
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+/// The first '"', '\\' or control character in [at, end), or `end`. A block a step.
+template <class Block = special_block>
+const char* find_special(const char* at, const char* end) noexcept {
+    for (; static_cast<std::size_t>(end - at) >= Block::width; at += Block::width)
+        if (const auto marks = Block::specials(at); marks != 0) return at + Block::first(marks);
+    if constexpr (Block::width > word_block::width) {
+        return find_special<word_block>(at, end);
+    } else {
+        if (end - at >= 4 && word_block::none_special(at, end)) return end;
+        while (at != end && !is_special(*at)) ++at;
+        return at;
     }
-    while (at != end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
-    return at;
 }
 
 inline int hex_digit(char c) noexcept {

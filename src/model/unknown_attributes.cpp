@@ -4,8 +4,8 @@
 namespace dynaco::model {
 
 bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& rest) {
-    const std::string kept(name);  // the view ends with the next read
-    return read_attribute(in, rest[kept]) || in.fail_in(kept);
+    const auto at = rest.try_emplace(name);  // the view ends with the next read
+    return read_attribute(in, at->second) || in.fail_in(at->first);
 }
 
 bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_known)(std::string_view)) {

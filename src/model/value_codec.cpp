@@ -54,8 +54,8 @@ bool codec<item>::read(json::reader& in, attribute_type, item& map) {
     bool first = true;
     std::string_view view;
     while (in.next_member(first, view)) {
-        const std::string name(view);
-        if (!model::read_attribute(in, map[name])) return in.fail_in(name);
+        const auto at = map.try_emplace(view);  // the view ends with the next read
+        if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
     }
     in.leave();
     return !in.failed();

@@ -2,7 +2,10 @@
 #include "operations/reply.hpp"
 #include "operations/request.hpp"
 
+#include <dynaco/core/recycled_string.hpp>
 #include <dynaco/operations/batch_write_item.hpp>
+
+#include <algorithm>
 
 namespace dynaco {
 namespace {
@@ -34,10 +37,12 @@ bool batch_write_item::encode(json::writer& out) const {
     for (const batch_writes& each : tables) {
         out.key(each.table_name);
         out.begin_array();
-        for (const std::string& request : each.requests) {
+        const auto write = [&out](std::string_view request) {
             out.element();
             out.raw(request);
-        }
+        };
+        std::ranges::for_each(each.requests, write);
+        std::ranges::for_each(each.scattered, write);
         out.end_array();
     }
     out.end_object();
@@ -58,20 +63,22 @@ result<batch_write_item::response> batch_write_item::decode(std::string_view bod
 }
 
 result<std::string> batch_write_item::put_request(attributes_ref item) {
-    std::string text = R"({"PutRequest":{"Item":)";
-    const std::size_t start = text.size();
+    auto text = recycled_string::with_room(recycled_string::usual_size);
     json::writer out(text);
+    out.raw(R"({"PutRequest":{"Item":)");
+    const std::size_t start = text.size();
     if (!item.write(out) || !operations::check_item_size(out, start)) return out.why();
-    text += "}}";
-    return text;
+    out.raw("}}");
+    return std::string(text);  // of just its size: it may wait for long
 }
 
 result<std::string> batch_write_item::delete_request(attributes_ref key) {
-    std::string text = R"({"DeleteRequest":{"Key":)";
+    auto text = recycled_string::with_room(recycled_string::usual_size);
     json::writer out(text);
+    out.raw(R"({"DeleteRequest":{"Key":)");
     if (!key.write(out)) return out.why();
-    text += "}}";
-    return text;
+    out.raw("}}");
+    return std::string(text);  // of just its size: it may wait for long
 }
 
 }  // namespace dynaco

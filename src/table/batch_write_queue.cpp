@@ -54,8 +54,8 @@ struct batch_write_queue::state {
     }
 
     // The first `count` requests, by table.
-    [[nodiscard]] std::map<std::string_view, std::vector<std::string>> by_table(std::size_t count) const {
-        std::map<std::string_view, std::vector<std::string>> requests;
+    [[nodiscard]] std::map<std::string_view, std::vector<std::string_view>> by_table(std::size_t count) const {
+        std::map<std::string_view, std::vector<std::string_view>> requests;
         for (const entry& e : std::span(pending).first(count)) requests[e.table].push_back(e.request);
         return requests;
     }
@@ -139,7 +139,7 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
         const auto requests = s.by_table(count);
         std::vector<batch_writes> tables;
         for (const auto& [table, of_table] : requests)
-            tables.push_back({.table_name = table, .requests = of_table});
+            tables.push_back({.table_name = table, .scattered = of_table});
         result<batch_write_item::response> answer = co_await db.send(batch_write_item{.tables = tables});
         const batch_write_item::response response = std::move(answer).value();
         std::size_t unprocessed = 0;

@@ -20,8 +20,6 @@ struct encoded_request {
     std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
     std::optional<failure> refused{};   ///< Why it could not be encoded; the call then fails without any I/O.
 
-    static constexpr std::size_t usual_size = 1200;
-
     template <operation Op>
     static encoded_request of(const Op& op) {
         encoded_request r{.info = Op::info, .table = std::string(op.table())};
@@ -29,7 +27,7 @@ struct encoded_request {
         if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
-        r.body = recycled_string::with_room(usual_size);
+        r.body = recycled_string::with_room(recycled_string::usual_size);
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
         return r;

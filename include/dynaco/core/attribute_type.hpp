@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace dynaco {
@@ -29,9 +30,20 @@ enum class attribute_type : std::uint8_t {
 
 /// The reverse of `wire_name`; `any` for a name that is none of them.
 [[nodiscard]] constexpr attribute_type attribute_type_of(std::string_view name) noexcept {
-    constexpr auto last = static_cast<std::size_t>(attribute_type::any);
-    for (std::size_t i = 0; i < last; ++i)
-        if (wire_name(static_cast<attribute_type>(i)) == name) return static_cast<attribute_type>(i);
+    using enum attribute_type;
+    const auto one = [](char c) {
+        switch (c) {
+            case 'S': return S;
+            case 'N': return N;
+            case 'B': return B;
+            case 'M': return M;
+            case 'L': return L;
+            default: return any;
+        }
+    };
+    if (name.size() == 1) return one(name[0]);
+    for (const attribute_type each : {BOOL, NUL, SS, NS, BS})
+        if (wire_name(each) == name) return each;
     return attribute_type::any;
 }
 

@@ -12,6 +12,9 @@ namespace dynaco {
 /// ones.
 class recycled_string : public std::string {
  public:
+    /// Room for most requests: an item of 1 KB.
+    static constexpr std::size_t usual_size = 1200;
+
     recycled_string() noexcept = default;
     recycled_string(std::string text) noexcept : std::string(std::move(text)) {}
     recycled_string(const char* text) : std::string(text) {}

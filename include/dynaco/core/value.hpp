@@ -55,6 +55,8 @@ class item {
     [[nodiscard]] const value& at(std::string_view name) const;
     /// The attribute; made NULL first if it is not there.
     value& operator[](std::string_view name);
+    /// The same, with its name.
+    iterator try_emplace(std::string_view name);
     /// Sets an attribute whether or not it is there.
     value& insert_or_assign(std::string_view name, value v);
     /// @returns whether it was there.

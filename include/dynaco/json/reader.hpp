@@ -5,7 +5,11 @@
 #include <dynaco/core/errc.hpp>
 #include <dynaco/core/result.hpp>
 
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -47,11 +51,20 @@ class reader {
     /// The same for an array after its '['.
     bool next_element(bool& first);
 
+    /// After the first element of an array, which took `bytes`: about how many there are, if they are few.
+    /// At least 1.
+    [[nodiscard]] std::size_t likely_elements(std::size_t bytes) const noexcept;
+
     // --- scalars
     // -----------------------------------------------------------------------------------------------
     /// A string; in the plain form also a number, as its digits. `text` points into the input, or into the
     /// reader if there were escapes; valid until the next read.
     bool string(std::string_view& text);
+    /// A copy of it.
+    bool string(std::string& text);
+    /// Consumes a quoted whole number of at most 18 digits if it lies in [least, most]. False, without
+    /// failing, if something else is there.
+    bool take_integer(std::int64_t least, std::int64_t most, std::int64_t& value) noexcept;
     /// True or false; in the plain form also null, as the `true` of {"NULL":true}.
     bool boolean(bool& value);
     /// A JSON number as text.
@@ -73,19 +86,24 @@ class reader {
     // -------------------------------------------------------------------------------
     /// Opens `{"S":` and stands before the value. In the plain form there is nothing to open: the type is S,
     /// N, BOOL, NULL, L or M, as the value looks.
-    bool open_attribute(attribute_type& type) {
-        if (plain()) [[unlikely]]
-            return open_plain(type);
+    bool open_attribute(attribute_type& type);
+    /// The same where `Likely` is what is mostly there.
+    template <attribute_type Likely>
+    bool open_likely(attribute_type& type) {
+        constexpr opening expected(Likely);
         // A null or white space before the value takes the slow path: that member may not be the one.
-        if (end_ - at_ >= 6 && at_[0] == '{' && at_[1] == '"' && at_[3] == '"' && at_[4] == ':' &&
-            at_[5] > ' ' && at_[5] != 'n') {
-            type = attribute_type_of({at_ + 2, 1});
-            if (type != attribute_type::any) return at_ += 5, true;
+        if (end_ - at_ > 8 && expected.is_at(at_) && at_[expected.size] > ' ' && at_[expected.size] != 'n' &&
+            !plain()) {
+            at_ += expected.size;
+            return type = Likely, true;
         }
-        return open_attribute_slow(type);
+        return open_attribute(type);
     }
     /// Closes the wrapper after its value.
-    bool close_attribute() { return plain() || take('}') || close_attribute_slow(); }
+    bool close_attribute() {
+        if (at_ != end_ && *at_ == '}' && !plain()) return ++at_, true;
+        return plain() || take('}') || close_attribute_slow();
+    }
     /// True if, in the plain form, what looks like `found` may be meant as `wanted`: binary looks like a
     /// string, a set like a list.
     [[nodiscard]] bool stands_for(attribute_type found, attribute_type wanted) const noexcept;
@@ -106,12 +124,56 @@ class reader {
     [[nodiscard]] bool failed() const noexcept { return error_ != errc{}; }
     [[nodiscard]] failure why() const;
 
+    // --- places
+    // ---------------------------------------------------------------------------------------------------
+    /// Where a reader stands, to come back to.
+    class place {
+        friend class reader;
+        const char* at_ = nullptr;
+        int depth_ = 0;
+    };
+    [[nodiscard]] place here() const noexcept {
+        place p;
+        p.at_ = at_, p.depth_ = depth_;
+        return p;
+    }
+    /// Goes to a place in the same text, and forgets the failure.
+    void go_to(place p) noexcept;
+    /// The bytes not read yet.
+    [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - at_); }
+
  private:
+    // `{"S":`, compared as one word.
+    struct opening {
+        static constexpr std::size_t longest = 8;
+        std::uint64_t bytes = 0;
+        std::uint64_t mask = 0;
+        std::size_t size = 0;
+
+        constexpr explicit opening(attribute_type type) {
+            std::array<char, longest> text{'{', '"'};
+            std::array<unsigned char, longest> covered{};
+            size = 2;
+            for (const char c : wire_name(type)) text[size++] = c;
+            text[size++] = '"';
+            if (size < longest) text[size++] = ':';
+            for (std::size_t i = 0; i < size; ++i) covered[i] = 0xff;
+            bytes = std::bit_cast<std::uint64_t>(text);
+            mask = std::bit_cast<std::uint64_t>(covered);
+        }
+        [[nodiscard]] bool is_at(const char* at) const noexcept {
+            std::uint64_t found = 0;
+            std::memcpy(&found, at, longest);
+            return (found & mask) == bytes;
+        }
+    };
+
     static constexpr int max_depth = 136;
 
     bool skip_space() noexcept;
     bool take_after_space(char c) noexcept;
     bool take_literal(std::string_view literal) noexcept;
+    bool next_member_slow(bool& first, std::string_view& name);
     bool rest_of_string(std::string_view& text);
     bool string_with_escapes(const char* first, std::string_view& text);
     bool append_escape();

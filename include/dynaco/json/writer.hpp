@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/core/attribute_type.hpp>
 #include <dynaco/core/errc.hpp>
 #include <dynaco/core/result.hpp>
 
@@ -29,11 +30,7 @@ class writer {
     /// Starts an element of an array.
     void element() { comma(); }
     /// Starts a member of an object; its value must follow.
-    void key(std::string_view name) {
-        comma();
-        string(name);
-        out_ += ':';
-    }
+    void key(std::string_view name);
     /// The same for a name that needs no escaping.
     void plain_key(std::string_view name) {
         comma();
@@ -41,6 +38,11 @@ class writer {
         out_ += name;
         out_ += "\":";
     }
+
+    /// Opens `{"S":`; `end_object` closes it. `type` is one that is on the wire.
+    void open_attribute(attribute_type type);
+    /// The same for a member of an object: a key and `open_attribute` at once.
+    void open_attribute(std::string_view name, attribute_type type);
 
     /// A string, escaped and quoted. `text` must be UTF-8; it is not checked.
     void string(std::string_view text);
@@ -78,9 +80,15 @@ class writer {
 
  private:
     // No value ends in '{', '[' or ':', so the last character tells whether something precedes.
-    void comma() {
-        if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_ += ',';
+    [[nodiscard]] bool follows() const noexcept {
+        return !out_.empty() && out_.back() != '{' && out_.back() != '[';
     }
+    void comma() {
+        if (follows()) out_ += ',';
+    }
+    void escaped(std::string_view before, std::string_view text, std::string_view after);
+    void escaped_from(std::string_view before, std::string_view text, const char* special,
+                      std::string_view after);
 
     std::string& out_;
     errc error_{};

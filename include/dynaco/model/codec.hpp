@@ -5,6 +5,7 @@
 #include <dynaco/json/writer.hpp>
 
 #include <concepts>
+#include <string_view>
 #include <type_traits>
 
 namespace dynaco {
@@ -82,21 +83,42 @@ constexpr bool accepts(attribute_type found) noexcept {
     }
 }
 
+/// True if `value` is written as NULL.
+template <class T>
+constexpr bool is_null(const T& value) noexcept {
+    if constexpr (can_be_null<T>) {
+        return codec<T>::null(value);
+    } else {
+        return false;
+    }
+}
+
 /// Writes `{"S":"text"}`.
 template <class T>
 bool write_attribute(json::writer& out, const T& value) {
-    if constexpr (can_be_null<T>) {
-        if (codec<T>::null(value)) return out.raw(R"({"NULL":true})"), true;
-    }
+    if (is_null(value)) return out.raw(R"({"NULL":true})"), true;
     if constexpr (codec<T>::type == attribute_type::any) {
         return codec<T>::write(out, value);  // writes its wrapper too: the type is known only at run time
     } else {
-        out.begin_object();
-        out.plain_key(wire_name(codec<T>::type));
+        out.open_attribute(codec<T>::type);
         if (!codec<T>::write(out, value)) return false;
         out.end_object();
         return true;
     }
+}
+
+/// Writes `"name":{"S":"text"}`.
+template <class T>
+bool write_attribute(json::writer& out, std::string_view name, const T& value) {
+    if constexpr (codec<T>::type != attribute_type::any) {
+        if (!is_null(value)) {
+            out.open_attribute(name, codec<T>::type);
+            if (!codec<T>::write(out, value)) return out.fail_in(name);
+            return out.end_object(), true;
+        }
+    }
+    out.key(name);
+    return write_attribute(out, value) || out.fail_in(name);
 }
 
 /// Reads what follows `{"S":`.
@@ -117,7 +139,7 @@ bool read_opened(json::reader& in, attribute_type found, T& value) {
 template <class T>
 bool read_attribute(json::reader& in, T& value) {
     attribute_type found{};
-    return in.open_attribute(found) && read_opened(in, found, value) && in.close_attribute();
+    return in.open_likely<codec<T>::type>(found) && read_opened(in, found, value) && in.close_attribute();
 }
 
 }  // namespace model

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 /// Codecs of lists, sets and maps of the standard library and of containers shaped like them.
 namespace dynaco {
@@ -84,12 +85,24 @@ struct codec<C> {
         list.clear();
         bool first = true;
         for (std::size_t index = 0; in.next_element(first); ++index)
-            if (!read_into(in, list)) return in.fail_in(index);
+            if (!(index == 0 ? read_first(in, list) : read_into(in, list))) return in.fail_in(index);
         in.leave();
         return !in.failed();
     }
 
  private:
+    static bool read_first(json::reader& in, C& list) {
+        if constexpr (requires { list.reserve(list.size()); }) {
+            const std::size_t before = in.left();
+            typename C::value_type element{};
+            if (!model::read_attribute(in, element)) return false;
+            list.reserve(in.likely_elements(before - in.left()));
+            list.push_back(std::move(element));
+            return true;
+        } else {
+            return read_into(in, list);
+        }
+    }
     static bool read_into(json::reader& in, C& list) {
         if constexpr (std::same_as<typename C::value_type, bool>) {  // std::vector<bool> has no references
             bool value = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/model/name_index.hpp>
 #include <dynaco/model/reflect.hpp>
 #include <dynaco/model/schema.hpp>
 
@@ -93,12 +94,15 @@ inline constexpr auto required_fields = [] {
     return required;
 }();
 
+namespace detail {
+template <class T>
+inline constexpr name_index<field_count<T>> attribute_name_index(attribute_names<T>);
+}  // namespace detail
+
 /// The position of the attribute called `name` in DynamoDB; `field_count<T>` if there is none.
 template <class T>
 constexpr std::size_t attribute_index(std::string_view name) noexcept {
-    std::size_t i = 0;
-    while (i < field_count<T> && attribute_names<T>[i] != name) ++i;
-    return i;
+    return detail::attribute_name_index<T>.find(attribute_names<T>, name);
 }
 
 /// The attribute that says which model an item is; empty if the model has none.

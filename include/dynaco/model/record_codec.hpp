@@ -81,25 +81,20 @@ class record_attributes {
         } else if constexpr (is_composed<field_type<T, I>>) {
             constexpr std::type_identity<field_type<T, I>> self;
             if (is_incomplete(object, self)) return true;
-            out.key(attribute_names<T>[I]);
-            out.begin_object();
-            out.plain_key("S");
+            out.open_attribute(attribute_names<T>[I], attribute_type::S);
             if (!write_composed(out, object, self)) return out.fail_in(attribute_names<T>[I]);
             out.end_object();
             return true;
         } else {
             if (is_absent(member)) return true;
-            out.key(attribute_names<T>[I]);
-            return write_attribute(out, member) || out.fail_in(attribute_names<T>[I]);
+            return write_attribute(out, attribute_names<T>[I], member);
         }
     }
 
     static bool write(json::writer& out, const T& object) {
         out.begin_object();
         if constexpr (has_discriminator<T>) {
-            out.key(discriminator_of<T>);
-            out.begin_object();
-            out.plain_key("S");
+            out.open_attribute(discriminator_of<T>, attribute_type::S);
             out.string(*T::schema.kinds.begin());
             out.end_object();
         }
@@ -114,7 +109,7 @@ class record_attributes {
     /// item does not have keep their value.
     static bool read(json::reader& in, T& object) {
         if constexpr (has_discriminator<T>) {
-            const json::reader start = in;
+            const json::reader::place start = in.here();
             return read_members(in, object) || explain(in, start);
         } else {
             return read_members(in, object);
@@ -163,19 +158,29 @@ class record_attributes {
         return is_kind<T>(kind) || wrong_kind(in, discriminator_of<T>, kind);
     }
     // An item of another model fails at the first member that differs; what the user must know is its kind.
-    static bool explain(json::reader& in, const json::reader& start) {
+    static bool explain(json::reader& in, json::reader::place start) {
         std::string kind;
-        json::reader ahead = start;
+        json::reader ahead = in;
+        ahead.go_to(start);
         if (!find_text(ahead, discriminator_of<T>, kind) || is_kind<T>(kind)) return false;
-        in = start;
+        in.go_to(start);
         return wrong_kind(in, discriminator_of<T>, kind);
+    }
+
+    template <class Member>
+    static consteval attribute_type likely_type() {
+        if constexpr (is_composed<Member> || !is_sound) {
+            return attribute_type::S;
+        } else {
+            return codec<Member>::type;
+        }
     }
 
     template <std::size_t I>
     static bool read_one(json::reader& in, T& object, seen_fields& seen) {
         using member = field_type<T, I>;
         attribute_type found{};
-        if (!in.open_attribute(found)) return false;
+        if (!in.open_likely<likely_type<member>()>(found)) return false;
         if constexpr (!is_sound) {
             return false;
         } else if constexpr (is_composed<member>) {

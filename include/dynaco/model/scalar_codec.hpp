@@ -4,8 +4,11 @@
 #include <dynaco/core/number.hpp>
 #include <dynaco/model/codec.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,12 +21,7 @@ template <>
 struct codec<std::string> {
     static constexpr attribute_type type = attribute_type::S;
     static bool write(json::writer& out, const std::string& text) { return out.string(text), true; }
-    static bool read(json::reader& in, attribute_type, std::string& text) {
-        std::string_view view;
-        if (!in.string(view)) return false;
-        text.assign(view);
-        return true;
-    }
+    static bool read(json::reader& in, attribute_type, std::string& text) { return in.string(text); }
 };
 
 // Operands only: a view cannot own what is read.
@@ -65,6 +63,8 @@ struct codec<I> {
         return true;
     }
     static bool read(json::reader& in, attribute_type, I& value) {
+        if (std::int64_t usual = 0; in.take_integer(least, most, usual))
+            return value = static_cast<I>(usual), true;
         std::string_view text;
         if (!in.string(text)) return false;
         const char* const end = text.data() + text.size();
@@ -74,6 +74,10 @@ struct codec<I> {
     }
 
  private:
+    static constexpr std::int64_t least{std::numeric_limits<I>::min()};
+    static constexpr auto most = static_cast<std::int64_t>(
+        std::min<std::uint64_t>(std::numeric_limits<I>::max(), std::numeric_limits<std::int64_t>::max()));
+
     static bool read_unusual(json::reader& in, std::string_view text, I& value) {
         std::conditional_t<std::signed_integral<I>, std::int64_t, std::uint64_t> wide{};
         if (!model::integer_from_number(in, text, wide)) return false;

@@ -10,10 +10,12 @@
 
 namespace dynaco {
 
-/// The requests of a batch that go to one table, each as `put_request` or `delete_request` made it.
+/// The requests of a batch that go to one table, each as `put_request` or `delete_request` made it, and where
+/// they are elsewhere than in strings that follow one another, `scattered`.
 struct batch_writes {
     std::string_view table_name;
-    std::span<const std::string> requests;
+    std::span<const std::string> requests{};
+    std::span<const std::string_view> scattered{};
 };
 
 /// BatchWriteItem: up to 25 puts and deletes, each of which may fail alone; no conditions, no two on one

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/item_appender.hpp>
 #include <dynaco/table/page_source.hpp>
 
 #include <cstddef>
@@ -121,7 +121,7 @@ class item_iterator {
     awaitable<void> load() {
         co_await source_.fetch();
         std::vector<View> items;
-        auto take = [&items](json::reader& in) { return read_item(in, items.emplace_back()); };
+        item_appender<View> take(items);
         result<page_info> info = decode_(source_.page().body, take);
         if (!info) throw error(source_.page().explain(info.error()));
         const std::size_t wanted = source_.advance(std::move(*info), items.size());

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/execute_statement.hpp>
+#include <dynaco/operations/item_appender.hpp>
 #include <dynaco/table/statement_source.hpp>
 
 #include <cstddef>
@@ -72,7 +72,7 @@ class row_iterator {
     awaitable<void> load() {
         co_await source_.fetch();
         std::vector<Row> rows;
-        auto take = [&rows](json::reader& in) { return read_item(in, rows.emplace_back()); };
+        item_appender<Row> take(rows);
         result<execute_statement::page> page = execute_statement::decode_into(source_.page().body, take);
         if (!page) throw error(source_.page().explain(page.error()));
         source_.advance(std::move(page->next_token));

@@ -45,6 +45,36 @@ TEST(JsonWriter, PutsCommasBetweenElements) {
     EXPECT_EQ(text, R"([1,[],"[","{",false])");
 }
 
+TEST(JsonWriter, OpensAttributes) {
+    std::string text;
+    writer out(text);
+    out.begin_object();
+    for (const auto type : {attribute_type::S, attribute_type::BOOL, attribute_type::NS}) {
+        out.open_attribute(wire_name(type), type);
+        out.raw("0");
+        out.end_object();
+    }
+    out.open_attribute("a \"quoted\" name, longer than a block", attribute_type::L);
+    out.begin_array();
+    out.element(), out.open_attribute(attribute_type::NUL), out.boolean(true), out.end_object();
+    out.end_array();
+    out.end_object();
+    out.end_object();
+    EXPECT_EQ(text, R"({"S":{"S":0},"BOOL":{"BOOL":0},"NS":{"NS":0},)"
+                    R"("a \"quoted\" name, longer than a block":{"L":[{"NULL":true}]}})");
+}
+
+TEST(JsonWriter, EscapesAtEveryPlaceAndLength) {
+    for (std::size_t size = 1; size < 40; ++size)
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string text(size, 'x');
+            std::string expected = text;
+            text[at] = '"';
+            expected.replace(at, 1, "\\\"");
+            EXPECT_EQ(as_json(text), '"' + expected + '"');
+        }
+}
+
 TEST(JsonWriter, AppendsToWhatIsThere) {
     std::string text = R"({"TableName":"t","Item":{)";
     writer out(text);

@@ -39,6 +39,13 @@ TEST(BatchWriteItem, EncodesAll) {
         R"("ReturnConsumedCapacity":"INDEXES"})");
 }
 
+TEST(BatchWriteItem, EncodesRequestsThatAreScattered) {
+    const std::array<std::string_view, 2> views{put_and_delete[1], put_and_delete[0]};
+    const std::array together{batch_writes{.table_name = "a", .scattered = views}};
+    EXPECT_EQ(encoded(batch_write_item{.tables = together}),
+              R"({"RequestItems":{"a":[)" + put_and_delete[1] + ',' + put_and_delete[0] + "]}}");
+}
+
 TEST(BatchWriteItem, MakesRequests) {
     const item put{{"id", "1"}};
     const item key{{"id", "2"}};
