@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 /// Where an expression goes whose text is known at compile time: the text into a constant, its operands into
@@ -145,7 +145,9 @@ class value_sink {
     template <class T>
     void value(const T* v) {
         if (!ok_) return;
-        out_.plain_key(":" + std::to_string(count_++));
+        char key[24] = ":";
+        const char* const end = std::to_chars(key + 1, key + sizeof key, count_++).ptr;
+        out_.plain_key({key, end});
         ok_ = write_operand(out_, *v);
     }
     [[nodiscard]] bool ok() const noexcept { return ok_; }
