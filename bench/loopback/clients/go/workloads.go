@@ -41,7 +41,10 @@ func connect(ctx context.Context, told arguments) (*dynamodb.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dynamodb.NewFromConfig(loaded, dynamodb.WithEndpointResolver(dynamodb.EndpointResolverFromURL(told.endpoint))), nil
+	return dynamodb.NewFromConfig(loaded, func(options *dynamodb.Options) {
+		options.EndpointResolver = dynamodb.EndpointResolverFromURL(told.endpoint)
+		options.HTTPClient = ownBodies{loaded.HTTPClient}
+	}), nil
 }
 
 // One operation; what it decoded is for --verify.
