@@ -36,23 +36,24 @@ usage usage::now() {
     return {clock::now(), microseconds(used.ru_utime), microseconds(used.ru_stime), bench::allocations()};
 }
 
-tally::tally(measurement& whole)
-    : whole_(whole),
-      counting_(whole.pages_ != std::numeric_limits<std::uint64_t>::max()),
-      most_(whole.pages_) {}
+tally::tally(measurement& whole) : whole_(whole) {}
+
+void tally::begin() {
+    whole_.open();
+    until_ = whole_.until_;
+    counting_ = true;
+}
 
 bool tally::completed(clock::time_point began, clock::time_point ended, std::uint64_t bytes) {
     if (!counting_) {
-        if (ended < whole_.from_) return true;
-        whole_.open();
-        counting_ = true;
+        if (ended >= whole_.from_) begin();
         return true;
     }
     if (stopped_) return false;
     latencies_.add(ended - began);
     bytes_ += bytes;
     ++operations_;
-    if (ended < whole_.until_ && operations_ < most_) [[likely]]
+    if (ended < until_ && operations_ < most_) [[likely]]
         return true;
     whole_.close();
     stopped_ = true;
@@ -61,25 +62,28 @@ bool tally::completed(clock::time_point began, clock::time_point ended, std::uin
 
 measurement::measurement(const arguments& told, std::size_t threads)
     : from_(clock::now() + std::chrono::duration_cast<clock::duration>(told.warm_up)),
-      until_(from_ + std::chrono::duration_cast<clock::duration>(told.seconds)) {
-    if (told.pages) {
-        pages_ = *told.pages / threads + (*told.pages % threads != 0);
-        until_ = clock::time_point::max();
-    }
+      length_(std::chrono::duration_cast<clock::duration>(told.seconds)) {
     for (std::size_t i = 0; i < threads; ++i) tallies_.emplace_back(*this);
-    if (told.pages) open();
+    if (!told.pages) return;
+    if (threads != 1) fail("--pages: for one thread only");
+    length_ = std::chrono::hours(24 * 365);
+    tallies_.front().most_ = *told.pages;
+    tallies_.front().begin();
 }
 
 void measurement::open() {
-    if (!opened_.test_and_set()) before_ = usage::now();
+    std::call_once(opened_, [this] {
+        before_ = usage::now();
+        until_ = before_.at + length_;
+    });
 }
 
 void measurement::close() {
-    if (!closed_.test_and_set()) after_ = usage::now();
+    std::call_once(closed_, [this] { after_ = usage::now(); });
 }
 
 std::string measurement::report(bool with_bytes) const {
-    if (!opened_.test() || !closed_.test()) fail("the measurement was not brought to its end");
+    if (after_.at == clock::time_point{}) fail("the measurement was not brought to its end");
     latencies all;
     std::uint64_t operations = 0;
     std::uint64_t bytes = 0;

@@ -3,11 +3,11 @@
 #include "arguments.hpp"
 #include "latencies.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -38,17 +38,20 @@ class tally {
  private:
     friend measurement;
 
+    void begin();
+
     measurement& whole_;
-    bool counting_;
+    bool counting_ = false;
     bool stopped_ = false;
+    clock::time_point until_{};
     std::uint64_t operations_ = 0;
-    std::uint64_t most_;
+    std::uint64_t most_ = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t bytes_ = 0;
     latencies latencies_{};
 };
 
 /// The measured window: it opens with the first operation that ends after the warm-up, and closes with the
-/// first that ends `seconds` later, so that it holds whole operations.
+/// first that ends `seconds` after that, so that it holds whole operations.
 ///
 /// Make it when everything is connected: the warm-up begins there.
 class measurement {
@@ -71,10 +74,10 @@ class measurement {
     void close();
 
     clock::time_point from_;
-    clock::time_point until_;
-    std::uint64_t pages_ = std::numeric_limits<std::uint64_t>::max();
-    std::atomic_flag opened_{};
-    std::atomic_flag closed_{};
+    clock::duration length_;
+    clock::time_point until_{};
+    std::once_flag opened_{};
+    std::once_flag closed_{};
     usage before_{};
     usage after_{};
     std::deque<tally> tallies_{};

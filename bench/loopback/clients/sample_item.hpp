@@ -11,12 +11,14 @@ inline constexpr const char* partition = "bench";  ///< The value of "pk" of all
 inline constexpr std::int64_t first_sort_key = 1000;
 
 /// The text of "payload" that makes the DynamoDB-JSON of an item that is written 1024 bytes.
-[[nodiscard]] inline std::string sample_payload() {
-    constexpr const char* text = "the quick brown fox jumps over the lazy dog and runs on ";
-    constexpr std::size_t length = 573;
-    std::string payload;
-    while (payload.size() < length) payload += text;
-    payload.resize(length);
+[[nodiscard]] inline const std::string& sample_payload() {
+    static const std::string payload = [] {
+        constexpr std::size_t length = 573;
+        std::string text;
+        while (text.size() < length) text += "the quick brown fox jumps over the lazy dog and runs on ";
+        text.resize(length);
+        return text;
+    }();
     return payload;
 }
 
