@@ -9,7 +9,7 @@ import dataclasses
 import pathlib
 import zlib
 
-from item import item_of_attributes, item_of_depth, item_of_size, standard_item, text
+from item import FIRST, item_of_attributes, item_of_depth, item_of_size, key, standard_item, text
 
 ATTRIBUTES = (4, 16, 64, 256)
 SIZES = (256, 1024, 4096, 16384, 65536, 262144)
@@ -45,9 +45,9 @@ def got(item: dict[str, object]) -> bytes:
 
 def page(items: int, last: bool) -> bytes:
     """An answer of Query or Scan with so many items; unless it is the last page, it says where to go on."""
-    body: dict[str, object] = {"Count": items, "Items": [standard_item(number) for number in range(1, items + 1)]}
+    body: dict[str, object] = {"Count": items, "Items": [standard_item(number) for number in range(FIRST, FIRST + items)]}
     if not last:
-        body["LastEvaluatedKey"] = {"pk": {"S": "bench"}, "sk": {"N": str(items)}}
+        body["LastEvaluatedKey"] = key(FIRST + items - 1)
     return text(body | {"ScannedCount": items})
 
 

@@ -4,6 +4,7 @@ import json
 
 NAMES = ("Ada", "Grace", "Edsger", "Barbara", "Donald", "Frances", "Niklaus", "Radia")
 FILLER = "the quick brown fox jumps over the lazy dog and runs on "
+FIRST = 1000  # sort key of the first item
 
 # As DynamoDB does, answers keep to an order of their own and not to that in which a struct declares its members.
 ORDER = ("address", "payload", "sk", "active", "count", "tags", "name", "scores", "pk", "price", "email", "created")
@@ -20,12 +21,14 @@ def filler(length: int, seed: int = 0) -> str:
     return (FILLER * (length // len(FILLER) + 2))[start:start + length]
 
 
+def key(number: int = FIRST) -> dict[str, object]:
+    return {"pk": {"S": "bench"}, "sk": {"N": str(number)}}
+
+
 def standard_attributes(number: int) -> dict[str, object]:
     """All attributes but the payload of the item with sort key `number`."""
     name = NAMES[number % len(NAMES)]
-    return {
-        "pk": {"S": "bench"},
-        "sk": {"N": str(number)},
+    return key(number) | {
         "name": {"S": f"{name} of the customers {number:06}"[:30].ljust(30, ".")},
         "email": {"S": f"{name.lower()}.{number:08}@example.com".rjust(30, "x")[:30]},
         "count": {"N": str(number * 37 % 100_000)},
@@ -55,7 +58,7 @@ def in_answer_order(item: dict[str, object]) -> dict[str, object]:
     return {name: item[name] for name in ORDER}
 
 
-def standard_item(number: int = 1, size: int = 1024) -> dict[str, object]:
+def standard_item(number: int = FIRST, size: int = 1024) -> dict[str, object]:
     """The item of the bench: 12 attributes, `size` bytes."""
     return in_answer_order(padded(standard_attributes(number), size, number))
 
@@ -63,18 +66,17 @@ def standard_item(number: int = 1, size: int = 1024) -> dict[str, object]:
 def item_of_size(size: int) -> dict[str, object]:
     """The item of the bench with a payload up to `size` bytes; without its map, sets and texts if they are too long."""
     try:
-        return standard_item(1, size)
+        return standard_item(FIRST, size)
     except ValueError:
-        return padded({"pk": {"S": "bench"}, "sk": {"N": "1"}}, size)
+        return padded(key(), size)
 
 
 def item_of_attributes(count: int, size: int = 1024) -> dict[str, object]:
     """An item with `count` attributes, two of them the key, all others texts; `size` bytes, or more if so many take more."""
-    others = count - 2
-    fixed = {"pk": {"S": "bench"}, "sk": {"N": "1"}}
-    named = fixed | {f"a{number:03}": {"S": ""} for number in range(others)}
-    length, longer = divmod(max(size - len(text(named)), others), others)
-    return fixed | {f"a{number:03}": {"S": filler(length + (number < longer), number)} for number in range(others)}
+    names = ["payload", *(f"a{number:03}" for number in range(count - 3))]
+    bare = len(text(key() | {name: {"S": ""} for name in names}))
+    length, longer = divmod(max(size - bare, len(names)), len(names))
+    return key() | {name: {"S": filler(length + (number < longer), number)} for number, name in enumerate(names)}
 
 
 def item_of_depth(depth: int, size: int = 1024) -> dict[str, object]:
@@ -82,4 +84,4 @@ def item_of_depth(depth: int, size: int = 1024) -> dict[str, object]:
     nested: dict[str, object] = {"S": "leaf"}
     for _ in range(depth):
         nested = {"M": {"in": nested}}
-    return padded({"pk": {"S": "bench"}, "sk": {"N": "1"}, "nested": nested}, size)
+    return padded(key() | {"nested": nested}, size)

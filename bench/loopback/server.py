@@ -10,6 +10,7 @@ import dataclasses
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,6 +34,14 @@ class server:
     def endpoint(self, tls: bool = False, variation: str = "") -> str:
         base = f"https://127.0.0.1:{self.tls}" if tls else f"http://127.0.0.1:{self.plain}"
         return f"{base}/{variation}" if variation else base
+
+
+def program() -> str:
+    """nginx, which Debian keeps where only root's PATH leads."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    if not found:
+        raise RuntimeError("nginx is not installed")
+    return found
 
 
 def free_ports(count: int) -> list[int]:
@@ -115,7 +124,7 @@ def serving(folder: pathlib.Path, cores: collections.abc.Sequence[int] = (0,)) -
     for attempt in range(3):  # somebody else may take the free ports in between
         plain, tls = free_ports(2)
         (folder / "nginx.conf").write_text(configuration(folder, canned, (plain, tls), cores))
-        process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "error.log")],
+        process = subprocess.Popen([program(), "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "error.log")],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_until_it_answers(plain, process)

@@ -15,24 +15,23 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 
-from item import standard_item, text  # noqa: E402
+from item import FIRST, key, standard_item, text  # noqa: E402
 
 OPERATIONS = {"get-item": "GetItem", "put-item": "PutItem", "query": "Query", "scan": "Scan", "batch-write": "BatchWriteItem"}
 
 
 def request_body(workload: str) -> bytes:
     """What the request of one operation says."""
-    key = {"pk": {"S": "bench"}, "sk": {"N": "1"}}
     if workload == "get-item":
-        return text({"TableName": "bench", "Key": key})
+        return text({"TableName": "bench", "Key": key()})
     if workload == "put-item":
         return text({"TableName": "bench", "Item": standard_item()})
     if workload == "batch-write":
-        return text({"RequestItems": {"bench": [{"PutRequest": {"Item": standard_item(number)}} for number in range(1, 26)]}})
+        return text({"RequestItems": {"bench": [{"PutRequest": {"Item": standard_item(number)}} for number in range(FIRST, FIRST + 25)]}})
     if workload == "query":
         return text({"TableName": "bench", "KeyConditionExpression": "#0=:0", "ExpressionAttributeNames": {"#0": "pk"},
                      "ExpressionAttributeValues": {":0": {"S": "bench"}}})
-    return text({"TableName": "bench", "ExclusiveStartKey": key})
+    return text({"TableName": "bench", "ExclusiveStartKey": key()})
 
 
 def contract_line(output: str, usage: resource.struct_rusage) -> dict[str, object]:
