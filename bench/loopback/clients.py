@@ -9,6 +9,7 @@ import re
 import subprocess
 import tempfile
 
+import machine
 import plan
 import server
 
@@ -57,7 +58,7 @@ def find(build: pathlib.Path, output: pathlib.Path, names: collections.abc.Seque
             why = (said or ["it is not installed"])[-1] if done.returncode else ""
             version = said[0] if said and not why else ""
         if why:
-            absent[name] = why
+            absent[name] = machine.without_paths(why)
         else:
             found.append(client(name, program.resolve(), version))
     return found, absent

@@ -38,7 +38,7 @@ class progress:
         print(f"[{time.monotonic() - self.started:4.0f} s] {text}", file=sys.stderr, flush=True)
 
     def failed(self, name: str, title: str, why: clients.failure) -> None:
-        self.failures.append({"client": name, "scenario": title, "message": str(why)})
+        self.failures.append({"client": name, "scenario": title, "message": machine.without_paths(str(why))})
         self.say(f"FAILED: {name}, {title}: {why}")
 
 
