@@ -34,7 +34,7 @@ class client:
 
     name: str
     program: pathlib.Path
-    version: str = ""  # what `prepare` said, the first line
+    version: str = ""
 
 
 def find(build: pathlib.Path, output: pathlib.Path, names: collections.abc.Sequence[str]) -> tuple[list[client], dict[str, str]]:
@@ -56,12 +56,18 @@ def find(build: pathlib.Path, output: pathlib.Path, names: collections.abc.Seque
                 raise failure(f"{name}: prepare failed: {(done.stderr or done.stdout).strip()[-2000:]}")
             said = (done.stdout.strip() or done.stderr.strip()).splitlines()
             why = (said or ["it is not installed"])[-1] if done.returncode else ""
-            version = said[0] if said and not why else ""
+            version = "" if why else said[0] if said else version_in(folder)
         if why:
             absent[name] = machine.without_paths(why)
         else:
             found.append(client(name, program.resolve(), version))
     return found, absent
+
+
+def version_in(folder: pathlib.Path) -> str:
+    """The version of the AWS SDK that npm installed into `folder`, if it did."""
+    package = folder / "node_modules" / "@aws-sdk" / "client-dynamodb" / "package.json"
+    return json.loads(package.read_text())["version"] if package.is_file() else ""
 
 
 def parsed(line: str) -> dict[str, float | None]:

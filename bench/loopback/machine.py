@@ -54,6 +54,7 @@ def facts() -> dict[str, object]:
             "go": package("golang-go"),
             "aws-sdk-go-v2": package("golang-github-aws-aws-sdk-go-v2-dev"),
             "boto3": package("python3-boto3"),
+            "pynamodb": first_line("/usr/bin/python3", "-c", "import importlib.metadata as m; print(m.version('pynamodb'))"),
             "nodejs": first_line("node", "--version"),
         }.items() if version},
     }
