@@ -8,6 +8,7 @@ from figures import allocations, measurements, spread_of, throughput
 PLAIN_1, PLAIN_64 = "GetItem, 1 at a time", "GetItem, 64 at a time"
 TLS_1, TLS_64 = f"{PLAIN_1}, TLS", f"{PLAIN_64}, TLS"
 PAGE = "Query page of 1 MB, 1 at a time"
+PEERS = {"go": "the Go SDK v2", "boto3": "boto3"}
 # What the bench's object takes when the item is read into it: four texts of more than 15 bytes (name, email, street,
 # payload), three nodes of a std::set, and one std::vector.
 OWN_ALLOCATIONS = 8
@@ -42,7 +43,7 @@ def to_the_floor(all: measurements, title: str, bound: float) -> target:
 
 def less_than(all: measurements, peer: str, title: str, bound: float) -> target:
     ratio = all.ratio(peer, "dynaco", title)
-    return target(f"{title}: less than {peer}", bound, ratio.median if ratio else None, at_least=True)
+    return target(f"{title}: less than {PEERS[peer]}", bound, ratio.median if ratio else None, at_least=True)
 
 
 def every_target(all: measurements) -> collections.abc.Iterator[target]:

@@ -52,8 +52,8 @@ class Targets(unittest.TestCase):
         all = figures.measurements(results(*(measurement(client, TITLE, told(us=us))
                                              for client, us in (("sockets", 1000), ("dynaco", 1200), ("go", 11_000)))))
         self.assertAlmostEqual(target_of(all, f"{TITLE}: beside").figure or 0, 1.2)
-        self.assertAlmostEqual(target_of(all, f"{TITLE}: less than go").figure or 0, 11 / 1.2)
-        self.assertEqual(target_of(all, f"{TITLE}: less than go").verdict, "missed")
+        self.assertAlmostEqual(target_of(all, f"{TITLE}: less than the Go").figure or 0, 11 / 1.2)
+        self.assertEqual(target_of(all, f"{TITLE}: less than the Go").verdict, "missed")
 
     def test_objects_own_allocations_are_taken_off(self) -> None:
         all = figures.measurements(results(measurement("dynaco", TITLE, told(allocations=1100))))
