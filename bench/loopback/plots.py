@@ -9,8 +9,10 @@ matplotlib.rcParams.update({"svg.hashsalt": "dynaco", "svg.fonttype": "none", "f
                             "axes.spines.right": False, "axes.grid": True, "grid.alpha": 0.3, "axes.axisbelow": True})
 
 import matplotlib.pyplot as plt  # noqa: E402  (the settings come first)
+from matplotlib.axis import Axis  # noqa: E402
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter  # noqa: E402
 
-from figures import cpu_us, measurements, spread_of  # noqa: E402
+from figures import cpu_us, measurements, significant, spread_of  # noqa: E402
 from tables import ORDER, TITLES, ordered  # noqa: E402
 
 COLOURS = {"sockets": "#888888", "wrk": "#bbbbbb", "dynaco": "#c0392b", "go": "#2980b9", "aws_sdk_cpp": "#16a085",
@@ -25,10 +27,18 @@ def save(figure: plt.Figure, file: pathlib.Path) -> None:
     file.write_text("\n".join(line.rstrip() for line in file.read_text().splitlines()) + "\n")
 
 
-def legend(figure: plt.Figure, clients: list[str]) -> None:
+def legend(place: plt.Figure | plt.Axes, clients: list[str]) -> None:
+    """Above `place`."""
     handles = [plt.Rectangle((0, 0), 1, 1, color=COLOURS[each]) for each in clients]
-    figure.legend(handles, [TITLES[each] for each in clients], loc="upper center", ncol=len(clients), frameon=False,
-                  bbox_to_anchor=(0.5, 1.03))
+    place.legend(handles, [TITLES[each] for each in clients], loc="lower center", ncol=len(clients), frameon=False,
+                 bbox_to_anchor=(0.5, 1.0))
+
+
+def plain(axis: Axis, subs: tuple[float, ...] = (1.0,)) -> None:
+    """Logarithmic, marked with numbers as people write them."""
+    axis.set_major_locator(LogLocator(base=10, subs=subs))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def cpu(all: measurements, file: pathlib.Path) -> None:
@@ -46,7 +56,13 @@ def cpu(all: measurements, file: pathlib.Path) -> None:
             assert told
             axis.barh(place, told.median, color=COLOURS[client], xerr=[[told.median - told.least], [told.most - told.median]],
                       error_kw={"elinewidth": 0.8})
-        axis.set(xscale="log", title=title, yticks=range(len(shown)), yticklabels=[TITLES[each] for each in shown])
+            axis.text(told.most * 1.08, place, significant(told.median), va="center", fontsize=7)
+        figures = [all.cpu(each, title) for each in shown]
+        axis.set_xscale("log")
+        # A logarithmic bar has no natural beginning: in all panels it is a third of the least figure.
+        axis.set_xlim(min(each.least for each in figures if each) / 3, max(each.most for each in figures if each) * 1.6)
+        plain(axis.xaxis, (1.0, 3.0))
+        axis.set(title=title, yticks=range(len(shown)), yticklabels=[TITLES[each] for each in shown])
         axis.invert_yaxis()
         axis.title.set_fontsize(9)
         axis.grid(axis="y", visible=False)
@@ -66,6 +82,10 @@ def growth(all: measurements, file: pathlib.Path) -> None:
             axis.fill_between([x for x, _ in points], [each.least for each in figures], [each.most for each in figures],
                               color=COLOURS[client], alpha=0.2)
         axis.set(xscale="log", yscale="log", xlabel=group)
+        low, high = axis.get_ylim()
+        axis.set_ylim(min(low, 5), max(high, 100))  # so that noise does not look like growth
+        plain(axis.xaxis)
+        plain(axis.yaxis)
     axes[0][0].set_ylabel("CPU µs per operation")
     axes[1][0].set_ylabel("CPU µs per operation")
     legend(figure, ["sockets", "dynaco"])
@@ -85,9 +105,11 @@ def latency(all: measurements, file: pathlib.Path) -> None:
                 axis.plot([low, highest], [y, y], color=COLOURS[client], linewidth=1)
                 axis.plot([low], [y], marker="o", markersize=4, color=COLOURS[client])
                 axis.plot([high], [y], marker="|", markersize=5, color=COLOURS[client])
-    axis.set(xscale="log", yticks=range(len(titles)), yticklabels=titles, xlabel="µs (logarithmic): ● p50, | p99, line to p99.9")
+    axis.set_xscale("log")
+    plain(axis.xaxis)
+    axis.set(yticks=range(len(titles)), yticklabels=titles, xlabel="µs (logarithmic): ● p50, | p99, line to p99.9")
     axis.invert_yaxis()
-    legend(figure, clients)
+    legend(axis, clients)
     save(figure, file)
 
 

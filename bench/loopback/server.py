@@ -72,6 +72,12 @@ def affinity(cores: collections.abc.Sequence[int]) -> str:
     return " ".join(format(1 << core, f"0{width}b") for core in cores)
 
 
+def open_files() -> int:
+    """How many a worker may have: enough for every scenario, if that is allowed."""
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return 16_384 if allowed == resource.RLIM_INFINITY else min(allowed, 16_384)
+
+
 def answer_map(canned: list[answers.answer]) -> str:
     """nginx's map from path and target to the file; a variation answers what it does not vary as "" does."""
     files = {(each.operation, each.variation): each.file for each in canned}
@@ -90,8 +96,8 @@ def configuration(folder: pathlib.Path, canned: list[answers.answer], ports: tup
         "user": "user root;" if os.geteuid() == 0 else "",
         "workers": str(len(cores)),
         "affinity": affinity(cores),
-        "files": str(resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
-        "connections": str(resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 100),
+        "files": str(open_files()),
+        "connections": str(open_files() - 100),
         "plain": str(ports[0]),
         "tls": str(ports[1]),
         "answers": answer_map(canned),
