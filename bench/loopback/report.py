@@ -19,7 +19,8 @@ GROWTH_PARTS = {"concurrency": "concurrent calls", "connections": "connections",
 
 def machine(results: Results) -> tables.Table:
     facts: dict = results["machine"]  # type: ignore[assignment]
-    versions = facts["versions"] | {tables.TITLES[name]: version for name, version in results["clients"].items() if version}  # type: ignore[attr-defined]
+    clients: dict[str, str] = results["clients"]  # type: ignore[assignment]
+    versions = facts["versions"] | {tables.TITLES[name]: version for name, version in clients.items() if version}
     return [["", ""], ["date", facts["date"]], ["processor", f"{facts['processor']}, {facts['cores']} cores"],
             ["memory", f"{facts['memory_gb']} GB"], ["kernel", facts["kernel"]], ["compiler", str(facts["compiler"])],
             ["load before the run", str(facts["load_before"])],

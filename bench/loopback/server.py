@@ -90,7 +90,8 @@ def answer_map(canned: list[answers.answer]) -> str:
     return "\n".join(lines)
 
 
-def configuration(folder: pathlib.Path, canned: list[answers.answer], ports: tuple[int, int], cores: collections.abc.Sequence[int]) -> str:
+def configuration(folder: pathlib.Path, canned: list[answers.answer], ports: tuple[int, int],
+                  cores: collections.abc.Sequence[int]) -> str:
     values = {
         "folder": str(folder),
         "user": "user root;" if os.geteuid() == 0 else "",

@@ -57,7 +57,8 @@ def targets(all: measurements) -> Table:
 
 def per_operation(all: measurements, results: Results) -> Table:
     """Allocations, system calls and peak memory, of those who tell them."""
-    calls = {(each["client"], each["scenario"]): each["system_calls"] for each in results["system_calls"]}  # type: ignore[attr-defined]
+    counted: list[dict] = results["system_calls"]  # type: ignore[assignment]
+    calls = {(each["client"], each["scenario"]): each["system_calls"] for each in counted}
     rows = [["per operation", "client", "allocations", "system calls", "peak memory, MB"]]
     for title in all.titles("side by side"):
         for client in ordered(all.clients("side by side")):
