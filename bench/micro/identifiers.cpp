@@ -27,7 +27,7 @@ std::string by_printf(dynaco::effects& world) {
 
 void identifiers() {
     const std::shared_ptr<dynaco::effects> world = dynaco::real_effects();
-    const std::string one = dynaco::random_uuid(*world);
+    const auto one = dynaco::random_uuid(*world);
     require(one.size() == by_printf(*world).size(), "UUID");
 
     const subject s("uuid", one.size());
