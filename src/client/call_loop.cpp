@@ -63,7 +63,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(
     progress p(*this, std::move(request), options);
     if (!pass) co_return p.end(failure(errc::client_closed, {}));
     if (p.request().refused) co_return p.end(*p.request().refused);
-    if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
+    if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
         for (;;) {
             p.begin_attempt();
@@ -78,19 +78,19 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                     co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
                 if (!answer) co_return p.end(answer.error());
                 keys = std::move(*answer);
-                if (p.time().late()) co_return p.end(failure(errc::deadline_exceeded, {}));
             }
             const auto signer = signer_for(keys);
             if (!signer) co_return p.end(signer.error());
 
-            std::optional<attempt_outcome> outcome;
-            while (!outcome) {
-                p.enter(call_phase::lease);
+            p.enter(call_phase::lease);
+            if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
+            std::optional<attempt_failure> failed;
+            while (!failed) {
                 auto connection = parts_.connections->take_idle(parts_.endpoint.origin);
                 if (!connection) {
                     result<transport::lease> awaited = co_await wait_for_connection(p);
                     if (!awaited) {
-                        outcome.emplace(attempt_outcome{awaited.error(), false, {}});
+                        failed.emplace(attempt_failure{awaited.error(), false, {}});
                         break;
                     }
                     connection.emplace(std::move(*awaited));
@@ -101,11 +101,17 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                 transport::exchange_result exchange =
                     co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
                 p.exchanged(head.size(), exchange);
-                outcome = received(p, *connection, std::move(exchange));
+                if (!exchange.reply) {
+                    failed = lost(p, *connection, exchange);
+                    continue;
+                }
+                failed = judge(*connection, *exchange.reply);
+                if (failed) break;
+                p.answered(nullptr);
+                co_return p.succeeded(std::move(*exchange.reply));
             }
-            if (outcome->sent) p.answered(outcome->response);
-            if (outcome->response) co_return p.succeeded(std::move(*outcome->response));
-            const auto pause = p.failed(outcome->response.error(), outcome->sent, outcome->retry_after);
+            if (failed->sent) p.answered(&failed->why);
+            const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
             if (!pause) co_return p.end();
 
             p.enter(call_phase::backoff);
@@ -142,25 +148,26 @@ boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(
     co_return connection;
 }
 
-std::optional<call_loop::attempt_outcome> call_loop::received(progress& p, transport::lease& connection,
-                                                              transport::exchange_result exchange) {
-    if (exchange.reply) return judge(connection, std::move(*exchange.reply));
+std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, transport::lease& connection,
+                                                          const transport::exchange_result& exchange) {
     const failure& why = exchange.reply.error();
     const bool stale = (connection->used_before() || connection->idled) && exchange.nothing_received &&
                        why.cause() == errc::connection_lost;
     const bool sent = !exchange.nothing_sent;
     if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
-    if (!stale || !p.replace_stale(sent)) return attempt_outcome{why, sent, {}};
+    if (!stale || !p.replace_stale(sent)) return attempt_failure{why, sent, {}};
     connection.discard(&closed_connections::by_server);
+    p.enter(call_phase::lease);
     return std::nullopt;
 }
 
-call_loop::attempt_outcome call_loop::judge(transport::lease& connection, wire::response response) const {
+std::optional<call_loop::attempt_failure> call_loop::judge(transport::lease& connection,
+                                                           wire::response& response) const {
     const auto verdict = verdict_on(response);
-    if (verdict) return {std::move(response), true, {}};
+    if (verdict) return std::nullopt;
     // Errors of the service leave the connection as good as it was; what garbles replies is not used again.
     if (verdict.error().code() == condition::bad_reply) connection.discard();
-    return {verdict.error(), true, std::move(response.retry_after)};
+    return attempt_failure{verdict.error(), true, std::move(response.retry_after)};
 }
 
 result<void> call_loop::verdict_on(wire::response& response) const {

@@ -67,9 +67,9 @@ class call_loop {
     class progress;
     using signer_ptr = std::shared_ptr<const sigv4::request_signer>;
 
-    // How one attempt ended. `sent`: some of the request may have reached the service.
-    struct attempt_outcome {
-        result<wire::response> response;
+    // Why an attempt failed. `sent`: some of the request may have reached the service.
+    struct attempt_failure {
+        failure why;
         bool sent;
         std::string retry_after;
     };
@@ -78,10 +78,11 @@ class call_loop {
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
     // A connection, if none is idle; nothing must be sent after a failure.
     boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p);
-    // What came of the request sent on `connection`; nothing if it goes out again, on another.
-    std::optional<attempt_outcome> received(progress& p, transport::lease& connection,
-                                            transport::exchange_result exchange);
-    attempt_outcome judge(transport::lease& connection, wire::response response) const;
+    // What became of a request without a reply; nothing if it goes out again, on another connection.
+    std::optional<attempt_failure> lost(progress& p, transport::lease& connection,
+                                        const transport::exchange_result& exchange);
+    // Nothing if the reply is an answer; its body is decompressed then.
+    std::optional<attempt_failure> judge(transport::lease& connection, wire::response& response) const;
     result<void> verdict_on(wire::response& response) const;
     result<signer_ptr> signer_for(const std::shared_ptr<const credentials>& keys);
     recycled_string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);

@@ -24,7 +24,7 @@ call_time::call_time(effects& world, const call_options& wanted, const call_opti
       mark_(begin_) {}
 
 transport::steady_time call_time::attempt_deadline() const {
-    return std::min(deadline_, world_.now() + attempt_timeout_);
+    return std::min(deadline_, mark_ + attempt_timeout_);
 }
 
 milliseconds call_time::allowed() const { return std::chrono::ceil<milliseconds>(deadline_ - begin_); }

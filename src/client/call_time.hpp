@@ -17,10 +17,12 @@ class call_time {
 
     [[nodiscard]] transport::steady_time begin() const noexcept { return begin_; }
     [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
-    /// When an attempt that begins now ends at the latest.
+    /// When an attempt that began with the phase under way ends at the latest.
     [[nodiscard]] transport::steady_time attempt_deadline() const;
     /// Whether it is too late to send anything.
     [[nodiscard]] bool late() const { return world_.now() >= deadline_; }
+    /// The same, when the phase under way began.
+    [[nodiscard]] bool over() const noexcept { return mark_ >= deadline_; }
     /// From the beginning to the deadline.
     [[nodiscard]] std::chrono::milliseconds allowed() const;
 

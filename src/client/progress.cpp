@@ -53,7 +53,6 @@ call_loop::progress::~progress() {
 void call_loop::progress::begin_attempt() {
     retries_.begin_attempt();
     doubt_.attempt_begins();
-    time_.account();
     if (observed_) observed_->attempt_begins(retries_.attempts(), time_.spent());
 }
 
@@ -118,12 +117,11 @@ milliseconds call_loop::progress::until_turn() {
     return std::clamp(pause, milliseconds(1), std::max(left, milliseconds(1)));
 }
 
-void call_loop::progress::answered(const result<wire::response>& outcome) {
+void call_loop::progress::answered(const failure* why) {
     if (!turn_) return;
     const auto now = world_.now();
-    if (outcome) return turn_->answered(false, {}, now);
-    const diagnostics& about = outcome.error().diagnostics();
-    turn_->answered(says_slow_down(outcome.error()), about.throttling_reasons, now);
+    if (!why) return turn_->answered(false, {}, now);
+    turn_->answered(says_slow_down(*why), why->diagnostics().throttling_reasons, now);
 }
 
 failure call_loop::progress::held_up() {

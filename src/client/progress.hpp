@@ -53,8 +53,8 @@ class call_loop::progress {
 
     /// How long to wait before asking again whether the attempt may be sent; zero: it may.
     [[nodiscard]] std::chrono::milliseconds until_turn();
-    /// Tells the limiter what came of an attempt that was sent.
-    void answered(const result<wire::response>& outcome);
+    /// Tells the limiter what came of an attempt that was sent; null: success.
+    void answered(const failure* why);
     /// The end of a call whose time passed while it waited for its turn.
     [[nodiscard]] failure held_up();
 

@@ -93,6 +93,7 @@ std::string place_of(const tcp::socket& socket, const origin& to, const proxy* t
 // The socket where exchanges are to run: steps on the strand of its opening would each be posted there, for
 // nothing, since one exchange at a time uses it.
 result<tcp::socket> moved_to(const asio::any_io_executor& executor, tcp::socket socket) {
+    if (!executor) return socket;
     error_code ec;
     const tcp::endpoint here = socket.local_endpoint(ec);
     tcp::socket moved(executor);

@@ -23,7 +23,7 @@ struct connection_setup {
     std::chrono::milliseconds attempt_delay{250};
     std::map<origin, proxy> proxies{};  ///< Origins that are not in here are connected to directly.
     std::shared_ptr<resolver> names = std::make_shared<system_resolver>();
-    boost::asio::any_io_executor executor{};  ///< Where connections live: the pool's.
+    boost::asio::any_io_executor executor{};  ///< Where connections live; empty: where they are opened.
 };
 
 /// Resolves, connects (through the origin's proxy, if it has one), and shakes hands; tells `report` what it

@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         reply.error_type = text.substr(header.size(), line - header.size());
         text.remove_prefix(line + 1);
     }
-    reply.body = text;
+    reply.body = std::string(text);
     const auto parsed = wire::parse_service_error(reply);
     check(!parsed.code.empty(), "there is always a code", text);
 

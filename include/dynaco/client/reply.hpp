@@ -4,6 +4,8 @@
 #include <dynaco/core/result.hpp>
 #include <dynaco/operations/operation.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,9 +29,11 @@ struct encoded_request {
         if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
-        r.body = recycled_string::with_room(recycled_string::usual_size);
+        thread_local std::size_t size_before = 0;  // requests of a kind are alike
+        r.body = recycled_string::with_room(std::max(size_before, recycled_string::usual_size));
         json::writer out(r.body);
         if (!op.encode(out)) r.refused = out.why();
+        size_before = r.body.size();
         return r;
     }
 };

@@ -38,12 +38,16 @@ TEST(CallTime, ForEverDoesNotOverflow) {
 
 TEST(CallTime, AnAttemptEndsWithTheCall) {
     fake_effects world;
-    const call_time t(world, {}, defaults);
+    call_time t(world, {}, defaults);
     world.advance(55s);
+    t.enter(call_phase::exchange);
     EXPECT_EQ(t.attempt_deadline(), t.deadline());
     EXPECT_FALSE(t.late());
     world.advance(5s);
     EXPECT_TRUE(t.late());
+    EXPECT_FALSE(t.over()) << "it was not, when the exchange began";
+    t.enter(call_phase::lease);
+    EXPECT_TRUE(t.over());
 }
 
 TEST(CallTime, GoesToThePhaseUnderWay) {

@@ -24,7 +24,7 @@ TEST(RecycledString, GivesItsMemoryToTheNext) {
 }
 
 TEST(RecycledString, HasTheSizeThatWasAskedFor) {
-    for (const std::size_t size : {0, 10, 300, 5000, 200, 5000, 1, 70'000}) {
+    for (const std::size_t size : {0u, 10u, 300u, 5000u, 200u, 5000u, 1u, 70'000u}) {
         auto text = recycled_string::of_size(size);
         EXPECT_EQ(text.size(), size);
         text.assign(size, 'x');
