@@ -5,9 +5,12 @@
 namespace dynaco {
 
 call_gate::pass call_gate::enter() noexcept {
-    if ((word_.fetch_add(one_call) & shut_bit) == 0) return pass(this);
-    leave();
-    return pass(nullptr);
+    // Never counted and taken back: for that moment the gate would not seem empty.
+    std::uint64_t word = word_.load();
+    do {
+        if ((word & shut_bit) != 0) return pass(nullptr);
+    } while (!word_.compare_exchange_weak(word, word + one_call));
+    return pass(this);
 }
 
 void call_gate::leave() noexcept {
