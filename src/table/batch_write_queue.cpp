@@ -54,7 +54,8 @@ struct batch_write_queue::state {
     }
 
     // The first `count` requests, by table.
-    [[nodiscard]] std::map<std::string_view, std::vector<std::string_view>> by_table(std::size_t count) const {
+    [[nodiscard]] std::map<std::string_view, std::vector<std::string_view>> by_table(
+        std::size_t count) const {
         std::map<std::string_view, std::vector<std::string_view>> requests;
         for (const entry& e : std::span(pending).first(count)) requests[e.table].push_back(e.request);
         return requests;

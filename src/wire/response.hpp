@@ -13,9 +13,9 @@ namespace dynaco::wire {
 struct response {
     int status = 0;
     recycled_string body{};
-    recycled_string request_id{};                  ///< x-amzn-requestid
+    recycled_string request_id{};              ///< x-amzn-requestid
     std::string error_type{};                  ///< x-amzn-errortype
-    recycled_string date{};                        ///< date
+    recycled_string date{};                    ///< date
     std::string crc32{};                       ///< x-amz-crc32, as sent; empty: none
     std::string retry_after{};                 ///< x-amz-retry-after, as sent
     std::string content_encoding{};            ///< content-encoding
