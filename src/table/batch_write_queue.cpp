@@ -139,6 +139,7 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
         const std::size_t count = s.next_count();
         const auto requests = s.by_table(count);
         std::vector<batch_writes> tables;
+        tables.reserve(requests.size());
         for (const auto& [table, of_table] : requests)
             tables.push_back({.table_name = table, .scattered = of_table});
         result<batch_write_item::response> answer = co_await db.send(batch_write_item{.tables = tables});

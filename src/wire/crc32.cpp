@@ -56,7 +56,7 @@ std::uint32_t continued(std::uint32_t crc, std::string_view bytes) noexcept {
 constexpr long long power_of_x(int exponent) {
     std::uint32_t c = 0x80000000;
     for (; exponent > 0; --exponent) c = times_x(c);
-    return static_cast<long long>(std::uint64_t{c} << 1);
+    return 2 * static_cast<long long>(c);
 }
 constexpr long long high_by_four = power_of_x(512 - 32), low_by_four = power_of_x(512 + 32);
 constexpr long long high_by_one = power_of_x(128 - 32), low_by_one = power_of_x(128 + 32);

@@ -63,14 +63,14 @@ result<std::string> extra_header_lines(const std::map<std::string, std::string>&
     return lines;
 }
 
-head_template::head_template(const client_head& always) {
-    ((before_target_ = "POST ") += always.path) += " HTTP/1.1\r\nHost: ";
+head_template::head_template(const client_head& always)
+    : before_target_("POST "), before_invocation_id_("\r\nUser-Agent: "), before_authorization_("\r\n") {
+    (before_target_ += always.path) += " HTTP/1.1\r\nHost: ";
     ((before_target_ += always.host) += "\r\nContent-Type: ") += content_type;
     before_target_ += "\r\nX-Amz-Target: ";
-    before_invocation_id_ = "\r\nUser-Agent: ";
     // Unsigned, as in botocore: they differ from attempt to attempt.
     (before_invocation_id_ += always.user_agent) += "\r\namz-sdk-invocation-id: ";
-    ((before_authorization_ = "\r\n") += always.extra_lines) += "Authorization: ";
+    (before_authorization_ += always.extra_lines) += "Authorization: ";
 }
 
 std::string_view head_template::begin(std::string& out, const request_head& head) const {
