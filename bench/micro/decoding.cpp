@@ -5,6 +5,7 @@
 #include "subjects.hpp"
 
 #include <dynaco/operations/get_item.hpp>
+#include <dynaco/operations/item_appender.hpp>
 #include <dynaco/operations/query.hpp>
 
 #include <optional>
@@ -27,7 +28,7 @@ std::optional<bench_item> decode_item(const std::string& reply) {
 
 std::vector<bench_item> decode_page(const std::string& reply) {
     std::vector<bench_item> items;
-    auto take = [&items](dynaco::json::reader& in) { return read_item(in, items.emplace_back()); };
+    dynaco::item_appender<bench_item> take(items);
     const auto page = dynaco::query::decode_into(reply, take);
     if (!page) items.clear();
     return items;

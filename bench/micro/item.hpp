@@ -20,7 +20,7 @@ struct postal_address {
     friend bool operator==(const postal_address&, const postal_address&) = default;
 };
 
-/// The item of all benches: 1024 bytes as DynamoDB-JSON.
+/// What is encoded and decoded here, and where instructions are counted: 1024 bytes as DynamoDB-JSON.
 struct bench_item {
     std::string pk{};
     std::int64_t sk = 0;

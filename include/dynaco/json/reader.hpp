@@ -148,12 +148,11 @@ class reader {
         static constexpr std::size_t longest = 8;
         std::uint64_t bytes = 0;
         std::uint64_t mask = 0;
-        std::size_t size = 0;
+        std::size_t size = 2;
 
         constexpr explicit opening(attribute_type type) {
             std::array<char, longest> text{'{', '"'};
             std::array<unsigned char, longest> covered{};
-            size = 2;
             for (const char c : wire_name(type)) text[size++] = c;
             text[size++] = '"';
             if (size < longest) text[size++] = ':';
