@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <optional>
 #include <thread>
 
 namespace {
@@ -13,11 +12,12 @@ using dynaco::call_gate;
 TEST(CallGate, CountsTheCallsUnderWay) {
     call_gate gate;
     EXPECT_TRUE(gate.empty());
-    std::optional first = gate.enter();
-    const auto second = gate.enter();
-    EXPECT_TRUE(*first);
-    EXPECT_TRUE(second);
-    first.reset();
+    const auto first = gate.enter();
+    EXPECT_TRUE(first);
+    {
+        const auto second = gate.enter();
+        EXPECT_TRUE(second);
+    }
     EXPECT_FALSE(gate.empty());
 }
 
