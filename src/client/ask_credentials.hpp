@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 
 #include <dynaco/identity/credentials.hpp>
 

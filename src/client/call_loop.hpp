@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/call_gate.hpp"
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 #include "identity/endpoint.hpp"
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 
 #include <dynaco/client/client_options.hpp>
 #include <dynaco/core/diagnostics.hpp>

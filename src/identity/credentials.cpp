@@ -24,7 +24,7 @@ class fixed_credentials final : public credentials_provider {
     result<std::shared_ptr<const credentials>> snapshot_ = failure();
 };
 
-bool blank(const std::string& text) { return text.find_first_not_of(" \t") == std::string::npos; }
+bool blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
 
 }  // namespace
 
@@ -41,25 +41,32 @@ result<credentials> credentials_of(const environment& env) {
     if (blank(c.access_key_id)) return missing("AWS_ACCESS_KEY_ID");
     if (blank(c.secret_access_key)) return missing("AWS_SECRET_ACCESS_KEY");
     if (blank(c.session_token)) c.session_token.clear();
+    c.account_id = env("AWS_ACCOUNT_ID");
     return c;
 }
 
 }  // namespace identity
 
-std::shared_ptr<credentials_provider> static_credentials(std::string access_key_id,
-                                                         std::string secret_access_key,
-                                                         std::string session_token) {
+std::shared_ptr<credentials_provider> static_credentials(std::string access_key_id, secret secret_access_key,
+                                                         secret session_token, std::string account_id) {
     if (blank(access_key_id) || blank(secret_access_key))
         return std::make_shared<fixed_credentials>(
             failure(errc::missing_credentials, {.detail = "static_credentials was given an empty key"}));
     return std::make_shared<fixed_credentials>(credentials{.access_key_id = std::move(access_key_id),
                                                            .secret_access_key = std::move(secret_access_key),
-                                                           .session_token = std::move(session_token)});
+                                                           .session_token = std::move(session_token),
+                                                           .account_id = std::move(account_id)});
+}
+
+std::shared_ptr<credentials_provider> anonymous_credentials() {
+    return std::make_shared<fixed_credentials>(credentials{});
 }
 
 std::shared_ptr<credentials_provider> environment_credentials() {
     return std::make_shared<fixed_credentials>(identity::credentials_of(identity::process_environment()));
 }
+
+void credentials_provider::refused(const std::shared_ptr<const credentials>& /*which*/) noexcept {}
 
 std::ostream& operator<<(std::ostream& out, const credentials& c) {
     return out << "credentials{" << c.access_key_id << ", secret redacted}";

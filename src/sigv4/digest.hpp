@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cleanse.hpp"
+#include "core/cleanse.hpp"
 #include "sha256_state.hpp"
 
 #include <array>

@@ -1,6 +1,6 @@
 #include "sha256_state.hpp"
 
-#include "cleanse.hpp"
+#include "core/cleanse.hpp"
 
 #include <openssl/sha.h>
 

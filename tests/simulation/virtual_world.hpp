@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 #include "simulation/simulated_connection.hpp"
 
 #include <boost/asio/this_coro.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 #include "support/fake_effects.hpp"
 
 #include <boost/asio/io_context.hpp>

@@ -1,4 +1,4 @@
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "client/effects.hpp"
+#include "transport/effects.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <dynaco/identity/credentials.hpp>
+
+#include <memory>
+#include <string>
+
+namespace dynaco {
+
+/// Which role of which account to use as a user of IAM Identity Center who has logged in (`aws sso login`).
+struct sso_options {
+    std::string session{};     ///< Name of the `sso-session` section; empty: the older kind of profile.
+    std::string start_url{};   ///< "https://example.awsapps.com/start"
+    std::string region{};      ///< Of IAM Identity Center.
+    std::string account_id{};  ///< 12 digits.
+    std::string role_name{};
+};
+
+/// The role's credentials, renewed before they expire. The login itself is renewed where it belongs to a
+/// session; if it has expired, a call fails with errc::credentials_expired, which says what to run.
+[[nodiscard]] std::shared_ptr<credentials_provider> sso_credentials(const sso_options& options);
+
+}  // namespace dynaco

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "transport/origin.hpp"
+#include "wire/response.hpp"
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/core/secret.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dynaco::identity {
+
+/// A header field of a request; its value may be a token.
+struct http_header {
+    std::string name{};
+    secret value{};
+};
+
+/// A request to a service that gives credentials.
+struct http_request {
+    std::string method = "GET";
+    transport::origin origin{};
+    std::string target = "/";  ///< Path and query, percent-encoded, as on the request line.
+    /// Beside Host, User-Agent and Content-Length.
+    std::vector<http_header> headers{};
+    secret body{};
+    std::chrono::milliseconds connect_timeout{3100};  ///< DNS, TCP and TLS together.
+    std::chrono::milliseconds timeout{10'000};        ///< From sending to the last byte of the reply.
+    bool direct = false;  ///< Never through a proxy: for addresses of this machine and its host.
+};
+
+/// Sends single requests to the services that give credentials. Thread-safe.
+class http_client {
+ public:
+    http_client() = default;
+    http_client(const http_client&) = delete;
+    http_client& operator=(const http_client&) = delete;
+    virtual ~http_client() = default;
+
+    /// Sends a request, once, and receives its reply, of whatever status. Runs on the caller's executor and
+    /// can be cancelled (terminal). `request` must live until it is done.
+    ///
+    /// Fails with errc::resolve_failed, connect_failed, connect_timed_out, tls_failed, certificate_rejected,
+    /// proxy_refused, connection_lost, attempt_timed_out, malformed_reply, reply_too_large, canceled; or
+    /// errc::invalid_argument for a header with control characters (the usual reason: a token file that ends
+    /// with a newline), naming the header and not its value.
+    virtual boost::asio::awaitable<result<wire::response>> send(const http_request& request) = 0;
+};
+
+}  // namespace dynaco::identity

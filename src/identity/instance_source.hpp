@@ -1,0 +1,21 @@
+#pragma once
+
+#include "identity/credentials_source.hpp"
+#include "identity/settings.hpp"
+
+#include <dynaco/identity/instance_credentials.hpp>
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// The credentials of this EC2 instance. errc::missing_credentials if AWS_EC2_METADATA_DISABLED is true.
+[[nodiscard]] std::shared_ptr<credentials_source> instance_source(instance_options options,
+                                                                  std::shared_ptr<const settings> configured,
+                                                                  surroundings around);
+
+/// The region of this EC2 instance, as its metadata say.
+[[nodiscard]] boost::asio::awaitable<result<std::string>> instance_region(
+    std::shared_ptr<const settings> configured, surroundings around);
+
+}  // namespace dynaco::identity

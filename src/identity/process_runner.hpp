@@ -1,0 +1,40 @@
+#pragma once
+
+#include <dynaco/core/result.hpp>
+#include <dynaco/core/secret.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace dynaco::identity {
+
+/// What a program that has ended leaves.
+struct process_output {
+    int exit_status = 0;   ///< 128 + the signal's number if a signal ended it.
+    secret output{};       ///< What it wrote to its standard output.
+    std::string errors{};  ///< To its standard error; the beginning only.
+};
+
+/// Programs as an argument.
+class process_runner {
+ public:
+    process_runner() = default;
+    process_runner(const process_runner&) = delete;
+    process_runner& operator=(const process_runner&) = delete;
+    virtual ~process_runner() = default;
+
+    /// Runs a command by `sh -c`, with an empty standard input and this process's environment, and waits for
+    /// its end without blocking the executor. Kills it, and what it started, at the end of `timeout` or if
+    /// the caller is cancelled. Fails with errc::credentials_failed: it could not be started, took too long,
+    /// or wrote more than a megabyte; never repeats the command, which may hold secrets.
+    virtual boost::asio::awaitable<result<process_output>> run(std::string command,
+                                                               std::chrono::milliseconds timeout) = 0;
+};
+
+/// Runs them on this machine.
+[[nodiscard]] std::shared_ptr<process_runner> machine_processes();
+
+}  // namespace dynaco::identity
