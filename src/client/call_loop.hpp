@@ -32,6 +32,7 @@ struct call_loop_parts {
     identity::endpoint endpoint;           ///< Where requests go that no account is known of.
     endpoint_rule rule{};                  ///< Where others go; empty: to the same place.
     std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
+    std::string features{};                ///< For the User-Agent, beside those of retries: "N,P".
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
