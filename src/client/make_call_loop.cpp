@@ -5,7 +5,6 @@
 #include "transport/tls_context.hpp"
 
 #include <algorithm>
-#include <map>
 #include <random>
 #include <vector>
 
@@ -50,15 +49,12 @@ transport::pool_options make_pooling(const client_options& o) {
 // RFC 8305 §5: less would be a burst.
 constexpr std::chrono::milliseconds min_attempt_delay(10);
 
-// The endpoints' proxies, where they have one.
-std::map<transport::origin, transport::proxy> proxies_of(const client_options& o,
-                                                         const std::vector<transport::origin>& origins,
-                                                         const identity::environment& env) {
-    std::map<transport::origin, transport::proxy> proxies;
-    for (const transport::origin& to : origins)
-        if (auto through = identity::resolve_proxy(o.proxy, to, env).value())
-            proxies.emplace(to, std::move(*through));
-    return proxies;
+// A proxy that is none is told at once, not by the first call.
+transport::proxy_rules proxies_for(const client_options& o, const std::vector<transport::origin>& origins,
+                                   const identity::environment& env) {
+    transport::proxy_rules rules = identity::proxy_rules_of(o.proxy, env);
+    for (const transport::origin& to : origins) (void)rules(to).value();
+    return rules;
 }
 
 transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
@@ -69,7 +65,7 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
         .dog = std::make_shared<transport::watchdog>(executor),
         .max_body = o.max_reply_size,
         .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
-        .proxies = proxies_of(o, origins, env)};
+        .proxy_of = proxies_for(o, origins, env)};
     if (std::ranges::any_of(origins, &transport::origin::tls))
         setup.tls =
             transport::make_tls_context(o.ca_file.empty() ? env("AWS_CA_BUNDLE") : o.ca_file, o.verify_tls)

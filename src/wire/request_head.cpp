@@ -1,5 +1,7 @@
 #include "wire/request_head.hpp"
 
+#include "wire/header_field.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -23,20 +25,6 @@ class digits {
     std::size_t size_;
 };
 
-// RFC 9110, 5.6.2: a token.
-bool is_token(std::string_view name) {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    const auto fits = [others](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               others.find(c) != others.npos;
-    };
-    return !name.empty() && std::ranges::all_of(name, fits);
-}
-bool is_field_value(std::string_view value) {
-    return std::ranges::all_of(value,
-                               [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; }) &&
-           value.find('\x7f') == value.npos;
-}
 bool is_our_own(std::string name) {
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
