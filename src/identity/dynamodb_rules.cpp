@@ -12,21 +12,10 @@ namespace {
 
 using mode = account_id_endpoint_mode;
 
-std::string_view search_prefix(const account_parameters& account) {
-    return account.is_search_operation ? "search-" : "";
-}
-
-// "{labels}.{region}.{suffix}"
-std::string host(std::string_view labels, std::string_view region, std::string_view suffix) {
-    std::string text;
-    text.reserve(labels.size() + region.size() + suffix.size() + 2);
-    return ((((text += labels) += '.') += region) += '.') += suffix;
-}
-
 // A region's dual-stack host, which takes no account's host's place.
 bool is_dual_stack(const endpoint& own, std::string_view region) {
     if (region.empty() || own.origin.port != (own.origin.tls ? 443 : 80)) return false;
-    const std::string regional = host("dynamodb", region, partition_of(region).dual_stack_dns_suffix);
+    const std::string regional = regional_host("dynamodb", {.region = region, .use_dual_stack = true});
     return own.origin.host == regional || own.origin.host == "search-" + regional;
 }
 
@@ -52,20 +41,6 @@ result<endpoint> local(const endpoint_parameters& given) {
                     .signing_region = "us-east-1"};
 }
 
-result<endpoint> with_fips(const endpoint_parameters& given, const account_parameters& account) {
-    if (account.mode == mode::required)
-        return refused_by_rules(
-            "Invalid Configuration: AccountIdEndpointMode is required and FIPS is "
-            "enabled, but FIPS account endpoints are not supported",
-            "unset AWS_USE_FIPS_ENDPOINT, or set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
-    const partition& where = partition_of(given.region);
-    // GovCloud's usual hosts are its FIPS hosts.
-    const bool usual = where.name == "aws-us-gov" && !given.use_dual_stack;
-    const std::string labels = std::string(search_prefix(account)) + (usual ? "dynamodb" : "dynamodb-fips");
-    const auto suffix = given.use_dual_stack ? where.dual_stack_dns_suffix : where.dns_suffix;
-    return aws_endpoint(host(labels, given.region, suffix), given.region);
-}
-
 // The account of a table, backup, … of this region.
 std::optional<std::string_view> account_of(std::string_view resource, std::string_view region) {
     const auto parsed = parse_arn(resource);
@@ -88,15 +63,21 @@ result<std::optional<std::string_view>> owner(const endpoint_parameters& given,
     return account.account_id;
 }
 
-failure no_account(bool commercial) {
-    if (commercial)
+// Why there is no host of an account where one is required.
+failure no_account(bool fips, bool commercial) {
+    if (fips)
         return refused_by_rules(
-            "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
-            "set AWS_ACCOUNT_ID (aws_account_id), or AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
+            "Invalid Configuration: AccountIdEndpointMode is required and FIPS is "
+            "enabled, but FIPS account endpoints are not supported",
+            "unset AWS_USE_FIPS_ENDPOINT, or set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
+    if (!commercial)
+        return refused_by_rules(
+            "Invalid Configuration: AccountIdEndpointMode is required but account "
+            "endpoints are not supported in this partition",
+            "set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred (account_id_endpoint_mode)");
     return refused_by_rules(
-        "Invalid Configuration: AccountIdEndpointMode is required but account endpoints "
-        "are not supported in this partition",
-        "set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred (account_id_endpoint_mode)");
+        "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
+        "set AWS_ACCOUNT_ID (aws_account_id), or AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
 }
 
 }  // namespace
@@ -105,23 +86,20 @@ result<endpoint> dynamodb_endpoint(const endpoint_parameters& given, const accou
     if (!given.endpoint.empty()) return overridden(given);
     if (const auto usable = check_region(given.region); !usable) return usable.error();
     if (given.region == "local") return local(given);
-    if (given.use_fips) return with_fips(given, account);
-    const partition& where = partition_of(given.region);
-    const auto suffix = given.use_dual_stack ? where.dual_stack_dns_suffix : where.dns_suffix;
-    const bool commercial = where.name == "aws";
-    const std::string search(search_prefix(account));
-    if (account.mode != mode::disabled && commercial) {
+    const bool commercial = partition_of(given.region).name == "aws";
+    const std::string search = account.is_search_operation ? "search-" : "";
+    if (account.mode != mode::disabled && commercial && !given.use_fips) {
         const auto whose = owner(given, account);
         if (!whose) return whose.error();
         if (*whose) {
             const std::string labels = std::string(**whose) + '.' + search + "ddb";
-            endpoint own = aws_endpoint(host(labels, given.region, suffix), given.region);
+            endpoint own = aws_endpoint(regional_host(labels, given), given.region);
             own.of_account = true;
             return own;
         }
     }
-    if (account.mode == mode::required) return no_account(commercial);
-    return aws_endpoint(host(search + "dynamodb", given.region, suffix), given.region);
+    if (account.mode == mode::required) return no_account(given.use_fips, commercial);
+    return aws_endpoint(regional_host(search + "dynamodb", given), given.region);
 }
 
 }  // namespace dynaco::identity

@@ -1,6 +1,7 @@
 #include "identity/endpoint_rules.hpp"
 
 #include "identity/host_label.hpp"
+#include "identity/partition.hpp"
 
 namespace dynaco::identity {
 
@@ -28,6 +29,14 @@ result<void> check_region(std::string_view region) {
         return failure(errc::missing_region,
                        {.detail = '"' + std::string(region) + "\" is not the name of a region"});
     return {};
+}
+
+std::string regional_host(std::string_view name, const endpoint_parameters& given) {
+    const partition& where = partition_of(given.region);
+    std::string host(name);
+    if (given.use_fips && (where.name != "aws-us-gov" || given.use_dual_stack)) host += "-fips";
+    ((host += '.') += given.region) += '.';
+    return host += given.use_dual_stack ? where.dual_stack_dns_suffix : where.dns_suffix;
 }
 
 endpoint aws_endpoint(std::string host, std::string_view region) {

@@ -21,6 +21,10 @@ namespace dynaco::identity {
 /// Nothing if the region can be part of a host name. Fails with errc::missing_region.
 [[nodiscard]] result<void> check_region(std::string_view region);
 
+/// "{name}.{region}.{suffix}", with "-fips" after the name for FIPS. GovCloud's usual hosts are its FIPS
+/// hosts; only its dual-stack ones say so.
+[[nodiscard]] std::string regional_host(std::string_view name, const endpoint_parameters& given);
+
 /// "https://{host}", signed for `region`.
 [[nodiscard]] endpoint aws_endpoint(std::string host, std::string_view region);
 

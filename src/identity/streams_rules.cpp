@@ -4,18 +4,13 @@
 #include "identity/endpoint_rules.hpp"
 #include "identity/partition.hpp"
 
-#include <string>
+#include <string_view>
 
 namespace dynaco::identity {
 namespace {
 
-// What the host's name begins with.
-std::string_view labels(const endpoint_parameters& given, std::string_view partition) {
-    const bool gov = partition == "aws-us-gov";
-    if (given.use_dual_stack && (gov || partition == "aws" || partition == "aws-cn"))
-        return given.use_fips ? "streams-dynamodb-fips." : "streams-dynamodb.";
-    // GovCloud's usual hosts are its FIPS hosts.
-    return given.use_fips && !gov ? "streams.dynamodb-fips." : "streams.dynamodb.";
+bool has_hyphenated_hosts(std::string_view partition) {
+    return partition == "aws" || partition == "aws-cn" || partition == "aws-us-gov";
 }
 
 }  // namespace
@@ -23,11 +18,9 @@ std::string_view labels(const endpoint_parameters& given, std::string_view parti
 result<endpoint> streams_endpoint(const endpoint_parameters& given) {
     if (!given.endpoint.empty()) return own_endpoint(given);
     if (const auto usable = check_region(given.region); !usable) return usable.error();
-    const partition& where = partition_of(given.region);
-    std::string host(labels(given, where.name));
-    (host += given.region) += '.';
-    host += given.use_dual_stack ? where.dual_stack_dns_suffix : where.dns_suffix;
-    return aws_endpoint(std::move(host), given.region);
+    const bool hyphenated = given.use_dual_stack && has_hyphenated_hosts(partition_of(given.region).name);
+    const auto* const name = hyphenated ? "streams-dynamodb" : "streams.dynamodb";
+    return aws_endpoint(regional_host(name, given), given.region);
 }
 
 endpoint streams_beside(const endpoint& dynamodb) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <string_view>
 
 namespace dynaco::identity {
 namespace {
@@ -30,13 +30,7 @@ result<endpoint> sts_endpoint(const endpoint_parameters& given, bool use_global_
     if (const auto usable = check_region(given.region); !usable) return usable.error();
     if (is_global(given, use_global_endpoint))
         return aws_endpoint("sts.amazonaws.com", partition_of(global_region).implicit_global_region);
-    const partition& where = partition_of(given.region);
-    // GovCloud's usual hosts are its FIPS hosts.
-    const bool fips = given.use_fips && (where.name != "aws-us-gov" || given.use_dual_stack);
-    std::string host = fips ? "sts-fips." : "sts.";
-    (host += given.region) += '.';
-    host += given.use_dual_stack ? where.dual_stack_dns_suffix : where.dns_suffix;
-    return aws_endpoint(std::move(host), given.region);
+    return aws_endpoint(regional_host("sts", given), given.region);
 }
 
 }  // namespace dynaco::identity
