@@ -1,7 +1,7 @@
 #include "client/progress.hpp"
 
 #include "client/send_rate_scope.hpp"
-#include "client/uuid.hpp"
+#include "transport/uuid.hpp"
 #include "wire/http_date.hpp"
 
 #include <algorithm>
