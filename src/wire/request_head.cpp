@@ -12,6 +12,8 @@ namespace {
 // For what is not counted one by one: the target, numbers and ids, Authorization (about 270), the date.
 constexpr std::size_t room_for_rest = 768;
 
+constexpr std::string_view authorization = "Authorization: ";
+
 // The digits of a number, as a piece of text.
 class digits {
  public:
@@ -58,7 +60,7 @@ head_template::head_template(const client_head& always)
     before_target_ += "\r\nX-Amz-Target: ";
     // Unsigned, as in botocore: they differ from attempt to attempt.
     (before_invocation_id_ += always.user_agent) += "\r\namz-sdk-invocation-id: ";
-    (before_authorization_ += always.extra_lines) += "Authorization: ";
+    (before_authorization_ += always.extra_lines) += authorization;
 }
 
 std::string_view head_template::begin(std::string& out, const request_head& head) const {
@@ -82,6 +84,11 @@ std::string_view head_template::begin(std::string& out, const request_head& head
 
 void end_head(std::string& out, std::string_view amz_date) {
     ((out += "\r\nX-Amz-Date: ") += amz_date) += "\r\n\r\n";
+}
+
+void end_unsigned_head(std::string& out) {
+    out.resize(out.size() - authorization.size());
+    out += "\r\n";
 }
 
 }  // namespace dynaco::wire
