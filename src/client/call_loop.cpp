@@ -85,7 +85,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                 const std::optional<failure> held_up = co_await wait_for_turn(p);
                 if (held_up) co_return *held_up;
             }
-            std::shared_ptr<const credentials> keys = parts_.credentials->cached();
+            std::shared_ptr<const credentials> keys = p.renewed_keys();
+            if (!keys) keys = parts_.credentials->cached();
             if (!keys) {
                 p.enter(call_phase::credentials);
                 credentials_answer answer =
@@ -128,7 +129,12 @@ boost::asio::awaitable<result<reply>> call_loop::run(
             }
             if (failed->sent) p.answered(&failed->why);
             const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
-            if (!pause) co_return p.end();
+            if (!pause) {
+                if (!p.blames_credentials()) co_return p.end();
+                const std::optional<failure> ending = co_await renew_credentials(p, keys);
+                if (ending) co_return *ending;
+                continue;
+            }
 
             p.enter(call_phase::backoff);
             co_await parts_.world->sleep(*pause);

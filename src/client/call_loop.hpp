@@ -1,7 +1,11 @@
 #pragma once
 
 #include "client/call_gate.hpp"
+<<<<<<< HEAD
 #include "client/route_table.hpp"
+=======
+#include "identity/endpoint.hpp"
+>>>>>>> refresh
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
@@ -82,6 +86,10 @@ class call_loop {
 
     // Until the limiter of adaptive mode lets the attempt pass. @returns why it may not be made at all.
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
+    // After the service has refused these: others, if the provider has any. @returns why there is no other
+    // attempt.
+    boost::asio::awaitable<std::optional<failure>> renew_credentials(
+        progress& p, const std::shared_ptr<const credentials>& refused);
     // A connection, if none is idle; nothing must be sent after a failure.
     boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p,
                                                                          const transport::origin& to);
