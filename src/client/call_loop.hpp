@@ -1,11 +1,7 @@
 #pragma once
 
 #include "client/call_gate.hpp"
-<<<<<<< HEAD
 #include "client/route_table.hpp"
-=======
-#include "identity/endpoint.hpp"
->>>>>>> refresh
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
