@@ -1,5 +1,6 @@
 #include "identity/sts_answer.hpp"
 
+#include "identity/arn.hpp"
 #include "identity/rfc3339.hpp"
 #include "identity/xml_document.hpp"
 
@@ -37,17 +38,13 @@ class answer_reader {
     std::string missing_{};
 };
 
-// The fifth field of an ARN; empty if it is no account's.
-std::string account_of(std::string_view arn) {
-    for (int field = 1; field < 5; ++field) {
-        const auto colon = arn.find(':');
-        if (colon == std::string_view::npos) return {};
-        arn.remove_prefix(colon + 1);
-    }
-    const std::string_view account = arn.substr(0, arn.find(':'));
-    const bool is_account =
-        account.size() == 12 && std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
-    return std::string(is_account ? account : std::string_view());
+// Of the ARN of a role's session; empty if it has none.
+std::string account_of(std::string_view session) {
+    const auto parts = parse_arn(session);
+    const bool has_account =
+        parts && parts->account_id.size() == 12 &&
+        std::ranges::all_of(parts->account_id, [](char c) { return c >= '0' && c <= '9'; });
+    return has_account ? std::string(parts->account_id) : std::string();
 }
 
 }  // namespace

@@ -58,8 +58,8 @@ TEST(StsAnswer, KnowsNoAccountWhereTheArnHasNone) {
         ASSERT_TRUE(keys) << arn;
         EXPECT_EQ(keys->account_id, "") << arn;
     }
-    const auto keys =
-        read_role_credentials("AssumeRole", test::sts_answer({.arn = "arn:aws:sts::000000000000"}));
+    const auto keys = read_role_credentials(
+        "AssumeRole", test::sts_answer({.arn = "arn:aws:sts::000000000000:assumed-role/r/n"}));
     ASSERT_TRUE(keys);
     EXPECT_EQ(keys->account_id, "000000000000");
 }
