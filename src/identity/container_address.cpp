@@ -1,6 +1,7 @@
 #include "identity/container_address.hpp"
 
 #include "identity/endpoint.hpp"
+#include "identity/profile_line.hpp"
 #include "identity/provider_redaction.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace ip = boost::asio::ip;
 constexpr const char* relative_uri = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 constexpr const char* full_uri = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 constexpr const char* ecs_host = "169.254.170.2";
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 bool is_target(std::string_view text) {
     constexpr std::string_view unwise = "\"<>\\^`{|}";
@@ -37,10 +36,10 @@ result<container_address> relative_address(std::string_view text) {
     container_address where{.origin = {.tls = false, .host = ecs_host, .port = 80},
                             .target = without_fragment(text)};
     if (is_target(where.target)) return where;
-    return failure(errc::invalid_configuration,
-                   {.detail = std::string("invalid relative URI for ECS provider (environment variable ") +
-                              relative_uri + "): \"" + redacted(text) +
-                              "\" is not a path that begins with /"});
+    return failure(
+        errc::invalid_configuration,
+        {.detail = std::string("invalid relative URI for ECS provider (environment variable ") +
+                   relative_uri + "): \"" + redacted(text) + "\" is not a path that begins with /"});
 }
 
 result<container_address> full_address(std::string_view text) {
@@ -64,9 +63,9 @@ result<container_address> full_address(std::string_view text) {
 
 result<container_address> find_container_address(const environment& env) {
     const std::string relative = env(relative_uri);
-    if (!is_blank(relative)) return relative_address(relative);
+    if (!trimmed(relative).empty()) return relative_address(relative);
     const std::string full = env(full_uri);
-    if (!is_blank(full)) return full_address(full);
+    if (!trimmed(full).empty()) return full_address(full);
     return failure(errc::missing_credentials,
                    {.detail = std::string("No environment variables were set to configure ECS provider: "
                                           "neither ") +

@@ -16,11 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 http_request request_to(const container_address& where, secret token) {
-    http_request request{.origin = where.origin,
-                         .target = where.target,
-                         .connect_timeout = 2s,
-                         .timeout = 5s,
-                         .direct = true};
+    http_request request{
+        .origin = where.origin, .target = where.target, .connect_timeout = 2s, .timeout = 5s, .direct = true};
     request.headers.push_back({.name = "Accept", .value = "application/json"});
     if (!token.empty()) request.headers.push_back({.name = "Authorization", .value = std::move(token)});
     return request;
@@ -28,7 +25,8 @@ http_request request_to(const container_address& where, secret token) {
 
 const char* remedy_of(int status) {
     if (status == 401 || status == 403)
-        return "; check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE or AWS_CONTAINER_AUTHORIZATION_TOKEN, and that "
+        return "; check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE or AWS_CONTAINER_AUTHORIZATION_TOKEN, and "
+               "that "
                "a role is associated with this container";
     if (status == 404) return "; check the URI, and that a role is associated with this container";
     return "";

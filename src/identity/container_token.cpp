@@ -1,5 +1,6 @@
 #include "identity/container_token.hpp"
 
+#include "identity/profile_line.hpp"
 #include "identity/provider_failure.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace {
 
 constexpr const char* file_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 constexpr const char* token_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 result<secret> checked(secret token, const std::string& where) {
     const auto is_control = [](unsigned char c) { return c < ' ' || c == 127; };
@@ -29,9 +28,9 @@ result<secret> checked(secret token, const std::string& where) {
 
 result<secret> read_container_token(const environment& env, file_access& files) {
     const std::string path = env(file_variable);
-    if (is_blank(path)) {
+    if (trimmed(path).empty()) {
         secret token(env(token_variable));
-        if (is_blank(token)) return secret();
+        if (trimmed(token).empty()) return secret();
         return checked(std::move(token), std::string("environment variable ") + token_variable);
     }
     const std::string where = path + " (environment variable " + file_variable + ')';
