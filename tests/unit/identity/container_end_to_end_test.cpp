@@ -1,4 +1,5 @@
 #include "identity/container_source.hpp"
+#include "support/scoped_variables.hpp"
 #include "unit/identity/loopback_source.hpp"
 
 namespace dynaco::identity {
@@ -123,6 +124,24 @@ TEST_F(ContainerEndToEnd, ANameIsResolvedAndAsked) {
     use(container_source(configured, around()));
     service.on("GET", path, keys("A"));
     EXPECT_EQ(id(), "A");
+}
+
+// Of the public factory all is real, the clock too.
+TEST_F(ContainerEndToEnd, TheFactoryReadsTheEnvironmentOnce) {
+    machine.world->clock_error = 24h * 365 * 50;
+    service.on("GET", path, keys("A"));
+    const std::string url = service.url() + path;
+    const test::scoped_variables outer{{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", nullptr},
+                                       {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", nullptr},
+                                       {"AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic dTpw"}};
+    {
+        const test::scoped_variables inner{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", url.c_str()}};
+        provider = container_credentials();
+    }
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(id(), "A");
+    ASSERT_EQ(asked(), 1u);
+    EXPECT_EQ(service.requests("GET", path).front().header("authorization"), "Basic dTpw");
 }
 
 }  // namespace

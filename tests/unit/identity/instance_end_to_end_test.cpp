@@ -1,5 +1,6 @@
 #include "identity/configured_source.hpp"
 #include "identity/instance_source.hpp"
+#include "support/scoped_variables.hpp"
 #include "unit/identity/loopback_source.hpp"
 
 namespace dynaco::identity {
@@ -164,6 +165,21 @@ TEST_F(InstanceEndToEnd, TheRegionIsAskedTheSameWay) {
     const auto name = test::run(io, instance_region(configured, around()));
     ASSERT_TRUE(name) << name.error().text();
     EXPECT_EQ(*name, "eu-west-1");
+}
+
+// Of the public factory all is real, the clock too.
+TEST_F(InstanceEndToEnd, TheFactoryTakesOptions) {
+    machine.world->clock_error = 24h * 365 * 50;
+    gives("A");
+    const test::scoped_variables nothing{{"AWS_EC2_METADATA_DISABLED", nullptr},
+                                         {"AWS_PROFILE", nullptr},
+                                         {"AWS_DEFAULT_PROFILE", nullptr},
+                                         {"AWS_CONFIG_FILE", "/nowhere/config"},
+                                         {"AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials"}};
+    provider = instance_credentials({.endpoint = service.url()});
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(asked(), 1u);
 }
 
 }  // namespace

@@ -18,20 +18,13 @@
 
 namespace dynaco::test {
 
-/// A source that asks a service on loopback by the real HTTP client, and the provider that renews what it
-/// gives; the clock is the test's. Derived fixtures call `use`.
-class loopback_source : public testing::Test {
+/// A source and the provider that renews what it gives; the clock is the test's. Derived fixtures call `use`.
+class renewed_source : public testing::Test {
  protected:
     using snapshot = std::shared_ptr<const credentials>;
 
-    loopback_source() { machine.world->halve_jitter(); }
+    renewed_source() { machine.world->halve_jitter(); }
 
-    /// `machine.get()` with the real client.
-    [[nodiscard]] identity::surroundings around() const {
-        identity::surroundings all = machine.get();
-        all.http = identity::machine_http({}, all.env);
-        return all;
-    }
     void use(std::shared_ptr<identity::credentials_source> source) {
         provider = identity::refreshing(std::move(source), machine.world);
     }
@@ -74,8 +67,20 @@ class loopback_source : public testing::Test {
 
     boost::asio::io_context io{1};
     fake_surroundings machine{};
-    scripted_service service{};
     std::shared_ptr<credentials_provider> provider{};
+};
+
+/// One that asks a service on loopback by the real HTTP client.
+class loopback_source : public renewed_source {
+ protected:
+    /// `machine.get()` with the real client.
+    [[nodiscard]] identity::surroundings around() const {
+        identity::surroundings all = machine.get();
+        all.http = identity::machine_http({}, all.env);
+        return all;
+    }
+
+    scripted_service service{};
 };
 
 }  // namespace dynaco::test
