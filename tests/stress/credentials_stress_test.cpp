@@ -141,24 +141,46 @@ TEST(CredentialsStress, ManyThreadsShareOneProvider) {
     EXPECT_EQ(source->overlaps, 0) << "one load at a time";
 }
 
-TEST(CredentialsStress, ContextsDieWhileTheyLoad) {
-    const auto source = std::make_shared<hasty_source>();
-    const auto provider = identity::refreshing(source, real_effects());
-    tally all, lost;
-    running_context staying;
-    auto end = asio::co_spawn(staying.io, use_often(provider, 300, all), asio::use_future);
-    for (int round = 0; round < 40; ++round) {
-        running_context dying;
-        for (int i = 0; i < 4; ++i)
-            asio::co_spawn(dying.io, use_often(provider, 1'000'000, lost), [](const std::exception_ptr&) {});
-        std::this_thread::sleep_for(1ms);
-        dying.stop();
+// The first load hangs.
+class hanging_once final : public identity::credentials_source {
+ public:
+    asio::awaitable<result<identity::loaded_credentials>> load() override {
+        asio::steady_timer timer(co_await asio::this_coro::executor, ++loads == 1 ? 1h : 0h);
+        co_await timer.async_wait(asio::use_awaitable);
+        identity::loaded_credentials loaded;
+        loaded.keys.access_key_id = "A";
+        loaded.keys.secret_access_key = "secret of A";
+        co_return loaded;
     }
-    end.get();
-    EXPECT_EQ(all.wrong, 0);
-    EXPECT_EQ(lost.wrong, 0);
-    EXPECT_GT(all.served, 0);
-    EXPECT_EQ(source->overlaps, 0);
+
+    std::atomic<int> loads = 0;
+};
+
+asio::awaitable<void> ask_once(std::shared_ptr<credentials_provider> provider, tally& all) {
+    const answer a = co_await provider->get();
+    all.count(a);
+}
+
+TEST(CredentialsStress, ContextDiesWhileOthersWaitForItsLoad) {
+    running_context staying;
+    for (int round = 0; round < 100; ++round) {
+        const auto source = std::make_shared<hanging_once>();
+        const auto provider = identity::refreshing(source, real_effects());
+        tally all, lost;
+        std::vector<std::future<void>> ends;
+        {
+            running_context dying;
+            asio::co_spawn(dying.io, ask_once(provider, lost), [](const std::exception_ptr&) {});
+            while (source->loads == 0) std::this_thread::yield();
+            for (int i = 0; i < 8; ++i)
+                ends.push_back(asio::co_spawn(staying.io, ask_once(provider, all), asio::use_future));
+            dying.stop();
+        }
+        for (auto& each : ends) each.get();
+        EXPECT_EQ(all.served, 8);
+        EXPECT_EQ(lost.served, 0);
+        EXPECT_EQ(source->loads, 2);
+    }
 }
 
 }  // namespace
