@@ -4,7 +4,6 @@
 #include "client/progress.hpp"
 #include "retry/effective_policy.hpp"
 #include "transport/gunzip.hpp"
-#include "wire/request_head.hpp"
 #include "wire/user_agent.hpp"
 #include "wire/verdict.hpp"
 
@@ -23,15 +22,35 @@ std::string header_lines(const client_options& options) {
     return lines;
 }
 
-// E, F, N: standard and adaptive retries, an endpoint of one's own (the AWS SDKs' business metrics).
-std::string user_agent_of(const client_options& options, std::string_view execution_environment) {
+// Ids of the AWS SDKs' business metrics: E, F: standard and adaptive retries; O: the host is an account's.
+route_table::head_maker heads_of(const client_options& options, const call_loop_parts& parts) {
     const bool adaptive = options.retry.mode == retry_mode::adaptive;
     std::string features = adaptive ? "F" : "E";
-    if (!options.endpoint.empty()) features += ",N";
-    return wire::user_agent({.app_id = options.app_id,
-                             .execution_environment = execution_environment,
-                             .features = features,
-                             .retry_mode = adaptive ? "adaptive" : "standard"});
+    if (!parts.features.empty()) (features += ',') += parts.features;
+    return [app_id = options.app_id, environment = parts.execution_environment, features, adaptive,
+            lines = header_lines(options)](const identity::endpoint& to, std::string_view host) {
+        const std::string agent = wire::user_agent({.app_id = app_id,
+                                                    .execution_environment = environment,
+                                                    .features = to.of_account ? features + ",O" : features,
+                                                    .retry_mode = adaptive ? "adaptive" : "standard"});
+        return wire::head_template(
+            {.path = to.path, .host = host, .user_agent = agent, .extra_lines = lines});
+    };
+}
+
+// Null for anonymous credentials.
+result<std::shared_ptr<const sigv4::request_signer>> signer_for(const credentials& keys,
+                                                                const identity::endpoint& at) {
+    if (keys.access_key_id.empty()) return std::shared_ptr<const sigv4::request_signer>();
+    try {
+        return std::make_shared<const sigv4::request_signer>(
+            sigv4::key_pair_view{.access_key_id = keys.access_key_id,
+                                 .secret_access_key = keys.secret_access_key,
+                                 .session_token = keys.session_token},
+            sigv4::scope{.region = at.signing_region, .service = "dynamodb"}, at.path);
+    } catch (const std::invalid_argument& e) {
+        return failure(errc::invalid_argument, {.detail = e.what()});
+    }
 }
 
 }  // namespace
@@ -41,13 +60,8 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
       retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
-      endpoint_url_(std::make_shared<const std::string>(url(parts_.endpoint.origin))),
       table_prefix_(options.table_prefix),
-      host_(host_header(parts_.endpoint.origin)),
-      head_({.path = parts_.endpoint.path,
-             .host = host_,
-             .user_agent = user_agent_of(options, parts_.execution_environment),
-             .extra_lines = header_lines(options)}),
+      routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_)),
       correct_clock_skew_(options.correct_clock_skew),
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
@@ -80,16 +94,18 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                 if (!answer) co_return p.end(answer.error());
                 keys = std::move(*answer);
             }
-            const auto signer = signer_for(keys);
-            if (!signer) co_return p.end(signer.error());
+            const auto to = bearings_for(keys, p.request());
+            if (!to) co_return p.end(to.error());
+            p.goes_to(*to->where);
 
             p.enter(call_phase::lease);
             if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
             std::optional<attempt_failure> failed;
             while (!failed) {
-                auto connection = parts_.connections->take_idle(parts_.endpoint.origin);
+                auto connection = parts_.connections->take_idle(to->where->endpoint.origin);
                 if (!connection) {
-                    result<transport::lease> awaited = co_await wait_for_connection(p);
+                    result<transport::lease> awaited =
+                        co_await wait_for_connection(p, to->where->endpoint.origin);
                     if (!awaited) {
                         failed.emplace(attempt_failure{awaited.error(), false, {}});
                         break;
@@ -98,12 +114,12 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                 }
                 transport::connection& c = **connection;
                 p.sending(c.used_before(), c.opened_in);
-                const recycled_string head = sign(p, *keys, **signer);  // last, so that the date is fresh
+                const recycled_string head = sign(p, *keys, *to);  // last, so that the date is fresh
                 transport::exchange_result exchange =
                     co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
                 p.exchanged(head.size(), exchange);
                 if (!exchange.reply) {
-                    failed = lost(p, *connection, exchange);
+                    failed = lost(p, to->where->endpoint.origin, *connection, exchange);
                     continue;
                 }
                 failed = judge(*connection, *exchange.reply);
@@ -144,8 +160,9 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
     }
 }
 
-boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(progress& p) {
-    auto connection = co_await parts_.connections->acquire(parts_.endpoint.origin, p.time().deadline());
+boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(progress& p,
+                                                                                const transport::origin& to) {
+    auto connection = co_await parts_.connections->acquire(to, p.time().deadline());
     // Whoever has given up by now has sent nothing.
     if (connection && p.time().late()) co_return failure(errc::deadline_exceeded, {});
     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
@@ -154,13 +171,14 @@ boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(
     co_return connection;
 }
 
-std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, transport::lease& connection,
+std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const transport::origin& to,
+                                                          transport::lease& connection,
                                                           const transport::exchange_result& exchange) {
     const failure& why = exchange.reply.error();
     const bool stale = (connection->used_before() || connection->idled) && exchange.nothing_received &&
                        why.cause() == errc::connection_lost;
     const bool sent = !exchange.nothing_sent;
-    if (stale) parts_.connections->drop_idle(parts_.endpoint.origin);
+    if (stale) parts_.connections->drop_idle(to);
     if (!stale || !p.replace_stale(sent)) return attempt_failure{why, sent, {}};
     connection.discard(&closed_connections::by_server);
     p.enter(call_phase::lease);
@@ -185,37 +203,48 @@ result<void> call_loop::verdict_on(wire::response& response) const {
     return wire::judge(response);
 }
 
-result<call_loop::signer_ptr> call_loop::signer_for(const std::shared_ptr<const credentials>& keys) {
-    const std::lock_guard lock(signer_mutex_);
-    if (signer_keys_ == keys) return signer_;
-    try {
-        signer_ = std::make_shared<const sigv4::request_signer>(
-            sigv4::key_pair_view{.access_key_id = keys->access_key_id,
-                                 .secret_access_key = keys->secret_access_key,
-                                 .session_token = keys->session_token},
-            sigv4::scope{.region = parts_.endpoint.signing_region, .service = "dynamodb"},
-            parts_.endpoint.path);
-    } catch (const std::invalid_argument& e) {
-        return failure(errc::invalid_argument, {.detail = e.what()});
+result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
+                                                    const encoded_request& request) {
+    const std::string_view arn = routes_.has_rule() ? resource_arn_of(request) : std::string_view();
+    const std::lock_guard lock(bearings_mutex_);
+    if (bearings_of_ == keys && arn.empty()) return bearings_;
+    const auto where = routes_.find(keys->account_id, arn);
+    if (!where) return where.error();
+    bearings found{.where = *where, .signer = nullptr};
+    // The same for all places of a client: they differ in their hosts.
+    if (bearings_of_ == keys) {
+        found.signer = bearings_.signer;
+        return found;
     }
-    signer_keys_ = keys;
-    return signer_;
+    if (auto signer = signer_for(*keys, found.where->endpoint); signer)
+        found.signer = std::move(*signer);
+    else
+        return signer.error();
+    if (!arn.empty()) return found;
+    bearings_of_ = keys;
+    bearings_ = found;
+    return found;
 }
 
-recycled_string call_loop::sign(progress& p, const credentials& keys, const sigv4::request_signer& signer) {
+recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
     auto head = recycled_string::with_room(1024 + keys.session_token.size());
     std::optional<sigv4::amz_date> ttl;
     if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
-    const std::string_view target = head_.begin(head, {.service = p.request().info.target,
-                                                       .operation = p.request().info.name,
-                                                       .security_token = keys.session_token,
-                                                       .invocation_id = p.invocation_id(),
-                                                       .ttl = ttl ? ttl->text() : std::string_view(),
-                                                       .attempt = p.attempt(),
-                                                       .max_attempts = p.max_attempts(),
-                                                       .content_length = p.request().body.size()});
+    const std::string_view target = to.where->head.begin(head, {.service = p.request().info.target,
+                                                                .operation = p.request().info.name,
+                                                                .security_token = keys.session_token,
+                                                                .invocation_id = p.invocation_id(),
+                                                                .ttl = ttl ? ttl->text() : std::string_view(),
+                                                                .attempt = p.attempt(),
+                                                                .max_attempts = p.max_attempts(),
+                                                                .content_length = p.request().body.size()});
+    const auto time = p.signing_time();
+    if (!to.signer) {
+        wire::end_unsigned_head(head);
+        return head;
+    }
     const auto date =
-        signer.sign({.host = host_, .target = target, .body = p.request().body}, p.signing_time(), head);
+        to.signer->sign({.host = to.where->host, .target = target, .body = p.request().body}, time, head);
     wire::end_head(head, date.text());
     return head;
 }

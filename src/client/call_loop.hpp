@@ -1,13 +1,12 @@
 #pragma once
 
 #include "client/call_gate.hpp"
-#include "identity/endpoint.hpp"
+#include "client/route_table.hpp"
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
 #include "transport/effects.hpp"
 #include "transport/transport.hpp"
-#include "wire/request_head.hpp"
 
 #include <dynaco/client/client_options.hpp>
 #include <dynaco/client/connection_statistics.hpp>
@@ -29,9 +28,11 @@ class call_loop;
 struct call_loop_parts {
     std::shared_ptr<transport::transport> connections;
     std::shared_ptr<credentials_provider> credentials;
-    std::shared_ptr<effects> world;  ///< Shared with what a call leaves behind.
-    identity::endpoint endpoint;
+    std::shared_ptr<effects> world;        ///< Shared with what a call leaves behind.
+    identity::endpoint endpoint;           ///< Where requests go that no account is known of.
+    endpoint_rule rule{};                  ///< Where others go; empty: to the same place.
     std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
+    std::string features{};                ///< For the User-Agent, beside those of retries: "N,P".
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
@@ -49,7 +50,7 @@ class call_loop {
     /// `keep_alive` lives as long as the call.
     boost::asio::awaitable<result<reply>> run(encoded_request request, call_options options,
                                               std::shared_ptr<const void> keep_alive);
-    [[nodiscard]] const std::string& endpoint() const noexcept { return *endpoint_url_; }
+    [[nodiscard]] const std::string& endpoint() const noexcept { return *routes_.usual()->url; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     /// The limits of calls that have none of their own.
     [[nodiscard]] const call_options& limits() const noexcept { return limits_; }
@@ -65,7 +66,12 @@ class call_loop {
 
  private:
     class progress;
-    using signer_ptr = std::shared_ptr<const sigv4::request_signer>;
+
+    // Where an attempt goes, and what signs it; nothing does for anonymous credentials.
+    struct bearings {
+        route_ptr where;
+        std::shared_ptr<const sigv4::request_signer> signer;
+    };
 
     // Why an attempt failed. `sent`: some of the request may have reached the service.
     struct attempt_failure {
@@ -81,24 +87,25 @@ class call_loop {
     boost::asio::awaitable<std::optional<failure>> renew_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
     // A connection, if none is idle; nothing must be sent after a failure.
-    boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p);
+    boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p,
+                                                                         const transport::origin& to);
     // What became of a request without a reply; nothing if it goes out again, on another connection.
-    std::optional<attempt_failure> lost(progress& p, transport::lease& connection,
+    std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
+                                        transport::lease& connection,
                                         const transport::exchange_result& exchange);
     // Nothing if the reply is an answer; its body is decompressed then.
     std::optional<attempt_failure> judge(transport::lease& connection, wire::response& response) const;
     result<void> verdict_on(wire::response& response) const;
-    result<signer_ptr> signer_for(const std::shared_ptr<const credentials>& keys);
-    recycled_string sign(progress& p, const credentials& keys, const sigv4::request_signer& signer);
+    result<bearings> bearings_for(const std::shared_ptr<const credentials>& keys,
+                                  const encoded_request& request);
+    recycled_string sign(progress& p, const credentials& keys, const bearings& to);
 
     call_loop_parts parts_;
     const std::shared_ptr<call_gate> gate_;  // one with the loop for DynamoDB Streams
     const retry_policy retry_;
     const call_options limits_;
-    const std::shared_ptr<const std::string> endpoint_url_;  // shared with replies
     const std::string table_prefix_;
-    const std::string host_;
-    const wire::head_template head_;
+    route_table routes_;
     const bool correct_clock_skew_;
     const bool accept_gzip_;
     const std::size_t max_reply_size_;
@@ -107,9 +114,9 @@ class call_loop {
     sigv4::shared_skew skew_;
     const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only
 
-    std::mutex signer_mutex_;  // guards the two below
-    std::shared_ptr<const credentials> signer_keys_;
-    signer_ptr signer_;
+    std::mutex bearings_mutex_;  // guards the two below
+    std::shared_ptr<const credentials> bearings_of_;
+    bearings bearings_{};  // of requests that name no ARN
 };
 
 /// A call loop over real connections; tests bring a `world` of their own.

@@ -1,3 +1,4 @@
+#include "client/ask_credentials.hpp"
 #include "client/call_loop.hpp"
 
 #include <algorithm>
@@ -34,14 +35,29 @@ boost::asio::awaitable<bool> call_loop::shutdown(std::chrono::milliseconds patie
 boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
     std::size_t connections, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
     const call_gate::pass pass = gate_->enter();
-    if (!pass) co_return failure(errc::client_closed, {.endpoint = *endpoint_url_});
+    if (!pass) co_return failure(errc::client_closed, {.endpoint = endpoint()});
     const auto time = options.deadline.count() > 0 ? options.deadline : limits_.deadline;
     const auto until = std::min(options.until, after(parts_.world->now(), time));
-    const auto outcome = co_await parts_.connections->warm_up(parts_.endpoint.origin, connections, until);
-    if (outcome) co_return *outcome;
-    diagnostics why = outcome.error().diagnostics();
-    why.endpoint = *endpoint_url_;
-    co_return failure(outcome.error().cause(), std::move(why));
+    const auto in_vain = [this](const failure& why) {
+        diagnostics about = why.diagnostics();
+        about.endpoint = endpoint();
+        return failure(why.cause(), std::move(about));
+    };
+    route_ptr to = routes_.usual();
+    if (routes_.has_rule()) {  // the account decides
+        std::shared_ptr<const credentials> keys = parts_.credentials->cached();
+        if (!keys) {
+            credentials_answer answer = co_await ask_credentials(parts_.credentials, parts_.world, until);
+            if (!answer) co_return in_vain(answer.error());
+            keys = std::move(*answer);
+        }
+        auto where = routes_.find(keys->account_id, {});
+        if (!where) co_return in_vain(where.error());
+        to = std::move(*where);
+    }
+    const auto outcome = co_await parts_.connections->warm_up(to->endpoint.origin, connections, until);
+    if (!outcome) co_return in_vain(outcome.error());
+    co_return *outcome;
 }
 
 client_connections call_loop::connections() const {

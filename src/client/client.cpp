@@ -1,5 +1,5 @@
 #include "client/call_loop.hpp"
-#include "client/uuid.hpp"
+#include "transport/uuid.hpp"
 
 #include <dynaco/client/client.hpp>
 

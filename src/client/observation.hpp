@@ -25,6 +25,8 @@ class observation {
     observation& operator=(const observation&) = delete;
 
     void attempt_begins(int number, const phase_times& so_far) noexcept;
+    /// The call goes to another place than was said so far.
+    void goes_to(std::string_view endpoint) noexcept { call_.endpoint = endpoint; }
     void connected(bool used_before, const transport::opening_times& opened_in) noexcept;
     void exchanged(std::size_t request_bytes, const transport::exchange_result& outcome) noexcept;
     void replaced_stale() noexcept { ++attempt_->stale_replaced; }

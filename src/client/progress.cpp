@@ -1,7 +1,7 @@
 #include "client/progress.hpp"
 
 #include "client/send_rate_scope.hpp"
-#include "client/uuid.hpp"
+#include "transport/uuid.hpp"
 #include "wire/http_date.hpp"
 
 #include <algorithm>
@@ -36,19 +36,19 @@ failure with_detail(const failure& why, std::string text) {
 }  // namespace
 
 call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
-    : loop_(loop),
-      world_(*loop.parts_.world),
+    : world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
       invocation_id_(random_uuid(world_)),
+      endpoint_(loop.routes_.usual()->url),
       time_(world_, options, loop.limits_),
       doubt_(request_.info),
       retries_(policy_, loop.quota_),
       skew_(loop.skew_, loop.correct_clock_skew_) {
     if (loop.send_rates_) turn_.emplace(*loop.send_rates_, send_rate_scope_of(request_));
     if (loop.observer_)
-        observed_ = std::make_unique<observation>(loop.observer_, request_, *loop.endpoint_url_,
-                                                  invocation_id(), time_.begin());
+        observed_ = std::make_unique<observation>(loop.observer_, request_, *endpoint_, invocation_id(),
+                                                  time_.begin());
 }
 
 call_loop::progress::~progress() {
@@ -61,6 +61,12 @@ void call_loop::progress::begin_attempt() {
     retries_.begin_attempt();
     doubt_.attempt_begins();
     if (observed_) observed_->attempt_begins(retries_.attempts(), time_.spent());
+}
+
+void call_loop::progress::goes_to(const route& where) {
+    if (endpoint_ == where.url) return;
+    endpoint_ = where.url;
+    if (observed_) observed_->goes_to(*endpoint_);
 }
 
 void call_loop::progress::sending(bool used_before, const transport::opening_times& opened_in) {
@@ -198,7 +204,7 @@ reply call_loop::progress::succeeded(wire::response&& response) {
     return {.body = std::move(response.body),
             .info = request_.info,
             .table = std::move(request_.table),
-            .endpoint = loop_.endpoint_url_,
+            .endpoint = endpoint_,
             .request_id = std::move(response.request_id),
             .http_status = response.status,
             .attempts = retries_.attempts()};
@@ -216,7 +222,7 @@ failure call_loop::progress::end(const failure& why) {
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
     about.table = request_.table;
-    about.endpoint = *loop_.endpoint_url_;
+    about.endpoint = *endpoint_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;
     about.times = time_.spent();

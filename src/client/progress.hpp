@@ -38,6 +38,8 @@ class call_loop::progress {
     [[nodiscard]] int max_attempts() const noexcept { return std::max(policy_.max_attempts, attempt()); }
 
     void begin_attempt();
+    /// Where the attempt goes.
+    void goes_to(const route& where);
     /// What the call does from here on.
     void enter(call_phase what) { time_.enter(what); }
     /// A request goes out on this connection now.
@@ -91,12 +93,12 @@ class call_loop::progress {
     [[nodiscard]] retry::failed_attempt describe(const failure& why, bool applied,
                                                  std::string_view retry_after);
 
-    call_loop& loop_;
     effects& world_;
     encoded_request request_;
     const retry_policy policy_;
     const std::array<char, 36> invocation_id_;
 
+    std::shared_ptr<const std::string> endpoint_;
     call_time time_;
     write_doubt doubt_;
     retry::retry_state retries_;

@@ -15,6 +15,7 @@ struct endpoint {
     transport::origin origin{};
     std::string path = "/";
     std::string signing_region{};
+    bool of_account = false;  ///< The host is one account's (the User-Agent's metric "O").
 };
 
 /// The region: `configured`, else AWS_REGION, else AWS_DEFAULT_REGION; empty if none.
@@ -27,9 +28,8 @@ struct endpoint {
                                                 const environment& env);
 
 /// The endpoint of DynamoDB Streams: `configured`, else AWS_ENDPOINT_URL_DYNAMODB_STREAMS if
-/// `use_environment` (unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true), else that of DynamoDB: at AWS with
-/// its own host
-/// ("streams.dynamodb.eu-west-1.amazonaws.com"), elsewhere the same. Fails with errc::invalid_endpoint.
+/// `use_environment` (unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true), else `streams_beside`. Fails with
+/// errc::invalid_endpoint.
 [[nodiscard]] result<endpoint> resolve_streams_endpoint(std::string_view configured, bool use_environment,
                                                         const endpoint& dynamodb, const environment& env);
 

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dynaco::identity {
@@ -33,6 +34,12 @@ struct http_request {
     std::chrono::milliseconds timeout{10'000};        ///< From sending to the last byte of the reply.
     bool direct = false;  ///< Never through a proxy: for addresses of this machine and its host.
 };
+
+/// The body of a reply, for whoever reads secrets out of it: it is overwritten when the caller is done with
+/// it, which the body itself would not be.
+[[nodiscard]] inline secret take_body(wire::response& reply) noexcept {
+    return secret(std::move(static_cast<std::string&>(reply.body)));
+}
 
 /// Sends single requests to the services that give credentials. Thread-safe.
 class http_client {

@@ -14,7 +14,8 @@ namespace dynaco::identity {
                                                                   std::shared_ptr<const settings> configured,
                                                                   surroundings around);
 
-/// The region of this EC2 instance, as its metadata say.
+/// The region of this EC2 instance, as its metadata say. Fails with errc::missing_region, also where
+/// AWS_EC2_METADATA_DISABLED is true, and with what `http_client` fails with.
 [[nodiscard]] boost::asio::awaitable<result<std::string>> instance_region(
     std::shared_ptr<const settings> configured, surroundings around);
 

@@ -28,13 +28,16 @@ class process_runner {
 
     /// Runs a command by `sh -c`, with an empty standard input and this process's environment, and waits for
     /// its end without blocking the executor. Kills it, and what it started, at the end of `timeout` or if
-    /// the caller is cancelled. Fails with errc::credentials_failed: it could not be started, took too long,
-    /// or wrote more than a megabyte; never repeats the command, which may hold secrets.
+    /// the caller is cancelled (errc::canceled). Fails with errc::credentials_failed: it could not be
+    /// started, took too long, or wrote more than a megabyte; never repeats the command, which may hold
+    /// secrets.
     virtual boost::asio::awaitable<result<process_output>> run(std::string command,
                                                                std::chrono::milliseconds timeout) = 0;
 };
 
-/// Runs them on this machine.
-[[nodiscard]] std::shared_ptr<process_runner> machine_processes();
+/// Runs them on this machine, without a terminal. What a program leaves running when it ends is left alone.
+/// `use_notices`: whether the kernel is asked to tell a program's end, if it can (Linux 5.3); else it is
+/// looked for every now and then.
+[[nodiscard]] std::shared_ptr<process_runner> machine_processes(bool use_notices = true);
 
 }  // namespace dynaco::identity

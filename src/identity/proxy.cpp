@@ -5,8 +5,11 @@
 #include "json/base64.hpp"
 
 #include <charconv>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace dynaco::identity {
 namespace {
@@ -78,6 +81,20 @@ result<std::optional<proxy>> resolve_proxy(std::string_view configured, const tr
     auto parsed = parse_proxy(chosen.url);
     if (!parsed) return bad_proxy(chosen.source + ": " + parsed.error().diagnostics().detail);
     return std::move(*parsed);
+}
+
+transport::proxy_rules proxy_rules_of(std::string configured, const environment& env) {
+    std::map<std::string, std::string, std::less<>> variables;
+    for (const char* const name : {"https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy",
+                                   "ALL_PROXY", "no_proxy", "NO_PROXY", "REQUEST_METHOD"})
+        variables.emplace(name, env(name));
+    return
+        [configured = std::move(configured), variables = std::move(variables)](const transport::origin& to) {
+            return resolve_proxy(configured, to, [&variables](std::string_view name) {
+                const auto at = variables.find(name);
+                return at == variables.end() ? std::string() : at->second;
+            });
+        };
 }
 
 result<proxy> parse_proxy(std::string_view url) {

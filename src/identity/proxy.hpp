@@ -7,6 +7,7 @@
 #include <dynaco/core/result.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace dynaco::identity {
@@ -23,6 +24,9 @@ namespace dynaco::identity {
 [[nodiscard]] result<std::optional<transport::proxy>> resolve_proxy(std::string_view configured,
                                                                     const transport::origin& to,
                                                                     const environment& env);
+
+/// `resolve_proxy` for whatever origins come up, with the environment's variables as they are now.
+[[nodiscard]] transport::proxy_rules proxy_rules_of(std::string configured, const environment& env);
 
 /// Reads "[http://][user[:password]@]host[:port][/]"; the port is 80 if it is left out; user and password may
 /// be percent-encoded. Fails with errc::invalid_proxy.

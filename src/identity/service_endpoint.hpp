@@ -20,7 +20,8 @@ enum class credentials_service : std::uint8_t {
 
 /// Where a service is: what the settings configure for it (AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, the
 /// `services` section, `endpoint_url`), else AWS's own endpoint of the region, with the settings' word on
-/// FIPS, dual stack and STS's global endpoint. Fails with errc::missing_region, invalid_endpoint,
+/// FIPS, dual stack and STS's global endpoint. An URL of one's own is taken as it is, with its path, whatever
+/// they say of FIPS and dual stack. Fails with errc::missing_region, invalid_endpoint,
 /// invalid_configuration.
 [[nodiscard]] result<endpoint> service_endpoint(credentials_service which, std::string_view region,
                                                 const settings& configured);

@@ -4,6 +4,7 @@
 #include "identity/file_access.hpp"
 #include "identity/http_client.hpp"
 #include "identity/process_runner.hpp"
+#include "identity/renewed_tokens.hpp"
 #include "transport/effects.hpp"
 
 #include <memory>
@@ -18,6 +19,7 @@ struct surroundings {
     std::shared_ptr<process_runner> processes{};
     std::shared_ptr<effects> world{};
     std::shared_ptr<http_client> http{};
+    std::shared_ptr<renewed_tokens> renewed = std::make_shared<renewed_tokens>();
 };
 
 /// This machine's: its environment as it is now, its files as they are when they are read. What HTTPS needs

@@ -1,11 +1,16 @@
 #include "json/document.hpp"
 
+#include "core/cleanse.hpp"
+
+#include <dynaco/json/writer.hpp>
+
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 // RapidJSON's reader without its DOM: Debian's document.h does not compile with clang 19.
 namespace dynaco::json {
@@ -75,8 +80,10 @@ std::optional<document> document::parse(std::string_view text) {
     document root;
     document_builder builder(root);
     rapidjson::Reader reader;
-    std::string copy(text);
-    copy.append(3, '\0');  // a UTF-8 sequence that is cut off is read to the length it should have
+    std::string copy;
+    copy.reserve(text.size() + 3);
+    copy.append(text).append(3, '\0');  // a UTF-8 sequence that is cut off is read to its supposed length
+    const cleanse_at_exit overwritten({reinterpret_cast<unsigned char*>(copy.data()), copy.size()});
     rapidjson::InsituStringStream stream(copy.data());
     if (!reader.Parse<flags>(stream, builder)) return std::nullopt;
     if (stream.Tell() != text.size()) return std::nullopt;  // a NUL ends the text for it
@@ -103,6 +110,56 @@ std::int64_t document::as_integer() const noexcept {
     if (const auto whole = std::from_chars(text_.data(), end, value); whole.ptr == end) return value;
     const double real = as_double();
     return std::abs(real) < 0x1p63 ? static_cast<std::int64_t>(real) : 0;
+}
+
+void document::set(std::string_view name, std::string_view text) {
+    document& it = member(name);
+    it.cleanse();
+    it.kind_ = kind::string;
+    it.text_ = text;
+}
+
+document& document::member(std::string_view name) {
+    if (kind_ != kind::object) cleanse(), kind_ = kind::object;
+    const auto at = std::ranges::find(names_, name);
+    if (at != names_.end()) return children_[static_cast<std::size_t>(at - names_.begin())];
+    names_.emplace_back(name);
+    return children_.emplace_back();
+}
+
+void document::write(writer& out) const {
+    switch (kind_) {
+        case kind::null: return out.raw("null");
+        case kind::boolean: return out.boolean(boolean_);
+        case kind::number: return out.raw(text_);
+        case kind::string: return out.string(text_);
+        case kind::array:
+            out.begin_array();
+            for (const document& each : children_) out.element(), each.write(out);
+            return out.end_array();
+        case kind::object:
+            out.begin_object();
+            for (std::size_t i = 0; i < children_.size(); ++i) out.key(names_[i]), children_[i].write(out);
+            return out.end_object();
+    }
+}
+
+std::size_t document::most_written() const noexcept {
+    constexpr std::size_t escaped = 6;  // "\u0000" for a byte
+    constexpr std::size_t around = 8;   // quotes, brackets, a comma, a colon; or a literal
+    std::size_t size = escaped * text_.size() + around;
+    for (const std::string& name : names_) size += escaped * name.size() + around;
+    for (const document& each : children_) size += each.most_written();
+    return size;
+}
+
+void document::cleanse() noexcept {
+    dynaco::cleanse(text_);
+    text_.clear();
+    for (document& each : children_) each.cleanse();
+    names_.clear();
+    children_.clear();
+    kind_ = kind::null;
 }
 
 }  // namespace dynaco::json

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace dynaco::json {
+
+class writer;
 
 /// A JSON value as a tree: for documents that are read once and whose shape varies (table descriptions,
 /// files). The hot path reads with `reader`.
@@ -34,6 +37,19 @@ class document {
     [[nodiscard]] double as_double() const noexcept;
     /// Without its fraction; 0 for anything that is not a number or does not fit.
     [[nodiscard]] std::int64_t as_integer() const noexcept;
+
+    /// The member called `name` as a string of this text, in place of what it is or at the end. Makes this an
+    /// object if it is none. What was there is overwritten.
+    void set(std::string_view name, std::string_view text);
+    /// The member called `name`, to be changed; made, as null, if it is not there. As above.
+    [[nodiscard]] document& member(std::string_view name);
+    /// Appends it as JSON: numbers as they were read, members in their order.
+    void write(writer& out) const;
+    /// Bytes that `write` appends at most.
+    [[nodiscard]] std::size_t most_written() const noexcept;
+    /// Overwrites all texts and is null afterwards: for a tree that holds secrets, where it dies. They lie
+    /// nowhere else, but for those of less than 16 bytes.
+    void cleanse() noexcept;
 
  private:
     friend class document_builder;

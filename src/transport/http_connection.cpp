@@ -1,5 +1,6 @@
 #include "transport/http_connection.hpp"
 
+#include "core/cleanse.hpp"
 #include "transport/exchange_operation.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -61,6 +62,8 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         // Of one that was idle the pool has just made sure.
         if (used_before_ && !idled && !looks_alive()) return operation.refuse(closed_while_idle());
         now_.emplace(*this, request_head, request_body, until);
+        // A body that grows leaves copies behind.
+        if (holds_secrets_) now_->reply.body = recycled_string::with_room(usual_secret);
         operation.begin();
     };
     return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, exchange_result)>(
@@ -117,6 +120,13 @@ boost::asio::mutable_buffer http_connection<Stream>::free_space() {
     }
     if (end_ == buffer_.size()) buffer_.resize(buffer_.size() * 2);  // bounded by the parser's limits
     return asio::buffer(buffer_.data() + end_, buffer_.size() - end_);
+}
+
+// What came is in here, and in the reply of an exchange that failed.
+template <class Stream>
+void http_connection<Stream>::forget_replies() noexcept {
+    cleanse(buffer_.data(), buffer_.size());
+    if (now_) cleanse(now_->reply.body);
 }
 
 template <class Stream>

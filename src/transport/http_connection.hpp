@@ -24,10 +24,17 @@ namespace dynaco::transport {
 template <class Stream>
 class http_connection final : public connection {
  public:
-    http_connection(Stream stream, std::shared_ptr<watchdog> dog, std::size_t max_body)
-        : stream_(std::move(stream)), dog_(std::move(dog)), max_body_(max_body), buffer_(initial_buffer) {}
+    /// `holds_secrets`: what was received is overwritten when this dies; replies are the caller's.
+    http_connection(Stream stream, std::shared_ptr<watchdog> dog, std::size_t max_body,
+                    bool holds_secrets = false)
+        : stream_(std::move(stream)),
+          dog_(std::move(dog)),
+          max_body_(max_body),
+          buffer_(initial_buffer),
+          holds_secrets_(holds_secrets) {}
     ~http_connection() override {
         if (reusable_) say_goodbye(stream_);
+        if (holds_secrets_) forget_replies();
     }
 
     awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
@@ -41,7 +48,8 @@ class http_connection final : public connection {
     using request_buffers = std::array<boost::asio::const_buffer, 2>;
     using reply_buffers = std::array<boost::asio::mutable_buffer, 2>;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
-    static constexpr int max_interim = 16;  // responses before the real one
+    static constexpr std::size_t usual_secret = std::size_t{16} * 1024;  // most replies with secrets
+    static constexpr int max_interim = 16;                               // responses before the real one
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
     // What one exchange works on.
@@ -73,6 +81,7 @@ class http_connection final : public connection {
     exchange_result finish();
 
     boost::asio::mutable_buffer free_space();
+    void forget_replies() noexcept;
     void parse();
     void received(std::size_t bytes);
     void received_directly(std::size_t bytes);
@@ -88,6 +97,7 @@ class http_connection final : public connection {
     std::optional<progress> now_{};  // while an exchange is under way
     bool used_before_ = false;
     bool reusable_ = true;
+    bool holds_secrets_;
 };
 
 }  // namespace dynaco::transport

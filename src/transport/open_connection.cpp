@@ -23,9 +23,9 @@ failure named(const std::string& place, const failure& why) {
     return {why.cause(), {.detail = place + ": " + why.diagnostics().detail}};
 }
 
-const proxy* proxy_for(const origin& to, const connection_setup& setup) {
-    const auto at = setup.proxies.find(to);
-    return at == setup.proxies.end() ? nullptr : &at->second;
+result<std::optional<proxy>> proxy_for(const origin& to, const connection_setup& setup) {
+    if (!setup.proxy_of) return std::nullopt;
+    return setup.proxy_of(to);
 }
 
 awaitable<result<endpoints>> addresses_of(const std::string& host, std::uint16_t port,
@@ -107,7 +107,9 @@ result<tcp::socket> moved_to(const asio::any_io_executor& executor, tcp::socket 
 
 awaitable<result<connection_ptr>> open_connection(const origin& to, const connection_setup& setup,
                                                   opening_report& report) {
-    const proxy* const through = proxy_for(to, setup);
+    const result<std::optional<proxy>> rule = proxy_for(to, setup);
+    if (!rule) co_return rule.error();
+    const proxy* const through = *rule ? &**rule : nullptr;
     auto reached =
         through ? reach_through(*through, to, setup, report) : reach(to.host, to.port, setup, report);
     auto connected = co_await std::move(reached);
@@ -122,11 +124,13 @@ awaitable<result<connection_ptr>> open_connection(const origin& to, const connec
         report.times.handshake = clock.lap();
         if (!stream) co_return named(report.phase, stream.error());
         const bool resumed = is_resumed(*stream);
-        opened = std::make_unique<http_connection<tls_stream>>(std::move(*stream), setup.dog, setup.max_body);
+        if (setup.holds_secrets) cleanse_what_is_read(*stream);
+        opened = std::make_unique<http_connection<tls_stream>>(std::move(*stream), setup.dog, setup.max_body,
+                                                               setup.holds_secrets);
         opened->resumed = resumed;
     } else {
-        opened =
-            std::make_unique<http_connection<tcp::socket>>(std::move(*socket), setup.dog, setup.max_body);
+        opened = std::make_unique<http_connection<tcp::socket>>(std::move(*socket), setup.dog, setup.max_body,
+                                                                setup.holds_secrets);
     }
     opened->opened_in = report.times;
     co_return opened;

@@ -9,7 +9,6 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include <chrono>
-#include <map>
 #include <memory>
 
 namespace dynaco::transport {
@@ -21,9 +20,10 @@ struct connection_setup {
     std::size_t max_body;
     /// How long one address may leave a connect without answer before the next one is tried as well.
     std::chrono::milliseconds attempt_delay{250};
-    std::map<origin, proxy> proxies{};  ///< Origins that are not in here are connected to directly.
+    proxy_rules proxy_of{};  ///< Asked for each connection, from any thread. Empty: there are no proxies.
     std::shared_ptr<resolver> names = std::make_shared<system_resolver>();
     boost::asio::any_io_executor executor{};  ///< Where connections live; empty: where they are opened.
+    bool holds_secrets = false;  ///< Replies are not left behind in memory, as far as it is in our hands.
 };
 
 /// Resolves, connects (through the origin's proxy, if it has one), and shakes hands; tells `report` what it

@@ -2,7 +2,11 @@
 
 #include "transport/origin.hpp"
 
+#include <dynaco/core/result.hpp>
+
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace dynaco::transport {
@@ -15,6 +19,9 @@ struct proxy {
 
     friend bool operator==(const proxy&, const proxy&) = default;
 };
+
+/// The proxy of an origin; nothing if connections to it go directly.
+using proxy_rules = std::function<result<std::optional<proxy>>(const origin&)>;
 
 /// "proxy squid:3128", for messages: without the secret.
 [[nodiscard]] inline std::string name_of(const proxy& p) { return "proxy " + host_and_port(p.host, p.port); }

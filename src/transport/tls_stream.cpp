@@ -56,6 +56,12 @@ awaitable<result<tls_stream>> shake_hands(tcp::socket socket, const origin& to, 
 
 bool is_resumed(tls_stream& stream) noexcept { return SSL_session_reused(stream.native_handle()) == 1; }
 
+void cleanse_what_is_read([[maybe_unused]] tls_stream& stream) noexcept {
+#ifdef SSL_OP_CLEANSE_PLAINTEXT
+    SSL_set_options(stream.native_handle(), SSL_OP_CLEANSE_PLAINTEXT);
+#endif
+}
+
 bool is_quiet(tcp::socket& socket) noexcept {
     char byte = 0;
     const auto got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);

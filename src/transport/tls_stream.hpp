@@ -18,6 +18,9 @@ awaitable<result<tls_stream>> shake_hands(boost::asio::ip::tcp::socket socket, c
 /// Whether the handshake resumed an earlier session.
 [[nodiscard]] bool is_resumed(tls_stream& stream) noexcept;
 
+/// From now on, OpenSSL overwrites its own copy of what was read (where it knows how: 3.0 and newer).
+void cleanse_what_is_read(tls_stream& stream) noexcept;
+
 /// Whether an idle connection is as it must be: open, and nothing came that nobody asked for. Takes in
 /// TLS 1.3's session tickets, which come unasked. Does not block.
 [[nodiscard]] bool is_quiet(tls_stream& stream) noexcept;

@@ -1,5 +1,7 @@
 #include "wire/request_head.hpp"
 
+#include "wire/header_field.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,6 +11,8 @@ namespace {
 
 // For what is not counted one by one: the target, numbers and ids, Authorization (about 270), the date.
 constexpr std::size_t room_for_rest = 768;
+
+constexpr std::string_view authorization = "Authorization: ";
 
 // The digits of a number, as a piece of text.
 class digits {
@@ -23,20 +27,6 @@ class digits {
     std::size_t size_;
 };
 
-// RFC 9110, 5.6.2: a token.
-bool is_token(std::string_view name) {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    const auto fits = [others](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               others.find(c) != others.npos;
-    };
-    return !name.empty() && std::ranges::all_of(name, fits);
-}
-bool is_field_value(std::string_view value) {
-    return std::ranges::all_of(value,
-                               [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= 0x20; }) &&
-           value.find('\x7f') == value.npos;
-}
 bool is_our_own(std::string name) {
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -70,7 +60,7 @@ head_template::head_template(const client_head& always)
     before_target_ += "\r\nX-Amz-Target: ";
     // Unsigned, as in botocore: they differ from attempt to attempt.
     (before_invocation_id_ += always.user_agent) += "\r\namz-sdk-invocation-id: ";
-    (before_authorization_ += always.extra_lines) += "Authorization: ";
+    (before_authorization_ += always.extra_lines) += authorization;
 }
 
 std::string_view head_template::begin(std::string& out, const request_head& head) const {
@@ -94,6 +84,11 @@ std::string_view head_template::begin(std::string& out, const request_head& head
 
 void end_head(std::string& out, std::string_view amz_date) {
     ((out += "\r\nX-Amz-Date: ") += amz_date) += "\r\n\r\n";
+}
+
+void end_unsigned_head(std::string& out) {
+    out.resize(out.size() - authorization.size());
+    out += "\r\n";
 }
 
 }  // namespace dynaco::wire

@@ -55,5 +55,7 @@ class head_template {
 
 /// Appends the rest, with the date that was signed.
 void end_head(std::string& out, std::string_view amz_date);
+/// The same for a request that is not signed: takes the beginning of Authorization back.
+void end_unsigned_head(std::string& out);
 
 }  // namespace dynaco::wire

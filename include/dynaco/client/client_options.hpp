@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/identity/account_id_endpoint_mode.hpp>
+#include <dynaco/identity/assume_role_credentials.hpp>
 #include <dynaco/identity/credentials.hpp>
 #include <dynaco/retry/retry_policy.hpp>
 
@@ -14,21 +16,46 @@ namespace dynaco {
 
 class observer;
 
-/// How a client is set up. What is left empty is taken from the environment when the client is made, and not
-/// later.
+/// How a client is set up. What is left empty is taken from the environment, then from the profile in the
+/// shared config and credentials files (~/.aws/config, ~/.aws/credentials, or where AWS_CONFIG_FILE and
+/// AWS_SHARED_CREDENTIALS_FILE say). Both are read when the client is made; the files again when credentials
+/// are loaded or renewed, and at no other time.
 struct client_options {
-    /// "eu-west-1"; else AWS_REGION, AWS_DEFAULT_REGION. Not needed with an endpoint of your own.
+    /// "eu-west-1"; else AWS_REGION, AWS_DEFAULT_REGION, the profile's `region`; else, where credentials come
+    /// from EC2's instance metadata, the instance's. "local" is http://localhost:8000. Not needed with an
+    /// endpoint of your own.
     std::string region{};
-    /// "http://localhost:8000"; else AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL; else AWS's endpoint of the
-    /// region.
+    /// "http://localhost:8000"; else AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL, `endpoint_url` of
+    /// `dynamodb` in the section that the profile's `services` names, the profile's `endpoint_url`; else
+    /// AWS's endpoint of the region.
     std::string endpoint{};
-    /// Of DynamoDB Streams; else AWS_ENDPOINT_URL_DYNAMODB_STREAMS, if `endpoint` is empty; else `endpoint`,
-    /// with the name of AWS's streams host if it is one of AWS's own hosts.
+    /// Of DynamoDB Streams. Else, if `endpoint` is given: that, with the name of AWS's streams host if it is
+    /// one of AWS's own hosts; else AWS_ENDPOINT_URL_DYNAMODB_STREAMS and the others as for `endpoint`.
     std::string streams_endpoint{};
-    /// Else AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
-    std::shared_ptr<credentials_provider> credentials{};
+    /// Leave out the endpoints that the environment and the profile configure; else
+    /// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, `ignore_configured_endpoint_urls`.
+    bool ignore_configured_endpoints = false;
+    /// AWS's FIPS 140 endpoints; else AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint`, unless an endpoint is
+    /// configured.
+    std::optional<bool> use_fips{};
+    /// AWS's endpoints for IPv4 and IPv6; else AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint`, unless
+    /// an endpoint is configured.
+    std::optional<bool> use_dual_stack{};
+    /// Else AWS_ACCOUNT_ID_ENDPOINT_MODE, `account_id_endpoint_mode`; else preferred. The account is that of
+    /// the credentials, or of the ARN that is given as a table's name.
+    std::optional<dynaco::account_id_endpoint_mode> account_id_endpoint_mode{};
 
-    /// PEM file of the certificate authorities to trust instead of the system's; else AWS_CA_BUNDLE.
+    /// Of the shared files; else AWS_PROFILE, else "default". If it is named here, it counts before access
+    /// keys of the environment.
+    std::string profile{};
+    /// Else the first that is configured of: AWS_ACCESS_KEY_ID and its like, the profile, a web identity, the
+    /// container's role, the EC2 instance's role; see `default_credentials`.
+    std::shared_ptr<credentials_provider> credentials{};
+    /// Asked for the code of a multi-factor device, where the profile's role wants one.
+    mfa_code_source mfa{};
+
+    /// PEM file of the certificate authorities to trust instead of the system's; else AWS_CA_BUNDLE,
+    /// `ca_bundle`.
     std::string ca_file{};
     /// False: any certificate will do. For experiments only.
     bool verify_tls = true;
@@ -61,10 +88,11 @@ struct client_options {
     /// A host with several addresses is tried at the next one when the one before has not answered for this
     /// long (RFC 8305, "Connection Attempt Delay").
     std::chrono::milliseconds connection_attempt_delay{250};
-    /// Else AWS_RETRY_MODE and AWS_MAX_ATTEMPTS for what is left at its default.
+    /// Else AWS_RETRY_MODE, `retry_mode` and AWS_MAX_ATTEMPTS, `max_attempts` for what is left at its
+    /// default.
     retry_policy retry{};
     /// Sign with the service's clock where this machine's is wrong; AWS_DISABLE_CLOCK_SKEW_CORRECTION=true
-    /// switches it off, too.
+    /// or `disable_clock_skew_correction = true` switches it off, too.
     bool correct_clock_skew = true;
 
     /// Bytes of a reply's body at most, compressed and decompressed. BatchGetItem may return 16 MB of items,
@@ -72,7 +100,8 @@ struct client_options {
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Ask for replies compressed with gzip: less to transfer, more to compute.
     bool accept_gzip = false;
-    /// Names the application in the User-Agent header; else AWS_SDK_UA_APP_ID. At most 50 characters.
+    /// Names the application in the User-Agent header; else AWS_SDK_UA_APP_ID, `sdk_ua_app_id`. At most 50
+    /// characters.
     std::string app_id{};
     /// Put before the table names of schemas ("test-" makes "test-accounts"); names that are given at run
     /// time are taken as they are.

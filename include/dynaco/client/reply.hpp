@@ -20,6 +20,7 @@ struct encoded_request {
     recycled_string body{};
     std::string index{};                ///< The index that is read; empty: the table itself.
     std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
+    std::string resource{};             ///< The ARN that it is about, where that is no table's name.
     std::optional<failure> refused{};   ///< Why it could not be encoded; the call then fails without any I/O.
 
     template <operation Op>
@@ -29,6 +30,7 @@ struct encoded_request {
         if constexpr (requires { op.idempotent(); }) r.info.idempotent = op.idempotent();
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
+        if constexpr (requires { op.resource(); }) r.resource = op.resource();
         thread_local std::size_t size_before = 0;  // requests of a kind are alike
         r.body = recycled_string::with_room(std::max(size_before, recycled_string::usual_size));
         json::writer out(r.body);

@@ -13,8 +13,11 @@ namespace dynaco {
 /// the profile.
 struct instance_options {
     /// "http://169.254.169.254"; else AWS_EC2_METADATA_SERVICE_ENDPOINT, `ec2_metadata_service_endpoint`;
-    /// else by AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, `ec2_metadata_service_endpoint_mode` (IPv4, IPv6).
+    /// else AWS's own of the `endpoint_mode`.
     std::string endpoint{};
+    /// "IPv4" or "IPv6", in any case; else AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE,
+    /// `ec2_metadata_service_endpoint_mode`; else IPv4.
+    std::string endpoint_mode{};
     /// Connecting and answering, each; else AWS_METADATA_SERVICE_TIMEOUT, `metadata_service_timeout`
     /// (seconds); else 1 s.
     std::chrono::milliseconds timeout{};

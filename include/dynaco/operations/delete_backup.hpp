@@ -15,6 +15,7 @@ struct delete_backup {
     std::string_view backup_arn{};
 
     [[nodiscard]] static std::string_view table() noexcept { return {}; }
+    [[nodiscard]] std::string_view resource() const noexcept { return backup_arn; }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
 };

@@ -20,6 +20,7 @@ struct list_tags_of_resource {
     std::string_view next_token{};    ///< Of the page before.
 
     [[nodiscard]] static std::string_view table() noexcept { return {}; }
+    [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
 };

@@ -17,6 +17,7 @@ struct tag_resource {
     std::span<const table_tag> tags{};
 
     [[nodiscard]] static std::string_view table() noexcept { return {}; }
+    [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
 };

@@ -16,6 +16,7 @@ struct untag_resource {
     std::span<const std::string_view> tag_keys{};
 
     [[nodiscard]] static std::string_view table() noexcept { return {}; }
+    [[nodiscard]] std::string_view resource() const noexcept { return resource_arn; }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
 };

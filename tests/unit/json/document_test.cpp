@@ -1,5 +1,7 @@
 #include "json/document.hpp"
 
+#include <dynaco/json/writer.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -92,6 +94,47 @@ TEST(JsonDocument, LimitsDepth) {
     EXPECT_TRUE(document::parse(std::string(64, '[') + std::string(64, ']')));
     EXPECT_FALSE(document::parse(std::string(66, '[') + std::string(66, ']')));
     EXPECT_FALSE(document::parse(std::string(1'000'000, '[')));
+}
+
+std::string written(const document& tree) {
+    std::string text;
+    writer out(text);
+    tree.write(out);
+    EXPECT_LE(text.size(), tree.most_written());
+    return text;
+}
+
+TEST(JsonDocument, WritesWhatItRead) {
+    const std::string text =
+        R"({"a":null,"b":[true,false,-1.50e+3,[],{}],"c\"\n":"\u0001\\\"","d":{"e":{"f":1}}})";
+    EXPECT_EQ(written(parsed(text)), text);
+    EXPECT_EQ(written(parsed(" [ 1 , \"x\" ] ")), R"([1,"x"])");
+    EXPECT_EQ(written(document()), "null");
+}
+
+TEST(JsonDocument, MembersAreSetInPlaceOrAtTheEnd) {
+    document root = parsed(R"({"a":[1],"b":{"c":1,"d":2},"e":3})");
+    root.set("a", "x");
+    root.set("new", "y\n");
+    root.member("b").set("d", "z");
+    root.member("f").member("g").set("h", "");
+    EXPECT_EQ(written(root), R"({"a":"x","b":{"c":1,"d":"z"},"e":3,"new":"y\n","f":{"g":{"h":""}}})");
+    document list = parsed("[1,2]");
+    list.set("a", "1");
+    EXPECT_EQ(written(list), R"({"a":"1"})");
+}
+
+TEST(JsonDocument, NothingIsLeftOnceItIsCleansed) {
+    const std::string long_secret(64, 's');
+    document root;
+    root.set("a", long_secret);
+    const char* const where = root["a"].text().data();
+    document& inner = root.member("a");
+    inner.set("b", long_secret);  // no string any more: what it was is overwritten, its memory is kept
+    EXPECT_EQ(std::string(where, long_secret.size()), std::string(long_secret.size(), '\0'));
+    root.cleanse();
+    EXPECT_TRUE(root.is_null());
+    EXPECT_TRUE(root.elements().empty());
 }
 
 }  // namespace

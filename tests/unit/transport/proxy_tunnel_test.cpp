@@ -17,10 +17,15 @@ using afterwards = proxy_manners::afterwards;
 struct tunnel_bench : opening_bench {
     explicit tunnel_bench(const fault_server& server, std::uint16_t port) : opening_bench(server) {
         resolve_to({{loopback(port)}});
-        setup.proxies[to] = {.host = "squid", .port = 3128};
+        setup.proxy_of = [this, only = to](const origin& o) -> result<std::optional<proxy>> {
+            if (o == only) return squid;
+            return std::nullopt;
+        };
     }
     tunnel_bench(const fault_server& server, const proxy_server& through)
         : tunnel_bench(server, through.port()) {}
+
+    proxy squid{.host = "squid", .port = 3128};
 };
 
 TEST(ProxyTunnel, LeadsToPlainServers) {
@@ -61,7 +66,7 @@ TEST(ProxyTunnel, SendsTheAuthorization) {
     const fault_server server;
     const proxy_server through;
     tunnel_bench b(server, through);
-    b.setup.proxies[b.to].authorization = "Basic dTpodW50ZXIy";
+    b.squid.authorization = "Basic dTpodW50ZXIy";
     EXPECT_TRUE(b.open());
     EXPECT_NE(through.requests().at(0).find("\r\nProxy-Authorization: Basic dTpodW50ZXIy\r\n"),
               std::string::npos);
@@ -73,7 +78,8 @@ TEST(ProxyTunnel, NamesAddressesOfVersion6InBrackets) {
     const proxy_server through({.answer = "HTTP/1.1 403 Forbidden\r\n\r\n", .then = afterwards::closes});
     tunnel_bench b(server, through);
     b.to = {.tls = false, .host = "fd00::1", .port = 8000};
-    b.setup.proxies[b.to] = {.host = "127.0.0.1", .port = through.port()};
+    const proxy there{.host = "127.0.0.1", .port = through.port()};
+    b.setup.proxy_of = [there](const origin&) { return there; };
     (void)b.fail();
     EXPECT_TRUE(through.requests().at(0).starts_with("CONNECT [fd00::1]:8000 HTTP/1.1\r\n"));
 }
@@ -85,6 +91,16 @@ TEST(ProxyTunnel, OtherOriginsGoDirectly) {
     b.to.host = "127.0.0.1";
     EXPECT_EQ(b.ask(b.open()), "{}");
     EXPECT_TRUE(through.requests().empty());
+}
+
+TEST(ProxyTunnel, RuleThatFailsIsNotPassedOver) {
+    const fault_server server;
+    tunnel_bench b(server, 1);
+    b.setup.proxy_of = [](const origin&) { return failure(errc::invalid_proxy, {.detail = "http_proxy"}); };
+    const failure why = b.fail();
+    EXPECT_EQ(why.cause(), errc::invalid_proxy);
+    EXPECT_EQ(why.diagnostics().detail, "http_proxy");
+    EXPECT_EQ(server.connections(), 0U);
 }
 
 TEST(ProxyTunnel, AnswerMayComeInPieces) {
@@ -112,7 +128,7 @@ TEST_P(ProxyRefusal, IsNamed) {
     const fault_server server;
     const proxy_server through(GetParam().manners);
     tunnel_bench b(server, through);
-    b.setup.proxies[b.to].authorization = "Basic dTpodW50ZXIy";
+    b.squid.authorization = "Basic dTpodW50ZXIy";
     const failure why = b.fail();
     EXPECT_EQ(why.cause(), GetParam().cause) << why.text();
     EXPECT_EQ(why.diagnostics().http_status, GetParam().status);

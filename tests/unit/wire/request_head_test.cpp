@@ -33,6 +33,13 @@ std::string begun(const request_head& head, const client_head& by = always) {
     return out;
 }
 
+TEST(RequestHead, WithoutASignatureEndsBeforeIt) {
+    std::string head = begun({.service = "DynamoDB_20120810", .operation = "GetItem"});
+    EXPECT_TRUE(head.ends_with("\r\nX-Proxy: 1\r\nAuthorization: "));
+    end_unsigned_head(head);
+    EXPECT_TRUE(head.ends_with("\r\nX-Proxy: 1\r\n\r\n")) << head;
+}
+
 TEST(RequestHead, HasTheseLinesInThisOrder) {
     std::string head;
     const head_template prepared{always};

@@ -1,4 +1,4 @@
-#include "client/uuid.hpp"
+#include "transport/uuid.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,0 +1,50 @@
+#include "client/route_table.hpp"
+
+#include <utility>
+
+namespace dynaco {
+namespace {
+
+bool is_arn(std::string_view name) noexcept { return name.starts_with("arn:"); }
+
+}  // namespace
+
+std::string_view resource_arn_of(const encoded_request& request) noexcept {
+    if (is_arn(request.table)) return request.table;
+    if (!request.resource.empty()) return request.resource;
+    // The endpoint rules look at the first of several alone (ResourceArnList).
+    return !request.tables.empty() && is_arn(request.tables.front()) ? request.tables.front()
+                                                                     : std::string_view();
+}
+
+route_table::route_table(identity::endpoint usual, endpoint_rule rule, head_maker heads)
+    : heads_(std::move(heads)), rule_(std::move(rule)), usual_(make(std::move(usual))) {}
+
+route_ptr route_table::make(identity::endpoint where) const {
+    std::string host = host_header(where.origin);
+    wire::head_template head = heads_(where, host);
+    auto url = std::make_shared<const std::string>(where.origin.host.empty() ? std::string()
+                                                                             : transport::url(where.origin));
+    return std::make_shared<const route>(route{.endpoint = std::move(where),
+                                               .url = std::move(url),
+                                               .host = std::move(host),
+                                               .head = std::move(head)});
+}
+
+result<route_ptr> route_table::find(std::string_view account_id, std::string_view resource_arn) {
+    if (!rule_) return usual_;
+    std::string name(account_id);
+    (name += '\n') += resource_arn;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto at = routes_.find(name); at != routes_.end()) return at->second;
+    }
+    auto where = rule_(account_id, resource_arn);
+    if (!where) return where.error();
+    route_ptr made = make(std::move(*where));
+    const std::lock_guard lock(mutex_);
+    if (routes_.size() < max_kept) routes_.emplace(std::move(name), made);
+    return made;
+}
+
+}  // namespace dynaco

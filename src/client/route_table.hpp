@@ -1,0 +1,56 @@
+#pragma once
+
+#include "client/route.hpp"
+
+#include <dynaco/client/reply.hpp>
+#include <dynaco/core/result.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace dynaco {
+
+/// Tells the endpoint of requests that are about the resource with this ARN, signed by this account; either
+/// may be empty: no ARN, not known. Pure, thread-safe.
+using endpoint_rule =
+    std::function<result<identity::endpoint>(std::string_view account_id, std::string_view resource_arn)>;
+
+/// The ARN that a request names instead of a table: its only one's, or the first of several; empty: none.
+[[nodiscard]] std::string_view resource_arn_of(const encoded_request& request) noexcept;
+
+/// What a rule said, kept. Thread-safe.
+class route_table {
+ public:
+    /// More routes than this are not kept: programs name few accounts.
+    static constexpr std::size_t max_kept = 1024;
+
+    /// Prepares the head of all requests to an endpoint.
+    using head_maker =
+        std::function<wire::head_template(const identity::endpoint& to, std::string_view host)>;
+
+    /// An empty rule: all requests go to `usual`.
+    route_table(identity::endpoint usual, endpoint_rule rule, head_maker heads);
+
+    /// Where requests go that no account is known of.
+    [[nodiscard]] const route_ptr& usual() const noexcept { return usual_; }
+    /// Whether the account makes a difference.
+    [[nodiscard]] bool has_rule() const noexcept { return rule_ != nullptr; }
+    /// Fails as the rule does.
+    [[nodiscard]] result<route_ptr> find(std::string_view account_id, std::string_view resource_arn);
+    /// A route of its own making.
+    [[nodiscard]] route_ptr make(identity::endpoint where) const;
+
+ private:
+    const head_maker heads_;
+    const endpoint_rule rule_;
+    const route_ptr usual_;
+
+    std::mutex mutex_;  // guards the routes
+    std::map<std::string, route_ptr, std::less<>> routes_{};
+};
+
+}  // namespace dynaco

@@ -1,0 +1,98 @@
+#include "identity/container_source.hpp"
+
+#include "core/cleanse.hpp"
+#include "identity/container_address.hpp"
+#include "identity/container_token.hpp"
+#include "identity/http_attempts.hpp"
+#include "identity/provider_failure.hpp"
+#include "identity/provider_json.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace dynaco::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+http_request request_to(const container_address& where, secret token) {
+    http_request request{
+        .origin = where.origin, .target = where.target, .connect_timeout = 2s, .timeout = 5s, .direct = true};
+    request.headers.push_back({.name = "Accept", .value = "application/json"});
+    if (!token.empty()) request.headers.push_back({.name = "Authorization", .value = std::move(token)});
+    return request;
+}
+
+const char* remedy_of(int status) {
+    if (status == 401 || status == 403)
+        return "; check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE or AWS_CONTAINER_AUTHORIZATION_TOKEN, and "
+               "that "
+               "a role is associated with this container";
+    if (status == 404) return "; check the URI, and that a role is associated with this container";
+    return "";
+}
+
+result<loaded_credentials> read_reply(const wire::response& reply, const std::string& whom) {
+    if (reply.status != 200) {
+        const std::string said = text_of(parse_provider_error(reply.body));
+        return failed_at(whom, "HTTP status " + std::to_string(reply.status) +
+                                   (said.empty() ? "" : ", " + said) + remedy_of(reply.status));
+    }
+    auto keys = parse_provider_json(reply.body, {});
+    if (!keys) return failure_at(whom, keys.error());
+    return loaded_credentials{.keys = std::move(*keys), .origin = whom};
+}
+
+class container final : public credentials_source {
+ public:
+    container(std::shared_ptr<const settings> configured, surroundings around,
+              std::shared_ptr<transport::resolver> names)
+        : configured_(std::move(configured)), around_(std::move(around)), names_(std::move(names)) {}
+
+    boost::asio::awaitable<result<loaded_credentials>> load() override {
+        const auto where = find_container_address(configured_->env());
+        if (!where) co_return where.error();
+        const std::string whom = "container credentials at " + text_of(*where);
+        if (where->must_be_resolved) {
+            const result<void> allowed = co_await check_addresses(where->origin);
+            if (!allowed) co_return failure_at(whom, allowed.error());
+        }
+        auto token = read_container_token(configured_->env(), *around_.files);
+        if (!token) co_return failure_at(whom, token.error());
+
+        const http_request request = request_to(*where, std::move(*token));
+        const std::function<result<http_request>()> make = [&request] { return request; };
+        result<wire::response> reply = co_await send_with_retries(around_.http, around_.world, make, {});
+        if (!reply) co_return failure_at(whom, reply.error());
+        result<loaded_credentials> loaded = read_reply(*reply, whom);
+        cleanse(reply->body);
+        co_return loaded;
+    }
+
+ private:
+    // The connection asks the system once more; who can change a name's addresses in between can read what is
+    // sent without TLS anyway.
+    boost::asio::awaitable<result<void>> check_addresses(const transport::origin& origin) {
+        const auto found = co_await names_->resolve(origin.host, origin.port);
+        if (!found) co_return found.error();
+        for (const auto& each : *found)
+            if (!may_be_asked_plainly(each.address()))
+                co_return may_not_be_asked_plainly(origin.host, each.address());
+        co_return result<void>();
+    }
+
+    const std::shared_ptr<const settings> configured_;
+    const surroundings around_;
+    const std::shared_ptr<transport::resolver> names_;
+};
+
+}  // namespace
+
+std::shared_ptr<credentials_source> container_source(std::shared_ptr<const settings> configured,
+                                                     surroundings around,
+                                                     std::shared_ptr<transport::resolver> names) {
+    if (!names) names = std::make_shared<transport::system_resolver>();
+    return std::make_shared<container>(std::move(configured), std::move(around), std::move(names));
+}
+
+}  // namespace dynaco::identity

@@ -1,0 +1,124 @@
+// The endpoint rule sets' tests: endpoints-dynamodb.json, endpoints-dynamodbstreams.json and
+// endpoints-sts.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
+// names.
+
+#include "identity/dynamodb_rules.hpp"
+#include "identity/streams_rules.hpp"
+#include "identity/sts_rules.hpp"
+#include "json/document.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::identity {
+namespace {
+
+using json::document;
+
+bool has(const document& object, std::string_view name) {
+    return std::ranges::count(object.names(), name) > 0;
+}
+
+// A parameter that this test does not hand on would make it meaningless.
+void expect_known(const document& params) {
+    constexpr std::array<std::string_view, 10> known{
+        "Region",      "Endpoint",        "UseFIPS",           "UseDualStack",      "AccountId",
+        "ResourceArn", "ResourceArnList", "IsSearchOperation", "UseGlobalEndpoint", "AccountIdEndpointMode"};
+    for (const std::string& name : params.names())
+        EXPECT_EQ(std::ranges::count(known, name), 1) << "no parameter of the rules: " << name;
+}
+
+endpoint_parameters common_of(const document& params) {
+    return {.region = params["Region"].text(),
+            .endpoint = params["Endpoint"].text(),
+            .use_fips = params["UseFIPS"].as_bool(),
+            .use_dual_stack = params["UseDualStack"].as_bool()};
+}
+
+account_id_endpoint_mode mode_of(const document& params) {
+    const std::string& mode = params["AccountIdEndpointMode"].text();
+    EXPECT_TRUE(mode.empty() || mode == "preferred" || mode == "required" || mode == "disabled") << mode;
+    if (mode == "preferred") return account_id_endpoint_mode::preferred;
+    return mode == "required" ? account_id_endpoint_mode::required : account_id_endpoint_mode::disabled;
+}
+
+result<endpoint> dynamodb(const document& params) {
+    std::vector<std::string_view> list;
+    for (const document& each : params["ResourceArnList"].elements()) list.push_back(each.text());
+    account_parameters account{.mode = mode_of(params),
+                               .resource_arn = params["ResourceArn"].text(),
+                               .resource_arn_list = list,
+                               .is_search_operation = params["IsSearchOperation"].as_bool()};
+    if (has(params, "AccountId")) account.account_id = params["AccountId"].text();
+    return dynamodb_endpoint(common_of(params), account);
+}
+
+result<endpoint> streams(const document& params) { return streams_endpoint(common_of(params)); }
+
+result<endpoint> sts(const document& params) {
+    return sts_endpoint(common_of(params), params["UseGlobalEndpoint"].as_bool());
+}
+
+void expect_endpoint(const document& expected, const document& params, const result<endpoint>& found) {
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(url(found->origin) + (found->path == "/" ? "" : found->path), expected["url"].text());
+    const document& properties = expected["properties"];
+    const auto& schemes = properties["authSchemes"].elements();
+    ASSERT_LE(schemes.size(), 1u);
+    if (!schemes.empty()) {
+        EXPECT_EQ(schemes[0]["name"].text(), "sigv4");
+        EXPECT_EQ(found->signing_region, schemes[0]["signingRegion"].text());
+    } else if (!params["Region"].text().empty() && params["Region"].text() != "local") {
+        EXPECT_EQ(found->signing_region, params["Region"].text());
+    }
+    const auto& metrics = properties["metricValues"].elements();
+    ASSERT_LE(metrics.size(), 1u);
+    if (!metrics.empty()) {
+        EXPECT_EQ(metrics[0].text(), "O");
+    }
+    EXPECT_EQ(found->of_account, !metrics.empty());
+}
+
+void expect_error(const std::string& words, const result<endpoint>& found) {
+    ASSERT_FALSE(found) << url(found->origin);
+    EXPECT_TRUE(found.error().diagnostics().detail.starts_with(words)) << found.error().text();
+    EXPECT_EQ(found.error().cause(),
+              words.ends_with("Missing Region") ? errc::missing_region : errc::invalid_configuration);
+}
+
+void run_all(const char* name, result<endpoint> (*resolve)(const document& params)) {
+    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
+    if (!folder || *folder == '\0')
+        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+    const std::string file = std::string(folder) + '/' + name;
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
+    const auto cases = document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    ASSERT_TRUE(cases && !cases->elements().empty());
+    for (const document& each : cases->elements()) {
+        SCOPED_TRACE(each["documentation"].text());
+        const document& params = each["params"];
+        expect_known(params);
+        const document& expected = each["expect"];
+        if (has(expected, "error"))
+            expect_error(expected["error"].text(), resolve(params));
+        else
+            expect_endpoint(expected["endpoint"], params, resolve(params));
+    }
+    testing::Test::RecordProperty("cases", static_cast<int>(cases->elements().size()));
+}
+
+TEST(EndpointRules, DynamoDb) { run_all("endpoints-dynamodb.json", dynamodb); }
+TEST(EndpointRules, DynamoDbStreams) { run_all("endpoints-dynamodbstreams.json", streams); }
+TEST(EndpointRules, Sts) { run_all("endpoints-sts.json", sts); }
+
+}  // namespace
+}  // namespace dynaco::identity

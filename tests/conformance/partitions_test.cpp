@@ -1,0 +1,55 @@
+// AWS's table of partitions: partitions.json in the folder of conformance data, which the environment
+// variable DYNACO_CONFORMANCE names.
+
+#include "identity/partition.hpp"
+#include "json/document.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace dynaco::identity {
+namespace {
+
+using json::document;
+
+void check(const document& expected, const partition& found) {
+    const document& outputs = expected["outputs"];
+    EXPECT_EQ(found.name, expected["id"].text());
+    EXPECT_EQ(found.name, outputs["name"].text());
+    EXPECT_EQ(found.dns_suffix, outputs["dnsSuffix"].text());
+    EXPECT_EQ(found.dual_stack_dns_suffix, outputs["dualStackDnsSuffix"].text());
+    EXPECT_EQ(found.implicit_global_region, outputs["implicitGlobalRegion"].text());
+    // The rules take these for granted.
+    EXPECT_TRUE(outputs["supportsFIPS"].as_bool());
+    EXPECT_TRUE(outputs["supportsDualStack"].as_bool());
+}
+
+TEST(Partitions, EveryRegionIsInItsOwn) {
+    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
+    if (!folder || *folder == '\0')
+        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+    const std::string file = std::string(folder) + "/partitions.json";
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
+    const auto table = document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    ASSERT_TRUE(table);
+    int regions = 0;
+    for (const document& each : (*table)["partitions"].elements()) {
+        SCOPED_TRACE(each["id"].text());
+        check(each, partition_of(each["outputs"]["implicitGlobalRegion"].text()));
+        for (const std::string& region : each["regions"].names()) {
+            SCOPED_TRACE(region);
+            check(each, partition_of(region));
+            ++regions;
+        }
+    }
+    EXPECT_GT(regions, 0);
+    RecordProperty("regions", regions);
+}
+
+}  // namespace
+}  // namespace dynaco::identity

@@ -1,0 +1,82 @@
+// The shared tests of the profile file parsers (smithy-rs's profile-parser-tests.json, as the AWS SDKs have
+// them): profile-files.json in the folder of conformance data, which the environment variable
+// DYNACO_CONFORMANCE names.
+
+#include "identity/profile_file.hpp"
+#include "json/document.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+
+namespace dynaco::identity {
+namespace {
+
+using json::document;
+using plain_sections = std::map<std::string, std::map<std::string, std::string>>;
+
+plain_sections plain(const profile_set::sections& sections) {
+    plain_sections out;
+    for (const auto& [name, section] : sections)
+        out[name].insert(section.properties.begin(), section.properties.end());
+    return out;
+}
+
+plain_sections plain(const document& sections) {
+    plain_sections out;
+    for (std::size_t i = 0; i < sections.names().size(); ++i) {
+        auto& properties = out[sections.names()[i]];
+        const document& section = sections.elements()[i];
+        for (std::size_t k = 0; k < section.names().size(); ++k)
+            properties[section.names()[k]] = section.elements()[k].text();
+    }
+    return out;
+}
+
+result<profile_set> read(const document& input) {
+    auto config = parse_profile_file(input["configFile"].text(), profile_file_kind::config, "config");
+    if (!config) return config;
+    auto credentials =
+        parse_profile_file(input["credentialsFile"].text(), profile_file_kind::credentials, "credentials");
+    if (!credentials) return credentials;
+    return merge_profile_files(std::move(*config), std::move(*credentials));
+}
+
+void check(const document& each) {
+    SCOPED_TRACE(each["name"].text());
+    const auto got = read(each["input"]);
+    const document& output = each["output"];
+    if (!output["errorContaining"].is_null()) {
+        ASSERT_FALSE(got);
+        EXPECT_EQ(got.error().cause(), errc::invalid_configuration);
+        EXPECT_NE(got.error().text().find(output["errorContaining"].text()), std::string::npos)
+            << got.error().text();
+        return;
+    }
+    ASSERT_TRUE(got) << got.error().text();
+    ASSERT_EQ(output["config"].type(), document::kind::object);
+    EXPECT_EQ(plain(got->profiles), plain(output["config"]["profiles"]));
+    EXPECT_EQ(plain(got->sso_sessions), plain(output["config"]["sso_sessions"]));
+}
+
+TEST(ProfileFiles, EveryCaseIsReadAsItSays) {
+    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
+    if (!folder || *folder == '\0')
+        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+    const std::string file = std::string(folder) + "/profile-files.json";
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    const auto cases = document::parse(text);
+    ASSERT_TRUE(cases && cases->type() == document::kind::array) << "the file is not a JSON array";
+    ASSERT_FALSE(cases->elements().empty());
+    for (const document& each : cases->elements()) check(each);
+    RecordProperty("cases", static_cast<int>(cases->elements().size()));
+}
+
+}  // namespace
+}  // namespace dynaco::identity
