@@ -22,15 +22,20 @@ std::string header_lines(const client_options& options) {
     return lines;
 }
 
-// E, F, N: standard and adaptive retries, an endpoint of one's own (the AWS SDKs' business metrics).
-std::string user_agent_of(const client_options& options, std::string_view execution_environment) {
+// Ids of the AWS SDKs' business metrics: E, F: standard and adaptive retries; O: the host is an account's.
+route_table::head_maker heads_of(const client_options& options, const call_loop_parts& parts) {
     const bool adaptive = options.retry.mode == retry_mode::adaptive;
     std::string features = adaptive ? "F" : "E";
-    if (!options.endpoint.empty()) features += ",N";
-    return wire::user_agent({.app_id = options.app_id,
-                             .execution_environment = execution_environment,
-                             .features = features,
-                             .retry_mode = adaptive ? "adaptive" : "standard"});
+    if (!parts.features.empty()) (features += ',') += parts.features;
+    return [app_id = options.app_id, environment = parts.execution_environment, features, adaptive,
+            lines = header_lines(options)](const identity::endpoint& to, std::string_view host) {
+        const std::string agent = wire::user_agent({.app_id = app_id,
+                                                    .execution_environment = environment,
+                                                    .features = to.of_account ? features + ",O" : features,
+                                                    .retry_mode = adaptive ? "adaptive" : "standard"});
+        return wire::head_template(
+            {.path = to.path, .host = host, .user_agent = agent, .extra_lines = lines});
+    };
 }
 
 // Null for anonymous credentials.
@@ -56,8 +61,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       retry_(retry::effective(options.retry)),
       limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
       table_prefix_(options.table_prefix),
-      routes_(parts_.endpoint, parts_.rule, user_agent_of(options, parts_.execution_environment),
-              header_lines(options)),
+      routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_)),
       correct_clock_skew_(options.correct_clock_skew),
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
@@ -81,7 +85,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                 const std::optional<failure> held_up = co_await wait_for_turn(p);
                 if (held_up) co_return *held_up;
             }
-            std::shared_ptr<const credentials> keys = parts_.credentials->cached();
+            std::shared_ptr<const credentials> keys = p.renewed_keys();
+            if (!keys) keys = parts_.credentials->cached();
             if (!keys) {
                 p.enter(call_phase::credentials);
                 credentials_answer answer =
@@ -124,7 +129,12 @@ boost::asio::awaitable<result<reply>> call_loop::run(
             }
             if (failed->sent) p.answered(&failed->why);
             const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
-            if (!pause) co_return p.end();
+            if (!pause) {
+                if (!p.blames_credentials()) co_return p.end();
+                const std::optional<failure> ending = co_await renew_credentials(p, keys);
+                if (ending) co_return *ending;
+                continue;
+            }
 
             p.enter(call_phase::backoff);
             co_await parts_.world->sleep(*pause);

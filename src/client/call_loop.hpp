@@ -32,6 +32,7 @@ struct call_loop_parts {
     identity::endpoint endpoint;           ///< Where requests go that no account is known of.
     endpoint_rule rule{};                  ///< Where others go; empty: to the same place.
     std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
+    std::string features{};                ///< For the User-Agent, beside those of retries: "N,P".
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 
@@ -81,6 +82,10 @@ class call_loop {
 
     // Until the limiter of adaptive mode lets the attempt pass. @returns why it may not be made at all.
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
+    // After the service has refused these: others, if the provider has any. @returns why there is no other
+    // attempt.
+    boost::asio::awaitable<std::optional<failure>> renew_credentials(
+        progress& p, const std::shared_ptr<const credentials>& refused);
     // A connection, if none is idle; nothing must be sent after a failure.
     boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p,
                                                                          const transport::origin& to);

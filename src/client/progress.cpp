@@ -26,6 +26,13 @@ bool says_slow_down(const failure& why) {
                                &cancellation_reason::cause);
 }
 
+failure with_detail(const failure& why, std::string text) {
+    diagnostics about = why.diagnostics();
+    if (!about.detail.empty()) text += "; " + about.detail;
+    about.detail = std::move(text);
+    return {why.cause(), std::move(about)};
+}
+
 }  // namespace
 
 call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
@@ -106,11 +113,7 @@ void call_loop::progress::read_clock(const wire::response& response) {
 
 failure call_loop::progress::with_clock_explained(failure why) const {
     std::string text = skew_.explanation(why.cause());
-    if (text.empty()) return why;
-    diagnostics about = why.diagnostics();
-    if (!about.detail.empty()) text += "; " + about.detail;
-    about.detail = std::move(text);
-    return {why.cause(), std::move(about)};
+    return text.empty() ? why : with_detail(why, std::move(text));
 }
 
 // --- the limiter of adaptive mode ---
@@ -172,6 +175,28 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
     if (observed_) observed_->repeats(*last_, next.delay);
     return next.delay;
 }
+
+// --- credentials that the service refuses ---
+
+bool call_loop::progress::blames_credentials() noexcept {
+    const errc cause = last_->cause();
+    if (cause != errc::expired_token && cause != errc::unrecognized_client) return false;
+    return !std::exchange(blamed_credentials_, true);
+}
+
+bool call_loop::progress::may_go_on() const { return attempt() < policy_.max_attempts && !time_.late(); }
+
+void call_loop::progress::go_on_with(std::shared_ptr<const credentials> renewed) {
+    renewed_keys_ = std::move(renewed);
+    if (observed_) observed_->repeats(*last_, milliseconds::zero());
+}
+
+failure call_loop::progress::end_for_lack_of_others(std::string reason) {
+    last_ = with_detail(*last_, "there are no other credentials: " + std::move(reason));
+    return end();
+}
+
+// --- the end ---
 
 reply call_loop::progress::succeeded(wire::response&& response) {
     retries_.succeeded();

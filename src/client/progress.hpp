@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dynaco {
 
@@ -63,9 +64,21 @@ class call_loop::progress {
     /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
     std::optional<std::chrono::milliseconds> failed(failure why, bool sent,
                                                     std::string_view retry_after = {});
+    /// Whether the last attempt failed because of its credentials; true once at most.
+    [[nodiscard]] bool blames_credentials() noexcept;
+    /// Whether there is time and an attempt left.
+    [[nodiscard]] bool may_go_on() const;
+    /// The next attempt is made at once, with these.
+    void go_on_with(std::shared_ptr<const credentials> renewed);
+    /// Those, once; null: the provider's.
+    [[nodiscard]] std::shared_ptr<const credentials> renewed_keys() noexcept {
+        return std::move(renewed_keys_);
+    }
     reply succeeded(wire::response&& response);
     /// The last failure, with all that is known of the call.
     [[nodiscard]] failure end();
+    /// The same, with the reason why there are no other credentials.
+    [[nodiscard]] failure end_for_lack_of_others(std::string reason);
     /// The same for a failure that is not an attempt's.
     [[nodiscard]] failure end(const failure& why);
     /// The end of a call that was cancelled.
@@ -95,7 +108,9 @@ class call_loop::progress {
 
     std::optional<failure> last_{};
     std::optional<transport::steady_time> first_sent_{};
+    std::shared_ptr<const credentials> renewed_keys_{};
     int replaced_ = 0;
+    bool blamed_credentials_ = false;
     bool quota_spent_ = false;  // and would have been repeated otherwise
     std::unique_ptr<observation> observed_{};
 };

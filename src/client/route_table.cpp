@@ -17,18 +17,12 @@ std::string_view resource_arn_of(const encoded_request& request) noexcept {
                                                                      : std::string_view();
 }
 
-route_table::route_table(identity::endpoint usual, endpoint_rule rule, std::string user_agent,
-                         std::string extra_lines)
-    : user_agent_(std::move(user_agent)),
-      extra_lines_(std::move(extra_lines)),
-      rule_(std::move(rule)),
-      usual_(make(std::move(usual))) {}
+route_table::route_table(identity::endpoint usual, endpoint_rule rule, head_maker heads)
+    : heads_(std::move(heads)), rule_(std::move(rule)), usual_(make(std::move(usual))) {}
 
 route_ptr route_table::make(identity::endpoint where) const {
     std::string host = host_header(where.origin);
-    const wire::client_head lines{
-        .path = where.path, .host = host, .user_agent = user_agent_, .extra_lines = extra_lines_};
-    wire::head_template head(lines);
+    wire::head_template head = heads_(where, host);
     auto url = std::make_shared<const std::string>(where.origin.host.empty() ? std::string()
                                                                              : transport::url(where.origin));
     return std::make_shared<const route>(route{.endpoint = std::move(where),

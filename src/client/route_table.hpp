@@ -28,9 +28,12 @@ class route_table {
     /// More routes than this are not kept: programs name few accounts.
     static constexpr std::size_t max_kept = 1024;
 
+    /// Prepares the head of all requests to an endpoint.
+    using head_maker =
+        std::function<wire::head_template(const identity::endpoint& to, std::string_view host)>;
+
     /// An empty rule: all requests go to `usual`.
-    route_table(identity::endpoint usual, endpoint_rule rule, std::string user_agent,
-                std::string extra_lines);
+    route_table(identity::endpoint usual, endpoint_rule rule, head_maker heads);
 
     /// Where requests go that no account is known of.
     [[nodiscard]] const route_ptr& usual() const noexcept { return usual_; }
@@ -42,8 +45,7 @@ class route_table {
     [[nodiscard]] route_ptr make(identity::endpoint where) const;
 
  private:
-    const std::string user_agent_;
-    const std::string extra_lines_;
+    const head_maker heads_;
     const endpoint_rule rule_;
     const route_ptr usual_;
 

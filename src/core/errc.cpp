@@ -108,7 +108,8 @@ constexpr auto entries = std::to_array<entry>({
     {errc::expired_iterator, condition::invalid, "ExpiredIteratorException",
      "the shard iterator is older than 15 minutes", "get a new one after the last sequence number"},
     {errc::expired_token, condition::denied, "ExpiredTokenException", "the session token has expired",
-     "get new credentials"},
+     "renew it where it comes from (aws sso login, sts assume-role), or set client_options::credentials to a "
+     "provider that renews it"},
     {errc::idempotent_parameter_mismatch, condition::invalid, "IdempotentParameterMismatchException",
      "the token was used before with another request", "use a new token for a new request"},
     {errc::incomplete_signature, condition::denied, "IncompleteSignatureException",
@@ -157,7 +158,8 @@ constexpr auto entries = std::to_array<entry>({
     {errc::unknown_operation, condition::invalid, "UnknownOperationException",
      "the service does not know the operation", "a local server may lack it"},
     {errc::unrecognized_client, condition::denied, "UnrecognizedClientException",
-     "the access key is not known", "check the access key and the region"},
+     "the access key is not known",
+     "check the access key and the region; temporary keys need their session token too"},
     {errc::validation_failed, condition::invalid, "ValidationException", "DynamoDB refused the request", ""},
     {errc::service_error, condition::unavailable, "", "the service answered with an error", ""},
 });

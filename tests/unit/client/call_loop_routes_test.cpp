@@ -15,13 +15,14 @@ using attempt = scripted_attempt;
 
 const std::string foreign_table = "arn:aws:dynamodb:eu-west-1:444455556666:table/accounts";
 
-// The account of the ARN, else of the credentials, else none.
+// As the endpoint rules do: the account of the ARN, else of the credentials, else none.
 result<identity::endpoint> account_host(std::string_view account, std::string_view arn) {
     const std::string owner = arn.empty() ? std::string(account) : std::string(arn.substr(27, 12));
     if (owner.empty())
         return identity::endpoint{.origin = {.host = "dynamodb.example.com"}, .signing_region = "eu-west-1"};
     if (owner == "000000000000") return failure(errc::invalid_endpoint, {.detail = "no such account"});
-    return identity::endpoint{.origin = {.host = owner + ".ddb.example.com"}, .signing_region = "eu-west-1"};
+    return identity::endpoint{
+        .origin = {.host = owner + ".ddb.example.com"}, .signing_region = "eu-west-1", .of_account = true};
 }
 
 struct routes_bench : call_bench {
@@ -31,7 +32,8 @@ struct routes_bench : call_bench {
                               .credentials = keys,
                               .world = world,
                               .endpoint = account_host("", "").value(),
-                              .rule = account_host};
+                              .rule = account_host,
+                              .features = "P"};
         loop = std::make_shared<call_loop>(std::move(parts), options);
         wire->script(std::vector<attempt>(8, attempt::answer()));
     }
@@ -61,6 +63,15 @@ TEST(CallLoopRoutes, GoToTheAccountOfTheCredentials) {
     ASSERT_TRUE(known);
     EXPECT_EQ(b.host_of_last(), "111122223333.ddb.example.com");
     EXPECT_EQ(*known->endpoint, "https://111122223333.ddb.example.com");
+}
+
+TEST(CallLoopRoutes, AreToldToTheService) {
+    routes_bench b;
+    ASSERT_TRUE(b.call(call_bench::read()));
+    EXPECT_NE(b.wire->sent.back().header("user-agent").find(" m/E,P "), std::string::npos);
+    b.sign_in("111122223333");
+    ASSERT_TRUE(b.call(call_bench::read()));
+    EXPECT_NE(b.wire->sent.back().header("user-agent").find(" m/E,P,O "), std::string::npos);
 }
 
 TEST(CallLoopRoutes, GoToTheAccountOfTheTablesArn) {

@@ -13,6 +13,10 @@ identity::endpoint at(const std::string& host) {
     return {.origin = {.host = host}, .signing_region = "eu-west-1"};
 }
 
+const route_table::head_maker heads = [](const identity::endpoint& to, std::string_view host) {
+    return wire::head_template({.path = to.path, .host = host, .user_agent = "agent"});
+};
+
 encoded_request about(std::string table, std::vector<std::string> tables = {}, std::string resource = {}) {
     encoded_request r;
     r.table = std::move(table);
@@ -32,7 +36,7 @@ TEST(ResourceArnOf, IsTheTableTheResourceOrTheFirstTable) {
 }
 
 TEST(RouteTable, WithoutARuleGoesToOnePlace) {
-    route_table t(at("usual.example.com"), nullptr, "agent", "");
+    route_table t(at("usual.example.com"), nullptr, heads);
     EXPECT_FALSE(t.has_rule());
     EXPECT_EQ(t.find("111122223333", "arn:x").value(), t.usual());
     EXPECT_EQ(*t.usual()->url, "https://usual.example.com");
@@ -47,7 +51,7 @@ TEST(RouteTable, AsksTheRuleOncePerPlace) {
             asked.push_back(std::string(account) + '/' + std::string(arn));
             return at(std::string(account.empty() ? arn : account) + ".example.com");
         },
-        "agent", "");
+        heads);
     const auto one = t.find("111", "").value();
     EXPECT_EQ(one->host, "111.example.com");
     EXPECT_EQ(t.find("111", "").value(), one);
@@ -64,7 +68,7 @@ TEST(RouteTable, KeepsNoFailure) {
             if (++asked == 1) return failure(errc::missing_region, {});
             return at("found.example.com");
         },
-        "agent", "");
+        heads);
     EXPECT_EQ(t.find("", "").error().cause(), errc::missing_region);
     EXPECT_EQ(t.find("", "").value()->host, "found.example.com");
 }
@@ -77,7 +81,7 @@ TEST(RouteTable, KeepsSoManyAndNoMore) {
             ++asked;
             return at(std::string(account) + ".example.com");
         },
-        "agent", "");
+        heads);
     for (std::size_t i = 0; i < route_table::max_kept + 1; ++i) EXPECT_TRUE(t.find(std::to_string(i), ""));
     EXPECT_TRUE(t.find("0", ""));
     EXPECT_EQ(asked, route_table::max_kept + 1);
@@ -85,9 +89,7 @@ TEST(RouteTable, KeepsSoManyAndNoMore) {
     EXPECT_EQ(asked, route_table::max_kept + 2);
 }
 
-TEST(RouteTable, WhatIsNotKnownYetHasNoUrl) {
-    EXPECT_EQ(*route_table({}, nullptr, "agent", "").usual()->url, "");
-}
+TEST(RouteTable, WhatIsNotKnownYetHasNoUrl) { EXPECT_EQ(*route_table({}, nullptr, heads).usual()->url, ""); }
 
 }  // namespace
 }  // namespace dynaco

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "client/client_endpoints.hpp"
+#include "identity/client_settings.hpp"
+#include "identity/settings.hpp"
+#include "identity/surroundings.hpp"
+
+#include <dynaco/client/client_options.hpp>
+#include <dynaco/core/result.hpp>
+
+#include <memory>
+
+namespace dynaco {
+
+/// What a client is set up with: its options, environment and profile taken together. Made when the client
+/// is, which is the moment at which they are read.
+struct client_configuration {
+    client_options options{};  ///< With the others' word on what was left open, endpoints excepted.
+    std::shared_ptr<const identity::settings> settings{};
+    identity::client_settings found{};
+    endpoint_choice endpoints{};
+};
+
+/// Fails with errc::invalid_configuration, invalid_argument.
+[[nodiscard]] result<client_configuration> configure(const client_options& given,
+                                                     const identity::surroundings& around);
+
+}  // namespace dynaco

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "client/route_table.hpp"
+#include "identity/client_settings.hpp"
+#include "identity/settings.hpp"
+
+#include <dynaco/client/client_options.hpp>
+#include <dynaco/core/result.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace dynaco {
+
+/// What the endpoints of a client depend on, as options, environment and profile say, each with where it was
+/// found. A region or URL that is empty is not configured.
+struct endpoint_choice {
+    std::optional<identity::setting> region{};
+    std::optional<identity::setting> url{};          ///< Of DynamoDB.
+    std::optional<identity::setting> streams_url{};  ///< Of DynamoDB Streams.
+    bool use_fips = false;
+    bool use_dual_stack = false;
+    dynaco::account_id_endpoint_mode account_mode = account_id_endpoint_mode::preferred;
+
+    /// Whether the endpoint is found by the account, or the ARN, that a request is about.
+    [[nodiscard]] bool by_account() const noexcept {
+        return !url && account_mode != account_id_endpoint_mode::disabled;
+    }
+};
+
+/// Fails with errc::invalid_configuration.
+[[nodiscard]] result<endpoint_choice> choose_endpoints(const client_options& options,
+                                                       const identity::settings& configured,
+                                                       const identity::client_settings& found);
+
+/// The endpoint of DynamoDB; `region` and the others may be empty. Fails as identity::dynamodb_endpoint.
+[[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
+                                                     std::string_view account_id = {},
+                                                     std::string_view resource_arn = {});
+/// The same where no account is known, whatever the mode.
+[[nodiscard]] result<identity::endpoint> regional_dynamodb_at(endpoint_choice by, std::string_view region);
+/// The endpoint of DynamoDB Streams.
+[[nodiscard]] result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_view region);
+
+}  // namespace dynaco

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "transport/origin.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace dynaco {
+
+/// Decides which of a cluster's nodes is next. Pure.
+///
+/// Nodes take turns. One that failed is passed over for a second, twice as long after each further failure,
+/// half a minute at most, a random half of it less; then one call tries it, and its outcome counts. When all
+/// are passed over, the one that was tried longest ago is tried.
+class node_state {
+ public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    /// More than these are left out.
+    static constexpr std::size_t max_nodes = 1000;
+    static constexpr std::chrono::milliseconds first_pause{1000};
+    static constexpr std::chrono::milliseconds longest_pause{30'000};
+
+    /// `nodes`: one at least. `start` picks the first of the turn, so that clients begin at different ones.
+    node_state(std::vector<transport::origin> nodes, std::uint64_t start);
+
+    [[nodiscard]] const transport::origin& next(time_point now) noexcept;
+    /// `jitter` in [0, 1).
+    void failed(const transport::origin& at, time_point now, double jitter) noexcept;
+    void succeeded(const transport::origin& at) noexcept;
+    /// Those that stay keep their marks. An empty list changes nothing.
+    void replace(std::vector<transport::origin> nodes);
+
+    [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
+    [[nodiscard]] bool all_up() const noexcept { return down_ == 0; }
+
+ private:
+    struct node {
+        transport::origin at;
+        int failures = 0;        // in a row; 0: it is up
+        time_point tried{};      // when it failed, or was given out to be tried again
+        time_point out_until{};  // passed over until then
+        bool on_trial = false;
+
+        static bool is_before(const node& n, const transport::origin& at) noexcept { return n.at < at; }
+    };
+
+    [[nodiscard]] node* find(const transport::origin& at) noexcept;
+    static const transport::origin& try_again(node& n, time_point now) noexcept;
+
+    std::vector<node> nodes_;  // in the order of their origins
+    std::size_t next_ = 0;
+    std::size_t down_ = 0;
+};
+
+}  // namespace dynaco
