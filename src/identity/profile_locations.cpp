@@ -5,7 +5,7 @@
 namespace dynaco::identity {
 namespace {
 
-std::string chosen(std::string path, std::string_view usual, const environment& env) {
+std::string chosen(const std::string& path, std::string_view usual, const environment& env) {
     return expand_home(trimmed(path).empty() ? usual : path, env);
 }
 

@@ -75,8 +75,7 @@ settings::settings(environment env, std::shared_ptr<const profile_set> files, st
       files_(std::move(files)),
       profile_name_(std::move(profile)),
       chosen_by_("client_options::profile"),
-      in_code_(!profile_name_.empty()),
-      profile_(nullptr) {
+      in_code_(!profile_name_.empty()) {
     for (const char* const variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
         if (!profile_name_.empty()) break;
         profile_name_ = trimmed(env_(variable));

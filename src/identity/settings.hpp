@@ -50,7 +50,7 @@ class settings {
     std::string profile_name_;
     std::string chosen_by_;
     bool in_code_;
-    const profile_section* profile_;
+    const profile_section* profile_ = nullptr;
 };
 
 /// Reads the shared files: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and

@@ -20,7 +20,7 @@ std::string unescaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view two = text.substr(i, 2);
-        const auto which = std::string_view("\\r\\n\\t\\\\").find(two);
+        const auto which = std::string_view(R"(\r\n\t\\)").find(two);
         const bool escape =
             two.size() == 2 && two[0] == '\\' && which != std::string_view::npos && which % 2 == 0;
         out += escape ? "\r\n\t\\"[which / 2] : text[i];
@@ -41,8 +41,9 @@ void write_section(std::string& out, const std::string& header, const profile_se
 
 void write_sections(std::string& out, const std::string& prefix, const profile_set::sections& sections) {
     for (const auto& [name, section] : sections) {
-        const bool plain = identity::is_profile_identifier(name);
-        write_section(out, prefix + (plain ? name : '"' + name + '"'), section);
+        std::string header = prefix;
+        header += identity::is_profile_identifier(name) ? name : '"' + name + '"';
+        write_section(out, header, section);
     }
 }
 
