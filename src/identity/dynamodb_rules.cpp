@@ -26,17 +26,20 @@ result<endpoint> overridden(const endpoint_parameters& given) {
             "Endpoint override is not supported for dual-stack endpoints. Please enable dual-stack "
             "functionality by enabling the configuration. For more details, see: "
             "https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html",
-            "unset the endpoint and set AWS_USE_DUALSTACK_ENDPOINT=true (use_dualstack_endpoint)");
+            "unset the endpoint, and set client_options::use_dual_stack or AWS_USE_DUALSTACK_ENDPOINT=true "
+            "(use_dualstack_endpoint)");
     return own;
 }
 
 result<endpoint> local(const endpoint_parameters& given) {
     if (given.use_fips)
-        return refused_by_rules("Invalid Configuration: FIPS and local endpoint are not supported",
-                                "unset AWS_USE_FIPS_ENDPOINT (use_fips_endpoint)");
+        return refused_by_rules(
+            "Invalid Configuration: FIPS and local endpoint are not supported",
+            "unset client_options::use_fips and AWS_USE_FIPS_ENDPOINT (use_fips_endpoint)");
     if (given.use_dual_stack)
-        return refused_by_rules("Invalid Configuration: Dualstack and local endpoint are not supported",
-                                "unset AWS_USE_DUALSTACK_ENDPOINT (use_dualstack_endpoint)");
+        return refused_by_rules(
+            "Invalid Configuration: Dualstack and local endpoint are not supported",
+            "unset client_options::use_dual_stack and AWS_USE_DUALSTACK_ENDPOINT (use_dualstack_endpoint)");
     return endpoint{.origin = {.tls = false, .host = "localhost", .port = 8000},
                     .signing_region = "us-east-1"};
 }
@@ -59,7 +62,7 @@ result<std::optional<std::string_view>> owner(const endpoint_parameters& given,
             return of_first;
     if (account.account_id && !is_host_label(*account.account_id))
         return refused_by_rules("Credentials-sourced account ID parameter is invalid",
-                                "it is 12 digits; see AWS_ACCOUNT_ID and the profile's aws_account_id");
+                                "it is 12 digits: see AWS_ACCOUNT_ID and the profile's aws_account_id");
     return account.account_id;
 }
 
@@ -69,15 +72,17 @@ failure no_account(bool fips, bool commercial) {
         return refused_by_rules(
             "Invalid Configuration: AccountIdEndpointMode is required and FIPS is "
             "enabled, but FIPS account endpoints are not supported",
-            "unset AWS_USE_FIPS_ENDPOINT, or set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
+            "unset client_options::use_fips and AWS_USE_FIPS_ENDPOINT (use_fips_endpoint), or set "
+            "client_options::account_id_endpoint_mode or AWS_ACCOUNT_ID_ENDPOINT_MODE to preferred");
     if (!commercial)
         return refused_by_rules(
             "Invalid Configuration: AccountIdEndpointMode is required but account "
             "endpoints are not supported in this partition",
-            "set AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred (account_id_endpoint_mode)");
+            "set client_options::account_id_endpoint_mode or AWS_ACCOUNT_ID_ENDPOINT_MODE to preferred");
     return refused_by_rules(
         "AccountIdEndpointMode is required but no AccountID was provided or able to be loaded",
-        "set AWS_ACCOUNT_ID (aws_account_id), or AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred");
+        "set AWS_ACCOUNT_ID (aws_account_id), or client_options::account_id_endpoint_mode or "
+        "AWS_ACCOUNT_ID_ENDPOINT_MODE to preferred");
 }
 
 }  // namespace

@@ -1,11 +1,8 @@
 #include "identity/endpoint.hpp"
 
 #include "identity/authority.hpp"
-#include "identity/dynamodb_rules.hpp"
-#include "identity/streams_rules.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace dynaco::identity {
 namespace {
@@ -21,10 +18,6 @@ std::string without_userinfo(std::string_view url) {
 
 failure bad_url(std::string_view url, std::string_view why) {
     return {errc::invalid_endpoint, {.detail = '"' + without_userinfo(url) + "\": " + std::string(why)}};
-}
-
-bool ignores_configured(const environment& env) {
-    return lower(env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) == "true";
 }
 
 }  // namespace
@@ -59,27 +52,6 @@ result<endpoint> parse_endpoint(std::string_view url) {
         while (e.path.size() > 1 && e.path.ends_with('/')) e.path.pop_back();
     }
     return e;
-}
-
-result<endpoint> resolve_endpoint(std::string_view configured, std::string_view region,
-                                  const environment& env) {
-    std::string url(configured);
-    if (url.empty() && !ignores_configured(env)) {
-        url = env("AWS_ENDPOINT_URL_DYNAMODB");
-        if (url.empty()) url = env("AWS_ENDPOINT_URL");
-    }
-    return dynamodb_endpoint({.region = region, .endpoint = url});
-}
-
-result<endpoint> resolve_streams_endpoint(std::string_view configured, bool use_environment,
-                                          const endpoint& dynamodb, const environment& env) {
-    std::string url(configured);
-    if (url.empty() && use_environment && !ignores_configured(env))
-        url = env("AWS_ENDPOINT_URL_DYNAMODB_STREAMS");
-    if (url.empty()) return streams_beside(dynamodb);
-    auto parsed = parse_endpoint(url);
-    if (parsed) parsed->signing_region = dynamodb.signing_region;
-    return parsed;
 }
 
 }  // namespace dynaco::identity

@@ -136,7 +136,7 @@ TEST(DynamoDbRules, RefusesWhatCannotBeCombined) {
     expect_refusal({.region = "local", .use_dual_stack = true}, {}, "Dualstack and local endpoint",
                    "AWS_USE_DUALSTACK_ENDPOINT");
     const account_parameters required{.mode = mode::required};
-    const char* const preferred = "AWS_ACCOUNT_ID_ENDPOINT_MODE=preferred";
+    const char* const preferred = "AWS_ACCOUNT_ID_ENDPOINT_MODE to preferred";
     expect_refusal({.region = "eu-west-1", .use_fips = true}, required, "FIPS is enabled", preferred);
     expect_refusal({.region = "eu-west-1", .use_fips = true, .use_dual_stack = true}, required,
                    "FIPS is enabled", preferred);

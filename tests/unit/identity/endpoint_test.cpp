@@ -17,12 +17,6 @@ environment of(std::map<std::string, std::string, std::less<>> variables) {
 
 const environment nothing = of({});
 
-// "https://host[:port]path region", or the error's cause and text.
-std::string described(const result<endpoint>& e) {
-    if (!e) return "failure: " + e.error().text();
-    return url(e->origin) + e->path + " " + e->signing_region;
-}
-
 struct url_case {
     const char* text;
     bool tls;
@@ -114,87 +108,6 @@ TEST(Endpoint, RegionFromOptionThenEnvironment) {
     EXPECT_EQ(resolve_region("", of({{"AWS_REGION", "a"}, {"AWS_DEFAULT_REGION", "b"}})), "a");
     EXPECT_EQ(resolve_region("", of({{"AWS_DEFAULT_REGION", "b"}})), "b");
     EXPECT_EQ(resolve_region("", nothing), "");
-}
-
-TEST(Endpoint, OfARegion) {
-    const std::pair<const char*, const char*> cases[] = {
-        {"eu-west-1", "https://dynamodb.eu-west-1.amazonaws.com/ eu-west-1"},
-        {"us-gov-west-1", "https://dynamodb.us-gov-west-1.amazonaws.com/ us-gov-west-1"},
-        {"cn-north-1", "https://dynamodb.cn-north-1.amazonaws.com.cn/ cn-north-1"},
-        {"eusc-de-east-1", "https://dynamodb.eusc-de-east-1.amazonaws.eu/ eusc-de-east-1"},
-        {"us-iso-east-1", "https://dynamodb.us-iso-east-1.c2s.ic.gov/ us-iso-east-1"},
-        {"us-isob-east-1", "https://dynamodb.us-isob-east-1.sc2s.sgov.gov/ us-isob-east-1"},
-        {"local", "http://localhost:8000/ us-east-1"},
-    };
-    for (const auto& [region, expected] : cases)
-        EXPECT_EQ(described(resolve_endpoint("", region, nothing)), expected);
-}
-
-TEST(Endpoint, MissingOrImpossibleRegion) {
-    const auto missing = resolve_endpoint("", "", nothing);
-    ASSERT_FALSE(missing);
-    EXPECT_EQ(missing.error().cause(), errc::missing_region);
-    EXPECT_NE(missing.error().text().find("Missing Region"), std::string::npos) << missing.error().text();
-    EXPECT_NE(missing.error().text().find("AWS_REGION"), std::string::npos) << missing.error().text();
-    for (const char* region :
-         {"eu west", "eu-west-1\r\n", "-eu", "eu-", "evil.example/x", " ", "eu_west_1"}) {
-        const auto e = resolve_endpoint("", region, nothing);
-        ASSERT_FALSE(e) << region;
-        EXPECT_EQ(e.error().cause(), errc::missing_region) << region;
-        EXPECT_NE(e.error().text().find(region), std::string::npos) << e.error().text();
-    }
-    EXPECT_FALSE(resolve_endpoint("", std::string(64, 'a'), nothing));
-}
-
-TEST(Endpoint, ConfiguredOneWinsThenTheServicesOwnThenTheCommonOne) {
-    const auto all =
-        of({{"AWS_ENDPOINT_URL_DYNAMODB", "http://own:1"}, {"AWS_ENDPOINT_URL", "http://common:2"}});
-    EXPECT_EQ(described(resolve_endpoint("http://option:3", "eu-west-1", all)), "http://option:3/ eu-west-1");
-    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", all)), "http://own:1/ eu-west-1");
-    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", of({{"AWS_ENDPOINT_URL", "http://common:2"}}))),
-              "http://common:2/ eu-west-1");
-}
-
-TEST(Endpoint, ConfiguredInTheEnvironmentMayBeIgnored) {
-    for (const char* yes : {"true", "TRUE", "True"}) {
-        const auto env = of({{"AWS_ENDPOINT_URL_DYNAMODB", "http://own:1"},
-                             {"AWS_ENDPOINT_URL", "http://common:2"},
-                             {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", yes}});
-        EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", env)),
-                  "https://dynamodb.eu-west-1.amazonaws.com/ eu-west-1");
-        EXPECT_EQ(described(resolve_endpoint("http://option:3", "eu-west-1", env)),
-                  "http://option:3/ eu-west-1");
-    }
-    const auto no =
-        of({{"AWS_ENDPOINT_URL", "http://common:2"}, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false"}});
-    EXPECT_EQ(described(resolve_endpoint("", "eu-west-1", no)), "http://common:2/ eu-west-1");
-}
-
-TEST(Endpoint, OfOnesOwnNeedsNoRegion) {
-    EXPECT_EQ(described(resolve_endpoint("http://localhost:8000", "", nothing)),
-              "http://localhost:8000/ us-east-1");
-    EXPECT_EQ(described(resolve_endpoint("http://localhost:8000", "local", nothing)),
-              "http://localhost:8000/ us-east-1");
-}
-
-TEST(Endpoint, BadUrlInTheEnvironmentIsAnError) {
-    const auto e = resolve_endpoint("", "eu-west-1", of({{"AWS_ENDPOINT_URL", "localhost:8000"}}));
-    ASSERT_FALSE(e);
-    EXPECT_EQ(e.error().cause(), errc::invalid_endpoint);
-}
-
-TEST(StreamsEndpoint, ConfiguredOneWins) {
-    const auto dynamodb = resolve_endpoint("", "eu-west-1", nothing).value();
-    const auto env = of({{"AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://own:1"}});
-    EXPECT_EQ(described(resolve_streams_endpoint("http://option:3", true, dynamodb, env)),
-              "http://option:3/ eu-west-1");
-    EXPECT_EQ(described(resolve_streams_endpoint("", true, dynamodb, env)), "http://own:1/ eu-west-1");
-    const char* const regional = "https://streams.dynamodb.eu-west-1.amazonaws.com/ eu-west-1";
-    EXPECT_EQ(described(resolve_streams_endpoint("", false, dynamodb, env)), regional);
-    const auto ignored = of({{"AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://own:1"},
-                             {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}});
-    EXPECT_EQ(described(resolve_streams_endpoint("", true, dynamodb, ignored)), regional);
-    EXPECT_FALSE(resolve_streams_endpoint("own:1", true, dynamodb, nothing));
 }
 
 }  // namespace
