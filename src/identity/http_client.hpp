@@ -53,9 +53,10 @@ class http_client {
     /// can be cancelled (terminal). `request` must live until it is done.
     ///
     /// Fails with errc::resolve_failed, connect_failed, connect_timed_out, tls_failed, certificate_rejected,
-    /// proxy_refused, connection_lost, attempt_timed_out, malformed_reply, reply_too_large, canceled; or
-    /// errc::invalid_argument for a header with control characters (the usual reason: a token file that ends
-    /// with a newline), naming the header and not its value.
+    /// proxy_refused, connection_lost, attempt_timed_out, malformed_reply, reply_too_large, canceled; with
+    /// errc::invalid_ca_file or invalid_proxy for what it is configured with; or errc::invalid_argument for a
+    /// header with control characters (the usual reason: a token file that ends with a newline), naming the
+    /// header and not its value.
     virtual boost::asio::awaitable<result<wire::response>> send(const http_request& request) = 0;
 };
 

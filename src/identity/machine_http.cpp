@@ -41,6 +41,8 @@ failure named(const http_request& request, const failure& why) {
     about.detail = request.method + ' ' + transport::url(request.origin) +
                    request.target.substr(0, request.target.find('?'));
     if (!rest.empty()) (about.detail += ": ") += rest;
+    if (why.cause() == errc::certificate_rejected || why.cause() == errc::invalid_ca_file)
+        about.detail += "; AWS_CA_BUNDLE, too, can name the CAs to trust";
     return {why.cause(), std::move(about)};
 }
 

@@ -17,7 +17,7 @@ struct machine_http_options {
 };
 
 /// Sends requests over the network, each on a connection of its own. `env` is asked for proxies now, and not
-/// kept. Beside what `http_client` names, `send` fails with errc::invalid_ca_file and invalid_proxy.
+/// kept.
 [[nodiscard]] std::shared_ptr<http_client> machine_http(machine_http_options options, const environment& env);
 
 }  // namespace dynaco::identity

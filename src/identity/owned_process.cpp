@@ -109,7 +109,7 @@ owned_descriptor::~owned_descriptor() {
 // Only where somebody took away the executor under a running program; what was killed ends at once, unless
 // it hangs in the kernel.
 owned_process::~owned_process() {
-    constexpr int patience = 100;
+    constexpr int patience = 1000;
     if (leader_ == 0) return;
     kill();
     for (int i = 0; i < patience && !reap(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -151,5 +151,37 @@ TEST(Proxy, WhatIsNotUsedIsNotRead) {
     EXPECT_EQ(chosen("", plain, {{"HTTPS_PROXY", "ftp://x"}}), "none");
 }
 
+// --- rules ---
+
+TEST(Proxy, RulesKeepTheEnvironmentAsItWas) {
+    variables all{{"https_proxy", "http://squid:3128"}, {"NO_PROXY", ".internal"}};
+    const auto rules = proxy_rules_of("", [&all](std::string_view name) {
+        const auto at = all.find(name);
+        return at == all.end() ? std::string() : at->second;
+    });
+    all.clear();
+    const auto of = [&rules](const char* host, bool tls) {
+        const auto through = rules({.tls = tls, .host = host, .port = 443});
+        if (!through) return through.error().text();
+        return *through ? (*through)->host : std::string("none");
+    };
+    EXPECT_EQ(of("db.example.com", true), "squid");
+    EXPECT_EQ(of("another.example.com", true), "squid");
+    EXPECT_EQ(of("db.example.com", false), "none");
+    EXPECT_EQ(of("db.internal", true), "none");
+    EXPECT_EQ(of("localhost", true), "none");
+}
+
+TEST(Proxy, RulesFailWhereTheyApply) {
+    const auto rules = proxy_rules_of("", [](std::string_view name) {
+        return std::string(name == "https_proxy" ? "socks5://user:s3cret@squid" : "");
+    });
+    EXPECT_TRUE(rules(plain));
+    const auto none = rules(secure);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().cause(), errc::invalid_proxy);
+    EXPECT_EQ(none.error().text().find("s3cret"), std::string::npos) << none.error().text();
+}
+
 }  // namespace
 }  // namespace dynaco::identity
