@@ -46,7 +46,7 @@ class document_builder {
  private:
     static constexpr std::size_t max_depth = 64;
 
-    // RapidJSON 1.1 takes a low surrogate alone ("\\udc00") for a character; there is no UTF-8 for it.
+    // RapidJSON 1.1 takes a low surrogate alone ("\udc00") for a character; there is no UTF-8 for it.
     static bool has_surrogate(std::string_view text) noexcept {
         for (std::size_t at = text.find('\xed'); at < text.size(); at = text.find('\xed', at + 1))
             if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) return true;
