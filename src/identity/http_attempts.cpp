@@ -3,9 +3,11 @@
 #include "retry/effective_policy.hpp"
 #include "retry/retry_state.hpp"
 
-#include <boost/asio/error.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace dynaco::identity {
@@ -26,7 +28,16 @@ retry_class class_of(const result<wire::response>& outcome, const http_retry_rul
     const bool unconnected =
         cause == errc::resolve_failed || cause == errc::connect_failed || cause == errc::connect_timed_out;
     if (unconnected && !rules.after_failed_connects) return retry_class::none;
-    return retry::classify(cause, 0);
+    return retry::classify(cause, outcome.error().diagnostics().http_status);
+}
+
+// How long the service wants to be left alone.
+std::string_view retry_after(const result<wire::response>& outcome) {
+    return outcome ? std::string_view(outcome->retry_after) : std::string_view();
+}
+
+bool is_cancelled(const boost::asio::cancellation_state& state) {
+    return state.cancelled() != boost::asio::cancellation_type::none;
 }
 
 }  // namespace
@@ -36,19 +47,22 @@ boost::asio::awaitable<result<wire::response>> send_with_retries(std::shared_ptr
                                                                  std::function<result<http_request>()> make,
                                                                  http_retry_rules rules) {
     retry::retry_quota quota;
-    retry::retry_state state(retry::effective({.max_attempts = rules.max_attempts, .base_delay = base_delay}),
-                             quota);
+    const retry_policy policy{.max_attempts = std::max(1, rules.max_attempts), .base_delay = base_delay};
+    retry::retry_state state(retry::effective(policy), quota);
     for (;;) {
+        // To await anything else when the caller is cancelled would throw.
+        const auto before = co_await boost::asio::this_coro::cancellation_state;
+        if (is_cancelled(before)) co_return failure(errc::canceled, {});
         state.begin_attempt();
         const result<http_request> request = make();
         if (!request) co_return request.error();
         result<wire::response> outcome = co_await http->send(*request);
-        const auto next = state.failed({.what = class_of(outcome, rules)}, world->jitter());
+        const auto next = state.failed(
+            {.what = class_of(outcome, rules), .retry_after = retry_after(outcome)}, world->jitter());
         if (!next.again) co_return outcome;
+        const auto after = co_await boost::asio::this_coro::cancellation_state;
+        if (is_cancelled(after)) co_return failure(errc::canceled, {});
         co_await world->sleep(next.delay);
-        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-        if (cancellation.cancelled() != boost::asio::cancellation_type::none)
-            co_return failure(errc::canceled, {});
     }
 }
 
