@@ -61,7 +61,9 @@ class container final : public credentials_source {
         if (!token) co_return failure_at(whom, token.error());
 
         const http_request request = request_to(*where, std::move(*token));
-        const std::function<result<http_request>()> make = [&request] { return request; };
+        const std::function<result<http_request>()> make = [&request] {
+            return result<http_request>(request);
+        };
         result<wire::response> reply = co_await send_with_retries(around_.http, around_.world, make, {});
         if (!reply) co_return failure_at(whom, reply.error());
         result<loaded_credentials> loaded = read_reply(*reply, whom);

@@ -30,7 +30,7 @@ failure no_reply(const failure& why, const std::string& whom) {
 }
 
 std::string refusal(int status, bool has_no_v2) {
-    const std::string text = "HTTP status " + std::to_string(status) + " to the request for a token";
+    std::string text = "HTTP status " + std::to_string(status) + " to the request for a token";
     if (status == 403)
         return text +
                ", request forbidden: IMDS is disabled or this may not ask it; enable it by aws ec2 "
