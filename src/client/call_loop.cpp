@@ -122,11 +122,13 @@ boost::asio::awaitable<result<reply>> call_loop::run(
                     failed = lost(p, to->where->endpoint.origin, *connection, exchange);
                     continue;
                 }
+                if (parts_.nodes) parts_.nodes->succeeded(to->where->endpoint.origin);
                 failed = judge(*connection, *exchange.reply);
                 if (failed) break;
                 p.answered(nullptr);
                 co_return p.succeeded(std::move(*exchange.reply));
             }
+            if (parts_.nodes) parts_.nodes->failed(to->where->endpoint.origin, failed->why.cause());
             if (failed->sent) p.answered(&failed->why);
             const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
             if (!pause) {
@@ -206,9 +208,14 @@ result<void> call_loop::verdict_on(wire::response& response) const {
 result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
                                                     const encoded_request& request) {
     const std::string_view arn = routes_.has_rule() ? resource_arn_of(request) : std::string_view();
+    route_ptr node = parts_.nodes ? routes_.to_node(parts_.nodes->next()) : nullptr;
     const std::lock_guard lock(bearings_mutex_);
-    if (bearings_of_ == keys && arn.empty()) return bearings_;
-    const auto where = routes_.find(keys->account_id, arn);
+    if (bearings_of_ == keys && arn.empty()) {
+        bearings found = bearings_;
+        if (node) found.where = std::move(node);
+        return found;
+    }
+    const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(keys->account_id, arn);
     if (!where) return where.error();
     bearings found{.where = *where, .signer = nullptr};
     // The same for all places of a client: they differ in their hosts.

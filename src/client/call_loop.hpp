@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/call_gate.hpp"
+#include "client/node_list.hpp"
 #include "client/route_table.hpp"
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"
@@ -31,6 +32,7 @@ struct call_loop_parts {
     std::shared_ptr<effects> world;        ///< Shared with what a call leaves behind.
     identity::endpoint endpoint;           ///< Where requests go that no account is known of.
     endpoint_rule rule{};                  ///< Where others go; empty: to the same place.
+    std::shared_ptr<node_list> nodes{};    ///< The nodes of that place, if it has several.
     std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
     std::string features{};                ///< For the User-Agent, beside those of retries: "N,P".
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.

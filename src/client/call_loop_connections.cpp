@@ -16,6 +16,7 @@ transport::steady_time after(transport::steady_time now, std::chrono::millisecon
 
 void call_loop::close() noexcept {
     gate_->shut();
+    if (parts_.nodes) parts_.nodes->close();
     parts_.connections->close();
 }
 

@@ -20,6 +20,8 @@ void check_options(const client_options& o) {
     require(o.pool_timeout.count() > 0, "client_options::pool_timeout must be positive");
     require(o.attempt_timeout.count() > 0, "client_options::attempt_timeout must be positive");
     require(o.deadline.count() > 0, "client_options::deadline must be positive");
+    require(o.endpoint.empty() || o.alternator.nodes.empty(),
+            "client_options::endpoint and client_options::alternator exclude each other");
 }
 
 }  // namespace dynaco

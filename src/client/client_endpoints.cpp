@@ -43,12 +43,15 @@ result<endpoint_choice> choose_endpoints(const client_options& options, const id
                       .url = given(options.endpoint, "endpoint"),
                       .streams_url = given(options.streams_endpoint, "streams_endpoint")};
     if (!c.region) c.region = found.region;
+    // All nodes are like the first.
+    if (const auto& nodes = options.alternator.nodes; !nodes.empty())
+        c.url = given(nodes.front(), "alternator");
     if (!c.url) {
         auto url = url_of("dynamodb", options, configured);
         if (!url) return url.error();
         c.url = std::move(*url);
     }
-    if (!c.streams_url && options.endpoint.empty()) {
+    if (!c.streams_url && options.endpoint.empty() && options.alternator.nodes.empty()) {
         auto url = url_of("dynamodb_streams", options, configured);
         if (!url) return url.error();
         c.streams_url = std::move(*url);

@@ -75,6 +75,16 @@ std::shared_ptr<credentials_provider> make_credentials(const client_configuratio
     return identity::refreshing(std::move(source), around.world);
 }
 
+std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& executor, const client_options& o,
+                                      const identity::surroundings& around) {
+    if (o.alternator.nodes.empty()) return nullptr;
+    auto http = identity::machine_http({.ca_file = o.ca_file, .verify_tls = o.verify_tls, .proxy = o.proxy},
+                                       around.env);
+    return node_list::make({.executor = executor, .http = std::move(http), .world = around.world},
+                           o.alternator)
+        .value();
+}
+
 // Ids of the AWS SDKs' business metrics: an endpoint of one's own, the mode of account endpoints.
 std::string features_of(const endpoint_choice& c) {
     if (c.url) return "N";
@@ -103,22 +113,20 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
         executor, make_setup(executor, options, places, around.env), make_pooling(options));
     const auto credentials = make_credentials(configured, late, around);
 
-    const auto loop_at = [&](identity::endpoint where, endpoint_rule rule,
-                             std::shared_ptr<call_loop> beside) {
-        call_loop_parts parts{.connections = connections,
-                              .credentials = credentials,
-                              .world = around.world,
-                              .endpoint = std::move(where),
-                              .rule = std::move(rule),
-                              .execution_environment = around.env("AWS_EXECUTION_ENV"),
-                              .features = features_of(configured.endpoints),
-                              .streams = std::move(beside)};
-        return std::make_shared<call_loop>(std::move(parts), options);
-    };
+    call_loop_parts parts{.connections = connections,
+                          .credentials = credentials,
+                          .world = around.world,
+                          .endpoint = places.streams,
+                          .rule = places.streams_rule,
+                          .execution_environment = around.env("AWS_EXECUTION_ENV"),
+                          .features = features_of(configured.endpoints)};
     const bool same = places.streams.origin == places.dynamodb.origin &&
                       places.streams.path == places.dynamodb.path && !places.streams_rule;
-    return loop_at(places.dynamodb, places.rule,
-                   same ? nullptr : loop_at(places.streams, places.streams_rule, nullptr));
+    if (!same) parts.streams = std::make_shared<call_loop>(parts, options);
+    parts.endpoint = places.dynamodb;
+    parts.rule = places.rule;
+    parts.nodes = make_nodes(executor, options, around);
+    return std::make_shared<call_loop>(std::move(parts), options);
 }
 
 }  // namespace dynaco

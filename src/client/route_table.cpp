@@ -31,19 +31,36 @@ route_ptr route_table::make(identity::endpoint where) const {
                                                .head = std::move(head)});
 }
 
+route_ptr route_table::kept(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    const auto at = routes_.find(name);
+    return at == routes_.end() ? nullptr : at->second;
+}
+
+void route_table::keep(std::string name, const route_ptr& made) {
+    const std::lock_guard lock(mutex_);
+    if (routes_.size() < max_kept) routes_.emplace(std::move(name), made);
+}
+
 result<route_ptr> route_table::find(std::string_view account_id, std::string_view resource_arn) {
     if (!rule_) return usual_;
     std::string name(account_id);
     (name += '\n') += resource_arn;
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto at = routes_.find(name); at != routes_.end()) return at->second;
-    }
+    if (route_ptr known = kept(name)) return known;
     auto where = rule_(account_id, resource_arn);
     if (!where) return where.error();
     route_ptr made = make(std::move(*where));
-    const std::lock_guard lock(mutex_);
-    if (routes_.size() < max_kept) routes_.emplace(std::move(name), made);
+    keep(std::move(name), made);
+    return made;
+}
+
+route_ptr route_table::to_node(const transport::origin& node) {
+    std::string name = url(node);
+    if (route_ptr known = kept(name)) return known;
+    identity::endpoint where = usual_->endpoint;
+    where.origin = node;
+    route_ptr made = make(std::move(where));
+    keep(std::move(name), made);
     return made;
 }
 

@@ -41,10 +41,14 @@ class route_table {
     [[nodiscard]] bool has_rule() const noexcept { return rule_ != nullptr; }
     /// Fails as the rule does.
     [[nodiscard]] result<route_ptr> find(std::string_view account_id, std::string_view resource_arn);
-    /// A route of its own making.
-    [[nodiscard]] route_ptr make(identity::endpoint where) const;
+    /// The usual route, to another node.
+    [[nodiscard]] route_ptr to_node(const transport::origin& node);
 
  private:
+    [[nodiscard]] route_ptr make(identity::endpoint where) const;
+    [[nodiscard]] route_ptr kept(std::string_view name);
+    void keep(std::string name, const route_ptr& made);
+
     const head_maker heads_;
     const endpoint_rule rule_;
     const route_ptr usual_;

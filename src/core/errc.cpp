@@ -21,7 +21,7 @@ constexpr auto entries = std::to_array<entry>({
     {errc::invalid_endpoint, condition::invalid, "", "the endpoint is not a valid URL",
      "write it as http://host:port or https://host"},
     {errc::missing_region, condition::invalid, "", "no region is configured",
-     "set client_options::region or the environment variable AWS_REGION"},
+     "set client_options::region, the environment variable AWS_REGION or `region` of the profile"},
     {errc::missing_credentials, condition::denied, "", "no credentials were found",
      "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or client_options::credentials"},
     {errc::credentials_failed, condition::denied, "", "the configured source of credentials failed", ""},

@@ -1,6 +1,7 @@
 #include "identity/login_source.hpp"
 
 #include "core/cleanse.hpp"
+#include "identity/arn.hpp"
 #include "identity/cached_token_path.hpp"
 #include "identity/dpop.hpp"
 #include "identity/http_attempts.hpp"
@@ -29,12 +30,10 @@ secret renewal_of(const login_token& token) {
     return secret(std::move(body));
 }
 
-// "arn:aws:iam::123456789012:user/ann": what is between the fourth colon and the fifth, if it is an account.
-std::string account_of(std::string_view arn) {
-    for (int colons = 0; colons < 4; ++colons) arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
-    const std::string_view account = arn.substr(0, arn.find(':'));
-    const bool digits = account.find_first_not_of("0123456789") == std::string_view::npos;
-    return account.size() == 12 && digits ? std::string(account) : std::string();
+// Where the file does not say: the session is called by the ARN of its user.
+std::string account_of(std::string_view session) {
+    const auto user = parse_arn(session);
+    return user ? std::string(user->account_id) : std::string();
 }
 
 std::string region_of(const login_options& options, const settings& configured) {

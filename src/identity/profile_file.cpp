@@ -138,7 +138,8 @@ class parser {
 
     [[nodiscard]] failure broken(const std::string& why) const {
         return {errc::invalid_configuration,
-                {.detail = path_ + ", line " + std::to_string(line_) + ": " + why}};
+                {.detail = "could not parse profile file " + path_ + ", line " + std::to_string(line_) +
+                           ": " + why}};
     }
 
     void ignore(std::string_view between, std::string_view reason) {

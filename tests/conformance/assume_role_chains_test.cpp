@@ -115,10 +115,13 @@ void check(const document& each) {
 
 TEST(AssumeRoleChains, AreThoseOfSmithy) {
     const char* const folder = std::getenv("DYNACO_CONFORMANCE");  // NOLINT(concurrency-mt-unsafe)
-    if (folder == nullptr || *folder == '\0') GTEST_SKIP() << "DYNACO_CONFORMANCE is not set";
-    std::ifstream file(std::string(folder) + "/assume-role-chains.json");
+    if (folder == nullptr || *folder == '\0')
+        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+    const std::string path = std::string(folder) + "/assume-role-chains.json";
+    std::ifstream file(path);
+    if (!file) GTEST_SKIP() << "The conformance data is absent: there is no readable " << path << ".";
     const auto cases = document::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-    ASSERT_TRUE(cases) << "assume-role-chains.json is not there or no JSON";
+    ASSERT_TRUE(cases);
     ASSERT_FALSE(cases->elements().empty());
     for (const document& each : cases->elements()) {
         SCOPED_TRACE(each["docs"].text());

@@ -22,6 +22,7 @@ ALLOWED = {
     "client": "identity transport wire sigv4 retry operations json core",
     "table": "client operations expression model json core retry",
     "load": "table client operations expression model json core retry",
+    "tools": "client core",
 }
 
 # What is included from outside: pattern, the layers whose src/ may do so (include/ never may), why. The first match decides.
@@ -30,6 +31,7 @@ EXTERNAL = [
     (r"openssl/ssl", "transport", "OpenSSL's TLS"),
     (r"openssl/", "sigv4 transport identity", "OpenSSL's cryptography"),
     (r"rapidjson/", "json", "RapidJSON"),
+    (r"CLI/", "tools", "CLI11"),
 ]
 
 UMBRELLA = "dynaco.hpp"

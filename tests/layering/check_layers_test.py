@@ -45,6 +45,8 @@ class CheckLayers(unittest.TestCase):
             ("src/sigv4/a.cpp", "#include <openssl/ssl3.h>", "only src/{transport}"),
             ("src/core/a.cpp", "#include <openssl/sha.h>", "only src/{sigv4,transport,identity}"),
             ("src/client/a.cpp", "#include <rapidjson/reader.h>", "only src/{json}"),
+            ("src/client/a.cpp", "#include <CLI/CLI.hpp>", "only src/{tools}"),
+            ("src/client/a.cpp", '#include "tools/b.hpp"', "client may not include tools"),
             ("include/dynaco/json/a.hpp", header + "#include <rapidjson/reader.h>", "no public header"),
             ("include/dynaco/transport/a.hpp", header + "#include <boost/beast.hpp>", "no public header"),
             ("include/dynaco/sigv4/a.hpp", header + "#include <openssl/evp.h>", "no public header"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/client/node_options.hpp>
 #include <dynaco/identity/account_id_endpoint_mode.hpp>
 #include <dynaco/identity/assume_role_credentials.hpp>
 #include <dynaco/identity/credentials.hpp>
@@ -44,6 +45,9 @@ struct client_options {
     /// Else AWS_ACCOUNT_ID_ENDPOINT_MODE, `account_id_endpoint_mode`; else preferred. The account is that of
     /// the credentials, or of the ARN that is given as a table's name.
     std::optional<dynaco::account_id_endpoint_mode> account_id_endpoint_mode{};
+
+    /// Several nodes that serve alike, instead of `endpoint`: ScyllaDB's Alternator and other engines.
+    node_options alternator{};
 
     /// Of the shared files; else AWS_PROFILE, else "default". If it is named here, it counts before access
     /// keys of the environment.

@@ -14,7 +14,8 @@ namespace dynaco::test {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// None of the variables that a client looks at, whatever the tests' own environment is.
+/// None of the variables that a client looks at and no shared files, whatever the tests' own environment is;
+/// and no instance metadata.
 struct bare_environment {
     scoped_variables none{{"AWS_REGION", nullptr},
                           {"AWS_DEFAULT_REGION", nullptr},
@@ -29,7 +30,20 @@ struct bare_environment {
                           {"AWS_MAX_ATTEMPTS", nullptr},
                           {"AWS_ACCESS_KEY_ID", nullptr},
                           {"AWS_SECRET_ACCESS_KEY", nullptr},
-                          {"AWS_SESSION_TOKEN", nullptr}};
+                          {"AWS_SESSION_TOKEN", nullptr},
+                          {"AWS_ACCOUNT_ID", nullptr},
+                          {"AWS_ACCOUNT_ID_ENDPOINT_MODE", nullptr},
+                          {"AWS_USE_FIPS_ENDPOINT", nullptr},
+                          {"AWS_USE_DUALSTACK_ENDPOINT", nullptr},
+                          {"AWS_ENDPOINT_URL_DYNAMODB_STREAMS", nullptr},
+                          {"AWS_ROLE_ARN", nullptr},
+                          {"AWS_WEB_IDENTITY_TOKEN_FILE", nullptr},
+                          {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", nullptr},
+                          {"AWS_CONTAINER_CREDENTIALS_FULL_URI", nullptr},
+                          {"AWS_PROFILE", nullptr},
+                          {"AWS_CONFIG_FILE", "/nowhere/config"},
+                          {"AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials"},
+                          {"AWS_EC2_METADATA_DISABLED", "true"}};
 };
 
 /// Clients of a server of their own.

@@ -203,7 +203,9 @@ TEST(ProfileFile, WhatBreaksTheGrammarIsRefusedWithItsLineAndNotItsText) {
         ASSERT_FALSE(read) << text;
         EXPECT_EQ(read.error().cause(), errc::invalid_configuration) << text;
         const std::string& detail = read.error().diagnostics().detail;
-        EXPECT_EQ(detail.find("/home/ann/.aws/config, line " + std::to_string(line) + ": " + reason), 0u)
+        EXPECT_EQ(detail.find("could not parse profile file /home/ann/.aws/config, line " +
+                              std::to_string(line) + ": " + reason),
+                  0u)
             << text << ": " << detail;
         EXPECT_NE(detail.find("; "), std::string::npos) << "a remedy: " << detail;
         EXPECT_EQ(detail.find("SECRET"), std::string::npos) << detail;

@@ -1,0 +1,31 @@
+#include "tools/whoami.hpp"
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+// The dynaco program: a subcommand each.
+int main(int argc, char** argv) {
+    CLI::App program("Tools around Amazon DynamoDB", "dynaco");
+    program.require_subcommand(1);
+
+    dynaco::tools::whoami_options who;
+    bool no_load = false;
+    CLI::App* const whoami = program.add_subcommand(
+        "whoami", "Tells which profile, region, endpoint and credentials a client would use here, and why");
+    whoami->add_option("--profile", who.profile, "Of the shared config and credentials files");
+    whoami->add_option("--region", who.region, "Instead of the environment's or the profile's");
+    whoami->add_option("--endpoint", who.endpoint, "URL of DynamoDB, instead of the region's own");
+    whoami->add_flag("--no-load", no_load, "Ask nobody for credentials: tell where they would come from");
+
+    try {
+        program.parse(argc, argv);
+        who.load = !no_load;
+        return dynaco::tools::whoami(who, std::cout, std::cerr);
+    } catch (const CLI::ParseError& e) {
+        return program.exit(e) == 0 ? 0 : 1;
+    } catch (const std::exception& e) {
+        std::cerr << "dynaco: " << e.what() << '\n';
+        return 1;
+    }
+}
