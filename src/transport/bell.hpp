@@ -5,6 +5,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -12,12 +13,14 @@ namespace dynaco::transport {
 
 /// Wakes one coroutine that waits, from any thread, also if it has not begun to wait.
 ///
-/// Once `remove` was called nothing of the executor is touched any more: the bell may outlive it.
+/// Once `remove` was called nothing of the executor is touched any more: the bell may outlive it. It may also
+/// be rung while another thread destroys the context in which it is waited for: then nothing happens.
 class bell {
  public:
-    bell(const boost::asio::any_io_executor& executor, steady_time until) : timer_(std::in_place, executor) {
-        timer_->expires_at(until);
-    }
+    bell(const boost::asio::any_io_executor& executor, steady_time until);
+    ~bell();
+    bell(const bell&) = delete;
+    bell& operator=(const bell&) = delete;
 
     /// Ends when the bell rings, at `until`, or when the caller is cancelled: whoever rings leaves word.
     awaitable<void> wait();
@@ -25,8 +28,12 @@ class bell {
     void remove() noexcept;
 
  private:
+    struct context_life;
+    class life_service;
+
     std::mutex mutex_;  // guards the timer
     std::optional<boost::asio::steady_timer> timer_;
+    const std::shared_ptr<context_life> life_;
 };
 
 }  // namespace dynaco::transport

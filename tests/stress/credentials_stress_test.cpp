@@ -183,5 +183,25 @@ TEST(CredentialsStress, ContextDiesWhileOthersWaitForItsLoad) {
     }
 }
 
+TEST(CredentialsStress, ContextsDieWhileOthersWakeWhoWaitsThere) {
+    const auto source = std::make_shared<hasty_source>();
+    const auto provider = identity::refreshing(source, real_effects());
+    tally all, lost;
+    running_context staying;
+    auto end = asio::co_spawn(staying.io, use_often(provider, 300, all), asio::use_future);
+    for (int round = 0; round < 40; ++round) {
+        running_context dying;
+        for (int i = 0; i < 4; ++i)
+            asio::co_spawn(dying.io, use_often(provider, 1'000'000, lost), [](const std::exception_ptr&) {});
+        std::this_thread::sleep_for(1ms);
+        dying.stop();
+    }
+    end.get();
+    EXPECT_EQ(all.wrong, 0);
+    EXPECT_EQ(lost.wrong, 0);
+    EXPECT_GT(all.served, 0);
+    EXPECT_EQ(source->overlaps, 0);
+}
+
 }  // namespace
 }  // namespace dynaco::test
