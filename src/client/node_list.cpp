@@ -119,8 +119,10 @@ std::vector<transport::origin> node_list::whom_to_ask() {
     const auto now = parts_.world->now();
     const std::lock_guard lock(mutex_);
     std::vector<transport::origin> nodes{state_.next(now)};
-    const transport::origin& seed = seeds_[next_seed_++ % seeds_.size()];
-    if (seed != nodes.front()) nodes.push_back(seed);
+    for (std::size_t tries = 0; tries < seeds_.size() && nodes.size() == 1; ++tries) {
+        const transport::origin& seed = seeds_[next_seed_++ % seeds_.size()];
+        if (seed != nodes.front()) nodes.push_back(seed);
+    }
     return nodes;
 }
 

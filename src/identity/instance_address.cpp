@@ -22,6 +22,7 @@ bool is_uri_character(unsigned char c) {
 
 result<endpoint> endpoint_of(const setting& found) {
     const std::string_view url = trimmed(found.value);
+    if (url.find('@') != url.npos) return bad_setting(found, "a URL with a user is not supported");
     if (!std::ranges::all_of(url, is_uri_character))
         return bad_setting(
             found, "invalid uri character in \"" + redacted(url) + "\"; write it as http://169.254.169.254");

@@ -2,10 +2,16 @@
 // endpoints-sts.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
 // names.
 
+#include "client/route_table.hpp"
 #include "identity/dynamodb_rules.hpp"
 #include "identity/streams_rules.hpp"
 #include "identity/sts_rules.hpp"
 #include "json/document.hpp"
+
+#include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/operations/describe_table.hpp>
+#include <dynaco/operations/document_operation.hpp>
+#include <dynaco/operations/list_tables.hpp>
 
 #include <gtest/gtest.h>
 
@@ -43,8 +49,7 @@ endpoint_parameters common_of(const document& params) {
             .use_dual_stack = params["UseDualStack"].as_bool()};
 }
 
-account_id_endpoint_mode mode_of(const document& params) {
-    const std::string& mode = params["AccountIdEndpointMode"].text();
+account_id_endpoint_mode mode_of(const std::string& mode) {
     EXPECT_TRUE(mode.empty() || mode == "preferred" || mode == "required" || mode == "disabled") << mode;
     if (mode == "preferred") return account_id_endpoint_mode::preferred;
     return mode == "required" ? account_id_endpoint_mode::required : account_id_endpoint_mode::disabled;
@@ -53,7 +58,7 @@ account_id_endpoint_mode mode_of(const document& params) {
 result<endpoint> dynamodb(const document& params) {
     std::vector<std::string_view> list;
     for (const document& each : params["ResourceArnList"].elements()) list.push_back(each.text());
-    account_parameters account{.mode = mode_of(params),
+    account_parameters account{.mode = mode_of(params["AccountIdEndpointMode"].text()),
                                .resource_arn = params["ResourceArn"].text(),
                                .resource_arn_list = list,
                                .is_search_operation = params["IsSearchOperation"].as_bool()};
@@ -61,10 +66,52 @@ result<endpoint> dynamodb(const document& params) {
     return dynamodb_endpoint(common_of(params), account);
 }
 
+// The operation as dynaco sends it.
+encoded_request request_of(const document& operation) {
+    const std::string& name = operation["operationName"].text();
+    const document& given = operation["operationParams"];
+    const std::string& table = given["TableName"].text();
+    if (name == "ListTables") return encoded_request::of(list_tables{});
+    if (name == "DescribeTable") return encoded_request::of(describe_table{.table_name = table});
+    if (name == "SearchVectors") {
+        const item parameters{{"TableName", table}};
+        return encoded_request::of(document_operation<"SearchVectors", false>{parameters});
+    }
+    EXPECT_EQ(name, "BatchGetItem") << "add it above";
+    std::vector<batch_keys> keys;
+    for (const std::string& each : given["RequestItems"].names())
+        keys.push_back({.table_name = each, .keys = {}});
+    return encoded_request::of(batch_get_item{.tables = keys});
+}
+
+// Where the call loop would send it.
+result<endpoint> dynamodb_operation(const document& operation) {
+    const document& client = operation["builtInParams"];
+    const encoded_request request = request_of(operation);
+    account_parameters account{.mode = mode_of(client["AWS::Auth::AccountIdEndpointMode"].text()),
+                               .resource_arn = resource_arn_of(request),
+                               .is_search_operation = request.info.name == "SearchVectors"};
+    if (has(client, "AWS::Auth::AccountId")) account.account_id = client["AWS::Auth::AccountId"].text();
+    return dynamodb_endpoint({.region = client["AWS::Region"].text(),
+                              .endpoint = client["SDK::Endpoint"].text(),
+                              .use_fips = client["AWS::UseFIPS"].as_bool(),
+                              .use_dual_stack = client["AWS::UseDualStack"].as_bool()},
+                             account);
+}
+
 result<endpoint> streams(const document& params) { return streams_endpoint(common_of(params)); }
 
 result<endpoint> sts(const document& params) {
     return sts_endpoint(common_of(params), params["UseGlobalEndpoint"].as_bool());
+}
+
+result<endpoint> sts_operation(const document& operation) {
+    const document& client = operation["builtInParams"];
+    return sts_endpoint({.region = client["AWS::Region"].text(),
+                         .endpoint = client["SDK::Endpoint"].text(),
+                         .use_fips = client["AWS::UseFIPS"].as_bool(),
+                         .use_dual_stack = client["AWS::UseDualStack"].as_bool()},
+                        client["AWS::STS::UseGlobalEndpoint"].as_bool());
 }
 
 void expect_endpoint(const document& expected, const document& params, const result<endpoint>& found) {
@@ -94,7 +141,17 @@ void expect_error(const std::string& words, const result<endpoint>& found) {
               words.ends_with("Missing Region") ? errc::missing_region : errc::invalid_configuration);
 }
 
-void run_all(const char* name, result<endpoint> (*resolve)(const document& params)) {
+void expect_outcome(const document& expected, const document& params, const result<endpoint>& found) {
+    if (has(expected, "error"))
+        expect_error(expected["error"].text(), found);
+    else
+        expect_endpoint(expected["endpoint"], params, found);
+}
+
+using resolver = result<endpoint> (*)(const document&);
+
+// Null `of_operation`: the service's cases have no operations.
+void run_all(const char* name, resolver of_parameters, resolver of_operation) {
     const char* const folder = std::getenv("DYNACO_CONFORMANCE");
     if (!folder || *folder == '\0')
         GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
@@ -107,18 +164,19 @@ void run_all(const char* name, result<endpoint> (*resolve)(const document& param
         SCOPED_TRACE(each["documentation"].text());
         const document& params = each["params"];
         expect_known(params);
-        const document& expected = each["expect"];
-        if (has(expected, "error"))
-            expect_error(expected["error"].text(), resolve(params));
-        else
-            expect_endpoint(expected["endpoint"], params, resolve(params));
+        expect_outcome(each["expect"], params, of_parameters(params));
+        for (const document& operation : each["operationInputs"].elements()) {
+            SCOPED_TRACE(operation["operationName"].text());
+            ASSERT_TRUE(of_operation);
+            expect_outcome(each["expect"], params, of_operation(operation));
+        }
     }
     testing::Test::RecordProperty("cases", static_cast<int>(cases->elements().size()));
 }
 
-TEST(EndpointRules, DynamoDb) { run_all("endpoints-dynamodb.json", dynamodb); }
-TEST(EndpointRules, DynamoDbStreams) { run_all("endpoints-dynamodbstreams.json", streams); }
-TEST(EndpointRules, Sts) { run_all("endpoints-sts.json", sts); }
+TEST(EndpointRules, DynamoDb) { run_all("endpoints-dynamodb.json", dynamodb, dynamodb_operation); }
+TEST(EndpointRules, DynamoDbStreams) { run_all("endpoints-dynamodbstreams.json", streams, nullptr); }
+TEST(EndpointRules, Sts) { run_all("endpoints-sts.json", sts, sts_operation); }
 
 }  // namespace
 }  // namespace dynaco::identity

@@ -5,8 +5,14 @@
 #include "support/scripted_http.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -232,6 +238,40 @@ TEST_F(NodeList, OutlivesItsOwnerWhileItAsks) {
     list.reset();
     settle();
     EXPECT_EQ(http->requests.size(), 1u);
+}
+
+// Gives the same list at once, to any thread.
+class ready_http final : public identity::http_client {
+ public:
+    boost::asio::awaitable<result<wire::response>> send(const identity::http_request&) override {
+        ++asked;
+        result<wire::response> reply = test::scripted_http::response_of(200, R"(["a","b","c"])");
+        co_return reply;
+    }
+    std::atomic<int> asked{0};
+};
+
+TEST(NodeListThreads, ShareAList) {
+    boost::asio::thread_pool pool(4);
+    const auto http = std::make_shared<ready_http>();
+    const auto list =
+        node_list::make({.executor = pool.get_executor(), .http = http, .world = real_effects()},
+                        {.nodes = {"http://a:8000"}, .refresh_interval = 1ms})
+            .value();
+    for (int worker = 0; worker < 4; ++worker)
+        boost::asio::post(pool, [&list, worker] {
+            for (int i = 0; i < 2000; ++i) {
+                const transport::origin node = list->next();
+                if (i % 50 == worker)
+                    list->failed(node, errc::connect_failed);
+                else
+                    list->succeeded(node);
+            }
+        });
+    pool.wait();
+    EXPECT_GE(http->asked, 1);
+    EXPECT_EQ(list->size(), 3u);
+    list->close();
 }
 
 TEST_F(NodeList, RefusesWhatIsNoUrl) {

@@ -240,8 +240,8 @@ TEST_F(AssumeRoleSource, AsksForTheCodeAtEachLoad) {
 }
 
 TEST_F(AssumeRoleSource, RefusesWhatIsNoCode) {
-    role.mfa_serial = "GAHT12345678";
-    for (const char* wrong : {"", "12345", "1234567", "12345a", "123 456", "123456\n"}) {
+    role.mfa_serial = "GAHTEXAMPLE";
+    for (const char* wrong : {"", "98765", "9876543", "98765a", "987 654", "987654\n"}) {
         role.mfa = [wrong](std::string) -> boost::asio::awaitable<std::string> { co_return wrong; };
         const std::string text = failure_text();
         EXPECT_TRUE(has(text, "six digits")) << text;

@@ -84,9 +84,10 @@ TEST(ContainerAddress, ANameOverPlainHttpMustBeResolved) {
 }
 
 TEST(ContainerAddress, AnInvalidFullUriIsRefusedWithoutItsSecrets) {
-    for (const char* bad : {"not a uri", "/credentials", "localhost:8080/x", "ftp://localhost/x", "http:///x",
-                            "http://localhost:x/y", "http://a b/x", "https://host/a b?token=S3CR3T",
-                            "https://user:S3CR3T@host/x", "file:///etc/passwd"}) {
+    for (const char* bad :
+         {"not a uri", "/credentials", "localhost:8080/x", "ftp://localhost/x", "http:///x",
+          "http://localhost:x/y", "http://a b/x", "https://host/a b?token=S3CR3T",
+          "https://user:S3CR3T@host/x", "https://user:S3CR3T/x@host/", "file:///etc/passwd"}) {
         const std::string why = found({{full, bad}});
         EXPECT_NE(why.find("invalid full URI for ECS provider"), why.npos) << bad << why;
         EXPECT_NE(why.find(full), why.npos) << why;

@@ -83,6 +83,11 @@ TEST_F(InstanceAddress, AnInvalidUrlSaysWhereItWasFound) {
         why = found();
         EXPECT_NE(why.find("write it as http://169.254.169.254"), why.npos) << bad << ' ' << why;
     }
+    for (const char* bad :
+         {"http://user:S3CR3T@host", "http://user:S3C R3T@host", "http://user:S3CR3T/@host"}) {
+        why = found({.endpoint = bad});
+        EXPECT_EQ(why, "instance_options::endpoint: a URL with a user is not supported");
+    }
     EXPECT_NE(found({.endpoint = "http://a|b"}).find("instance_options::endpoint: invalid uri character"),
               why.npos);
 }

@@ -1,0 +1,70 @@
+// The shared tests of where the instance metadata service is (smithy-rs's imds-endpoint-tests.json):
+// imds-endpoints.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
+// names. What a case overrides in code is an option here.
+
+#include "identity/instance_address.hpp"
+#include "json/document.hpp"
+#include "support/fake_surroundings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace dynaco::identity {
+namespace {
+
+using json::document;
+
+result<std::string> find(const document& each) {
+    test::fake_surroundings machine;
+    machine.variables.clear();
+    for (std::size_t i = 0; i < each["env"].names().size(); ++i)
+        machine.variables[each["env"].names()[i]] = each["env"].elements()[i].text();
+    for (std::size_t i = 0; i < each["fs"].names().size(); ++i)
+        machine.files->texts[each["fs"].names()[i]] = each["fs"].elements()[i].text();
+    instance_options options;
+    for (const char* const name : {"endpointOverride", "endpoint_override"})
+        options.endpoint += each[name].text();
+    for (const char* const name : {"modeOverride", "mode_override"})
+        options.endpoint_mode += each[name].text();
+    const auto configured = load_settings(machine.get(), {});
+    if (!configured) return configured.error();
+    const auto where = find_instance_endpoint(options, *configured);
+    if (!where) return where.error();
+    return transport::url(where->origin) + target_below(*where, "/latest/api/token");
+}
+
+void check(const document& each) {
+    SCOPED_TRACE(each["docs"].text());
+    const auto found = find(each);
+    const document& expected = each["result"];
+    if (!expected["Ok"].is_null()) {
+        ASSERT_TRUE(found) << found.error().text();
+        EXPECT_EQ(*found, expected["Ok"].text());
+        return;
+    }
+    ASSERT_EQ(expected["Err"].type(), document::kind::string) << "no rule says what is expected";
+    ASSERT_FALSE(found) << *found;
+    EXPECT_NE(found.error().text().find(expected["Err"].text()), std::string::npos) << found.error().text();
+}
+
+TEST(ImdsEndpoints, EveryCaseIsFoundOrRefusedAsItSays) {
+    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
+    if (!folder || *folder == '\0')
+        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+    const std::string file = std::string(folder) + "/imds-endpoints.json";
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    const auto cases = document::parse(text);
+    ASSERT_TRUE(cases && cases->type() == document::kind::array) << "the file is not a JSON array";
+    ASSERT_FALSE(cases->elements().empty());
+    for (const document& each : cases->elements()) check(each);
+    RecordProperty("cases", static_cast<int>(cases->elements().size()));
+}
+
+}  // namespace
+}  // namespace dynaco::identity

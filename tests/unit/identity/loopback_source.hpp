@@ -1,0 +1,86 @@
+#pragma once
+
+#include "identity/credentials_source.hpp"
+#include "identity/machine_http.hpp"
+#include "support/fake_surroundings.hpp"
+#include "support/run.hpp"
+#include "support/scripted_service.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dynaco::test {
+
+/// A source and the provider that renews what it gives; the clock is the test's. Derived fixtures call `use`.
+class renewed_source : public testing::Test {
+ protected:
+    using snapshot = std::shared_ptr<const credentials>;
+
+    renewed_source() { machine.world->halve_jitter(); }
+
+    void use(std::shared_ptr<identity::credentials_source> source) {
+        provider = identity::refreshing(std::move(source), machine.world);
+    }
+    result<snapshot> get() { return run(io, provider->get()); }
+    /// The access key id, or the error's text.
+    std::string id() {
+        const auto got = get();
+        return got ? (*got)->access_key_id : "failure: " + got.error().text();
+    }
+    /// Runs a load that nobody waits for until these keys have come.
+    void wait_for(const std::string& key_id) {
+        run_until(io, [&] {
+            const snapshot now = provider->cached();
+            return now && now->access_key_id == key_id;
+        });
+    }
+    /// The access key ids of `count` calls at once.
+    std::vector<std::string> ids_of_concurrent_calls(std::size_t count) {
+        std::vector<std::shared_ptr<pending<result<snapshot>>>> calls;
+        for (std::size_t i = 0; i < count; ++i) calls.push_back(start(io.get_executor(), provider->get()));
+        std::vector<std::string> ids;
+        for (const auto& each : calls) {
+            run_until(io, [&] { return each->done; });
+            const auto got = each->get();
+            ids.push_back(got ? (*got)->access_key_id : "failure: " + got.error().text());
+        }
+        return ids;
+    }
+    void advance(std::chrono::seconds time) { machine.world->advance(time); }
+    /// Sets the clock of the day; no time passes.
+    void move_clock(std::chrono::milliseconds ahead) { machine.world->clock_error += ahead; }
+    /// "2026-01-01T06:00:00Z", so long from now.
+    [[nodiscard]] std::string in(std::chrono::seconds time) const {
+        const std::time_t when = std::chrono::system_clock::to_time_t(machine.world->wall_clock() + time);
+        std::tm calendar{};
+        gmtime_r(&when, &calendar);
+        char text[32];
+        return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &calendar)};
+    }
+
+    boost::asio::io_context io{1};
+    fake_surroundings machine{};
+    std::shared_ptr<credentials_provider> provider{};
+};
+
+/// One that asks a service on loopback by the real HTTP client.
+class loopback_source : public renewed_source {
+ protected:
+    /// `machine.get()` with the real client.
+    [[nodiscard]] identity::surroundings around() const {
+        identity::surroundings all = machine.get();
+        all.http = identity::machine_http({}, all.env);
+        return all;
+    }
+
+    scripted_service service{};
+};
+
+}  // namespace dynaco::test
