@@ -1,5 +1,7 @@
 #include "identity/cached_token_path.hpp"
 
+#include "identity/profile_line.hpp"
+#include "identity/profile_locations.hpp"
 #include "sigv4/digest.hpp"
 
 #include <openssl/evp.h>
@@ -22,37 +24,28 @@ std::string sha1_hex(std::string_view text) {
     return hex;
 }
 
-result<std::string> below_home(std::string_view path, const environment& env) {
-    std::string home = env("HOME");
-    if (home.empty())
-        return failure(errc::invalid_configuration,
-                       {.detail = "the environment variable HOME is not set, so ~/" + std::string(path) +
-                                  " cannot be found: set it"});
-    while (home.size() > 1 && home.ends_with('/')) home.pop_back();
-    if (home != "/") home += '/';
-    return home.append(path);
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
+// "~/…" written out.
+result<std::string> in_home(const std::string& path, const environment& env) {
+    if (path.starts_with('~') && home_folder(env).empty())
+        return failure(
+            errc::invalid_configuration,
+            {.detail = "the environment variable HOME is not set, so " + path + " cannot be found: set it"});
+    return expand_home(path, env);
 }
 
 }  // namespace
 
 result<std::string> sso_token_path(std::string_view session_or_start_url, const environment& env) {
-    return below_home(".aws/sso/cache/" + sha1_hex(session_or_start_url) + ".json", env);
+    return in_home("~/.aws/sso/cache/" + sha1_hex(session_or_start_url) + ".json", env);
 }
 
 result<std::string> login_token_path(std::string_view session, const environment& env) {
     const sigv4::hex_digest digest = sigv4::to_hex(sigv4::sha256(trimmed(session)));
     const std::string name = std::string(sigv4::view(digest)) + ".json";
-    const std::string folder = env("AWS_LOGIN_CACHE_DIRECTORY");
-    if (trimmed(folder).empty()) return below_home(".aws/login/cache/" + name, env);
-    const std::string path = folder.ends_with('/') ? folder + name : folder + '/' + name;
-    return path.starts_with("~/") ? below_home(std::string_view(path).substr(2), env) : path;
+    std::string folder = env("AWS_LOGIN_CACHE_DIRECTORY");
+    if (trimmed(folder).empty()) folder = "~/.aws/login/cache";
+    if (!folder.ends_with('/')) folder += '/';
+    return in_home(folder + name, env);
 }
 
 }  // namespace dynaco::identity

@@ -49,7 +49,8 @@ result<chain_base> sso_of(const profile_set& files, const profile_view& profile)
                        .start_url = sso.text("sso_start_url"),
                        .region = sso.text("sso_region"),
                        .account_id = profile.text("sso_account_id"),
-                       .role_name = profile.text("sso_role_name")};
+                       .role_name = profile.text("sso_role_name"),
+                       .profile = std::string(profile.name)};
 }
 
 bool mentions_sso(const profile_view& profile) {

@@ -29,6 +29,11 @@ secret renewal_of(const sso_token& token) {
     return secret(std::move(body));
 }
 
+std::string login_of(const sso_options& options, const settings& configured) {
+    if (!options.session.empty()) return "--sso-session " + options.session;
+    return "--profile " + (options.profile.empty() ? configured.profile_name() : options.profile);
+}
+
 }  // namespace
 
 sso_session::sso_session(const sso_options& options, std::shared_ptr<const settings> configured,
@@ -39,9 +44,7 @@ sso_session::sso_session(const sso_options& options, std::shared_ptr<const setti
       configured_(std::move(configured)),
       around_(std::move(around)),
       name_(session_.empty() ? "SSO login to " + start_url_ : "SSO session \"" + session_ + '"'),
-      remedy_("run \"aws sso login " +
-              (session_.empty() ? "--profile " + configured_->profile_name() : "--sso-session " + session_) +
-              '"') {}
+      remedy_("run \"aws sso login " + login_of(options, *configured_) + '"') {}
 
 failure sso_session::expired() const {
     return {errc::credentials_expired, {.detail = "the " + name_ + " has expired: " + remedy_}};

@@ -31,12 +31,13 @@ class document_builder {
     bool Uint64(std::uint64_t) { return false; }
     bool Double(double) { return false; }
     bool String(const char* text, rapidjson::SizeType size, bool) {
-        return add(document::kind::string) && (last().text_.assign(text, size), true);
+        return !has_surrogate({text, size}) && add(document::kind::string) &&
+               (last().text_.assign(text, size), true);
     }
     bool StartObject() { return open(document::kind::object); }
     bool Key(const char* text, rapidjson::SizeType size, bool) {
         open_.back()->names_.emplace_back(text, size);
-        return true;
+        return !has_surrogate({text, size});
     }
     bool EndObject(rapidjson::SizeType) { return close(); }
     bool StartArray() { return open(document::kind::array); }
@@ -44,6 +45,13 @@ class document_builder {
 
  private:
     static constexpr std::size_t max_depth = 64;
+
+    // RapidJSON 1.1 takes a low surrogate alone ("\\udc00") for a character; there is no UTF-8 for it.
+    static bool has_surrogate(std::string_view text) noexcept {
+        for (std::size_t at = text.find('\xed'); at < text.size(); at = text.find('\xed', at + 1))
+            if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) return true;
+        return false;
+    }
 
     bool add(document::kind kind) {
         document& parent = *open_.back();

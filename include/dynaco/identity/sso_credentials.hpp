@@ -14,6 +14,7 @@ struct sso_options {
     std::string region{};      ///< Of IAM Identity Center.
     std::string account_id{};  ///< 12 digits.
     std::string role_name{};
+    std::string profile{};  ///< For messages, without a session: what to log in with; else the selected one.
 };
 
 /// The role's credentials, renewed before they expire. The login itself is renewed where it belongs to a

@@ -30,7 +30,7 @@ TEST(CachedTokenPath, OfALoginIsItsSha256) {
     const std::string name = "36db1d138ff460920374e4c3d8e01f53f9f73537e89c88d639f68393df0e2726.json";
     const auto env = with({{"HOME", "/home/ann"}});
     EXPECT_EQ(login_token_path(session, env).value(), "/home/ann/.aws/login/cache/" + name);
-    EXPECT_EQ(login_token_path(std::string(" \t") + session + "\n", env).value(),
+    EXPECT_EQ(login_token_path(std::string(" \t") + session + " ", env).value(),
               "/home/ann/.aws/login/cache/" + name);
     for (const auto& [folder, path] : {std::pair<const char*, const char*>{"/var/cache", "/var/cache/"},
                                        {"/var/cache/", "/var/cache/"},

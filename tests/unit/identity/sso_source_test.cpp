@@ -112,7 +112,8 @@ TEST_F(SsoSource, AProfileWithoutSessionHasAFileOfItsUrl) {
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     machine.world->advance(10min);
-    EXPECT_TRUE(says(why(errc::credentials_expired), "run \"aws sso login --profile default\""));
+    options.profile = "of-old";
+    EXPECT_TRUE(says(why(errc::credentials_expired), "run \"aws sso login --profile of-old\""));
     EXPECT_EQ(sent().size(), 1U);
 }
 

@@ -86,6 +86,12 @@ TEST(JsonDocument, RefusesInvalidUtf8) {
         EXPECT_FALSE(document::parse(text)) << text;
 }
 
+TEST(JsonDocument, RefusesSurrogatesAlone) {
+    for (const char* text : {R"("\udc00")", R"("\ud800")", R"("\ud800x")", R"({"\udfff":1})"})
+        EXPECT_FALSE(document::parse(text)) << text;
+    EXPECT_EQ(parsed(R"("\ud83d\ude00\ud7ff")").text(), "\U0001f600\ud7ff");
+}
+
 TEST(JsonDocument, KeepsNulsInStrings) {
     EXPECT_EQ(parsed(R"({"a\u0000b":"\u0000"})").names().front(), std::string("a\0b", 3));
 }
