@@ -109,6 +109,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
             loaded = co_await ask(what);
         } else if (what->how.load) {
             loaded = co_await load(chosen->source);
+            chosen->plan.skipped.clear();  // they have their lines
             loaded = identity::with_plan(std::move(loaded), chosen->plan);
         }
         if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);

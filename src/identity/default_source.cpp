@@ -80,7 +80,9 @@ result<loaded_credentials> with_plan(result<loaded_credentials> loaded, const cr
     diagnostics about = loaded.error().diagnostics();
     const std::string said =
         about.detail.empty() ? loaded.error().code().message() : std::exchange(about.detail, {});
-    about.detail = plan.skipped_text() + "; " + plan.name + ": " + said;
+    about.detail = plan.skipped_text();
+    if (!about.detail.empty()) about.detail += "; ";
+    about.detail += said.starts_with(plan.name) ? said : plan.name + ": " + said;
     const errc cause = loaded.error().cause();
     return failure(is_no_answer(cause) ? errc::missing_credentials : cause, std::move(about));
 }

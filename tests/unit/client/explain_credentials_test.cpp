@@ -106,6 +106,15 @@ TEST_F(ExplainCredentials, WhatIsMissingIsALine) {
     EXPECT_TRUE(machine.http->requests.empty());
 }
 
+TEST_F(ExplainCredentials, SaysOnceWhatWasPassedOver) {
+    machine.variables["AWS_REGION"] = "eu-west-1";
+    const auto r = report();
+    EXPECT_EQ(std::ranges::count(r.lines, "passed over", &identity_line::what), 4);
+    const identity_line wrong = line(r, "credentials");
+    EXPECT_TRUE(contains(wrong.value, "no credentials were found (instance metadata")) << wrong.value;
+    EXPECT_FALSE(contains(wrong.value, "AWS_WEB_IDENTITY_TOKEN_FILE")) << wrong.value;
+}
+
 TEST_F(ExplainCredentials, AMissingRegionIsALine) {
     set_keys();
     const auto r = report();
