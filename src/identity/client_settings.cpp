@@ -117,8 +117,7 @@ result<void> find_endpoint_settings(client_settings& into, const settings& confi
 
 result<client_settings> resolve_client_settings(const settings& configured, const decided_settings& decided) {
     client_settings found;
-    if (!decided.region) found.region = configured.find("AWS_REGION", {});
-    if (!decided.region && !found.region) found.region = configured.find("AWS_DEFAULT_REGION", "region");
+    if (!decided.region) found.region = configured.region();
     if (!decided.app_id) found.app_id = configured.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id");
     if (!decided.ca_file)
         if (auto done = find_ca_file(found.ca_file, configured); !done) return done.error();

@@ -22,12 +22,6 @@ failure bad_url(std::string_view url, std::string_view why) {
 
 }  // namespace
 
-std::string resolve_region(std::string_view configured, const environment& env) {
-    if (!configured.empty()) return std::string(configured);
-    std::string region = env("AWS_REGION");
-    return region.empty() ? env("AWS_DEFAULT_REGION") : region;
-}
-
 result<endpoint> parse_endpoint(std::string_view url) {
     endpoint e;
     const auto colon = url.find("://");

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "identity/environment.hpp"
 #include "transport/origin.hpp"
 
 #include <dynaco/core/result.hpp>
@@ -17,9 +16,6 @@ struct endpoint {
     std::string signing_region{};
     bool of_account = false;  ///< The host is one account's (the User-Agent's metric "O").
 };
-
-/// The region: `configured`, else AWS_REGION, else AWS_DEFAULT_REGION; empty if none.
-[[nodiscard]] std::string resolve_region(std::string_view configured, const environment& env);
 
 /// Reads "http[s]://host[:port][/path]".
 [[nodiscard]] result<endpoint> parse_endpoint(std::string_view url);

@@ -37,9 +37,8 @@ std::string account_of(std::string_view session) {
 }
 
 std::string region_of(const login_options& options, const settings& configured) {
-    std::string region = resolve_region(options.region, configured.env());
-    if (!region.empty()) return region;
-    const auto found = configured.find({}, "region");
+    if (!options.region.empty()) return options.region;
+    const auto found = configured.region();
     return found ? found->value : std::string();
 }
 

@@ -98,6 +98,11 @@ std::optional<setting> settings::find(std::string_view variable, std::string_vie
     return setting{*value, "profile \"" + profile_name_ + "\" (" + profile_->file_of(property) + ')'};
 }
 
+std::optional<setting> settings::region() const {
+    auto found = find("AWS_REGION", {});
+    return found ? found : find("AWS_DEFAULT_REGION", "region");
+}
+
 result<std::optional<bool>> settings::flag(std::string_view variable, std::string_view property) const {
     const std::optional<setting> found = find(variable, property);
     if (!found) return std::optional<bool>();

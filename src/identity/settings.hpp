@@ -36,7 +36,9 @@ class settings {
 
     /// The variable, else the property of the profile; either name may be empty: it is not asked for.
     [[nodiscard]] std::optional<setting> find(std::string_view variable, std::string_view property) const;
-    /// The same for "true" and "false", in any case; errc::invalid_configuration for anything else.
+    /// AWS_REGION, else AWS_DEFAULT_REGION, else `region` of the profile.
+    [[nodiscard]] std::optional<setting> region() const;
+    /// A setting that is "true" or "false", in any case; errc::invalid_configuration for anything else.
     [[nodiscard]] result<std::optional<bool>> flag(std::string_view variable,
                                                    std::string_view property) const;
     /// "endpoint_url" of `service` ("dynamodb") in the section that the profile's `services` names. A

@@ -6,18 +6,9 @@
 #include <utility>
 
 namespace dynaco::identity {
-namespace {
-
-std::string region_of(const settings& configured) {
-    auto found = configured.find("AWS_REGION", "");
-    if (!found) found = configured.find("AWS_DEFAULT_REGION", "region");
-    return found ? std::move(found->value) : std::string();
-}
-
-}  // namespace
-
 result<sts_target> find_sts(std::string_view region, const settings& configured) {
-    const std::string chosen = region.empty() ? region_of(configured) : std::string(region);
+    std::string chosen(region);
+    if (const auto found = configured.region(); chosen.empty() && found) chosen = found->value;
     if (chosen.empty())
         return failure(
             errc::missing_region,

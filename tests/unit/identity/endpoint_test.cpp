@@ -2,20 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <string>
 
 namespace dynaco::identity {
 namespace {
-
-environment of(std::map<std::string, std::string, std::less<>> variables) {
-    return [all = std::move(variables)](std::string_view name) {
-        const auto at = all.find(name);
-        return at == all.end() ? std::string() : at->second;
-    };
-}
-
-const environment nothing = of({});
 
 struct url_case {
     const char* text;
@@ -101,13 +91,6 @@ TEST(Endpoint, ErrorsShowNoPassword) {
         EXPECT_EQ(e.error().text().find("er2"), std::string::npos) << e.error().text();
     }
     EXPECT_NE(parse_endpoint("http://user:hunter2@host").error().text().find("userinfo"), std::string::npos);
-}
-
-TEST(Endpoint, RegionFromOptionThenEnvironment) {
-    EXPECT_EQ(resolve_region("eu-west-1", of({{"AWS_REGION", "us-east-2"}})), "eu-west-1");
-    EXPECT_EQ(resolve_region("", of({{"AWS_REGION", "a"}, {"AWS_DEFAULT_REGION", "b"}})), "a");
-    EXPECT_EQ(resolve_region("", of({{"AWS_DEFAULT_REGION", "b"}})), "b");
-    EXPECT_EQ(resolve_region("", nothing), "");
 }
 
 }  // namespace
