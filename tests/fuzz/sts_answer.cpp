@@ -8,7 +8,6 @@
 
 #include <sstream>
 #include <string>
-#include <vector>
 
 // An answer of STS. Of what is accepted, Boost.PropertyTree, which is not as strict, reads the same tree with
 // the same texts.
