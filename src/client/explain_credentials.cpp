@@ -23,11 +23,6 @@ struct chosen_source {
     std::shared_ptr<identity::late_region> late{};
 };
 
-bool asks_instance(const identity::credentials_plan& plan) {
-    const auto* const named = plan.chosen ? std::get_if<identity::named_source>(&plan.chosen->base) : nullptr;
-    return named && named->name == "Ec2InstanceMetadata";
-}
-
 result<chosen_source> choose(const explain_request& what, const result<client_configuration>& configured) {
     const client_options& o = what.options;
     auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
@@ -35,7 +30,7 @@ result<chosen_source> choose(const explain_request& what, const result<client_co
     if (!planned) return planned.error();
     chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
     if (!configured || configured->endpoints.region || configured->endpoints.url ||
-        !asks_instance(chosen.plan))
+        !chosen.plan.asks_instance())
         return chosen;
     chosen.late = std::make_shared<identity::late_region>();
     chosen.source = identity::with_instance_region(std::move(chosen.source), chosen.late,

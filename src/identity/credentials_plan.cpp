@@ -8,8 +8,6 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr const char* not_enabled = "the credential provider was not enabled";
-
 std::string value_of(const environment& env, const char* variable) {
     std::string value = env(variable);
     if (value.find_first_not_of(" \t\r\n") == std::string::npos) value.clear();
@@ -111,6 +109,11 @@ void try_instance(credentials_plan& plan, const environment& env) {
 }
 
 }  // namespace
+
+bool credentials_plan::asks_instance() const {
+    const auto* const named = chosen ? std::get_if<named_source>(&chosen->base) : nullptr;
+    return named && lower(named->name) == "ec2instancemetadata";
+}
 
 std::string credentials_plan::skipped_text() const {
     std::string text;

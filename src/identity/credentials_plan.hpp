@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynaco::identity {
@@ -17,6 +18,9 @@ struct skipped_source {
     std::string why{};   ///< "AWS_ACCESS_KEY_ID is not set".
 };
 
+/// What AWS's SDKs say, too, of a source that has no answer.
+inline constexpr std::string_view not_enabled = "the credential provider was not enabled";
+
 /// Where credentials come from, as far as settings tell.
 struct credentials_plan {
     std::optional<profile_chain> chosen{};  ///< Nothing: no source is configured.
@@ -24,6 +28,8 @@ struct credentials_plan {
     std::string why{};                      ///< "AWS_ACCESS_KEY_ID is set"; empty: nothing else was left.
     std::vector<skipped_source> skipped{};  ///< Those before it, in the order of asking.
 
+    /// Whether credentials are those of an EC2 instance, or of roles that are assumed with them.
+    [[nodiscard]] bool asks_instance() const;
     /// "environment: AWS_ACCESS_KEY_ID is not set; profile …": the sources that were skipped.
     [[nodiscard]] std::string skipped_text() const;
 };

@@ -77,13 +77,15 @@ result<loaded_credentials> with_plan(result<loaded_credentials> loaded, const cr
         return loaded;
     }
     if (!plan.why.empty() || loaded.error().cause() == errc::canceled) return loaded;
+    const errc cause = loaded.error().cause();
     diagnostics about = loaded.error().diagnostics();
     const std::string said =
         about.detail.empty() ? loaded.error().code().message() : std::exchange(about.detail, {});
     about.detail = plan.skipped_text();
     if (!about.detail.empty()) about.detail += "; ";
-    about.detail += said.starts_with(plan.name) ? said : plan.name + ": " + said;
-    const errc cause = loaded.error().cause();
+    about.detail += plan.name + ": ";
+    if (is_no_answer(cause)) (about.detail += not_enabled) += ": ";
+    about.detail += said;
     return failure(is_no_answer(cause) ? errc::missing_credentials : cause, std::move(about));
 }
 

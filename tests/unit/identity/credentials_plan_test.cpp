@@ -149,6 +149,8 @@ TEST(CredentialsPlan, InstanceMetadataAreLast) {
     const auto plan = plan_for({});
     ASSERT_TRUE(plan);
     EXPECT_EQ(source_of(*plan), "Ec2InstanceMetadata");
+    EXPECT_TRUE(plan->asks_instance());
+    EXPECT_FALSE(plan_for(environment_keys).value().asks_instance());
     EXPECT_EQ(plan->why, "");
     EXPECT_EQ(plan->skipped_text(),
               "environment: AWS_ACCESS_KEY_ID is not set; profile \"default\": No profiles were defined in "

@@ -164,7 +164,7 @@ TEST_F(DefaultSource, SaysOfEverySourceWhyItHasNoAnswer) {
     const std::string detail = why(errc::missing_credentials);
     for (const char* const part :
          {"environment: AWS_ACCESS_KEY_ID is not set; ", "profile \"default\": No profiles",
-          "web identity: ", "container: ", "instance metadata at "})
+          "web identity: ", "container: ", "instance metadata: the credential provider was not enabled"})
         EXPECT_TRUE(contains(detail, part)) << part << " in " << detail;
     EXPECT_FALSE(machine.http->requests.empty());
 }
