@@ -66,18 +66,6 @@ result<credentials> read_role_credentials(std::string_view action, std::string_v
     return keys;
 }
 
-result<caller_identity> read_caller_identity(std::string_view body) {
-    const auto document = xml_document::parse(body);
-    if (!document) return unusable("is no XML document of STS");
-    answer_reader in(*document, "GetCallerIdentityResponse/GetCallerIdentityResult/");
-    caller_identity who;
-    who.account = in.needed("Account").view();
-    who.arn = in.needed("Arn").view();
-    who.user_id = in.optional("UserId").view();
-    if (!in.missing().empty()) return unusable("of STS has no " + in.missing());
-    return who;
-}
-
 sts_error read_sts_error(std::string_view body) {
     const auto document = xml_document::parse(body);
     if (!document) return {};

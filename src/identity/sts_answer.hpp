@@ -13,14 +13,6 @@ namespace dynaco::identity {
 ///          nothing of it.
 [[nodiscard]] result<credentials> read_role_credentials(std::string_view action, std::string_view body);
 
-/// Who signed a request, as GetCallerIdentity answers.
-struct caller_identity {
-    std::string account{};  ///< 12 digits
-    std::string arn{};      ///< "arn:aws:sts::123456789012:assumed-role/reader/dynaco-1767225600"
-    std::string user_id{};  ///< "AROAEXAMPLE:dynaco-1767225600"
-};
-[[nodiscard]] result<caller_identity> read_caller_identity(std::string_view body);
-
 /// The error that STS answered; all empty if the body is none of its errors.
 struct sts_error {
     std::string code{};  ///< "AccessDenied"

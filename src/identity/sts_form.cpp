@@ -73,6 +73,4 @@ secret web_identity_form(std::string_view role_arn, std::string_view session_nam
     return f.text();
 }
 
-secret caller_identity_form() { return form("GetCallerIdentity").text(); }
-
 }  // namespace dynaco::identity

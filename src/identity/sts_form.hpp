@@ -20,7 +20,4 @@ namespace dynaco::identity {
 [[nodiscard]] secret web_identity_form(std::string_view role_arn, std::string_view session_name,
                                        std::string_view token);
 
-/// GetCallerIdentity.
-[[nodiscard]] secret caller_identity_form();
-
 }  // namespace dynaco::identity

@@ -88,6 +88,17 @@ TEST(Settings, TheEnvironmentIsAskedFirst) {
     EXPECT_FALSE(loaded(machine).find({}, {}));
 }
 
+TEST(Settings, TheRegionHasTwoVariablesAndAProperty) {
+    fake_surroundings machine;
+    EXPECT_FALSE(loaded(machine).region());
+    machine.config("[default]\nregion = eu-west-1\n");
+    EXPECT_EQ(loaded(machine).region()->value, "eu-west-1");
+    machine.variables["AWS_DEFAULT_REGION"] = "b";
+    EXPECT_EQ(loaded(machine).region()->value, "b");
+    machine.variables["AWS_REGION"] = "a";
+    EXPECT_EQ(loaded(machine).region()->value, "a");
+}
+
 TEST(Settings, FilesMayBeElsewhere) {
     fake_surroundings machine;
     machine.variables["AWS_CONFIG_FILE"] = "~/here";

@@ -86,22 +86,6 @@ TEST(StsAnswer, IsXmlWhichIsNotRepeated) {
     EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "the answer is no XML document of STS");
 }
 
-TEST(StsAnswer, SaysWhoSigned) {
-    const auto who = read_caller_identity(
-        "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-        "<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/ann</Arn><UserId>AIDAEXAMPLE</UserId>"
-        "<Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
-    ASSERT_TRUE(who);
-    EXPECT_EQ(who->account, "123456789012");
-    EXPECT_EQ(who->arn, "arn:aws:iam::123456789012:user/ann");
-    EXPECT_EQ(who->user_id, "AIDAEXAMPLE");
-
-    const auto other = read_caller_identity("<GetCallerIdentityResponse/>");
-    ASSERT_FALSE(other);
-    EXPECT_EQ(other.error().diagnostics().detail, "the answer of STS has no Account");
-    EXPECT_FALSE(read_caller_identity("no"));
-}
-
 TEST(StsError, HasCodeMessageAndRequestId) {
     const sts_error e = read_sts_error(test::sts_error("AccessDenied", "User: a is not &lt;authorized&gt;"));
     EXPECT_EQ(e.code, "AccessDenied");

@@ -44,10 +44,6 @@ TEST(StsForm, AssumesARoleWithAToken) {
               "&WebIdentityToken=eyJ.e30-_~.%2B%2F%3D");
 }
 
-TEST(StsForm, AsksWhoSigned) {
-    EXPECT_EQ(caller_identity_form(), "Action=GetCallerIdentity&Version=2011-06-15");
-}
-
 TEST(StsForm, EncodesEveryByteButTheUnreserved) {
     std::string all, expected;
     for (int c = 0; c < 256; ++c) {
