@@ -3,7 +3,6 @@
 //
 // Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, say), or against AWS if that is not set.
 #include <dynaco.hpp>
-#include <dynaco/client/explain_credentials.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

@@ -4,6 +4,8 @@
 
 #include <dynaco/client/client.hpp>
 #include <dynaco/client/debug_log.hpp>
+#include <dynaco/client/explain_credentials.hpp>
+#include <dynaco/client/identity_report.hpp>
 #include <dynaco/client/metrics.hpp>
 #include <dynaco/client/observer.hpp>
 #include <dynaco/core/binary.hpp>
@@ -18,8 +20,10 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/expression/updates_of.hpp>
 #include <dynaco/identity/assume_role_credentials.hpp>
+#include <dynaco/identity/cached_credentials.hpp>
 #include <dynaco/identity/container_credentials.hpp>
 #include <dynaco/identity/credentials.hpp>
+#include <dynaco/identity/default_credentials.hpp>
 #include <dynaco/identity/instance_credentials.hpp>
 #include <dynaco/identity/login_credentials.hpp>
 #include <dynaco/identity/process_credentials.hpp>

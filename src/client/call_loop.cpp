@@ -207,15 +207,19 @@ result<void> call_loop::verdict_on(wire::response& response) const {
 
 result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
                                                     const encoded_request& request) {
-    const std::string_view arn = routes_.has_rule() ? resource_arn_of(request) : std::string_view();
+    place_parameters of{.account_id = keys->account_id};
+    if (routes_.has_rule()) {
+        of.resource_arn = resource_arn_of(request);
+        of.searches = request.info.name == "SearchVectors";
+    }
     route_ptr node = parts_.nodes ? routes_.to_node(parts_.nodes->next()) : nullptr;
     const std::lock_guard lock(bearings_mutex_);
-    if (bearings_of_ == keys && arn.empty()) {
+    if (bearings_of_ == keys && of.usual()) {
         bearings found = bearings_;
         if (node) found.where = std::move(node);
         return found;
     }
-    const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(keys->account_id, arn);
+    const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(of);
     if (!where) return where.error();
     bearings found{.where = *where, .signer = nullptr};
     // The same for all places of a client: they differ in their hosts.
@@ -227,7 +231,7 @@ result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const 
         found.signer = std::move(*signer);
     else
         return signer.error();
-    if (!arn.empty()) return found;
+    if (!of.usual()) return found;
     bearings_of_ = keys;
     bearings_ = found;
     return found;

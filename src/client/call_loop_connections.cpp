@@ -52,7 +52,7 @@ boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
             if (!answer) co_return in_vain(answer.error());
             keys = std::move(*answer);
         }
-        auto where = routes_.find(keys->account_id, {});
+        auto where = routes_.find({.account_id = keys->account_id});
         if (!where) co_return in_vain(where.error());
         to = std::move(*where);
     }

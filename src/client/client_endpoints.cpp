@@ -66,11 +66,12 @@ result<endpoint_choice> choose_endpoints(const client_options& options, const id
 }
 
 result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
-                                       std::string_view account_id, std::string_view resource_arn) {
+                                       const place_parameters& of) {
     identity::endpoint_parameters place = parameters_of(by, region);
     if (by.url) place.endpoint = by.url->value;
-    identity::account_parameters account{.mode = by.account_mode, .resource_arn = resource_arn};
-    if (!account_id.empty()) account.account_id = account_id;
+    identity::account_parameters account{
+        .mode = by.account_mode, .resource_arn = of.resource_arn, .is_search_operation = of.searches};
+    if (!of.account_id.empty()) account.account_id = of.account_id;
     return identity::dynamodb_endpoint(place, account);
 }
 

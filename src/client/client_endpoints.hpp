@@ -21,11 +21,6 @@ struct endpoint_choice {
     bool use_fips = false;
     bool use_dual_stack = false;
     dynaco::account_id_endpoint_mode account_mode = account_id_endpoint_mode::preferred;
-
-    /// Whether the endpoint is found by the account, or the ARN, that a request is about.
-    [[nodiscard]] bool by_account() const noexcept {
-        return !url && account_mode != account_id_endpoint_mode::disabled;
-    }
 };
 
 /// Fails with errc::invalid_configuration.
@@ -35,8 +30,7 @@ struct endpoint_choice {
 
 /// The endpoint of DynamoDB; `region` and the others may be empty. Fails as identity::dynamodb_endpoint.
 [[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
-                                                     std::string_view account_id = {},
-                                                     std::string_view resource_arn = {});
+                                                     const place_parameters& of = {});
 /// The same where no account is known, whatever the mode.
 [[nodiscard]] result<identity::endpoint> regional_dynamodb_at(endpoint_choice by, std::string_view region);
 /// The endpoint of DynamoDB Streams.

@@ -15,21 +15,15 @@ result<client_places> places_now(const endpoint_choice& by) {
     auto streams = streams_at(by, region);
     if (!streams) return streams.error();
     client_places places{.dynamodb = std::move(*dynamodb), .streams = std::move(*streams)};
-    if (!by.by_account()) return places;
-    if (const auto any = dynamodb_at(by, region, "000000000000"); !any) return any.error();
-    places.rule = [by, region](std::string_view account_id, std::string_view resource_arn) {
-        return dynamodb_at(by, region, account_id, resource_arn);
-    };
+    if (by.url) return places;
+    if (const auto any = dynamodb_at(by, region, {.account_id = "000000000000"}); !any) return any.error();
+    places.rule = [by, region](const place_parameters& of) { return dynamodb_at(by, region, of); };
     return places;
 }
 
 client_places places_later(const endpoint_choice& by, const std::shared_ptr<const late_region>& late) {
-    return {.rule =
-                [by, late](std::string_view account_id, std::string_view resource_arn) {
-                    return dynamodb_at(by, late->get(), account_id, resource_arn);
-                },
-            .streams_rule = [by, late](std::string_view,
-                                       std::string_view) { return streams_at(by, late->get()); }};
+    return {.rule = [by, late](const place_parameters& of) { return dynamodb_at(by, late->get(), of); },
+            .streams_rule = [by, late](const place_parameters&) { return streams_at(by, late->get()); }};
 }
 
 }  // namespace

@@ -97,8 +97,8 @@ void add_endpoints(identity_report& report, const client_configuration& c, const
                             .source = source_of_mode(c)});
     if (needed && region.value.empty()) return;
     const std::string_view at = region.value;
-    add_endpoint(report, "endpoint", keys ? dynamodb_at(by, at, account) : regional_dynamodb_at(by, at),
-                 by.url);
+    add_endpoint(report, "endpoint",
+                 keys ? dynamodb_at(by, at, {.account_id = account}) : regional_dynamodb_at(by, at), by.url);
     add_endpoint(report, "streams endpoint", streams_at(by, at), by.streams_url);
 }
 

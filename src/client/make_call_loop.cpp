@@ -6,11 +6,11 @@
 #include "identity/proxy.hpp"
 #include "transport/pool.hpp"
 #include "transport/tls_context.hpp"
+#include "wire/user_agent.hpp"
 
 #include <algorithm>
 #include <random>
 #include <utility>
-#include <variant>
 
 namespace dynaco {
 namespace {
@@ -51,17 +51,11 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
     return setup;
 }
 
-bool asks_instance(const identity::credentials_plan& plan) {
-    if (!plan.chosen) return false;
-    const auto* const named = std::get_if<identity::named_source>(&plan.chosen->base);
-    return named && named->name == "Ec2InstanceMetadata";
-}
-
 // Nobody has configured a region, and credentials come from where one can be asked for.
 std::shared_ptr<identity::late_region> region_to_ask_for(const client_configuration& c) {
     if (c.endpoints.region || c.endpoints.url || c.options.credentials) return nullptr;
     const auto plan = identity::plan_credentials(*c.settings);
-    if (!plan || !asks_instance(*plan)) return nullptr;
+    if (!plan || !plan->asks_instance()) return nullptr;
     return std::make_shared<identity::late_region>();
 }
 
@@ -106,7 +100,12 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     const client_configuration configured = configure(given, around).value();
     const client_options& options = configured.options;
     // Secrets go to AWS: its certificates are looked at whatever `verify_tls` says of DynamoDB's.
-    around.http = identity::machine_http({.ca_file = options.ca_file, .proxy = options.proxy}, around.env);
+    around.http = identity::machine_http(
+        {.ca_file = options.ca_file,
+         .proxy = options.proxy,
+         .user_agent = wire::user_agent(
+             {.app_id = options.app_id, .execution_environment = around.env("AWS_EXECUTION_ENV")})},
+        around.env);
     const auto late = region_to_ask_for(configured);
     const client_places places = places_of(configured, late).value();
     const auto connections = std::make_shared<transport::pool>(

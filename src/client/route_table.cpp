@@ -42,12 +42,12 @@ void route_table::keep(std::string name, const route_ptr& made) {
     if (routes_.size() < max_kept) routes_.emplace(std::move(name), made);
 }
 
-result<route_ptr> route_table::find(std::string_view account_id, std::string_view resource_arn) {
+result<route_ptr> route_table::find(const place_parameters& of) {
     if (!rule_) return usual_;
-    std::string name(account_id);
-    (name += '\n') += resource_arn;
+    std::string name(of.account_id);
+    ((name += of.searches ? '?' : '\n') += of.resource_arn);
     if (route_ptr known = kept(name)) return known;
-    auto where = rule_(account_id, resource_arn);
+    auto where = rule_(of);
     if (!where) return where.error();
     route_ptr made = make(std::move(*where));
     keep(std::move(name), made);

@@ -14,10 +14,18 @@
 
 namespace dynaco {
 
-/// Tells the endpoint of requests that are about the resource with this ARN, signed by this account; either
-/// may be empty: no ARN, not known. Pure, thread-safe.
-using endpoint_rule =
-    std::function<result<identity::endpoint>(std::string_view account_id, std::string_view resource_arn)>;
+/// What the endpoint of a request depends on, beside what is the same for all of a client.
+struct place_parameters {
+    std::string_view account_id{};    ///< Of the credentials; empty: not known.
+    std::string_view resource_arn{};  ///< That the request is about; empty: it names none.
+    bool searches = false;            ///< SearchVectors, which has hosts of its own.
+
+    /// The request is like most: its place depends on the account alone.
+    [[nodiscard]] bool usual() const noexcept { return resource_arn.empty() && !searches; }
+};
+
+/// Tells the endpoint of requests. Pure, thread-safe.
+using endpoint_rule = std::function<result<identity::endpoint>(const place_parameters& of)>;
 
 /// The ARN that a request names instead of a table: its only one's, or the first of several; empty: none.
 [[nodiscard]] std::string_view resource_arn_of(const encoded_request& request) noexcept;
@@ -40,7 +48,7 @@ class route_table {
     /// Whether the account makes a difference.
     [[nodiscard]] bool has_rule() const noexcept { return rule_ != nullptr; }
     /// Fails as the rule does.
-    [[nodiscard]] result<route_ptr> find(std::string_view account_id, std::string_view resource_arn);
+    [[nodiscard]] result<route_ptr> find(const place_parameters& of);
     /// The usual route, to another node.
     [[nodiscard]] route_ptr to_node(const transport::origin& node);
 

@@ -103,12 +103,12 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
     if (role_.mfa_serial.empty()) co_return secret();
     if (!role_.mfa)
         co_return failed_at(device(),
-                            "its code is needed: give assume_role_options::mfa, a function that "
-                            "asks for it");
+                            "its code is needed: give client_options::mfa or "
+                            "assume_role_options::mfa, a function that asks for it");
     std::string typed = co_await role_.mfa(role_.mfa_serial);
     secret code(std::move(typed));
     if (!is_token_code(code))
-        co_return failed_at(device(), "assume_role_options::mfa did not give a code of six digits");
+        co_return failed_at(device(), "the function that asks for its code did not give six digits");
     co_return code;
 }
 

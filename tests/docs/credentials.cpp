@@ -1,8 +1,5 @@
 // The code of docs/guide/credentials.md, compiled; check_snippets.py compares the two.
 #include <dynaco.hpp>
-#include <dynaco/client/explain_credentials.hpp>
-#include <dynaco/identity/cached_credentials.hpp>
-#include <dynaco/identity/default_credentials.hpp>
 
 #include <boost/asio.hpp>
 

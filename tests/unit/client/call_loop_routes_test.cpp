@@ -16,8 +16,10 @@ using attempt = scripted_attempt;
 const std::string foreign_table = "arn:aws:dynamodb:eu-west-1:444455556666:table/accounts";
 
 // As the endpoint rules do: the account of the ARN, else of the credentials, else none.
-result<identity::endpoint> account_host(std::string_view account, std::string_view arn) {
-    const std::string owner = arn.empty() ? std::string(account) : std::string(arn.substr(27, 12));
+result<identity::endpoint> account_host(const place_parameters& of) {
+    const std::string owner(of.resource_arn.empty() ? of.account_id : of.resource_arn.substr(27, 12));
+    if (of.searches)
+        return identity::endpoint{.origin = {.host = "search.example.com"}, .signing_region = "eu-west-1"};
     if (owner.empty())
         return identity::endpoint{.origin = {.host = "dynamodb.example.com"}, .signing_region = "eu-west-1"};
     if (owner == "000000000000") return failure(errc::invalid_endpoint, {.detail = "no such account"});
@@ -31,7 +33,7 @@ struct routes_bench : call_bench {
         call_loop_parts parts{.connections = wire,
                               .credentials = keys,
                               .world = world,
-                              .endpoint = account_host("", "").value(),
+                              .endpoint = account_host({}).value(),
                               .rule = account_host,
                               .features = "P"};
         loop = std::make_shared<call_loop>(std::move(parts), options);
@@ -97,6 +99,16 @@ TEST(CallLoopRoutes, GoToTheAccountOfATaggedResource) {
     routes_bench b;
     ASSERT_TRUE(b.call(encoded_request::of(tag_resource{.resource_arn = foreign_table})));
     EXPECT_EQ(b.host_of_last(), "444455556666.ddb.example.com");
+}
+
+TEST(CallLoopRoutes, SearchesHaveTheirOwn) {
+    routes_bench b;
+    encoded_request search = read_of("accounts");
+    search.info.name = "SearchVectors";
+    ASSERT_TRUE(b.call(search));
+    EXPECT_EQ(b.host_of_last(), "search.example.com");
+    ASSERT_TRUE(b.call(read_of("accounts")));
+    EXPECT_EQ(b.host_of_last(), "dynamodb.example.com");
 }
 
 TEST(CallLoopRoutes, AreSignedForTheirHost) {

@@ -124,7 +124,7 @@ TEST(ClientEndpoints, FlagsOfTheEnvironmentGiveWayToOnesOwnUrl) {
 TEST(ClientEndpoints, OfTheAccountUnlessThatIsSwitchedOff) {
     const auto of = [](const client_options& options, const variables& set = {}) {
         const endpoint_choice c = chosen(options, set).value();
-        return described(dynamodb_at(c, "eu-west-1", "123456789012"));
+        return described(dynamodb_at(c, "eu-west-1", {.account_id = "123456789012"}));
     };
     const char* const own = "https://123456789012.ddb.eu-west-1.amazonaws.com/ eu-west-1";
     EXPECT_EQ(of({}), own);

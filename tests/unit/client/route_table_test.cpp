@@ -38,7 +38,7 @@ TEST(ResourceArnOf, IsTheTableTheResourceOrTheFirstTable) {
 TEST(RouteTable, WithoutARuleGoesToOnePlace) {
     route_table t(at("usual.example.com"), nullptr, heads);
     EXPECT_FALSE(t.has_rule());
-    EXPECT_EQ(t.find("111122223333", "arn:x").value(), t.usual());
+    EXPECT_EQ(t.find({.account_id = "111122223333", .resource_arn = "arn:x"}).value(), t.usual());
     EXPECT_EQ(*t.usual()->url, "https://usual.example.com");
     EXPECT_EQ(t.usual()->host, "usual.example.com");
 }
@@ -47,45 +47,49 @@ TEST(RouteTable, AsksTheRuleOncePerPlace) {
     std::vector<std::string> asked;
     route_table t(
         at("usual.example.com"),
-        [&asked](std::string_view account, std::string_view arn) -> result<identity::endpoint> {
-            asked.push_back(std::string(account) + '/' + std::string(arn));
-            return at(std::string(account.empty() ? arn : account) + ".example.com");
+        [&asked](const place_parameters& of) -> result<identity::endpoint> {
+            asked.push_back(std::string(of.account_id) + '/' + std::string(of.resource_arn) +
+                            (of.searches ? "?" : ""));
+            return at(std::string(of.account_id.empty() ? of.resource_arn : of.account_id) + ".example.com");
         },
         heads);
-    const auto one = t.find("111", "").value();
+    const auto one = t.find({.account_id = "111", .resource_arn = ""}).value();
     EXPECT_EQ(one->host, "111.example.com");
-    EXPECT_EQ(t.find("111", "").value(), one);
-    EXPECT_EQ(t.find("", "222").value()->host, "222.example.com");
-    EXPECT_NE(t.find("111", "222").value(), one);
-    EXPECT_EQ(asked, (std::vector<std::string>{"111/", "/222", "111/222"}));
+    EXPECT_EQ(t.find({.account_id = "111", .resource_arn = ""}).value(), one);
+    EXPECT_EQ(t.find({.account_id = "", .resource_arn = "222"}).value()->host, "222.example.com");
+    EXPECT_NE(t.find({.account_id = "111", .resource_arn = "222"}).value(), one);
+    EXPECT_TRUE(t.find({.account_id = "111", .searches = true}));
+    EXPECT_EQ(asked, (std::vector<std::string>{"111/", "/222", "111/222", "111/?"}));
 }
 
 TEST(RouteTable, KeepsNoFailure) {
     int asked = 0;
     route_table t(
         at("usual.example.com"),
-        [&asked](std::string_view, std::string_view) -> result<identity::endpoint> {
+        [&asked](const place_parameters&) -> result<identity::endpoint> {
             if (++asked == 1) return failure(errc::missing_region, {});
             return at("found.example.com");
         },
         heads);
-    EXPECT_EQ(t.find("", "").error().cause(), errc::missing_region);
-    EXPECT_EQ(t.find("", "").value()->host, "found.example.com");
+    EXPECT_EQ(t.find({.account_id = "", .resource_arn = ""}).error().cause(), errc::missing_region);
+    EXPECT_EQ(t.find({.account_id = "", .resource_arn = ""}).value()->host, "found.example.com");
 }
 
 TEST(RouteTable, KeepsSoManyAndNoMore) {
     std::size_t asked = 0;
     route_table t(
         at("usual.example.com"),
-        [&asked](std::string_view account, std::string_view) -> result<identity::endpoint> {
+        [&asked](const place_parameters& of) -> result<identity::endpoint> {
             ++asked;
-            return at(std::string(account) + ".example.com");
+            return at(std::string(of.account_id) + ".example.com");
         },
         heads);
-    for (std::size_t i = 0; i < route_table::max_kept + 1; ++i) EXPECT_TRUE(t.find(std::to_string(i), ""));
-    EXPECT_TRUE(t.find("0", ""));
+    for (std::size_t i = 0; i < route_table::max_kept + 1; ++i)
+        EXPECT_TRUE(t.find({.account_id = std::to_string(i), .resource_arn = ""}));
+    EXPECT_TRUE(t.find({.account_id = "0", .resource_arn = ""}));
     EXPECT_EQ(asked, route_table::max_kept + 1);
-    EXPECT_EQ(t.find(std::to_string(route_table::max_kept), "").value()->host, "1024.example.com");
+    EXPECT_EQ(t.find({.account_id = std::to_string(route_table::max_kept), .resource_arn = ""}).value()->host,
+              "1024.example.com");
     EXPECT_EQ(asked, route_table::max_kept + 2);
 }
 

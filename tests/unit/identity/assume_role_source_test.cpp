@@ -219,7 +219,7 @@ TEST_F(AssumeRoleSource, NeedsSomebodyToAskForTheCodeOfADevice) {
     role.mfa_serial = "arn:aws:iam::123456789012:mfa/ann";
     const std::string text = failure_text();
     EXPECT_TRUE(has(text, role.mfa_serial)) << text;
-    EXPECT_TRUE(has(text, "give assume_role_options::mfa")) << text;
+    EXPECT_TRUE(has(text, "assume_role_options::mfa")) << text;
     EXPECT_EQ(requests(), 0U);
 }
 
