@@ -1,6 +1,5 @@
 // The code of docs/guide/credential-refresh.md, compiled; check_snippets.py compares the two.
 #include <dynaco.hpp>
-#include <dynaco/identity/cached_credentials.hpp>
 
 #include <boost/asio.hpp>
 

@@ -3,9 +3,7 @@
 
 #include <boost/asio.hpp>
 
-#include <chrono>
 #include <iostream>
-#include <memory>
 #include <string>
 
 namespace asio = boost::asio;
@@ -36,22 +34,6 @@ void in_a_role(const asio::any_io_executor& executor) {
     options.region = "eu-west-1";
     options.credentials = dynaco::assume_role_credentials(base, reader);
     dynaco::client db(executor, options);
-}
-
-class vault final : public dynaco::credentials_provider {
- public:
-    asio::awaitable<dynaco::result<std::shared_ptr<const dynaco::credentials>>> get() override {
-        auto keys = std::make_shared<dynaco::credentials>();
-        keys->access_key_id = "AKIA...";
-        keys->secret_access_key = "from the vault";
-        keys->expiration = std::chrono::system_clock::now() + std::chrono::hours(1);
-        std::shared_ptr<const dynaco::credentials> found = std::move(keys);
-        co_return found;
-    }
-};
-
-std::shared_ptr<dynaco::credentials_provider> from_vault() {
-    return dynaco::cached_credentials(std::make_shared<vault>());
 }
 
 asio::awaitable<void> log_identity(const dynaco::client_options& options) {
