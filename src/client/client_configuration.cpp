@@ -1,5 +1,8 @@
 #include "client/client_configuration.hpp"
 
+#include "identity/machine_http.hpp"
+#include "wire/user_agent.hpp"
+
 #include <utility>
 
 namespace dynaco {
@@ -41,6 +44,17 @@ result<client_configuration> configure(const client_options& given, const identi
     c.endpoints = std::move(*endpoints);
     c.options = completed(given, c.found);
     return c;
+}
+
+std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
+                                                            const identity::environment& env) {
+    const std::string execution_environment = env("AWS_EXECUTION_ENV");
+    return identity::machine_http(
+        {.ca_file = completed.ca_file,
+         .proxy = completed.proxy,
+         .user_agent =
+             wire::user_agent({.app_id = completed.app_id, .execution_environment = execution_environment})},
+        env);
 }
 
 }  // namespace dynaco

@@ -25,4 +25,9 @@ struct client_configuration {
 [[nodiscard]] result<client_configuration> configure(const client_options& given,
                                                      const identity::surroundings& around);
 
+/// Asks the services that give credentials, as `completed` options say of proxies and certificate
+/// authorities. Their certificates are looked at whatever `verify_tls` says of DynamoDB's: secrets go there.
+[[nodiscard]] std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
+                                                                          const identity::environment& env);
+
 }  // namespace dynaco

@@ -4,7 +4,6 @@
 #include "client/explained_lines.hpp"
 #include "identity/default_source.hpp"
 #include "identity/instance_region_source.hpp"
-#include "identity/machine_http.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -124,9 +123,7 @@ boost::asio::awaitable<identity_report> explain_credentials(const client_options
     what->around = identity::machine_surroundings();
     // The certificates that a profile names are for the credentials' services, too.
     const auto configured = configure(options, what->around);
-    what->around.http = identity::machine_http(
-        {.ca_file = configured ? configured->options.ca_file : options.ca_file, .proxy = options.proxy},
-        what->around.env);
+    what->around.http = http_for_credentials(configured ? configured->options : options, what->around.env);
     return explain(std::move(what));
 }
 

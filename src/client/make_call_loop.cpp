@@ -6,7 +6,6 @@
 #include "identity/proxy.hpp"
 #include "transport/pool.hpp"
 #include "transport/tls_context.hpp"
-#include "wire/user_agent.hpp"
 
 #include <algorithm>
 #include <random>
@@ -99,13 +98,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     if (world) around.world = std::move(world);
     const client_configuration configured = configure(given, around).value();
     const client_options& options = configured.options;
-    // Secrets go to AWS: its certificates are looked at whatever `verify_tls` says of DynamoDB's.
-    around.http = identity::machine_http(
-        {.ca_file = options.ca_file,
-         .proxy = options.proxy,
-         .user_agent = wire::user_agent(
-             {.app_id = options.app_id, .execution_environment = around.env("AWS_EXECUTION_ENV")})},
-        around.env);
+    around.http = http_for_credentials(options, around.env);
     const auto late = region_to_ask_for(configured);
     const client_places places = places_of(configured, late).value();
     const auto connections = std::make_shared<transport::pool>(

@@ -93,7 +93,8 @@ class client {
     /// The name of a schema's table with `client_options::table_prefix`.
     [[nodiscard]] std::string prefixed(std::string_view table_name) const;
 
-    /// "https://dynamodb.eu-west-1.amazonaws.com".
+    /// "https://dynamodb.eu-west-1.amazonaws.com": where requests go that no account is known of. Empty where
+    /// the region comes with the credentials.
     [[nodiscard]] const std::string& endpoint() const noexcept;
 
     /// Opens connections to `endpoint()` before they are needed, until `connections` are idle or the limits
