@@ -84,7 +84,7 @@ void check_kind(std::string_view text, profile_file_kind kind, std::string_view 
     const auto read = identity::parse_profile_file(text, kind, "file");
     if (!read) {
         check(read.error().cause() == errc::invalid_configuration &&
-                  read.error().diagnostics().detail.starts_with("file, line "),
+                  read.error().diagnostics().detail.starts_with("could not parse profile file file, line "),
               "a failure says where it is", input);
         return;
     }
