@@ -1,7 +1,7 @@
-#include "transport/uuid.hpp"
 #include "floors.hpp"
 #include "subject.hpp"
 #include "subjects.hpp"
+#include "transport/uuid.hpp"
 
 #include <array>
 #include <cinttypes>

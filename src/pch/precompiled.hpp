@@ -1,5 +1,6 @@
-// What most sources above the layers of values begin with: parsed once, not once for each of them. A file includes
-// what it uses all the same; the build with the thread sanitizer goes without this header and shows who does not.
+// What most sources above the layers of values begin with: parsed once, not once for each of them. A file
+// includes what it uses all the same; the optimised build of g++ goes without this header and shows who does
+// not.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "transport/effects.hpp"
 #include "simulation/simulated_connection.hpp"
+#include "transport/effects.hpp"
 
 #include <boost/asio/this_coro.hpp>
 

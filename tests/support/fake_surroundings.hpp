@@ -67,9 +67,7 @@ struct fake_surroundings {
                 .world = world,
                 .http = http};
     }
-    void config(std::string text) {
-        files->texts["/home/.aws/config"] = std::move(text);
-    }
+    void config(std::string text) { files->texts["/home/.aws/config"] = std::move(text); }
 };
 
 }  // namespace dynaco::test

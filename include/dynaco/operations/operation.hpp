@@ -20,8 +20,8 @@ struct operation_info {
 /// copyable aggregates of views, which must stay alive only until the call that takes them returns. Some
 /// say more of a request: `bool writes() const`, where it may read or write; `bool idempotent() const`, where
 /// it may carry a token that makes it be applied once; `index()`, the name of an index that is read instead
-/// of the table; `std::vector<std::string> all_tables() const`, where there may be several; `resource()`, an ARN
-/// that the request is about where it names no table.
+/// of the table; `std::vector<std::string> all_tables() const`, where there may be several; `resource()`, an
+/// ARN that the request is about where it names no table.
 template <class Op>
 concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
     typename Op::response;

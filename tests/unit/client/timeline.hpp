@@ -1,7 +1,7 @@
 #pragma once
 
-#include "transport/effects.hpp"
 #include "support/fake_effects.hpp"
+#include "transport/effects.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
