@@ -1,14 +1,12 @@
 // assume-role-chains.json (smithy-rs): profiles and what becomes of them, in the folder of conformance data
 // that the environment variable DYNACO_CONFORMANCE names.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/profile_chain.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -114,16 +112,12 @@ void check(const document& each) {
 }
 
 TEST(AssumeRoleChains, AreThoseOfSmithy) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");  // NOLINT(concurrency-mt-unsafe)
-    if (folder == nullptr || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string path = std::string(folder) + "/assume-role-chains.json";
-    std::ifstream file(path);
-    if (!file) GTEST_SKIP() << "The conformance data is absent: there is no readable " << path << ".";
-    const auto cases = document::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-    ASSERT_TRUE(cases);
-    ASSERT_FALSE(cases->elements().empty());
-    for (const document& each : cases->elements()) {
+    const test::shared_suite shared("assume-role-chains.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& cases = shared.all();
+    ASSERT_FALSE(cases.is_null());
+    ASSERT_FALSE(cases.elements().empty());
+    for (const document& each : cases.elements()) {
         SCOPED_TRACE(each["docs"].text());
         check(each);
     }

@@ -2,14 +2,12 @@
 // configured-endpoint-urls.json in the folder of conformance data, which the environment variable
 // DYNACO_CONFORMANCE names.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/configured_url.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -69,19 +67,14 @@ std::string url_of(const document& suite, const document& each) {
 }
 
 TEST(ConfiguredEndpointUrls, EveryCaseIsResolvedAsItSays) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
-    if (!folder || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string file = std::string(folder) + "/configured-endpoint-urls.json";
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    const auto suite = document::parse(text);
-    ASSERT_TRUE(suite) << "the file is not JSON";
-    const auto& cases = (*suite)["endpointUrlTests"].elements();
+    const test::shared_suite shared("configured-endpoint-urls.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& suite = shared.all();
+    ASSERT_FALSE(suite.is_null()) << "the file is not JSON";
+    const auto& cases = suite["endpointUrlTests"].elements();
     ASSERT_FALSE(cases.empty());
     for (const document& each : cases)
-        EXPECT_EQ(url_of(*suite, each), each["output"]["endpointUrl"].text()) << each["name"].text();
+        EXPECT_EQ(url_of(suite, each), each["output"]["endpointUrl"].text()) << each["name"].text();
     RecordProperty("cases", static_cast<int>(cases.size()));
 }
 

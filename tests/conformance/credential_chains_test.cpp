@@ -1,6 +1,7 @@
 // credential-chains.json (smithy-rs): environments, files and recorded exchanges, and the credentials that
 // come of them, in the folder of conformance data that the environment variable DYNACO_CONFORMANCE names.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/default_source.hpp"
 #include "json/document.hpp"
 #include "support/fake_surroundings.hpp"
@@ -10,9 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -132,16 +130,12 @@ void check(const document& each) {
 }
 
 TEST(CredentialChains, AreThoseOfSmithy) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");  // NOLINT(concurrency-mt-unsafe)
-    if (folder == nullptr || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string path = std::string(folder) + "/credential-chains.json";
-    std::ifstream file(path);
-    if (!file) GTEST_SKIP() << "The conformance data is absent: there is no readable " << path << ".";
-    const auto cases = document::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-    ASSERT_TRUE(cases);
-    ASSERT_FALSE(cases->elements().empty());
-    for (const document& each : cases->elements()) {
+    const test::shared_suite shared("credential-chains.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& cases = shared.all();
+    ASSERT_FALSE(cases.is_null());
+    ASSERT_FALSE(cases.elements().empty());
+    for (const document& each : cases.elements()) {
         SCOPED_TRACE(each["chain"].text() + ' ' + each["name"].text() + ": " + each["case"]["docs"].text());
         check(each);
     }

@@ -3,6 +3,7 @@
 // names.
 
 #include "client/route_table.hpp"
+#include "conformance/shared_suite.hpp"
 #include "identity/dynamodb_rules.hpp"
 #include "identity/streams_rules.hpp"
 #include "identity/sts_rules.hpp"
@@ -17,9 +18,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -152,15 +150,11 @@ using resolver = result<endpoint> (*)(const document&);
 
 // Null `of_operation`: the service's cases have no operations.
 void run_all(const char* name, resolver of_parameters, resolver of_operation) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
-    if (!folder || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string file = std::string(folder) + '/' + name;
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
-    const auto cases = document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
-    ASSERT_TRUE(cases && !cases->elements().empty());
-    for (const document& each : cases->elements()) {
+    const test::shared_suite shared(name);
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& cases = shared.all();
+    ASSERT_FALSE(cases.elements().empty());
+    for (const document& each : cases.elements()) {
         SCOPED_TRACE(each["documentation"].text());
         const document& params = each["params"];
         expect_known(params);
@@ -171,7 +165,7 @@ void run_all(const char* name, resolver of_parameters, resolver of_operation) {
             expect_outcome(each["expect"], params, of_operation(operation));
         }
     }
-    testing::Test::RecordProperty("cases", static_cast<int>(cases->elements().size()));
+    testing::Test::RecordProperty("cases", static_cast<int>(cases.elements().size()));
 }
 
 TEST(EndpointRules, DynamoDb) { run_all("endpoints-dynamodb.json", dynamodb, dynamodb_operation); }

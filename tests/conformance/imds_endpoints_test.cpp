@@ -2,15 +2,13 @@
 // imds-endpoints.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
 // names. What a case overrides in code is an option here.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/instance_address.hpp"
 #include "json/document.hpp"
 #include "support/fake_surroundings.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace dynaco::identity {
@@ -52,18 +50,13 @@ void check(const document& each) {
 }
 
 TEST(ImdsEndpoints, EveryCaseIsFoundOrRefusedAsItSays) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
-    if (!folder || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string file = std::string(folder) + "/imds-endpoints.json";
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    const auto cases = document::parse(text);
-    ASSERT_TRUE(cases && cases->type() == document::kind::array) << "the file is not a JSON array";
-    ASSERT_FALSE(cases->elements().empty());
-    for (const document& each : cases->elements()) check(each);
-    RecordProperty("cases", static_cast<int>(cases->elements().size()));
+    const test::shared_suite shared("imds-endpoints.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& cases = shared.all();
+    ASSERT_TRUE(cases.type() == document::kind::array) << "the file is not a JSON array";
+    ASSERT_FALSE(cases.elements().empty());
+    for (const document& each : cases.elements()) check(each);
+    RecordProperty("cases", static_cast<int>(cases.elements().size()));
 }
 
 }  // namespace

@@ -1,14 +1,12 @@
 // AWS's table of partitions: partitions.json in the folder of conformance data, which the environment
 // variable DYNACO_CONFORMANCE names.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/partition.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace dynaco::identity {
@@ -29,16 +27,12 @@ void check(const document& expected, const partition& found) {
 }
 
 TEST(Partitions, EveryRegionIsInItsOwn) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
-    if (!folder || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string file = std::string(folder) + "/partitions.json";
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
-    const auto table = document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
-    ASSERT_TRUE(table);
+    const test::shared_suite shared("partitions.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& table = shared.all();
+    ASSERT_FALSE(table.is_null());
     int regions = 0;
-    for (const document& each : (*table)["partitions"].elements()) {
+    for (const document& each : table["partitions"].elements()) {
         SCOPED_TRACE(each["id"].text());
         check(each, partition_of(each["outputs"]["implicitGlobalRegion"].text()));
         for (const std::string& region : each["regions"].names()) {

@@ -2,14 +2,12 @@
 // them): profile-files.json in the folder of conformance data, which the environment variable
 // DYNACO_CONFORMANCE names.
 
+#include "conformance/shared_suite.hpp"
 #include "identity/profile_file.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -64,18 +62,13 @@ void check(const document& each) {
 }
 
 TEST(ProfileFiles, EveryCaseIsReadAsItSays) {
-    const char* const folder = std::getenv("DYNACO_CONFORMANCE");
-    if (!folder || *folder == '\0')
-        GTEST_SKIP() << "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
-    const std::string file = std::string(folder) + "/profile-files.json";
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) GTEST_SKIP() << "The conformance data is absent: there is no readable " << file << ".";
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    const auto cases = document::parse(text);
-    ASSERT_TRUE(cases && cases->type() == document::kind::array) << "the file is not a JSON array";
-    ASSERT_FALSE(cases->elements().empty());
-    for (const document& each : cases->elements()) check(each);
-    RecordProperty("cases", static_cast<int>(cases->elements().size()));
+    const test::shared_suite shared("profile-files.json");
+    if (!shared.absent().empty()) GTEST_SKIP() << shared.absent();
+    const document& cases = shared.all();
+    ASSERT_TRUE(cases.type() == document::kind::array) << "the file is not a JSON array";
+    ASSERT_FALSE(cases.elements().empty());
+    for (const document& each : cases.elements()) check(each);
+    RecordProperty("cases", static_cast<int>(cases.elements().size()));
 }
 
 }  // namespace

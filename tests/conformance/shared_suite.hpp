@@ -1,0 +1,40 @@
+#pragma once
+
+#include "json/document.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+namespace dynaco::test {
+
+/// A file of the folder of conformance data, which the environment variable DYNACO_CONFORMANCE names.
+class shared_suite {
+ public:
+    explicit shared_suite(const std::string& name) {
+        const char* const folder = std::getenv("DYNACO_CONFORMANCE");  // NOLINT(concurrency-mt-unsafe)
+        if (!folder || *folder == '\0') {
+            absent_ = "The conformance data is absent: set DYNACO_CONFORMANCE to its folder.";
+            return;
+        }
+        const std::string file = std::string(folder) + '/' + name;
+        std::ifstream stream{file, std::ios::binary};
+        if (!stream)
+            absent_ = "The conformance data is absent: there is no readable " + file + ".";
+        else if (auto read = json::document::parse(std::string{std::istreambuf_iterator<char>{stream}, {}}))
+            all_ = *std::move(read);
+    }
+
+    /// Why the test is to be skipped; empty: the file is there.
+    [[nodiscard]] const std::string& absent() const noexcept { return absent_; }
+    /// Null if the file is not JSON.
+    [[nodiscard]] const json::document& all() const noexcept { return all_; }
+
+ private:
+    std::string absent_{};
+    json::document all_{};
+};
+
+}  // namespace dynaco::test
