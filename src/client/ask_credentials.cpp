@@ -1,5 +1,7 @@
 #include "client/ask_credentials.hpp"
 
+#include "identity/thrown_failure.hpp"
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -60,18 +62,6 @@ struct race {
     }
 };
 
-failure reason_of(const std::exception_ptr& thrown) {
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const error& e) {
-        return e.as_failure();
-    } catch (const std::exception& e) {
-        return {errc::missing_credentials, {.detail = e.what()}};
-    } catch (...) {
-        return {errc::missing_credentials, {.detail = "the provider threw what is no std::exception"}};
-    }
-}
-
 // Ends the race from within: the handler of co_spawn would be called a turn later.
 asio::awaitable<void> ask(std::shared_ptr<race> r, std::shared_ptr<credentials_provider> provider) {
     credentials_answer answer = co_await provider->get();
@@ -83,7 +73,7 @@ void start_provider(const std::shared_ptr<race>& r, std::shared_ptr<credentials_
         r->strand, ask(r, std::move(provider)),
         asio::bind_cancellation_slot(r->stop_provider.slot(), [r](const std::exception_ptr& thrown) {
             r->provider_runs = false;
-            if (thrown) r->end(reason_of(thrown));
+            if (thrown) r->end(identity::thrown_failure(thrown, errc::missing_credentials, "the provider"));
         }));
 }
 

@@ -1,6 +1,7 @@
 #include "identity/refreshing_load.hpp"
 
 #include "core/time_text.hpp"
+#include "identity/thrown_failure.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -45,18 +46,6 @@ struct load_under_way {
     bool alarm_runs = false;
 };
 
-failure reason_of(const std::exception_ptr& thrown) {
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const error& e) {
-        return e.as_failure();
-    } catch (const std::exception& e) {
-        return {errc::credentials_failed, {.detail = e.what()}};
-    } catch (...) {
-        return {errc::credentials_failed, {.detail = "the source threw what is no std::exception"}};
-    }
-}
-
 // Nobody cancelled the calls that wait for it.
 result<loaded_credentials> told_as_failed(result<loaded_credentials> outcome) {
     if (outcome || outcome.error().cause() != errc::canceled) return outcome;
@@ -80,7 +69,7 @@ void start_source(const std::shared_ptr<load_under_way>& load) {
         load->strand, run_source(load),
         asio::bind_cancellation_slot(load->stop_source.slot(), [load](const std::exception_ptr& thrown) {
             load->source_runs = false;
-            if (thrown) source_ended(*load, reason_of(thrown));
+            if (thrown) source_ended(*load, thrown_failure(thrown, errc::credentials_failed, "the source"));
         }));
 }
 
