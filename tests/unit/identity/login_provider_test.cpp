@@ -108,6 +108,24 @@ TEST_F(LoginProvider, OnceTheSessionIsOverANewOneIsSeen) {
     EXPECT_EQ(id(), "AKIB");
 }
 
+TEST_F(LoginProvider, AServiceThatIsDownIsOfNoMatterWhileTheKeysAreValid) {
+    service.on("POST", "/v1/token", {reply{"{}"}.status(503)});
+    machine.world->advance(11min);
+    EXPECT_EQ(id(), "AKIA");
+    EXPECT_EQ(asked(), 3U) << "it was time to renew them";
+}
+
+TEST_F(LoginProvider, AClockThatIsSetForwardIsNoticed) {
+    service.on("POST", "/v1/token", renewed("AKIB"));
+    EXPECT_EQ(id(), "AKIA");
+    machine.world->clock_error = 1h;
+    EXPECT_EQ(id(), "AKIB");
+    EXPECT_EQ(asked(), 1U);
+    machine.world->clock_error = 0h;
+    EXPECT_EQ(id(), "AKIB") << "set back, they are valid all the longer";
+    EXPECT_EQ(asked(), 1U);
+}
+
 TEST_F(LoginProvider, AServiceThatIsDownIsAFailureOnceTheKeysHaveExpired) {
     service.on("POST", "/v1/token", {reply{"{}"}.status(503)});
     machine.world->advance(16min);
