@@ -2,7 +2,11 @@
 
 #include <dynaco/model/scalar_codec.hpp>
 
+#include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <limits>
 
 namespace dynaco {
 namespace model {
@@ -40,6 +44,19 @@ bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t b
                                                   std::to_string(bytes * 8) + "-bit integer");
 }
 
+namespace {
+
+// Of a large whole number std::to_chars gives all digits, 9223372036854775808, where the shortest decimal is
+// 9.223372036854776e+18. Up to `exact` all whole numbers are Reals: none of them has a shorter one.
+template <class Real>
+char* shortest(char* first, char* last, Real value) {
+    constexpr auto exact = static_cast<Real>(std::uint64_t{1} << std::numeric_limits<Real>::digits);
+    if (std::abs(value) <= exact) return std::to_chars(first, last, value).ptr;
+    return std::to_chars(first, last, value, std::chars_format::scientific).ptr;
+}
+
+}  // namespace
+
 bool write_real(json::writer& out, double value, bool single) {
     if (!std::isfinite(value)) return out.fail(errc::not_a_number, std::isnan(value) ? "NaN" : "infinity");
     constexpr double largest = 1e126;    // DynamoDB: below 1E+126,
@@ -47,10 +64,9 @@ bool write_real(json::writer& out, double value, bool single) {
     if (value != 0 && (std::abs(value) >= largest || std::abs(value) < smallest))
         return out.fail(errc::number_out_of_range, "DynamoDB stores magnitudes from 1E-130 to 9.99E+125");
     char text[40];
-    char* const end = single ? std::to_chars(text, text + sizeof text, static_cast<float>(value)).ptr
-                             : std::to_chars(text, text + sizeof text, value).ptr;
     out.raw("\"");
-    out.raw({text, end});
+    out.raw({text, single ? shortest(text, std::end(text), static_cast<float>(value))
+                          : shortest(text, std::end(text), value)});
     out.raw("\"");
     return true;
 }

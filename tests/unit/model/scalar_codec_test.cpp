@@ -161,6 +161,21 @@ TEST(ScalarCodec, DoublesAreShortest) {
     EXPECT_EQ(written(std::numeric_limits<float>::max()), n("3.4028235e+38"));
 }
 
+// As number, dynaco::value, Python and JavaScript write them: the same double is one number in DynamoDB,
+// whoever wrote it.
+TEST(ScalarCodec, LargeWholeRealsAreTheShortestDecimal) {
+    EXPECT_EQ(written(9223372036854775808.0), n("9.223372036854776e+18"));
+    EXPECT_EQ(written(-9223372036854775808.0), n("-9.223372036854776e+18"));
+    EXPECT_EQ(written(123456792.0F), n("1.2345679e+08"));
+    EXPECT_EQ(written(123456792.0), n("123456792"));
+    EXPECT_EQ(written(999999999999999.0), n("999999999999999"));
+    for (const double real : {9223372036854775808.0, 18446744073709551616.0, 9007199254740993.0,
+                              123456789012345680.0, 1e22, -3e15})
+        EXPECT_EQ(read<number>(written(real)), number(real)) << real;
+    for (const double real : {9007199254740991.0, 4503599627370497.0})
+        EXPECT_EQ(read<number>(written(real)), number(static_cast<std::int64_t>(real))) << real;
+}
+
 TEST(ScalarCodec, DoublesComeBackEqual) {
     for (const double real : {0.0, 1.0 / 3, -123456789.123456789, 1e-130, 9.9e125, 9007199254740993.0,
                               123456789012345678.0, 2.2250738585072014e-100, 5e15 + 0.5})
