@@ -1,0 +1,3 @@
+#!/bin/sh
+# usage: compare.sh <exchange program> [phase]…
+exec "${DYNACO_BOTOCORE_PYTHON:-python3}" "$(dirname "$0")/random_comparison.py" "$@"
