@@ -2,6 +2,7 @@
 
 /// All of dynaco, for users; the library's own files include what they need.
 
+#include <dynaco/client/as_result.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/client/debug_log.hpp>
 #include <dynaco/client/explain_credentials.hpp>
@@ -81,6 +82,7 @@
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_write.hpp>
 #include <dynaco/table/execute.hpp>
+#include <dynaco/table/existing.hpp>
 #include <dynaco/table/polymorphic_table.hpp>
 #include <dynaco/table/runtime_table.hpp>
 #include <dynaco/table/statement_batch.hpp>

@@ -90,6 +90,8 @@ constexpr auto entries = std::to_array<entry>({
      "ask at the end of a page, or let the view contain the key attributes"},
     {errc::not_fetched, condition::invalid, "", "the item was not fetched yet", "await fetch() first"},
 
+    {errc::version_conflict, condition::conflict, "", "the stored version is not the object's",
+     "read the item again and repeat the change, or set write_options::ignore_version"},
     {errc::unprocessed, condition::throttled, "", "parts of the batch were left unprocessed",
      "the leftovers are kept by the batch; go on later, or more slowly"},
     {errc::table_not_active, condition::timed_out, "", "the table did not become active in time",

@@ -8,4 +8,11 @@ void statement_answer::fail(const failure& why) const {
     throw error(why.cause(), std::move(about));
 }
 
+cancellation_reason statement_answer::as_reason() const {
+    if (*this) return {};
+    const diagnostics& about = why_.diagnostics();
+    return {
+        .code = about.service_code, .cause = why_.cause(), .message = about.service_message, .item = item_};
+}
+
 }  // namespace dynaco

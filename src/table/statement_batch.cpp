@@ -29,6 +29,18 @@ std::vector<std::size_t> next_round(const std::vector<encoded_statement>& all,
     return round;
 }
 
+void throw_if_any_failed(const std::vector<statement_answer>& answers, std::string endpoint) {
+    const auto failed = std::ranges::count_if(answers, [](const auto& each) { return !each; });
+    if (failed == 0) return;
+    diagnostics about{.operation = std::string(batch_execute_statement::info.name),
+                      .detail = std::to_string(failed) + " of " + std::to_string(answers.size()) +
+                                " statements were not executed; the others were",
+                      .endpoint = std::move(endpoint)};
+    for (const statement_answer& each : answers) about.cancellation_reasons.push_back(each.as_reason());
+    const auto first = std::ranges::find_if(answers, [](const auto& each) { return !each; });
+    throw error(first->why().cause(), std::move(about));
+}
+
 }  // namespace
 
 struct statement_batch::state {
@@ -93,7 +105,7 @@ statement_batch& statement_batch::operator=(statement_batch&&) noexcept = defaul
 statement_list& statement_batch::list() noexcept { return state_->list; }
 std::size_t statement_batch::size() const noexcept { return state_->list.size(); }
 
-awaitable<std::vector<statement_answer>> statement_batch::execute() {
+awaitable<std::vector<statement_answer>> statement_batch::try_execute() {
     state& s = *state_;
     if (s.list.refused()) {
         diagnostics about = s.list.refused()->diagnostics();
@@ -104,6 +116,13 @@ awaitable<std::vector<statement_answer>> statement_batch::execute() {
     s.bounded.reset();
     co_await one_call(s.db, s.send_all(), std::string(batch_execute_statement::info.name), {});
     co_return s.take_answers();
+}
+
+awaitable<std::vector<statement_answer>> statement_batch::execute() {
+    const client db = state_->db;
+    std::vector<statement_answer> answers = co_await try_execute();
+    throw_if_any_failed(answers, db.endpoint());
+    co_return answers;
 }
 
 }  // namespace dynaco

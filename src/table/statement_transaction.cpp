@@ -3,6 +3,7 @@
 #include <dynaco/table/statement_transaction.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <string>
 
 namespace dynaco {
@@ -56,27 +57,41 @@ statement_list& statement_transaction::list() noexcept {
 }
 std::size_t statement_transaction::size() const noexcept { return state_->list.size(); }
 
-awaitable<statement_transaction_verdict> statement_transaction::execute(
-    statement_transaction_options options) {
+void statement_transaction::set_token(const statement_transaction_options& options) {
     if (!options.client_request_token.empty())
         state_->token = options.client_request_token;
     else if (state_->token.empty())
         state_->token = state_->db.random_token();
-    return run();
 }
 
-awaitable<statement_transaction_verdict> statement_transaction::run() {
+awaitable<std::vector<statement_answer>> statement_transaction::execute(
+    statement_transaction_options options) {
+    set_token(options);
+    return run<std::vector<statement_answer>>();
+}
+
+awaitable<statement_transaction_verdict> statement_transaction::try_execute(
+    statement_transaction_options options) {
+    set_token(options);
+    return run<statement_transaction_verdict>();
+}
+
+template <class Answer>
+awaitable<Answer> statement_transaction::run() {
     state& s = *state_;
     const result<reply> outcome = co_await s.db.call(s.request());
     if (outcome) {
         auto response = execute_transaction::decode(outcome->body);
         if (!response) throw error(outcome->explain(response.error()));
         s.forget();
-        co_return statement_transaction_verdict(true, std::move(response->answers));
+        co_return Answer(std::move(response->answers));
     }
-    if (!refused_by_conditions(outcome.error())) throw error(outcome.error());
+    const failure& why = outcome.error();
+    if (!refused_by_conditions(why)) throw error(why);
     s.forget();
-    co_return statement_transaction_verdict(false, execute_transaction::decode_reasons(outcome.error()));
+    if constexpr (std::same_as<Answer, statement_transaction_verdict>)
+        co_return Answer(why, execute_transaction::decode_reasons(why));
+    throw error(why);
 }
 
 }  // namespace dynaco

@@ -12,6 +12,7 @@ struct transact_write::state {
     call_report* report;
     std::vector<encoded_action> actions{};
     std::vector<std::string> statements{};     // what they are called
+    std::vector<write_guard> guards{};         // and what they depend on
     std::optional<encoded_request> request{};  // from the first commit on
     std::vector<std::function<void()>> when_applied{};
     bool under_way = false;
@@ -39,7 +40,15 @@ struct transact_write::state {
 
 namespace {
 
-// An answer, not an exception: conditions did not hold, and it is known whose.
+failure explained(const failure& why, const std::vector<write_guard>& guards) {
+    diagnostics about = why.diagnostics();
+    if (about.cancellation_reasons.size() != guards.size()) return why;
+    for (std::size_t i = 0; i < guards.size(); ++i)
+        explain_conflict(about.cancellation_reasons[i], guards[i]);
+    return {why.cause(), std::move(about)};
+}
+
+// An answer, not an exception, of try_commit: conditions did not hold, and it is known whose.
 bool only_conditions(const failure& why, std::size_t statements) {
     const auto& reasons = why.diagnostics().cancellation_reasons;
     return why.cause() == errc::transaction_canceled && reasons.size() == statements &&
@@ -70,7 +79,8 @@ transact_write& transact_write::operator=(transact_write&&) noexcept = default;
 
 std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
 
-std::size_t transact_write::add_action(const transact_action& action, const write_options& options) {
+std::size_t transact_write::add_action(const transact_action& action, const write_options& options,
+                                       const write_guard& guard) {
     state& s = *state_;
     if (s.request) throw s.misuse("a statement cannot be added after commit()");
     if (options.report) throw s.misuse("a report is of a whole transaction: give it to transact_write");
@@ -78,7 +88,9 @@ std::size_t transact_write::add_action(const transact_action& action, const writ
     if (!encoded)
         throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
                                      size() + 1));
+    s.guards.reserve(s.guards.size() + 1);
     s.statements.push_back(encoded->text());
+    s.guards.push_back(guard);
     s.actions.push_back(std::move(*encoded));
     return size() - 1;
 }
@@ -89,32 +101,39 @@ void transact_write::when_applied(std::function<void()> call) {
 
 wall_time transact_write::wall_clock() const { return state_->db.wall_clock(); }
 
-awaitable<transaction_verdict> transact_write::commit() {
+awaitable<void> transact_write::commit() {
     if (!state_->request) state_->freeze();
-    return run(state_);
+    return run<void>(state_);
 }
 
-awaitable<transaction_verdict> transact_write::run(std::shared_ptr<state> s) {
+awaitable<transaction_verdict> transact_write::try_commit() {
+    if (!state_->request) state_->freeze();
+    return run<transaction_verdict>(state_);
+}
+
+template <class Answer>
+awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
+    constexpr bool answers = !std::is_void_v<Answer>;
     if (s->done) throw s->misuse("the transaction was committed before");
     if (s->under_way) throw s->misuse("the transaction is being committed");
     const std::size_t count = s->statements.size();
-    if (count == 0) {
-        s->done = true;
-        co_return transaction_verdict(count);
-    }
     const mark busy(s->under_way);
-    encoded_request request = *s->request;
-    const result<reply> outcome = co_await s->db.call(std::move(request));
-    if (s->report) s->report->add(outcome);
-    if (outcome) {
-        s->done = true;
-        for (const auto& call : s->when_applied) call();
-        co_return transaction_verdict(count);
+    if (count > 0) {
+        encoded_request request = *s->request;
+        const result<reply> outcome = co_await s->db.call(std::move(request));
+        if (s->report) s->report->add(outcome);
+        if (!outcome) {
+            const failure named = name_statements(outcome.error(), s->statements);
+            const failure why = explained(named, s->guards);
+            s->done = only_conditions(named, count);
+            if constexpr (answers)
+                if (s->done) co_return transaction_verdict(count, why);
+            throw error(why);
+        }
     }
-    const failure why = name_statements(outcome.error(), s->statements);
-    if (!only_conditions(why, count)) throw error(why);
     s->done = true;
-    co_return transaction_verdict(count, why);
+    for (const auto& call : s->when_applied) call();
+    if constexpr (answers) co_return transaction_verdict(count);
 }
 
 }  // namespace dynaco

@@ -56,6 +56,9 @@ enum class errc : int {
     no_resume_token,
     wrong_model,
 
+    /// The stored version is not the object's: somebody else wrote the item.
+    version_conflict,
+
     // Partial success that stayed partial.
     unprocessed,
     table_not_active,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/core/cancellation_reason.hpp>
 #include <dynaco/core/result.hpp>
 #include <dynaco/operations/attributes.hpp>
 
@@ -39,6 +40,8 @@ class [[nodiscard]] statement_answer {
         if (*this) return std::nullopt;
         return read<Model>();
     }
+    /// The same for `diagnostics::cancellation_reasons`.
+    [[nodiscard]] cancellation_reason as_reason() const;
     /// The table as the service names it; empty if it did not.
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
 

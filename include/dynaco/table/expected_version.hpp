@@ -1,9 +1,11 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/table/conflict.hpp>
 #include <dynaco/table/managed_check.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -45,53 +47,92 @@ auto with_joined(const F& f, const Ours& ours, const User&... user) {
     }
 }
 
+/// The attribute that every item of `Model` has.
+template <class Model>
+using hash_attribute = expression::static_attribute<fixed_string<Model::schema.hash_key[0].size() + 1>(
+    Model::schema.hash_key[0])>;
+
+/// Whether the item of an object must be there when the object is written.
+enum class item_presence { any, required };
+
 /// The version that an object was read with: what must still be stored when the object is written.
 ///
-/// 0, or an empty optional, is the version of an object that was never stored: then no version may be stored.
-/// In a member that is an optional, 0 is a version like others.
+/// An integer that is 0 stands for an item without a counted version: none is stored, a NULL or a 0. That is
+/// an object that was never stored, or one that a batch or another program wrote. In a member that is an
+/// optional, empty stands for that without the 0, which is a version like others.
 template <class Model>
 class expected_version {
     static_assert(is_versioned<Model>);
     using member = managed_member<Model, table_checks::managed_names<Model>::version>;
     using attribute = typename member::attribute;
     using number_type = typename member::value_type;
+    static constexpr bool zero_is_new = std::is_same_v<typename member::type, number_type>;
 
  public:
-    explicit expected_version(const Model& object) {
-        const auto& version = member::in(object);
-        if constexpr (std::is_same_v<typename member::type, number_type>) {
-            if (version != 0) number_ = version;
-        } else {
-            number_ = version;
-        }
-    }
+    explicit expected_version(const Model& object) : number_(member::in(object)) {}
 
-    /// Nothing for a new object.
+    /// Nothing if the member is an optional and empty.
     [[nodiscard]] const std::optional<number_type>& number() const noexcept { return number_; }
 
-    /// Calls `f` with the clause that says `(user AND version)`, or only `version`.
-    template <class F, class... User>
+    /// Calls `f` with the clause that says `(user AND version)`, or only `version`; where the item is
+    /// required, also that there is one.
+    template <item_presence Presence = item_presence::any, class F, class... User>
     auto with_condition(const F& f, const User&... user) const {
         using namespace expression;
-        if (number_)
-            return with_joined(
-                f,
-                comparison_node<" = ", attribute, literal<number_type>>({}, literal<number_type>(*number_)),
-                user...);
-        return with_joined(f, test_node<"attribute_not_exists", attribute>(attribute{}), user...);
+        if (number_ && !(zero_is_new && *number_ == 0))  // which only an item that is there can have
+            return with_joined(f, equals(*number_), user...);
+        if constexpr (Presence == item_presence::required)
+            return with_joined(f, test_node<"attribute_exists", hash_attribute<Model>>({}) && not_counted(),
+                               user...);
+        else
+            return with_joined(f, not_counted(), user...);
+    }
+
+    /// What an error says of the condition.
+    void describe(write_guard& guard) const {
+        guard.version = model::attribute_names<Model>[member::index];
+        guard.zero_is_new = zero_is_new;
+        if (number_) guard.expected = std::to_string(*number_);
     }
 
  private:
+    static auto equals(number_type number) {
+        using namespace expression;
+        return comparison_node<" = ", attribute, literal<number_type>>({}, literal<number_type>(number));
+    }
+    static auto not_counted() {
+        using namespace expression;
+        const auto none = test_node<"attribute_not_exists", attribute>(attribute{}) ||
+                          attribute{}.is_type(attribute_type::NUL);
+        if constexpr (zero_is_new)
+            return none || equals(number_type{});
+        else
+            return none;
+    }
+
     std::optional<number_type> number_{};
 };
 
 /// Calls `f` with the condition of a write of `object`: the user's clause if there is one and, unless
-/// `ignored`, that the version is the object's; with nothing if there is neither.
-template <class Model, class F, class... User>
+/// `ignored`, that the version is the object's; where the item is required, that there is one; with nothing
+/// if there is none of these.
+template <item_presence Presence = item_presence::any, class Model, class F, class... User>
 auto with_version_condition(const Model& object, bool ignored, const F& f, const User&... user) {
     if constexpr (is_versioned<Model>)
-        if (!ignored) return expected_version<Model>(object).with_condition(f, user...);
-    return f(user...);
+        if (!ignored) return expected_version<Model>(object).template with_condition<Presence>(f, user...);
+    if constexpr (Presence == item_presence::required)
+        return with_joined(f, expression::test_node<"attribute_exists", hash_attribute<Model>>({}), user...);
+    else
+        return f(user...);
+}
+
+/// The same for an error.
+template <item_presence Presence = item_presence::any, class Model>
+write_guard version_guard([[maybe_unused]] const Model& object, [[maybe_unused]] bool ignored) {
+    write_guard guard{.stored_item = Presence == item_presence::required};
+    if constexpr (is_versioned<Model>)
+        if (!ignored) expected_version<Model>(object).describe(guard);
+    return guard;
 }
 
 }  // namespace dynaco

@@ -3,6 +3,7 @@
 #include <dynaco/client/call_report.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/operations/get_item.hpp>
+#include <dynaco/table/conflict.hpp>
 #include <dynaco/table/verdict.hpp>
 
 #include <optional>
@@ -91,24 +92,27 @@ template <class Model>
 struct answer_from<verdict<Model>> {
     static verdict<Model> make(const reply&) { return verdict<Model>(); }
 };
-template <class Model, class Returned>
-struct answer_from<verdict<Model, Returned>> {
-    static verdict<Model, Returned> make(const reply& answer) {
-        return verdict<Model, Returned>(answer_from<std::optional<Returned>>::make(answer));
+template <class Model, class Answer>
+struct answer_from<verdict<Model, Answer>> {
+    static verdict<Model, Answer> make(const reply& answer) {
+        return verdict<Model, Answer>(answer_from<Answer>::make(answer));
     }
 };
 
-/// The answer to a write; `effect(reply)` is called once it is known to be made. A condition's verdict is an
-/// answer, every other failure an exception.
+/// The answer to a write; `effect(reply)` is called once it is known to be made. A condition that did not
+/// hold is the answer where that is a verdict; every other failure is an exception.
 /// @throws error
 template <class Answer, class Effect = no_effect>
-awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, Effect effect = {}) {
+awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, write_guard guard,
+                           Effect effect = {}) {
     const result<reply> outcome = co_await std::move(call);
     if (report) report->add(outcome);
-    if constexpr (is_verdict<Answer>)
-        if (!outcome && outcome.error().cause() == errc::conditional_check_failed)
-            co_return Answer(outcome.error());
-    if (!outcome) throw error(outcome.error());
+    if (!outcome) {
+        const failure why = explain_conflict(outcome.error(), guard);
+        if constexpr (is_verdict<Answer>)
+            if (outcome.error().cause() == errc::conditional_check_failed) co_return Answer(why);
+        throw error(why);
+    }
     effect(*outcome);
     co_return answer_from<Answer>::make(*outcome);
 }

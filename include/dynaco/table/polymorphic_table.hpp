@@ -86,7 +86,8 @@ class table<std::variant<First, Rest...>>
         return get_key(key_ref<models, Hash, Range>(hash, range), options);
     }
 
-    /// Writes an object of one of the models; what follows it is as for `table<Model>::save`.
+    /// Writes an object of one of the models; what follows it, and what it throws, is as for
+    /// `table<Model>::save`.
     template <class Object>
         requires is_model<std::remove_cvref_t<Object>>
     [[nodiscard]] auto save(Object&& object, write_options options = {}) const {
@@ -102,6 +103,21 @@ class table<std::variant<First, Rest...>>
     [[nodiscard]] auto save(Object&& object, const A& a, const B& b, write_options options = {}) const {
         return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), a, b, options);
     }
+    template <class Object>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto try_save(Object&& object, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), options);
+    }
+    template <class Object, write_clause Clause>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto try_save(Object&& object, const Clause& clause, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), clause, options);
+    }
+    template <class Object, write_clause A, write_clause B>
+        requires is_model<std::remove_cvref_t<Object>>
+    [[nodiscard]] auto try_save(Object&& object, const A& a, const B& b, write_options options = {}) const {
+        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), a, b, options);
+    }
     /// Writes what `object` holds.
     [[nodiscard]] awaitable<void> save(const whole& object) const {
         return std::visit([this](const auto& content) { return this->save_content(content); }, object);
@@ -111,6 +127,11 @@ class table<std::variant<First, Rest...>>
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto update(const Argument&... argument) const { return as<Model>().update(argument...); }
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto try_update(const Argument&... argument) const {
+        return as<Model>().try_update(argument...);
+    }
 
     /// Removes the item with this key, whatever it is; a missing one is no error.
     template <class Hash>
@@ -125,6 +146,11 @@ class table<std::variant<First, Rest...>>
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto remove(const Argument&... argument) const { return as<Model>().remove(argument...); }
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto try_remove(const Argument&... argument) const {
+        return as<Model>().try_remove(argument...);
+    }
 
     // --- many items
     // ------------------------------------------------------------------------------------------------
@@ -158,7 +184,7 @@ class table<std::variant<First, Rest...>>
     awaitable<void> remove_key(const Key& key) const {
         return answered<void>(
             base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
-            nullptr);
+            nullptr, {});
     }
     template <class Model>
     awaitable<void> save_content(const Model& content) const {
@@ -167,7 +193,7 @@ class table<std::variant<First, Rest...>>
     awaitable<void> save_content(const item& content) const {
         return answered<void>(
             base::db().call(encoded_request::of(put_item{.table_name = base::table_name(), .item = content})),
-            nullptr);
+            nullptr, {});
     }
 };
 

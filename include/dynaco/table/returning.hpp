@@ -86,25 +86,23 @@ struct returned_item<Model, View, return_values::none> {
     using type = void;
 };
 
-/// The answer to a write: a verdict if it has a condition, else what is returned, if anything.
-template <class Model, class View, bool Conditional, return_values Values>
+/// What a call does when the condition of its write does not hold.
+enum class on_conflict {
+    fail,    ///< Throws: `save`.
+    answer,  ///< Answers a verdict: `try_save`.
+};
+
+/// The answer to a write: what is returned, if anything, or a verdict.
+template <class Model, class View, on_conflict Form, return_values Values>
 struct write_answer {
     using returned = typename returned_item<Model, View, Values>::type;
-    static auto make() {
-        if constexpr (Conditional) {
-            return std::type_identity<verdict<Model, returned>>();
-        } else if constexpr (Values == return_values::none) {
-            return std::type_identity<void>();
-        } else if constexpr (Values == return_values::all_new) {
-            return std::type_identity<returned>();  // there is one always
-        } else {
-            return std::type_identity<std::optional<returned>>();
-        }
-    }
-    using type = typename decltype(make())::type;
+    // There is a new item always, an old one perhaps.
+    static constexpr bool sure = Values == return_values::none || Values == return_values::all_new;
+    using plain = std::conditional_t<sure, returned, std::optional<std::conditional_t<sure, item, returned>>>;
+    using type = std::conditional_t<Form == on_conflict::fail, plain, verdict<Model, plain>>;
 };
-template <class Model, bool Conditional, return_values Values = return_values::none, class View = void>
-using answer_to_write = typename write_answer<Model, View, Conditional, Values>::type;
+template <class Model, on_conflict Form, return_values Values = return_values::none, class View = void>
+using answer_to_write = typename write_answer<Model, View, Form, Values>::type;
 
 template <return_values Values>
 inline constexpr bool put_and_delete_return_all_old_only = false;

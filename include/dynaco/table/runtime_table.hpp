@@ -11,6 +11,7 @@
 #include <dynaco/table/runtime_readable.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/update.hpp>
+#include <dynaco/table/verdict.hpp>
 
 #include <optional>
 #include <ranges>
@@ -32,6 +33,9 @@ namespace dynaco {
 ///     co_await events.update("u-1", 5, attribute("count").add(1));
 template <>
 class table<item> : public runtime_readable {
+    static constexpr auto fail = on_conflict::fail;
+    static constexpr auto answer = on_conflict::answer;
+
  public:
     /// The table called `table_name`, whose keys are the attributes `hash_key` and, unless it is empty,
     /// `range_key`.
@@ -77,15 +81,26 @@ class table<item> : public runtime_readable {
 
     /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
     /// one of `returning`, as for `table<Model>`.
+    /// @throws error  condition::conflict
     [[nodiscard]] awaitable<void> save(const item& object, write_options options = {}) const;
+    [[nodiscard]] awaitable<verdict<item>> try_save(const item& object, write_options options = {}) const;
     template <write_clause First>
     [[nodiscard]] auto save(const item& object, const First& first, write_options options = {}) const {
-        return write(put_item{.table_name = table_name(), .item = object}, options, first);
+        return write<fail>(put_item{.table_name = table_name(), .item = object}, options, first);
     }
     template <write_clause First, write_clause Second>
     [[nodiscard]] auto save(const item& object, const First& first, const Second& second,
                             write_options options = {}) const {
-        return write(put_item{.table_name = table_name(), .item = object}, options, first, second);
+        return write<fail>(put_item{.table_name = table_name(), .item = object}, options, first, second);
+    }
+    template <write_clause First>
+    [[nodiscard]] auto try_save(const item& object, const First& first, write_options options = {}) const {
+        return write<answer>(put_item{.table_name = table_name(), .item = object}, options, first);
+    }
+    template <write_clause First, write_clause Second>
+    [[nodiscard]] auto try_save(const item& object, const First& first, const Second& second,
+                                write_options options = {}) const {
+        return write<answer>(put_item{.table_name = table_name(), .item = object}, options, first, second);
     }
 
     /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none. The key,
@@ -93,18 +108,22 @@ class table<item> : public runtime_readable {
     /// `write_options{…}`.
     template <class Hash, class First, class... Rest>
     [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (update_argument<First>) {
-            return update_key(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
-        } else {
-            return update_key(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
-        }
+        return update_parts<fail>(hash, first, rest...);
+    }
+    template <class Hash, class First, class... Rest>
+    [[nodiscard]] auto try_update(const Hash& hash, const First& first, const Rest&... rest) const {
+        return update_parts<answer>(hash, first, rest...);
     }
 
     /// Removes the item with this key; a missing one is no error (DeleteItem). The key, then perhaps
     /// `when(condition)`, one of `returning` and `write_options{…}`.
     template <class Hash, class... Rest>
     [[nodiscard]] auto remove(const Hash& hash, const Rest&... rest) const {
-        return remove_parts(hash, rest...);
+        return remove_parts<fail>(hash, rest...);
+    }
+    template <class Hash, class... Rest>
+    [[nodiscard]] auto try_remove(const Hash& hash, const Rest&... rest) const {
+        return remove_parts<answer>(hash, rest...);
     }
 
     /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
@@ -136,64 +155,74 @@ class table<item> : public runtime_readable {
         return read_one<View>(db().call(encoded_request::of(op)), options.report);
     }
 
-    template <class Answer, class Op, class Statement>
+    template <class Answer, bool Conditional, class Op, class Statement>
     auto send(Op op, const write_options& options, return_values returned, const Statement& statement) const {
         op.expressions = statement;
         op.returned = returned;
-        op.return_existing = is_verdict<Answer> && options.return_existing;
+        op.return_existing = Conditional && options.return_existing;
         if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return answered<Answer>(db().call(encoded_request::of(op)), options.report);
+        return answered<Answer>(db().call(encoded_request::of(op)), options.report,
+                                {.users_condition = Conditional});
     }
-    template <class Op, class... Clause>
+    template <on_conflict Form, class Op, class... Clause>
     auto write(const Op& op, const write_options& options, const Clause&... clause) const {
         static_cast<void>(check_write_clauses<Clause...>());
         constexpr return_values wanted = values_wanted<Clause...>;
-        using answer = answer_to_write<item, has_condition<Clause...>, wanted>;
+        using answer_type = answer_to_write<item, Form, wanted>;
         return with_condition_of(
             [&]<class... Condition>(const Condition&... condition) {
-                return send<answer>(op, options, wanted,
-                                    expression::statement<item, Condition...>(condition...));
+                return send<answer_type, sizeof...(Condition) != 0>(
+                    op, options, wanted, expression::statement<item, Condition...>(condition...));
             },
             clause...);
     }
-    template <class Key, class... Argument>
+    template <on_conflict Form, class Hash, class First, class... Rest>
+    auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (update_argument<First>) {
+            return update_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+        } else {
+            return update_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+        }
+    }
+    template <on_conflict Form, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
         static_assert((update_argument<Argument> && ...),
                       "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
                       "perhaps when(condition), returning::... and write_options{...}");
         constexpr return_values wanted = values_wanted<Argument...>;
-        using answer = answer_to_write<item, has_condition<Argument...>, wanted>;
+        using answer_type = answer_to_write<item, Form, wanted>;
         const update_item op{.table_name = table_name(), .key = key};
         const write_options options = options_among(argument...);
         return with_update_clauses(
             [&]<class... Clause>(const Clause&... clause) {
-                return send<answer>(op, options, wanted, expression::statement<item, Clause...>(clause...));
+                return send<answer_type, has_condition<Argument...>>(
+                    op, options, wanted, expression::statement<item, Clause...>(clause...));
             },
             argument...);
     }
 
-    template <class Hash>
+    template <on_conflict Form, class Hash>
     auto remove_parts(const Hash& hash) const {
-        return remove_key(runtime_key_ref<Hash>(key_names(), hash));
+        return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash));
     }
-    template <class Hash, class First, class... Rest>
+    template <on_conflict Form, class Hash, class First, class... Rest>
     auto remove_parts(const Hash& hash, const First& first, const Rest&... rest) const {
         if constexpr (write_clause<First> || std::is_same_v<First, write_options>) {
-            return remove_key(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+            return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
         } else {
-            return remove_key(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+            return remove_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
         }
     }
-    template <class Key, class... Argument>
+    template <on_conflict Form, class Key, class... Argument>
     auto remove_key(const Key& key, const Argument&... argument) const {
         const write_options options = options_among(argument...);
         const delete_item op{.table_name = table_name(), .key = key};
         constexpr return_values wanted = values_wanted<Argument...>;
-        using answer = answer_to_write<item, has_condition<Argument...>, wanted>;
+        using answer_type = answer_to_write<item, Form, wanted>;
         return with_condition_of(
             [&]<class... Condition>(const Condition&... condition) {
-                return send<answer>(op, options, wanted,
-                                    expression::statement<item, Condition...>(condition...));
+                return send<answer_type, sizeof...(Condition) != 0>(
+                    op, options, wanted, expression::statement<item, Condition...>(condition...));
             },
             argument...);
     }

@@ -21,7 +21,7 @@
 
 namespace dynaco {
 
-/// What became of `save_changes`: false if the condition or version did not hold.
+/// What became of `try_save_changes`: false if the condition or version did not hold, or if there is no item.
 template <class Model>
 class [[nodiscard]] saved_changes : public verdict<Model> {
  public:
@@ -31,6 +31,13 @@ class [[nodiscard]] saved_changes : public verdict<Model> {
     /// Attributes that were set or removed. 0: nothing differed, so that no request was made and no condition
     /// tried; or the condition did not hold.
     [[nodiscard]] std::size_t attributes() const noexcept { return attributes_; }
+
+    /// `attributes()`, or the exception that `save_changes` throws.
+    /// @throws error  `why()`
+    std::size_t or_throw() const {
+        verdict<Model>::or_throw();
+        return attributes_;
+    }
 
  private:
     std::size_t attributes_ = 0;
@@ -98,54 +105,65 @@ result<attribute_changes> changes_between(const Model& before, const Model& afte
     return changes;
 }
 
-template <class Model>
-awaitable<saved_changes<Model>> nothing_to_save() {
-    co_return saved_changes<Model>(0);
+template <class Model, on_conflict Form>
+using answer_to_changes = std::conditional_t<Form == on_conflict::fail, std::size_t, saved_changes<Model>>;
+
+template <class Answer>
+awaitable<Answer> nothing_to_save() {
+    co_return Answer(0);
 }
 
-template <class Model>
-awaitable<saved_changes<Model>> changes_saved(awaitable<result<reply>> call, call_report* report,
-                                              std::size_t attributes, apply_changes<Model> effect) {
+template <class Model, on_conflict Form>
+awaitable<answer_to_changes<Model, Form>> changes_saved(awaitable<result<reply>> call, call_report* report,
+                                                        write_guard guard, std::size_t attributes,
+                                                        apply_changes<Model> effect) {
     const result<reply> outcome = co_await std::move(call);
     if (report) report->add(outcome);
-    if (!outcome && outcome.error().cause() == errc::conditional_check_failed)
-        co_return saved_changes<Model>(outcome.error());
-    if (!outcome) throw error(outcome.error());
+    if (!outcome) {
+        const failure why = explain_conflict(outcome.error(), guard);
+        if constexpr (Form == on_conflict::answer)
+            if (outcome.error().cause() == errc::conditional_check_failed)
+                co_return saved_changes<Model>(why);
+        throw error(why);
+    }
     effect(*outcome);
-    co_return saved_changes<Model>(attributes);
+    co_return answer_to_changes<Model, Form>(attributes);
 }
 
-/// UpdateItem with what differs; `User` is none or one condition clause.
-template <class Model, class... User>
-awaitable<saved_changes<Model>> save_changes(const client& db, std::string_view table_name,
-                                             const Model& before, saved_object<Model> after,
-                                             const write_options& options, const User&... user) {
+/// UpdateItem with what differs; `User` is none or one condition clause. The item must be there: the
+/// attributes that do not differ are not sent.
+template <on_conflict Form, class Model, class... User>
+awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::string_view table_name,
+                                                       const Model& before, saved_object<Model> after,
+                                                       const write_options& options, const User&... user) {
     const wall_time now = db.wall_clock();
     // The number of an ignored version is known only by the answer.
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);
+    const stored_item_lock<Model> lock(before, options);
+    const write_guard guard = guard_of<User...>(lock, options);
     const auto key = key_of(before);
     const update_item op{.table_name = table_name, .key = key};
 
     const result<attribute_changes> changes = changes_between<Model>(before, after);
     std::optional<failure> refused;
     if (!changes) refused = changes.error();
-    if (changes && changes->count() == 0) return nothing_to_save<Model>();
+    if (changes && changes->count() == 0) return nothing_to_save<answer_to_changes<Model, Form>>();
     if (!refused) refused = version_overflow(before);
     if (refused) {
         encoded_request request{
             .info = update_item::info, .table = std::string(table_name), .refused = refused};
-        return changes_saved<Model>(db.call(std::move(request)), options.report, 0, effect);
+        return changes_saved<Model, Form>(db.call(std::move(request)), options.report, guard, 0, effect);
     }
     return std::apply(
         [&]<class... Ours>(const Ours&... ours) {
             const std::tuple<Ours...> added(ours...);
             const changes_clause<Ours...> update(*changes, added);
-            return changes_saved<Model>(
+            return changes_saved<Model, Form>(
                 db.call(encode_conditional_update<Model>(
-                    op, version_lock<Model>(before, options), options,
-                    read_version ? return_values::updated_new : return_values::none, update, user...)),
-                options.report, changes->count(), effect);
+                    op, lock, options, read_version ? return_values::updated_new : return_values::none,
+                    update, user...)),
+                options.report, guard, changes->count(), effect);
         },
         managed_actions<Model, true>(now));
 }

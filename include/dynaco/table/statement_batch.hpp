@@ -18,7 +18,7 @@ namespace dynaco {
 ///     batch.add("SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     batch.add("SELECT * FROM customers WHERE id = ?", "customer-1");
 ///     const std::vector<statement_answer> answers = co_await batch.execute();
-///     if (answers[0]) use(answers[0].row<order>());
+///     use(answers[0].row<order>());
 ///
 /// One call at a time; the batch must stay in place while it is under way.
 class statement_batch {
@@ -40,11 +40,17 @@ class statement_batch {
     [[nodiscard]] std::size_t size() const noexcept;
 
     /// Executes the statements and forgets them. Those that DynamoDB throttled are sent again, with pauses
-    /// that grow and are jittered; what is throttled still in the end has that for an answer.
+    /// that grow and are jittered.
     /// @returns an answer for each statement, in their order
+    /// @throws error  if any statement was not executed: the first one's cause, and one of
+    /// `diagnostics::cancellation_reasons` for each statement; the other statements were executed.
+    /// As `try_execute` for all other causes.
+    [[nodiscard]] awaitable<std::vector<statement_answer>> execute();
+    /// The same, but why a statement was not executed is its answer: a condition that did not hold, a
+    /// mistake, or that it was throttled still in the end. Look at each of them.
     /// @throws error  when a whole request failed; calling it again goes on with the statements that have no
     /// answer yet. errc::invalid_argument before any I/O if a statement could not be encoded.
-    [[nodiscard]] awaitable<std::vector<statement_answer>> execute();
+    [[nodiscard]] awaitable<std::vector<statement_answer>> try_execute();
 
  private:
     struct state;

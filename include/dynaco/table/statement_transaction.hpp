@@ -12,20 +12,32 @@
 
 namespace dynaco {
 
-/// What became of a transaction of PartiQL statements: true if all were executed, false if none was, since a
-/// condition did not hold or another transaction was at the items.
+/// What became of a transaction of PartiQL statements, as `try_execute` says it: true if all were executed,
+/// false if none was, since conditions did not hold.
 class [[nodiscard]] statement_transaction_verdict {
  public:
-    statement_transaction_verdict(bool committed, std::vector<statement_answer> answers)
-        : committed_(committed), answers_(std::move(answers)) {}
+    /// Executed.
+    explicit statement_transaction_verdict(std::vector<statement_answer> answers)
+        : answers_(std::move(answers)) {}
+    /// Cancelled.
+    statement_transaction_verdict(failure canceled, std::vector<statement_answer> answers)
+        : canceled_(std::move(canceled)), answers_(std::move(answers)) {}
 
-    explicit operator bool() const noexcept { return committed_; }
+    explicit operator bool() const noexcept { return !canceled_.code().failed(); }
     /// One for each statement, in their order: its row, or why the transaction failed. Empty if the service
     /// gave no reasons.
     [[nodiscard]] const std::vector<statement_answer>& answers() const noexcept { return answers_; }
+    /// The cancellation; no failure if the statements were executed.
+    [[nodiscard]] const failure& why() const noexcept { return canceled_; }
+    /// What `execute` gives or throws.
+    /// @throws error  errc::transaction_canceled: `why()`
+    std::vector<statement_answer> or_throw() const {
+        if (!*this) throw error(canceled_);
+        return answers_;
+    }
 
  private:
-    bool committed_;
+    failure canceled_{};
     std::vector<statement_answer> answers_;
 };
 
@@ -35,7 +47,7 @@ class [[nodiscard]] statement_transaction_verdict {
 ///     statement_transaction transfer{db};
 ///     transfer.add("UPDATE accounts SET balance = balance - ? WHERE id = ? AND balance >= ?", 5, "1", 5);
 ///     transfer.add("UPDATE accounts SET balance = balance + ? WHERE id = ?", 5, "2");
-///     const auto done = co_await transfer.execute();
+///     co_await transfer.execute();
 ///
 /// One call at a time; the transaction must stay in place while it is under way.
 class statement_transaction {
@@ -54,16 +66,25 @@ class statement_transaction {
 
     /// Executes the statements and forgets them once it is known what became of them. The token makes the
     /// attempts of one call count once; after errc::outcome_unknown, calling it again with the same
-    /// statements uses the same token, and so tells what became of the first call.
-    /// @throws error  errc::invalid_argument before any I/O if a statement could not be encoded or there are
-    /// none, or more than 100
-    [[nodiscard]] awaitable<statement_transaction_verdict> execute(
+    /// statements uses the same token, and so shows what became of the first call.
+    /// @returns an answer for each statement, in their order: its row
+    /// @throws error  errc::transaction_canceled (condition::conflict): none was executed, see
+    /// `diagnostics::cancellation_reasons`; `dynaco::existing<Model>(e, statement)` is the item that did not
+    /// meet a condition. errc::invalid_argument before any I/O if a statement could not be encoded or there
+    /// are none, or more than 100
+    [[nodiscard]] awaitable<std::vector<statement_answer>> execute(
+        statement_transaction_options options = {});
+    /// The same, but conditions that did not hold are an answer, if nothing else stood in the way.
+    /// @throws error  for all other causes
+    [[nodiscard]] awaitable<statement_transaction_verdict> try_execute(
         statement_transaction_options options = {});
 
  private:
     struct state;
     statement_list& list() noexcept;
-    awaitable<statement_transaction_verdict> run();
+    void set_token(const statement_transaction_options& options);
+    template <class Answer>
+    awaitable<Answer> run();
 
     std::unique_ptr<state> state_;
 };

@@ -3,6 +3,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_write_items.hpp>
+#include <dynaco/table/conflict.hpp>
 #include <dynaco/table/expected_version.hpp>
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/options.hpp>
@@ -12,6 +13,7 @@
 #include <dynaco/table/table_key.hpp>
 #include <dynaco/table/transaction_verdict.hpp>
 #include <dynaco/table/update.hpp>
+#include <dynaco/table/write_request.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -44,8 +46,10 @@ struct transact_write_options {
 ///     dynaco::transact_write tx{db};
 ///     const auto taken = tx.update(accounts, "1", "balance"_a.add(-5), when("balance"_a >= 5));
 ///     tx.update(accounts, "2", "balance"_a.add(5));
-///     auto done = co_await tx.commit();
+///     auto done = co_await tx.try_commit();
 ///     if (!done) log(done.existing(taken));
+///
+/// `commit` throws where `try_commit` answers false.
 ///
 /// The adders encode their statement before they return, and so throw at once what cannot be encoded; the
 /// transaction is then as it was before. Statements are sent in the order in which they were added. At most
@@ -103,12 +107,12 @@ class transact_write {
         return save(in.template as<std::remove_cvref_t<Object>>(), object, condition, options);
     }
 
-    /// Changes attributes of an item; makes the item if there is none. The key, or an object that has it,
+    /// Changes attributes of an item; given a key, makes the item if there is none. The key, or an object,
     /// then one or more actions and, anywhere among them, `when(condition)` and `write_options{…}`.
     ///
-    /// Given an object, the item is changed if its version is still the object's; version and times of the
-    /// object follow, its other members stay as they are. Given a key, the version is counted up, whatever it
-    /// is.
+    /// Given an object, its item must be stored, and its version must still be the object's; version and
+    /// times of the object follow, its other members stay as they are. Given a key, the version is counted
+    /// up, whatever it is.
     /// @throws error  errc::invalid_argument after `commit`
     template <class Model, class Hash, class First, class... Rest>
     transaction_statement<Model> update(const table<Model>& in, const Hash& hash, const First& first,
@@ -145,14 +149,14 @@ class transact_write {
         requires(!write_clause<Range> && !std::same_as<Range, write_options>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_in(in, hash, range), options, false);
+        return at_known_key(kind::remove, in, key_in(in, hash, range), options);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
         requires(!write_clause<Range>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_in(in, hash, range), options, true, condition);
+        return at_known_key(kind::remove, in, key_in(in, hash, range), options, condition);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
@@ -170,7 +174,7 @@ class transact_write {
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(kind::check, in, key_in(in, hash, range), options, true, condition);
+        return at_known_key(kind::check, in, key_in(in, hash, range), options, condition);
     }
     template <class Model>
         requires(is_versioned<Model>)
@@ -186,29 +190,38 @@ class transact_write {
         return transaction_statement<Model>(0);
     }
 
-    /// Sends the transaction. @returns whether it was applied; false if nothing but conditions stood in the
-    /// way. Without a statement nothing is sent and the result is true.
+    /// Sends the transaction. Without a statement nothing is sent.
     ///
-    /// After an exception `commit` may be called again: the same request goes out under the same token, so
-    /// that it is applied once even if the outcome was unknown. Otherwise a transaction is committed once.
+    /// After an exception `commit` may be called again, unless conditions alone stood in the way: the same
+    /// request goes out under the same token, so that it is applied once even if the outcome was unknown.
+    /// Otherwise a transaction is committed once.
     ///
-    /// @throws error  errc::invalid_argument, before any I/O: more than 100 statements, two on one item, more
-    ///     than 4 MB, committed already. errc::transaction_canceled: something besides conditions stood in
-    ///     the way, see `diagnostics::cancellation_reasons`; errc::transaction_throttled if that was nothing
-    ///     but throttling. condition::throttled or ::unavailable after retries.
+    /// @throws error  errc::transaction_canceled (condition::conflict): a condition did not hold, or
+    /// something
+    ///     else stood in the way, see `diagnostics::cancellation_reasons`; `dynaco::existing(e, statement)`
+    ///     is the item that did not meet a condition. errc::transaction_throttled if that was nothing but
+    ///     throttling. errc::invalid_argument, before any I/O: more than 100 statements, two on one item,
+    ///     more than 4 MB, committed already. condition::throttled or ::unavailable after retries.
     /// @cancel terminal; once bytes were sent the failure is errc::outcome_unknown.
-    [[nodiscard]] awaitable<transaction_verdict> commit();
+    [[nodiscard]] awaitable<void> commit();
+    /// The same, but conditions that did not hold are an answer, if nothing else stood in the way.
+    /// @returns whether the transaction was applied
+    /// @throws error  for all other causes
+    [[nodiscard]] awaitable<transaction_verdict> try_commit();
 
     /// Statements added.
     [[nodiscard]] std::size_t size() const noexcept;
 
  private:
     using kind = transact_action::kind;
+    static constexpr std::string_view condition_member = "ConditionExpression";
     struct state;
 
     template <class Model, class Object, class... Condition>
     transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
                                      const Condition&... condition) {
+        using model_type = std::remove_const_t<Object>;
+        const version_lock<model_type> lock(object, options);
         const auto put_as = [&](const auto& item) {
             const auto encode = [&]<class... Clause>(const Clause&... clause) {
                 const expression::statement<Model, Clause...> statement(clause...);
@@ -218,9 +231,9 @@ class transact_write {
                                    .item = item,
                                    .expressions = statement,
                                    .return_existing = sizeof...(Clause) > 0 && options.return_existing},
-                                  options);
+                                  options, guard_of<Condition...>(lock, options));
             };
-            return with_version_condition(object, options.ignore_version, encode, condition...);
+            return lock(encode, condition...);
         };
         if constexpr (is_polymorphic<Model>) {
             return refuse_whole<Model>();
@@ -245,25 +258,34 @@ class transact_write {
             const auto statement = at(what, in.template as<Target>(), target, options, condition...);
             return transaction_statement<Model>(statement.index());
         } else if constexpr (std::same_as<Target, Model>) {
+            const version_lock<Model> lock(target, options);
             const auto encode = [&](const auto&... clause) {
-                return at_key(what, in, key_of_object(in, target), options, sizeof...(clause) > 0, clause...);
+                return at_key(what, in, key_of_object(in, target), options,
+                              guard_of<Condition...>(lock, options), clause...);
             };
-            return with_version_condition(target, options.ignore_version, encode, condition...);
+            return lock(encode, condition...);
         } else {
-            return at_key(what, in, key_in(in, target), options, sizeof...(Condition) > 0, condition...);
+            return at_known_key(what, in, key_in(in, target), options, condition...);
         }
+    }
+    template <class Model, class Key, class... Condition>
+    transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
+                                              const write_options& options, const Condition&... condition) {
+        return at_key(what, in, key, options, guard_of<Condition...>(no_version_lock{}, options),
+                      condition...);
     }
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, bool conditional,
+                                        const write_options& options, const write_guard& guard,
                                         const Clause&... clause) {
+        constexpr bool conditional = ((Clause::member == condition_member) || ...);
         const expression::statement<models_of<Model>, Clause...> statement(clause...);
         return add<Model>({.what = what,
                            .table_name = in.table_name(),
                            .key = key,
                            .expressions = statement,
                            .return_existing = conditional && options.return_existing},
-                          options);
+                          options, guard);
     }
 
     template <class Model, class Key, class... Argument>
@@ -273,9 +295,10 @@ class transact_write {
             return refuse_whole<Model>();
         } else {
             check_arguments<Model, Argument...>();
+            const write_options options = options_among(argument...);
             const auto encode = [&](const auto& update, const auto&... condition) {
-                return at_key(kind::update, in, key, options_among(argument...), sizeof...(condition) > 0,
-                              update, condition...);
+                return at_key(kind::update, in, key, options,
+                              guard_of<Argument...>(no_version_lock{}, options), update, condition...);
             };
             return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
         }
@@ -288,12 +311,13 @@ class transact_write {
         if (auto refused = version_overflow(object); refused && !options.ignore_version)
             throw error(*refused);
         const wall_time now = wall_clock();
+        const stored_item_lock<Model> lock(object, options);
         const auto encode = [&](const auto& update, const auto&... user) {
-            const auto with_version = [&](const auto&... condition) {
-                return at_key(kind::update, in, key_of_object(in, object), options, sizeof...(condition) > 0,
-                              update, condition...);
+            const auto locked = [&](const auto&... condition) {
+                return at_key(kind::update, in, key_of_object(in, object), options,
+                              guard_of<Argument...>(lock, options), update, condition...);
             };
-            return with_version_condition(object, options.ignore_version, with_version, user...);
+            return lock(locked, user...);
         };
         if constexpr (has_managed_members<Model> && std::is_const_v<Object>) {
             static_cast<void>(refuse_object<Model>());
@@ -324,14 +348,17 @@ class transact_write {
     }
 
     template <class Model>
-    transaction_statement<Model> add(const transact_action& action, const write_options& options) {
-        return transaction_statement<Model>(add_action(action, options));
+    transaction_statement<Model> add(const transact_action& action, const write_options& options,
+                                     const write_guard& guard) {
+        return transaction_statement<Model>(add_action(action, options, guard));
     }
-    std::size_t add_action(const transact_action& action, const write_options& options);
+    std::size_t add_action(const transact_action& action, const write_options& options,
+                           const write_guard& guard);
     void when_applied(std::function<void()> call);
     [[nodiscard]] wall_time wall_clock() const;
 
-    static awaitable<transaction_verdict> run(std::shared_ptr<state> s);
+    template <class Answer>
+    static awaitable<Answer> run(std::shared_ptr<state> s);
 
     std::shared_ptr<state> state_;
 };

@@ -2,6 +2,7 @@
 
 #include <dynaco/core/error.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/table/existing.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -45,22 +46,30 @@ class transaction_reason {
     /// @throws error  condition::model_mismatch
     template <class Model>
     [[nodiscard]] std::optional<Model> existing() const {
-        std::optional<Model> found;
-        if (details().item.empty()) return found;
-        auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };
-        read_existing(take);
-        return found;
+        return dynaco::existing<Model>(canceled_, statement_);
     }
 
  private:
-    void read_existing(attributes_sink sink) const;
-
     failure canceled_;
     std::size_t statement_;
 };
 
-/// What became of a transaction: true if it was applied, all of it; false if some conditions did not hold and
-/// nothing was written.
+/// The item that did not meet the condition of `statement`, from what `commit` threw:
+///
+///     catch (const dynaco::error& e) { log(dynaco::existing(e, taken)); }
+///
+/// @throws error  condition::model_mismatch
+template <class Model>
+[[nodiscard]] std::optional<Model> existing(const failure& why, transaction_statement<Model> statement) {
+    return existing<Model>(why, statement.index());
+}
+template <class Model>
+[[nodiscard]] std::optional<Model> existing(const error& why, transaction_statement<Model> statement) {
+    return existing<Model>(why.as_failure(), statement.index());
+}
+
+/// What became of a transaction, as `try_commit` says it: true if it was applied, all of it; false if some
+/// conditions did not hold and nothing was written.
 class [[nodiscard]] transaction_verdict {
  public:
     /// Applied.
@@ -85,6 +94,12 @@ class [[nodiscard]] transaction_verdict {
     [[nodiscard]] std::optional<Model> existing(transaction_statement<Model> statement) const {
         return reason_at(statement.index()).template existing<Model>();
     }
+
+    /// The cancellation; no failure if the transaction was applied.
+    [[nodiscard]] failure why() const { return canceled_.value_or(failure()); }
+    /// Turns a false verdict into the exception that `commit` throws.
+    /// @throws error  errc::transaction_canceled: `why()`
+    void or_throw() const;
 
  private:
     [[nodiscard]] transaction_reason reason_at(std::size_t statement) const;

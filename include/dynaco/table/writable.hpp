@@ -17,6 +17,7 @@
 #include <dynaco/table/write_request.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -26,44 +27,68 @@ namespace dynaco {
 template <return_values Values>
 inline constexpr bool updated_object_returns_itself = false;
 
+/// A range key, or a clause.
+template <class T>
+concept remove_argument = !std::same_as<T, write_options>;
+
 /// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
 /// `when(condition)`, perhaps one of `returning`, and `write_options`.
 ///
-/// The answer to a write with a condition is a `verdict<Model>`, else what `returning` asks for, else
-/// nothing. Models with a version are always written on condition that the stored version is the object's;
-/// the object itself changes only after the write is known to be made, and must live until then. When the
+/// A write gives what `returning` asks for, else nothing. If its condition does not hold it throws an `error`
+/// with condition::conflict: errc::conditional_check_failed for `when(condition)`, errc::version_conflict for
+/// the version of an object, errc::duplicate_item for `insert`; `dynaco::existing<Model>(e)` is the stored
+/// item. Each call has a form that begins with `try_`: it takes the same arguments and answers a
+/// `verdict<Model>`, true if the write was made. All other failures are exceptions of both forms.
+///
+/// Models with a version are written by their objects on condition that the stored version is the object's.
+/// The object itself changes only after the write is known to be made, and must live until then. When the
 /// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
 template <class Model>
 class writable : public readable<Model, Model> {
     static_assert(table_checks::check_managed<Model>());
     using base = readable<Model, Model>;
     using object_ref = saved_object<Model>;
+    static constexpr auto fail = on_conflict::fail;
+    static constexpr auto answer = on_conflict::answer;
 
  public:
     /// Writes `object`, replacing any item with the same key (PutItem): attributes that `object` lacks are
     /// gone.
     ///
     ///     co_await accounts.save(alice);
-    ///     auto written = co_await accounts.save(alice, when("account_id"_a.not_exists()));
+    ///     co_await accounts.save(alice, when("email"_a == "old@example.com"));
+    ///     auto written = co_await accounts.try_save(alice, when("email"_a.not_exists()));
     ///     std::optional<Account> before = co_await accounts.save(alice, returning::all_old);
     ///
     /// A model with a version is saved if the stored version is the object's, counted up; with times, they
-    /// are set: the object must then be named and not const.
-    /// @throws error  errc::item_too_large, before any I/O
-    [[nodiscard]] awaitable<answer_to_write<Model, is_versioned<Model>>> save(
-        object_ref object, write_options options = {}) const {
-        return put(object, options);
+    /// are set: the object must then be named and not const. An object whose version is 0 (or an empty
+    /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
+    /// @throws error  condition::conflict; errc::item_too_large, before any I/O
+    [[nodiscard]] awaitable<void> save(object_ref object, write_options options = {}) const {
+        return put<fail>(object, options);
     }
     template <write_clause First>
     [[nodiscard]] auto save(object_ref object, const First& first, write_options options = {}) const {
-        return put(object, options, first);
+        return put<fail>(object, options, first);
     }
     template <write_clause First, write_clause Second>
     [[nodiscard]] auto save(object_ref object, const First& first, const Second& second,
                             write_options options = {}) const {
-        return put(object, options, first, second);
+        return put<fail>(object, options, first, second);
     }
-    /// Says what to do instead.
+    [[nodiscard]] awaitable<verdict<Model>> try_save(object_ref object, write_options options = {}) const {
+        return put<answer>(object, options);
+    }
+    template <write_clause First>
+    [[nodiscard]] auto try_save(object_ref object, const First& first, write_options options = {}) const {
+        return put<answer>(object, options, first);
+    }
+    template <write_clause First, write_clause Second>
+    [[nodiscard]] auto try_save(object_ref object, const First& first, const Second& second,
+                                write_options options = {}) const {
+        return put<answer>(object, options, first, second);
+    }
+    // Say what to do instead.
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const Rest&...)
     const { return refuse_object<Model>(); }
@@ -73,20 +98,36 @@ class writable : public readable<Model, Model> {
     template <class Object = Model, write_clause First>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const First&, write_options)
     const { return refuse_object<Model>(); }
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const Rest&...)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model>
+        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, write_options)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model, write_clause First>
+        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const First&,
+                                                                           write_options)
+    const { return refuse_object<Model>(); }
 
-    /// Writes `object` if there is no item with its key. The verdict is false if there is one, whatever its
-    /// version.
-    [[nodiscard]] awaitable<verdict<Model>> insert(object_ref object, write_options options = {}) const {
-        options.ignore_version = true;  // no item, no version
-        constexpr std::string_view key = Model::schema.hash_key[0];
-        using attribute = expression::static_attribute<fixed_string<key.size() + 1>(key)>;
-        return put(object, options, when(attribute{}.not_exists()));
+    /// Writes `object` if there is no item with its key, whatever its version.
+    /// @throws error  errc::duplicate_item (condition::conflict): there is one
+    [[nodiscard]] awaitable<void> insert(object_ref object, write_options options = {}) const {
+        return put_new<fail>(object, options);
+    }
+    [[nodiscard]] awaitable<verdict<Model>> try_insert(object_ref object, write_options options = {}) const {
+        return put_new<answer>(object, options);
     }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, const Rest&...)
     const { return refuse_object<Model>(); }
     template <class Object = Model>
         requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, write_options)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, const Rest&...)
+    const { return refuse_object<Model>(); }
+    template <class Object = Model>
+        requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, write_options)
     const { return refuse_object<Model>(); }
 
     /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none.
@@ -98,24 +139,29 @@ class writable : public readable<Model, Model> {
     /// (`update<View>` reads it into a view; `updated_old` and `updated_new` are a `dynaco::item` else) and
     /// `write_options{…}`. A version is counted up without a condition, so it never falls back; times are
     /// set.
+    /// @throws error  condition::conflict
     template <class View = void, class Hash, class First, class... Rest>
     [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (std::same_as<Hash, Model>) {
-            return refuse_constant<Hash>();
-        } else if constexpr (update_argument<First>) {
-            return update_key<View>(key_ref<Model, Hash>(hash), first, rest...);
-        } else {
-            return update_key<View>(key_ref<Model, Hash, First>(hash, first), rest...);
-        }
+        return update_parts<fail, View>(hash, first, rest...);
     }
-    /// The same for the item of an object, which then becomes what is stored.
+    template <class View = void, class Hash, class First, class... Rest>
+    [[nodiscard]] auto try_update(const Hash& hash, const First& first, const Rest&... rest) const {
+        return update_parts<answer, View>(hash, first, rest...);
+    }
+
+    /// The same for the item of an object, which must be stored and then is what the object becomes.
     ///
     ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
     ///
     /// A model with a version is updated if the stored version is the object's.
+    /// @throws error  condition::conflict; also if there is no item: an update never makes one of an object
     template <class First, class... Rest>
     [[nodiscard]] auto update(Model& object, const First& first, const Rest&... rest) const {
-        return update_object(object, first, rest...);
+        return update_object<fail>(object, first, rest...);
+    }
+    template <class First, class... Rest>
+    [[nodiscard]] auto try_update(Model& object, const First& first, const Rest&... rest) const {
+        return update_object<answer>(object, first, rest...);
     }
 
     /// Adds `by` to a number on the server and gives its new value; what is not there counts from 0.
@@ -140,67 +186,96 @@ class writable : public readable<Model, Model> {
     ///
     ///     Account changed = alice;
     ///     changed.email = "alice@example.com";
-    ///     auto saved = co_await accounts.save_changes(alice, changed);   // saved.attributes() == 1
+    ///     std::size_t attributes = co_await accounts.save_changes(alice, changed);   // 1
     ///
-    /// The stored version must be that of `before`; `after` then gets the new one.
-    /// @throws error  errc::invalid_argument if the keys differ, before any I/O
-    [[nodiscard]] awaitable<saved_changes<Model>> save_changes(const Model& before, object_ref after,
-                                                               write_options options = {}) const {
-        return dynaco::save_changes<Model>(base::db(), base::table_name(), before, after, options);
+    /// `before` is what was read or saved last: its item must be stored, and have its version; `after` then
+    /// gets the new one. A new object is saved or inserted first.
+    /// @returns how many attributes were set or removed; of `try_save_changes`, a verdict that has it
+    /// @throws error  condition::conflict, also if there is no item; errc::invalid_argument if the keys
+    /// differ, before any I/O
+    [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
+                                                      write_options options = {}) const {
+        return dynaco::save_changes<fail, Model>(base::db(), base::table_name(), before, after, options);
     }
     template <expression::condition_node E>
-    [[nodiscard]] awaitable<saved_changes<Model>> save_changes(
+    [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
+                                                      const expression::condition_clause<E>& condition,
+                                                      write_options options = {}) const {
+        return dynaco::save_changes<fail, Model>(base::db(), base::table_name(), before, after, options,
+                                                 condition);
+    }
+    [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(const Model& before, object_ref after,
+                                                                   write_options options = {}) const {
+        return dynaco::save_changes<answer, Model>(base::db(), base::table_name(), before, after, options);
+    }
+    template <expression::condition_node E>
+    [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(
         const Model& before, object_ref after, const expression::condition_clause<E>& condition,
         write_options options = {}) const {
-        return dynaco::save_changes<Model>(base::db(), base::table_name(), before, after, options, condition);
+        return dynaco::save_changes<answer, Model>(base::db(), base::table_name(), before, after, options,
+                                                   condition);
     }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> save_changes(const Model&, Object&&,
                                                                                const Rest&...)
     const { return refuse_object<Model>(); }
+    template <class Object = Model, class... Rest>
+        requires is_refused_object<Object, Model> awaitable<void> try_save_changes(const Model&, Object&&,
+                                                                                   const Rest&...)
+    const { return refuse_object<Model>(); }
 
     /// Removes the item with this key; a missing one is no error (DeleteItem).
     ///
     ///     co_await accounts.remove("1");
-    ///     auto removed = co_await accounts.remove("1", when("balance"_a == 0));
+    ///     auto removed = co_await accounts.try_remove("1", when("balance"_a == 0));
     ///     co_await accounts.remove(alice);
     ///
     /// An object stands for its key; where the model has a version, the item is removed only if its version
     /// is the object's, which stays as it is.
+    /// @throws error  condition::conflict
     template <class Hash>
     [[nodiscard]] auto remove(const Hash& hash, write_options options = {}) const {
-        return erase(options, hash);
+        return erase<fail>(options, hash);
+    }
+    template <class Hash, remove_argument A>
+    [[nodiscard]] auto remove(const Hash& hash, const A& a, write_options options = {}) const {
+        return erase<fail>(options, hash, a);
+    }
+    template <class Hash, remove_argument A, write_clause B>
+    [[nodiscard]] auto remove(const Hash& hash, const A& a, const B& b, write_options options = {}) const {
+        return erase<fail>(options, hash, a, b);
+    }
+    template <class Hash, remove_argument Range, write_clause A, write_clause B>
+    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const A& a, const B& b,
+                              write_options options = {}) const {
+        return erase<fail>(options, hash, range, a, b);
+    }
+    template <class Hash>
+    [[nodiscard]] auto try_remove(const Hash& hash, write_options options = {}) const {
+        return erase<answer>(options, hash);
+    }
+    template <class Hash, remove_argument A>
+    [[nodiscard]] auto try_remove(const Hash& hash, const A& a, write_options options = {}) const {
+        return erase<answer>(options, hash, a);
+    }
+    template <class Hash, remove_argument A, write_clause B>
+    [[nodiscard]] auto try_remove(const Hash& hash, const A& a, const B& b,
+                                  write_options options = {}) const {
+        return erase<answer>(options, hash, a, b);
+    }
+    template <class Hash, remove_argument Range, write_clause A, write_clause B>
+    [[nodiscard]] auto try_remove(const Hash& hash, const Range& range, const A& a, const B& b,
+                                  write_options options = {}) const {
+        return erase<answer>(options, hash, range, a, b);
     }
     template <class Object = Model, class... Rest>
         requires(miscompiles_temporaries&& std::same_as<Object, Model>)
     awaitable<void> remove(Object&&, const Rest&...)
     const { return refuse_temporary<Model>(); }
-    template <class Hash, write_clause First>
-    [[nodiscard]] auto remove(const Hash& hash, const First& first, write_options options = {}) const {
-        return erase(options, hash, first);
-    }
-    template <class Hash, write_clause First, write_clause Second>
-    [[nodiscard]] auto remove(const Hash& hash, const First& first, const Second& second,
-                              write_options options = {}) const {
-        return erase(options, hash, first, second);
-    }
-    template <class Hash, class Range>
-        requires(!write_clause<Range> && !std::same_as<Range, write_options>)
-    [[nodiscard]] auto remove(const Hash& hash, const Range& range, write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options);
-    }
-    template <class Hash, class Range, write_clause First>
-        requires(!write_clause<Range>)
-    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first,
-                              write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options, first);
-    }
-    template <class Hash, class Range, write_clause First, write_clause Second>
-        requires(!write_clause<Range>)
-    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const First& first, const Second& second,
-                              write_options options = {}) const {
-        return erase_key(key_ref<Model, Hash, Range>(hash, range), no_version_lock{}, options, first, second);
-    }
+    template <class Object = Model, class... Rest>
+        requires(miscompiles_temporaries&& std::same_as<Object, Model>)
+    awaitable<void> try_remove(Object&&, const Rest&...)
+    const { return refuse_temporary<Model>(); }
 
  protected:
     using readable<Model, Model>::readable;
@@ -222,44 +297,63 @@ class writable : public readable<Model, Model> {
                           "return the rest (see updated_object_returns_itself<Values> in this message)");
     }
 
-    template <class... Clause>
+    template <on_conflict Form, class... Clause>
     auto put(object_ref object, const write_options& options, const Clause&... clause) const {
+        return put_locked<Form>(version_lock<Model>(object, options), object, options, clause...);
+    }
+    template <on_conflict Form>
+    auto put_new(object_ref object, const write_options& options) const {
+        return put_locked<Form>(new_item_lock<Model>(), object, options);
+    }
+    template <on_conflict Form, class Lock, class... Clause>
+    auto put_locked(const Lock& lock, object_ref object, const write_options& options,
+                    const Clause&... clause) const {
         static_cast<void>(check_write_clauses<Clause...>());
-        using answer =
-            answer_to_write<Model, is_versioned<Model> || has_condition<Clause...>, values_wanted<Clause...>>;
-        const version_lock<Model> lock(object, options);
+        using answer_type = answer_to_write<Model, Form, values_wanted<Clause...>>;
         if constexpr (has_managed_members<Model>) {
             const managed_write<Model> next(object, base::db().wall_clock());
-            return answered<answer>(
+            return answered<answer_type>(
                 base::db().call(encode_conditional_write<Model>(
                     put_item{.table_name = base::table_name(), .item = next}, lock, options, clause...)),
-                options.report, apply_managed<Model>(next));
+                options.report, guard_of<Clause...>(lock, options), apply_managed<Model>(next));
         } else {
-            return answered<answer>(
+            return answered<answer_type>(
                 base::db().call(encode_conditional_write<Model>(
                     put_item{.table_name = base::table_name(), .item = object}, lock, options, clause...)),
-                options.report);
+                options.report, guard_of<Clause...>(lock, options));
         }
     }
 
-    template <class Hash, class... Clause>
-    auto erase(const write_options& options, const Hash& hash, const Clause&... clause) const {
-        if constexpr (std::same_as<Hash, Model>) {
-            return erase_key(key_of(hash), version_lock<Model>(hash, options), options, clause...);
+    template <on_conflict Form, class Hash>
+    auto erase(const write_options& options, const Hash& hash) const {
+        return erase_at<Form>(options, hash);
+    }
+    template <on_conflict Form, class Hash, class First, class... Clause>
+    auto erase(const write_options& options, const Hash& hash, const First& first,
+               const Clause&... clause) const {
+        if constexpr (write_clause<First>) {
+            return erase_at<Form>(options, hash, first, clause...);
         } else {
-            return erase_key(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
+            return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
+                                   clause...);
         }
     }
-    template <class Key, class Lock, class... Clause>
+    template <on_conflict Form, class Hash, class... Clause>
+    auto erase_at(const write_options& options, const Hash& hash, const Clause&... clause) const {
+        if constexpr (std::same_as<Hash, Model>) {
+            return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, clause...);
+        } else {
+            return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
+        }
+    }
+    template <on_conflict Form, class Key, class Lock, class... Clause>
     auto erase_key(const Key& key, const Lock& lock, const write_options& options,
                    const Clause&... clause) const {
         static_cast<void>(check_write_clauses<Clause...>());
-        using answer =
-            answer_to_write<Model, Lock::versioned || has_condition<Clause...>, values_wanted<Clause...>>;
-        return answered<answer>(
+        return answered<answer_to_write<Model, Form, values_wanted<Clause...>>>(
             base::db().call(encode_conditional_write<Model>(
                 delete_item{.table_name = base::table_name(), .key = key}, lock, options, clause...)),
-            options.report);
+            options.report, guard_of<Clause...>(lock, options));
     }
 
     template <class Key, class Lock, class... Argument>
@@ -273,15 +367,26 @@ class writable : public readable<Model, Model> {
             },
             argument...);
     }
-    template <class View, class Key, class... Argument>
+    template <on_conflict Form, class View, class Hash, class First, class... Rest>
+    auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (std::same_as<Hash, Model>) {
+            return refuse_constant<Hash>();
+        } else if constexpr (update_argument<First>) {
+            return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
+        } else {
+            return update_key<Form, View>(key_ref<Model, Hash, First>(hash, first), rest...);
+        }
+    }
+    template <on_conflict Form, class View, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
         check_update_arguments<Model, Argument...>();
         check_returned_view<Model, View, Argument...>();
         constexpr return_values wanted = values_wanted<Argument...>;
         const write_options options = options_among(argument...);
-        return answered<answer_to_write<Model, has_condition<Argument...>, wanted, View>>(
-            base::db().call(encode_update(key, no_version_lock{}, options, wanted, argument...)),
-            options.report);
+        const no_version_lock lock;
+        return answered<answer_to_write<Model, Form, wanted, View>>(
+            base::db().call(encode_update(key, lock, options, wanted, argument...)), options.report,
+            guard_of<Argument...>(lock, options));
     }
     template <class Key, fixed_string Path, class By>
     auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
@@ -297,16 +402,18 @@ class writable : public readable<Model, Model> {
             return updated_value<int>({}, nullptr, {});  // the compiler has said why
         }
     }
-    template <class... Argument>
+    template <on_conflict Form, class... Argument>
     auto update_object(Model& object, const Argument&... argument) const {
         check_update_arguments<Model, Argument...>();
         check_updated_object<Argument...>();
         const write_options options = options_among(argument...);
-        encoded_request request = encode_update(key_of(object), version_lock<Model>(object, options), options,
-                                                return_values::all_new, argument...);
+        const stored_item_lock<Model> lock(object, options);
+        encoded_request request =
+            encode_update(key_of(object), lock, options, return_values::all_new, argument...);
         if (!request.refused && !options.ignore_version) request.refused = version_overflow(object);
-        return answered<answer_to_write<Model, is_versioned<Model> || has_condition<Argument...>>>(
-            base::db().call(std::move(request)), options.report, replace_object<Model>(object));
+        return answered<answer_to_write<Model, Form>>(base::db().call(std::move(request)), options.report,
+                                                      guard_of<Argument...>(lock, options),
+                                                      replace_object<Model>(object));
     }
 };
 

@@ -9,33 +9,58 @@
 /// What PutItem, UpdateItem and DeleteItem have in common.
 namespace dynaco {
 
-/// The version is not compared: of an item's key nothing is known.
+// Locks call a function with the condition of a write, ours and the user's, and say what an error needs.
+
+/// No condition of ours: of an item's key nothing is known.
 struct no_version_lock {
-    static constexpr bool versioned = false;
     template <class F, class... User>
     auto operator()(const F& f, const User&... user) const {
         return f(user...);
     }
+    [[nodiscard]] write_guard guard() const { return {}; }
 };
 
-/// The version is compared with that of `object`, if it has one. Calls a function with the condition of a
-/// write, as with_version_condition does.
+/// There is no item with the key.
 template <class Model>
+struct new_item_lock {
+    template <class F>
+    auto operator()(const F& f) const {
+        using test = expression::test_node<"attribute_not_exists", hash_attribute<Model>>;
+        return f(expression::condition_clause<test>(test({})));
+    }
+    [[nodiscard]] write_guard guard() const { return {.new_item = true}; }
+};
+
+/// The version is compared with that of `object`, if it has one, and the item must be there if `Presence`
+/// says so.
+template <class Model, item_presence Presence = item_presence::any>
 class version_lock {
  public:
-    static constexpr bool versioned = is_versioned<Model>;
     version_lock(const Model& object, const write_options& options) noexcept
         : object_(object), ignored_(options.ignore_version) {}
 
     template <class F, class... User>
     auto operator()(const F& f, const User&... user) const {
-        return with_version_condition(object_, ignored_, f, user...);
+        return with_version_condition<Presence>(object_, ignored_, f, user...);
     }
+    [[nodiscard]] write_guard guard() const { return version_guard<Presence>(object_, ignored_); }
 
  private:
     const Model& object_;
     bool ignored_;
 };
+/// The same for a change of an item that is known: it must be there.
+template <class Model>
+using stored_item_lock = version_lock<Model, item_presence::required>;
+
+/// What the error of a write with these arguments can say.
+template <class... Argument, class Lock>
+write_guard guard_of(const Lock& lock, const write_options& options) {
+    write_guard guard = lock.guard();
+    guard.users_condition = has_condition<Argument...>;
+    guard.asks_existing = options.return_existing;
+    return guard;
+}
 
 /// `op` with the rest of its members.
 template <class Op, class Statement>
