@@ -10,6 +10,7 @@
 #include <dynaco/client/metrics.hpp>
 #include <dynaco/client/observer.hpp>
 #include <dynaco/core/binary.hpp>
+#include <dynaco/core/errc_name.hpp>
 #include <dynaco/core/error.hpp>
 #include <dynaco/core/number.hpp>
 #include <dynaco/core/result.hpp>

@@ -23,9 +23,10 @@ for name, value in {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "loca
     env.setdefault(name, value)
 
 for command in (
-    ["meson", "setup", *(["--reconfigure"] if configured else []), "-Dbuildtype=plain", str(build), str(work)],
+    ["meson", "setup", *(["--reconfigure"] if configured else []), "-Dbuildtype=plain", "-Dwarning_level=3", "-Dwerror=true",
+     str(build), str(work)],
     ["meson", "compile", "-C", str(build), "-j", str(min(os.cpu_count() or 2, 2))],
-    [str(build / "consumer")],
+    [str(build / "service")],
 ):
     print("+", *command, flush=True)
     status = subprocess.run(command, env=env, check=False).returncode

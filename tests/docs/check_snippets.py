@@ -1,4 +1,5 @@
-"""Checks that every C++ block of the documents stands, word for word but for indentation, in a file that is compiled.
+"""Checks that every block of C++ and Meson in the documents stands, word for word but for indentation, in a file that is built,
+and that the program of README.md is a whole file.
 
 usage: check_snippets.py <checkout>
 """
@@ -7,7 +8,8 @@ import pathlib
 import re
 import sys
 
-SOURCES = ("tests/docs/*.cpp", "examples/*.cpp")
+SOURCES = {"cpp": ("tests/docs/*.cpp", "examples/*.cpp"), "meson": ("tests/consumer/project/meson.build",)}
+PROGRAM = "tests/docs/readme.cpp"
 DOCUMENTS = ("README.md", "docs/*.md", "docs/guide/*.md")
 
 
@@ -20,17 +22,22 @@ def contains(haystack, needle):
 
 
 def check(root):
-    compiled = [lines_of(path.read_text()) for pattern in SOURCES for path in sorted(root.glob(pattern))]
+    built = {language: [lines_of(path.read_text()) for pattern in patterns for path in sorted(root.glob(pattern))]
+             for language, patterns in SOURCES.items()}
     blocks = failures = 0
     for document in (path for pattern in DOCUMENTS for path in sorted(root.glob(pattern))):
         text = document.read_text()
-        for block in re.finditer(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for block in re.finditer(r"^```(cpp|meson)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
             blocks += 1
-            if not any(contains(source, lines_of(block[1])) for source in compiled):
+            if not any(contains(source, lines_of(block[2])) for source in built[block[1]]):
                 failures += 1
                 line = text.count("\n", 0, block.start()) + 1
-                print(f"{document.relative_to(root)}:{line}: this code is not in any of {', '.join(SOURCES)}")
-    print(f"{blocks} blocks of code, {failures} not compiled anywhere")
+                print(f"{document.relative_to(root)}:{line}: this code is not in any of {', '.join(SOURCES[block[1]])}")
+    program = re.sub(r"\A(//.*\n)+", "", (root / PROGRAM).read_text())
+    if program not in (root / "README.md").read_text():
+        failures += 1
+        print(f"README.md: no block is the whole of {PROGRAM}")
+    print(f"{blocks} blocks of code, {failures} not built anywhere")
     return 1 if failures or not blocks else 0
 
 

@@ -1,9 +1,8 @@
-// The code of README.md, compiled and run; check_snippets.py compares the two.
+// The program of README.md, compiled as it is printed; check_snippets.py compares the two.
 #include <dynaco.hpp>
 
 #include <boost/asio.hpp>
 
-#include <cstdlib>
 #include <iostream>
 
 using namespace dynaco::literals;
@@ -26,8 +25,10 @@ boost::asio::awaitable<void> tour(dynaco::client db) {
     co_await accounts.update("1", "balance"_a.set("balance"_a + 100));  // atomic, on the server
 
     std::optional<Account> found = co_await accounts.get("1");
-    auto written = co_await accounts.save(alice, dynaco::when("account_id"_a.not_exists()));
-    if (!written) std::cout << written.existing()->email << " has " << found->balance << '\n';
+    if (found) std::cout << found->email << " has " << found->balance << '\n';
+
+    auto inserted = co_await accounts.try_insert(alice);  // insert() throws where try_insert() answers
+    if (!inserted) std::cout << "there is " << inserted.existing()->email << '\n';
 
     auto rich = accounts.scan(dynaco::filter("balance"_a >= 100));
     while (auto account = co_await rich.next()) std::cout << account->account_id << '\n';

@@ -84,20 +84,20 @@ awaitable<std::string> update(client db, const json& task) {
         co_return answer("done", true);
     }
     const auto wanted = condition_from(task["when"]);
-    const auto verdict = co_await untyped(db, task).update(at.id, at.rank, changes, dynaco::when(wanted));
+    const auto verdict = co_await untyped(db, task).try_update(at.id, at.rank, changes, dynaco::when(wanted));
     co_return answer_of(verdict);
 }
 awaitable<std::string> put(client db, const json& task) {
     item object;
     build(task["item"], object);
     const auto wanted = condition_from(task["when"]);
-    const auto verdict = co_await untyped(db, task).save(object, dynaco::when(wanted));
+    const auto verdict = co_await untyped(db, task).try_save(object, dynaco::when(wanted));
     co_return answer_of(verdict);
 }
 awaitable<std::string> remove(client db, const json& task) {
     const key at(task);
     const auto wanted = condition_from(task["when"]);
-    const auto verdict = co_await untyped(db, task).remove(at.id, at.rank, dynaco::when(wanted));
+    const auto verdict = co_await untyped(db, task).try_remove(at.id, at.rank, dynaco::when(wanted));
     co_return answer_of(verdict);
 }
 
