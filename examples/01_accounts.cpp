@@ -71,7 +71,7 @@ asio::awaitable<void> one_account(dynaco::table<Account> accounts) {
     co_await show(accounts, "111-111-1111");
 
     std::cout << "Save only what is not there yet:\n";
-    const auto written = co_await accounts.save(alice, dynaco::when("account_id"_a.not_exists()));
+    const auto written = co_await accounts.try_save(alice, dynaco::when("account_id"_a.not_exists()));
     if (!written)
         std::cout << "  refused: it belongs to " << written.existing()->primary_holder_email << '\n';
 }

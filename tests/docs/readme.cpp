@@ -26,7 +26,7 @@ boost::asio::awaitable<void> tour(dynaco::client db) {
     co_await accounts.update("1", "balance"_a.set("balance"_a + 100));  // atomic, on the server
 
     std::optional<Account> found = co_await accounts.get("1");
-    auto written = co_await accounts.save(alice, dynaco::when("account_id"_a.not_exists()));
+    auto written = co_await accounts.try_save(alice, dynaco::when("account_id"_a.not_exists()));
     if (!written) std::cout << written.existing()->email << " has " << found->balance << '\n';
 
     auto rich = accounts.scan(dynaco::filter("balance"_a >= 100));
