@@ -76,8 +76,8 @@ asio::awaitable<void> fill(dynaco::client db) {
     std::cout << "Save a product, and by one batch its stock and 12 orders:\n";
     const dynaco::table<Product> products{db};
     Product banana{.sku = "banana", .name = "Banana", .price = dynaco::number("0.20")};
-    const auto saved = co_await products.save(banana);  // if it is new: its version is 0
-    if (saved) print(banana);
+    co_await products.insert(banana);  // throws if there is one
+    print(banana);
 
     const dynaco::table<Anything> shop{db};
     auto batch = shop.batch_write();
@@ -102,7 +102,7 @@ asio::awaitable<void> move_to_south(dynaco::client db, int count) {
     const auto taken = tx.update(stocks, "banana", "north", "count"_a.add(-count), "changed_by"_a.set("ben"),
                                  dynaco::when("count"_a >= count));
     tx.update(stocks, "banana", "south", "count"_a.add(count), "changed_by"_a.set("ben"));
-    const auto done = co_await tx.commit();
+    const auto done = co_await tx.try_commit();
     if (done)
         std::cout << "  done\n";
     else
@@ -117,16 +117,16 @@ asio::awaitable<void> two_writers(dynaco::client db) {
     Product bens = *found;
 
     anns.price = dynaco::number("0.25");
-    const auto first = co_await products.save(anns);
+    const auto first = co_await products.try_save(anns);
     std::cout << (first ? "  Ann was faster\n" : "  Ann was too late\n");
 
     bens.name = "Organic banana";
-    auto second = co_await products.save(bens);
+    auto second = co_await products.try_save(bens);
     if (!second) {  // the stored version is not the one that Ben has read
         std::cout << "  Ben was too late: he takes what is stored, and changes that\n";
         bens = second.existing().value();
         bens.name = "Organic banana";
-        second = co_await products.save(bens);
+        second = co_await products.try_save(bens);
     }
     if (second) print(bens);
 }

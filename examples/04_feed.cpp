@@ -34,14 +34,14 @@ struct Headline {  // a row: any aggregate whose members are among the columns
 };
 
 asio::awaitable<void> insert(dynaco::client db, int number, std::string title) {
-    const auto inserted = co_await dynaco::execute(
+    const auto inserted = co_await dynaco::try_execute(
         db, R"(INSERT INTO "tutorial-feed" VALUE {'author': ?, 'post_number': ?, 'title': ?, 'likes': ?})",
         "ann", number, title, 0);
     std::cout << "  post " << number << (inserted ? " is there\n" : " was there already\n");
 }
 
 asio::awaitable<void> like(dynaco::client db, int number, int most) {
-    const auto liked = co_await dynaco::execute(
+    const auto liked = co_await dynaco::try_execute(
         db,
         R"(UPDATE "tutorial-feed" SET likes = likes + ? WHERE author = ? AND post_number = ? AND likes < ?)",
         1, "ann", number, most);
@@ -59,7 +59,7 @@ asio::awaitable<void> write(dynaco::client db) {
     for (int i = 0; i < 3; ++i) co_await like(db, 2, 2);
 
     std::cout << "Delete a post:\n";
-    const auto removed = co_await dynaco::execute(
+    const auto removed = co_await dynaco::try_execute(
         db, R"(DELETE FROM "tutorial-feed" WHERE author = ? AND post_number = ?)", "ann", 1);
     std::cout << (removed ? "  it is gone\n" : "  it is still there\n");
 }

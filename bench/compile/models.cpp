@@ -94,9 +94,9 @@ asio::awaitable<void> use(dynaco::table<Model> models) {
     if (!found) co_return;
     co_await models.update("1", "ann", "email"_a.set("new"), "balance"_a.set("balance"_a + 1),
                            "note"_a.remove(), "quantity"_a.add(2));
-    auto saved = co_await models.save(*found, dynaco::when("id"_a.not_exists() || "price"_a > 3.5));
+    auto saved = co_await models.try_save(*found, dynaco::when("id"_a.not_exists() || "price"_a > 3.5));
     if (!saved) co_return;
-    auto removed = co_await models.remove("1", "ann", dynaco::when("active"_a == false));
+    auto removed = co_await models.try_remove("1", "ann", dynaco::when("active"_a == false));
     if (!removed) co_return;
     auto query = models.query("1", "owner"_a.begins_with("a"), dynaco::filter("labels.size"_a == "xl"));
     while (auto each = co_await query.next()) co_await models.save(*each);

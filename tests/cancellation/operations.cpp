@@ -282,7 +282,7 @@ std::vector<api_call> batches() {
              const table<account> accounts{db};
              transact_write tx{db};
              tx.save(accounts, alice);
-             static_cast<void>(co_await tx.commit());
+             co_await tx.commit();
          }},
         {"TransactGet",
          {{R"({"Responses":[{}]})"}},
@@ -295,7 +295,7 @@ std::vector<api_call> batches() {
         {"Statement",
          {nothing},
          [](client db) -> awaitable<void> {
-             static_cast<void>(co_await execute(db, "DELETE FROM accounts WHERE id = ?", "1"));
+             co_await execute(db, "DELETE FROM accounts WHERE id = ?", "1");
          }},
         {"StatementRows",
          {{R"({"Items":[],"NextToken":"n"})"},

@@ -48,7 +48,8 @@ asio::awaitable<void> one_item(dynaco::table<Customer> customers) {
     co_await customers.update("c-1", "address.city"_a.set("Bergen"), "credit"_a.add(10),
                               "rest.old"_a.remove());
 
-    auto removed = co_await customers.remove("c-1", dynaco::when("credit"_a.not_exists() || "credit"_a == 0));
+    auto removed =
+        co_await customers.try_remove("c-1", dynaco::when("credit"_a.not_exists() || "credit"_a == 0));
     if (!removed) std::cout << "kept: credit is " << *removed.existing()->credit << '\n';
 }
 

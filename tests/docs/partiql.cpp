@@ -38,7 +38,10 @@ asio::awaitable<void> reading(dynaco::client db) {
 }
 
 asio::awaitable<void> writing(dynaco::client db) {
-    auto written = co_await dynaco::execute(
+    co_await dynaco::execute(db, "DELETE FROM orders WHERE order_id = ? AND item_id = ?", "order-1",
+                             "item-9");
+
+    auto written = co_await dynaco::try_execute(
         db, "UPDATE orders SET quantity = ? WHERE order_id = ? AND item_id = ? AND quantity < ?", 5,
         "order-1", "item-1", 5);
     if (!written) {
@@ -46,7 +49,7 @@ asio::awaitable<void> writing(dynaco::client db) {
         if (existing) std::cout << "kept: " << *existing << '\n';
     }
 
-    auto inserted = co_await dynaco::execute(
+    auto inserted = co_await dynaco::try_execute(
         db, "INSERT INTO orders VALUE {'order_id': ?, 'item_id': ?, 'quantity': ?}", "order-2", "item-1", 1);
     if (!inserted) std::cout << "it is there already\n";
 }
@@ -55,7 +58,7 @@ asio::awaitable<void> several(dynaco::client db) {
     dynaco::statement_batch batch{db};
     batch.add("SELECT * FROM orders WHERE order_id = ? AND item_id = ?", "order-1", "item-1");
     batch.add("SELECT * FROM customers WHERE customer_id = ?", "customer-1");
-    std::vector<dynaco::statement_answer> answers = co_await batch.execute();
+    std::vector<dynaco::statement_answer> answers = co_await batch.try_execute();
     for (const dynaco::statement_answer& answer : answers) {
         if (!answer)
             std::cout << answer.why().text() << '\n';
@@ -66,7 +69,7 @@ asio::awaitable<void> several(dynaco::client db) {
     dynaco::statement_transaction transfer{db};
     transfer.add("UPDATE accounts SET balance = balance - ? WHERE id = ? AND balance >= ?", 5, "alice", 5);
     transfer.add("UPDATE accounts SET balance = balance + ? WHERE id = ?", 5, "bob");
-    auto done = co_await transfer.execute();
+    auto done = co_await transfer.try_execute();
     if (!done)
         for (const dynaco::statement_answer& answer : done.answers())
             std::cout << answer.why().text() << '\n';  // which statement it was, and why

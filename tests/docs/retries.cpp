@@ -24,12 +24,11 @@ asio::awaitable<void> payment(dynaco::client db, dynaco::item booking) {
     co_await once.execute(dynaco::put_item{.table_name = "bookings", .item = booking});
 }
 
-asio::awaitable<bool> transfer(dynaco::client db, dynaco::table<Account> accounts) {
+asio::awaitable<void> transfer(dynaco::client db, dynaco::table<Account> accounts) {
     dynaco::transact_write tx{db.with({.retry_transaction_conflicts = true})};
     tx.update(accounts, "alice", "balance"_a.add(-5), dynaco::when("balance"_a >= 5));
     tx.update(accounts, "bob", "balance"_a.add(5));
-    auto done = co_await tx.commit();
-    co_return static_cast<bool>(done);
+    co_await tx.commit();
 }
 
 }  // namespace retries

@@ -42,18 +42,18 @@ asio::awaitable<void> buy(dynaco::client db, dynaco::table<Account> accounts, dy
     tx.check(accounts, "bob", when("balance"_a >= 0));
     tx.remove(orders, "o-0", "banana");
 
-    auto done = co_await tx.commit();
+    auto done = co_await tx.try_commit();
     if (done) co_return;
     if (auto payer = done.existing(payment)) std::cout << "only " << payer->balance << " left\n";
     for (const dynaco::transaction_reason& each : done.reasons())
         std::cout << each.details().statement << ": " << each.details().message << '\n';
 }
 
-asio::awaitable<bool> commit(dynaco::client db, dynaco::transact_write& tx) {
+asio::awaitable<void> commit(dynaco::client db, dynaco::transact_write& tx) {
     for (int attempt = 0;; ++attempt) {
         try {
-            auto done = co_await tx.commit();
-            co_return static_cast<bool>(done);
+            co_await tx.commit();
+            co_return;
         } catch (const dynaco::error& e) {
             const auto& reasons = e.diagnostics().cancellation_reasons;
             if (attempt == 8 || !canceled_only_by(dynaco::errc::transaction_conflict, reasons)) throw;
@@ -65,14 +65,13 @@ asio::awaitable<bool> commit(dynaco::client db, dynaco::transact_write& tx) {
 asio::awaitable<void> once(dynaco::client db, dynaco::table<Account> accounts, std::string invoice) {
     dynaco::transact_write tx{db, {.client_request_token = invoice}};
     tx.update(accounts, "alice", "balance"_a.add(-5));
-    auto done = co_await tx.commit();  // applied once, however often this is run in ten minutes
-    if (!done) std::cout << "not applied\n";
+    co_await tx.commit();  // applied once, however often this is run in ten minutes
 }
 
 struct Document {
     std::string id{};
     std::string text{};
-    int version = 0;  // 0: never stored
+    int version = 0;  // 0: not counted yet
 
     static constexpr dynaco::schema schema{.table_name = "documents", .hash_key = "id", .version = "version"};
 };
@@ -83,7 +82,7 @@ asio::awaitable<void> edit(dynaco::client db, dynaco::table<Document> documents,
     draft.text = source.text;
     auto saved = tx.save(documents, draft);  // if the stored version is draft.version
     tx.check(documents, source);             // and source was not changed meanwhile
-    auto done = co_await tx.commit();        // now draft.version is one more
+    auto done = co_await tx.try_commit();    // now draft.version is one more
     if (done.reason(saved)) std::cout << "someone else was faster: " << done.existing(saved)->text << '\n';
 }
 

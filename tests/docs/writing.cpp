@@ -24,7 +24,7 @@ struct Account {
     std::string account_id{};
     std::string email{};
     std::int64_t balance = 0;
-    int version = 0;              // counted up by every write; 0 is an object that was never stored
+    int version = 0;              // counted up by every write; 0: not counted yet
     std::int64_t created_at = 0;  // seconds since 1970
     std::int64_t updated_at = 0;
 
@@ -37,21 +37,50 @@ struct Account {
 
 asio::awaitable<void> versions(dynaco::table<Account> accounts) {
     Account alice{.account_id = "1", .email = "alice@example.com"};
-    auto saved = co_await accounts.save(alice);  // now alice.version is 1
+    co_await accounts.insert(alice);  // now alice.version is 1
     alice.balance = 5;
-    auto again = co_await accounts.save(alice);  // now it is 2
-    if (!again) {                                // somebody else was faster
-        std::optional<Account> theirs = again.existing();
+    co_await accounts.save(alice);  // now it is 2
+    co_await accounts.update(alice, "balance"_a.add(10));
+
+    alice.balance = 0;
+    auto saved = co_await accounts.try_save(alice);
+    if (!saved) {  // somebody else was faster
+        std::optional<Account> theirs = saved.existing();
+        if (theirs) std::cout << "they have version " << theirs->version << '\n';
     }
-    auto changed = co_await accounts.update(alice, "balance"_a.add(10));
-    auto removed = co_await accounts.remove(alice);
-    auto forced = co_await accounts.save(alice, {.ignore_version = true});
+    co_await accounts.save(alice, {.ignore_version = true});
+    co_await accounts.remove(alice);
+}
+
+asio::awaitable<void> conflicts(dynaco::table<Account> accounts, Account alice) {
+    try {
+        co_await accounts.save(alice);
+    } catch (const dynaco::error& e) {
+        if (e.code() != dynaco::condition::conflict) throw;
+        std::optional<Account> theirs = dynaco::existing<Account>(e);
+        if (theirs) std::cout << "they have version " << theirs->version << '\n';
+    }
+
+    auto saved = co_await accounts.try_save(alice);
+    if (!saved) std::cout << saved.why().text() << '\n';
+    saved.or_throw();  // what save() throws
+}
+
+asio::awaitable<void> results(dynaco::table<Account> accounts, Account alice) {
+    dynaco::result<void> saved = co_await dynaco::as_result(accounts.save(alice));
+    if (!saved) {
+        std::cout << saved.error().text() << '\n';
+        std::optional<Account> theirs = dynaco::existing<Account>(saved.error());
+    }
+    dynaco::result<std::optional<Account>> found = co_await dynaco::as_result(accounts.get("1"));
+    if (found && *found) std::cout << (*found)->email << '\n';
 }
 
 asio::awaitable<void> conditions(dynaco::table<Counter> counters) {
     const Counter fresh{.id = "visits"};
-    auto inserted = co_await counters.insert(fresh);  // only if there is none
-    auto removed = co_await counters.remove("visits", dynaco::when("value"_a == 0));
+    auto inserted = co_await counters.try_insert(fresh);  // only if there is none
+    if (!inserted) std::cout << "it is there already\n";
+    auto removed = co_await counters.try_remove("visits", dynaco::when("value"_a == 0));
     if (!removed) std::cout << removed.existing()->value << " visits\n";
 }
 
@@ -61,8 +90,8 @@ asio::awaitable<void> returned(dynaco::table<Counter> counters) {
     std::optional<Counter> before = co_await counters.remove("visits", returning::all_old);
     std::optional<dynaco::item> changed =
         co_await counters.update("visits", "value"_a.add(1), returning::updated_new);
-    auto checked = co_await counters.update("visits", "value"_a.add(1), dynaco::when("value"_a < 100),
-                                            returning::all_new);
+    auto checked = co_await counters.try_update("visits", "value"_a.add(1), dynaco::when("value"_a < 100),
+                                                returning::all_new);
     if (checked) std::cout << checked.returned()->value << '\n';
 
     co_await counters.update(now, "value"_a.add(1));  // now becomes what is stored
@@ -74,8 +103,8 @@ asio::awaitable<void> minimal(dynaco::table<Account> accounts) {
     std::optional<Account> found = co_await accounts.get("1");
     Account changed = *found;
     changed.email = "new@example.com";
-    auto saved = co_await accounts.save_changes(*found, changed);
-    if (saved && saved.attributes() == 0) std::cout << "nothing to do\n";
+    std::size_t attributes = co_await accounts.save_changes(*found, changed);
+    if (attributes == 0) std::cout << "nothing to do\n";
 }
 
 asio::awaitable<void> many(dynaco::client db, dynaco::table<Counter> counters,

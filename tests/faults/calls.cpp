@@ -50,7 +50,7 @@ awaitable<std::int64_t> performed(client db, verb what) {
 awaitable<bool> inserted(client db, std::string id) {
     const table<counter> counters{db};
     const counter fresh{.id = id, .count = 1};
-    const auto verdict = co_await counters.insert(fresh);
+    const auto verdict = co_await counters.try_insert(fresh);
     co_return static_cast<bool>(verdict);
 }
 
@@ -59,7 +59,7 @@ awaitable<bool> added_to_both(client db, std::string one, std::string other) {
     transact_write both(db);
     both.update(counters, one, "count"_a.add(1));
     both.update(counters, other, "count"_a.add(1));
-    const auto verdict = co_await both.commit();
+    const auto verdict = co_await both.try_commit();
     co_return static_cast<bool>(verdict);
 }
 

@@ -40,12 +40,12 @@ TEST_P(Condition, SavesOnlyWhatIsNew) {
     run([](client db) -> awaitable<void> {
         const auto accounts = co_await make_table<account>(db);
         const account first = alice();
-        const auto made = co_await accounts.save(first, when("account_id"_a.not_exists()));
+        const auto made = co_await accounts.try_save(first, when("account_id"_a.not_exists()));
         EXPECT_TRUE(static_cast<bool>(made));
         EXPECT_FALSE(made.existing().has_value());
         account second = alice();
         second.email = "mallory@example.com";
-        const auto refused = co_await accounts.save(second, when("account_id"_a.not_exists()));
+        const auto refused = co_await accounts.try_save(second, when("account_id"_a.not_exists()));
         EXPECT_FALSE(static_cast<bool>(refused));
         const auto kept = co_await accounts.get("1", {.consistent_read = true});
         EXPECT_EQ(kept.value().email, "alice@example.com");
@@ -57,7 +57,7 @@ TEST_P(LongCondition, EveryFormIsUnderstoodByTheServer) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto holds = co_await accounts.save(
+        const auto holds = co_await accounts.try_save(
             a, when("balance"_a == 5 && "balance"_a != 6 && "balance"_a < 6 && "balance"_a <= 5 &&
                     "balance"_a > 4 && "balance"_a >= 5 && "balance"_a.between(5, 6) &&
                     "balance"_a.in(1, 5, 9) && "email"_a.begins_with("alice") &&
@@ -66,7 +66,7 @@ TEST_P(LongCondition, EveryFormIsUnderstoodByTheServer) {
                     "tags"_a.size() == 2 && "balance"_a.is_type(attribute_type::N) &&
                     ("balance"_a == 1 || 5 == "balance"_a) && attribute("tags[0]") == "a"));
         EXPECT_TRUE(static_cast<bool>(holds));
-        const auto fails = co_await accounts.save(a, when("balance"_a == 5 && "email"_a.size() > 1000));
+        const auto fails = co_await accounts.try_save(a, when("balance"_a == 5 && "email"_a.size() > 1000));
         EXPECT_FALSE(static_cast<bool>(fails));
     });
 }
@@ -76,11 +76,11 @@ TEST_P(Condition, RemovesOnlyWhatIsMeant) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto refused = co_await accounts.remove("1", when("balance"_a == 0));
+        const auto refused = co_await accounts.try_remove("1", when("balance"_a == 0));
         EXPECT_FALSE(static_cast<bool>(refused));
-        const auto removed = co_await accounts.remove("1", when("balance"_a == 5));
+        const auto removed = co_await accounts.try_remove("1", when("balance"_a == 5));
         EXPECT_TRUE(static_cast<bool>(removed));
-        const auto gone = co_await accounts.remove("1", when("account_id"_a.exists()));
+        const auto gone = co_await accounts.try_remove("1", when("account_id"_a.exists()));
         EXPECT_FALSE(static_cast<bool>(gone));
         EXPECT_FALSE(gone.existing().has_value());
     });
@@ -91,9 +91,9 @@ TEST_P(Condition, UpdatesOnlyWhatIsMeant) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto refused = co_await accounts.update("1", "balance"_a.add(-10), when("balance"_a >= 10));
+        const auto refused = co_await accounts.try_update("1", "balance"_a.add(-10), when("balance"_a >= 10));
         EXPECT_FALSE(static_cast<bool>(refused));
-        const auto made = co_await accounts.update("1", "balance"_a.add(-5), when("balance"_a >= 5));
+        const auto made = co_await accounts.try_update("1", "balance"_a.add(-5), when("balance"_a >= 5));
         EXPECT_TRUE(static_cast<bool>(made));
         const auto got = co_await accounts.get("1", {.consistent_read = true});
         EXPECT_EQ(got.value().balance, 0);
@@ -105,12 +105,12 @@ TEST_P(ExistingItem, ComesWithTheVerdict) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto saved = co_await accounts.save(a, when("balance"_a == 0));
+        const auto saved = co_await accounts.try_save(a, when("balance"_a == 0));
         EXPECT_EQ(saved.existing().value().email, a.email);
         EXPECT_EQ(saved.existing().value().tags, a.tags);
-        const auto removed = co_await accounts.remove("1", when("balance"_a == 0));
+        const auto removed = co_await accounts.try_remove("1", when("balance"_a == 0));
         EXPECT_EQ(removed.existing().value().roles, a.roles);
-        const auto updated = co_await accounts.update("1", "balance"_a.set(1), when("balance"_a == 0));
+        const auto updated = co_await accounts.try_update("1", "balance"_a.set(1), when("balance"_a == 0));
         EXPECT_EQ(updated.existing().value().balance, 5);
     });
 }
@@ -120,7 +120,7 @@ TEST_P(ExistingItem, StaysAwayWhenNotAskedFor) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto saved = co_await accounts.save(a, when("balance"_a == 0), {.return_existing = false});
+        const auto saved = co_await accounts.try_save(a, when("balance"_a == 0), {.return_existing = false});
         EXPECT_FALSE(static_cast<bool>(saved));
         EXPECT_FALSE(saved.existing().has_value());
         const auto removed =
@@ -143,7 +143,7 @@ TEST_P(ExistingItem, ThatDoesNotFitTheModelIsAnErrorOfExisting) {
         const account a = alice();
         co_await accounts.save(a);
         const table<other_account> others(db, accounts.table_name());
-        const auto refused = co_await others.remove("1", when("account_id"_a.not_exists()));
+        const auto refused = co_await others.try_remove("1", when("account_id"_a.not_exists()));
         EXPECT_FALSE(static_cast<bool>(refused));
         try {
             static_cast<void>(refused.existing());

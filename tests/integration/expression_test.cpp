@@ -55,7 +55,7 @@ TEST_P(Expression, LongChainsHaveNoDeepParentheses) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto holds = co_await accounts.save(
+        const auto holds = co_await accounts.try_save(
             a, when("balance"_a == 5 && "balance"_a != 6 && "balance"_a < 6 && "balance"_a <= 5 &&
                     "balance"_a > 4 && "balance"_a >= 5 && "balance"_a.between(5, 6) &&
                     "balance"_a.in(1, 5, 9) && "email"_a.begins_with("alice") && "tags[1]"_a == "b" &&
@@ -73,9 +73,9 @@ TEST_P(Expression, ConditionsMadeAtRunTime) {
         condition_of<account> wanted;
         const std::vector<std::string> words{"alice", "@", ".com"};
         for (const std::string& word : words) wanted.and_also("email"_a.contains(word));
-        const auto holds = co_await accounts.save(a, when(wanted));
+        const auto holds = co_await accounts.try_save(a, when(wanted));
         EXPECT_TRUE(static_cast<bool>(holds));
-        const auto fails = co_await accounts.save(a, when(!wanted || "balance"_a < 0));
+        const auto fails = co_await accounts.try_save(a, when(!wanted || "balance"_a < 0));
         EXPECT_FALSE(static_cast<bool>(fails));
         const std::vector<int> balances{4, 5};
         auto some = accounts.scan(filter(wanted && "balance"_a.in_range(balances)));
@@ -138,7 +138,7 @@ TEST_P(Expression, SettingNothingRemoves) {
         EXPECT_TRUE(got.roles.empty());
         EXPECT_FALSE(got.description.has_value());
         EXPECT_EQ(got.balance, 7);
-        const auto is_gone = co_await accounts.remove(
+        const auto is_gone = co_await accounts.try_remove(
             "1", when("roles"_a.not_exists() && "description"_a.not_exists() && "description"_a != null));
         EXPECT_TRUE(static_cast<bool>(is_gone));
     });
@@ -169,7 +169,7 @@ TEST_P(Expression, NestedFunctionsOfUpdates) {
         const account got = co_await stored(accounts);
         EXPECT_EQ(got.tags.front(), "x");
         EXPECT_EQ(got.balance, 0);
-        const auto is_three = co_await accounts.remove("1", when(attribute("new") == 3));
+        const auto is_three = co_await accounts.try_remove("1", when(attribute("new") == 3));
         EXPECT_TRUE(static_cast<bool>(is_three));
     });
 }
@@ -179,7 +179,7 @@ TEST_P(Expression, PathsFromParts) {
         const auto accounts = co_await make_table<account>(db);
         const account a = alice();
         co_await accounts.save(a);
-        const auto holds = co_await accounts.remove(
+        const auto holds = co_await accounts.try_remove(
             "1", when(attribute_path("labels", "it's [0]") == "y" && attribute("labels.'a.b'") == "x" &&
                       attribute("'e.mail'").exists() && attribute_path("tags", 1) == "b"));
         EXPECT_TRUE(static_cast<bool>(holds));
@@ -219,7 +219,7 @@ TEST_P(LongExpression, UpToTheLimits) {
         co_await accounts.save(a);
         condition_of<account> c;
         for (int i = 0; i < 150; ++i) c.and_also("balance"_a != 100 + i);
-        const auto holds = co_await accounts.save(a, when(c));
+        const auto holds = co_await accounts.try_save(a, when(c));
         EXPECT_TRUE(static_cast<bool>(holds));
         c.and_also("balance"_a != 0);
         const failure refused = co_await failure_of(accounts.save(a, when(c)));

@@ -134,9 +134,9 @@ TEST_P(Polymorphic, WritesOfEachModel) {
     run([](client db) -> awaitable<void> {
         const auto pets = co_await make_table<pet>(db);
         const dog rex{.id = "rex", .owner = "al"};
-        const auto made = co_await pets.save(rex, when("id"_a.not_exists()));
+        const auto made = co_await pets.try_save(rex, when("id"_a.not_exists()));
         EXPECT_TRUE(made);
-        const auto twice = co_await pets.save(rex, when("id"_a.not_exists()));
+        const auto twice = co_await pets.try_save(rex, when("id"_a.not_exists()));
         EXPECT_FALSE(twice);
         co_await pets.update<dog>("rex", "good"_a.set(false));
         auto found = co_await pets.get("rex");

@@ -60,9 +60,9 @@ TEST_P(RuntimeTable, SavesGetsUpdatesAndRemoves) {
         const item now = co_await events.update("u", 7, attribute("place.floor").add(3), "name"_a.set("new"),
                                                 returning::all_new);
         EXPECT_EQ(now.at("place").get<item>().at("floor"), value(10));
-        const auto refused = co_await events.update("u", 7, "name"_a.set("x"), when("name"_a == "old"));
+        const auto refused = co_await events.try_update("u", 7, "name"_a.set("x"), when("name"_a == "old"));
         EXPECT_FALSE(static_cast<bool>(refused));
-        const auto saved = co_await events.save(first, when("user"_a.not_exists()));
+        const auto saved = co_await events.try_save(first, when("user"_a.not_exists()));
         EXPECT_FALSE(static_cast<bool>(saved));
         const auto old = co_await events.remove("u", 7, returning::all_old);
         EXPECT_EQ(old.value().at("name"), value("new"));

@@ -1,5 +1,6 @@
 #include "support/local_table.hpp"
 
+#include <dynaco/client/as_result.hpp>
 #include <dynaco/table/execute.hpp>
 #include <dynaco/table/statement_batch.hpp>
 #include <dynaco/table/statement_transaction.hpp>
@@ -81,15 +82,15 @@ TEST_P(Statements, WritesGiveVerdicts) {
         const std::string insert =
             "INSERT INTO " + name + " VALUE {'order_id': ?, 'item_id': ?, 'quantity': ?, 'tags': ?}";
         const std::vector<std::string> tags{"a?", "b"};
-        const auto made = co_await execute(db, insert, "o", "1", 5, tags);
+        const auto made = co_await try_execute(db, insert, "o", "1", 5, tags);
         EXPECT_TRUE(made);
-        const auto again = co_await execute(db, insert, "o", "1", 6, tags);
+        const auto again = co_await try_execute(db, insert, "o", "1", 6, tags);
         EXPECT_FALSE(again);
         const std::string update =
             "UPDATE " + name + " SET quantity = ? WHERE order_id = ? AND item_id = ? AND quantity = ?";
-        const auto changed = co_await execute(db, update, 7, "o", "1", 5);
+        const auto changed = co_await try_execute(db, update, 7, "o", "1", 5);
         EXPECT_TRUE(changed);
-        const auto refused = co_await execute(db, update, 8, "o", "1", 5);
+        const auto refused = co_await try_execute(db, update, 8, "o", "1", 5);
         EXPECT_FALSE(refused);
         const auto stored = co_await orders.get("o", "1", {.consistent_read = true});
         EXPECT_EQ(stored.value().quantity, 7);
@@ -153,10 +154,18 @@ TEST_P(Statements, ABatchTellsWhichStatementFailed) {
         statement_batch batch{db};
         batch.add(insert, "o", "0");
         batch.add(insert, "o", "new");
-        const std::vector<statement_answer> answers = co_await batch.execute();
+        const std::vector<statement_answer> answers = co_await batch.try_execute();
         EXPECT_FALSE(answers.at(0));
         EXPECT_EQ(answers.at(0).why().code(), condition::conflict);
         EXPECT_TRUE(answers.at(1));
+        batch.add(insert, "o", "newer");
+        batch.add(insert, "o", "0");
+        const auto thrown = co_await as_result(batch.execute());
+        EXPECT_FALSE(thrown.has_value());
+        EXPECT_EQ(thrown.error().code(), condition::conflict);
+        EXPECT_TRUE(thrown.error().diagnostics().cancellation_reasons.at(1));
+        const auto newer = co_await orders.get("o", "newer", {.consistent_read = true});
+        EXPECT_TRUE(newer.has_value());
     });
 }
 
@@ -169,11 +178,11 @@ TEST_P(Statements, ATransactionIsAllOrNothing) {
         statement_transaction change{db};
         change.add(update, 10, "o", "0", 0);
         change.add(update, 11, "o", "1", 1);
-        const auto done = co_await change.execute();
+        const auto done = co_await change.try_execute();
         EXPECT_TRUE(done);
         change.add(update, 20, "o", "0", 10);
         change.add(update, 21, "o", "1", 1);
-        const auto refused = co_await change.execute();
+        const auto refused = co_await change.try_execute();
         EXPECT_FALSE(refused);
         EXPECT_EQ(refused.answers().size(), 2u);
         EXPECT_EQ(refused.answers().at(1).why().cause(), errc::conditional_check_failed);
@@ -190,10 +199,9 @@ TEST_P(Statements, ATransactionReads) {
         for (const char* id : {"1", "0"})
             reading.add("SELECT * FROM \"" + orders.table_name() + "\" WHERE order_id = ? AND item_id = ?",
                         "o", id);
-        const auto read = co_await reading.execute();
-        EXPECT_TRUE(read);
-        EXPECT_EQ(read.answers().at(0).row<order>().value().quantity, 1);
-        EXPECT_EQ(read.answers().at(1).row<order>().value().quantity, 0);
+        const std::vector<statement_answer> read = co_await reading.execute();
+        EXPECT_EQ(read.at(0).row<order>().value().quantity, 1);
+        EXPECT_EQ(read.at(1).row<order>().value().quantity, 0);
     });
 }
 

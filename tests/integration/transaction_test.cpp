@@ -67,7 +67,7 @@ TEST_P(Transaction, WritesToSeveralTablesOrToNone) {
         tx.update(accounts, "0", "balance"_a.add(-5), when("balance"_a >= 5));
         tx.remove(accounts, "1");
         tx.check(accounts, "2", when("balance"_a == 10));
-        const auto done = co_await tx.commit();
+        const auto done = co_await tx.try_commit();
         EXPECT_TRUE(static_cast<bool>(done));
         const auto saved = co_await orders.get("o", "i", {.consistent_read = true});
         EXPECT_EQ(saved.value().quantity, 1);
@@ -79,7 +79,7 @@ TEST_P(Transaction, WritesToSeveralTablesOrToNone) {
         transact_write again(db);
         again.update(accounts, "0", "balance"_a.add(-5), when("balance"_a >= 5));
         again.save(orders, placed, when("order_id"_a.not_exists()));
-        const auto refused = co_await again.commit();
+        const auto refused = co_await again.try_commit();
         EXPECT_FALSE(static_cast<bool>(refused));
         const auto unpaid = co_await accounts.get("0", {.consistent_read = true});
         EXPECT_EQ(unpaid.value().balance, 5);
@@ -101,7 +101,7 @@ TEST_P(Transaction, TellsWhichStatementsStoodInTheWayAndTheirItems) {
         const auto missing = tx.check(accounts, "9", when("balance"_a > 0));
         const auto quiet = tx.remove(accounts, "2", when("balance"_a == 0), {.return_existing = false});
         const auto unconditional = tx.remove(accounts, "3");
-        const auto done = co_await tx.commit();
+        const auto done = co_await tx.try_commit();
         EXPECT_FALSE(static_cast<bool>(done));
         std::vector<std::size_t> statements;
         for (const transaction_reason& each : done.reasons()) statements.push_back(each.statement());
@@ -142,7 +142,7 @@ TEST_P(Transaction, ATokenThatIsRepeatedHasNoSecondEffect) {
         for (int i = 0; i < 2; ++i) {
             transact_write tx(db, {.client_request_token = token});
             tx.update(accounts, "0", "balance"_a.add(-5));
-            const auto done = co_await tx.commit();
+            const auto done = co_await tx.try_commit();
             EXPECT_TRUE(static_cast<bool>(done));
         }
         const auto once = co_await accounts.get("0", {.consistent_read = true});
@@ -161,7 +161,7 @@ TEST_P(Transaction, TakesAHundredStatementsAndReadsThemBack) {
         transact_write tx(db);
         for (std::size_t i = 0; i < 100; ++i)
             tx.save(accounts, account{.account_id = id_of(i), .balance = static_cast<std::int64_t>(i)});
-        const auto done = co_await tx.commit();
+        const auto done = co_await tx.try_commit();
         EXPECT_TRUE(static_cast<bool>(done));
 
         transact_get reads(db);
@@ -184,7 +184,7 @@ TEST_P(Transaction, WritesAndReadsManyLargeItems) {
         transact_write tx(db);
         const std::string text(300'000, 'x');
         for (std::size_t i = 0; i < 13; ++i) tx.save(accounts, account{.account_id = id_of(i), .note = text});
-        const auto done = co_await tx.commit();
+        const auto done = co_await tx.try_commit();
         EXPECT_TRUE(static_cast<bool>(done));
         transact_get reads(db);
         std::vector<transaction_read<account>> notes;
@@ -220,7 +220,7 @@ TEST_P(Transaction, ReadsModelsAndViewsOfSeveralTables) {
         EXPECT_EQ((*found).value().quantity, 7);
         transact_write tx(db);
         tx.update(accounts, "0", "balance"_a.add(1));
-        const auto done = co_await tx.commit();
+        const auto done = co_await tx.try_commit();
         EXPECT_TRUE(static_cast<bool>(done));
         co_await reads.fetch();
         EXPECT_EQ(whole.value().value().balance, 11);
@@ -233,32 +233,32 @@ TEST_P(Transaction, VersionsDecideBetweenTwoWriters) {
         document mine{.id = "1", .text = "a"};
         transact_write first(db);
         first.save(documents, mine);
-        const auto made = co_await first.commit();
+        const auto made = co_await first.try_commit();
         EXPECT_TRUE(static_cast<bool>(made));
         EXPECT_EQ(mine.version, 1);
 
         document theirs = mine;
         transact_write second(db);
         second.update(documents, mine, "text"_a.set("b"));
-        const auto changed = co_await second.commit();
+        const auto changed = co_await second.try_commit();
         EXPECT_TRUE(static_cast<bool>(changed));
         EXPECT_EQ(mine.version, 2);
 
         transact_write late(db);
         theirs.text = "c";
         const auto saved = late.save(documents, theirs);
-        const auto refused = co_await late.commit();
+        const auto refused = co_await late.try_commit();
         EXPECT_FALSE(static_cast<bool>(refused));
         EXPECT_EQ(theirs.version, 1);
         EXPECT_EQ(refused.existing(saved).value().text, "b");
 
         transact_write last(db);
         last.check(documents, mine);
-        const auto unchanged = co_await last.commit();
+        const auto unchanged = co_await last.try_commit();
         EXPECT_TRUE(static_cast<bool>(unchanged));
         transact_write end(db);
         end.remove(documents, mine);
-        const auto removed = co_await end.commit();
+        const auto removed = co_await end.try_commit();
         EXPECT_TRUE(static_cast<bool>(removed));
         const auto gone = co_await documents.get("1", {.consistent_read = true});
         EXPECT_FALSE(gone);
@@ -292,7 +292,7 @@ awaitable<bool> move_money(bank& b, std::size_t from, std::size_t to, int amount
         tx.update(b.accounts, id_of(from), "balance"_a.add(-amount), when("balance"_a >= amount));
         tx.update(b.accounts, id_of(to), "balance"_a.add(amount));
         try {
-            const auto done = co_await tx.commit();
+            const auto done = co_await tx.try_commit();
             co_return static_cast<bool>(done);
         } catch (const error& e) {
             if (!in_conflict(e)) throw;

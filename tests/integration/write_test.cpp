@@ -59,23 +59,23 @@ TEST_P(Write, AVersionFollowsTheWrites) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         document d{.id = "1", .text = "a"};
-        const auto first = co_await documents.save(d);
+        const auto first = co_await documents.try_save(d);
         EXPECT_TRUE(first);
         EXPECT_EQ(d.version, 1);
         EXPECT_GT(d.created, 1'700'000'000);
         const document read = co_await stored(documents, "1");
         EXPECT_EQ(read, d);
         d.text = "b";
-        const auto second = co_await documents.save(d);
+        const auto second = co_await documents.try_save(d);
         EXPECT_TRUE(second);
-        const auto third = co_await documents.update(d, "text"_a.set("c"));
+        const auto third = co_await documents.try_update(d, "text"_a.set("c"));
         EXPECT_TRUE(third);
         EXPECT_EQ(d.version, 3);
         EXPECT_EQ(d.text, "c");
         EXPECT_EQ(d.created, read.created);
         const document now = co_await stored(documents, "1");
         EXPECT_EQ(now, d);
-        const auto removed = co_await documents.remove(d);
+        const auto removed = co_await documents.try_remove(d);
         EXPECT_TRUE(removed);
         const auto gone = co_await documents.get("1");
         EXPECT_FALSE(gone);
@@ -87,18 +87,18 @@ TEST_P(WriteOnMain, AStaleObjectIsRefused) {
         const auto documents = co_await make_table<document>(db);
         document mine{.id = "1", .text = "mine"};
         document theirs = mine;
-        const auto won = co_await documents.save(theirs);
+        const auto won = co_await documents.try_save(theirs);
         EXPECT_TRUE(won);
-        const auto saved = co_await documents.save(mine);
+        const auto saved = co_await documents.try_save(mine);
         EXPECT_FALSE(saved);
         EXPECT_EQ(saved.existing(), theirs);
         EXPECT_EQ(mine.version, 0);
-        const auto updated = co_await documents.update(mine, "text"_a.set("x"));
+        const auto updated = co_await documents.try_update(mine, "text"_a.set("x"));
         EXPECT_FALSE(updated);
         EXPECT_EQ(updated.existing(), theirs);
-        const auto removed = co_await documents.remove(mine);
+        const auto removed = co_await documents.try_remove(mine);
         EXPECT_FALSE(removed);
-        const auto inserted = co_await documents.insert(mine);
+        const auto inserted = co_await documents.try_insert(mine);
         EXPECT_FALSE(inserted);
         const document now = co_await stored(documents, "1");
         EXPECT_EQ(now, theirs);
@@ -110,12 +110,12 @@ TEST_P(Write, AnIgnoredVersionNeverFallsBack) {
         const auto documents = co_await make_table<document>(db);
         document d{.id = "1"};
         for (int i = 0; i < 3; ++i) {
-            const auto saved = co_await documents.save(d);
+            const auto saved = co_await documents.try_save(d);
             EXPECT_TRUE(saved);
         }
         document never_loaded{.id = "1"};
-        const auto forced =
-            co_await documents.update(never_loaded, "text"_a.set("b"), write_options{.ignore_version = true});
+        const auto forced = co_await documents.try_update(never_loaded, "text"_a.set("b"),
+                                                          write_options{.ignore_version = true});
         EXPECT_TRUE(forced);
         EXPECT_EQ(never_loaded.version, 4);
         co_await documents.update("1", "text"_a.set("c"));
@@ -153,8 +153,8 @@ TEST_P(Write, ReturnsWhatWasAndWhatIs) {
         EXPECT_EQ(now.value, 10);
         const auto old = co_await counters.update("1", "value"_a.add(1), returning::updated_old);
         EXPECT_EQ(old, (item{{"value", 10}}));
-        const auto fresh =
-            co_await counters.update("1", "value"_a.add(1), returning::updated_new, when("value"_a == 11));
+        const auto fresh = co_await counters.try_update("1", "value"_a.add(1), returning::updated_new,
+                                                        when("value"_a == 11));
         EXPECT_EQ(fresh.returned(), (item{{"value", 12}}));
         co_await counters.update(c, "value"_a.add(1));
         EXPECT_EQ(c.value, 13);
@@ -172,9 +172,9 @@ TEST_P(Write, InsertsOnlyWhatIsNew) {
         const auto counters = co_await make_table<counter>(db);
         const counter one{.id = "1", .value = 1};
         const counter two{.id = "1", .value = 2};
-        const auto first = co_await counters.insert(one);
+        const auto first = co_await counters.try_insert(one);
         EXPECT_TRUE(first);
-        const auto second = co_await counters.insert(two);
+        const auto second = co_await counters.try_insert(two);
         EXPECT_FALSE(second);
         const std::optional<counter> now = co_await counters.get("1");
         EXPECT_EQ(now.value().value, 1);
@@ -185,20 +185,20 @@ TEST_P(Write, SavesChangesAndLeavesTheRest) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         document d{.id = "1", .text = "a", .note = "n", .counter = 5};
-        const auto saved = co_await documents.save(d);
+        const auto saved = co_await documents.try_save(d);
         EXPECT_TRUE(saved);
         const table<stranger> strangers(db, documents.table_name());
         co_await strangers.update("1", "stranger"_a.set("hello"));
         document changed = d;
         changed.text = "b";
         changed.note.reset();
-        const auto changes = co_await documents.save_changes(d, changed);
+        const auto changes = co_await documents.try_save_changes(d, changed);
         EXPECT_TRUE(changes);
         EXPECT_EQ(changes.attributes(), 2u);
         const document now = co_await stored(documents, "1");
         EXPECT_EQ(now, changed);
         EXPECT_EQ(now.version, 2);
-        const auto stale = co_await documents.save_changes(d, changed);
+        const auto stale = co_await documents.try_save_changes(d, changed);
         EXPECT_FALSE(stale);
         const item key{{"id", "1"}};
         const auto raw = co_await db.execute(get_item{.table_name = documents.table_name(), .key = key});
@@ -220,13 +220,13 @@ awaitable<void> add_one_by_version(const table<document>& documents) {
     for (;;) {
         document d = co_await stored(documents, "1");
         ++d.counter;
-        const auto saved = co_await documents.save(d);
+        const auto saved = co_await documents.try_save(d);
         if (saved) co_return;
     }
 }
 
 awaitable<void> save_one(const table<document>& documents, document d, int& won) {
-    const auto saved = co_await documents.save(d);
+    const auto saved = co_await documents.try_save(d);
     if (saved) ++won;
     EXPECT_EQ(d.version, saved ? 2 : 1);
 }
@@ -244,7 +244,7 @@ TEST_P(Write, ManyWritersOfVersionsLoseNothing) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         document d{.id = "1"};
-        const auto saved = co_await documents.save(d);
+        const auto saved = co_await documents.try_save(d);
         EXPECT_TRUE(saved);
         co_await together(writers, [&documents] { return add_one_by_version(documents); });
         const document now = co_await stored(documents, "1");
@@ -257,7 +257,7 @@ TEST_P(Write, OneOfTwoWritersOfAVersionWins) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         document d{.id = "1"};
-        const auto saved = co_await documents.save(d);
+        const auto saved = co_await documents.try_save(d);
         EXPECT_TRUE(saved);
         int won = 0;
         co_await together(2, [&] { return save_one(documents, d, won); });

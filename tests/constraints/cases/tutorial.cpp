@@ -14,7 +14,7 @@ awaitable<void> tutorial(dynaco::client db) {
     co_await accounts.update("111-111-1111", "email"_a.set("bob@example.com"),
                              "balance"_a.set("balance"_a + 1));
 
-    auto written = co_await accounts.save(alice, when("account_id"_a.not_exists()));
+    auto written = co_await accounts.try_save(alice, when("account_id"_a.not_exists()));
     if (!written) found = written.existing();
 
     auto batch = accounts.batch_write();

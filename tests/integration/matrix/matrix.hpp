@@ -74,9 +74,9 @@ awaitable<void> through_save(client db) {
     const auto table = co_await make_table<holder<T>>(db);
     for (int i = 0; i < sample_count<T>(); ++i) {
         const holder<T> object = held<T>(i);
-        const auto saved = co_await table.save(object, when("id"_a.not_exists()));
+        const auto saved = co_await table.try_save(object, when("id"_a.not_exists()));
         EXPECT_TRUE(static_cast<bool>(saved));
-        const auto again = co_await table.save(object, when("id"_a.not_exists()));
+        const auto again = co_await table.try_save(object, when("id"_a.not_exists()));
         EXPECT_FALSE(static_cast<bool>(again));
         expect_content(again.existing().value(), object);
     }
@@ -148,7 +148,7 @@ awaitable<void> through_transaction(client db) {
             tx.update(table, object.id, "content"_a.set(object.content), "rank"_a.set(i));
         handles.push_back(reads.get(table, object.id));
     }
-    const auto done = co_await tx.commit();
+    const auto done = co_await tx.try_commit();
     EXPECT_TRUE(static_cast<bool>(done));
     co_await reads.fetch();
     for (int i = 0; i < sample_count<T>(); ++i)

@@ -43,7 +43,7 @@ TEST_F(KindsOfTables, TransactionsWriteToPolymorphicTables) {
     tx.remove(pets, dog{.id = "3"});
     tx.remove(pets, "4");
     tx.check(pets, "5", when("lives"_a > 0 || "good"_a == true), {.return_existing = false});
-    EXPECT_TRUE(static_cast<bool>(test::run(bench.io, tx.commit())));
+    EXPECT_TRUE(static_cast<bool>(test::run(bench.io, tx.try_commit())));
     EXPECT_EQ(
         body(),
         R"x({"TransactItems":[{"Put":{"TableName":"pets","Item":{"kind":{"S":"cat"},"id":{"S":"1"},)x"
@@ -68,7 +68,7 @@ TEST_F(KindsOfTables, WhatStoodInTheWayOfATransactionIsReadAsWhatItIs) {
         400)});
     transact_write tx(db);
     const auto removal = tx.remove(pets, "1", when("good"_a == true));
-    const transaction_verdict done = test::run(bench.io, tx.commit());
+    const transaction_verdict done = test::run(bench.io, tx.try_commit());
     ASSERT_FALSE(static_cast<bool>(done));
     EXPECT_EQ(std::get<dog>(done.existing(removal).value()).owner, "eve");
 }
@@ -86,7 +86,7 @@ TEST_F(KindsOfTables, TransactionsWriteToTablesKnownAtRunTime) {
     event["at"] = 4;
     tx.remove(events, event);
     tx.check(events, "u", 5, when(attribute("seen").exists()), {.return_existing = false});
-    EXPECT_TRUE(static_cast<bool>(test::run(bench.io, tx.commit())));
+    EXPECT_TRUE(static_cast<bool>(test::run(bench.io, tx.try_commit())));
     EXPECT_EQ(
         body(),
         R"x({"TransactItems":[{"Put":{"TableName":"events","Item":{"at":{"N":"1"},"user":{"S":"u"}}}},)x"

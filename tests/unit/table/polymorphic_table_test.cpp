@@ -121,7 +121,7 @@ TEST_F(PolymorphicTable, WritesAreThoseOfTheModel) {
 
 TEST_F(PolymorphicTable, ConditionsAnswerWithAVerdictOfTheModel) {
     const dog rex{.id = "1"};
-    const verdict<dog> made = run(pets.save(rex, when("id"_a.not_exists())), "{}");
+    const verdict<dog> made = run(pets.try_save(rex, when("id"_a.not_exists())), "{}");
     EXPECT_TRUE(made);
     EXPECT_NE(sent().find("ConditionExpression"), std::string::npos);
 }

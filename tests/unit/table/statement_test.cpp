@@ -94,7 +94,7 @@ TEST_F(Statement, ARowThatDoesNotFitIsAnError) {
 TEST_F(Statement, WhatCannotBeEncodedIsNotSent) {
     auto rows = execute<account>(db, "SELECT * FROM accounts WHERE id = ?");
     EXPECT_EQ(cause_of(rows.next()), errc::invalid_argument);
-    EXPECT_EQ(cause_of(execute(db, "DELETE FROM accounts WHERE id = '?'", "1")), errc::invalid_argument);
+    EXPECT_EQ(cause_of(try_execute(db, "DELETE FROM accounts WHERE id = '?'", "1")), errc::invalid_argument);
     EXPECT_TRUE(bench.wire->sent.empty());
 }
 
@@ -102,23 +102,23 @@ TEST_F(Statement, AWriteGivesAVerdict) {
     script({attempt::answer(), refusal("DuplicateItemException"),
             attempt::answer(R"({"__type":"x#ConditionalCheckFailedException","Item":{"id":{"S":"9"}}})", 400),
             refusal("ResourceNotFoundException")});
-    EXPECT_TRUE(run(execute(db, "INSERT INTO accounts VALUE {'id': ?}", "1")));
+    EXPECT_TRUE(run(try_execute(db, "INSERT INTO accounts VALUE {'id': ?}", "1")));
     EXPECT_EQ(sent(0), R"({"Statement":"INSERT INTO accounts VALUE {'id': ?}","Parameters":[{"S":"1"}],)"
                        R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
-    const auto duplicate = run(execute(db, "INSERT INTO accounts VALUE {'id': ?}", "1"));
+    const auto duplicate = run(try_execute(db, "INSERT INTO accounts VALUE {'id': ?}", "1"));
     EXPECT_FALSE(duplicate);
     EXPECT_FALSE(duplicate.existing());
-    const auto refused = run(execute(db, {.return_existing = false}, "UPDATE accounts SET n = 1"));
+    const auto refused = run(try_execute(db, {.return_existing = false}, "UPDATE accounts SET n = 1"));
     EXPECT_FALSE(refused);
     EXPECT_EQ(refused.existing(), (item{{"id", "9"}}));
     EXPECT_EQ(sent(2), R"({"Statement":"UPDATE accounts SET n = 1"})");
-    EXPECT_EQ(cause_of(execute(db, "DELETE FROM accounts")), errc::resource_not_found);
+    EXPECT_EQ(cause_of(try_execute(db, "DELETE FROM accounts")), errc::resource_not_found);
 }
 
 TEST_F(Statement, ALostAnswerLeavesOnlyWritesUnknown) {
     const std::vector<attempt> lost(10, attempt::broken(errc::connection_lost, false));
     script(lost);
-    EXPECT_EQ(cause_of(execute(db, "DELETE FROM accounts")), errc::outcome_unknown);
+    EXPECT_EQ(cause_of(try_execute(db, "DELETE FROM accounts")), errc::outcome_unknown);
     auto rows = execute<account>(db, "SELECT * FROM accounts");
     EXPECT_EQ(cause_of(rows.next()), errc::connection_lost);
 }
@@ -139,7 +139,7 @@ TEST_F(Statement, ABatchKeepsTheOrder) {
     batch.add({.consistent_read = true}, "SELECT * FROM accounts WHERE id = '2'");
     batch.add("DELETE FROM accounts WHERE id = '3'");  // goes by itself: it writes
     EXPECT_EQ(batch.size(), 3u);
-    const auto answers = run(batch.execute());
+    const auto answers = run(batch.try_execute());
     ASSERT_EQ(answers.size(), 3u);
     EXPECT_EQ(answers[0].row<account>().value().account_id, "1");
     EXPECT_EQ(answers[1].why().cause(), errc::access_denied);
@@ -175,7 +175,7 @@ TEST_F(Statement, ABatchThatIsThrottledForEverSaysSo) {
     script(std::vector<attempt>(20, attempt::answer(responses({throttled}))));
     statement_batch batch{db};
     batch.add("DELETE FROM accounts");
-    const auto answers = run(batch.execute());
+    const auto answers = run(batch.try_execute());
     EXPECT_EQ(answers.at(0).why().cause(), errc::throttling);
     EXPECT_GT(bench.wire->unused(), 0u);
 }
@@ -200,7 +200,7 @@ TEST_F(Statement, ABatchRefusesWhatItCannotRead) {
     wrong.add("DELETE FROM accounts");
     wrong.add("DELETE FROM accounts WHERE id = ?");
     try {
-        static_cast<void>(run(wrong.execute()));
+        static_cast<void>(run(wrong.try_execute()));
         ADD_FAILURE();
     } catch (const error& e) {
         EXPECT_EQ(e.cause(), errc::invalid_argument);
@@ -221,16 +221,16 @@ TEST_F(Statement, ATransactionHasATokenOfItsOwn) {
             attempt::answer()});
     statement_transaction reading{db};
     reading.add("SELECT * FROM accounts WHERE id = ?", "1");
-    const auto read = run(reading.execute());
+    const auto read = run(reading.try_execute());
     EXPECT_TRUE(read);
     EXPECT_EQ(read.answers().at(0).row<account>().value().account_id, "1");
     EXPECT_EQ(reading.size(), 0u);
     reading.add("SELECT * FROM accounts");
-    EXPECT_TRUE(run(reading.execute()));
+    EXPECT_TRUE(run(reading.try_execute()));
     EXPECT_EQ(token_of(sent(0)).find_first_not_of("0123456789abcdef-"), std::string::npos);
     EXPECT_EQ(token_of(sent(0)).size(), 36u);
     reading.add("SELECT * FROM accounts");
-    EXPECT_TRUE(run(reading.execute({.client_request_token = "mine"})));
+    EXPECT_TRUE(run(reading.try_execute({.client_request_token = "mine"})));
     EXPECT_NE(sent(2).find(R"("ClientRequestToken":"mine")"), std::string::npos);
 }
 
@@ -241,11 +241,11 @@ TEST_F(Statement, AfterALostAnswerTheTokenStays) {
     change.add("DELETE FROM accounts");
     bench.world->fixed_random = 0;
     EXPECT_EQ(cause_of(change.execute()), errc::outcome_unknown);
-    EXPECT_TRUE(run(change.execute()));
+    EXPECT_TRUE(run(change.try_execute()));
     EXPECT_EQ(token_of(sent(0)), token_of(sent(1)));
     EXPECT_EQ(token_of(sent(0)), token_of(sent(2)));
     change.add("DELETE FROM accounts");
-    EXPECT_TRUE(run(change.execute()));
+    EXPECT_TRUE(run(change.try_execute()));
     EXPECT_NE(token_of(sent(3)), token_of(sent(2)));
 }
 
@@ -256,7 +256,7 @@ TEST_F(Statement, ACanceledTransactionGivesReasons) {
     statement_transaction change{db};
     change.add("DELETE FROM accounts WHERE id = ?", "1");
     change.add("INSERT INTO accounts VALUE {'id': ?}", "2");
-    const auto verdict = run(change.execute());
+    const auto verdict = run(change.try_execute());
     EXPECT_FALSE(verdict);
     ASSERT_EQ(verdict.answers().size(), 2u);
     EXPECT_EQ(verdict.answers()[0].why().cause(), errc::transaction_canceled);
@@ -273,7 +273,7 @@ TEST_F(Statement, AConflictIsAFailureAndKeepsTheStatements) {
     change.add("DELETE FROM accounts WHERE id = ?", "2");
     EXPECT_EQ(cause_of(change.execute()), errc::transaction_canceled);
     EXPECT_EQ(change.size(), 2u);
-    EXPECT_TRUE(run(change.execute()));
+    EXPECT_TRUE(run(change.try_execute()));
     EXPECT_EQ(token_of(sent(0)), token_of(sent(1)));
 }
 

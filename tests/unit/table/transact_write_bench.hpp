@@ -40,7 +40,7 @@ inline std::string list(std::initializer_list<std::string_view> reasons) {
 
 struct TransactWrite : testing::Test {
     void script(const std::vector<attempt>& attempts) { bench.wire->script(attempts); }
-    transaction_verdict commit(transact_write& tx) { return test::run(bench.io, tx.commit()); }
+    transaction_verdict commit(transact_write& tx) { return test::run(bench.io, tx.try_commit()); }
     failure refused(transact_write& tx) {
         try {
             if (commit(tx)) ADD_FAILURE() << "applied";

@@ -23,7 +23,7 @@ TEST_F(TransactWriteVersions, AVersionIsCountedUpAfterSuccessOnly) {
     tx.save(documents, d);
     const auto fails_with = [&](errc cause) {
         try {
-            static_cast<void>(test::run(impatient.io, tx.commit()));
+            static_cast<void>(test::run(impatient.io, tx.try_commit()));
             ADD_FAILURE();
         } catch (const error& e) {
             EXPECT_EQ(e.cause(), cause);
@@ -32,7 +32,7 @@ TEST_F(TransactWriteVersions, AVersionIsCountedUpAfterSuccessOnly) {
     };
     fails_with(errc::transaction_canceled);
     fails_with(errc::outcome_unknown);
-    EXPECT_TRUE(static_cast<bool>(test::run(impatient.io, tx.commit())));
+    EXPECT_TRUE(static_cast<bool>(test::run(impatient.io, tx.try_commit())));
     EXPECT_EQ(d.version, 8);
     EXPECT_EQ(impatient.wire->sent.at(0).body, impatient.wire->sent.at(2).body);
 }
@@ -60,8 +60,11 @@ TEST_F(TransactWriteVersions, VersionsOfSaves) {
     EXPECT_EQ(
         body(),
         R"x({"TransactItems":[{"Put":{"TableName":"documents","Item":{"id":{"S":"1"},"text":{"S":"a"},)x"
-        R"x("version":{"N":"1"}},"ConditionExpression":"attribute_not_exists(#0)",)x"
-        R"x("ExpressionAttributeNames":{"#0":"version"},"ReturnValuesOnConditionCheckFailure":"ALL_OLD"}},)x"
+        R"x("version":{"N":"1"}},)x"
+        R"x("ConditionExpression":"(attribute_not_exists(#0) OR attribute_type(#0, :0) OR #0 = :1)",)x"
+        R"x("ExpressionAttributeNames":{"#0":"version"},)x"
+        R"x("ExpressionAttributeValues":{":0":{"S":"NULL"},":1":{"N":"0"}},)x"
+        R"x("ReturnValuesOnConditionCheckFailure":"ALL_OLD"}},)x"
         R"x({"Put":{"TableName":"documents","Item":{"id":{"S":"2"},"text":{"S":"b"},"version":{"N":"8"}},)x"
         R"x("ConditionExpression":"(#0 = :0 AND #1 = :1)",)x"
         R"x("ExpressionAttributeNames":{"#0":"text","#1":"version"},)x"
@@ -116,8 +119,10 @@ TEST_F(TransactWriteVersions, AVersionCanBeIgnored) {
     EXPECT_EQ(saved.version, 10);
     EXPECT_EQ(body(), R"({"TransactItems":[{"Update":{"TableName":"documents","Key":{"id":{"S":"1"}},)"
                       R"("UpdateExpression":"SET #0 = :0 ADD #1 :1",)"
-                      R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-                      R"("ExpressionAttributeValues":{":0":{"S":"z"},":1":{"N":"1"}}}},)"
+                      R"x("ConditionExpression":"attribute_exists(#2)",)x"
+                      R"("ExpressionAttributeNames":{"#0":"text","#1":"version","#2":"id"},)"
+                      R"("ExpressionAttributeValues":{":0":{"S":"z"},":1":{"N":"1"}},)"
+                      R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"}},)"
                       R"({"Delete":{"TableName":"documents","Key":{"id":{"S":"2"}}}},)"
                       R"({"Put":{"TableName":"documents","Item":{"id":{"S":"3"},"text":{"S":"c"},)"
                       R"("version":{"N":"10"}}}}],"ClientRequestToken":"mine"})");

@@ -39,12 +39,12 @@ TEST_F(Update, ByKeySetsTimes) {
 }
 
 TEST_F(Update, ByKeyKeepsTheUsersCondition) {
-    EXPECT_TRUE(run(documents.update("1", when("id"_a.exists()), "text"_a.remove())));
+    EXPECT_TRUE(run(documents.try_update("1", when("id"_a.exists()), "text"_a.remove())));
     EXPECT_NE(
         sent().find(
             R"x("UpdateExpression":"REMOVE #0 ADD #1 :0","ConditionExpression":"attribute_exists(#2)")x"),
         std::string::npos);
-    EXPECT_FALSE(run(documents.update("1", "text"_a.remove(), when("id"_a.exists())), refused()));
+    EXPECT_FALSE(run(documents.try_update("1", "text"_a.remove(), when("id"_a.exists())), refused()));
 }
 
 TEST_F(Update, TheSameActionsCanBeUsedAgain) {
@@ -119,8 +119,8 @@ TEST_F(Update, TakesOptionsAnywhere) {
     run(orders.update("1", "2", write_options{.report = &report}, "quantity"_a.add(5)),
         attempt::answer(R"({"ConsumedCapacity":{"TableName":"orders","CapacityUnits":2}})"));
     EXPECT_EQ(report.write_units(), 2);
-    EXPECT_FALSE(run(orders.update("1", "2", "quantity"_a.add(5), when("quantity"_a > 1),
-                                   write_options{.return_existing = false, .report = &report}),
+    EXPECT_FALSE(run(orders.try_update("1", "2", "quantity"_a.add(5), when("quantity"_a > 1),
+                                       write_options{.return_existing = false, .report = &report}),
                      refused()));
     EXPECT_EQ(sent().find("ReturnValuesOnConditionCheckFailure"), std::string::npos);
     EXPECT_EQ(report.calls, 2);
@@ -137,15 +137,17 @@ TEST_F(UpdateObject, BecomesWhatIsStored) {
     run(accounts.update(a, "balance"_a.add(5)),
         attributes(R"({"id":{"S":"1"},"email":{"S":"new"},"balance":{"N":"15"}})"));
     EXPECT_EQ(sent(), R"({"TableName":"accounts","Key":{"id":{"S":"1"}},"UpdateExpression":"ADD #0 :0",)"
-                      R"("ExpressionAttributeNames":{"#0":"balance"},)"
-                      R"("ExpressionAttributeValues":{":0":{"N":"5"}},"ReturnValues":"ALL_NEW"})");
+                      R"x("ConditionExpression":"attribute_exists(#1)",)x"
+                      R"("ExpressionAttributeNames":{"#0":"balance","#1":"id"},)"
+                      R"("ExpressionAttributeValues":{":0":{"N":"5"}},"ReturnValues":"ALL_NEW",)"
+                      R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
     EXPECT_EQ(a.email, "new");
     EXPECT_EQ(a.balance, 15);
 }
 
 TEST_F(UpdateObject, OfAKnownVersion) {
     document d{.id = "1", .text = "a", .version = 7};
-    EXPECT_TRUE(run(documents.update(d, "text"_a.set("b")),
+    EXPECT_TRUE(run(documents.try_update(d, "text"_a.set("b")),
                     attributes(R"({"id":{"S":"1"},"text":{"S":"b"},"version":{"N":"8"}})")));
     EXPECT_EQ(sent(), R"({"TableName":"documents","Key":{"id":{"S":"1"}},)"
                       R"("UpdateExpression":"SET #0 = :0 ADD #1 :1","ConditionExpression":"#1 = :2",)"
@@ -155,20 +157,22 @@ TEST_F(UpdateObject, OfAKnownVersion) {
     EXPECT_EQ(d, (document{.id = "1", .text = "b", .version = 8}));
 }
 
-TEST_F(UpdateObject, ThatWasNeverStored) {
+TEST_F(UpdateObject, OfAnItemWithoutACountedVersion) {
     document d{.id = "1", .text = "a"};
-    EXPECT_TRUE(run(documents.update(d, "text"_a.set("b"), when("text"_a != "c")),
+    EXPECT_TRUE(run(documents.try_update(d, "text"_a.set("b"), when("text"_a != "c")),
                     attributes(R"({"id":{"S":"1"},"text":{"S":"b"},"version":{"N":"1"}})")));
-    EXPECT_NE(sent().find(R"x("ConditionExpression":"(#0 <> :2 AND attribute_not_exists(#1))")x"),
+    EXPECT_NE(sent().find(R"x("ConditionExpression":"(#0 <> :2 AND (attribute_exists(#2) AND )x"
+                          R"x((attribute_not_exists(#1) OR attribute_type(#1, :3) OR #1 = :4)))")x"),
               std::string::npos);
     EXPECT_EQ(d.version, 1);
 }
 
 TEST_F(UpdateObject, OfAnyVersionNeverFallsBack) {
     document d{.id = "1", .text = "a"};  // never loaded
-    EXPECT_TRUE(run(documents.update(d, "text"_a.set("b"), write_options{.ignore_version = true}),
+    EXPECT_TRUE(run(documents.try_update(d, "text"_a.set("b"), write_options{.ignore_version = true}),
                     attributes(R"({"id":{"S":"1"},"text":{"S":"b"},"version":{"N":"3"}})")));
-    EXPECT_NE(sent().find(R"("UpdateExpression":"SET #0 = :0 ADD #1 :1","ExpressionAttributeNames")"),
+    EXPECT_NE(sent().find(R"x("UpdateExpression":"SET #0 = :0 ADD #1 :1",)x"
+                          R"x("ConditionExpression":"attribute_exists(#2)")x"),
               std::string::npos);
     EXPECT_EQ(d.version, 3);
 }
@@ -176,7 +180,7 @@ TEST_F(UpdateObject, OfAnyVersionNeverFallsBack) {
 TEST_F(UpdateObject, StaysAsItIsAfterAConflictOrFailure) {
     document d{.id = "1", .text = "mine", .version = 7};
     const document before = d;
-    const auto updated = run(documents.update(d, "text"_a.set("b")),
+    const auto updated = run(documents.try_update(d, "text"_a.set("b")),
                              refused(R"({"id":{"S":"1"},"text":{"S":"theirs"},"version":{"N":"9"}})"));
     EXPECT_FALSE(updated);
     EXPECT_EQ(updated.existing().value().version, 9);

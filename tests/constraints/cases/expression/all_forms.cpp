@@ -17,7 +17,7 @@ awaitable<void> updates(const table<Account>& accounts) {
     const std::vector<std::string> more{"x"};
     const std::set<std::string> roles{"admin"};
     const Owner owner{.name = "ann", .age = 30};
-    auto written = co_await accounts.update(
+    auto written = co_await accounts.try_update(
         "1", "email"_a.set("a"), "owner"_a.set(owner), "owner.age"_a.set("owner.age"_a - 1),
         "balance"_a.set("balance"_a.if_not_exists(0) + 5), "tags"_a.set("tags"_a.append(more)),
         "labels.colour"_a.remove(), "roles"_a.add(roles), when("balance"_a > 0));

@@ -23,7 +23,7 @@ awaitable<void> f(dynaco::client db) {
     static_cast<void>(co_await pets.create());
     Dog rex{.id = "1"};
     co_await pets.save(rex);
-    auto written = co_await pets.save(rex, when("id"_a.not_exists()));
+    auto written = co_await pets.try_save(rex, when("id"_a.not_exists()));
     static_cast<void>(written);
     const std::variant<Cat, Dog> either = rex;
     co_await pets.save(either);

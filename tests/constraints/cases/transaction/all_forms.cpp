@@ -35,7 +35,7 @@ awaitable<void> f(dynaco::client db, table<Account> accounts, table<Order> order
     tx.check(orders, "o", "k", when("quantity"_a > 0));
     tx.check(documents, known);
     const auto taken = tx.check(accounts, "5", when("balance"_a > 0), {.return_existing = false});
-    const auto done = co_await tx.commit();
+    const auto done = co_await tx.try_commit();
     if (!done) {
         const std::optional<Account> existing = done.existing(taken);
         for (const dynaco::transaction_reason& each : done.reasons())
