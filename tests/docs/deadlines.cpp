@@ -5,10 +5,15 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <chrono>
+#include <exception>
 #include <iostream>
+#include <memory>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
+using asio::ip::tcp;
 
 namespace deadlines {
 
@@ -48,6 +53,41 @@ asio::awaitable<void> work(dynaco::client db);
 void stopped(const asio::any_io_executor& executor, dynaco::client db, asio::cancellation_signal& stop) {
     asio::co_spawn(executor, work(db), asio::bind_cancellation_slot(stop.slot(), asio::detached));
     asio::post(executor, [&stop] { stop.emit(asio::cancellation_type::terminal); });
+}
+
+asio::awaitable<void> answer(tcp::socket& peer, dynaco::client db);
+
+asio::awaitable<void> until_left(tcp::socket& peer) {  // ends when the peer closes its connection
+    char byte = 0;
+    while (true) {
+        const auto seen = co_await peer.async_receive(asio::buffer(&byte, 1), tcp::socket::message_peek,
+                                                      asio::as_tuple(asio::use_awaitable));
+        if (std::get<0>(seen)) co_return;  // an error: the connection's end
+        asio::steady_timer rest(peer.get_executor(), 100ms);
+        co_await rest.async_wait(asio::use_awaitable);  // the peer's next request is there: it has not left
+    }
+}
+
+asio::awaitable<void> serve(tcp::socket peer, dynaco::client db) {
+    using namespace asio::experimental::awaitable_operators;
+    co_await (answer(peer, db) || until_left(peer));
+}
+
+void accepted(asio::thread_pool& threads, tcp::socket peer, dynaco::client db) {
+    asio::co_spawn(asio::make_strand(threads), serve(std::move(peer), std::move(db)), asio::detached);
+}
+
+struct request {
+    asio::strand<asio::any_io_executor> strand;
+    asio::cancellation_signal left{};
+};
+
+void begin(std::shared_ptr<request> r, dynaco::client db) {
+    const auto end = [r](std::exception_ptr) {};  // keeps the request while the work runs
+    asio::co_spawn(r->strand, work(db), asio::bind_cancellation_slot(r->left.slot(), end));
+}
+void peer_left(std::shared_ptr<request> r) {
+    asio::post(r->strand, [r] { r->left.emit(asio::cancellation_type::terminal); });
 }
 
 asio::awaitable<void> perhaps(dynaco::table<Account> accounts, const Account& changed) {

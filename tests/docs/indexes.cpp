@@ -4,6 +4,8 @@
 #include <boost/asio.hpp>
 
 #include <iostream>
+#include <optional>
+#include <string>
 
 namespace asio = boost::asio;
 using namespace dynaco::literals;
@@ -53,6 +55,30 @@ asio::awaitable<void> several(dynaco::table<Match> matches) {
     auto some = regions.query<Match>(dynaco::key_values("winter", "eu"), "round"_a == 3 && "court"_a > 5);
     std::cout << co_await all.count() << ' ' << co_await finals.count() << '\n';
     while (auto match = co_await some.next()) std::cout << match->player << '\n';
+}
+
+struct ByAssignee {
+    std::string assignee{};  // never empty here: items without it are not in the index
+    std::string ticket_id{};
+
+    static constexpr dynaco::index_schema schema{
+        .index_name = "by-assignee", .hash_key = "assignee", .projection = dynaco::projection::keys_only};
+};
+
+struct Ticket {
+    std::string ticket_id{};
+    std::optional<std::string> assignee{};
+
+    static constexpr dynaco::schema schema{.table_name = "tickets", .hash_key = "ticket_id"};
+    using indexes = dynaco::indexes<ByAssignee>;
+};
+
+asio::awaitable<void> sparse(dynaco::table<Ticket> tickets) {
+    co_await tickets.update("t-1", "assignee"_a.set("ann"));  // the index has it from now on
+    co_await tickets.update("t-2", "assignee"_a.remove());    // and this one no longer
+    auto assigned = tickets.index<ByAssignee>().scan();
+    while (auto each = co_await assigned.next())
+        std::cout << each->assignee << ": " << each->ticket_id << '\n';
 }
 
 }  // namespace indexes_guide
