@@ -11,6 +11,7 @@
 #include <bitset>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -64,6 +65,13 @@ bool is_incomplete(const T& object, std::type_identity<composed<Template>>) {
     (std::make_index_sequence<template_of<Template>.count>{});
 }
 
+/// Refuses a required member that would be left out: the item could not be read.
+inline bool required_is_empty(json::writer& out, std::string_view name) {
+    out.fail(errc::invalid_value,
+             "the member is empty, and the schema requires it: an item without it cannot be read");
+    return out.fail_in(name);
+}
+
 /// The members of `T` written and read as `{"name":{"S":"text"},…}`.
 template <class T>
 class record_attributes {
@@ -86,7 +94,8 @@ class record_attributes {
             out.end_object();
             return true;
         } else {
-            if (is_absent(member)) return true;
+            if (is_absent(member))
+                return !required_fields<T>[I] || required_is_empty(out, attribute_names<T>[I]);
             return write_attribute(out, attribute_names<T>[I], member);
         }
     }

@@ -51,7 +51,9 @@ struct schema_list {
 struct attribute_options {
     std::string_view member;  ///< The member's name in C++.
     std::string_view name{};  ///< The attribute's name in DynamoDB; the member's if empty.
-    bool required = false;    ///< Reading an item without it is `errc::missing_attribute`. Keys always are.
+    /// Reading an item without it is `errc::missing_attribute`, writing an object in which it is empty (an
+    /// optional, a set) `errc::invalid_value`. Keys always are.
+    bool required = false;
     /// The member's initialiser is for new objects only: an item without the attribute sets the member to its
     /// type's empty value (0, "", nothing).
     bool default_for_new = false;

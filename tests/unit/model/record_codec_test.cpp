@@ -1,3 +1,5 @@
+#include <dynaco/model/dynamodb_json.hpp>
+#include <dynaco/model/nullable.hpp>
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/model/value_codec.hpp>
 
@@ -229,6 +231,34 @@ TEST(RecordCodec, RequiredAttributesAreNamedAsInDynamoDB) {
     EXPECT_EQ(f.cause(), errc::missing_attribute);
     EXPECT_EQ(f.diagnostics().attribute_path, "Must");
     EXPECT_EQ(read<strict>(R"({"id":{"S":"1"},"at":{"N":"1"},"Must":{"N":"5"}})").must, 5);
+}
+
+struct demanding {
+    std::string id{};
+    std::set<std::string> tags{};
+    std::optional<int> count{};
+    dynaco::nullable<int> level{};
+
+    static constexpr dynaco::schema schema{
+        .table_name = "demanding",
+        .hash_key = "id",
+        .attributes = {{.member = "tags", .name = "Tags", .required = true},
+                       {.member = "count", .required = true},
+                       {.member = "level", .required = true}}};
+};
+
+TEST(RecordCodec, RequiredMembersThatAreEmptyAreNotWritten) {
+    const auto refusal = [](const demanding& object) {
+        std::string text;
+        json::writer out(text);
+        EXPECT_FALSE(model::write_element(out, object));
+        return out.why();
+    };
+    EXPECT_EQ(refusal({.id = "1", .count = 1}).cause(), errc::invalid_value);
+    EXPECT_EQ(refusal({.id = "1", .count = 1}).diagnostics().attribute_path, "Tags");
+    EXPECT_EQ(refusal({.id = "1", .tags = {"a"}}).diagnostics().attribute_path, "count");
+    const demanding whole{.id = "1", .tags = {"a"}, .count = 1};  // NULL is a value
+    EXPECT_TRUE(from_dynamodb_json<demanding>(to_dynamodb_json(whole)).level.is_null());
 }
 
 TEST(RecordCodec, RequiredInsideListsIsNamedWithItsPath) {
