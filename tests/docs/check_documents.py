@@ -4,7 +4,8 @@ usage: check_documents.py <checkout>
 
 - every chapter of docs/guide is in the table of docs/guide.md, every document and every example in README.md;
 - every public header is included by dynaco.hpp, directly or not, or stands in LEFT_OUT with the reason;
-- every relative link leads to a file, and its #anchor to a heading of that file.
+- every relative link leads to a file, and its #anchor to a heading of that file;
+- what stands in `code` exists: files of this tree, names such as errc::throttling, tests that a promise names.
 """
 
 import pathlib
@@ -17,6 +18,7 @@ LEFT_OUT = {
     "dynaco/json/path.hpp": "for compiled sources",
     "dynaco/json/plain.hpp": "for compiled sources; users have model/plain_json.hpp",
 }
+FOREIGN = ("std::", "boost::", "asio::", "this_coro::")
 
 
 def outside_code(text):
@@ -75,12 +77,41 @@ def left_out_headers(root):
             yield f"dynaco.hpp includes {start}…, which stands in LEFT_OUT of {pathlib.Path(__file__).name}"
 
 
+def inline_code(document):
+    return re.findall(r"`([^`\n]+)`", outside_code(document.read_text()))
+
+
+def missing_names(root):
+    known = set()
+    for source in [*root.glob("include/**/*.hpp"), *root.glob("src/**/*.?pp")]:
+        known.update(re.findall(r"\w+", source.read_text()))
+    for document in [*root.glob("*.md"), *root.glob("docs/**/*.md")]:
+        for code in inline_code(document):
+            for name in re.findall(r"\w+(?:::\w+)+", code):
+                if not name.startswith(FOREIGN) and name.split("::")[-1] not in known:
+                    yield f"{document.relative_to(root)}: there is no {name}"
+
+
+def missing_files_and_tests(root):
+    tests = {match for source in root.glob("tests/**/*.cpp")
+             for match in re.findall(r"^(?:TYPED_)?TEST(?:_F|_P)?\((\w+),\s*(\w+)\)", source.read_text(), re.MULTILINE)}
+    for document in (root / "docs/architecture.md", root / "docs/reliability.md"):
+        for code in inline_code(document):
+            if re.fullmatch(r"(src|include|tests|examples|docs|bench)/[\w./-]+", code) and not (root / code).exists():
+                yield f"{document.relative_to(root)}: there is no file {code}"
+    for suite, test in re.findall(r"`([A-Z]\w+)\.([A-Z]\w+)`", (root / "docs/reliability.md").read_text()):
+        if (suite, test) not in tests:
+            yield f"docs/reliability.md: there is no test {suite}.{test}"
+
+
 def check(root):
     faults = [
         *unlinked(root, "docs/guide.md", root.glob("docs/guide/*.md"), lines="| ["),
         *unlinked(root, "README.md", [*root.glob("docs/*.md"), *root.glob("examples/[0-9]*.cpp")]),
         *left_out_headers(root),
         *broken_links(root),
+        *missing_names(root),
+        *missing_files_and_tests(root),
     ]
     print(*faults, f"{len(faults)} faults", sep="\n")
     return 1 if faults else 0
