@@ -40,6 +40,39 @@ TEST(Verdict, AnItemThatDoesNotFit) {
     }
 }
 
+TEST(Verdict, ThrowsWhenAsked) {
+    verdict<account>().or_throw();
+    const auto v = refused(R"({"Item":{"id":{"S":"1"},"balance":{"N":"5"}}})");
+    EXPECT_EQ(v.why().cause(), errc::conditional_check_failed);
+    try {
+        v.or_throw();
+        ADD_FAILURE();
+    } catch (const error& e) {
+        EXPECT_EQ(e.code(), condition::conflict);
+        EXPECT_EQ(existing<account>(e).value().balance, 5);
+        EXPECT_EQ(existing<account>(e.as_failure()).value().balance, 5);
+    }
+}
+
+TEST(Verdict, GivesWhatWasReturned) {
+    const verdict<account, account> sure(account{.account_id = "1"});
+    EXPECT_EQ(sure.or_throw().account_id, "1");
+    const verdict<account, std::optional<account>> perhaps{std::optional<account>()};
+    EXPECT_FALSE(perhaps.or_throw());
+    EXPECT_FALSE(perhaps.returned());
+    const verdict<account, account> no(failure(errc::version_conflict, {}));
+    EXPECT_THROW(static_cast<void>(no.or_throw()), error);
+}
+
+TEST(Existing, IsOfConflictsOnly) {
+    const std::string body = R"({"Item":{"id":{"S":"1"}}})";
+    EXPECT_TRUE(existing<account>(failure(errc::version_conflict, {.body = body})));
+    EXPECT_FALSE(existing<account>(failure(errc::validation_failed, {.body = "<html>"})));
+    EXPECT_FALSE(existing<account>(failure(errc::conditional_check_failed, {})));
+    EXPECT_FALSE(existing<account>(failure()));
+    EXPECT_FALSE(existing<account>(failure(errc::transaction_canceled, {}), 7));
+}
+
 TEST(Verdict, ABodyThatIsNoJson) { EXPECT_THROW(static_cast<void>(refused("<html>").existing()), error); }
 
 }  // namespace
