@@ -83,19 +83,12 @@ asio::awaitable<void> change(dynaco::table<Account> accounts) {
     }
     co_await show(accounts, "111-111-1111");
 
-<<<<<<< HEAD
     std::cout << "Replace the account by one without a description. The old description is gone:\n";
     const Account carol{.account_id = "111-111-1111",
                         .primary_holder_email = "carol@example.com",
                         .create_time = "2000-01-01 11:00:00"};
     co_await accounts.save(carol);
     co_await show(accounts, "111-111-1111");
-=======
-    std::cout << "Save only what is not there yet:\n";
-    const auto written = co_await accounts.try_save(alice, dynaco::when("account_id"_a.not_exists()));
-    if (!written)
-        std::cout << "  refused: it belongs to " << written.existing()->primary_holder_email << '\n';
->>>>>>> w/verdict
 }
 
 asio::awaitable<void> many(dynaco::table<Account> accounts) {
