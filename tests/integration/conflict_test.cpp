@@ -48,7 +48,8 @@ template <class T>
 awaitable<void> expect_conflict(awaitable<T> call, const char* what) {
     const auto outcome = co_await as_result(std::move(call));
     EXPECT_FALSE(outcome.has_value()) << what;
-    if (!outcome) EXPECT_EQ(outcome.error().code(), condition::conflict) << what << outcome.error().text();
+    if (outcome) co_return;
+    EXPECT_EQ(outcome.error().code(), condition::conflict) << what << ": " << outcome.error().text();
 }
 
 TEST_P(Conflicts, AStaleObjectThrowsWhateverIsDoneWithIt) {
