@@ -168,8 +168,9 @@ class readable {
         json::writer out(text);
         bool written = true;
         [[maybe_unused]] const auto write = [&](std::size_t i, const auto& part) {
-            const std::string_view member = Keys::schema.hash_key[i];
-            const std::string_view name = model::attribute_names<Keys>[model::field_index<Keys>(member)];
+            std::size_t field = 0;
+            while (model::field_names<Keys>[field] != Keys::schema.hash_key[i]) ++field;
+            const std::string_view name = model::attribute_names<Keys>[field];
             written = written && model::write_attribute(out, name, part);
         };
         out.begin_object();

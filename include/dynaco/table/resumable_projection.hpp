@@ -41,8 +41,8 @@ class resumable_projection {
         }
         template <class T>
         constexpr void add_key(const key_attributes& members) {
-            for (const std::string_view each : members)
-                add(model::attribute_names<T>[model::field_index<T>(each)]);
+            for (std::size_t i = 0; i < model::field_count<T>; ++i)
+                if (members.contains(model::field_names<T>[i])) add(model::attribute_names<T>[i]);
         }
     };
     static constexpr list all = [] {

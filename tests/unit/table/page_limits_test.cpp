@@ -1,5 +1,6 @@
 #include "pages.hpp"
 
+#include <dynaco/expression/condition_of.hpp>
 #include <dynaco/table/execute.hpp>
 #include <dynaco/table/runtime_table.hpp>
 #include <dynaco/table/table_names.hpp>
@@ -45,7 +46,7 @@ TEST_F(PageLimits, ALimitOfNothingSendsNothing) {
 }
 
 TEST_F(PageLimits, AnEmptyFilterKeepsTheLimit) {
-    script({attempt::success(page(1, 1, false)), attempt::success(page(1, 1, false))});
+    script({attempt::answer(page(1, 1, false)), attempt::answer(page(1, 1, false))});
     auto scan = accounts.scan(filter(condition_of<account>()), {.limit = 1});
     EXPECT_EQ(next(scan), "1");
     EXPECT_NE(body(0).find(R"("Limit":1)"), std::string::npos);
@@ -78,7 +79,7 @@ TEST_F(PageLimits, ARateOfNothingIsRefused) {
 TEST_F(PageLimits, AnEmptyKeyIsTheEnd) {
     for (const std::string key : {"{}", "{ }", "null"}) {
         bench.wire->script(
-            {attempt::success(R"({"Items":[{"id":{"S":"1"}}],"Count":1,"LastEvaluatedKey":)" + key + "}")});
+            {attempt::answer(R"({"Items":[{"id":{"S":"1"}}],"Count":1,"LastEvaluatedKey":)" + key + "}")});
         auto scan = accounts.scan();
         EXPECT_EQ(next(scan), "1") << key;
         EXPECT_EQ(next(scan), "") << key;
@@ -88,7 +89,7 @@ TEST_F(PageLimits, AnEmptyKeyIsTheEnd) {
 
 TEST_F(PageLimits, TheSameKeyForEverIsAnError) {
     const std::string same = R"({"Items":[],"Count":0,"LastEvaluatedKey":{"id":{"S":"1"}}})";
-    script({attempt::success(same), attempt::success(same), attempt::success(same), attempt::success(same)});
+    script({attempt::answer(same), attempt::answer(same), attempt::answer(same), attempt::answer(same)});
     EXPECT_EQ(why_next(accounts.scan()), errc::malformed_reply);
     EXPECT_EQ(sent(), 2u);
     auto counted = accounts.scan();
@@ -96,23 +97,23 @@ TEST_F(PageLimits, TheSameKeyForEverIsAnError) {
 }
 
 TEST_F(PageLimits, TheSameKeyInAnotherOrderIsTheSame) {
-    script({attempt::success(R"({"Items":[],"LastEvaluatedKey":{"a":{"S":"1"},"b":{"N":"2"}}})"),
-            attempt::success(R"({"Items":[],"LastEvaluatedKey":{"b":{"N":"2.0"},"a":{"S":"1"}}})")});
+    script({attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"a":{"S":"1"},"b":{"N":"2"}}})"),
+            attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"b":{"N":"2.0"},"a":{"S":"1"}}})")});
     EXPECT_EQ(why_next(accounts.scan()), errc::malformed_reply);
 }
 
 TEST_F(PageLimits, TheSameMarkerForEverIsAnErrorOfEveryListing) {
     const std::string tables = R"({"TableNames":["a"],"LastEvaluatedTableName":"a"})";
-    script({attempt::success(tables), attempt::success(tables)});
+    script({attempt::answer(tables), attempt::answer(tables)});
     EXPECT_EQ(why([&] { return table_names(client(bench.loop)); }), errc::malformed_reply);
     const std::string rows = R"({"Items":[],"NextToken":"t"})";
-    script({attempt::success(rows), attempt::success(rows)});
+    script({attempt::answer(rows), attempt::answer(rows)});
     EXPECT_EQ(why_next(execute<account>(client(bench.loop), "SELECT * FROM accounts")),
               errc::malformed_reply);
 }
 
 TEST_F(PageLimits, AViewWithoutTheKeysGoesOnInsideAPage) {
-    script({attempt::success(page(1, 3, false)), attempt::success(page(2, 3, false))});
+    script({attempt::answer(page(1, 3, false)), attempt::answer(page(2, 3, false))});
     auto scan = accounts.scan<emailed>();
     EXPECT_TRUE(run(scan.next()));
     const std::string token = scan.resume_token();
@@ -123,8 +124,7 @@ TEST_F(PageLimits, AViewWithoutTheKeysGoesOnInsideAPage) {
 }
 
 TEST_F(PageLimits, AProjectionOfItemsGoesOnInsideAPage) {
-    script(
-        {attempt::success(R"({"Items":[{"id":{"S":"1"},"email":{"S":"e"}},{"id":{"S":"2"}}],"Count":2})")});
+    script({attempt::answer(R"({"Items":[{"id":{"S":"1"},"email":{"S":"e"}},{"id":{"S":"2"}}],"Count":2})")});
     const dynaco::table<item> things{client(bench.loop), "accounts", "id"};
     const std::vector<std::string> columns{"email"};
     auto scan = things.scan(project(columns));
@@ -134,7 +134,7 @@ TEST_F(PageLimits, AProjectionOfItemsGoesOnInsideAPage) {
 }
 
 TEST_F(PageLimits, AResumeTokenOfAnotherHashKeyIsRefused) {
-    script({attempt::success(page(1, 1, true)), attempt::success(page(2, 2, false))});
+    script({attempt::answer(page(1, 1, true)), attempt::answer(page(2, 2, false))});
     auto one = accounts.query("1");
     EXPECT_EQ(next(one), "1");
     const std::string token = one.resume_token();
@@ -153,7 +153,7 @@ TEST_F(PageLimits, ABatchForgetsWhatItGave) {
         items += (i ? "," : "") + (R"({"id":{"S":")" + ids.back()) + R"("}})";
     }
     for (int i = 100; i < 200; ++i) ids.push_back(std::to_string(i));
-    const auto answer = attempt::success(R"({"Responses":{"accounts":[)" + items + "]}}");
+    const auto answer = attempt::answer(R"({"Responses":{"accounts":[)" + items + "]}}");
     script({answer, answer});
     page_buffer<int> buffer;
     buffer.append({.items = {1, 2}});
