@@ -137,6 +137,7 @@ std::string failure::text() const {
     const auto& about = diagnostics();
     std::string text = about.operation.empty() ? "dynaco" : about.operation;
     if (!about.table.empty()) ((text += " on table \"") += about.table) += '"';
+    if (!about.key.empty()) (text += ", item ") += about.key;
     if (!about.attribute_path.empty()) ((text += ", attribute \"") += about.attribute_path) += '"';
     text += ": ";
     append_cause(text, *this);

@@ -27,7 +27,7 @@ result<execute_statement::page> execute_statement::decode_into(std::string_view 
     const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
         if (name == "Items") return operations::read_items(in, sink);
         if (name == "NextToken") return operations::read_string(in, p.next_token);
-        if (name == "LastEvaluatedKey") return operations::read_raw(in, p.last_evaluated_key);
+        if (name == "LastEvaluatedKey") return operations::read_key_marker(in, p.last_evaluated_key);
         if (name == "ConsumedCapacity") return operations::read_capacity(in, p.capacity);
         return in.skip();
     });

@@ -118,5 +118,11 @@ bool read_raw(json::reader& in, std::string& value) {
     value.assign(text);
     return true;
 }
+bool read_key_marker(json::reader& in, std::string& key) {
+    if (!read_raw(in, key)) return false;
+    json::reader marker(key);
+    if (marker.take_null() || (marker.take('{') && marker.take('}'))) key.clear();
+    return true;
+}
 
 }  // namespace dynaco::operations

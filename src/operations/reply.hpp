@@ -38,5 +38,7 @@ bool read_number(json::reader& in, double& value);
 bool read_count(json::reader& in, std::uint64_t& value);
 bool read_string(json::reader& in, std::string& value);
 bool read_raw(json::reader& in, std::string& value);
+/// The key where a page ended, as JSON; empty for `{}`, which some services answer on the last page.
+bool read_key_marker(json::reader& in, std::string& key);
 
 }  // namespace dynaco::operations

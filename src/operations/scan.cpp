@@ -3,9 +3,13 @@
 
 #include <dynaco/operations/scan.hpp>
 
+#include <algorithm>
+
 namespace dynaco {
 
 bool scan::encode(json::writer& out) const {
+    if (segment >= std::max(total_segments, 1U))
+        return out.fail(errc::invalid_argument, "segment must be less than total_segments");
     out.begin_object();
     out.member("TableName", table_name);
     if (!index_name.empty()) out.member("IndexName", index_name);

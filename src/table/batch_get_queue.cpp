@@ -1,5 +1,6 @@
 #include "table/batch_plan.hpp"
 #include "table/pause.hpp"
+#include "table/unreadable.hpp"
 
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
@@ -65,6 +66,7 @@ struct batch_get_queue::state {
     std::vector<part> parts{};
     table_calls::batch_plan plan{};
     std::optional<std::chrono::milliseconds> pause{};
+    reply page{};
     std::chrono::nanoseconds spent{};  // by rounds that got nowhere, since one that did
 
     [[noreturn]] void fail(const part& where, errc cause, diagnostics about) const {
@@ -104,6 +106,7 @@ std::size_t batch_get_queue::add(part p) {
     // DynamoDB refuses a request that asks for an item twice.
     std::unordered_set<std::string> seen;
     std::erase_if(p.keys, [&seen](const std::string& key) { return !seen.insert(key).second; });
+    if (!p.keys.empty()) p.key_names = attribute_names_in(p.keys.front());
     state_->parts.push_back(std::move(p));
     return state_->parts.size() - 1;
 }
@@ -132,7 +135,7 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     round asked = next_round(s.parts);
     const batch_get_item op{.tables = asked.tables};
     result<reply> answer = co_await db.call(encoded_request::of(op));
-    const reply page = std::move(answer).value();
+    reply& page = s.page = std::move(answer).value();
     std::vector<batch_get_item::table_sink> sinks;
     for (round::share& share : asked.shares) {
         share.take = [&take, &share](json::reader& in) { return take(share.part, in); };
@@ -148,6 +151,13 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     s.spent = {};
     s.fail(s.parts[asked.shares.front().part], errc::unprocessed,
            {.detail = std::to_string(pending()) + " keys are left"});
+}
+
+void batch_get_queue::explain(std::size_t index, std::vector<unreadable_item>& unreadable) const {
+    if (unreadable.empty()) return;
+    reply page = state_->page;
+    page.table = state_->parts[index].table;
+    explain_unreadable(page, state_->parts[index].key_names, unreadable);
 }
 
 void batch_get_queue::rethrow(const boost::system::system_error& thrown) const {

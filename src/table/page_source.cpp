@@ -1,6 +1,8 @@
 #include "operations/page.hpp"
 #include "operations/reply.hpp"
+#include "table/marker.hpp"
 #include "table/page_state.hpp"
+#include "table/unreadable.hpp"
 
 #include <dynaco/table/page_source.hpp>
 
@@ -13,30 +15,6 @@
 namespace dynaco {
 namespace {
 
-// The members `names` of the item that stands at `in`, as JSON; false if one is missing.
-bool read_key(json::reader& in, const std::vector<std::string>& names, std::string& key) {
-    std::vector<std::string> values(names.size());
-    if (!in.expect('{')) return false;
-    bool first = true;
-    std::string_view name;
-    while (in.next_member(first, name)) {
-        const auto at = std::ranges::find(names, name);
-        if (!(at == names.end()
-                  ? in.skip()
-                  : operations::read_raw(in, values[static_cast<std::size_t>(at - names.begin())])))
-            return false;
-    }
-    if (in.failed() || std::ranges::any_of(values, &std::string::empty)) return false;
-    json::writer out(key);
-    out.begin_object();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        out.key(names[i]);
-        out.raw(values[i]);
-    }
-    out.end_object();
-    return true;
-}
-
 void add(consumed_capacity& sum, const consumed_capacity& page) {
     sum.table_name = page.table_name;
     sum.capacity_units += page.capacity_units;
@@ -47,9 +25,9 @@ void add(consumed_capacity& sum, const consumed_capacity& page) {
 
 }  // namespace
 
-page_source::page_source(client db, encoded_request request, const plan& p,
-                         std::vector<std::string> key_names)
-    : state_(std::make_unique<state>(std::move(db), std::move(request), p, std::move(key_names))) {}
+page_source::page_source(client db, encoded_request request, plan p, std::vector<std::string> key_names)
+    : state_(std::make_unique<state>(std::move(db), std::move(request), std::move(p), std::move(key_names))) {
+}
 page_source::page_source(page_source&&) noexcept = default;
 page_source& page_source::operator=(page_source&&) noexcept = default;
 page_source::~page_source() = default;
@@ -84,9 +62,15 @@ awaitable<void> page_source::fetch_page(state& s, bool count_only) {
     s.source = ended->slot;
 }
 
-std::size_t page_source::advance(page_info info, std::size_t size) {
+std::size_t page_source::advance(page_info info, std::size_t readable,
+                                 std::vector<unreadable_item>& unreadable) {
     state& s = *state_;
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size, s.left));
+    if (!info.last_evaluated_key.empty() &&
+        same_item(info.last_evaluated_key, s.sequences[s.source].next.key))
+        throw error(s.fetched.explain(endless("LastEvaluatedKey")));
+    explain_unreadable(s.fetched, s.key_names, unreadable);
+    const std::size_t size = readable + unreadable.size();
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(readable, s.left));
     if (s.left != std::numeric_limits<std::uint64_t>::max()) s.left -= wanted;
     s.scanned += info.scanned_count;
     if (info.capacity) add(s.capacity, *info.capacity);
@@ -101,6 +85,11 @@ std::size_t page_source::advance(page_info info, std::size_t size) {
         sequence.next, paging::position{.key = std::move(info.last_evaluated_key), .finished = finished});
     if (s.left == 0) s.stop();
     return wanted;
+}
+
+void page_source::drop_added(std::vector<item>& items) const {
+    for (const std::string& name : state_->options.added)
+        for (item& each : items) each.erase(name);
 }
 
 void page_source::fetch_ahead() {
@@ -128,7 +117,8 @@ awaitable<std::uint64_t> page_source::count_pages() {
         result<page_info> info = operations::decode_page(page().body, skip);
         if (!info) throw error(page().explain(info.error()));
         const auto found = static_cast<std::size_t>(info->count);
-        const std::size_t wanted = advance(std::move(*info), found);
+        std::vector<unreadable_item> none;
+        const std::size_t wanted = advance(std::move(*info), found, none);
         state_->counted += wanted;
     }
     state_->page_items = 0;
@@ -145,7 +135,7 @@ std::string page_source::resume_token(std::size_t given) const {
     if (given > 0 && given < s.page_items) {
         std::string key;
         auto take = [&, index = std::size_t{0}](json::reader& in) mutable {
-            return ++index == given ? read_key(in, s.key_names, key) || in.fail(errc::no_resume_token)
+            return ++index == given ? read_key_members(in, s.key_names, key) || in.fail(errc::no_resume_token)
                                     : in.skip();
         };
         const auto read = operations::decode_page(s.page.body, take);

@@ -1,6 +1,8 @@
 #include "table/page_state.hpp"
 
+#include <dynaco/core/value.hpp>
 #include <dynaco/json/writer.hpp>
+#include <dynaco/operations/attributes.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -16,34 +18,50 @@ constexpr std::uint32_t max_segments = 1'000'000;
 failure refuse(const char* why) { return {errc::invalid_argument, {.detail = why}}; }
 
 std::optional<failure> check(const page_source::plan& p) {
-    if (!(p.max_capacity_per_second >= 0) || std::isinf(p.max_capacity_per_second))
-        return refuse("max_capacity_per_second must not be negative");
-    if (p.parallel && (p.segments == 0 || p.segments > max_segments))
-        return refuse("a parallel scan has 1 to 1000000 segments");
+    if (const auto& rate = p.max_capacity_per_second; rate && !(*rate > 0 && std::isfinite(*rate)))
+        return refuse("max_capacity_per_second must be above 0; leave it out to read without a limit");
+    const auto segments = p.segments.value_or(1);
+    if (segments == 0 || segments > max_segments) return refuse("a scan has 1 to 1000000 segments");
+    if (!p.parallel && p.segment.has_value() != p.segments.has_value())
+        return refuse("segment and total_segments go together: one alone would read the whole table");
+    if (p.segment.value_or(0) >= segments) return refuse("segment must be less than total_segments");
     return std::nullopt;
+}
+
+// True if the position lies where a query of `hash_key` reads.
+bool is_position_of(std::string_view hash_key, std::string_view position) {
+    if (hash_key.empty() || position.empty()) return true;
+    item wanted, stands;
+    json::reader in_wanted(hash_key), in_position(position);
+    if (!read_item(in_wanted, wanted) || !read_item(in_position, stands)) return false;
+    return std::ranges::all_of(wanted, [&stands](const auto& attribute) {
+        return stands.contains(attribute.first) && stands[attribute.first] == attribute.second;
+    });
 }
 
 }  // namespace
 
-page_source::state::state(client c, encoded_request r, const plan& p, std::vector<std::string> names)
+page_source::state::state(client c, encoded_request r, plan p, std::vector<std::string> names)
     : db(std::move(c)),
       request(std::move(r)),
-      options(p),
+      options(std::move(p)),
       scope{.operation = std::string(request.info.name),
             .table = request.table,
-            .index = std::string(p.index_name),
-            .segment = p.segment,
-            .segments = p.segments},
+            .index = std::string(options.index_name),
+            .segment = options.segment.value_or(0),
+            .segments = options.segments.value_or(0)},
       key_names(std::move(names)),
-      sequences(p.parallel && !check(p) ? p.segments : 1),
+      sequences(options.parallel && !check(options) ? *options.segments : 1),
       fetches(sequences.size()),
-      rate(p.max_capacity_per_second),
-      left(p.items > 0 ? p.items : std::numeric_limits<std::uint64_t>::max()) {
-    if (!request.refused) request.refused = check(p);
-    if (!request.refused && !p.resume_token.empty()) {
-        auto positions = paging::read_resume_token(p.resume_token, scope, sequences.size());
+      rate(options.max_capacity_per_second.value_or(0)),
+      left(options.items.value_or(std::numeric_limits<std::uint64_t>::max())) {
+    if (!request.refused) request.refused = check(options);
+    if (!request.refused && !options.resume_token.empty()) {
+        auto positions = paging::read_resume_token(options.resume_token, scope, sequences.size());
         if (!positions)
             request.refused = positions.error();
+        else if (!is_position_of(options.hash_key, positions->front().key))
+            request.refused = refuse("the resume token belongs to a query of another hash key");
         else
             for (std::size_t i = 0; i < sequences.size(); ++i) sequences[i].next = std::move((*positions)[i]);
     }
@@ -64,7 +82,7 @@ encoded_request page_source::state::request_for(std::size_t sequence, bool count
     json::writer out(r.body);
     if (options.parallel) {
         out.member("Segment", sequence);
-        out.member("TotalSegments", options.segments);
+        out.member("TotalSegments", *options.segments);
     }
     if (!key.empty()) {
         out.plain_key("ExclusiveStartKey");

@@ -18,7 +18,7 @@ struct page_sequence {
 };
 
 struct page_source::state {
-    state(client c, encoded_request r, const plan& p, std::vector<std::string> names);
+    state(client c, encoded_request r, plan p, std::vector<std::string> names);
 
     [[nodiscard]] bool more() const noexcept;
     /// The request for the next page of a sequence.

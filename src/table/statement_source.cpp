@@ -1,3 +1,6 @@
+#include "table/marker.hpp"
+#include "table/unreadable.hpp"
+
 #include <dynaco/table/statement_source.hpp>
 
 #include <utility>
@@ -19,7 +22,9 @@ awaitable<void> statement_source::fetch() {
     page_ = std::move(answer).value();
 }
 
-void statement_source::advance(std::string next_token) {
+void statement_source::advance(std::string next_token, std::vector<unreadable_item>& unreadable) {
+    if (!next_token.empty() && next_token == next_token_) throw error(page_.explain(endless("NextToken")));
+    explain_unreadable(page_, {}, unreadable);
     next_token_ = std::move(next_token);
     more_ = !next_token_.empty();
 }

@@ -1,3 +1,4 @@
+#include "table/marker.hpp"
 #include "table/pause.hpp"
 #include "table/shard_plan.hpp"
 
@@ -83,7 +84,8 @@ struct stream_source::state {
                 describe_stream{.stream_arn = plan.stream_arn(), .exclusive_start_shard_id = start});
             status = page_of_shards.status;
             for (shard_description& each : page_of_shards.shards) shards.push_back(std::move(each));
-            start = std::move(page_of_shards.last_evaluated_shard_id);
+            advance_marker(start, std::move(page_of_shards.last_evaluated_shard_id), "DescribeStream",
+                           "LastEvaluatedShardId");
         } while (!start.empty());
         const bool grows = status == stream_status::enabled || status == stream_status::enabling;
         const std::vector<std::string> lost = plan.described(shards, grows);

@@ -1,3 +1,4 @@
+#include "table/marker.hpp"
 #include "table/table_wait.hpp"
 
 #include <dynaco/client/one_call.hpp>
@@ -23,7 +24,8 @@ awaitable<std::vector<backup_description>> list_all_backups(client db, std::stri
             co_await db.execute(list_backups{.table_name = table, .exclusive_start_backup_arn = last});
         backups.insert(backups.end(), std::make_move_iterator(page.backups.begin()),
                        std::make_move_iterator(page.backups.end()));
-        last = std::move(page.last_evaluated_backup_arn);
+        advance_marker(last, std::move(page.last_evaluated_backup_arn), "ListBackups",
+                       "LastEvaluatedBackupArn");
     } while (!last.empty());
     co_return backups;
 }

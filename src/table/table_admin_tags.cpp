@@ -1,4 +1,5 @@
 #include "table/list_tags.hpp"
+#include "table/marker.hpp"
 
 #include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/list_tags_of_resource.hpp>
@@ -41,7 +42,7 @@ awaitable<std::map<std::string, std::string>> list_tags(client db, std::string a
         list_tags_of_resource::response page =
             co_await db.execute(list_tags_of_resource{.resource_arn = arn, .next_token = token});
         tags.merge(page.tags);
-        token = std::move(page.next_token);
+        advance_marker(token, std::move(page.next_token), "ListTagsOfResource", "NextToken");
     } while (!token.empty());
     co_return tags;
 }

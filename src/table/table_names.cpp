@@ -1,3 +1,5 @@
+#include "table/marker.hpp"
+
 #include <dynaco/operations/list_tables.hpp>
 #include <dynaco/table/table_names.hpp>
 
@@ -12,7 +14,8 @@ awaitable<std::vector<std::string>> table_names(client db) {
         list_tables::response page = co_await db.execute(list_tables{.exclusive_start_table_name = last});
         names.insert(names.end(), std::make_move_iterator(page.table_names.begin()),
                      std::make_move_iterator(page.table_names.end()));
-        last = std::move(page.last_evaluated_table_name);
+        advance_marker(last, std::move(page.last_evaluated_table_name), "ListTables",
+                       "LastEvaluatedTableName");
     } while (!last.empty());
     co_return names;
 }

@@ -1,4 +1,5 @@
 #include "table/statements.hpp"
+#include "table/unreadable.hpp"
 
 #include <dynaco/table/transact_get.hpp>
 
@@ -8,8 +9,9 @@ namespace dynaco {
 
 namespace detail {
 
-void throw_not_fetched() {
-    throw error(errc::not_fetched, {.operation = std::string(transact_get_items::info.name)});
+void read_slot::check() const {
+    if (!fetched_) throw error(errc::not_fetched, {.operation = std::string(transact_get_items::info.name)});
+    if (!unreadable_.empty()) throw error(unreadable_.front().why);
 }
 
 }  // namespace detail
@@ -77,7 +79,13 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
         throw error(outcome->explain(
             failure(errc::malformed_reply, {.detail = std::to_string(read->count) + " answers for " +
                                                       std::to_string(count) + " statements"})));
-    for (std::size_t i = 0; i < count; ++i) s->slots[i]->keep();
+    for (std::size_t i = 0; i < count; ++i) {
+        s->slots[i]->keep();
+        if (s->slots[i]->unreadable().empty()) continue;
+        reply from = *outcome;
+        from.table = s->actions[i].table_name;
+        explain_unreadable(from, attribute_names_in(s->actions[i].key), s->slots[i]->unreadable());
+    }
 }
 
 }  // namespace dynaco

@@ -33,8 +33,9 @@ enum class call_phase {
 /// What is known about a failure. Never holds secrets; `service_message`, `detail` and `body` may repeat text
 /// of the server, which is not to be trusted.
 struct diagnostics {
-    std::string operation{};        ///< "PutItem".
-    std::string table{};            ///< Table name, empty where the operation has none.
+    std::string operation{};  ///< "PutItem".
+    std::string table{};      ///< Table name, empty where the operation has none.
+    std::string key{};        ///< Of the item that could not be read, as DynamoDB JSON: {"id":{"S":"1"}}.
     std::string attribute_path{};   ///< "labels.owner", "tags[2]".
     std::string detail{};           ///< What the layer below said: "certificate has expired".
     std::string endpoint{};         ///< "https://dynamodb.eu-west-1.amazonaws.com".

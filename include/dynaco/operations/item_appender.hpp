@@ -2,6 +2,7 @@
 
 #include <dynaco/json/reader.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -19,14 +20,19 @@ namespace dynaco {
 template <class T>
 class item_appender {
  public:
-    /// `items` must outlive the appender.
-    explicit item_appender(std::vector<T>& items) noexcept : items_(items), before_(items.size()) {}
+    /// `items` must outlive the appender, and so must `unreadable`. Items that do not fit `T` are appended to
+    /// `unreadable` and skipped; without it the first of them is the reader's failure.
+    explicit item_appender(std::vector<T>& items, std::vector<unreadable_item>* unreadable = nullptr) noexcept
+        : items_(items), unreadable_(unreadable), before_(items.size()) {}
 
     /// Reads the item that `in` stands at.
     bool operator()(json::reader& in) {
         if (items_.size() == before_) left_at_first_ = in.left();
         if (items_.size() == items_.capacity()) make_room(in.left());
-        return read_item(in, items_.emplace_back());
+        const json::reader::place begin = in.here();
+        if (read_item(in, items_.emplace_back())) return true;
+        items_.pop_back();
+        return unreadable_ && skip_unreadable(in, begin, items_.size(), *unreadable_);
     }
 
  private:
@@ -44,6 +50,7 @@ class item_appender {
     }
 
     std::vector<T>& items_;
+    std::vector<unreadable_item>* unreadable_;
     std::size_t before_;
     std::size_t left_at_first_ = 0;
 };

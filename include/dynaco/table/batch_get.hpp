@@ -52,7 +52,8 @@ class batch_get {
     }
 
     /// Reads all that was added.
-    /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
+    /// @throws error  errc::unprocessed: DynamoDB refused to go on. condition::model_mismatch: an item does
+    /// not fit its view; all has been read then, see `batch_items::unreadable`. Any error of a call.
     [[nodiscard]] awaitable<void> fetch() {
         const batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
             return slots_[part]->take(in);
@@ -61,12 +62,13 @@ class batch_get {
             while (queue_.more()) {
                 for (const auto& slot : slots_) slot->drop();
                 co_await queue_.fetch(take);
-                for (const auto& slot : slots_) slot->keep();
+                for (std::size_t part = 0; part < slots_.size(); ++part) slots_[part]->keep(queue_, part);
             }
         } catch (const boost::system::system_error& thrown) {
             queue_.rethrow(thrown);
         }
         for (const auto& slot : slots_) slot->fetched = true;
+        for (const auto& slot : slots_) slot->throw_unreadable();
     }
 
     /// Keys not read yet.

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,15 +35,33 @@ class keyed_items {
     bool take(json::reader& in) {
         json::reader key = in;  // a look ahead, for its key only
         if (!read_canonical_key(key, names_, keys_.emplace_back())) return in.skip() && in.malformed();
-        return read_item(in, items_.emplace_back());
+        const json::reader::place begin = in.here();
+        if (read_item(in, items_.emplace_back())) return true;
+        items_.pop_back();
+        keys_.pop_back();
+        return skip_unreadable(in, begin, items_.size(), met_);
     }
 
-    /// What was taken so far stays.
-    void keep() noexcept { kept_ = items_.size(); }
+    /// What was taken so far stays: it is of the `part` that `queue` fetched last.
+    void keep(const batch_get_queue& queue, std::size_t part) {
+        kept_ = items_.size();
+        queue.explain(part, met_);
+        unreadable_.insert(unreadable_.end(), std::make_move_iterator(met_.begin()),
+                           std::make_move_iterator(met_.end()));
+        met_.clear();
+    }
     /// Forgets what was taken since: its page failed, and will be asked for again.
     void drop() noexcept {
         while (items_.size() > kept_) items_.pop_back();
         keys_.resize(kept_);
+        met_.clear();
+    }
+
+    /// Items that do not fit `View`.
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const noexcept { return unreadable_; }
+    /// @throws error  one of them
+    void throw_unreadable() const {
+        if (!unreadable_.empty()) throw error(unreadable_.front().why);
     }
 
     [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
@@ -63,6 +82,8 @@ class keyed_items {
     std::vector<View> items_;
     std::vector<std::string> keys_;  // of items_
     std::size_t kept_ = 0;
+    std::vector<unreadable_item> unreadable_{};
+    std::vector<unreadable_item> met_{};  // in the page at hand
 };
 
 /// Where the items of one part of a `batch_get` go.
@@ -74,8 +95,9 @@ class batch_slot {
     virtual ~batch_slot() = default;
 
     virtual bool take(json::reader& in) = 0;
-    virtual void keep() noexcept = 0;
+    virtual void keep(const batch_get_queue& queue, std::size_t part) = 0;
     virtual void drop() noexcept = 0;
+    virtual void throw_unreadable() const = 0;
     bool fetched = false;  ///< All that was asked for.
 };
 
@@ -85,6 +107,9 @@ class batch_items {
  public:
     /// The items found, in no particular order. @throws error  errc::not_fetched
     [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
+    /// The items found that do not fit `View`: `fetch` threw the error of one. @throws error
+    /// errc::not_fetched
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
     /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
     /// @throws error  errc::not_fetched
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
@@ -98,8 +123,9 @@ class batch_items {
     struct slot final : batch_slot {
         explicit slot(const std::vector<std::string>& keys) : found(keys) {}
         bool take(json::reader& in) override { return found.take(in); }
-        void keep() noexcept override { found.keep(); }
+        void keep(const batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
         void drop() noexcept override { found.drop(); }
+        void throw_unreadable() const override { found.throw_unreadable(); }
         keyed_items<View> found;
     };
     explicit batch_items(const std::vector<std::string>& keys) : slot_(std::make_shared<slot>(keys)) {}

@@ -45,7 +45,8 @@ batch_get_queue::part encode_batch_part(const table<Model>& in, const Keys& keys
     std::string members = "{";
     json::writer out(members);
     if (consistent_read) out.member("ConsistentRead", true);
-    if constexpr (!std::is_same_v<View, Model> && !std::is_same_v<Model, item>) {
+    if constexpr (!std::is_same_v<View, Model> && !std::is_same_v<View, item> &&
+                  !std::is_same_v<Model, item>) {
         const expression::projection_clause<View> projection;
         const expression::statement<models_of<Model>, expression::projection_clause<View>> statement(
             projection);

@@ -2,6 +2,7 @@
 
 #include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -48,8 +49,9 @@ class batch_get_queue {
     struct part {
         std::string table{};
         std::string more_members{};  ///< JSON to add to the table's entry ("ConsistentRead" …), or empty.
-        std::vector<std::string> keys{};   ///< JSON, as batch_get_item::encode_key makes it.
-        std::optional<failure> refused{};  ///< Why a key could not be encoded.
+        std::vector<std::string> key_names{};  ///< The attributes of the keys; known from the first of them.
+        std::vector<std::string> keys{};       ///< JSON, as batch_get_item::encode_key makes it.
+        std::optional<failure> refused{};      ///< Why a key could not be encoded.
     };
     /// Reads an item of the part with this index; false after a failure of the reader.
     using take_item = std::function<bool(std::size_t part, json::reader& in)>;
@@ -64,6 +66,8 @@ class batch_get_queue {
     [[nodiscard]] bool more() const noexcept;
     /// Fetches up to 100 items. @throws error; keys that were not read stay in the queue
     awaitable<void> fetch(const take_item& take);
+    /// Completes the failures of items of the part `index` that the last `fetch` could not read.
+    void explain(std::size_t index, std::vector<unreadable_item>& unreadable) const;
     /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const;
     /// The number of keys not read yet.

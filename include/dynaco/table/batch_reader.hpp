@@ -1,11 +1,12 @@
 #pragma once
 
 #include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/operations/item_appender.hpp>
 #include <dynaco/table/batch_items.hpp>
 #include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/page_buffer.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,8 +17,10 @@ namespace dynaco {
 /// absent and keys asked for twice are read once.
 ///
 /// What DynamoDB leaves unprocessed is asked for again, with pauses that grow and are jittered. After an
-/// exception the reader can go on: keys that were not read are kept. One call at a time; the reader must stay
-/// in place while a call is under way.
+/// exception the reader can go on: keys that were not read are kept. An item that does not fit `View` does
+/// not hide the others, as with `item_iterator`: see `skip` and `on_unreadable`.
+///
+/// One call at a time; the reader must stay in place while a call is under way.
 template <class View>
 class batch_reader {
  public:
@@ -28,22 +31,27 @@ class batch_reader {
     /// The next item; nothing at the end.
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
     [[nodiscard]] awaitable<std::optional<View>> next() {
-        if (position_ == page_.size()) co_await load_some();
-        if (position_ == page_.size()) co_return std::nullopt;
-        co_return std::move(page_[position_++]);
+        do {
+            if (items_.left() == 0) co_await load_some();
+            while (items_.is_held_up()) items_.give_unreadable(handler_);
+        } while (items_.left() == 0 && queue_.more());
+        if (items_.left() == 0) co_return std::nullopt;
+        co_return items_.take();
     }
 
     /// All items that are left.
-    /// @throws error  as `next`; items read before stay with the reader
+    /// @throws error  as `next`; items read before stay with the reader: after `skip()`, or with a handler,
+    /// `collect` gives them too
     [[nodiscard]] awaitable<std::vector<View>> collect() {
         co_await load_all();
-        std::vector<View> rest(
-            std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
-            std::make_move_iterator(page_.end()));
-        page_.clear();
-        position_ = 0;
-        co_return rest;
+        while (items_.unreadable()) items_.give_unreadable(handler_);
+        co_return items_.take_readable();
     }
+
+    /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
+    void skip() noexcept { items_.skip_unreadable(); }
+    /// Calls `handler` for each item that does not fit `View`, and goes on behind it.
+    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// Keys not read yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
@@ -52,7 +60,7 @@ class batch_reader {
     // Until there are items, or no more.
     awaitable<void> load_some() {
         try {
-            while (position_ == page_.size() && queue_.more()) co_await load();
+            while (items_.left() == 0 && queue_.more()) co_await load();
         } catch (const boost::system::system_error& thrown) {
             queue_.rethrow(thrown);
         }
@@ -65,21 +73,23 @@ class batch_reader {
         }
     }
     awaitable<void> load() {
-        std::vector<View> items;
-        const batch_get_queue::take_item take = [&items](std::size_t, json::reader& in) {
-            return read_item(in, items.emplace_back());
+        read_page<View> page;
+        item_appender<View> append(page.items, &page.unreadable);
+        const batch_get_queue::take_item take = [&append](std::size_t, json::reader& in) {
+            return append(in);
         };
         co_await queue_.fetch(take);
-        page_.insert(page_.end(), std::make_move_iterator(items.begin()),
-                     std::make_move_iterator(items.end()));
+        queue_.explain(0, page.unreadable);
+        items_.append(std::move(page));
     }
 
     batch_get_queue queue_;
-    std::vector<View> page_;
-    std::size_t position_ = 0;
+    page_buffer<View> items_{};
+    unreadable_handler handler_{};
 };
 
 /// All items of a part, each where its key stands among those asked for.
+/// @throws error  one does not fit `View`
 template <class View>
 awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_queue::part part) {
     keyed_items<View> found(part.keys);
@@ -89,10 +99,14 @@ awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_q
         return found.take(in);
     };
     try {
-        while (queue.more()) co_await queue.fetch(take);
+        while (queue.more()) {
+            co_await queue.fetch(take);
+            found.keep(queue, 0);
+        }
     } catch (const boost::system::system_error& thrown) {
         queue.rethrow(thrown);
     }
+    found.throw_unreadable();
     co_return found.in_order();
 }
 

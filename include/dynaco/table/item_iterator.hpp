@@ -1,12 +1,15 @@
 #pragma once
 
+#include <dynaco/core/value.hpp>
 #include <dynaco/operations/item_appender.hpp>
+#include <dynaco/table/page_buffer.hpp>
 #include <dynaco/table/page_source.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,6 +24,11 @@ namespace dynaco {
 /// the next page fetched while the caller works on the one at hand, on the executor of the coroutine that
 /// asked (`query_options::prefetch`). A parallel scan fetches a page of each segment at once and gives them
 /// as they come.
+///
+/// An item that does not fit `View` does not hide the others: those before it are given first; then the call
+/// throws an error with condition::model_mismatch that names the item (`diagnostics::key`). The iterator
+/// stays there until `skip()`, or hands such items to the handler of `on_unreadable` and goes on. They do not
+/// count for the limit.
 ///
 /// One call at a time. After an exception the iterator is where it was, and the call can be repeated; a page
 /// fetched in the background that failed throws when it is its turn. Cancelling a call, and destroying the
@@ -37,42 +45,53 @@ class item_iterator {
     /// The next item; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<View>> next() {
-        if (position_ == page_.size()) co_await load_some();
-        if (position_ == page_.size()) co_return std::nullopt;
-        ++given_;
-        co_return std::move(page_[position_++]);
+        if (items_.left() == 0 || items_.is_held_up()) co_await stand_at_item();
+        if (items_.left() == 0) co_return std::nullopt;
+        co_return items_.take();
     }
 
-    /// The items of the next page that has any, or what is left of the one begun; nothing at the end.
+    /// The items of the next page that has any, or what is left of the one begun; nothing at the end. It ends
+    /// before an item that does not fit `View`.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<std::vector<View>>> next_page() {
-        if (position_ == page_.size()) co_await load_some();
-        if (position_ == page_.size()) co_return std::nullopt;
-        co_return take_rest();
+        co_await stand_at_item();
+        if (items_.left() == 0) co_return std::nullopt;
+        co_return items_.take_readable();
     }
 
     /// All items that are left.
-    /// @throws error
+    /// @throws error  items read before stay with the iterator: after `skip()`, or with a handler, `collect`
+    /// gives them too
     [[nodiscard]] awaitable<std::vector<View>> collect() {
         co_await load_all();
-        co_return take_rest();
+        while (items_.unreadable()) items_.give_unreadable(handler_);
+        co_return items_.take_readable();
     }
 
     /// The next item, asking for no more than that: afterwards there are no more.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<View>> first() {
-        if (position_ == page_.size()) source_.want_at_most(1);
+        if (items_.left() == 0) source_.want_at_most(1);
         return next();
     }
+
+    /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
+    void skip() noexcept { items_.skip_unreadable(); }
+
+    /// Calls `handler` for each item that does not fit `View`, in order, and goes on behind it. What it
+    /// throws leaves the call that met the item; the item is then met again.
+    ///
+    ///     auto orders = table.scan();
+    ///     orders.on_unreadable([&](const dynaco::item& stored, const dynaco::error& why) { … });
+    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// The number of items that are left, within the limit, without fetching them. Uses up the iterator.
     /// @throws error
     [[nodiscard]] awaitable<std::uint64_t> count() {
         const std::uint64_t beyond = co_await source_.count();
-        const std::uint64_t here = page_.size() - position_;
-        page_.clear();
-        position_ = 0;
-        given_ = 0;
+        const std::uint64_t here = items_.left();
+        items_.clear();
+        kept_ = 0;
         co_return here + beyond;
     }
 
@@ -82,11 +101,10 @@ class item_iterator {
     /// Letters, digits, '-' and '_'. It holds the item's key, in plain sight: it is not secret and not
     /// signed. It is good for the same operation on the same table, index and segments only.
     ///
-    /// @throws error  errc::no_resume_token, in the middle of a page of a view without the keys, or after a
-    /// `collect` or `count` that failed
+    /// @throws error  errc::no_resume_token after a `collect` or `count` that failed
     [[nodiscard]] std::string resume_token() const {
-        if (given_ < 0) throw error(errc::no_resume_token, {});
-        return source_.resume_token(static_cast<std::size_t>(given_));
+        if (items_.left() > kept_) throw error(errc::no_resume_token, {});
+        return source_.resume_token(kept_ - items_.left());
     }
 
     /// Items read so far, before the filter. Pages fetched ahead count once they are asked for.
@@ -99,10 +117,16 @@ class item_iterator {
     }
 
  private:
-    // Until there are items, or no more.
+    // Until an item is next, or there are no more.
+    awaitable<void> stand_at_item() {
+        do {
+            if (items_.left() == 0) co_await load_some();
+            while (items_.is_held_up()) items_.give_unreadable(handler_);
+        } while (items_.left() == 0 && source_.more());
+    }
     awaitable<void> load_some() {
         try {
-            while (position_ == page_.size() && source_.more()) {
+            while (items_.left() == 0 && source_.more()) {
                 co_await load();
                 source_.fetch_ahead();
             }
@@ -120,42 +144,21 @@ class item_iterator {
     }
     awaitable<void> load() {
         co_await source_.fetch();
-        std::vector<View> items;
-        item_appender<View> take(items);
+        read_page<View> page;
+        item_appender<View> take(page.items, &page.unreadable);
         result<page_info> info = decode_(source_.page().body, take);
         if (!info) throw error(source_.page().explain(info.error()));
-        const std::size_t wanted = source_.advance(std::move(*info), items.size());
-        items.resize(wanted);
-        given_ = -static_cast<std::ptrdiff_t>(page_.size() - position_);
-        if (position_ == page_.size()) {
-            page_ = std::move(items);
-            position_ = 0;
-        } else {
-            for (View& each : items) page_.push_back(std::move(each));
-        }
-    }
-
-    std::vector<View> take_rest() {
-        std::vector<View> rest;
-        if (position_ == 0) {
-            rest.swap(page_);
-        } else {
-            rest.assign(std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
-                        std::make_move_iterator(page_.end()));
-        }
-        given_ += static_cast<std::ptrdiff_t>(rest.size());
-        page_.clear();
-        position_ = 0;
-        return rest;
+        page.keep_items(source_.advance(std::move(*info), page.items.size(), page.unreadable));
+        kept_ = page.size();
+        if constexpr (std::is_same_v<View, item>) source_.drop_added(page.items);
+        items_.append(std::move(page));
     }
 
     page_source source_;
     decode_page decode_;
-    std::vector<View> page_;
-    std::size_t position_ = 0;  // in page_
-    // Items of the last page given out, also when page_ has been handed over whole; negative while page_
-    // still has items of the pages before.
-    std::ptrdiff_t given_ = 0;
+    page_buffer<View> items_{};
+    std::size_t kept_ = 0;  // items of the last page that went into items_
+    unreadable_handler handler_{};
 };
 
 }  // namespace dynaco

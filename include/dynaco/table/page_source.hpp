@@ -3,10 +3,12 @@
 #include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/consumed_capacity.hpp>
 #include <dynaco/operations/page_info.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,20 +24,23 @@ class page_source {
     /// What to read, and how fast.
     struct plan {
         std::string_view index_name{};
-        std::string_view resume_token{};  ///< Empty: from the beginning.
-        std::uint64_t items = 0;          ///< 0: no limit.
-        std::uint32_t page_size = 0;      ///< 0: up to the service.
-        std::uint32_t segment = 0;        ///< Of a scan of one segment.
-        std::uint32_t segments = 0;
+        std::string_view resume_token{};         ///< Empty: from the beginning.
+        std::optional<std::uint64_t> items{};    ///< Nothing: no limit.
+        std::uint32_t page_size = 0;             ///< 0: up to the service.
+        std::optional<std::uint32_t> segment{};  ///< Of a scan of one segment.
+        std::optional<std::uint32_t> segments{};
         bool parallel = false;  ///< All of the segments.
         bool filtered = false;  ///< A limit cannot be left to the service: it counts items before the filter.
         bool ahead = true;
-        double max_capacity_per_second = 0;  ///< 0: no limit.
+        std::optional<double> max_capacity_per_second{};  ///< Nothing: no limit.
+        std::string hash_key{};  ///< Of a query that has a resume token: `{"id":{"S":"1"}}`.
+        std::vector<std::string>
+            added{};  ///< Attributes that only the resume token needs: not for the caller.
     };
 
     /// `request` is encoded without what differs from page to page; `key_names` are the attributes that make
     /// up a key to go on from.
-    page_source(client db, encoded_request request, const plan& p, std::vector<std::string> key_names);
+    page_source(client db, encoded_request request, plan p, std::vector<std::string> key_names);
     page_source(page_source&&) noexcept;
     page_source& operator=(page_source&&) noexcept;
     ~page_source();
@@ -45,8 +50,12 @@ class page_source {
     /// Gets the next page. @throws error; the same page can be asked for again.
     [[nodiscard]] awaitable<void> fetch();
     [[nodiscard]] const reply& page() const noexcept;
-    /// Takes note of the page that was fetched and decoded; `size` items of it. @returns how many are wanted.
-    std::size_t advance(page_info info, std::size_t size);
+    /// Takes note of the page that was fetched and decoded: `readable` items, and `unreadable` ones, whose
+    /// failures are completed. @returns how many of the readable ones are wanted
+    /// @throws error  errc::malformed_reply: the service answers the key that it was given
+    std::size_t advance(page_info info, std::size_t readable, std::vector<unreadable_item>& unreadable);
+    /// Removes the attributes that were asked for only because of the resume token.
+    void drop_added(std::vector<item>& items) const;
     /// Starts to fetch in the background what comes after the page at hand, if it is likely to be wanted.
     void fetch_ahead();
     /// Narrows the limit.
@@ -77,7 +86,7 @@ void take_read_options(Op& op, page_source::plan& plan, const Options& o, std::s
     op.index_name = plan.index_name = index_name;
     op.consistent_read = o.consistent_read;
     op.report_capacity = o.report_capacity;
-    if (o.max_capacity_per_second > 0 && o.report_capacity == report_capacity::none)
+    if (o.max_capacity_per_second && o.report_capacity == report_capacity::none)
         op.report_capacity = report_capacity::total;
     plan.resume_token = o.resume_token;
     plan.items = o.limit;

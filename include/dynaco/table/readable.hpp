@@ -11,6 +11,7 @@
 #include <dynaco/table/kind_filter.hpp>
 #include <dynaco/table/one_of.hpp>
 #include <dynaco/table/options.hpp>
+#include <dynaco/table/resumable_projection.hpp>
 #include <dynaco/table/view_check.hpp>
 
 #include <algorithm>
@@ -105,11 +106,20 @@ class readable {
     }();
     template <class View>
     static constexpr bool needs_projection =
-        !std::is_same_v<View, whole_item<Keys>> && !(std::is_same_v<View, Model> && holds_everything);
+        !std::is_same_v<View, item> && !std::is_same_v<View, whole_item<Keys>> &&
+        !(std::is_same_v<View, Model> && holds_everything);
 
  private:
+    // A filter that says nothing does not count.
     template <class Clause>
-    static constexpr bool is_filter = Clause::member == std::string_view("FilterExpression");
+    static bool filters(const Clause& clause) {
+        if constexpr (Clause::member != std::string_view("FilterExpression"))
+            return false;
+        else if constexpr (requires { clause.is_present(); })
+            return clause.is_present();
+        else
+            return true;
+    }
 
     static constexpr bool is_global_index = [] {
         if constexpr (requires { Keys::schema.scope; }) return Keys::schema.scope == index_scope::global;
@@ -132,6 +142,7 @@ class readable {
                                    const Filter&... filter) const {
         dynaco::query op{.table_name = table_name_, .forward = o.forward};
         page_source::plan plan{.ahead = o.prefetch};
+        if (!o.resume_token.empty()) plan.hash_key = hash_key_text(hash);
         const auto with = [&](const auto& key) {
             return with_kind_filter<Keys, Model>(
                 [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
@@ -150,9 +161,36 @@ class readable {
                 expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range>(part, range));
         }
     }
+    // `{"order_id":{"S":"order-1"}}`; empty if it cannot be written: the request says so.
+    template <class Hash>
+    static std::string hash_key_text(const Hash& hash) {
+        std::string text;
+        json::writer out(text);
+        bool written = true;
+        [[maybe_unused]] const auto write = [&](std::size_t i, const auto& part) {
+            std::size_t field = 0;
+            while (model::field_names<Keys>[field] != Keys::schema.hash_key[i]) ++field;
+            const std::string_view name = model::attribute_names<Keys>[field];
+            written = written && model::write_attribute(out, name, part);
+        };
+        out.begin_object();
+        if constexpr (detail::is_key_value_list<Hash>) {
+            [&]<std::size_t... I>(std::index_sequence<I...>) { (write(I, hash.template get<I>()), ...); }
+            (std::make_index_sequence<Hash::size>{});
+        } else if constexpr (has_composite_key) {
+            const key_part<Hash> part = hash;
+            write(0, part);
+        } else {
+            write(0, key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash));
+        }
+        out.end_object();
+        return written ? text : std::string();
+    }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
-        dynaco::scan op{.table_name = table_name_, .segment = o.segment, .total_segments = o.total_segments};
+        dynaco::scan op{.table_name = table_name_,
+                        .segment = o.segment.value_or(0),
+                        .total_segments = o.total_segments.value_or(0)};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
         return with_kind_filter<Keys, Model>(
             [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
@@ -174,12 +212,12 @@ class readable {
         if constexpr (needs_projection<View> && std::is_same_v<View, readable_type>)
             static_assert(table_checks::check_projected<View, readable_type>());
         take_read_options(op, plan, o, index_name());
-        plan.filtered = (is_filter<Clause> || ...);
+        plan.filtered = (filters(clause) || ...);
         encoded_request request = encode<View>(op, clause...);
         if (o.consistent_read && is_global_index && !request.refused)
             request.refused =
                 failure(errc::invalid_argument, {.detail = "a global index cannot be read consistently"});
-        return {page_source(db_, std::move(request), plan, key_names()), &Op::decode_into};
+        return {page_source(db_, std::move(request), std::move(plan), key_names()), &Op::decode_into};
     }
 
     template <class View, class Op, class... Clause>
@@ -189,9 +227,9 @@ class readable {
             return encoded_request::of(op);
         };
         if constexpr (needs_projection<View>) {
-            const expression::projection_clause<View> projection;
-            return with(expression::statement<Keys, Clause..., expression::projection_clause<View>>(
-                clause..., projection));
+            using projection_type = resumable_projection<View, Keys, Model>;
+            const projection_type projection;
+            return with(expression::statement<Keys, Clause..., projection_type>(clause..., projection));
         } else {
             return with(expression::statement<Keys, Clause...>(clause...));
         }

@@ -2,10 +2,9 @@
 
 #include <dynaco/operations/execute_statement.hpp>
 #include <dynaco/operations/item_appender.hpp>
+#include <dynaco/table/page_buffer.hpp>
 #include <dynaco/table/statement_source.hpp>
 
-#include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,9 +17,11 @@ namespace dynaco {
 ///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     while (auto order = co_await rows.next()) …
 ///
-/// Nothing is sent before the first row is asked for. One call at a time. After an exception the iterator is
-/// where it was, and the call can be repeated. Awaiting a function refers to the iterator: it must stay alive
-/// and in place.
+/// Nothing is sent before the first row is asked for. A row that does not fit `Row` does not hide the others,
+/// as with `item_iterator`: see `skip` and `on_unreadable`.
+///
+/// One call at a time. After an exception the iterator is where it was, and the call can be repeated.
+/// Awaiting a function refers to the iterator: it must stay alive and in place.
 template <class Row>
 class row_iterator {
  public:
@@ -29,35 +30,49 @@ class row_iterator {
     /// The next row; nothing at the end.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<Row>> next() {
-        if (position_ == page_.size()) co_await load_some();
-        if (position_ == page_.size()) co_return std::nullopt;
-        co_return std::move(page_[position_++]);
+        if (rows_.left() == 0 || rows_.is_held_up()) co_await stand_at_row();
+        if (rows_.left() == 0) co_return std::nullopt;
+        co_return rows_.take();
     }
 
-    /// The rows of the next page that has any, or what is left of the one begun; nothing at the end.
+    /// The rows of the next page that has any, or what is left of the one begun; nothing at the end. It ends
+    /// before a row that does not fit `Row`.
     /// @throws error
     [[nodiscard]] awaitable<std::optional<std::vector<Row>>> next_page() {
-        if (position_ == page_.size()) co_await load_some();
-        if (position_ == page_.size()) co_return std::nullopt;
-        co_return take_rest();
+        co_await stand_at_row();
+        if (rows_.left() == 0) co_return std::nullopt;
+        co_return rows_.take_readable();
     }
 
     /// All rows that are left.
-    /// @throws error  rows read before stay with the iterator
+    /// @throws error  rows read before stay with the iterator: after `skip()`, or with a handler, `collect`
+    /// gives them too
     [[nodiscard]] awaitable<std::vector<Row>> collect() {
         co_await load_all();
-        co_return take_rest();
+        while (rows_.unreadable()) rows_.give_unreadable(handler_);
+        co_return rows_.take_readable();
     }
+
+    /// Leaves out the row that the last call threw an error for (condition::model_mismatch).
+    void skip() noexcept { rows_.skip_unreadable(); }
+    /// Calls `handler` for each row that does not fit `Row`, in order, and goes on behind it.
+    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// Text from which the same statement goes on after the page at hand, whose rows it skips: see
     /// `statement_options::next_token`. Empty at the end.
     [[nodiscard]] const std::string& next_token() const noexcept { return source_.next_token(); }
 
  private:
-    // Until there are rows, or no more.
+    // Until a row is next, or there are no more.
+    awaitable<void> stand_at_row() {
+        do {
+            if (rows_.left() == 0) co_await load_some();
+            while (rows_.is_held_up()) rows_.give_unreadable(handler_);
+        } while (rows_.left() == 0 && source_.more());
+    }
     awaitable<void> load_some() {
         try {
-            while (position_ == page_.size() && source_.more()) co_await load();
+            while (rows_.left() == 0 && source_.more()) co_await load();
         } catch (const boost::system::system_error& thrown) {
             source_.rethrow(thrown);
         }
@@ -71,31 +86,17 @@ class row_iterator {
     }
     awaitable<void> load() {
         co_await source_.fetch();
-        std::vector<Row> rows;
-        item_appender<Row> take(rows);
+        read_page<Row> read;
+        item_appender<Row> take(read.items, &read.unreadable);
         result<execute_statement::page> page = execute_statement::decode_into(source_.page().body, take);
         if (!page) throw error(source_.page().explain(page.error()));
-        source_.advance(std::move(page->next_token));
-        if (position_ == page_.size()) {
-            page_ = std::move(rows);
-            position_ = 0;
-        } else {
-            page_.insert(page_.end(), std::make_move_iterator(rows.begin()),
-                         std::make_move_iterator(rows.end()));
-        }
-    }
-
-    std::vector<Row> take_rest() {
-        std::vector<Row> rest(std::make_move_iterator(page_.begin() + static_cast<std::ptrdiff_t>(position_)),
-                              std::make_move_iterator(page_.end()));
-        page_.clear();
-        position_ = 0;
-        return rest;
+        source_.advance(std::move(page->next_token), read.unreadable);
+        rows_.append(std::move(read));
     }
 
     statement_source source_;
-    std::vector<Row> page_{};
-    std::size_t position_ = 0;
+    page_buffer<Row> rows_{};
+    unreadable_handler handler_{};
 };
 
 }  // namespace dynaco

@@ -137,6 +137,16 @@ class runtime_readable {
     }
 
  private:
+    // `{"pk":{"S":"1"}}`; empty if it cannot be written: the request says so.
+    template <class Part>
+    std::string hash_key_text(const Part& hash) const {
+        std::string text;
+        json::writer out(text);
+        out.begin_object();
+        const bool written = model::write_attribute(out, keys_.hash, hash);
+        out.end_object();
+        return written ? text : std::string();
+    }
     template <class View, class Hash, class... Argument>
     item_iterator<View> make_query(const Hash& hash, const query_options& o,
                                    const Argument&... argument) const {
@@ -148,6 +158,7 @@ class runtime_readable {
         using held = std::remove_cvref_t<key_part<Hash>>;
         dynaco::query op{.table_name = table_name_, .forward = o.forward};
         page_source::plan plan{.ahead = o.prefetch};
+        if (!o.resume_token.empty()) plan.hash_key = hash_key_text(part);
         const auto clauses = std::tuple_cat(detail::as_read_clause(argument)...);
         const auto with = [&]<class Range>(const Range& range) {
             const expression::runtime_key_clause<held, Range> key(keys_, part, range);
@@ -162,7 +173,9 @@ class runtime_readable {
     }
     template <class View, class... Argument>
     item_iterator<View> make_scan(const scan_options& o, const Argument&... argument) const {
-        dynaco::scan op{.table_name = table_name_, .segment = o.segment, .total_segments = o.total_segments};
+        dynaco::scan op{.table_name = table_name_,
+                        .segment = o.segment.value_or(0),
+                        .total_segments = o.total_segments.value_or(0)};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
         return iterate<View>(op, plan, o, argument...);
     }
@@ -177,10 +190,30 @@ class runtime_readable {
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
         take_read_options(op, plan, o, index_name_);
-        plan.filtered = (detail::is_filter_clause<Clause> || ...);
+        plan.filtered = (filters(clause) || ...);
+        return iterate_over<View>(op, plan, resumable(clause, plan)...);
+    }
+    template <class View, class Op, class... Clause>
+    item_iterator<View> iterate_over(Op& op, page_source::plan& plan, const Clause&... clause) const {
         const expression::statement<item, Clause...> statement(clause...);
         op.expressions = statement;
-        return {page_source(db_, encoded_request::of(op), plan, token_keys_), &Op::decode_into};
+        return {page_source(db_, encoded_request::of(op), std::move(plan), token_keys_), &Op::decode_into};
+    }
+    // A filter that says nothing does not count.
+    template <class Clause>
+    static bool filters(const Clause& clause) {
+        if constexpr (detail::is_filter_clause<Clause>)
+            return clause.is_present();
+        else
+            return false;
+    }
+    // A projection with the keys, without which a resume token could not be made in the middle of a page.
+    template <class Clause>
+    decltype(auto) resumable(const Clause& clause, page_source::plan& plan) const {
+        if constexpr (detail::is_projection<Clause>)
+            return clause.with(token_keys_, plan.added);
+        else
+            return (clause);
     }
 
     client db_;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <dynaco/client/one_call.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 
 #include <string>
+#include <vector>
 
 namespace dynaco {
 
@@ -18,8 +20,10 @@ class statement_source {
     /// Asks for the next page. @throws error; the same page can be asked for again.
     awaitable<void> fetch();
     [[nodiscard]] const reply& page() const noexcept { return page_; }
-    /// Takes note of the page that was fetched and decoded.
-    void advance(std::string next_token);
+    /// Takes note of the page that was fetched and decoded, and completes the failures of its unreadable
+    /// rows.
+    /// @throws error  errc::malformed_reply: the service answers the token that it was given
+    void advance(std::string next_token, std::vector<unreadable_item>& unreadable);
     /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const {
         rethrow_canceled(thrown, std::string(request_.info.name), request_.table, db_.endpoint());

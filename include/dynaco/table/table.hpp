@@ -145,7 +145,7 @@ class table : public writable<Model> {
         static_assert(table_checks::check_view<View, Model>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
-        if constexpr (std::is_same_v<View, Model>) {
+        if constexpr (std::is_same_v<View, Model> || std::is_same_v<View, item>) {
             return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
         } else {
             const expression::projection_clause<View> projection;

@@ -4,6 +4,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_get_items.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 #include <dynaco/table/table.hpp>
 #include <dynaco/table/table_key.hpp>
 #include <dynaco/table/view_check.hpp>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace dynaco {
 
@@ -30,30 +32,42 @@ class read_slot {
     virtual bool read(json::reader& in) = 0;
     virtual void keep() noexcept = 0;
     virtual void drop() noexcept = 0;
-    [[nodiscard]] bool fetched() const noexcept { return fetched_; }
+    /// The item, if it does not fit the view.
+    [[nodiscard]] std::vector<unreadable_item>& unreadable() noexcept { return unreadable_; }
+    /// @throws error  errc::not_fetched; condition::model_mismatch: the item does not fit the view
+    void check() const;
 
  protected:
     bool fetched_ = false;
+    std::vector<unreadable_item> unreadable_{};
 };
 
 template <class View>
 class read_slot_of final : public read_slot {
  public:
-    bool read(json::reader& in) override { return read_item(in, next_.emplace()); }
+    bool read(json::reader& in) override {
+        const json::reader::place begin = in.here();
+        if (read_item(in, next_.emplace())) return true;
+        next_.reset();
+        return skip_unreadable(in, begin, 0, met_);
+    }
     void keep() noexcept override {
         value.swap(next_);
-        next_.reset();
+        unreadable_.swap(met_);
         fetched_ = true;
+        drop();
     }
-    void drop() noexcept override { next_.reset(); }
+    void drop() noexcept override {
+        next_.reset();
+        met_.clear();
+    }
 
     std::optional<View> value{};
 
  private:
     std::optional<View> next_{};
+    std::vector<unreadable_item> met_{};
 };
-
-[[noreturn]] void throw_not_fetched();
 
 }  // namespace detail
 
@@ -70,9 +84,10 @@ class transaction_read {
         : slot_(std::move(slot)) {}
 
     /// The item; nothing if there is none. May be moved from; another `fetch` replaces it.
-    /// @throws error  errc::not_fetched
+    /// @throws error  errc::not_fetched; condition::model_mismatch: the item does not fit `View`. The other
+    /// items of the transaction can be had all the same.
     [[nodiscard]] std::optional<View>& value() const {
-        if (!slot_->fetched()) detail::throw_not_fetched();
+        slot_->check();
         return slot_->value;
     }
     [[nodiscard]] std::optional<View>& operator*() const { return value(); }
@@ -115,7 +130,8 @@ class transact_get {
     ///
     /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one twice.
     ///     errc::transaction_canceled: a write was under way, see `diagnostics::cancellation_reasons`;
-    ///     errc::transaction_throttled: nothing but too little capacity. condition::model_mismatch.
+    ///     errc::transaction_throttled: nothing but too little capacity. An item that does not fit its view
+    ///     is an error of its `value()` only.
     [[nodiscard]] awaitable<void> fetch();
 
     /// Items asked for.
@@ -128,7 +144,8 @@ class transact_get {
     auto get_key(const table<Model>& in, const Key& key) {
         using view = std::conditional_t<std::is_same_v<Wanted, detail::whole_model>, Model, Wanted>;
         auto slot = std::make_shared<detail::read_slot_of<view>>();
-        if constexpr (std::is_same_v<view, Model> || std::is_same_v<Model, item>) {
+        if constexpr (std::is_same_v<view, Model> || std::is_same_v<view, item> ||
+                      std::is_same_v<Model, item>) {
             add({.table_name = in.table_name(), .key = key}, slot);
         } else {
             static_assert(table_checks::check_view<view, models_of<Model>>());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/core/value.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_check.hpp>
 #include <dynaco/model/schema.hpp>
@@ -87,16 +88,22 @@ consteval bool has_members(const key_attributes& key) {
     return true;
 }
 
+/// Whole items, as they are stored, can be read from every table.
+template <class View>
+inline constexpr bool is_any_item = std::is_same_v<View, item>;
+
 /// Items are told apart by their keys.
 template <class View, class Model>
 consteval bool check_view_has_keys() {
-    constexpr bool has_keys =
-        has_members<View>(Model::schema.hash_key) && has_members<View>(Model::schema.range_key);
-    if constexpr (!has_keys)
-        static_assert(
-            view_holds_the_tables_keys<View, Model>,
-            "dynaco: items are put in order by their keys: the view must hold the table's keys (see "
-            "view_holds_the_tables_keys<View, Model> in this message)");
+    if constexpr (!is_any_item<View>) {
+        constexpr bool has_keys =
+            has_members<View>(Model::schema.hash_key) && has_members<View>(Model::schema.range_key);
+        if constexpr (!has_keys)
+            static_assert(
+                view_holds_the_tables_keys<View, Model>,
+                "dynaco: items are put in order by their keys: the view must hold the table's keys (see "
+                "view_holds_the_tables_keys<View, Model> in this message)");
+    }
     return true;
 }
 
@@ -114,8 +121,12 @@ consteval bool check_projected() {
 /// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
 template <class View, class Model>
 consteval bool check_view() {
-    if constexpr (!std::is_same_v<View, Model>) static_cast<void>(check_projected<View, Model>());
-    return check_view_members<View, Model>();
+    if constexpr (is_any_item<View>) {
+        return true;
+    } else {
+        if constexpr (!std::is_same_v<View, Model>) static_cast<void>(check_projected<View, Model>());
+        return check_view_members<View, Model>();
+    }
 }
 
 }  // namespace dynaco::table_checks
