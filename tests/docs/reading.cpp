@@ -62,6 +62,14 @@ asio::awaitable<void> items(dynaco::table<Order> orders) {
     std::cout << count << " of them\n";
 }
 
+asio::awaitable<void> misfits(dynaco::table<Order> orders) {
+    auto orders_of = orders.query("c-1");
+    orders_of.on_unreadable([](const dynaco::item& stored, const dynaco::error& why) {
+        std::cerr << why.what() << ": " << dynaco::to_dynamodb_json(stored) << '\n';
+    });
+    while (auto order = co_await orders_of.next()) ship(*order);
+}
+
 asio::awaitable<void> resuming(dynaco::table<Order> orders) {
     std::string token = load_token();  // empty the first time
     auto scan = orders.scan({.limit = 10'000, .resume_token = token});
