@@ -59,7 +59,9 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
     : parts_(std::move(parts)),
       gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
       retry_(retry::effective(options.retry)),
-      limits_{.deadline = options.deadline, .attempt_timeout = options.attempt_timeout},
+      limits_{.deadline = options.deadline,
+              .attempt_timeout = options.attempt_timeout,
+              .max_attempts = options.retry.max_attempts},
       table_prefix_(options.table_prefix),
       routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_)),
       correct_clock_skew_(options.correct_clock_skew),
@@ -71,10 +73,11 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
 
 // One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
 // is in coroutines of its own.
-boost::asio::awaitable<result<reply>> call_loop::run(
-    encoded_request request, call_options options, [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
+boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
+                                                     [[maybe_unused]] std::shared_ptr<const void> keep_alive,
+                                                     transport::steady_time shared_end) {
     const call_gate::pass pass = gate_->enter();
-    progress p(*this, std::move(request), options);
+    progress p(*this, std::move(request), options, shared_end);
     if (!pass) co_return p.end(failure(errc::client_closed, {}));
     if (p.request().refused) co_return p.end(*p.request().refused);
     if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));

@@ -49,9 +49,10 @@ class call_loop {
     [[nodiscard]] call_loop& of_target(std::string_view target) noexcept {
         return parts_.streams && target == streams_target ? *parts_.streams : *this;
     }
-    /// `keep_alive` lives as long as the call.
-    boost::asio::awaitable<result<reply>> run(encoded_request request, call_options options,
-                                              std::shared_ptr<const void> keep_alive);
+    /// `keep_alive` lives as long as the call. `shared_end`: of several calls that share one deadline.
+    boost::asio::awaitable<result<reply>> run(
+        encoded_request request, call_options options, std::shared_ptr<const void> keep_alive,
+        transport::steady_time shared_end = transport::steady_time::max());
     [[nodiscard]] const std::string& endpoint() const noexcept { return *routes_.usual()->url; }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     /// The limits of calls that have none of their own.

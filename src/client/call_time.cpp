@@ -15,13 +15,16 @@ milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
 
 }  // namespace
 
-call_time::call_time(effects& world, const call_options& wanted, const call_options& defaults)
+call_time::call_time(effects& world, const call_options& wanted, const call_options& defaults,
+                     transport::steady_time shared_end)
     : world_(world),
       attempt_timeout_(given_or(wanted.attempt_timeout, defaults.attempt_timeout)),
       begin_(world.now()),
-      deadline_(
-          std::max(begin_, std::min(begin_ + given_or(wanted.deadline, defaults.deadline), wanted.until))),
-      mark_(begin_) {}
+      deadline_(std::min(begin_ + given_or(wanted.deadline, defaults.deadline), shared_end)),
+      ends_by_until_(wanted.until < deadline_),
+      mark_(begin_) {
+    deadline_ = std::max(begin_, std::min(deadline_, wanted.until));
+}
 
 transport::steady_time call_time::attempt_deadline() const {
     return std::min(deadline_, mark_ + attempt_timeout_);

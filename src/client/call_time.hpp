@@ -12,8 +12,10 @@ namespace dynaco {
 /// How much time one call has, and where it goes.
 class call_time {
  public:
-    /// The call begins now. What `wanted` leaves open is taken from `defaults`.
-    call_time(effects& world, const call_options& wanted, const call_options& defaults);
+    /// The call begins now. What `wanted` leaves open is taken from `defaults`. `shared_end`: of several
+    /// calls that share one deadline.
+    call_time(effects& world, const call_options& wanted, const call_options& defaults,
+              transport::steady_time shared_end = transport::steady_time::max());
 
     [[nodiscard]] transport::steady_time begin() const noexcept { return begin_; }
     [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
@@ -23,6 +25,8 @@ class call_time {
     [[nodiscard]] bool late() const { return world_.now() >= deadline_; }
     /// The same, when the phase under way began.
     [[nodiscard]] bool over() const noexcept { return mark_ >= deadline_; }
+    /// Whether the deadline is `call_options::until`, which came before the call's own.
+    [[nodiscard]] bool ends_by_until() const noexcept { return ends_by_until_; }
     /// From the beginning to the deadline.
     [[nodiscard]] std::chrono::milliseconds allowed() const;
 
@@ -41,6 +45,7 @@ class call_time {
     std::chrono::milliseconds attempt_timeout_;
     transport::steady_time begin_;
     transport::steady_time deadline_;
+    bool ends_by_until_;
     transport::steady_time mark_;
     call_phase phase_ = call_phase::none;
     phase_times spent_{};

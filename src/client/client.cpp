@@ -41,20 +41,33 @@ client client::within_deadline(std::chrono::nanoseconds spent) const {
                                                                            : owner_->loop->limits().deadline;
     constexpr std::chrono::milliseconds longest =
         std::chrono::hours(24 * 365);  // more would overflow the clock
-    return ending_by(now() + std::min(own, longest) - spent);
+    client other = *this;
+    other.shared_end_ = std::min(shared_end_, now() + std::min(own, longest) - spent);
+    return other;
 }
 
-// A pause does not outlast `until`.
+int client::max_attempts() const noexcept {
+    return options_.max_attempts > 0 ? options_.max_attempts : owner_->loop->limits().max_attempts;
+}
+
+// A pause does not outlast the call.
 std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
     const auto begin = now();
-    if (options_.until <= begin) return {};
-    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(options_.until - begin));
+    if (ends_by() <= begin) return {};
+    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by() - begin));
 }
 
 awaitable<result<reply>> client::call(encoded_request request) const {
+    // Once, so that it is the same for all attempts.
+    if (!request.missing_token.empty() && !request.refused) {
+        request.body.pop_back();  // the object's end
+        json::writer out(request.body);
+        out.member(request.missing_token, random_token());
+        out.end_object();
+    }
     // A call under way is a user of the client as a handle is.
     call_loop& loop = owner_->loop->of_target(request.info.target);
-    return loop.run(std::move(request), options_, owner_);
+    return loop.run(std::move(request), options_, owner_, shared_end_);
 }
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {

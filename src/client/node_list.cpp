@@ -131,22 +131,46 @@ asio::awaitable<void> node_list::refresh() {
     for (const transport::origin& node : nodes) {
         const identity::http_request request = request_for(node, target_);
         const result<wire::response> reply = co_await parts_.http->send(request);
-        if (take(node, reply)) co_return;
+        auto named = read(node, reply);
+        if (!named) continue;
+        std::vector<transport::origin> usable = co_await reachable(std::move(*named), node);
+        if (usable.empty()) continue;
+        const std::lock_guard lock(mutex_);
+        state_.replace(std::move(usable));
+        all_up_ = state_.all_up();
+        co_return;
     }
 }
 
-bool node_list::take(const transport::origin& asked, const result<wire::response>& reply) {
+std::optional<std::vector<transport::origin>> node_list::read(const transport::origin& asked,
+                                                              const result<wire::response>& reply) {
     if (!reply) {
         failed(asked, reply.error().cause());
-        return false;
+        return std::nullopt;
     }
     succeeded(asked);
-    auto nodes = reply->status == 200 ? parse_local_nodes(reply->body, asked) : std::nullopt;
-    if (!nodes) return false;
-    const std::lock_guard lock(mutex_);
-    state_.replace(std::move(*nodes));
-    all_up_ = state_.all_up();
-    return true;
+    return reply->status == 200 ? parse_local_nodes(reply->body, asked) : std::nullopt;
+}
+
+// Clusters name nodes by addresses that may not be reachable from here; calls must not be what finds out.
+asio::awaitable<std::vector<transport::origin>> node_list::reachable(std::vector<transport::origin> named,
+                                                                     transport::origin asked) {
+    if (named.size() > node_state::max_nodes) named.resize(node_state::max_nodes);
+    std::vector<transport::origin> usable;
+    for (const transport::origin& node : named) {
+        bool answers = node == asked;
+        if (!answers) {
+            const std::lock_guard lock(mutex_);
+            answers = state_.contains(node);
+        }
+        if (!answers) {
+            const identity::http_request request = request_for(node, target_);
+            const result<wire::response> reply = co_await parts_.http->send(request);
+            answers = reply && reply->status < 500;
+        }
+        if (answers) usable.push_back(node);
+    }
+    co_return usable;
 }
 
 }  // namespace dynaco

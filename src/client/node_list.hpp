@@ -14,6 +14,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,12 @@ class node_list : public std::enable_shared_from_this<node_list> {
     void end_refresh() noexcept;
     boost::asio::awaitable<void> refresh();
     [[nodiscard]] std::vector<transport::origin> whom_to_ask();
-    // Whether the reply was a list; it is the list then.
-    bool take(const transport::origin& asked, const result<wire::response>& reply);
+    // The list, if the reply is one.
+    std::optional<std::vector<transport::origin>> read(const transport::origin& asked,
+                                                       const result<wire::response>& reply);
+    // Those of a list that take turns already or answer now.
+    boost::asio::awaitable<std::vector<transport::origin>> reachable(std::vector<transport::origin> named,
+                                                                     transport::origin asked);
 
     const parts parts_;
     const std::string target_;

@@ -11,7 +11,11 @@ namespace dynaco {
 
 /// Decides which of a cluster's nodes is next. Pure.
 ///
-/// Nodes take turns. One that failed is passed over for a second, twice as long after each further failure,
+/// Nodes take turns: those that were configured, or those that a node has named and that answered since.
+/// Those that were configured and are not named stay in reserve: they are asked when all others are passed
+/// over.
+///
+/// One that failed is passed over for a second, twice as long after each further failure,
 /// half a minute at most, a random half of it less; then one call tries it, and its outcome counts. When all
 /// are passed over, the one that was tried longest ago is tried.
 class node_state {
@@ -30,10 +34,15 @@ class node_state {
     /// `jitter` in [0, 1).
     void failed(const transport::origin& at, time_point now, double jitter) noexcept;
     void succeeded(const transport::origin& at) noexcept;
-    /// Those that stay keep their marks. An empty list changes nothing.
+    /// From now on these take turns; they should have answered. Those that stay keep their marks. An empty
+    /// list changes nothing.
     void replace(std::vector<transport::origin> nodes);
 
-    [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
+    /// Whether `at` takes turns.
+    [[nodiscard]] bool contains(const transport::origin& at) const noexcept;
+    /// How many take turns.
+    [[nodiscard]] std::size_t size() const noexcept;
+    /// Of those that take turns.
     [[nodiscard]] bool all_up() const noexcept { return down_ == 0; }
 
  private:
@@ -43,16 +52,20 @@ class node_state {
         time_point tried{};      // when it failed, or was given out to be tried again
         time_point out_until{};  // passed over until then
         bool on_trial = false;
+        bool in_reserve = false;
 
         static bool is_before(const node& n, const transport::origin& at) noexcept { return n.at < at; }
     };
 
+    [[nodiscard]] const node* find(const transport::origin& at) const noexcept;
     [[nodiscard]] node* find(const transport::origin& at) noexcept;
+    [[nodiscard]] node* next_of(bool in_reserve, time_point now) noexcept;
     static const transport::origin& try_again(node& n, time_point now) noexcept;
 
+    const std::vector<transport::origin> configured_;
     std::vector<node> nodes_;  // in the order of their origins
     std::size_t next_ = 0;
-    std::size_t down_ = 0;
+    std::size_t down_ = 0;  // of those that take turns
 };
 
 }  // namespace dynaco

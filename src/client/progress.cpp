@@ -35,13 +35,14 @@ failure with_detail(const failure& why, std::string text) {
 
 }  // namespace
 
-call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options)
+call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options,
+                              transport::steady_time shared_end)
     : world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
       invocation_id_(random_uuid(world_)),
       endpoint_(loop.routes_.usual()->url),
-      time_(world_, options, loop.limits_),
+      time_(world_, options, loop.limits_, shared_end),
       doubt_(request_.info),
       retries_(policy_, loop.quota_),
       skew_(loop.skew_, loop.correct_clock_skew_) {
@@ -203,7 +204,7 @@ reply call_loop::progress::succeeded(wire::response&& response) {
     if (observed_) observed_->succeeded(response, time_.spent(), world_.now());
     return {.body = std::move(response.body),
             .info = request_.info,
-            .table = std::move(request_.table),
+            .table = request_.tables.size() > 1 ? request_.table_names() : std::move(request_.table),
             .endpoint = endpoint_,
             .request_id = std::move(response.request_id),
             .http_status = response.status,
@@ -221,13 +222,14 @@ failure call_loop::progress::end(const failure& why) {
     time_.account();
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
-    about.table = request_.table;
+    about.table = request_.table_names();
     about.endpoint = *endpoint_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;
     about.times = time_.spent();
     about.ended_in = time_.phase();
     about.deadline = time_.allowed();
+    about.ended_by_until = time_.ends_by_until();
     errc cause = why.cause();
     if (doubt_.remains(why)) {
         cause = errc::outcome_unknown;

@@ -23,7 +23,8 @@ namespace dynaco {
 /// and what is to be said of the call in the end.
 class call_loop::progress {
  public:
-    progress(call_loop& loop, encoded_request request, const call_options& options);
+    progress(call_loop& loop, encoded_request request, const call_options& options,
+             transport::steady_time shared_end);
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
     ~progress();

@@ -1,6 +1,12 @@
+#include "core/listed.hpp"
+
 #include <dynaco/client/reply.hpp>
 
 namespace dynaco {
+
+std::string encoded_request::table_names() const {
+    return tables.size() > 1 ? listed({tables.begin(), tables.end()}) : table;
+}
 
 failure reply::explain(const failure& why) const {
     diagnostics about = why.diagnostics();

@@ -52,7 +52,10 @@ std::string where_time_went(const diagnostics& about) {
 void append_own_cause(std::string& text, const failure& f) {
     const auto& about = f.diagnostics();
     if (f.cause() == errc::deadline_exceeded && about.deadline.count() > 0)
-        ((text += "the call's deadline of ") += time_text(about.deadline)) += " passed";
+        ((text += about.ended_by_until ? "call_options::until passed after " : "the call's deadline of ") +=
+         time_text(about.deadline)) += about.ended_by_until ? "" : " passed";
+    else if (f.cause() == errc::deadline_exceeded && about.ended_by_until)
+        text += "call_options::until has passed";
     else
         text += f.code().message();
     if (!is_about_time(f)) return;
@@ -131,18 +134,29 @@ bool is_explained(const failure& why) {
     return has_other_reasons && about.service_code.empty() && !about.detail.empty();
 }
 
+std::string_view advice_on(const failure& why) {
+    if (is_explained(why)) return {};
+    // What is read is a text of the caller's, not an item.
+    if (why.diagnostics().operation.starts_with("from_")) return {};
+    if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)
+        return "give call_options::until a later time, or do less before it";
+    return advice(why.cause());
+}
+
 }  // namespace
 
 std::string failure::text() const {
     const auto& about = diagnostics();
     std::string text = about.operation.empty() ? "dynaco" : about.operation;
-    if (!about.table.empty()) ((text += " on table \"") += about.table) += '"';
+    if (!about.table.empty()) {
+        const bool is_one = about.table.find(", ") == std::string::npos;
+        ((text += is_one ? " on table \"" : " on tables \"") += about.table) += '"';
+    }
     if (!about.key.empty()) (text += ", item ") += about.key;
     if (!about.attribute_path.empty()) ((text += ", attribute \"") += about.attribute_path) += '"';
     text += ": ";
     append_cause(text, *this);
-    if (const auto what_to_do = advice(cause()); !what_to_do.empty() && !is_explained(*this))
-        (text += "; ") += what_to_do;
+    if (const auto what_to_do = advice_on(*this); !what_to_do.empty()) (text += "; ") += what_to_do;
     append_place(text, *this);
     return text;
 }

@@ -80,7 +80,7 @@ void readable_sink::put_step(step, step spelled, bool first) {
 void readable_sink::put_value(const void* operand, operand_writer write) {
     std::string encoded;
     json::writer out(encoded);
-    if (!write(out, operand)) return refuse(out.why());
+    if (!write(out, operand) || out.failed()) return refuse(out.why());
     json::reader in(encoded);
     value decoded;
     if (!model::read_attribute(in, decoded)) return refuse(in.why());

@@ -22,7 +22,7 @@ void recording::put_step(step wire, step spelled, bool first) {
 void recording::put_value(const void* operand, operand_writer write) {
     std::string encoded;
     json::writer out(encoded);
-    if (!write(out, operand)) {
+    if (!write(out, operand) || out.failed()) {
         out.fail_in("expression value");
         refuse(out.why());
         return;

@@ -49,7 +49,7 @@ void request_sink::put_value(const void* operand, operand_writer write) {
     if (value_count_++ > 0) values_ += ',';
     values_ += '"' + name + "\":";
     json::writer values(values_);
-    if (write(values, operand)) return;
+    if (write(values, operand) && !values.failed()) return;
     values.fail_in("expression value");
     refuse(values.why());
 }
@@ -67,7 +67,7 @@ bool request_sink::finish() {
         out_.begin_object();
         for (std::size_t i = 0; i < names_.size(); ++i) {
             out_.key("#" + std::to_string(i));
-            out_.string(names_[i]);
+            if (!out_.string(names_[i])) out_.fail_in(names_[i]);
         }
         out_.end_object();
     }
@@ -77,7 +77,7 @@ bool request_sink::finish() {
         out_.raw(values_);
         out_.end_object();
     }
-    return ok_;
+    return ok_ && !out_.failed();
 }
 
 }  // namespace dynaco::expression

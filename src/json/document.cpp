@@ -140,7 +140,7 @@ void document::write(writer& out) const {
         case kind::null: return out.raw("null");
         case kind::boolean: return out.boolean(boolean_);
         case kind::number: return out.raw(text_);
-        case kind::string: return out.string(text_);
+        case kind::string: out.string(text_); return;
         case kind::array:
             out.begin_array();
             for (const document& each : children_) out.element(), each.write(out);

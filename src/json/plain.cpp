@@ -114,7 +114,10 @@ class unwrapper {
         return in_.string(view) && put(view);
     }
     bool put(std::string_view text) {
-        if (!python_) return writer(text_).string(text), true;
+        if (!python_) {
+            writer out(text_);
+            return out.string(text) || in_.fail(errc::invalid_value, out.why().diagnostics().detail);
+        }
         text_ += '"';
         std::uint32_t code = 0;
         for (utf8_scanner scan(text); !scan.at_end(); append_ascii(text_, code))

@@ -328,8 +328,9 @@ bool reader::malformed() {
 }
 
 bool reader::mismatch(attribute_type wanted, attribute_type found) {
-    return fail(errc::type_mismatch, "the item has type " + std::string(wire_name(found)) +
-                                         ", the member needs " + std::string(wire_name(wanted)));
+    return fail(errc::type_mismatch, (plain() ? "the text has type " : "the attribute has type ") +
+                                         std::string(wire_name(found)) + ", the member needs " +
+                                         std::string(wire_name(wanted)));
 }
 
 bool reader::fail_in(std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/special_block.hpp"
+#include "json/utf8.hpp"
 
 #include <cstddef>
 #include <string>
@@ -11,18 +12,30 @@ inline bool is_special(char c) noexcept {
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
 
-/// The first '"', '\\' or control character in [at, end), or `end`. A block a step.
-template <class Block = special_block>
-const char* find_special(const char* at, const char* end) noexcept {
+/// The first byte in [at, end) that is marked, or `end`. A block a step.
+template <class Block, marked What>
+const char* find_marked(const char* at, const char* end) noexcept {
     for (; static_cast<std::size_t>(end - at) >= Block::width; at += Block::width)
-        if (const auto marks = Block::specials(at); marks != 0) return at + Block::first(marks);
+        if (const auto marks = Block::template marks<What>(at); marks != 0) return at + Block::first(marks);
     if constexpr (Block::width > word_block::width) {
-        return find_special<word_block>(at, end);
+        return find_marked<word_block, What>(at, end);
     } else {
-        if (end - at >= 4 && word_block::none_special(at, end)) return end;
-        while (at != end && !is_special(*at)) ++at;
+        if (end - at >= 4 && word_block::none_marked<What>(at, end)) return end;
+        while (at != end && !is_special(*at) && (What == marked::specials || is_ascii(*at))) ++at;
         return at;
     }
+}
+
+/// The first '"', '\\' or control character in [at, end), or `end`.
+template <class Block = special_block>
+const char* find_special(const char* at, const char* end) noexcept {
+    return find_marked<Block, marked::specials>(at, end);
+}
+
+/// The same, or the first byte that is not ASCII.
+template <class Block = special_block>
+const char* find_special_or_high(const char* at, const char* end) noexcept {
+    return find_marked<Block, marked::specials_and_high>(at, end);
 }
 
 inline int hex_digit(char c) noexcept {

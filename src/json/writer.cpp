@@ -1,5 +1,6 @@
 #include "json/base64.hpp"
 #include "json/scan.hpp"
+#include "json/utf8.hpp"
 
 #include <dynaco/json/path.hpp>
 #include <dynaco/json/writer.hpp>
@@ -44,45 +45,63 @@ constexpr auto openings = []<std::size_t... I>(std::index_sequence<I...>) {
 
 }  // namespace
 
-void writer::string(std::string_view text) { escaped("\"", text, "\""); }
+bool writer::string(std::string_view text) { return escaped("\"", text, "\""); }
 
-void writer::key(std::string_view name) { escaped(follows() ? ",\"" : "\"", name, "\":"); }
+bool writer::key(std::string_view name) { return escaped(follows() ? ",\"" : "\"", name, "\":"); }
 
 void writer::open_attribute(attribute_type type) {
     const opening_text& opening = openings[static_cast<std::size_t>(type)];
     out_.append(opening.text.data() + 2, opening.size - 2);
 }
 
-void writer::open_attribute(std::string_view name, attribute_type type) {
+bool writer::open_attribute(std::string_view name, attribute_type type) {
     const opening_text& opening = openings[static_cast<std::size_t>(type)];
-    escaped(follows() ? ",\"" : "\"", name, {opening.text.data(), opening.size});
+    return escaped(follows() ? ",\"" : "\"", name, {opening.text.data(), opening.size});
 }
 
-// In one step: nearly no text needs escapes.
-void writer::escaped(std::string_view before, std::string_view text, std::string_view after) {
+// In one step: nearly no text needs escapes, and most is ASCII.
+bool writer::escaped(std::string_view before, std::string_view text, std::string_view after) {
     const char* const end = text.data() + text.size();
-    const char* const special = find_special(text.data(), end);
-    if (special != end) return escaped_from(before, text, special, after);
+    const char* const marked = find_special_or_high(text.data(), end);
+    if (marked != end) return escaped_from(before, text, marked, after);
     const std::size_t start = out_.size();
     out_.resize(start + before.size() + text.size() + after.size());
     char* to = out_.data() + start;
     to += before.copy(to, before.size());
     to += text.copy(to, text.size());
     after.copy(to, after.size());
+    return true;
 }
 
-void writer::escaped_from(std::string_view before, std::string_view text, const char* special,
+// Text that is not UTF-8 is cut off, but what stands around it is written: callers may count on it.
+bool writer::escaped_from(std::string_view before, std::string_view text, const char* marked,
                           std::string_view after) {
+    const char* const end = text.data() + text.size();
+    const char* from = text.data();
     out_ += before;
-    for (;;) {
-        const auto plain = static_cast<std::size_t>(special - text.data());
-        out_.append(text.data(), plain);
-        if (plain == text.size()) break;
-        append_escape(out_, *special);
-        text.remove_prefix(plain + 1);
-        special = find_special(text.data(), text.data() + text.size());
+    while (marked != end) {
+        if (is_ascii(*marked)) {
+            out_.append(from, marked);
+            append_escape(out_, *marked);
+            from = ++marked;
+        } else {
+            const std::size_t size = utf8_size(marked, end);
+            if (size == 0) {
+                out_ += after;
+                return not_utf8(text, marked);
+            }
+            marked += size;
+        }
+        marked = find_special_or_high(marked, end);
     }
+    out_.append(from, end);
     out_ += after;
+    return true;
+}
+
+bool writer::not_utf8(std::string_view text, const char* at) {
+    return fail(errc::invalid_value, why_not_utf8(text, static_cast<std::size_t>(at - text.data())) +
+                                         "; store bytes as dynaco::binary");
 }
 
 void writer::base64(std::span<const std::byte> bytes) {
@@ -92,13 +111,14 @@ void writer::base64(std::span<const std::byte> bytes) {
 }
 
 bool writer::fail(errc why, std::string detail) {
+    if (failed()) return false;
     error_ = why;
     detail_ = std::move(detail);
     return false;
 }
 
 bool writer::fail_in(std::string_view name) {
-    prepend_step(path_, name);
+    prepend_step(path_, printable_utf8(name));
     return false;
 }
 

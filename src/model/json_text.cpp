@@ -17,8 +17,7 @@ bool pass(Outer& outer, const failure& inner) {
 bool write_json_text(json::writer& out, std::string_view typed) {
     const auto text = json::to_plain(typed, json::spelling::python);
     if (!text) return pass(out, text.error());
-    out.string(*text);
-    return true;
+    return out.string(*text);
 }
 
 bool pass_on(json::writer& out, const failure& inner) { return pass(out, inner); }

@@ -20,22 +20,22 @@ bool parse_number(json::reader& in, std::string_view text, number& value) {
 }
 
 template <integer I>
-bool whole(json::reader& in, std::string_view text, I& value) {
+bool whole(json::reader& in, std::string_view text, I& value, std::size_t bytes) {
     number n;
     if (!parse_number(in, text, n)) return false;
     const auto exact = n.to<I>();
-    if (!exact) return integer_does_not_fit(in, text, sizeof(I), std::signed_integral<I>);
+    if (!exact) return integer_does_not_fit(in, text, bytes, std::signed_integral<I>);
     value = *exact;
     return true;
 }
 
 }  // namespace
 
-bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value) {
-    return whole(in, text, value);
+bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value, std::size_t bytes) {
+    return whole(in, text, value, bytes);
 }
-bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value) {
-    return whole(in, text, value);
+bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value, std::size_t bytes) {
+    return whole(in, text, value, bytes);
 }
 
 bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t bytes, bool is_signed) {

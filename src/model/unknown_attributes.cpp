@@ -14,8 +14,7 @@ bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_
             out.fail(errc::invalid_argument, "the model has a member for this attribute");
             return out.fail_in(name);
         }
-        out.key(name);
-        if (!write_attribute(out, each)) return out.fail_in(name);
+        if (!out.key(name) || !write_attribute(out, each)) return out.fail_in(name);
     }
     return true;
 }

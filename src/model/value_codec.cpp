@@ -41,8 +41,7 @@ bool codec<value>::read(json::reader& in, attribute_type found, value& v) {
 bool codec<item>::write(json::writer& out, const item& map) {
     out.begin_object();
     for (const auto& [name, v] : map) {
-        out.key(name);
-        if (!model::write_attribute(out, v)) return out.fail_in(name);
+        if (!out.key(name) || !model::write_attribute(out, v)) return out.fail_in(name);
     }
     out.end_object();
     return true;

@@ -43,7 +43,7 @@ result<void> read_batch(std::string_view body, Rest& rest, const Table& table, c
 }
 
 bool write_table(json::writer& out, const batch_keys& each) {
-    out.key(each.table_name);
+    if (!out.key(each.table_name)) return out.fail_in("RequestItems");
     out.begin_object();
     out.plain_key("Keys");
     out.begin_array();

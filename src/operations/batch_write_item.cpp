@@ -35,7 +35,7 @@ bool batch_write_item::encode(json::writer& out) const {
     out.plain_key("RequestItems");
     out.begin_object();
     for (const batch_writes& each : tables) {
-        out.key(each.table_name);
+        if (!out.key(each.table_name)) return out.fail_in("RequestItems");
         out.begin_array();
         const auto write = [&out](std::string_view request) {
             out.element();

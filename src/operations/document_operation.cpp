@@ -19,16 +19,19 @@ std::string_view text_of(const item* parameters, std::string_view member) noexce
 
 std::string_view document_ref::table() const noexcept { return text_of(parameters_, "TableName"); }
 
-bool document_ref::has_token() const noexcept {
-    return !text_of(parameters_, "ClientToken").empty() ||
-           !text_of(parameters_, "ClientRequestToken").empty();
+bool document_ref::has(std::string_view name) const noexcept {
+    return parameters_ && parameters_->find(name);
 }
 
 bool document_ref::write(json::writer& out) const {
     if (!parameters_) return out.raw("{}"), true;
     std::string typed;
     json::writer typed_out(typed);
-    if (!model::write_element(typed_out, *parameters_)) return out.fail(typed_out.why().cause());
+    if (!model::write_element(typed_out, *parameters_)) {
+        const failure why = typed_out.why();
+        out.fail(why.cause(), why.diagnostics().detail);
+        return out.fail_in(why.diagnostics().attribute_path);
+    }
     out.raw(json::to_plain(typed, json::spelling::compact).value());
     return true;
 }

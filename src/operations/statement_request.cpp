@@ -37,7 +37,7 @@ bool statement_request::write_members(json::writer& out) const {
     }
     if (consistent_read) out.member("ConsistentRead", true);
     if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    return true;
+    return !out.failed();
 }
 
 result<encoded_statement> statement_request::encode() const {

@@ -22,7 +22,7 @@ void write_projection(json::writer& out, const index_definition& index) {
         out.begin_array();
         for (const std::string_view name : index.non_key_attributes) {
             out.element();
-            out.string(name);
+            if (!out.string(name)) out.fail_in("NonKeyAttributes");
         }
         out.end_array();
     }

@@ -9,7 +9,7 @@ bool untag_resource::encode(json::writer& out) const {
     out.begin_array();
     for (const std::string_view key : tag_keys) {
         out.element();
-        out.string(key);
+        if (!out.string(key)) return out.fail_in("TagKeys");
     }
     out.end_array();
     out.end_object();

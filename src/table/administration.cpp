@@ -33,22 +33,36 @@ awaitable<bool> create_and_wait(client db, encoded_request create, table_wait_op
     co_return created;
 }
 
-awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string attribute) {
+// Some policies allow to change the time to live and not to look at it.
+bool is_on_already(const failure& refused) {
+    return refused.cause() == errc::validation_failed &&
+           refused.diagnostics().service_message.find("already enabled") != std::string::npos;
+}
+
+// Needs one permission only: to look at the time to live if it is on, to change it if it is not. A new table
+// has none.
+awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string attribute, bool is_new) {
     const describe_time_to_live look{.table_name = table_name};
-    time_to_live_description now = co_await db.execute(look);
-    if (!now.is_on()) {
+    result<time_to_live_description> now = time_to_live_description();
+    if (!is_new) {
+        now = co_await db.send(look);
+        if (!now && now.error().cause() != errc::access_denied) throw error(now.error());
+    }
+    if (!now || !now->is_on()) {
         const auto answer =
             co_await db.send(update_time_to_live{.table_name = table_name, .attribute = attribute});
         if (answer) co_return;
+        if (!now && is_on_already(answer.error())) co_return;
+        if (!now || answer.error().cause() == errc::access_denied) throw error(answer.error());
         // Somebody else may have been faster.
-        now = co_await db.execute(look);
-        if (!now.is_on()) throw error(answer.error());
+        now = co_await db.send(look);
+        if (!now || !now->is_on()) throw error(answer.error());
     }
-    if (now.attribute != attribute)
+    if (now->attribute != attribute)
         throw error(errc::table_differs, {.operation = "UpdateTimeToLive",
                                           .table = table_name,
                                           .attribute_path = attribute,
-                                          .detail = "time to live is on for \"" + now.attribute + '"',
+                                          .detail = "time to live is on for \"" + now->attribute + '"',
                                           .endpoint = db.endpoint()});
 }
 
@@ -58,7 +72,7 @@ awaitable<bool> create_steps(client db, encoded_request create, std::string ttl,
     const bool created = co_await create_and_wait(db, std::move(create), wait);
     if (ttl.empty()) co_return created;
     try {
-        co_await enable_ttl_steps(db, table, std::move(ttl));
+        co_await enable_ttl_steps(db, table, std::move(ttl), created);
     } catch (const error& e) {
         if (!ignore_missing_ttl_support || e.cause() != errc::unknown_operation) throw;
     }
@@ -94,7 +108,7 @@ awaitable<bool> remove(client db, std::string table_name, table_wait_options opt
 }
 
 awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute) {
-    auto steps = enable_ttl_steps(db, table_name, std::move(attribute));
+    auto steps = enable_ttl_steps(db, table_name, std::move(attribute), false);
     return one_call(std::move(db), std::move(steps), "UpdateTimeToLive", std::move(table_name));
 }
 

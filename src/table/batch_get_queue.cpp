@@ -1,3 +1,4 @@
+#include "core/listed.hpp"
 #include "table/batch_plan.hpp"
 #include "table/pause.hpp"
 #include "table/unreadable.hpp"
@@ -64,7 +65,7 @@ round next_round(const std::vector<batch_get_queue::part>& parts) {
 struct batch_get_queue::state {
     client db;
     std::vector<part> parts{};
-    table_calls::batch_plan plan{};
+    table_calls::batch_plan plan{db.max_attempts()};
     std::optional<std::chrono::milliseconds> pause{};
     reply page{};
     std::chrono::nanoseconds spent{};  // by rounds that got nowhere, since one that did
@@ -76,10 +77,28 @@ struct batch_get_queue::state {
         throw error(cause, std::move(about));
     }
 
-    [[nodiscard]] std::string next_table() const {
+    [[nodiscard]] std::string tables() const {
+        std::vector<std::string_view> names;
         for (const part& p : parts)
-            if (!p.keys.empty()) return p.table;
-        return {};
+            if (!p.keys.empty()) names.push_back(p.table);
+        return listed(names);
+    }
+    // What to say of an end with keys that are not read.
+    [[nodiscard]] diagnostics leftovers() const {
+        std::size_t keys = 0;
+        for (const part& p : parts) keys += p.keys.size();
+        return {.operation = std::string(batch_get_item::info.name),
+                .table = tables(),
+                .detail = std::to_string(keys) +
+                          (keys == 1 ? " key is not read and stays" : " keys are not read and stay") +
+                          " in the batch",
+                .endpoint = db.endpoint()};
+    }
+    [[noreturn]] void fail(const failure& why) const {
+        diagnostics about = why.diagnostics();
+        if (!about.detail.empty()) about.detail += "; ";
+        about.detail += leftovers().detail;
+        throw error(why.cause(), std::move(about));
     }
 
     // What was read leaves the queue; what was not goes to its end. @returns how many were not.
@@ -129,12 +148,12 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     const client db = s.db.within_deadline(spent);
     const auto begin = db.now();
     const auto pause = std::exchange(s.pause, std::nullopt);  // whoever asks again after a failure has waited
-    if (pause && pause->count() > 0)
-        co_await table_calls::pause(db, *pause, std::string(batch_get_item::info.name), s.next_table());
+    if (pause && pause->count() > 0) co_await table_calls::pause(db, *pause, s.leftovers());
 
     round asked = next_round(s.parts);
     const batch_get_item op{.tables = asked.tables};
     result<reply> answer = co_await db.call(encoded_request::of(op));
+    if (!answer) s.fail(answer.error());
     reply& page = s.page = std::move(answer).value();
     std::vector<batch_get_item::table_sink> sinks;
     for (round::share& share : asked.shares) {
@@ -147,10 +166,8 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     s.pause = s.plan.round(asked.size, unprocessed);
     if (unprocessed == asked.size) s.spent = spent + (db.now() - begin);
     if (s.pause) co_return;
-    s.plan = {};
     s.spent = {};
-    s.fail(s.parts[asked.shares.front().part], errc::unprocessed,
-           {.detail = std::to_string(pending()) + " keys are left"});
+    throw error(errc::unprocessed, s.leftovers());
 }
 
 void batch_get_queue::explain(std::size_t index, std::vector<unreadable_item>& unreadable) const {
@@ -161,8 +178,7 @@ void batch_get_queue::explain(std::size_t index, std::vector<unreadable_item>& u
 }
 
 void batch_get_queue::rethrow(const boost::system::system_error& thrown) const {
-    rethrow_canceled(thrown, std::string(batch_get_item::info.name), state_->next_table(),
-                     state_->db.endpoint());
+    rethrow_canceled(thrown, std::string(batch_get_item::info.name), state_->tables(), state_->db.endpoint());
 }
 
 std::string canonical_key(std::string_view key_json) {

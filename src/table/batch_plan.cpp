@@ -6,15 +6,15 @@ namespace dynaco::table_calls {
 
 std::optional<std::chrono::milliseconds> batch_plan::round(std::size_t sent,
                                                            std::size_t unprocessed) noexcept {
-    if (unprocessed == 0) {
-        throttled_ = fruitless_ = 0;
-        return std::chrono::milliseconds{0};
+    if (unprocessed < sent) {
+        fruitless_ = 0;
+        return unprocessed == 0 ? std::chrono::milliseconds{0} : base;
     }
-    fruitless_ = unprocessed < sent ? 0 : fruitless_ + 1;
-    if (fruitless_ >= max_fruitless_rounds) return std::nullopt;
-    const auto ceiling = base * (1LL << std::min(throttled_, 10));
-    ++throttled_;
-    return std::min<std::chrono::milliseconds>(ceiling, longest);
+    if (++fruitless_ >= max_attempts_) {
+        fruitless_ = 0;
+        return std::nullopt;
+    }
+    return std::min<std::chrono::milliseconds>(base * (1LL << std::min(fruitless_ - 1, 10)), longest);
 }
 
 }  // namespace dynaco::table_calls

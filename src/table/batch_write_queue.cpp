@@ -1,3 +1,4 @@
+#include "core/listed.hpp"
 #include "operations/reply.hpp"
 #include "table/batch_plan.hpp"
 #include "table/pause.hpp"
@@ -38,7 +39,29 @@ std::optional<parsed_request> parse(std::string_view json) {
 struct batch_write_queue::state {
     client db;
     std::vector<entry> pending{};
-    table_calls::batch_plan plan{};
+    table_calls::batch_plan plan{db.max_attempts()};
+
+    [[nodiscard]] std::string tables() const {
+        std::vector<std::string_view> names;
+        for (const entry& e : pending) names.push_back(e.table);
+        return listed(names);
+    }
+    // What to say of an end with writes that are not made.
+    [[nodiscard]] diagnostics leftovers() const {
+        const bool is_one = pending.size() == 1;
+        return {.operation = std::string(batch_write_item::info.name),
+                .table = tables(),
+                .detail = std::to_string(pending.size()) +
+                          (is_one ? " write is pending and stays" : " writes are pending and stay") +
+                          " in the batch",
+                .endpoint = db.endpoint()};
+    }
+    [[noreturn]] void fail(const failure& why) const {
+        diagnostics about = why.diagnostics();
+        if (!about.detail.empty()) about.detail += "; ";
+        about.detail += leftovers().detail;
+        throw error(why.cause(), std::move(about));
+    }
 
     // How many from the front fit one request.
     [[nodiscard]] std::size_t next_count() const {
@@ -123,13 +146,12 @@ awaitable<void> batch_write_queue::add(std::string table, result<entry> e) {
         pending.push_back(std::move(*e));
     if (pending.size() >= batch_write_item::max_requests)
         co_await one_call(state_->db, send_down_to(batch_write_item::max_requests - 1),
-                          std::string(batch_write_item::info.name), pending.front().table);
+                          std::string(batch_write_item::info.name), state_->tables());
 }
 
 awaitable<void> batch_write_queue::flush() {
     state& s = *state_;
-    return one_call(s.db, send_down_to(0), std::string(batch_write_item::info.name),
-                    s.pending.empty() ? std::string() : s.pending.front().table);
+    return one_call(s.db, send_down_to(0), std::string(batch_write_item::info.name), s.tables());
 }
 
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
@@ -143,20 +165,13 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
         for (const auto& [table, of_table] : requests)
             tables.push_back({.table_name = table, .scattered = of_table});
         result<batch_write_item::response> answer = co_await db.send(batch_write_item{.tables = tables});
+        if (!answer) s.fail(answer.error());
         const batch_write_item::response response = std::move(answer).value();
         std::size_t unprocessed = 0;
         s.settle(count, response.unprocessed, unprocessed);
         const auto pause = s.plan.round(count, unprocessed);
-        if (!pause) {
-            s.plan = {};
-            throw error(errc::unprocessed, {.operation = std::string(batch_write_item::info.name),
-                                            .table = s.pending.front().table,
-                                            .detail = std::to_string(s.pending.size()) + " writes are left",
-                                            .endpoint = s.db.endpoint()});
-        }
-        if (pause->count() > 0)
-            co_await table_calls::pause(db, *pause, std::string(batch_write_item::info.name),
-                                        s.pending.front().table);
+        if (!pause) throw error(errc::unprocessed, s.leftovers());
+        if (pause->count() > 0) co_await table_calls::pause(db, *pause, s.leftovers());
     }
 }
 

@@ -29,7 +29,8 @@ awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, e
                               {.operation = std::string(request.info.name),
                                .table = request.table,
                                .endpoint = db.endpoint(),
-                               .ended_in = call_phase::backoff});
+                               .ended_in = call_phase::backoff,
+                               .ended_by_until = db.ends_by_until()});
     }
     result<reply> answer = co_await db.call(std::move(request));
     co_return answer;

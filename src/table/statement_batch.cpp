@@ -47,7 +47,7 @@ struct statement_batch::state {
     client db;
     statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
-    table_calls::batch_plan plan{};
+    table_calls::batch_plan plan{db.max_attempts()};
     std::optional<client> bounded{};  // from one round that got somewhere to the next
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {
@@ -77,10 +77,12 @@ struct statement_batch::state {
         const auto pause = plan.round(round.size(), throttled);
         for (std::size_t k = 0; k < round.size(); ++k)
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
-        if (!pause) plan = {};
         if (throttled < round.size()) bounded = db.within_deadline();
         if (!pause || pause->count() == 0) co_return;
-        co_await table_calls::pause(*bounded, *pause, std::string(batch_execute_statement::info.name), {});
+        co_await table_calls::pause(
+            *bounded, *pause,
+            {.operation = std::string(batch_execute_statement::info.name),
+             .detail = std::to_string(waiting().size()) + " statements of the batch were not executed"});
     }
 
     awaitable<void> send_all() {

@@ -124,7 +124,8 @@ struct stream_source::state {
     }
 
     awaitable<void> rest(std::chrono::milliseconds ceiling) {
-        return table_calls::pause(db, ceiling, std::string(get_records::info.name), table_name);
+        return table_calls::pause(db, ceiling,
+                                  {.operation = std::string(get_records::info.name), .table = table_name});
     }
 
     // None at the end.

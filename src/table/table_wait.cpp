@@ -90,7 +90,7 @@ awaitable<result<table_description>> table_wait::look() {
 awaitable<void> table_wait::pause() {
     const milliseconds ceiling = next_pause_;
     next_pause_ = std::min(next_pause_ * 2, longest_pause);
-    return table_calls::pause(db_, ceiling, "DescribeTable", table_);
+    return table_calls::pause(db_, ceiling, {.operation = "DescribeTable", .table = table_});
 }
 
 void table_wait::check_time(const result<table_description>& last, const char* wanted) const {

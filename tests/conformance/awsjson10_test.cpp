@@ -122,7 +122,7 @@ void write_content(json::writer& out, const test_case& c, const document& shape,
         case document::kind::null: return out.raw("null");
         case document::kind::boolean: return out.boolean(data.as_bool());
         case document::kind::number:
-        case document::kind::string: return out.string(data.text());
+        case document::kind::string: out.string(data.text()); return;
         case document::kind::array:
             out.begin_array();
             for (const document& each : data.elements()) {

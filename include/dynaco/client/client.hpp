@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/client/build_flags.hpp>
 #include <dynaco/client/client_options.hpp>
 #include <dynaco/client/connection_statistics.hpp>
 #include <dynaco/client/reply.hpp>
@@ -54,8 +55,13 @@ class client {
     /// The same client for several calls that are one to their user: they and the pauses between them share
     /// the time of one call's deadline, of which `spent` is over.
     [[nodiscard]] client within_deadline(std::chrono::nanoseconds spent = {}) const;
-    /// Whether `call_options::until` has passed.
-    [[nodiscard]] bool late() const { return now() >= options_.until; }
+    /// Whether `call_options::until` has passed, or the deadline that several calls share.
+    [[nodiscard]] bool late() const { return now() >= ends_by(); }
+    /// Whether `call_options::until` comes before the deadline that several calls share.
+    [[nodiscard]] bool ends_by_until() const noexcept { return options_.until <= shared_end_; }
+    /// How often a request may be made in all: as `call_options` says, else `client_options::retry`, the
+    /// environment or the profile. 0 where none of them says a number.
+    [[nodiscard]] int max_attempts() const noexcept;
 
     /// Sends an operation and decodes its answer; failures come as values.
     ///
@@ -135,10 +141,15 @@ class client {
     }
 
     [[nodiscard]] std::chrono::milliseconds left_of(std::chrono::milliseconds time) const;
+    [[nodiscard]] std::chrono::steady_clock::time_point ends_by() const noexcept {
+        return options_.until < shared_end_ ? options_.until : shared_end_;
+    }
 
     struct owner;  // closes the loop when the last handle is gone
     std::shared_ptr<owner> owner_;
     call_options options_{};
+    // Of several calls that are one to their user.
+    std::chrono::steady_clock::time_point shared_end_ = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace dynaco

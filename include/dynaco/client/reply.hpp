@@ -21,7 +21,11 @@ struct encoded_request {
     std::string index{};                ///< The index that is read; empty: the table itself.
     std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
     std::string resource{};             ///< The ARN that it is about, where that is no table's name.
+    std::string_view missing_token{};   ///< The member that a random token belongs into; empty: none.
     std::optional<failure> refused{};   ///< Why it could not be encoded; the call then fails without any I/O.
+
+    /// "accounts", or all tables: "accounts, orders".
+    [[nodiscard]] std::string table_names() const;
 
     template <operation Op>
     static encoded_request of(const Op& op) {
@@ -31,10 +35,11 @@ struct encoded_request {
         if constexpr (requires { op.index(); }) r.index = op.index();
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
         if constexpr (requires { op.resource(); }) r.resource = op.resource();
+        if constexpr (requires { op.missing_token(); }) r.missing_token = op.missing_token();
         thread_local std::size_t size_before = 0;  // requests of a kind are alike
         r.body = recycled_string::with_room(std::max(size_before, recycled_string::usual_size));
         json::writer out(r.body);
-        if (!op.encode(out)) r.refused = out.why();
+        if (!op.encode(out) || out.failed()) r.refused = out.why();
         size_before = r.body.size();
         return r;
     }

@@ -34,7 +34,7 @@ enum class call_phase {
 /// of the server, which is not to be trusted.
 struct diagnostics {
     std::string operation{};  ///< "PutItem".
-    std::string table{};      ///< Table name, empty where the operation has none.
+    std::string table{};      ///< "accounts", or "accounts, orders"; empty where there is none.
     std::string key{};        ///< Of the item that could not be read, as DynamoDB JSON: {"id":{"S":"1"}}.
     std::string attribute_path{};   ///< "labels.owner", "tags[2]".
     std::string detail{};           ///< What the layer below said: "certificate has expired".
@@ -50,6 +50,7 @@ struct diagnostics {
     /// The time that the call had in all: its deadline, or less if `call_options::until` came earlier. Zero
     /// if the failure is not a call's.
     std::chrono::milliseconds deadline{};
+    bool ended_by_until = false;  ///< `deadline` was that of `call_options::until`.
     /// Of a cancelled transaction: one for each statement, in the request's order. Whole items are in here,
     /// not in `body`.
     std::vector<cancellation_reason> cancellation_reasons{};

@@ -293,6 +293,6 @@ struct dynaco::codec<dynaco::expression::type_name> {
     static bool write(json::writer& out, expression::type_name name) {
         if (name.type == attribute_type::any)
             return out.fail(errc::invalid_argument, "is_type() needs a type that DynamoDB has");
-        return out.string(wire_name(name.type)), true;
+        return out.string(wire_name(name.type));
     }
 };

@@ -16,8 +16,9 @@ namespace dynaco::json {
 /// Appends JSON to a string it does not own. Commas come by themselves: a key or an element is preceded by
 /// one unless it is the first.
 ///
-/// Nothing here throws but allocation. A value that cannot be written (`fail`) leaves the text unusable, says
-/// so by `false` up the call chain, and keeps the reason and the path to it.
+/// Nothing here throws but allocation. A value that cannot be written (`fail`) makes the text unusable:
+/// functions return false up the call chain, the writer keeps the first reason and the path to it, and
+/// `failed()` stays true. Text that is not UTF-8 is such a value (errc::invalid_value).
 class writer {
  public:
     explicit writer(std::string& out) noexcept : out_(out) {}
@@ -29,9 +30,9 @@ class writer {
 
     /// Starts an element of an array.
     void element() { comma(); }
-    /// Starts a member of an object; its value must follow.
-    void key(std::string_view name);
-    /// The same for a name that needs no escaping.
+    /// Starts a member of an object; its value must follow. @returns false if `name` is not UTF-8
+    bool key(std::string_view name);
+    /// The same for a name that needs no escaping and is ASCII.
     void plain_key(std::string_view name) {
         comma();
         out_ += '"';
@@ -41,11 +42,11 @@ class writer {
 
     /// Opens `{"S":`; `end_object` closes it. `type` is one that is on the wire.
     void open_attribute(attribute_type type);
-    /// The same for a member of an object: a key and `open_attribute` at once.
-    void open_attribute(std::string_view name, attribute_type type);
+    /// The same for a member of an object: a key and `open_attribute` at once. @returns as `key`
+    bool open_attribute(std::string_view name, attribute_type type);
 
-    /// A string, escaped and quoted. `text` must be UTF-8; it is not checked.
-    void string(std::string_view text);
+    /// A string, escaped and quoted. @returns false if `text` is not UTF-8, after `fail`
+    bool string(std::string_view text);
     /// Bytes as standard base64 with padding, quoted.
     void base64(std::span<const std::byte> bytes);
     void boolean(bool value) { out_ += value ? "true" : "false"; }
@@ -58,7 +59,11 @@ class writer {
     /// Text that is JSON already.
     void raw(std::string_view json) { out_ += json; }
 
-    void member(std::string_view name, std::string_view text) { plain_key(name), string(text); }
+    /// A failure has `name` in its path.
+    void member(std::string_view name, std::string_view text) {
+        plain_key(name);
+        if (!string(text)) fail_in(name);
+    }
     void member(std::string_view name, const char* text) { member(name, std::string_view(text)); }
     template <std::same_as<bool> B>
     void member(std::string_view name, B value) {
@@ -68,11 +73,13 @@ class writer {
         requires(!std::same_as<I, bool>)
     void member(std::string_view name, I value) { plain_key(name), number(value); }
 
-    /// Records why a value cannot be written. @returns false, for `return out.fail(…)`
+    /// Records why a value cannot be written, unless there is a failure already.
+    /// @returns false, for `return out.fail(…)`
     bool fail(errc why, std::string detail = {});
     /// Prepends a step to the path of the failure. @returns false
     bool fail_in(std::string_view name);
     bool fail_in(std::size_t index);
+    [[nodiscard]] bool failed() const noexcept { return error_ != errc{}; }
     /// The failure after some call returned false.
     [[nodiscard]] failure why() const;
 
@@ -86,9 +93,10 @@ class writer {
     void comma() {
         if (follows()) out_ += ',';
     }
-    void escaped(std::string_view before, std::string_view text, std::string_view after);
-    void escaped_from(std::string_view before, std::string_view text, const char* special,
+    bool escaped(std::string_view before, std::string_view text, std::string_view after);
+    bool escaped_from(std::string_view before, std::string_view text, const char* marked,
                       std::string_view after);
+    bool not_utf8(std::string_view text, const char* at);
 
     std::string& out_;
     errc error_{};

@@ -27,9 +27,12 @@ struct codec<std::array<std::byte, N>> {
     }
 };
 
+template <model::byte_like T, std::size_t N>
+struct codec<std::array<T, N>> : model::refused_list_of_bytes<std::array<T, N>> {};
+
 /// L of exactly `N` elements; another length is errc::invalid_value.
 template <class T, std::size_t N>
-    requires storable<T>
+    requires(storable<T> && !model::byte_like<T>)
 struct codec<std::array<T, N>> {
     static constexpr attribute_type type = attribute_type::L;
 

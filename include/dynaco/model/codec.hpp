@@ -112,13 +112,12 @@ template <class T>
 bool write_attribute(json::writer& out, std::string_view name, const T& value) {
     if constexpr (codec<T>::type != attribute_type::any) {
         if (!is_null(value)) {
-            out.open_attribute(name, codec<T>::type);
-            if (!codec<T>::write(out, value)) return out.fail_in(name);
+            if (!out.open_attribute(name, codec<T>::type) || !codec<T>::write(out, value))
+                return out.fail_in(name);
             return out.end_object(), true;
         }
     }
-    out.key(name);
-    return write_attribute(out, value) || out.fail_in(name);
+    return (out.key(name) && write_attribute(out, value)) || out.fail_in(name);
 }
 
 /// Reads what follows `{"S":`.

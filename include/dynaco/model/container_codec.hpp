@@ -28,6 +28,30 @@ concept list_like = container<C> && !std::same_as<C, binary> && requires(C & c) 
 }
 &&!std::convertible_to<C, std::string_view> && std::default_initializable<typename C::value_type>;
 
+/// What C++ programs mostly mean bytes by.
+template <class T>
+concept byte_like = std::same_as<T, unsigned char> || std::same_as<T, char> || std::same_as<T, signed char>;
+
+/// A list of numbers that is most likely meant as binary.
+template <class C>
+concept list_of_bytes = list_like<C> && byte_like<typename C::value_type>;
+
+// Refusal: one line that names the list.
+template <class List>
+inline constexpr bool is_no_list_of_bytes = false;
+
+/// Refuses `List`, wherever it is met.
+template <class List>
+struct refused_list_of_bytes {
+    static_assert(is_no_list_of_bytes<List>,
+                  "dynaco: bytes are stored as dynaco::binary (std::vector<std::byte>) or "
+                  "std::array<std::byte, N>; a list of small numbers is a std::vector<int> (see "
+                  "is_no_list_of_bytes<List> in this message)");
+    static constexpr attribute_type type = attribute_type::L;
+    static bool write(json::writer&, const List&) { return false; }
+    static bool read(json::reader&, attribute_type, List&) { return false; }
+};
+
 /// `std::map`, `std::unordered_map` with string keys.
 template <class C>
 concept map_like = container<C> && requires {
@@ -64,8 +88,11 @@ bool write_element(json::writer& out, const T& value) {
 
 }  // namespace model
 
+template <model::list_of_bytes C>
+struct codec<C> : model::refused_list_of_bytes<C> {};
+
 template <model::list_like C>
-    requires storable<typename C::value_type>
+    requires(storable<typename C::value_type> && !model::list_of_bytes<C>)
 struct codec<C> {
     static constexpr attribute_type type = attribute_type::L;
 
@@ -159,8 +186,7 @@ struct codec<C> {
     static bool write(json::writer& out, const C& map) {
         out.begin_object();
         for (const auto& [name, value] : map) {
-            out.key(name);
-            if (!model::write_element(out, value)) return out.fail_in(name);
+            if (!out.key(name) || !model::write_element(out, value)) return out.fail_in(name);
         }
         out.end_object();
         return true;

@@ -2,11 +2,15 @@
 
 #include <dynaco/core/error.hpp>
 #include <dynaco/model/container_codec.hpp>
+#include <dynaco/model/record_codec.hpp>
+#include <dynaco/model/value_codec.hpp>
 
 #include <concepts>
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 /// Objects as DynamoDB JSON, as AWS's tools and exports have it: {"id":{"S":"1"}}.
 namespace dynaco {
@@ -28,9 +32,46 @@ bool write_dynamodb_json(json::writer& out, const T& object) {
 
 // Compiled.
 void throw_if_refused(bool written, const json::writer& out);
-void throw_if_refused(bool read, json::reader& in);
+// `text` is what `in` reads; `operation` is who does so.
+void throw_if_refused(bool read, json::reader& in, std::string_view text, std::string_view operation);
+void throw_if_not_utf8(std::string_view text, std::string_view operation);
+bool patch_item(json::reader& in, item& object);
 bool same_item(std::string_view a, std::string_view b, bool is_item);
 void print(std::ostream& stream, bool written, const json::writer& out, std::string_view text);
+
+template <class T>
+bool patch_object(json::reader& in, T& object) {
+    if constexpr (record<T>) {
+        return record_attributes<T>::patch(in, object);
+    } else if constexpr (std::same_as<T, item>) {
+        return patch_item(in, object);
+    } else {
+        return codec<T>::read(in, codec<T>::type, object);
+    }
+}
+
+// A failure leaves `object` as it was, if it can be copied.
+template <class T>
+void patch_from(json::reader& in, T& object, std::string_view text, std::string_view operation) {
+    static_assert(
+        record<T> || std::same_as<T, item> || is_written_as_an_item<T>,
+        "dynaco: JSON is read into an existing model, dynaco::item or map; for other types assign what "
+        "from_json<T>(text) returns");
+    throw_if_not_utf8(text, operation);
+    const auto patch = [&](T& into) {
+        attribute_type found = attribute_type::M;
+        const bool is_map = !in.plain() || (in.open_attribute(found) && found == attribute_type::M);
+        throw_if_refused((is_map || in.mismatch(attribute_type::M, found)) && patch_object(in, into), in,
+                         text, operation);
+    };
+    if constexpr (std::copy_constructible<T> && std::is_move_assignable_v<T>) {
+        T changed = object;
+        patch(changed);
+        object = std::move(changed);
+    } else {
+        patch(object);
+    }
+}
 
 }  // namespace model
 
@@ -48,18 +89,33 @@ template <writable_attribute T>
 /// The reverse: reads as from a reply, so that attributes which the model does not have are skipped, and
 /// members that the text does not have keep their default.
 ///
-/// @throws error  errc::invalid_argument if `text` is no such JSON; with the attribute's path
-/// errc::type_mismatch, missing_attribute, invalid_value, number_out_of_range.
+/// @throws error  errc::invalid_argument if `text` is no such JSON or not UTF-8; with the attribute's path
+/// errc::type_mismatch, missing_attribute, invalid_value, number_out_of_range. The text says the line and the
+/// column.
 template <storable T>
 [[nodiscard]] T from_dynamodb_json(std::string_view text) {
+    constexpr std::string_view self = "from_dynamodb_json";
+    model::throw_if_not_utf8(text, self);
     json::reader in(text);
     T object{};
     if constexpr (model::is_written_as_an_item<T>) {
-        model::throw_if_refused(codec<T>::read(in, attribute_type::M, object), in);
+        model::throw_if_refused(codec<T>::read(in, attribute_type::M, object), in, text, self);
     } else {
-        model::throw_if_refused(model::read_attribute(in, object), in);
+        model::throw_if_refused(model::read_attribute(in, object), in, text, self);
     }
     return object;
+}
+
+/// Reads into a model, item or map that exists: members that the text does not have keep their value, also
+/// required ones. A member that is a model is changed likewise, and so is an optional one that holds a model;
+/// any other member is replaced. NULL empties an optional member. After an exception `object` is as it was,
+/// if its type can be copied.
+///
+/// @throws error  as above, but never missing_attribute for `object` itself
+template <storable T>
+void from_dynamodb_json(std::string_view text, T& object) {
+    json::reader in(text);
+    model::patch_from(in, object, text, "from_dynamodb_json");
 }
 
 /// True if `a` and `b` would be stored alike, for models without an `operator==`: sets and maps whatever

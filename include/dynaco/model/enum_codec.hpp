@@ -40,7 +40,7 @@ struct codec<E> {
             "dynaco: none of the enum's values from 0 to 63 has a name; specialise dynaco::enum_range or "
             "dynaco::enum_names for it (see enum_has_names<Enum> in this message)");
         for (const auto& each : enum_names<E>)
-            if (each.value == value) return out.string(each.name), true;
+            if (each.value == value) return out.string(each.name);
         return model::enumerator_has_no_name(
             out, static_cast<std::int64_t>(static_cast<std::underlying_type_t<E>>(value)));
     }

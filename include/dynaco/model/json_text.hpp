@@ -66,7 +66,7 @@ struct codec<json_text<T>> {
 
     static bool write(json::writer& out, const json_text<T>& text) {
         if constexpr (model::json_convertible<T>) {
-            return out.string(json_codec<T>::write(*text)), true;
+            return out.string(json_codec<T>::write(*text));
         } else {
             std::string typed;
             json::writer inner(typed);

@@ -32,10 +32,25 @@ template <writable_attribute T>
 /// @throws error  as `from_dynamodb_json`
 template <storable T>
 [[nodiscard]] T from_json(std::string_view text) {
+    model::throw_if_not_utf8(text, "from_json");
     json::reader in(text, json::form::plain);
     T object{};
-    model::throw_if_refused(model::read_attribute(in, object), in);
+    model::throw_if_refused(model::read_attribute(in, object), in, text, "from_json");
     return object;
+}
+
+/// Reads into a model, item or map that exists, for the body of a PATCH: members that the text does not have
+/// keep their value, also required ones. A member that is a model is changed likewise, and so is an optional
+/// one that holds a model; any other member is replaced. null empties an optional member. After an exception
+/// `object` is as it was, if its type can be copied.
+///
+///     dynaco::from_json(R"({"email":"new@example.com"})", account);
+///
+/// @throws error  as `from_dynamodb_json`
+template <storable T>
+void from_json(std::string_view text, T& object) {
+    json::reader in(text, json::form::plain);
+    model::patch_from(in, object, text, "from_json");
 }
 
 }  // namespace dynaco

@@ -72,6 +72,20 @@ inline bool required_is_empty(json::writer& out, std::string_view name) {
     return out.fail_in(name);
 }
 
+template <class Member>
+inline constexpr bool can_be_patched = record<Member>;
+template <class Member>
+inline constexpr bool can_be_patched<std::optional<Member>> = record<Member>;
+
+template <class Part>
+Part* patched_part(Part& part) noexcept {
+    return &part;
+}
+template <class Part>
+Part* patched_part(std::optional<Part>& part) noexcept {
+    return part ? &*part : nullptr;
+}
+
 /// The members of `T` written and read as `{"name":{"S":"text"},…}`.
 template <class T>
 class record_attributes {
@@ -112,6 +126,24 @@ class record_attributes {
             if (!write_unknown(out, unknown_attributes_of(object), is_known)) return false;
         out.end_object();
         return true;
+    }
+
+    /// Reads what is there and keeps the rest: members that do not occur keep their value, members that are
+    /// models, or optional ones that hold one, are patched likewise.
+    static bool patch(json::reader& in, T& object) {
+        if (!in.enter() || !in.expect('{')) return false;
+        bool first = true;
+        std::string_view name;
+        while (in.next_member(first, name)) {
+            const std::size_t i = find(name, count);
+            if (i == count) {
+                if (!read_other(in, object, name)) return false;
+            } else if (!patchers[i](in, object)) {
+                return in.fail_in(attribute_names<T>[i]);
+            }
+        }
+        in.leave();
+        return !in.failed();
     }
 
     /// Attributes that the model does not have are skipped, or kept in `unknown_attributes`; members that the
@@ -207,6 +239,28 @@ class record_attributes {
     }
     static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
         return std::array<read_member, count>{&read_one<I>...};
+    }
+    (std::make_index_sequence<count>{});
+
+    template <std::size_t I>
+    static bool patch_one(json::reader& in, T& object) {
+        using member = field_type<T, I>;
+        if constexpr (!is_composed<member> && can_be_patched<member>) {
+            if (auto* const part = patched_part(std::get<I>(fields(object)))) {
+                const json::reader::place start = in.here();
+                attribute_type found{};
+                if (!in.open_attribute(found)) return false;
+                if (found == attribute_type::M)
+                    return record_attributes<std::remove_reference_t<decltype(*part)>>::patch(in, *part) &&
+                           in.close_attribute();
+                in.go_to(start);
+            }
+        }
+        seen_fields seen;
+        return read_one<I>(in, object, seen);
+    }
+    static constexpr auto patchers = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<bool (*)(json::reader&, T&), count>{&patch_one<I>...};
     }
     (std::make_index_sequence<count>{});
 

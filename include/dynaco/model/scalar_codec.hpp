@@ -20,7 +20,7 @@ namespace dynaco {
 template <>
 struct codec<std::string> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const std::string& text) { return out.string(text), true; }
+    static bool write(json::writer& out, const std::string& text) { return out.string(text); }
     static bool read(json::reader& in, attribute_type, std::string& text) { return in.string(text); }
 };
 
@@ -28,7 +28,7 @@ struct codec<std::string> {
 template <>
 struct codec<std::string_view> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, std::string_view text) { return out.string(text), true; }
+    static bool write(json::writer& out, std::string_view text) { return out.string(text); }
 };
 
 template <>
@@ -42,8 +42,9 @@ namespace model {
 
 // Whole numbers in another spelling ("1E3", "5.0") and the reasons for refusal; out of line, off the common
 // path.
-bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value);
-bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value);
+// `bytes`: the member's size.
+bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value, std::size_t bytes);
+bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value, std::size_t bytes);
 bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t bytes, bool is_signed);
 bool write_real(json::writer& out, double value, bool single);
 bool read_real(json::reader& in, double& value, bool single);
@@ -80,7 +81,7 @@ struct codec<I> {
 
     static bool read_unusual(json::reader& in, std::string_view text, I& value) {
         std::conditional_t<std::signed_integral<I>, std::int64_t, std::uint64_t> wide{};
-        if (!model::integer_from_number(in, text, wide)) return false;
+        if (!model::integer_from_number(in, text, wide, sizeof(I))) return false;
         value = static_cast<I>(wide);
         return static_cast<decltype(wide)>(value) == wide ||
                model::integer_does_not_fit(in, text, sizeof(I), std::signed_integral<I>);

@@ -78,7 +78,7 @@ struct codec<std::variant<A...>> {
         const std::size_t chosen = choose(in, found);
         if (in.failed()) return false;
         if (chosen == count)
-            return in.fail(errc::type_mismatch, "the item has type " + std::string(wire_name(found)) +
+            return in.fail(errc::type_mismatch, "the attribute has type " + std::string(wire_name(found)) +
                                                     ", which no alternative of the variant takes");
         return readers[chosen](in, found, v);
     }

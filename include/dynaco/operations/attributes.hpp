@@ -28,7 +28,7 @@ class attributes_ref {
           }) {}
 
     [[nodiscard]] bool write(json::writer& out) const {
-        if (write_) return write_(out, object_);
+        if (write_) return write_(out, object_) && !out.failed();  // a codec of the user's may not look
         out.raw("{}");
         return true;
     }

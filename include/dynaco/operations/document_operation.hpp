@@ -2,6 +2,7 @@
 
 #include <dynaco/core/value.hpp>
 #include <dynaco/model/fixed_string.hpp>
+#include <dynaco/operations/idempotency_token.hpp>
 #include <dynaco/operations/operation.hpp>
 
 #include <string_view>
@@ -18,9 +19,8 @@ class document_ref {
 
     /// The text of the parameter called "TableName"; empty if there is none.
     [[nodiscard]] std::string_view table() const noexcept;
-    /// Whether there is a token with which DynamoDB does the same only once: a parameter called "ClientToken"
-    /// or "ClientRequestToken".
-    [[nodiscard]] bool has_token() const noexcept;
+    /// Whether there is a parameter of this name.
+    [[nodiscard]] bool has(std::string_view name) const noexcept;
     /// Plain JSON: strings, numbers, booleans, NULL, lists and maps as they are, sets as arrays, binary as
     /// base64.
     bool write(json::writer& out) const;
@@ -43,7 +43,9 @@ constexpr bool reads_by_name(std::string_view operation) noexcept {
 ///     const item which{{"TableName", "orders"}};
 ///     item answer = co_await db.execute(document_operation<"DescribeContributorInsights">{which});
 ///
-/// The names of the members are those of the API reference. Dates come as numbers: seconds since 1970.
+/// An operation with a ClientToken or ClientRequestToken gets a random one if none is given
+/// (`idempotent_operations`). The names of the members are those of the API reference. Dates come as numbers:
+/// seconds since 1970.
 template <fixed_string Name, bool Writes = !reads_by_name(Name.view())>
 struct document_operation {
     static constexpr operation_info info{.name = Name.view(), .writes = Writes};
@@ -52,7 +54,10 @@ struct document_operation {
     document_ref parameters{};
 
     [[nodiscard]] std::string_view table() const noexcept { return parameters.table(); }
-    [[nodiscard]] bool idempotent() const noexcept { return parameters.has_token(); }
+    [[nodiscard]] bool idempotent() const noexcept { return !token_member_of(Name.view()).empty(); }
+    [[nodiscard]] std::string_view missing_token() const noexcept {
+        return parameters.has(token_member_of(Name.view())) ? "" : token_member_of(Name.view());
+    }
     bool encode(json::writer& out) const { return parameters.write(out); }
     [[nodiscard]] static result<response> decode(std::string_view body) { return document_ref::read(body); }
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/idempotency_token.hpp>
 #include <dynaco/operations/operation.hpp>
 #include <dynaco/operations/statement_answer.hpp>
 #include <dynaco/operations/statement_request.hpp>
@@ -24,12 +25,16 @@ struct execute_transaction {
 
     std::span<const encoded_statement> statements;  ///< As `statement_request::encode` made them.
     /// Sent again with the same statements within 10 minutes, it is done once (ClientRequestToken).
+    /// Empty: a random one, the same for all attempts of the call.
     std::string_view token{};
     dynaco::report_capacity report_capacity = report_capacity::none;
 
     [[nodiscard]] std::string_view table() const noexcept { return {}; }
     [[nodiscard]] bool writes() const noexcept;
-    [[nodiscard]] bool idempotent() const noexcept { return !token.empty(); }
+    [[nodiscard]] bool idempotent() const noexcept { return true; }
+    [[nodiscard]] std::string_view missing_token() const noexcept {
+        return token.empty() ? token_member_of(info.name) : "";
+    }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// What a TransactionCanceledException says of each statement; empty if it says nothing.

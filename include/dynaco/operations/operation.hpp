@@ -19,7 +19,8 @@ struct operation_info {
 /// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially
 /// copyable aggregates of views, which must stay alive only until the call that takes them returns. Some
 /// say more of a request: `bool writes() const`, where it may read or write; `bool idempotent() const`, where
-/// it may carry a token that makes it be applied once; `index()`, the name of an index that is read instead
+/// it may carry a token that makes it be applied once; `std::string_view missing_token() const`, the member
+/// that such a token belongs into, if it has none yet; `index()`, the name of an index that is read instead
 /// of the table; `std::vector<std::string> all_tables() const`, where there may be several; `resource()`, an
 /// ARN that the request is about where it names no table.
 template <class Op>

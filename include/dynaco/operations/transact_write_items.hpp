@@ -3,6 +3,7 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/consumed_capacity.hpp>
+#include <dynaco/operations/idempotency_token.hpp>
 #include <dynaco/operations/item_collection_metrics.hpp>
 #include <dynaco/operations/operation.hpp>
 
@@ -56,7 +57,7 @@ struct transact_write_items {
 
     std::span<const encoded_action> actions;
     /// At most 36 characters: another request with this token within ten minutes has no further effect.
-    /// Empty: none is sent, and a repeated request is applied again.
+    /// Empty: a random one, the same for all attempts of the call.
     std::string_view client_request_token{};
     dynaco::report_capacity report_capacity = report_capacity::none;
     bool report_collections = false;  ///< ReturnItemCollectionMetrics.
@@ -64,7 +65,10 @@ struct transact_write_items {
     /// The one table of all actions; empty if there are several.
     [[nodiscard]] std::string_view table() const noexcept;
     [[nodiscard]] std::vector<std::string> all_tables() const;
-    [[nodiscard]] bool idempotent() const noexcept { return !client_request_token.empty(); }
+    [[nodiscard]] bool idempotent() const noexcept { return true; }
+    [[nodiscard]] std::string_view missing_token() const noexcept {
+        return client_request_token.empty() ? token_member_of(info.name) : "";
+    }
     /// Fails with errc::invalid_argument for no action or more than 100, for two on one item, for more than
     /// 4 MB in the items of puts (what updates make is known to DynamoDB only), and for a token that is too
     /// long. Statements are counted from 1 in what the failure says.

@@ -21,7 +21,9 @@ enum class retry_mode {
 /// after the first attempt, with one attempt more than `max_attempts` if need be, unless that is 1.
 struct retry_policy {
     retry_mode mode = retry_mode::standard;
-    int max_attempts = 0;                    ///< In all; 0: the mode's own, 4 (standard_2_0: 3).
+    /// In all; 0: the mode's own, 4 (standard_2_0: 3). Of a batch: how many requests in a row may process
+    /// nothing; 0: 8.
+    int max_attempts = 0;
     std::chrono::milliseconds base_delay{};  ///< Doubled each time, after transient failures; 0: 25 ms (1 s).
     std::chrono::milliseconds throttling_base_delay{};  ///< The same after throttling; 0: 1 s.
     std::chrono::milliseconds max_delay{};              ///< 0: 20 s.

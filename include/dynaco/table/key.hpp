@@ -20,7 +20,7 @@ inline constexpr no_range_key no_range{};
 template <>
 struct codec<composed_text> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, composed_text key) { return out.string(key.text()), true; }
+    static bool write(json::writer& out, composed_text key) { return out.string(key.text()); }
 };
 
 /// A composed key made from the values of its members. Refers to them.

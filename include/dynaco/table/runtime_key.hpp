@@ -61,11 +61,10 @@ class runtime_key_ref {
                 return out.fail(errc::invalid_argument,
                                 "the table has a range key too: give it after the hash key");
             out.begin_object();
-            out.key(names_.hash);
-            if (!model::write_attribute(out, hash_)) return out.fail_in(names_.hash);
+            if (!out.key(names_.hash) || !model::write_attribute(out, hash_)) return out.fail_in(names_.hash);
             if constexpr (has_range) {
-                out.key(names_.range);
-                if (!model::write_attribute(out, range_)) return out.fail_in(names_.range);
+                if (!out.key(names_.range) || !model::write_attribute(out, range_))
+                    return out.fail_in(names_.range);
             }
             out.end_object();
             return true;

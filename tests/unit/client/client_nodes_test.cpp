@@ -52,6 +52,18 @@ TEST_F(ClientNodes, AreAskedForBesideTheCalls) {
     EXPECT_EQ(node.count("POST", "/"), 2U);
 }
 
+TEST_F(ClientNodes, OnesThatCannotBeReachedDoNotReplaceOneThatWorks) {
+    scripted_service node;
+    node.on("POST", "/", two_tables);
+    node.on("GET", "/localnodes", reply{R"(["127.0.0.2","127.0.0.3"])"});  // nobody listens there
+    auto options = to_nodes({node.url()}, seconds(60));
+    options.retry.max_attempts = 1;
+    const client db = make(options);
+    for (int i = 0; i < 40; ++i) ASSERT_TRUE(ask(db)) << i;
+    EXPECT_EQ(node.count("POST", "/"), 40U);
+    EXPECT_EQ(node.count("GET", "/localnodes"), 1U);
+}
+
 TEST_F(ClientNodes, ThatAreNoneAreRefused) {
     EXPECT_EQ(refused(to_nodes({"127.0.0.1:8000"})).cause(), errc::invalid_endpoint);
     auto both = to_nodes({server.url()});

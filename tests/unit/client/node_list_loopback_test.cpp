@@ -41,7 +41,7 @@ TEST_F(NodeListLoopback, ANodeNamesTheOthers) {
     node.on("GET", "/localnodes", reply{R"(["127.0.0.1","127.0.0.2","::1"])"});
     const auto list = make({.nodes = {node.url()}, .datacenter = "dc1"});
     refresh(*list);
-    EXPECT_EQ(list->size(), 3u);
+    EXPECT_EQ(list->size(), 1u) << "the others do not listen";
     ASSERT_EQ(node.count("GET", "/localnodes"), 1u);
     const received_request asked = node.requests("GET", "/localnodes").front();
     EXPECT_EQ(asked.target, "/localnodes?dc=dc1");
@@ -59,11 +59,11 @@ TEST_F(NodeListLoopback, OverTls) {
 TEST_F(NodeListLoopback, ANodeThatRefusesConnectionsIsNotAskedAlone) {
     const refusing_port nobody;
     scripted_service node;
-    node.on("GET", "/localnodes", reply{R"(["127.0.0.1","127.0.0.2","127.0.0.3"])"});
+    node.on("GET", "/localnodes", reply{R"(["127.0.0.1","localhost","127.0.0.3"])"});
     for (int i = 0; i < 4; ++i) {  // whichever begins
         const auto list = make({.nodes = {nobody.url(), node.url()}});
         refresh(*list);
-        EXPECT_EQ(list->size(), 3u);
+        EXPECT_EQ(list->size(), 2u) << "those that answer";
     }
 }
 

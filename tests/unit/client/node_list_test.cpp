@@ -51,16 +51,59 @@ transport::origin at(std::string host) { return {.tls = false, .host = std::move
 
 TEST_F(NodeList, AsksANodeForTheOthersBesideTheFirstCall) {
     http->reply(200, R"(["a","b","c"])");
+    http->reply(200, R"(["a","b","c"])");
+    http->reply(404, "");
     const auto list = make({.nodes = {"http://a:8000"}});
     EXPECT_EQ(list->next(), at("a"));
     EXPECT_TRUE(http->requests.empty()) << "the call waited";
     settle();
-    ASSERT_EQ(http->requests.size(), 1u);
+    ASSERT_EQ(http->requests.size(), 3u) << "those that are new must answer, too";
     EXPECT_EQ(http->requests[0].method, "GET");
     EXPECT_EQ(http->requests[0].url, "http://a:8000/localnodes");
     EXPECT_EQ(list->size(), 3u);
     EXPECT_EQ(turns(*list, 6), "a b c a b c");
-    EXPECT_EQ(http->requests.size(), 1u) << "before it is time";
+    EXPECT_EQ(http->requests.size(), 3u) << "before it is time";
+}
+
+TEST_F(NodeList, NodesThatDoNotAnswerAreNotUsed) {
+    http->reply(200, R"(["x","y","z"])");
+    http->fail(errc::connect_timed_out);
+    http->fail(errc::connect_failed);
+    http->reply(502, "");
+    const auto list = make({.nodes = {"http://a:8000"}});
+    EXPECT_EQ(turns(*list, 40).find_first_not_of("a "), std::string::npos);
+    EXPECT_EQ(http->requests.size(), 4u);
+    EXPECT_EQ(list->size(), 1u);
+}
+
+TEST_F(NodeList, OnlyNodesThatAnswerAreUsed) {
+    http->reply(200, R"(["x","y"])");
+    http->fail(errc::connect_failed);
+    http->reply(200, R"(["x","y"])");
+    http->reply(200, R"(["x","y"])");
+    http->reply(200, R"(["x","y"])");
+    const auto list = make({.nodes = {"http://a:8000"}, .refresh_interval = 10s});
+    turns(*list, 1);
+    EXPECT_EQ(turns(*list, 3), "y y y");
+    world->advance(10s);
+    turns(*list, 1);
+    ASSERT_EQ(http->requests.size(), 5u);
+    EXPECT_EQ(http->requests[4].url, "http://x:8000/localnodes") << "it is asked again with the next list";
+    EXPECT_EQ(list->size(), 2u);
+}
+
+TEST_F(NodeList, ConfiguredNodesAreThereWhenAllOthersFail) {
+    http->reply(200, R"(["x","y"])");
+    http->reply(200, "[]");
+    http->reply(200, "[]");
+    const auto list = make({.nodes = {"http://a:8000"}, .refresh_interval = 1h});
+    turns(*list, 1);
+    EXPECT_EQ(turns(*list, 2).find('a'), std::string::npos);
+    list->failed(at("x"), errc::connect_failed);
+    list->failed(at("y"), errc::connect_timed_out);
+    http->answers.clear();
+    EXPECT_EQ(list->next(), at("a"));
+    EXPECT_EQ(list->next(), at("a"));
 }
 
 TEST_F(NodeList, AsksForItsDatacenterAndRack) {
@@ -73,15 +116,17 @@ TEST_F(NodeList, AsksForItsDatacenterAndRack) {
 
 TEST_F(NodeList, AsksAgainAfterTheInterval) {
     http->reply(200, R"(["a","b"])");
+    http->reply(200, "");  // b
     http->reply(200, R"(["a","c"])");
+    http->reply(200, "");  // c
     const auto list = make({.nodes = {"http://a:8000"}, .refresh_interval = 10s});
     turns(*list, 1);
     world->advance(9'999ms);
     turns(*list, 3);
-    EXPECT_EQ(http->requests.size(), 1u);
+    EXPECT_EQ(http->requests.size(), 2u);
     world->advance(1ms);
     turns(*list, 1);
-    EXPECT_EQ(http->requests.size(), 2u);
+    EXPECT_EQ(http->requests.size(), 4u);
     EXPECT_EQ(list->size(), 2u);
     EXPECT_NE(turns(*list, 2).find('c'), std::string::npos);
 }
@@ -122,28 +167,32 @@ TEST_F(NodeList, KeepsItsListIfTheAnswerIsNone) {
 
 TEST_F(NodeList, AsksAConfiguredNodeIfOneInTheListDoesNotAnswer) {
     http->reply(200, R"(["x"])");
+    http->reply(200, R"(["x"])");
     http->fail(errc::connect_failed);
     http->reply(200, R"(["y","z"])");
+    http->reply(200, "");
+    http->reply(200, "");
     const auto list = make({.nodes = {"http://a:8000"}, .refresh_interval = 10s});
     turns(*list, 1);
     EXPECT_EQ(list->size(), 1u);
     world->advance(10s);
     turns(*list, 1);
-    ASSERT_EQ(http->requests.size(), 3u);
-    EXPECT_EQ(http->requests[1].url, "http://x:8000/localnodes");
-    EXPECT_EQ(http->requests[2].url, "http://a:8000/localnodes");
+    ASSERT_EQ(http->requests.size(), 6u);
+    EXPECT_EQ(http->requests[2].url, "http://x:8000/localnodes");
+    EXPECT_EQ(http->requests[3].url, "http://a:8000/localnodes");
     EXPECT_EQ(list->size(), 2u);
 }
 
 TEST_F(NodeList, PassesOverANodeThatFailedAndAsksForTheListSooner) {
     http->reply(200, R"(["a","b"])");
+    http->reply(200, "");  // b
     http->reply(200, R"(["a","b"])");
     const auto list = make({.nodes = {"http://a:8000"}});
     turns(*list, 1);
     world->advance(5s);
     list->failed(at("b"), errc::connect_failed);
     EXPECT_EQ(turns(*list, 3), "a a a");
-    EXPECT_EQ(http->requests.size(), 2u);
+    EXPECT_EQ(http->requests.size(), 3u);
 }
 
 TEST_F(NodeList, ANodeThatAnswersIsUpAgain) {

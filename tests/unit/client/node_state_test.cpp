@@ -146,6 +146,29 @@ TEST(NodeState, AnotherListIsUpIfThoseThatWereDownHaveLeft) {
     EXPECT_EQ(turns(state, 4), "acac");
 }
 
+TEST(NodeState, ConfiguredNodesOutsideTheListAreInReserve) {
+    node_state state(nodes({"a", "b"}), 0);
+    state.replace(nodes({"x", "y"}));
+    EXPECT_EQ(state.size(), 2u);
+    EXPECT_FALSE(state.contains(at("a")));
+    EXPECT_TRUE(state.contains(at("x")));
+    EXPECT_EQ(turns(state, 4), "xyxy");
+    state.failed(at("x"), start, 0);
+    EXPECT_EQ(turns(state, 2), "yy");
+    state.failed(at("y"), start, 0);
+    EXPECT_EQ(turns(state, 4), "abab") << "when all others are passed over";
+    state.failed(at("a"), start, 0);
+    EXPECT_EQ(turns(state, 2), "bb");
+    EXPECT_EQ(turns(state, 3, start + 500ms), "xyb") << "the others are tried first";
+    state.succeeded(at("y"));
+    EXPECT_EQ(turns(state, 2, start + 501ms), "yy");
+    state.succeeded(at("x"));
+    EXPECT_TRUE(state.all_up()) << "nobody waits for a node in reserve";
+    state.replace(nodes({"a", "x"}));
+    EXPECT_FALSE(state.all_up()) << "a is down";
+    EXPECT_EQ(turns(state, 2, start + 501ms), "ax") << "a is tried";
+}
+
 TEST(NodeState, AnotherListGoesOnWithTheTurn) {
     node_state state(nodes({"a", "b", "c", "d"}), 0);
     EXPECT_EQ(turns(state, 2), "ab");

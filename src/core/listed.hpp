@@ -1,0 +1,21 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco {
+
+/// "accounts, orders": each name once, in order, for a message.
+inline std::string listed(const std::vector<std::string_view>& names) {
+    std::string list;
+    for (auto at = names.begin(); at != names.end(); ++at) {
+        if (std::find(names.begin(), at, *at) != at) continue;
+        if (!list.empty()) list += ", ";
+        list += *at;
+    }
+    return list;
+}
+
+}  // namespace dynaco

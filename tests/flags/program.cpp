@@ -1,0 +1,3 @@
+#include <dynaco/client/client.hpp>
+
+int main() {}
