@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/check.hpp>
+#include <dynaco/model/composed_members.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_check.hpp>
 #include <dynaco/model/schema.hpp>
@@ -73,19 +74,6 @@ template <class Member>
 inline constexpr std::size_t hole_count = 0;
 template <fixed_string Template>
 inline constexpr std::size_t hole_count<composed<Template>> = model::template_of<Template>.count;
-
-template <class Member>
-constexpr bool template_names(std::type_identity<Member>, std::string_view) noexcept {
-    return false;
-}
-// Parses anew: g++ 12 does not initialise template_of when it is first seen while a constant is computed.
-template <fixed_string Template>
-constexpr bool template_names(std::type_identity<composed<Template>>, std::string_view name) noexcept {
-    const model::key_template t = model::parse_key_template(Template.view());
-    for (std::size_t i = 0; i < t.count; ++i)
-        if (t.holes[i].member == name) return true;
-    return false;
-}
 
 template <class Model, class Member, std::size_t Hole>
 struct hole_member;

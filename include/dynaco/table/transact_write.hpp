@@ -4,6 +4,7 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_write_items.hpp>
 #include <dynaco/table/expected_version.hpp>
+#include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/refuse_object.hpp>
@@ -145,14 +146,14 @@ class transact_write {
         requires(!write_clause<Range> && !std::same_as<Range, write_options>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_in(in, hash, range), options, false);
+        return at_key(kind::remove, in, key_in(in, hash, range), options);
     }
     template <class Model, class Hash, class Range, expression::condition_node E>
         requires(!write_clause<Range>)
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
                                         const expression::condition_clause<E>& condition,
                                         write_options options = {}) {
-        return at_key(kind::remove, in, key_in(in, hash, range), options, true, condition);
+        return at_key(kind::remove, in, key_in(in, hash, range), options, condition);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
@@ -170,7 +171,7 @@ class transact_write {
     transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
                                        const expression::condition_clause<E>& condition,
                                        write_options options = {}) {
-        return at_key(kind::check, in, key_in(in, hash, range), options, true, condition);
+        return at_key(kind::check, in, key_in(in, hash, range), options, condition);
     }
     template <class Model>
         requires(is_versioned<Model>)
@@ -246,17 +247,41 @@ class transact_write {
             return transaction_statement<Model>(statement.index());
         } else if constexpr (std::same_as<Target, Model>) {
             const auto encode = [&](const auto&... clause) {
-                return at_key(what, in, key_of_object(in, target), options, sizeof...(clause) > 0, clause...);
+                return at_key(what, in, key_of_object(in, target), options, clause...);
             };
             return with_version_condition(target, options.ignore_version, encode, condition...);
         } else {
-            return at_key(what, in, key_in(in, target), options, sizeof...(Condition) > 0, condition...);
+            return at_key(what, in, key_in(in, target), options, condition...);
+        }
+    }
+    template <class Model, class Key, class... Condition>
+    transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
+                                        const write_options& options, const Condition&... condition) {
+        const auto encode = [&](const auto&... clause) { return add_at(what, in, key, options, clause...); };
+        return in_kind(in, encode, condition...);
+    }
+    template <class Model, class Key, class Update, class... Condition>
+    transaction_statement<Model> update_at(const table<Model>& in, const Key& key,
+                                           const write_options& options, const Update& update,
+                                           const Condition&... condition) {
+        const auto encode = [&](const auto&... clause) {
+            return add_at(kind::update, in, key, options, update, clause...);
+        };
+        return in_kind(in, encode, condition...);
+    }
+    // Calls `f` with the condition, and that of the model's kind.
+    template <class Model, class F, class... Condition>
+    static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
+        if constexpr (is_polymorphic<Model>) {
+            return f(condition...);
+        } else {
+            return with_kind_condition<Model>(f, condition...);
         }
     }
     template <class Model, class Key, class... Clause>
-    transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, bool conditional,
-                                        const Clause&... clause) {
+    transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
+                                        const write_options& options, const Clause&... clause) {
+        constexpr bool conditional = ((Clause::member == std::string_view("ConditionExpression")) || ...);
         const expression::statement<models_of<Model>, Clause...> statement(clause...);
         return add<Model>({.what = what,
                            .table_name = in.table_name(),
@@ -274,10 +299,9 @@ class transact_write {
         } else {
             check_arguments<Model, Argument...>();
             const auto encode = [&](const auto& update, const auto&... condition) {
-                return at_key(kind::update, in, key, options_among(argument...), sizeof...(condition) > 0,
-                              update, condition...);
+                return update_at(in, key, options_among(argument...), update, condition...);
             };
-            return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
+            return with_managed_update_clauses<Model>(wall_clock(), key, encode, argument...);
         }
     }
     template <class Model, class Object, class... Argument>
@@ -290,8 +314,7 @@ class transact_write {
         const wall_time now = wall_clock();
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto with_version = [&](const auto&... condition) {
-                return at_key(kind::update, in, key_of_object(in, object), options, sizeof...(condition) > 0,
-                              update, condition...);
+                return update_at(in, key_of_object(in, object), options, update, condition...);
             };
             return with_version_condition(object, options.ignore_version, with_version, user...);
         };
@@ -299,7 +322,8 @@ class transact_write {
             static_cast<void>(refuse_object<Model>());
             return transaction_statement<Model>(0);
         } else {
-            const auto statement = with_managed_update_clauses<Model>(now, encode, argument...);
+            const auto statement =
+                with_managed_update_clauses<Model>(now, key_of_object(in, object), encode, argument...);
             if constexpr (has_managed_members<Model>)
                 when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
             return statement;
