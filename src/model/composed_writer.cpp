@@ -61,8 +61,8 @@ void composed_writer::finish() {
 bool composed_writer::is_a_part(std::string_view text) {
     if (!looks_composed(template_, text)) return true;
     const template_hole& hole = template_.holes[0];
-    const std::string shown = std::string(hole.before) + "{" + std::string(hole.member) + "}" +
-                              std::string(template_.tail);
+    const std::string shown =
+        std::string(hole.before) + "{" + std::string(hole.member) + "}" + std::string(template_.tail);
     out_.fail(errc::invalid_argument,
               "the key is composed as " + json::quoted(shown) + ": give the value of " +
                   std::string(hole.member) + ", not the composed text; got " + json::quoted(text) +

@@ -135,7 +135,10 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     const reply page = std::move(answer).value();
     std::vector<batch_get_item::table_sink> sinks;
     for (round::share& share : asked.shares) {
-        share.take = [&take, &share](json::reader& in) { return take(share.part, in); };
+        const auto check = s.parts[share.part].check;
+        share.take = [&take, &share, check](json::reader& in) {
+            return (!check || check(in)) && take(share.part, in);
+        };
         sinks.push_back({.table_name = s.parts[share.part].table, .sink = share.take});
     }
     auto rest = batch_get_item::decode_into(page.body, sinks);

@@ -231,9 +231,10 @@ consteval bool check_changes_nothing_composed() {
         return false;
     }();
     if constexpr (is_composed)
-        static_assert(attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: a composed attribute is made from other members: change these, it follows (see "
-                      "attribute_is_not_composed<Model, Attribute> in this message)");
+        static_assert(
+            attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
+            "dynaco: a composed attribute is made from other members: change these, it follows (see "
+            "attribute_is_not_composed<Model, Attribute> in this message)");
     return !is_composed;
 }
 

@@ -50,6 +50,8 @@ class batch_get_queue {
         std::string more_members{};  ///< JSON to add to the table's entry ("ConsistentRead" …), or empty.
         std::vector<std::string> keys{};   ///< JSON, as batch_get_item::encode_key makes it.
         std::optional<failure> refused{};  ///< Why a key could not be encoded.
+        bool (*check)(json::reader& in) =
+            nullptr;  ///< Looks at an item before it is read; null: nothing does.
     };
     /// Reads an item of the part with this index; false after a failure of the reader.
     using take_item = std::function<bool(std::size_t part, json::reader& in)>;

@@ -18,6 +18,8 @@ namespace dynaco::table_checks {
 
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
+template <class Model, class Discriminator>
+inline constexpr bool discriminator_is_no_key = false;
 template <class Model>
 inline constexpr bool key_is_complete = false;
 template <class Model>
@@ -44,7 +46,15 @@ template <class Model, const std::string_view& Name, bool Required>
 consteval bool check_key() {
     if constexpr (Required || !Name.empty()) {
         constexpr std::size_t i = model::field_index<Model>(Name);
-        if constexpr (i == model::field_count<Model>) {
+        if constexpr (i == model::field_count<Model> && Name == model::discriminator_of<Model> &&
+                      !Name.empty()) {
+            static_assert(
+                discriminator_is_no_key<Model, spelled_view<Name>>,
+                "dynaco: the discriminator cannot be a key of the table: compose a key that tells the "
+                "models apart, dynaco::composed<\"CAT#{id}\">, or use it as the key of an index (see "
+                "discriminator_is_no_key<Model, Discriminator> in this message)");
+            return false;
+        } else if constexpr (i == model::field_count<Model>) {
             static_assert(schema_names_a_member<Model, spelled_view<Name>>,
                           "dynaco: the schema's key is no member of the model (see "
                           "schema_names_a_member<Model, Key> in "

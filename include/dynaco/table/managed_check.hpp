@@ -111,10 +111,11 @@ consteval void check_role() {
         } else {
             using type = model::field_type<Model, i>;
             if constexpr (!IsTime && model::is_part_of_composed<Model>(Member))
-                static_assert(version_is_in_no_composed_attribute<Model, shown>,
-                              "dynaco: a composed attribute cannot be made from the version: an update counts "
-                              "it up without knowing it (see version_is_in_no_composed_attribute<Model, "
-                              "Member> in this message)");
+                static_assert(
+                    version_is_in_no_composed_attribute<Model, shown>,
+                    "dynaco: a composed attribute cannot be made from the version: an update counts "
+                    "it up without knowing it (see version_is_in_no_composed_attribute<Model, "
+                    "Member> in this message)");
             if constexpr (!IsTime && !version_type<type>)
                 static_assert(version_is_an_integer<Model, shown, type>,
                               "dynaco: the version must be an integer or an optional of one (see "
