@@ -226,8 +226,11 @@ template <class Model, class Action>
 consteval bool check_changes_nothing_composed() {
     constexpr std::string_view changed = changed_attribute<Action>();
     constexpr bool is_composed = [&] {
-        constexpr std::size_t i = model::field_index<Model>(changed);
-        if constexpr (i < model::field_count<Model>) return model::is_composed<model::field_type<Model, i>>;
+        if constexpr (model::record<Model>) {
+            constexpr std::size_t i = model::field_index<Model>(changed);
+            if constexpr (i < model::field_count<Model>)
+                return model::is_composed<model::field_type<Model, i>>;
+        }
         return false;
     }();
     if constexpr (is_composed)

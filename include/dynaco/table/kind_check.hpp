@@ -114,25 +114,15 @@ template <class Models, class... T>
 struct kinds_of_view<Models, std::variant<T...>> {
     static constexpr wanted_kinds all = [] {
         wanted_kinds k;
-        if constexpr ((std::is_same_v<T, item> || ...)) {
-            return k;  // everything
-        } else {
+        if constexpr (std::is_same_v<whole_item<Models>, std::variant<T...>>) {
+            // All of them: what is none of the models is an error unless each has a discriminator.
+            if constexpr (model::has_discriminator<Models>) {
+                k.discriminator = model::discriminator_of<Models>;
+                k.add(Models::schema.kinds);
+            }
+        } else if constexpr (!(std::is_same_v<T, item> || ...)) {
             (kinds_of_table<T>::template add<T>(k), ...);
             k.discriminator = kinds_of_table<Models>::all.discriminator;
-            return k;
-        }
-    }();
-};
-// As before: what is none of the models is an error unless all have a discriminator.
-template <class Whole, class... T>
-struct kinds_of_view<model::one_of<Whole, T...>, Whole> : kinds_of_view<model::one_of<Whole, T...>, void> {};
-template <class Models>
-struct kinds_of_view<Models, void> {
-    static constexpr wanted_kinds all = [] {
-        wanted_kinds k;
-        if constexpr (model::has_discriminator<Models>) {
-            k.discriminator = model::discriminator_of<Models>;
-            k.add(Models::schema.kinds);
         }
         return k;
     }();

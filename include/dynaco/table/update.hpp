@@ -132,10 +132,8 @@ auto with_update_clauses(const F& f, const Argument&... argument) {
         actions);
 }
 
-/// The same, with the actions that every update of `Model` adds, and those that keep its composed attributes
-/// right. `key` is that of the item.
 template <class Model, class Key, class F, class... Argument>
-auto with_managed_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+auto with_model_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
     using names = table_checks::managed_names<Model>;
     // In a key it has its value already.
     constexpr bool sets_created_at =
@@ -155,6 +153,17 @@ auto with_managed_update_clauses(wall_time now, const Key& key, const F& f, cons
             derived);
     };
     return std::apply(with_ours, ours);
+}
+
+/// The same, with the actions that every update of `Model` adds, and those that keep its composed attributes
+/// right. `key` is that of the item.
+template <class Model, class Key, class F, class... Argument>
+auto with_managed_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+    if constexpr (!model::record<Model>) {
+        return with_update_clauses(f, argument...);  // of an item nothing is known
+    } else {
+        return with_model_update_clauses<Model>(now, key, f, argument...);
+    }
 }
 
 }  // namespace dynaco
