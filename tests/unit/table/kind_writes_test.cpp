@@ -27,10 +27,9 @@ TEST_F(KindWrites, AnUpdateSetsTheKindAndDependsOnIt) {
     EXPECT_EQ(sent(), R"({"TableName":"zoo","Key":{"id":{"S":"1"}},)"
                       R"x("UpdateExpression":"SET #0 = :0, #1 = if_not_exists(#1, :1)",)x"
                       R"x("ConditionExpression":"(attribute_not_exists(#1) OR #1 IN (:2, :3))",)x"
-                      R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD",)"
                       R"("ExpressionAttributeNames":{"#0":"cubs","#1":"kind"},)"
                       R"("ExpressionAttributeValues":{":0":{"N":"3"},":1":{"S":"lion"},":2":{"S":"lion"},)"
-                      R"(":3":{"S":"old-lion"}}})");
+                      R"(":3":{"S":"old-lion"}},"ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
     run(zoo.update<bear>("1", "sleeps"_a.set(false)));
     EXPECT_TRUE(has(sent(), R"x((attribute_not_exists(#1) OR #1 = :2))x"));
 }
