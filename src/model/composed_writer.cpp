@@ -58,6 +58,19 @@ void composed_writer::finish() {
     out_.raw("\"");
 }
 
+bool composed_writer::is_a_part(std::string_view text) {
+    if (!looks_composed(template_, text)) return true;
+    const template_hole& hole = template_.holes[0];
+    const std::string shown =
+        std::string(hole.before) + "{" + std::string(hole.member) + "}" + std::string(template_.tail);
+    out_.fail(errc::invalid_argument,
+              "the key is composed as " + json::quoted(shown) + ": give the value of " +
+                  std::string(hole.member) + ", not the composed text; got " + json::quoted(text) +
+                  ". If that is the value, say dynaco::parts(value); if it is the whole key, "
+                  "dynaco::composed_text(key)");
+    return false;
+}
+
 bool composed_writer::refuse(errc why, std::string detail) {
     out_.fail(why, std::move(detail));
     return out_.fail_in(template_.holes[hole_].member);

@@ -157,7 +157,13 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     reply& page = s.page = std::move(answer).value();
     std::vector<batch_get_item::table_sink> sinks;
     for (round::share& share : asked.shares) {
-        share.take = [&take, &share](json::reader& in) { return take(share.part, in); };
+        const auto check = s.parts[share.part].check;
+        auto& unreadable = s.parts[share.part].unreadable;
+        share.take = [&take, &share, &unreadable, check](json::reader& in) {
+            const json::reader::place begin = in.here();
+            if (check && !check(in)) return skip_unreadable(in, begin, ~std::size_t{0}, unreadable);
+            return take(share.part, in);
+        };
         sinks.push_back({.table_name = s.parts[share.part].table, .sink = share.take});
     }
     auto rest = batch_get_item::decode_into(page.body, sinks);
@@ -170,11 +176,18 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     throw error(errc::unprocessed, s.leftovers());
 }
 
-void batch_get_queue::explain(std::size_t index, std::vector<unreadable_item>& unreadable) const {
+void batch_get_queue::take_unreadable(std::size_t index, std::size_t items,
+                                      std::vector<unreadable_item>& unreadable) {
+    part& p = state_->parts[index];
+    for (unreadable_item& each : p.unreadable) {
+        each.before = items;
+        unreadable.push_back(std::move(each));
+    }
+    p.unreadable.clear();
     if (unreadable.empty()) return;
     reply page = state_->page;
-    page.table = state_->parts[index].table;
-    explain_unreadable(page, state_->parts[index].key_names, unreadable);
+    page.table = p.table;
+    explain_unreadable(page, p.key_names, unreadable);
 }
 
 void batch_get_queue::rethrow(const boost::system::system_error& thrown) const {

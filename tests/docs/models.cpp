@@ -91,6 +91,7 @@ dynaco::awaitable<void> look_up(dynaco::client db) {
     auto in_europe = orders.query("alice", "sk"_a.begins_with("ORDER#eu#"));
     auto same = orders.query(dynaco::composed_text("USER#alice"));
     auto open = orders.index<ByStatus>().query("open");
+    co_await orders.update("alice", dynaco::parts("eu", 42), "status"_a.set("done"));  // and status_key
 }
 
 struct Cat {
@@ -122,8 +123,9 @@ dynaco::awaitable<void> all_pets(dynaco::client db) {
     while (auto pet = co_await scan.next())
         if (const Cat* cat = std::get_if<Cat>(&*pet)) use(*cat);
 
-    const dynaco::table<Cat> cats = pets.as<Cat>();
-    auto lively = cats.scan(dynaco::filter("lives"_a > 5));  // no dogs: the kind is asked for, too
+    auto lively = pets.scan<Cat>(dynaco::filter("lives"_a > 5));  // no dogs: the kind is asked for, too
+    auto tom = co_await pets.get<Cat>("tom");                     // errc::wrong_model if it is a dog
+    const dynaco::table<Cat> cats = pets.as<Cat>();               // the table seen as that of cats
 }
 
 dynaco::awaitable<void> all_of_alice(dynaco::client db) {

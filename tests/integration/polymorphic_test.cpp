@@ -172,5 +172,71 @@ TEST_P(Polymorphic, OneQueryGivesAllThatAUserHas) {
     });
 }
 
+TEST_P(Polymorphic, AModelOfTheTableReadsItsOwnItemsOnly) {
+    run([](client db) -> awaitable<void> {
+        const auto pets = co_await make_table<pet>(db);
+        co_await fill(db, pets.table_name());
+        auto scan = pets.scan<cat>();
+        EXPECT_EQ((co_await scan.collect()).size(), 2u);
+        auto owned = pets.index<by_owner>().query<dog>("al");
+        const auto dogs = co_await owned.collect();
+        EXPECT_EQ(dogs.size(), 1u);
+        auto either = pets.index<by_owner>().query<pet>("al");
+        EXPECT_EQ((co_await either.collect()).size(), 3u);
+        EXPECT_EQ((co_await failure_of(pets.get<cat>("rex"))).cause(), errc::wrong_model);
+        const auto tom = co_await pets.get<cat>("tom");
+        EXPECT_EQ(tom.value().lives, 7);
+    });
+}
+
+TEST_P(Polymorphic, WritesByKeyLeaveOtherKindsAlone) {
+    run([](client db) -> awaitable<void> {
+        const auto pets = co_await make_table<pet>(db);
+        co_await fill(db, pets.table_name());
+        EXPECT_TRUE((co_await failure_of(pets.update<cat>("rex", "lives"_a.set(1)))).code() ==
+                    condition::conflict);
+        EXPECT_TRUE((co_await failure_of(pets.remove<cat>("rex"))).code() == condition::conflict);
+        const auto rex = co_await pets.get("rex");
+        EXPECT_TRUE(std::holds_alternative<dog>(rex.value()));
+        co_await pets.update<cat>("new", "lives"_a.set(1));
+        const auto made = co_await pets.get("new");
+        EXPECT_EQ(std::get<cat>(made.value()).lives, 1);
+        co_await pets.update<cat>("old", "lives"_a.set(2));
+        co_await pets.remove<cat>("missing");
+        const table<anything> all(db, pets.table_name());
+        const table<dynaco::item> items(db, pets.table_name(), "id");
+        const auto old = co_await items.get("old");
+        EXPECT_EQ(old.value().at("kind"), value("old-cat")) << "it keeps its kind";
+    });
+}
+
+struct by_state {
+    composed<"STATE#{state}"> state_key{};
+    std::string state{};
+    std::string id{};
+    static constexpr dynaco::index_schema schema{
+        .index_name = "by-state", .hash_key = "state_key", .range_key = "id"};
+};
+struct job {
+    std::string id{};
+    composed<"STATE#{state}"> state_key{};
+    std::string state{};
+    static constexpr dynaco::schema schema{.table_name = "jobs", .hash_key = "id"};
+    using indexes = dynaco::indexes<by_state>;
+};
+
+TEST_P(Polymorphic, AnUpdateMovesTheItemInTheIndexOfAComposedKey) {
+    run([](client db) -> awaitable<void> {
+        const auto jobs = co_await make_table<job>(db);
+        const job first{.id = "1", .state = "open"};
+        co_await jobs.save(first);
+        co_await jobs.update("1", "state"_a.set("done"));
+        auto open = jobs.index<by_state>().query("open");
+        EXPECT_EQ(co_await open.count(), 0u);
+        auto done = jobs.index<by_state>().query("done");
+        EXPECT_EQ(co_await done.count(), 1u);
+    });
+}
+
 }  // namespace
 }  // namespace dynaco::test

@@ -2,6 +2,7 @@
 
 #include <dynaco/expression/path.hpp>
 #include <dynaco/model/codec.hpp>
+#include <dynaco/model/composed_members.hpp>
 
 #include <cstddef>
 #include <string>
@@ -43,6 +44,8 @@ template <class Attribute>
 inline constexpr bool operand_is_no_calculation = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_no_key = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_composed = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_managed = false;
 template <class Model, class Attribute>
@@ -197,22 +200,45 @@ consteval std::string_view changed_attribute() {
         return {};
 }
 
-/// A key cannot be updated.
+/// A key cannot be updated, nor a member that it is composed from.
 template <class Model, class Action>
 consteval bool check_changes_no_key() {
     constexpr std::string_view changed = changed_attribute<Action>();
     constexpr bool is_key = [&] {
         if constexpr (requires { Model::schema.hash_key; })
             return !changed.empty() &&
-                   (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed));
+                   (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed) ||
+                    model::is_part_of_a_key<Model>(Model::schema.hash_key, changed) ||
+                    model::is_part_of_a_key<Model>(Model::schema.range_key, changed));
         else
             return false;
     }();
     if constexpr (is_key)
         static_assert(attribute_is_no_key<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: a key cannot be updated: remove the item and save a new one (see "
+                      "dynaco: a key cannot be updated, nor a member that it is composed from: remove the "
+                      "item and save a new one (see "
                       "attribute_is_no_key<Model, Attribute> in this message)");
     return !is_key;
+}
+
+/// Nor can a composed attribute: an update sets it with the members that it is made from.
+template <class Model, class Action>
+consteval bool check_changes_nothing_composed() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_composed = [&] {
+        if constexpr (model::record<Model>) {
+            constexpr std::size_t i = model::field_index<Model>(changed);
+            if constexpr (i < model::field_count<Model>)
+                return model::is_composed<model::field_type<Model, i>>;
+        }
+        return false;
+    }();
+    if constexpr (is_composed)
+        static_assert(
+            attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
+            "dynaco: a composed attribute is made from other members: change these, it follows (see "
+            "attribute_is_not_composed<Model, Attribute> in this message)");
+    return !is_composed;
 }
 
 /// Nor can what every update of the model sets by itself: the version and `updated_at`.

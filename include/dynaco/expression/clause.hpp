@@ -4,9 +4,11 @@
 #include <dynaco/expression/query_filter.hpp>
 #include <dynaco/expression/update_clause.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 /// The members of a request that hold expressions.
 ///
@@ -64,12 +66,54 @@ class filter_clause {
     E expression_;
 };
 
-/// ProjectionExpression: every member of `View`.
+namespace detail {
+
+/// The attributes that are read into a view: its members and its discriminator.
+template <class View>
+struct view_names {
+    static constexpr std::size_t most = model::field_count<View> + 1;
+    template <class Add>
+    static constexpr void visit(const Add& add) {
+        for (const std::string_view each : model::attribute_names<View>) add(each);
+        if constexpr (model::has_discriminator<View>) add(model::discriminator_of<View>);
+    }
+};
+template <class... T>
+struct view_names<std::variant<T...>> {
+    static constexpr std::size_t most = (view_names<T>::most + ...);
+    template <class Add>
+    static constexpr void visit(const Add& add) {
+        (view_names<T>::visit(add), ...);
+    }
+};
+
+}  // namespace detail
+
+/// ProjectionExpression: every member of `View`, and its discriminator; of a `std::variant`, those of all
+/// alternatives.
 template <class View>
 class projection_clause {
+    struct list {
+        std::array<std::string_view, detail::view_names<View>::most> names{};
+        std::size_t count = 0;
+        [[nodiscard]] constexpr bool contains(std::string_view name) const {
+            for (std::size_t i = 0; i < count; ++i)
+                if (names[i] == name) return true;
+            return false;
+        }
+    };
+    static constexpr list make() {
+        list all;
+        detail::view_names<View>::visit([&all](std::string_view name) {
+            if (!all.contains(name)) all.names[all.count++] = name;
+        });
+        return all;
+    }
+
  public:
     static constexpr std::string_view member = "ProjectionExpression";
     static constexpr bool is_static = true;
+    static constexpr bool has(std::string_view name) { return make().contains(name); }
 
     template <class Model>
     static consteval bool check() {
@@ -77,9 +121,10 @@ class projection_clause {
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const projection_clause*) {
-        for (std::size_t i = 0; i < model::field_count<View>; ++i) {
+        constexpr list all = make();
+        for (std::size_t i = 0; i < all.count; ++i) {
             if (i > 0) sink.text(", ");
-            sink.name(model::attribute_names<View>[i]);
+            sink.name(all.names[i]);
         }
     }
 };

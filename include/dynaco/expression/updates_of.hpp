@@ -1,9 +1,11 @@
 #pragma once
 
 #include <dynaco/expression/condition_of.hpp>
+#include <dynaco/expression/derived.hpp>
 #include <dynaco/expression/update_clause.hpp>
 
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -28,13 +30,16 @@ class updates_of : public expression::action_tag {
  public:
     static constexpr bool is_static = false;
 
-    template <expression::update_action Action>
-    updates_of& add(const Action& action) {
-        constexpr bool sound = expression::check_changes_no_key<Model, Action>() &&
-                               expression::check_changes_nothing_managed<Model, Action>() &&
-                               expression::check_leaves_created_at<Model, Action>() &&
-                               Action::template check<Model>();
-        if constexpr (sound) append(action);
+    /// Adds actions. Those that change the members of one composed attribute are added together: it is set
+    /// from their values.
+    template <expression::update_action... Action>
+        requires(sizeof...(Action) > 0)
+    updates_of& add(const Action&... action) {
+        if constexpr ((is_sound<Action>() && ...)) {
+            (append(action), ...);
+            const auto derived = expression::derived_actions<Model>(expression::unknown_key{}, action...);
+            std::apply([this](const auto&... each) { (append(each), ...); }, derived);
+        }
         return *this;
     }
     [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
@@ -59,6 +64,14 @@ class updates_of : public expression::action_tag {
     }
 
  private:
+    template <class Action>
+    static consteval bool is_sound() {
+        return expression::check_changes_no_key<Model, Action>() &&
+               expression::check_changes_nothing_composed<Model, Action>() &&
+               expression::check_changes_nothing_managed<Model, Action>() &&
+               expression::check_leaves_created_at<Model, Action>() && Action::template check<Model>();
+    }
+
     template <class Action>
     void append(const Action& action) {
         if constexpr (std::is_same_v<Action, updates_of>) {

@@ -26,6 +26,10 @@ struct codec;
 /// sort as the numbers do: a negative or longer one is errc::number_out_of_range. If a member is absent (an
 /// empty optional), so is the attribute: it is then in no index with that key. A member whose text contains
 /// what follows it in the template cannot be written (errc::invalid_argument): it would not be read back.
+///
+/// An update that sets all members that it is made from sets it too, one that removes a member removes it; an
+/// update that leaves its text unknown does not compile. A key is given by the values of its members: a text
+/// that looks composed already is errc::invalid_argument.
 template <fixed_string Template>
 struct composed {
     friend constexpr bool operator==(composed, composed) noexcept { return true; }

@@ -29,6 +29,11 @@ class composed_writer {
     /// After the last hole.
     void finish();
 
+    /// Refuses a text given for the only hole that looks like one composed already: it has the text that
+    /// the template has before the hole, or after it if there is none before.
+    /// @returns false after `out.fail(…)`
+    bool is_a_part(std::string_view text);
+
  private:
     std::size_t start_hole();
     bool end_hole(std::size_t begin);

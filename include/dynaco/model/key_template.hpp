@@ -98,6 +98,18 @@ constexpr bool fits_template(const key_template& t, std::string_view text) noexc
     return split_key(t, text, ignored);
 }
 
+/// True if a text given for the only hole of a template seems to be the whole text: it begins with what is
+/// before the hole or, where nothing is, ends with what is after it. Templates without a separator next to
+/// the hole, as "U{id}", may be followed by any value: there nothing can be said.
+constexpr bool looks_composed(const key_template& t, std::string_view text) noexcept {
+    const auto is_separator = [](char c) {
+        return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+    };
+    if (const std::string_view before = t.prefix(); !before.empty())
+        return is_separator(before.back()) && text.starts_with(before);
+    return !t.tail.empty() && is_separator(t.tail.front()) && text.ends_with(t.tail);
+}
+
 /// True if no text fits both, as far as that can be told from their beginnings and ends.
 constexpr bool templates_differ(const key_template& a, const key_template& b) noexcept {
     if (a.count == 0) return !fits_template(b, a.tail);

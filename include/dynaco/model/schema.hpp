@@ -137,7 +137,8 @@ struct schema {
     std::string_view updated_at{};
 
     /// The attribute that tells the models of one table apart. It is no member: it is written with the first
-    /// of `kinds`; an item with another kind is not read into this model.
+    /// of `kinds`; an item with another kind is not read into this model, and updates and removals by key
+    /// leave it alone (condition::conflict). It may be a key of an index, but not of the table.
     std::string_view discriminator{};
     schema_list<std::string_view, 24> kinds{};
 

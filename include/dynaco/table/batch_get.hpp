@@ -41,7 +41,8 @@ class batch_get {
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
         using models = models_of<Model>;
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
-        if constexpr (!std::is_same_v<view, Model> && !std::is_same_v<Model, item>)
+        if constexpr (!std::is_same_v<view, Model> && !std::is_same_v<Model, item> &&
+                      !reads_whole_items<models, view>)
             static_assert(table_checks::check_view<view, models>());
         auto part = encode_batch_part<view>(from, keys, options.consistent_read);
         if (part.refused) throw error(*part.refused);

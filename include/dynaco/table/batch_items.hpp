@@ -43,9 +43,9 @@ class keyed_items {
     }
 
     /// What was taken so far stays: it is of the `part` that `queue` fetched last.
-    void keep(const batch_get_queue& queue, std::size_t part) {
+    void keep(batch_get_queue& queue, std::size_t part) {
         kept_ = items_.size();
-        queue.explain(part, met_);
+        queue.take_unreadable(part, kept_, met_);
         unreadable_.insert(unreadable_.end(), std::make_move_iterator(met_.begin()),
                            std::make_move_iterator(met_.end()));
         met_.clear();
@@ -95,7 +95,7 @@ class batch_slot {
     virtual ~batch_slot() = default;
 
     virtual bool take(json::reader& in) = 0;
-    virtual void keep(const batch_get_queue& queue, std::size_t part) = 0;
+    virtual void keep(batch_get_queue& queue, std::size_t part) = 0;
     virtual void drop() noexcept = 0;
     virtual void throw_unreadable() const = 0;
     bool fetched = false;  ///< All that was asked for.
@@ -123,7 +123,7 @@ class batch_items {
     struct slot final : batch_slot {
         explicit slot(const std::vector<std::string>& keys) : found(keys) {}
         bool take(json::reader& in) override { return found.take(in); }
-        void keep(const batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
+        void keep(batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
         void drop() noexcept override { found.drop(); }
         void throw_unreadable() const override { found.throw_unreadable(); }
         keyed_items<View> found;

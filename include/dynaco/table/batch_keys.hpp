@@ -3,6 +3,7 @@
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/kind_check.hpp>
 #include <dynaco/table/models_of.hpp>
 #include <dynaco/table/table_key.hpp>
 
@@ -45,12 +46,15 @@ batch_get_queue::part encode_batch_part(const table<Model>& in, const Keys& keys
     std::string members = "{";
     json::writer out(members);
     if (consistent_read) out.member("ConsistentRead", true);
-    if constexpr (!std::is_same_v<View, Model> && !std::is_same_v<View, item> &&
-                  !std::is_same_v<Model, item>) {
-        const expression::projection_clause<View> projection;
-        const expression::statement<models_of<Model>, expression::projection_clause<View>> statement(
-            projection);
-        if (!statement.write(out)) part.refused = out.why();
+    if constexpr (!std::is_same_v<View, Model> && !std::is_same_v<Model, item>) {
+        using models = models_of<Model>;
+        static_assert(check_kinds<models, View>());
+        part.check = check_of_view<models, View>;
+        if constexpr (!reads_whole_items<models, View>) {
+            const checked_projection<View, models> projection;
+            const expression::statement<models, checked_projection<View, models>> statement(projection);
+            if (!statement.write(out)) part.refused = out.why();
+        }
     }
     part.more_members = members.substr(1);
     return part;

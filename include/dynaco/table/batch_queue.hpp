@@ -52,6 +52,9 @@ class batch_get_queue {
         std::vector<std::string> key_names{};  ///< The attributes of the keys; known from the first of them.
         std::vector<std::string> keys{};       ///< JSON, as batch_get_item::encode_key makes it.
         std::optional<failure> refused{};      ///< Why a key could not be encoded.
+        /// Looks at an item before it is read; null: nothing does.
+        bool (*check)(json::reader& in) = nullptr;
+        std::vector<unreadable_item> unreadable{};  ///< What did not pass the check.
     };
     /// Reads an item of the part with this index; false after a failure of the reader.
     using take_item = std::function<bool(std::size_t part, json::reader& in)>;
@@ -66,8 +69,9 @@ class batch_get_queue {
     [[nodiscard]] bool more() const noexcept;
     /// Fetches up to 100 items. @throws error; keys that were not read stay in the queue
     awaitable<void> fetch(const take_item& take);
-    /// Completes the failures of items of the part `index` that the last `fetch` could not read.
-    void explain(std::size_t index, std::vector<unreadable_item>& unreadable) const;
+    /// Adds the items of the part `index` that the last `fetch` gave and that did not pass its check, behind
+    /// `items` items that were read, and completes the failures of all in `unreadable`.
+    void take_unreadable(std::size_t index, std::size_t items, std::vector<unreadable_item>& unreadable);
     /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const;
     /// The number of keys not read yet.

@@ -79,7 +79,7 @@ class batch_reader {
             return append(in);
         };
         co_await queue_.fetch(take);
-        queue_.explain(0, page.unreadable);
+        queue_.take_unreadable(0, page.items.size(), page.unreadable);
         items_.append(std::move(page));
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/table/key.hpp>
 #include <dynaco/table/key_check.hpp>
 #include <dynaco/table/key_values.hpp>
 
@@ -143,18 +144,25 @@ class composite_key_clause {
     template <class Sink, std::size_t... I>
     static constexpr void lower_hash(Sink& sink, const composite_key_clause* self,
                                      std::index_sequence<I...>) {
-        const auto one = [&sink]<class T>(std::string_view name, bool first, const T* value) {
-            if (!first) sink.operation(), sink.text(" AND ");
-            sink.operation();
-            sink.name(name);
-            sink.text(" = ");
-            sink.value(value);
-        };
-        (one(model::attribute_names<Keys>[model::field_index<Keys>(table_checks::key_member<Keys, I>::hash)],
-             I == 0,
-             self ? &self->hash_->template get<I>()
-                  : static_cast<const typename Values::template type<I>*>(nullptr)),
-         ...);
+        (lower_one<I>(sink, self), ...);
+    }
+
+    template <std::size_t I, class Sink>
+    static constexpr void lower_one(Sink& sink, const composite_key_clause* self) {
+        constexpr std::size_t field = model::field_index<Keys>(table_checks::key_member<Keys, I>::hash);
+        using operand = key_operand<model::field_type<Keys, field>>;
+        using given = typename Values::template type<I>;
+        using written = std::remove_cvref_t<decltype(operand::of(std::declval<const given&>()))>;
+        if (I > 0) sink.operation(), sink.text(" AND ");
+        sink.operation();
+        sink.name(model::attribute_names<Keys>[field]);
+        sink.text(" = ");
+        if (self) {
+            const auto& value = operand::of(self->hash_->template get<I>());
+            sink.value(&value);
+        } else {
+            sink.value(static_cast<const written*>(nullptr));
+        }
     }
 
     const Values* hash_;

@@ -3,6 +3,7 @@
 #include <dynaco/operations/create_table.hpp>
 #include <dynaco/table/index_check.hpp>
 #include <dynaco/table/model_check.hpp>
+#include <dynaco/table/one_of.hpp>
 #include <dynaco/table/ttl_check.hpp>
 
 #include <array>
@@ -46,8 +47,12 @@ struct included {
         return !Index::schema.hash_key.contains(member) && !Index::schema.range_key.contains(member) &&
                !Model::schema.hash_key.contains(member) && !Model::schema.range_key.contains(member);
     }
-    static constexpr bool tells_kinds =
-        model::has_discriminator<Model> && Index::schema.projection == projection::include;
+    static constexpr std::string_view kind = table_checks::discriminator_among<Model>;
+    static constexpr bool tells_kinds = [] {
+        for (const std::string_view name : model::attribute_names<Index>)
+            if (name == kind) return false;  // listed already, or a key
+        return !kind.empty() && Index::schema.projection == projection::include;
+    }();
     static constexpr std::size_t count = [] {
         std::size_t n = tells_kinds ? 1 : 0;
         for (const std::string_view member : model::field_names<Index>) n += is_included(member) ? 1 : 0;
@@ -58,7 +63,7 @@ struct included {
         std::size_t n = 0;
         for (std::size_t i = 0; i < model::field_count<Index>; ++i)
             if (is_included(model::field_names<Index>[i])) found[n++] = model::attribute_names<Index>[i];
-        if constexpr (tells_kinds) found[n] = model::discriminator_of<Model>;
+        if constexpr (tells_kinds) found[n] = kind;
         return found;
     }();
 };

@@ -21,16 +21,7 @@ inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Index>
 inline constexpr bool local_index_keys_are_single_attributes = false;
 
-// A member that a key is composed from can be told from the key.
-template <class T>
-consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view member) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return ((keys.contains(model::field_names<T>[I]) &&
-                 template_names(std::type_identity<model::field_type<T, I>>{}, member)) ||
-                ...);
-    }
-    (std::make_index_sequence<model::field_count<T>>{});
-}
+using model::is_part_of_a_key;  // it can be told from the key
 
 template <class Index, class Model, std::size_t I>
 consteval void check_key_member() {

@@ -52,6 +52,8 @@ struct codec<composed_key_of_one<Template, Part>> {
     static constexpr attribute_type type = attribute_type::S;
     static bool write(json::writer& out, const composed_key_of_one<Template, Part>& key) {
         model::composed_writer text(out, model::template_of<Template>);
+        if constexpr (std::is_same_v<Part, std::string_view>)
+            if (!text.is_a_part(key.value)) return false;
         if (!text.hole(key.value)) return false;
         text.finish();
         return true;
@@ -141,7 +143,53 @@ class key_ref {
         return sound;
     }
 
+    /// True if the key has the value of this member: it is the key, or part of one that is composed.
+    template <std::size_t Field>
+    static consteval bool knows() {
+        return part_of<names::hash, Hash, Field>() != not_there ||
+               part_of<names::range, Range, Field>() != not_there;
+    }
+    template <std::size_t Field>
+    [[nodiscard]] const auto& value() const {
+        if constexpr (part_of<names::hash, Hash, Field>() != not_there) {
+            return part_value<part_of<names::hash, Hash, Field>()>(hash_);
+        } else {
+            return part_value<part_of<names::range, Range, Field>()>(range_);
+        }
+    }
+
  private:
+    static constexpr std::size_t not_there = static_cast<std::size_t>(-1);
+
+    // Which of the values given for a key is that of a member.
+    template <const std::string_view& Member, class Part, std::size_t Field>
+    static consteval std::size_t part_of() {
+        constexpr std::size_t i = model::field_index<Model>(Member);
+        if constexpr (i == model::field_count<Model> || std::is_same_v<Part, no_range_key> ||
+                      std::is_same_v<Part, composed_text>) {
+            return not_there;
+        } else if constexpr (model::is_composed<model::field_type<Model, i>>) {
+            return hole_of<Field>(std::type_identity<model::field_type<Model, i>>{});
+        } else {
+            return i == Field ? 0 : not_there;
+        }
+    }
+    template <std::size_t Field, fixed_string Template>
+    static consteval std::size_t hole_of(std::type_identity<composed<Template>>) {
+        const model::key_template t = model::parse_key_template(Template.view());
+        for (std::size_t i = 0; i < t.count; ++i)
+            if (t.holes[i].member == model::field_names<Model>[Field]) return i;
+        return not_there;
+    }
+    template <std::size_t I, class Part>
+    static const auto& part_value(const Part& given) {
+        return given;
+    }
+    template <std::size_t I, class... Part>
+    static const auto& part_value(const key_parts<Part...>& given) {
+        return std::get<I>(given.values());
+    }
+
     template <const std::string_view& Member, class Part>
     static bool write_part(json::writer& out, const Part& part) {
         constexpr std::string_view name = model::attribute_names<Model>[model::field_index<Model>(Member)];
@@ -174,6 +222,20 @@ class object_key {
             if (!write_member<names::range>(out)) return false;
         out.end_object();
         return true;
+    }
+
+    /// As for `key_ref`.
+    template <std::size_t Field>
+    static consteval bool knows() {
+        constexpr std::string_view name = model::field_names<Model>[Field];
+        constexpr auto& hash = Model::schema.hash_key;
+        constexpr auto& range = Model::schema.range_key;
+        return hash.contains(name) || range.contains(name) || model::is_part_of_a_key<Model>(hash, name) ||
+               model::is_part_of_a_key<Model>(range, name);
+    }
+    template <std::size_t Field>
+    [[nodiscard]] const auto& value() const {
+        return std::get<Field>(model::fields(object_));
     }
 
  private:

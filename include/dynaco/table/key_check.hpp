@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/check.hpp>
+#include <dynaco/model/composed_members.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_check.hpp>
 #include <dynaco/model/schema.hpp>
@@ -17,6 +18,8 @@ namespace dynaco::table_checks {
 
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
+template <class Model, class Discriminator>
+inline constexpr bool discriminator_is_no_key = false;
 template <class Model>
 inline constexpr bool key_is_complete = false;
 template <class Model>
@@ -43,7 +46,15 @@ template <class Model, const std::string_view& Name, bool Required>
 consteval bool check_key() {
     if constexpr (Required || !Name.empty()) {
         constexpr std::size_t i = model::field_index<Model>(Name);
-        if constexpr (i == model::field_count<Model>) {
+        if constexpr (i == model::field_count<Model> && Name == model::discriminator_of<Model> &&
+                      !Name.empty()) {
+            static_assert(
+                discriminator_is_no_key<Model, spelled_view<Name>>,
+                "dynaco: the discriminator cannot be a key of the table: compose a key that tells the "
+                "models apart, dynaco::composed<\"CAT#{id}\">, or use it as the key of an index (see "
+                "discriminator_is_no_key<Model, Discriminator> in this message)");
+            return false;
+        } else if constexpr (i == model::field_count<Model>) {
             static_assert(schema_names_a_member<Model, spelled_view<Name>>,
                           "dynaco: the schema's key is no member of the model (see "
                           "schema_names_a_member<Model, Key> in "
@@ -73,19 +84,6 @@ template <class Member>
 inline constexpr std::size_t hole_count = 0;
 template <fixed_string Template>
 inline constexpr std::size_t hole_count<composed<Template>> = model::template_of<Template>.count;
-
-template <class Member>
-constexpr bool template_names(std::type_identity<Member>, std::string_view) noexcept {
-    return false;
-}
-// Parses anew: g++ 12 does not initialise template_of when it is first seen while a constant is computed.
-template <fixed_string Template>
-constexpr bool template_names(std::type_identity<composed<Template>>, std::string_view name) noexcept {
-    const model::key_template t = model::parse_key_template(Template.view());
-    for (std::size_t i = 0; i < t.count; ++i)
-        if (t.holes[i].member == name) return true;
-    return false;
-}
 
 template <class Model, class Member, std::size_t Hole>
 struct hole_member;

@@ -3,37 +3,60 @@
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/schema.hpp>
+#include <dynaco/table/kind_check.hpp>
 
 #include <cstddef>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace dynaco {
 
-/// True if what is read through `Keys`, the model or one of its indexes, has to be told from other models'
-/// items, and can be: an index of keys only does not hold the discriminator.
+/// True if the discriminator is a key of what is read.
 template <class Keys, class Model>
-inline constexpr bool filters_kinds = [] {
+inline constexpr bool kind_is_a_key = [] {
+    for (std::size_t i = 0; i < model::field_count<Keys>; ++i) {
+        const std::string_view member = model::field_names<Keys>[i];
+        if (model::attribute_names<Keys>[i] == table_discriminator<Model> &&
+            (Keys::schema.hash_key.contains(member) || Keys::schema.range_key.contains(member)))
+            return true;
+    }
+    return false;
+}();
+
+/// True if the discriminator is held by what is read, the table or an index.
+template <class Keys, class Model>
+inline constexpr bool holds_the_kind = [] {
     if constexpr (requires { Keys::schema.projection; }) {
-        return model::has_discriminator<Model> && Keys::schema.projection != projection::keys_only;
+        return Keys::schema.projection != projection::keys_only || kind_is_a_key<Keys, Model>;
     } else {
-        return model::has_discriminator<Model>;
+        return true;
     }
 }();
 
 /// True if the discriminator may be missing: another program made the index without it.
-template <class Keys>
+template <class Keys, class Model>
 inline constexpr bool may_lack_the_kind = [] {
     if constexpr (requires { Keys::schema.projection; }) {
-        return Keys::schema.projection == projection::include;
+        return Keys::schema.projection == projection::include && !kind_is_a_key<Keys, Model>;
     } else {
         return false;
     }
 }();
 
-/// FilterExpression: the item is of a kind of `Model`, and passes the user's filter, if there is one.
-template <class Keys, class Model, class... Filter>
+/// True if what is read into `View` is filtered by its kind. A query cannot be filtered by its keys.
+template <class Keys, class Model, class View, bool IsQuery>
+inline constexpr bool filters_kinds = !kinds_of_view<Model, View>.discriminator.empty() &&
+                                      holds_the_kind<Keys, Model> && !(IsQuery && kind_is_a_key<Keys, Model>);
+
+/// FilterExpression: the item is of a kind that `View` can be, and passes the user's filter, if there is one.
+template <class Keys, class Model, class View, class... Filter>
 class kind_filter {
+    static constexpr const wanted_kinds& wanted = kinds_of_view<Model, View>;
+    // What must be told by its kind is not read without one.
+    static constexpr bool or_without =
+        wanted.without || (may_lack_the_kind<Keys, Model> && !tells_kinds<View>);
+
  public:
     /// The user's part, which must not name keys in a query.
     struct condition {
@@ -52,7 +75,6 @@ class kind_filter {
     }
     template <class Checked, class Sink>
     static constexpr void lower(Sink& sink, const kind_filter* self) {
-        constexpr auto& kinds = Model::schema.kinds;
         [[maybe_unused]] const auto one = [&sink]<class F>(const F* filter) {
             if (filter && !filter->is_present()) return;
             sink.open();
@@ -62,34 +84,45 @@ class kind_filter {
             sink.text(" AND ");
         };
         (one(self ? std::get<const Filter*>(self->filters_) : nullptr), ...);
-        if constexpr (may_lack_the_kind<Keys>) {
-            sink.open();
-            sink.operation();
-            sink.text("attribute_not_exists(");
-            sink.name(model::discriminator_of<Model>);
-            sink.text(") OR ");
-            sink.operation();
-        }
-        sink.operation();
-        sink.name(model::discriminator_of<Model>);
-        sink.text(kinds.count == 1 ? " = " : " IN (");
-        for (std::size_t i = 0; i < kinds.count; ++i) {
-            if (i > 0) sink.text(", ");
-            sink.value(kinds.begin() + i);
-        }
-        if (kinds.count > 1) sink.text(")");
-        if constexpr (may_lack_the_kind<Keys>) sink.close();
+        lower_kinds(sink);
     }
 
  private:
+    template <class Sink>
+    static constexpr void lower_kinds(Sink& sink) {
+        constexpr bool both = or_without && wanted.count > 0;
+        if constexpr (both) sink.open();
+        if constexpr (or_without) {
+            sink.operation();
+            sink.text("attribute_not_exists(");
+            sink.name(wanted.discriminator);
+            sink.text(")");
+        }
+        if constexpr (both) {
+            sink.text(" OR ");
+            sink.operation();
+        }
+        if constexpr (wanted.count > 0) {
+            sink.operation();
+            sink.name(wanted.discriminator);
+            sink.text(wanted.count == 1 ? " = " : " IN (");
+            for (std::size_t i = 0; i < wanted.count; ++i) {
+                if (i > 0) sink.text(", ");
+                sink.value(&wanted.kinds[i]);
+            }
+            if constexpr (wanted.count > 1) sink.text(")");
+        }
+        if constexpr (both) sink.close();
+    }
+
     std::tuple<const Filter*...> filters_;
 };
 
 /// Calls `f` with the filter clauses of a read: the user's, or one that looks for the kinds too.
-template <class Keys, class Model, class F, class... Filter>
+template <class Keys, class Model, class View, bool IsQuery, class F, class... Filter>
 auto with_kind_filter(const F& f, const Filter&... filter) {
-    if constexpr (filters_kinds<Keys, Model>) {
-        const kind_filter<Keys, Model, Filter...> kinds(filter...);
+    if constexpr (filters_kinds<Keys, Model, View, IsQuery>) {
+        const kind_filter<Keys, Model, View, Filter...> kinds(filter...);
         return f(kinds);
     } else {
         return f(filter...);

@@ -3,6 +3,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/core/number.hpp>
 #include <dynaco/expression/operand.hpp>
+#include <dynaco/model/composed_members.hpp>
 #include <dynaco/table/key_check.hpp>
 #include <dynaco/table/view_check.hpp>
 
@@ -26,6 +27,8 @@ template <class Model, class Member, class MemberType>
 inline constexpr bool member_holds_a_time = false;
 template <class Model, class Member>
 inline constexpr bool managed_member_is_no_key = false;
+template <class Model, class Member>
+inline constexpr bool version_is_in_no_composed_attribute = false;
 template <class Model>
 inline constexpr bool managed_members_are_distinct = false;
 
@@ -68,9 +71,14 @@ consteval std::size_t managed_index() {
     }
 }
 
+// Or part of a composed one: then every write would be of another item. `created_at` stays what it is.
 template <class Model, const std::string_view& Member>
 consteval bool is_a_key() {
-    return Model::schema.hash_key.contains(Member) || Model::schema.range_key.contains(Member);
+    constexpr auto& hash = Model::schema.hash_key;
+    constexpr auto& range = Model::schema.range_key;
+    return hash.contains(Member) || range.contains(Member) ||
+           (Member != managed_names<Model>::created_at &&
+            (model::is_part_of_a_key<Model>(hash, Member) || model::is_part_of_a_key<Model>(range, Member)));
 }
 
 // The member is there and can have the role; where not, `check_managed` says why.
@@ -97,10 +105,17 @@ consteval void check_role() {
                           "(see managed_member_is_in_the_model<Model, Member> in this message)");
         } else if constexpr (is_a_key<Model, Member>()) {
             static_assert(managed_member_is_no_key<Model, shown>,
-                          "dynaco: a key cannot be the version, created_at or updated_at (see "
+                          "dynaco: a key cannot be the version, created_at or updated_at, nor be composed "
+                          "from the version or updated_at (see "
                           "managed_member_is_no_key<Model, Member> in this message)");
         } else {
             using type = model::field_type<Model, i>;
+            if constexpr (!IsTime && model::is_part_of_composed<Model>(Member))
+                static_assert(
+                    version_is_in_no_composed_attribute<Model, shown>,
+                    "dynaco: a composed attribute cannot be made from the version: an update counts "
+                    "it up without knowing it (see version_is_in_no_composed_attribute<Model, "
+                    "Member> in this message)");
             if constexpr (!IsTime && !version_type<type>)
                 static_assert(version_is_an_integer<Model, shown, type>,
                               "dynaco: the version must be an integer or an optional of one (see "

@@ -4,6 +4,7 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_alternative.hpp>
 #include <dynaco/model/schema.hpp>
+#include <dynaco/table/view_check.hpp>
 
 #include <array>
 #include <cstddef>
@@ -158,6 +159,17 @@ inline constexpr auto attributes_of<one_of<Whole, T...>> = [] {
 }();
 
 }  // namespace model
+
+namespace table_checks {
+
+template <class Whole, class... T>
+inline constexpr std::string_view discriminator_among<model::one_of<Whole, T...>> = [] {
+    std::string_view found;
+    ((found = model::has_discriminator<T> ? model::discriminator_of<T> : found), ...);
+    return found;
+}();
+
+}  // namespace table_checks
 
 /// What an item read through `Keys` is, unless the user asks for a view.
 template <class Keys>

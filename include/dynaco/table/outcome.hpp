@@ -117,14 +117,17 @@ awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, w
     co_return answer_from<Answer>::make(*outcome);
 }
 
-/// The item of GetItem's reply.
+/// The item of GetItem's reply, after a look at it by `check`, if there is one.
 template <class View>
-awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_report* report = nullptr) {
+awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_report* report = nullptr,
+                                        bool (*check)(json::reader& in) = nullptr) {
     result<reply> outcome = co_await std::move(call);
     if (report) report->add(outcome);
     if (!outcome) throw error(outcome.error());
     std::optional<View> found;
-    auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };
+    auto take = [&found, check](json::reader& in) {
+        return (!check || check(in)) && read_item(in, found.emplace());
+    };
     const result<bool> read = get_item::decode_into(outcome->body, take);
     if (!read) throw error(outcome->explain(read.error()));
     co_return found;

@@ -74,16 +74,18 @@ class table<std::variant<First, Rest...>>
     // --- one item
     // --------------------------------------------------------------------------------------------------
 
-    /// The item with this key, as what it is; nothing if there is none.
-    template <class Hash>
-    [[nodiscard]] awaitable<std::optional<whole>> get(const Hash& hash, get_options options = {}) const {
-        return get_key(key_ref<models, Hash>(hash), options);
+    /// The item with this key, as what it is; nothing if there is none. `View` is one of the models, a
+    /// `std::variant` of some of them, or an aggregate whose members are a subset of all models'.
+    /// @throws error  errc::wrong_model  where `View` says what the item is, and it is not
+    template <class View = whole, class Hash>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, get_options options = {}) const {
+        return get_key<View>(key_ref<models, Hash>(hash), options);
     }
-    template <class Hash, class Range>
+    template <class View = whole, class Hash, class Range>
         requires(!std::same_as<Range, get_options>)
-    [[nodiscard]] awaitable<std::optional<whole>> get(const Hash& hash, const Range& range,
-                                                      get_options options = {}) const {
-        return get_key(key_ref<models, Hash, Range>(hash, range), options);
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
+                                                     get_options options = {}) const {
+        return get_key<View>(key_ref<models, Hash, Range>(hash, range), options);
     }
 
     /// Writes an object of one of the models; what follows it, and what it throws, is as for
@@ -162,9 +164,11 @@ class table<std::variant<First, Rest...>>
 
     /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
     /// key.
-    template <std::ranges::input_range Keys>
-    [[nodiscard]] batch_reader<whole> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        return {base::db(), encode_batch_part<whole>(*this, keys, options.consistent_read)};
+    template <class View = whole, std::ranges::input_range Keys>
+    [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
+        if constexpr (!reads_whole_items<models, View>)
+            static_assert(table_checks::check_view<View, models>());
+        return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
 
     /// The same items seen through one of the models' indexes.
@@ -174,11 +178,24 @@ class table<std::variant<First, Rest...>>
     }
 
  private:
-    template <class Key>
-    awaitable<std::optional<whole>> get_key(const Key& key, get_options options) const {
+    template <class View, class Key>
+    awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
+        if constexpr (!std::is_same_v<View, whole>) static_assert(check_kinds<models, View>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
-        return read_one<whole>(base::db().call(encoded_request::of(op)), options.report);
+        const auto read = [&] {
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
+                                  check_of_view<models, View>);
+        };
+        if constexpr (reads_whole_items<models, View>) {
+            return read();
+        } else {
+            static_assert(table_checks::check_view<View, models>());
+            const checked_projection<View, models> projection;
+            const expression::statement<models, checked_projection<View, models>> statement(projection);
+            op.expressions = statement;
+            return read();
+        }
     }
     template <class Key>
     awaitable<void> remove_key(const Key& key) const {

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace dynaco {
@@ -107,7 +108,7 @@ class readable {
     template <class View>
     static constexpr bool needs_projection =
         !std::is_same_v<View, item> && !std::is_same_v<View, whole_item<Keys>> &&
-        !(std::is_same_v<View, Model> && holds_everything);
+        !(reads_whole_items<Model, View> && holds_everything);
 
  private:
     // A filter that says nothing does not count.
@@ -144,7 +145,7 @@ class readable {
         page_source::plan plan{.ahead = o.prefetch};
         if (!o.resume_token.empty()) plan.hash_key = hash_key_text(hash);
         const auto with = [&](const auto& key) {
-            return with_kind_filter<Keys, Model>(
+            return with_kind_filter<Keys, Model, View, true>(
                 [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
         };
         if constexpr (detail::is_key_value_list<Hash>) {
@@ -192,14 +193,14 @@ class readable {
                         .segment = o.segment.value_or(0),
                         .total_segments = o.total_segments.value_or(0)};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
-        return with_kind_filter<Keys, Model>(
+        return with_kind_filter<Keys, Model, View, false>(
             [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_parallel_scan(const parallel_scan_options& o, const Filter&... filter) const {
         dynaco::scan op{.table_name = table_name_};
         page_source::plan plan{.segments = o.segments, .parallel = true};
-        return with_kind_filter<Keys, Model>(
+        return with_kind_filter<Keys, Model, View, false>(
             [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }
 
@@ -207,7 +208,11 @@ class readable {
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
-        if constexpr (needs_projection<View>) static_assert(table_checks::check_view<View, readable_type>());
+        if constexpr (!std::is_same_v<View, whole_item<Keys>>) {
+            static_assert(check_kinds<Model, View>());
+            static_assert(check_holds_kinds<View>());
+        }
+        if constexpr (needs_projection<View>) static_assert(check_views(std::type_identity<View>{}));
         // Of a local index the model, too, is read by a projection: saved again, it would lose the rest.
         if constexpr (needs_projection<View> && std::is_same_v<View, readable_type>)
             static_assert(table_checks::check_projected<View, readable_type>());
@@ -218,6 +223,26 @@ class readable {
             request.refused =
                 failure(errc::invalid_argument, {.detail = "a global index cannot be read consistently"});
         return {page_source(db_, std::move(request), std::move(plan), key_names()), &Op::decode_into};
+    }
+
+    template <class View>
+    static consteval bool check_views(std::type_identity<View>) {
+        return table_checks::check_view<View, readable_type>();
+    }
+    template <class... View>
+    static consteval bool check_views(std::type_identity<std::variant<View...>>) {
+        return (table_checks::check_view<View, readable_type>() && ...);
+    }
+    template <class View>
+    static consteval bool check_holds_kinds() {
+        constexpr bool holds = has_everything || !tells_kinds<View> || holds_the_kind<Keys, Model>;
+        if constexpr (!holds)
+            static_assert(
+                table_checks::index_holds_the_discriminator<View, Keys>,
+                "dynaco: a keys-only index does not hold the discriminator, so nothing tells which "
+                "items are of this model: read the index's own struct, or make the discriminator a "
+                "key of the index (see index_holds_the_discriminator<View, Index> in this message)");
+        return holds;
     }
 
     template <class View, class Op, class... Clause>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/expression/clause.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/schema.hpp>
 
@@ -31,7 +32,8 @@ class resumable_projection {
     }
 
  private:
-    static constexpr std::size_t most = model::field_count<View> + 4 * key_attributes::max;
+    using view_names = expression::detail::view_names<View>;
+    static constexpr std::size_t most = view_names::most + 4 * key_attributes::max;
     struct list {
         std::array<std::string_view, most> names{};
         std::size_t count = 0;
@@ -47,7 +49,7 @@ class resumable_projection {
     };
     static constexpr list all = [] {
         list l;
-        for (const std::string_view each : model::attribute_names<View>) l.add(each);
+        view_names::visit([&l](std::string_view each) { l.add(each); });
         l.template add_key<Model>(Model::schema.hash_key);
         l.template add_key<Model>(Model::schema.range_key);
         l.template add_key<Keys>(Keys::schema.hash_key);

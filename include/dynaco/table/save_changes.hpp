@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
+#include <dynaco/model/composed_members.hpp>
 #include <dynaco/operations/update_item.hpp>
 #include <dynaco/table/attribute_changes.hpp>
 #include <dynaco/table/key.hpp>
@@ -82,17 +83,36 @@ consteval auto attributes_set_by_updates() {
     return ignored;
 }
 
-/// The changes from one object to another of the same key.
+/// A composed attribute is made from a time that every update sets.
 template <class Model>
-result<attribute_changes> changes_between(const Model& before, const Model& after) {
-    std::string texts[2];
-    const Model* const objects[] = {&before, &after};
-    for (std::size_t i = 0; i < 2; ++i) {
-        json::writer out(texts[i]);
-        if (!codec<Model>::write(out, *objects[i])) return out.why();
+consteval bool composes_updated_at() {
+    if constexpr (has_updated_at<Model>) {
+        return model::is_part_of_composed<Model>(table_checks::managed_names<Model>::updated_at);
+    } else {
+        return false;
     }
+}
+
+/// The changes from one object to another of the same key, written at `now`.
+template <class Model>
+result<attribute_changes> changes_between(const Model& before, saved_object<Model> after, wall_time now) {
+    std::string texts[2];
+    const auto write = [](std::string& text, const auto& object) -> std::optional<failure> {
+        text.clear();
+        json::writer out(text);
+        if (codec<std::remove_cvref_t<decltype(object)>>::write(out, object)) return std::nullopt;
+        return out.why();
+    };
+    if (const auto refused = write(texts[0], before)) return *refused;
+    if (const auto refused = write(texts[1], after)) return *refused;
     constexpr auto ignored = attributes_set_by_updates<Model>();
     auto changes = attribute_changes::between(texts[0], texts[1], ignored);
+    if constexpr (composes_updated_at<Model>()) {
+        if (changes.count() > 0) {
+            if (const auto refused = write(texts[1], managed_write<Model>(after, now))) return *refused;
+            changes = attribute_changes::between(texts[0], texts[1], ignored);
+        }
+    }
     for (std::size_t i = 0; i < model::field_count<Model>; ++i) {
         const std::string_view member = model::field_names<Model>[i];
         const std::string_view name = model::attribute_names<Model>[i];
@@ -145,7 +165,7 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
     const auto key = key_of(before);
     const update_item op{.table_name = table_name, .key = key};
 
-    const result<attribute_changes> changes = changes_between<Model>(before, after);
+    const result<attribute_changes> changes = changes_between<Model>(before, after, now);
     std::optional<failure> refused;
     if (!changes) refused = changes.error();
     if (changes && changes->count() == 0) return nothing_to_save<answer_to_changes<Model, Form>>();

@@ -148,10 +148,12 @@ class table : public writable<Model> {
         if constexpr (std::is_same_v<View, Model> || std::is_same_v<View, item>) {
             return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
         } else {
-            const expression::projection_clause<View> projection;
-            const expression::statement<Model, expression::projection_clause<View>> statement(projection);
+            static_assert(check_kinds<Model, View>());
+            const checked_projection<View, Model> projection;
+            const expression::statement<Model, checked_projection<View, Model>> statement(projection);
             op.expressions = statement;
-            return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
+                                  check_of_view<Model, View>);
         }
     }
 

@@ -45,9 +45,10 @@ class read_slot {
 template <class View>
 class read_slot_of final : public read_slot {
  public:
+    explicit read_slot_of(bool (*check)(json::reader& in)) noexcept : check_(check) {}
     bool read(json::reader& in) override {
         const json::reader::place begin = in.here();
-        if (read_item(in, next_.emplace())) return true;
+        if ((!check_ || check_(in)) && read_item(in, next_.emplace())) return true;
         next_.reset();
         return skip_unreadable(in, begin, 0, met_);
     }
@@ -65,6 +66,7 @@ class read_slot_of final : public read_slot {
     std::optional<View> value{};
 
  private:
+    bool (*check_)(json::reader& in);
     std::optional<View> next_{};
     std::vector<unreadable_item> met_{};
 };
@@ -143,18 +145,27 @@ class transact_get {
     template <class Wanted, class Model, class Key>
     auto get_key(const table<Model>& in, const Key& key) {
         using view = std::conditional_t<std::is_same_v<Wanted, detail::whole_model>, Model, Wanted>;
-        auto slot = std::make_shared<detail::read_slot_of<view>>();
-        if constexpr (std::is_same_v<view, Model> || std::is_same_v<view, item> ||
-                      std::is_same_v<Model, item>) {
-            add({.table_name = in.table_name(), .key = key}, slot);
+        using models = models_of<Model>;
+        const auto slot = [&](bool (*check)(json::reader & in)) {
+            return std::make_shared<detail::read_slot_of<view>>(check);
+        };
+        if constexpr (std::is_same_v<view, Model> || std::is_same_v<Model, item>) {
+            auto plain = slot(nullptr);
+            add({.table_name = in.table_name(), .key = key}, plain);
+            return transaction_read<view>(std::move(plain));
         } else {
-            static_assert(table_checks::check_view<view, models_of<Model>>());
-            const expression::projection_clause<view> projection;
-            const expression::statement<models_of<Model>, expression::projection_clause<view>> statement(
-                projection);
-            add({.table_name = in.table_name(), .key = key, .expressions = statement}, slot);
+            static_assert(check_kinds<models, view>());
+            auto checked = slot(check_of_view<models, view>);
+            if constexpr (reads_whole_items<models, view>) {
+                add({.table_name = in.table_name(), .key = key}, checked);
+            } else {
+                static_assert(table_checks::check_view<view, models>());
+                const checked_projection<view, models> projection;
+                const expression::statement<models, checked_projection<view, models>> statement(projection);
+                add({.table_name = in.table_name(), .key = key, .expressions = statement}, checked);
+            }
+            return transaction_read<view>(std::move(checked));
         }
-        return transaction_read<view>(std::move(slot));
     }
     void add(const transact_get_action& action, std::shared_ptr<detail::read_slot> slot);
 

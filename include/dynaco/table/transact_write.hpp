@@ -5,6 +5,7 @@
 #include <dynaco/operations/transact_write_items.hpp>
 #include <dynaco/table/conflict.hpp>
 #include <dynaco/table/expected_version.hpp>
+#include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/refuse_object.hpp>
@@ -269,13 +270,40 @@ class transact_write {
         }
     }
     template <class Model, class Key, class... Condition>
+    transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
+                                        const write_options& options, const write_guard& guard,
+                                        const Condition&... condition) {
+        const auto encode = [&](const auto&... clause) {
+            return add_at(what, in, key, options, guard, clause...);
+        };
+        return in_kind(in, encode, condition...);
+    }
+    template <class Model, class Key, class Update, class... Condition>
+    transaction_statement<Model> update_at(const table<Model>& in, const Key& key,
+                                           const write_options& options, const write_guard& guard,
+                                           const Update& update, const Condition&... condition) {
+        const auto encode = [&](const auto&... clause) {
+            return add_at(kind::update, in, key, options, guard, update, clause...);
+        };
+        return in_kind(in, encode, condition...);
+    }
+    // Calls `f` with the condition, and that of the model's kind.
+    template <class Model, class F, class... Condition>
+    static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
+        if constexpr (is_polymorphic<Model>) {
+            return f(condition...);
+        } else {
+            return with_kind_condition<Model>(f, condition...);
+        }
+    }
+    template <class Model, class Key, class... Condition>
     transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
                                               const write_options& options, const Condition&... condition) {
         return at_key(what, in, key, options, guard_of<Condition...>(no_version_lock{}, options),
                       condition...);
     }
     template <class Model, class Key, class... Clause>
-    transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
+    transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
                                         const write_options& options, const write_guard& guard,
                                         const Clause&... clause) {
         constexpr bool conditional = ((Clause::member == condition_member) || ...);
@@ -297,10 +325,10 @@ class transact_write {
             check_arguments<Model, Argument...>();
             const write_options options = options_among(argument...);
             const auto encode = [&](const auto& update, const auto&... condition) {
-                return at_key(kind::update, in, key, options,
-                              guard_of<Argument...>(no_version_lock{}, options), update, condition...);
+                return update_at(in, key, options, guard_of<Argument...>(no_version_lock{}, options), update,
+                                 condition...);
             };
-            return with_managed_update_clauses<Model>(wall_clock(), encode, argument...);
+            return with_managed_update_clauses<Model>(wall_clock(), key, encode, argument...);
         }
     }
     template <class Model, class Object, class... Argument>
@@ -314,8 +342,8 @@ class transact_write {
         const stored_item_lock<Model> lock(object, options);
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto locked = [&](const auto&... condition) {
-                return at_key(kind::update, in, key_of_object(in, object), options,
-                              guard_of<Argument...>(lock, options), update, condition...);
+                return update_at(in, key_of_object(in, object), options, guard_of<Argument...>(lock, options),
+                                 update, condition...);
             };
             return lock(locked, user...);
         };
@@ -323,7 +351,8 @@ class transact_write {
             static_cast<void>(refuse_object<Model>());
             return transaction_statement<Model>(0);
         } else {
-            const auto statement = with_managed_update_clauses<Model>(now, encode, argument...);
+            const auto statement =
+                with_managed_update_clauses<Model>(now, key_of_object(in, object), encode, argument...);
             if constexpr (has_managed_members<Model>)
                 when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
             return statement;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/expression/derived.hpp>
+#include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/returning.hpp>
@@ -60,6 +62,7 @@ consteval void check_update_argument() {
             "is_an_update_action_or_condition<Argument> in this message)");
     } else if constexpr (expression::update_action<Argument>) {
         static_cast<void>(expression::check_changes_no_key<Model, Argument>() &&
+                          expression::check_changes_nothing_composed<Model, Argument>() &&
                           expression::check_changes_nothing_managed<Model, Argument>());
     }
 }
@@ -129,15 +132,38 @@ auto with_update_clauses(const F& f, const Argument&... argument) {
         actions);
 }
 
-/// The same, with the actions that every update of `Model` adds.
-template <class Model, class F, class... Argument>
-auto with_managed_update_clauses(wall_time now, const F& f, const Argument&... argument) {
+template <class Model, class Key, class F, class... Argument>
+auto with_model_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+    using names = table_checks::managed_names<Model>;
+    // In a key it has its value already.
     constexpr bool sets_created_at =
-        ((!detail::changed_by<Argument>().empty() &&
-          detail::changed_by<Argument>() == table_checks::managed_names<Model>::created_at) ||
+        model::is_part_of_a_key<Model>(Model::schema.hash_key, names::created_at) ||
+        model::is_part_of_a_key<Model>(Model::schema.range_key, names::created_at) ||
+        ((!detail::changed_by<Argument>().empty() && detail::changed_by<Argument>() == names::created_at) ||
          ...);
-    return std::apply([&](const auto&... ours) { return with_update_clauses(f, argument..., ours...); },
-                      managed_actions<Model, sets_created_at>(now));
+    const auto ours = std::tuple_cat(managed_actions<Model, sets_created_at>(now), kind_actions<Model>());
+    const auto with_ours = [&](const auto&... own) {
+        const auto derive = [&](const auto&... action) {
+            return expression::derived_actions<Model>(key, action...);
+        };
+        const auto derived =
+            std::apply(derive, std::tuple_cat(detail::as_action(argument)..., std::tie(own...)));
+        return std::apply(
+            [&](const auto&... each) { return with_update_clauses(f, argument..., own..., each...); },
+            derived);
+    };
+    return std::apply(with_ours, ours);
+}
+
+/// The same, with the actions that every update of `Model` adds, and those that keep its composed attributes
+/// right. `key` is that of the item.
+template <class Model, class Key, class F, class... Argument>
+auto with_managed_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+    if constexpr (!model::record<Model>) {
+        return with_update_clauses(f, argument...);  // of an item nothing is known
+    } else {
+        return with_model_update_clauses<Model>(now, key, f, argument...);
+    }
 }
 
 }  // namespace dynaco

@@ -43,11 +43,29 @@ struct member_name {
     static constexpr std::string_view text = model::field_names<View>[I];
 };
 
+/// What the models of a table are told apart by. Specialised for several.
+template <class Model>
+inline constexpr std::string_view discriminator_among = model::discriminator_of<Model>;
+
+/// A member of a view may be the discriminator's text.
+template <class View, class Model, std::size_t I>
+consteval bool is_the_discriminator() {
+    constexpr std::string_view name = discriminator_among<Model>;
+    if constexpr (!name.empty() && model::attribute_names<View>[I] == name) {
+        using type = typename without_optional<model::field_type<View, I>>::type;
+        return codec<type>::type == attribute_type::S;
+    } else {
+        return false;
+    }
+}
+
 template <class View, class Model, std::size_t I>
 consteval void check_view_member() {
     using shown = spelled_view<member_name<View, I>::text>;
     constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
-    if constexpr (k == model::field_count<Model>) {
+    if constexpr (is_the_discriminator<View, Model, I>()) {
+        return;  // as text: it is no member of the models
+    } else if constexpr (k == model::field_count<Model>) {
         static_assert(view_member_is_in_the_model<View, Model, shown>,
                       "dynaco: the view has a member that the model does not have (see "
                       "view_member_is_in_the_model<View, Model, Member> in this message)");

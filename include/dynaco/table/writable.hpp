@@ -361,7 +361,7 @@ class writable : public readable<Model, Model> {
                                   return_values returned, const Argument&... argument) const {
         const update_item op{.table_name = base::table_name(), .key = key};
         return with_managed_update_clauses<Model>(
-            base::db().wall_clock(),
+            base::db().wall_clock(), key,
             [&](const auto& update, const auto&... user) {
                 return encode_conditional_update<Model>(op, lock, options, returned, update, user...);
             },

@@ -3,6 +3,7 @@
 #include <dynaco/client/reply.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/table/expected_version.hpp>
+#include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/returning.hpp>
 
@@ -73,7 +74,7 @@ encoded_request encode_write(Op op, const write_options& options, return_values 
     return encoded_request::of(op);
 }
 
-/// The same for the clauses of a save or removal.
+/// The same for the clauses of a save or removal. Only a save may replace an item of another kind.
 template <class Model, class Op, class Lock, class... Clause>
 encoded_request encode_conditional_write(const Op& op, const Lock& lock, const write_options& options,
                                          const Clause&... clause) {
@@ -81,7 +82,17 @@ encoded_request encode_conditional_write(const Op& op, const Lock& lock, const w
         return encode_write(op, options, values_wanted<Clause...>, sizeof...(Condition) > 0,
                             expression::statement<Model, Condition...>(condition...));
     };
-    return with_condition_of([&](const auto&... user) { return lock(encode, user...); }, clause...);
+    const auto encode_at_key = [&](const auto&... condition) {
+        return with_kind_condition<Model>(encode, condition...);
+    };
+    const auto locked = [&](const auto&... user) {
+        if constexpr (requires { op.item; }) {
+            return lock(encode, user...);
+        } else {
+            return lock(encode_at_key, user...);
+        }
+    };
+    return with_condition_of(locked, clause...);
 }
 
 /// The same for an update clause and perhaps the user's condition.
@@ -92,7 +103,10 @@ encoded_request encode_conditional_update(const Op& op, const Lock& lock, const 
         return encode_write(op, options, returned, sizeof...(Condition) > 0,
                             expression::statement<Model, Update, Condition...>(update, condition...));
     };
-    return lock(encode, user...);
+    const auto encode_at_key = [&](const auto&... condition) {
+        return with_kind_condition<Model>(encode, condition...);
+    };
+    return lock(encode_at_key, user...);
 }
 
 }  // namespace dynaco

@@ -59,5 +59,68 @@ TEST(ComposedKey, ThatCannotBeReadBackIsRefused) {
     EXPECT_EQ(negative.error().cause(), errc::number_out_of_range);
 }
 
+struct tailed {
+    composed<"{id}#USER"> pk{};
+    std::string id{};
+    static constexpr dynaco::schema schema{.table_name = "tailed", .hash_key = "pk"};
+};
+struct unseparated {
+    composed<"U{id}"> pk{};
+    std::string id{};
+    static constexpr dynaco::schema schema{.table_name = "unseparated", .hash_key = "pk"};
+};
+struct by_shop {
+    composed<"SHOP#{shop}"> shop_key{};
+    std::string shop{};
+    std::string day{};
+    static constexpr dynaco::index_schema schema{.index_name = "by-shop", .hash_key = {"shop_key", "day"}};
+};
+struct sale {
+    std::string id{};
+    composed<"SHOP#{shop}"> shop_key{};
+    std::string shop{};
+    std::string day{};
+    static constexpr dynaco::schema schema{.table_name = "sales", .hash_key = "id"};
+    using indexes = dynaco::indexes<by_shop>;
+};
+
+TEST(ComposedKey, IsNotComposedTwice) {
+    const auto refused = batch_get_item::encode_key(key_ref<profile, std::string>("USER#1"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause(), errc::invalid_argument);
+    EXPECT_NE(refused.error().text().find("USER#{user_id}"), std::string::npos);
+    EXPECT_FALSE(batch_get_item::encode_key(key_ref<tailed, std::string>("1#USER")));
+    EXPECT_TRUE(batch_get_item::encode_key(key_ref<unseparated, std::string>("Ursula")));
+}
+
+TEST(ComposedKey, OfAValueThatLooksComposed) {
+    const std::string key = R"({"pk":{"S":"USER#USER#1"},"sk":{"S":"PROFILE"}})";
+    EXPECT_EQ((written(key_ref<profile, key_parts<char[7]>>(parts("USER#1")))), key);
+    EXPECT_EQ((written(key_ref<profile, composed_text>(composed_text("USER#USER#1")))), key);
+    EXPECT_EQ(written(key_of(profile{.user_id = "USER#1"})), key) << "an object says what is what";
+}
+
+TEST(ComposedKey, IsRefusedByQueriesToo) {
+    call_bench bench;
+    const table<profile> profiles{client(bench.loop)};
+    auto query = profiles.query("USER#1");
+    try {
+        static_cast<void>(test::run(bench.io, query.next()));
+        ADD_FAILURE();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::invalid_argument);
+    }
+    EXPECT_TRUE(bench.wire->sent.empty());
+}
+
+TEST(ComposedKey, AmongSeveralKeys) {
+    call_bench bench;
+    const table<sale> sales{client(bench.loop)};
+    auto query = sales.index<by_shop>().query(key_values("north", "monday"));
+    bench.wire->script({scripted_attempt::answer(R"({"Items":[],"Count":0,"ScannedCount":0})")});
+    static_cast<void>(test::run(bench.io, query.collect()));
+    EXPECT_NE(bench.wire->sent.back().body.find(R"(":0":{"S":"SHOP#north"})"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace dynaco::test

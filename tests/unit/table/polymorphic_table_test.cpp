@@ -116,7 +116,8 @@ TEST_F(PolymorphicTable, WritesAreThoseOfTheModel) {
     run(anything.save(std::variant<cat, dog, item>(item{{"id", value("9")}})), "{}");
     EXPECT_EQ(sent(), R"({"TableName":"pets","Item":{"id":{"S":"9"}}})");
     run(pets.update<cat>("1", "lives"_a.set(8)), "{}");
-    EXPECT_NE(sent().find(R"("UpdateExpression":"SET #0 = :0")"), std::string::npos);
+    EXPECT_NE(sent().find(R"x("UpdateExpression":"SET #0 = :0, #1 = if_not_exists(#1, :1)")x"),
+              std::string::npos);
 }
 
 TEST_F(PolymorphicTable, ConditionsAnswerWithAVerdictOfTheModel) {

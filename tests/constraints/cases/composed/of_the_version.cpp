@@ -1,0 +1,13 @@
+// first-error: a composed attribute cannot be made from the version
+// expect-line: version_is_in_no_composed_attribute<Job,.*version
+#include "../models.hpp"
+
+struct Job {
+    std::string id{};
+    dynaco::composed<"V#{version}"> version_key{};
+    int version = 0;
+
+    static constexpr dynaco::schema schema{.table_name = "jobs", .hash_key = "id", .version = "version"};
+};
+
+void f(const table<Job>&, dynaco::client db) { table<Job> jobs{db}; }

@@ -1,0 +1,12 @@
+// first-error: a key cannot be updated
+// expect-line: attribute_is_no_key<User,.*user_id
+#include "../models.hpp"
+
+struct User {
+    dynaco::composed<"USER#{user_id}"> pk{};
+    std::string user_id{};
+
+    static constexpr dynaco::schema schema{.table_name = "app", .hash_key = "pk"};
+};
+
+awaitable<void> f(const table<User>& users) { co_await users.update("1", "user_id"_a.set("2")); }

@@ -1,0 +1,5 @@
+// first-error: a keys-only index does not hold the discriminator
+// expect-line: index_holds_the_discriminator<.*Cat, Dog.*KeysOnly>
+#include "models_of_three.hpp"
+
+void f(const Pets& pets) { (void)pets.index<KeysOnly>().query<std::variant<Cat, Dog>>("al"); }
