@@ -45,6 +45,7 @@ template <class T>
 struct literal : operand_tag {
     T content;
 
+    using is_literal = void;
     using shown = T;
     static constexpr bool is_static = true;
     template <class Model>
@@ -70,6 +71,18 @@ struct literal : operand_tag {
         sink.value(part(self, &literal::content));
     }
 };
+
+/// Lowers what the attribute `A` is given: a value of the program's is checked to be one that the attribute
+/// can be read back from.
+template <use Use, class A, class V, class Sink>
+constexpr void lower_given(Sink& sink, const V* given) {
+    if constexpr (is_value<V>) {
+        using member = typename A::template cpp_type_in<typename Sink::model>;
+        sink.template value_for<Use, member, A>(part(given, &V::content));
+    } else {
+        V::lower(sink, given);
+    }
+}
 
 /// The second operand of attribute_type.
 struct type_name {

@@ -2,8 +2,10 @@
 
 #include <dynaco/core/value.hpp>
 #include <dynaco/expression/path_parser.hpp>
+#include <dynaco/model/array_codec.hpp>
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/fixed_string.hpp>
+#include <dynaco/model/nullable.hpp>
 #include <dynaco/model/record_codec.hpp>
 
 #include <cstddef>
@@ -50,6 +52,20 @@ struct unwrap {
 };
 template <class T>
 struct unwrap<std::optional<T>> : unwrap<T> {};
+
+// Optionals and `nullable`.
+template <class T>
+inline constexpr bool wraps = is_optional<T>;
+template <class T>
+inline constexpr bool wraps<nullable<T>> = true;
+template <class T>
+struct content {
+    using type = T;
+};
+template <class T>
+struct content<std::optional<T>> : content<T> {};
+template <class T>
+struct content<nullable<T>> : content<T> {};
 
 // What an index, or a key known only at run time, leads to from `T`; `T` itself if that is unknown.
 template <class T, bool IsIndex>
@@ -121,6 +137,10 @@ constexpr void visit_names(Visit& visit) {
 }
 
 }  // namespace detail
+
+/// What `T` holds: without the optionals and `nullable` around it.
+template <class T>
+using content_type = typename detail::content<T>::type;
 
 /// `T` without the optionals around it.
 template <class T>
