@@ -43,16 +43,7 @@ concept text = std::convertible_to<const T&, std::string_view>;
 template <class T>
 concept bytes = std::convertible_to<const T&, std::span<const std::byte>>;
 template <class T>
-inline constexpr bool is_array = false;
-template <class T, std::size_t N>
-inline constexpr bool is_array<std::array<T, N>> = !std::is_same_v<T, std::byte>;
-template <class T>
 concept sequence = model::list_like<T> || is_array<T>;
-template <class T>
-inline constexpr bool is_variant = false;
-template <class... A>
-inline constexpr bool is_variant<std::variant<A...>> = true;
-
 // Every value of `From` is one of `To`.
 template <integer To, integer From>
 consteval bool always_in_range() {
