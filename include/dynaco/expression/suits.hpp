@@ -7,6 +7,8 @@
 #include <dynaco/model/codec.hpp>
 #include <dynaco/model/composed.hpp>
 
+#include <array>
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +44,21 @@ template <class T>
 concept text = std::convertible_to<const T&, std::string_view>;
 template <class T>
 concept bytes = std::convertible_to<const T&, std::span<const std::byte>>;
+// Members that hold any text, or any bytes (of a length).
+template <class T>
+inline constexpr bool holds_text = std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>;
+template <class T>
+inline constexpr bool holds_bytes = std::is_same_v<T, binary>;
+template <std::size_t N>
+inline constexpr bool holds_bytes<std::array<std::byte, N>> = true;
+// Points in time of any precision; durations of one unit.
+template <class A, class B>
+inline constexpr bool same_kind_of_time = false;
+template <class C, class A, class B>
+inline constexpr bool same_kind_of_time<std::chrono::time_point<C, A>, std::chrono::time_point<C, B>> = true;
+template <class A, class B, class Period>
+inline constexpr bool same_kind_of_time<std::chrono::duration<A, Period>, std::chrono::duration<B, Period>> =
+    true;
 template <class T>
 concept sequence = model::list_like<T> || is_array<T>;
 // Every value of `From` is one of `To`.
@@ -116,9 +133,9 @@ consteval bool unwrapped_suits() {
         return numbers_suit<Use, Member, Operand>();
     } else if constexpr (Use == use::add && codec<Member>::type == attribute_type::N) {
         return integer<Operand>;  // durations, points in time: so much of their unit
-    } else if constexpr (text<Member> && text<Operand>) {
+    } else if constexpr (holds_text<Member> && text<Operand>) {
         return true;
-    } else if constexpr (bytes<Member> && bytes<Operand>) {
+    } else if constexpr ((holds_bytes<Member> && bytes<Operand>) || same_kind_of_time<Member, Operand>) {
         return true;
     } else {
         return containers_suit<Use, Member, Operand>();
@@ -154,10 +171,10 @@ consteval bool always_readable() {
         return true;
     } else if constexpr (real<to> && real<from>) {
         return !std::is_same_v<to, float>;
-    } else if constexpr (text<to> && text<from>) {
+    } else if constexpr (holds_text<to>) {
         return true;
-    } else if constexpr (bytes<to> && bytes<from>) {
-        return std::is_same_v<to, binary>;
+    } else if constexpr (std::is_same_v<to, binary>) {
+        return true;
     } else if constexpr (model::list_like<to> && sequence<from>) {
         return always_readable<Use, typename to::value_type, typename from::value_type>();
     } else if constexpr (model::map_like<to> && model::map_like<from>) {
