@@ -23,7 +23,6 @@ void recording::put_value(const void* operand, operand_writer write) {
     std::string encoded;
     json::writer out(encoded);
     if (!write(out, operand) || out.failed()) {
-        out.fail_in("expression value");
         refuse(out.why());
         return;
     }

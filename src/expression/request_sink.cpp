@@ -50,7 +50,6 @@ void request_sink::put_value(const void* operand, operand_writer write) {
     values_ += '"' + name + "\":";
     json::writer values(values_);
     if (write(values, operand) && !values.failed()) return;
-    values.fail_in("expression value");
     refuse(values.why());
 }
 

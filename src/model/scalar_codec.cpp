@@ -75,14 +75,16 @@ bool read_real(json::reader& in, double& value, bool single) {
     std::string_view text;
     if (!in.string(text)) return false;
     const char* const end = text.data() + text.size();
+    // from_chars takes no plus sign.
+    const char* const begin = text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.data() + 1 : text.data();
     const char* stop = nullptr;
     std::errc error{};
     if (single) {  // straight to float: by way of double it would be rounded twice
         float narrow = 0;
-        const auto parsed = std::from_chars(text.data(), end, narrow);
+        const auto parsed = std::from_chars(begin, end, narrow);
         value = static_cast<double>(narrow), stop = parsed.ptr, error = parsed.ec;
     } else {
-        const auto parsed = std::from_chars(text.data(), end, value);
+        const auto parsed = std::from_chars(begin, end, value);
         stop = parsed.ptr, error = parsed.ec;
     }
     if (error == std::errc::result_out_of_range)
@@ -90,6 +92,10 @@ bool read_real(json::reader& in, double& value, bool single) {
                        std::string(text) + " does not fit a floating-point number");
     if (error != std::errc{} || stop != end || !std::isfinite(value))
         return in.fail(errc::invalid_value, json::quoted(text) + " is not a number");
+    // What is read can be saved.
+    if (value != 0 && (std::abs(value) >= 1e126 || std::abs(value) < 1e-130))
+        return in.fail(errc::number_out_of_range, std::string(text) + ": DynamoDB stores magnitudes from "
+                                                                      "1E-130 to 9.99E+125");
     return true;
 }
 

@@ -137,8 +137,13 @@ bool date_is_out_of_range(json::writer& out) {
 
 namespace model {
 
+bool instant_is_before_what_can_be_read(json::writer& out) {
+    return out.fail(errc::invalid_value,
+                    "the earliest time of the type is cut to the microsecond, which the type does not hold: "
+                    "give a later time, or leave an optional member empty");
+}
 bool year_is_out_of_range(json::writer& out) {
-    return out.fail(errc::invalid_value, "the time is not in the years 1 to 9999");
+    return out.fail(errc::invalid_value, "the time is not in the years 1 to 9999: where it stands for \"never\", use an optional member");
 }
 bool instant_is_finer_than_the_member(json::reader& in) {
     return in.fail(errc::invalid_value, "the time is more precise than the member's unit");

@@ -84,12 +84,17 @@ template <class T, class Step>
 struct element_type {
     static constexpr bool is_index = std::is_same_v<Step, long long>;
     static constexpr bool is_open =
-        std::is_same_v<T, value> || std::is_same_v<T, item> || (!is_index && model::record<T>);
+        std::is_same_v<T, value> || std::is_same_v<T, item> || (!is_index && model::record<T>) ||
+        detail::is_variant<T>;
     using found = detail::below<T, is_index>;
     using type =
         std::conditional_t<is_open, value,
                            std::conditional_t<std::is_same_v<found, T>, no_such_attribute, unwrapped<found>>>;
 };
+template <class T, class Step>
+struct element_type<nullable<T>, Step> : element_type<content_type<T>, Step> {};
+template <class T, fixed_string Path>
+struct element_type<nullable<T>, static_attribute<Path>> : element_type<content_type<T>, static_attribute<Path>> {};
 template <class T, fixed_string Path>
 struct element_type<T, static_attribute<Path>> {
     using type = path_type<T, Path>;

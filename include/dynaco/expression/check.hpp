@@ -1,9 +1,12 @@
 #pragma once
 
 #include <dynaco/expression/path.hpp>
+#include <dynaco/expression/suits.hpp>
 #include <dynaco/model/codec.hpp>
 #include <dynaco/model/composed_members.hpp>
+#include <dynaco/model/enum_codec.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -29,6 +32,8 @@ template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_can_contain = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_list = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_can_grow = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
@@ -81,22 +86,6 @@ constexpr attribute_type element_of(attribute_type set) noexcept {
     return set == SS ? S : set == NS ? N : B;
 }
 
-/// False if `A` and `B` are lists, or maps, of elements that differ in type.
-template <class A, class B>
-consteval bool same_elements() {
-    if constexpr (detail::is_optional<A> || detail::is_optional<B>) {
-        return same_elements<unwrapped<A>, unwrapped<B>>();
-    } else if constexpr (!writable_attribute<A> || !writable_attribute<B>) {
-        return true;  // has its own message
-    } else if constexpr (model::list_like<A> && model::list_like<B>) {
-        return same_elements<typename A::value_type, typename B::value_type>();
-    } else if constexpr (model::map_like<A> && model::map_like<B>) {
-        return same_elements<typename A::mapped_type, typename B::mapped_type>();
-    } else {
-        return same_type(wire_type<A>(), wire_type<B>());
-    }
-}
-
 /// True if `B` is NULL where `A` is a `nullable`.
 template <class A, class B>
 consteval bool is_null_of() {
@@ -107,21 +96,108 @@ consteval bool is_null_of() {
     }
 }
 
-template <class Model, class A, class B>
-consteval bool check_same_type() {
+// A value that the program gives; the other kinds of operands are attributes and what is made of them.
+template <class A>
+inline constexpr bool is_value = requires {
+    typename A::is_literal;
+};
+template <class A>
+inline constexpr bool is_sum = requires {
+    typename A::is_calculation;
+};
+
+template <use Use, class Model, class Member, class Operand>
+consteval bool operand_suits() {
+    using member = typename Member::template cpp_type_in<Model>;
+    using other = typename Operand::template cpp_type_in<Model>;
+    if constexpr (Use != use::assign || is_value<Operand>)
+        return suits<Use, member, other>();
+    else if constexpr (is_sum<Operand>)  // its range is for the service to find out
+        return suits<Use, member, other>() &&
+               !(integer<content_type<member>> && detail::real<content_type<other>>);
+    else
+        return every_value_suits<member, other>();
+}
+
+template <use Use, class Model, class Attribute, class Operand>
+consteval bool check_content() {
+    using member = typename Attribute::template cpp_type_in<Model>;
+    using other = typename Operand::template cpp_type_in<Model>;
+    constexpr bool fits = operand_suits<Use, Model, Attribute, Operand>();
+    using shown = typename Attribute::shown;
+    if constexpr (fits)
+        return true;
+    else if constexpr (model::enumeration<content_type<member>>)
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute is an enum: give one of its enumerators (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else if constexpr (integer<content_type<member>> && std::floating_point<content_type<other>>)
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute is an integer: give an integer (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else if constexpr (suits<Use, member, other>())
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the other attribute has values that do not fit this one (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute cannot be read back from such an operand: give a value of the "
+                      "attribute's type, or a dynaco::value, which is not checked (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    return fits;
+}
+
+/// `A` and `B` may meet: in an assignment, `A` is what is assigned to.
+template <use Use, class Model, class A, class B>
+consteval bool check_operand() {
     using left = typename A::template cpp_type_in<Model>;
     using right = typename B::template cpp_type_in<Model>;
-    constexpr bool fits = is_null_of<unwrapped<left>, unwrapped<right>>() ||
-                          is_null_of<unwrapped<right>, unwrapped<left>>() ||
-                          (same_type(A::template type_in<Model>(), B::template type_in<Model>()) &&
-                           same_elements<left, right>());
-    if constexpr (!fits)
+    constexpr bool is_null = is_null_of<unwrapped<left>, unwrapped<right>>() ||
+                             is_null_of<unwrapped<right>, unwrapped<left>>();
+    constexpr bool same = same_type(A::template type_in<Model>(), B::template type_in<Model>());
+    if constexpr (is_null) {
+        return true;
+    } else if constexpr (!same) {
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
                                    typename B::template cpp_type_in<Model>>,
             "dynaco: the operand has another DynamoDB type than the attribute (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
-    return fits;
+        return false;
+    } else if constexpr (Use == use::assign || Use == use::add || is_value<B>) {
+        return check_content<Use, Model, A, B>();
+    } else if constexpr (is_value<A> || operand_suits<Use, Model, B, A>()) {
+        return check_content<Use, Model, B, A>();
+    } else {
+        return check_content<Use, Model, A, B>();
+    }
+}
+
+/// For begins_with: text for whatever is stored as text.
+template <class Model, class A, class V>
+consteval bool check_prefix() {
+    using prefix = content_type<typename V::template cpp_type_in<Model>>;
+    if constexpr ((detail::text<prefix> || detail::bytes<prefix>)&&same_type(
+                      A::template type_in<Model>(), V::template type_in<Model>()))
+        return true;
+    else
+        return check_operand<use::compare, Model, A, V>();
+}
+
+/// For list_append, where one of the two may be a value. Elements of a std::array are not appended to.
+template <class Model, class A, class B>
+consteval bool check_appended() {
+    using attribute = std::conditional_t<is_value<A>, B, A>;
+    using other = std::conditional_t<is_value<A>, A, B>;
+    using type = typename attribute::template cpp_type_in<Model>;
+    constexpr bool can_grow = !detail::is_array<content_type<type>>;
+    if constexpr (!can_grow)
+        static_assert(attribute_can_grow<Model, typename attribute::shown, type>,
+                      "dynaco: append() and prepend() would change the length of a std::array (see "
+                      "attribute_can_grow<Model, Attribute, AttributeType> in this message)");
+    else
+        return check_operand<use::assign, Model, attribute, other>();
+    return can_grow;
 }
 
 /// For <, <=, >, >= and BETWEEN.

@@ -29,8 +29,8 @@ struct comparison_node : condition_tag {
         else if constexpr (is_equality && may_be_null<Model>)
             return true;
         else if constexpr (is_equality)
-            return check_same_type<Model, A, B>();
-        else if constexpr (check_same_type<Model, A, B>())
+            return check_operand<use::compare, Model, A, B>();
+        else if constexpr (check_operand<use::order, Model, A, B>())
             return check_order<Model, A>();
         return false;
     }
@@ -67,7 +67,7 @@ struct between_node : condition_tag {
                                Low::template check<Model>() && High::template check<Model>();
         if constexpr (!sound)
             return false;
-        else if constexpr (check_same_type<Model, A, Low>() && check_same_type<Model, A, High>())
+        else if constexpr (check_operand<use::order, Model, A, Low>() && check_operand<use::order, Model, A, High>())
             return check_order<Model, A>();
         return false;
     }
@@ -94,7 +94,7 @@ struct in_node : condition_tag {
     static consteval bool check() {
         return check_condition_operand<A>() && (check_condition_operand<Choice>() && ...) &&
                A::template check<Model>() && (Choice::template check<Model>() && ...) &&
-               (check_same_type<Model, A, Choice>() && ...);
+               (check_operand<use::compare, Model, A, Choice>() && ...);
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const in_node* self) {
@@ -127,7 +127,7 @@ struct in_range_node : condition_tag {
     static consteval bool check() {
         constexpr bool sound =
             check_condition_operand<A>() && A::template check<Model>() && literal<V>::template check<Model>();
-        if constexpr (sound) return check_same_type<Model, A, literal<V>>();
+        if constexpr (sound) return check_operand<use::compare, Model, A, literal<V>>();
         return false;
     }
     template <class Sink>
@@ -215,7 +215,7 @@ struct match_node : condition_tag {
         constexpr bool has_a_beginning =
             t == attribute_type::S || t == attribute_type::B || t == attribute_type::any;
         if constexpr (has_a_beginning)
-            return check_same_type<Model, A, V>();
+            return check_prefix<Model, A, V>();
         else
             static_assert(
                 attribute_is_a_string_or_binary<Model, typename A::shown, type<Model>>,
@@ -225,8 +225,12 @@ struct match_node : condition_tag {
     }
     template <class Model>
     static consteval bool is_element() {
-        if constexpr (model::list_like<type<Model>>)
-            return same_elements<typename type<Model>::value_type, typename V::template cpp_type_in<Model>>();
+        using whole = content_type<type<Model>>;
+        using element = typename V::template cpp_type_in<Model>;
+        if constexpr (detail::sequence<whole>)
+            return suits<use::compare, typename whole::value_type, element>();
+        else if constexpr (model::attribute_set<whole>)
+            return suits<use::compare, typename whole::key_type, element>();
         else
             return true;
     }
@@ -234,10 +238,9 @@ struct match_node : condition_tag {
     static consteval bool check_contains() {
         constexpr auto t = A::template type_in<Model>();
         constexpr auto v = V::template type_in<Model>();
-        constexpr bool fits = is_set(t)                                          ? same_type(element_of(t), v)
-                              : t == attribute_type::S || t == attribute_type::B ? same_type(t, v)
-                              : t == attribute_type::L                           ? is_element<Model>()
-                                                                                 : true;
+        constexpr bool fits = t == attribute_type::S || t == attribute_type::B ? same_type(t, v)
+                              : is_set(t) || t == attribute_type::L            ? is_element<Model>()
+                                                                               : true;
         constexpr bool can_contain = is_set(t) || t == attribute_type::S || t == attribute_type::B ||
                                      t == attribute_type::L || t == attribute_type::any;
         if constexpr (!fits)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/check.hpp>
+#include <dynaco/model/miscompiled_temporary.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -45,6 +46,7 @@ template <class T>
 struct literal : operand_tag {
     T content;
 
+    using is_literal = void;
     using shown = T;
     static constexpr bool is_static = true;
     template <class Model>
@@ -71,6 +73,31 @@ struct literal : operand_tag {
     }
 };
 
+/// Lowers what the attribute `A` is given: a value of the program's is checked to be one that the attribute
+/// can be read back from.
+template <use Use, class A, class V, class Sink>
+constexpr void lower_given(Sink& sink, const V* given) {
+    if constexpr (is_value<V>) {
+        using member = typename A::template cpp_type_in<typename Sink::model>;
+        sink.template value_for<Use, member, A>(part(given, &V::content));
+    } else {
+        V::lower(sink, given);
+    }
+}
+
+template <class Operand>
+inline constexpr bool operand_is_a_named_object = false;
+
+/// `T` (a deduced forwarding reference) is no temporary that the compiler destroys twice.
+template <class T>
+consteval void check_named() {
+    if constexpr (is_miscompiled_temporary<T>)
+        static_assert(
+            operand_is_a_named_object<T>,
+            "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name it first: "
+            "T t{...}; \"x\"_a.set(t) (see operand_is_a_named_object<Operand> in this message)");
+}
+
 /// The second operand of attribute_type.
 struct type_name {
     attribute_type type;
@@ -88,6 +115,7 @@ constexpr decltype(auto) as_operand(T&& value) {
     if constexpr (operand<T>) {
         return std::forward<T>(value);
     } else {
+        check_named<T>();
         return literal<held<T>>(held<T>(std::forward<T>(value)));
     }
 }
@@ -161,6 +189,7 @@ constexpr auto as_set(First&& first, Rest&&... rest) {
         return literal<strings>(
             strings{std::string(std::string_view(first)), std::string(std::string_view(rest))...});
     } else {
+        (check_named<First>(), ..., check_named<Rest>());
         using element = element_of_set<held_first, held<Rest>...>;
         std::set<element> elements;
         elements.insert(element(std::forward<First>(first)));

@@ -2,14 +2,18 @@
 
 #include <dynaco/core/value.hpp>
 #include <dynaco/expression/path_parser.hpp>
+#include <dynaco/model/array_codec.hpp>
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/fixed_string.hpp>
+#include <dynaco/model/nullable.hpp>
 #include <dynaco/model/record_codec.hpp>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 
 /// Document paths in a model: where they lead, and what their steps are called on the wire.
 namespace dynaco::expression {
@@ -51,10 +55,41 @@ struct unwrap {
 template <class T>
 struct unwrap<std::optional<T>> : unwrap<T> {};
 
+// Optionals and `nullable`.
+template <class T>
+inline constexpr bool wraps = is_optional<T>;
+template <class T>
+inline constexpr bool wraps<nullable<T>> = true;
+template <class T>
+struct content {
+    using type = T;
+};
+template <class T>
+struct content<std::optional<T>> : content<T> {};
+template <class T>
+struct content<nullable<T>> : content<T> {};
+template <class T>
+using content_of = typename content<T>::type;
+
+template <class T>
+inline constexpr bool is_array = false;
+template <class T, std::size_t N>
+inline constexpr bool is_array<std::array<T, N>> = !std::is_same_v<T, std::byte>;
+
+// The first alternative that `Path` goes on in: the attribute may be any of them.
+template <class T, fixed_string Path, std::size_t Step>
+struct alternative_on_path {
+    using type = void;
+};
+template <class T>
+inline constexpr bool is_variant = false;
+template <class... A>
+inline constexpr bool is_variant<std::variant<A...>> = true;
+
 // What an index, or a key known only at run time, leads to from `T`; `T` itself if that is unknown.
 template <class T, bool IsIndex>
 consteval auto find_below() {
-    if constexpr (IsIndex && model::list_like<T>) {
+    if constexpr (IsIndex && (model::list_like<T> || is_array<T>)) {
         return std::type_identity<typename T::value_type>{};
     } else if constexpr (!IsIndex && model::map_like<T>) {
         return std::type_identity<typename T::mapped_type>{};
@@ -71,11 +106,20 @@ consteval auto resolve() {
         return resolve<typename T::value_type, Path, Step>();
     } else if constexpr (Step == path_of<Path>.count) {
         return std::type_identity<T>{};
+    } else if constexpr (wraps<T>) {
+        return resolve<content_of<T>, Path, Step>();
+    } else if constexpr (is_variant<T>) {
+        return resolve<typename alternative_on_path<T, Path, Step>::type, Path, Step>();
     } else if constexpr (std::is_same_v<T, value> || std::is_same_v<T, item>) {
         return std::type_identity<value>{};  // known only at run time from here on
     } else if constexpr (path_of<Path>[Step].is_index()) {
         if constexpr (model::list_like<T>) {
             return resolve<typename T::value_type, Path, Step + 1>();
+        } else if constexpr (is_array<T>) {
+            if constexpr (static_cast<std::size_t>(path_of<Path>[Step].index) < std::tuple_size_v<T>)
+                return resolve<typename T::value_type, Path, Step + 1>();
+            else
+                return std::type_identity<no_such_attribute>{};
         } else {
             return std::type_identity<no_such_attribute>{};
         }
@@ -93,6 +137,20 @@ consteval auto resolve() {
     }
 }
 
+template <class First, class... Rest, fixed_string Path, std::size_t Step>
+struct alternative_on_path<std::variant<First, Rest...>, Path, Step> {
+    static consteval auto find() {
+        if constexpr (std::is_same_v<decltype(resolve<First, Path, Step>()),
+                                     std::type_identity<no_such_attribute>> &&
+                      sizeof...(Rest) > 0) {
+            return std::type_identity<typename alternative_on_path<std::variant<Rest...>, Path, Step>::type>{};
+        } else {
+            return std::type_identity<First>{};
+        }
+    }
+    using type = typename decltype(find())::type;
+};
+
 template <class Model, fixed_string Path>
 consteval auto resolve_all() {
     if constexpr (path_of<Path>.valid) {
@@ -105,8 +163,10 @@ consteval auto resolve_all() {
 // Calls visit(on the wire, as spelled) for each step from `Step` on, given that those before lead to `T`.
 template <class T, fixed_string Path, std::size_t Step, class Visit>
 constexpr void visit_names(Visit& visit) {
-    if constexpr (is_optional<T>) {
-        visit_names<typename T::value_type, Path, Step>(visit);
+    if constexpr (wraps<T>) {
+        visit_names<content_of<T>, Path, Step>(visit);
+    } else if constexpr (is_variant<T> && Step < path_of<Path>.count) {
+        visit_names<typename alternative_on_path<T, Path, Step>::type, Path, Step>(visit);
     } else if constexpr (Step < path_of<Path>.count) {
         constexpr step at = path_of<Path>[Step];
         if constexpr (!at.is_index() && model::record<T>) {
@@ -121,6 +181,10 @@ constexpr void visit_names(Visit& visit) {
 }
 
 }  // namespace detail
+
+/// What `T` holds: without the optionals and `nullable` around it.
+template <class T>
+using content_type = typename detail::content<T>::type;
 
 /// `T` without the optionals around it.
 template <class T>

@@ -3,9 +3,11 @@
 #include <dynaco/core/error.hpp>
 #include <dynaco/expression/limits.hpp>
 #include <dynaco/expression/path.hpp>
+#include <dynaco/expression/suits.hpp>
 #include <dynaco/json/writer.hpp>
 #include <dynaco/model/codec.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +22,26 @@ bool write_operand(json::writer& out, const T& v) {
             return out.fail(errc::invalid_argument,
                             "an empty optional is no operand: use remove() or not_exists()");
     return model::write_attribute(out, v);
+}
+
+/// The path of a failure: the attribute's, where it is known at compile time. @returns false
+template <class Attribute>
+bool fail_at(json::writer& out) {
+    if constexpr (requires { Attribute::text.view(); }) {
+        constexpr const auto& path = path_of<Attribute::text>;
+        for (std::size_t i = path.count; i-- > 0;)
+            path[i].is_index() ? out.fail_in(static_cast<std::size_t>(path[i].index))
+                               : out.fail_in(path[i].name);
+    } else {
+        out.fail_in("expression value");
+    }
+    return false;
+}
+
+/// Writes what `Attribute`, a `Member`, is given; fails if it could not be read back.
+template <use Use, class Member, class Attribute, class T>
+bool write_given(json::writer& out, const T& v) {
+    return (check_value<Use, Member>(out, v) && write_operand(out, v)) || fail_at<Attribute>(out);
 }
 
 /// Where expressions go at run time: a request, a recording, text for people. Nodes reach it through a
@@ -88,7 +110,13 @@ class model_sink {
     template <class T>
     void value(const T* v) {
         target_.put_value(v, [](json::writer& out, const void* operand) {
-            return write_operand(out, *static_cast<const T*>(operand));
+            return write_operand(out, *static_cast<const T*>(operand)) || out.fail_in("expression value");
+        });
+    }
+    template <use Use, class Member, class Attribute, class T>
+    void value_for(const T* v) {
+        target_.put_value(v, [](json::writer& out, const void* operand) {
+            return write_given<Use, Member, Attribute>(out, *static_cast<const T*>(operand));
         });
     }
     void operation() { target_.operation(); }

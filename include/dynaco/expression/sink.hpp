@@ -55,6 +55,10 @@ class constant_sink {
     constexpr void value(const T*) noexcept {
         text(":"), number(value_count_++);
     }
+    template <use Use, class Member, class Attribute, class T>
+    constexpr void value_for(const T* v) noexcept {
+        value(v);
+    }
     constexpr void operation() noexcept { ++operations_; }
     /// Between the two is one expression: the longest, and the one with the most operations, are remembered.
     constexpr void begin_expression() noexcept { begin_ = size_, operations_ = 0; }
@@ -144,15 +148,23 @@ class value_sink {
     void operation() noexcept {}
     template <class T>
     void value(const T* v) {
-        if (!ok_) return;
-        char key[24] = ":";
-        const char* const end = std::to_chars(key + 1, key + sizeof key, count_++).ptr;
-        out_.plain_key({key, end});
-        ok_ = write_operand(out_, *v);
+        if (begin_value()) ok_ = write_operand(out_, *v) || out_.fail_in("expression value");
+    }
+    template <use Use, class Member, class Attribute, class T>
+    void value_for(const T* v) {
+        if (begin_value()) ok_ = write_given<Use, Member, Attribute>(out_, *v);
     }
     [[nodiscard]] bool ok() const noexcept { return ok_; }
 
  private:
+    bool begin_value() {
+        if (!ok_) return false;
+        char key[24] = ":";
+        const char* const end = std::to_chars(key + 1, key + sizeof key, count_++).ptr;
+        out_.plain_key({key, end});
+        return true;
+    }
+
     json::writer& out_;
     std::size_t count_ = 0;
     bool ok_ = true;

@@ -141,7 +141,7 @@ class statement {
             out.begin_object();
             value_sink<Model> sink(out);
             lower_into(sink);
-            if (!sink.ok()) return out.fail_in("expression value");
+            if (!sink.ok()) return false;
             out.end_object();
         }
         return true;

@@ -16,6 +16,39 @@ consteval bool check_function_operands() {
            check_no_calculation<B>() && A::template check<Model>() && B::template check<Model>();
 }
 
+// The type of a sum: that of a number that is no integer, if there is one. A `number` that is given for an
+// integer is checked to be whole.
+template <class Model, class A, class B>
+consteval auto find_sum_type() {
+    using left = typename A::template cpp_type_in<Model>;
+    using right = typename B::template cpp_type_in<Model>;
+    constexpr bool left_is_checked = is_value<A> && std::is_same_v<content_type<left>, number>;
+    constexpr bool right_is_checked = is_value<B> && std::is_same_v<content_type<right>, number>;
+    if constexpr (integer<content_type<left>> && detail::real<content_type<right>> && !right_is_checked) {
+        return std::type_identity<right>{};
+    } else if constexpr (left_is_checked && integer<content_type<right>>) {
+        return std::type_identity<right>{};
+    } else {
+        return std::type_identity<left>{};
+    }
+}
+template <class Model, class A, class B>
+using sum_type = typename decltype(find_sum_type<Model, A, B>())::type;
+
+// Numbers may meet in a sum; what else is an N (a duration) takes its own kind and integers.
+template <class Model, class A, class B>
+consteval bool check_sum() {
+    using left = content_type<typename A::template cpp_type_in<Model>>;
+    using right = content_type<typename B::template cpp_type_in<Model>>;
+    if constexpr ((integer<left> || detail::real<left>)&&(integer<right> || detail::real<right>)) {
+        return true;
+    } else if constexpr (integer<left>) {
+        return check_content<use::add, Model, B, A>();
+    } else {
+        return check_content<use::add, Model, A, B>();
+    }
+}
+
 template <fixed_string Operator, class A, class B>
 struct arithmetic_node : operand_tag {
     A left;
@@ -26,7 +59,7 @@ struct arithmetic_node : operand_tag {
     using shown = arithmetic_node;
     static constexpr bool is_static = A::is_static && B::is_static;
     template <class Model>
-    using cpp_type_in = typename A::template cpp_type_in<Model>;
+    using cpp_type_in = sum_type<Model, A, B>;
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::N;
@@ -36,15 +69,18 @@ struct arithmetic_node : operand_tag {
     template <class Model>
     static consteval bool check() {
         constexpr bool sound = check_function_operands<Model, A, B>();
-        if constexpr (sound) return check_number<Model, A>() && check_number<Model, B>();
+        if constexpr (!sound)
+            return false;
+        else if constexpr (check_number<Model, A>() && check_number<Model, B>())
+            return check_sum<Model, A, B>();
         return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const arithmetic_node* self) {
         sink.operation();
-        A::lower(sink, part(self, &arithmetic_node::left));
+        lower_given<use::add, B>(sink, part(self, &arithmetic_node::left));
         sink.text(Operator.view());
-        B::lower(sink, part(self, &arithmetic_node::right));
+        lower_given<use::add, A>(sink, part(self, &arithmetic_node::right));
     }
 };
 
@@ -78,7 +114,7 @@ struct if_not_exists_node : operand_tag {
     template <class Model>
     static consteval bool check() {
         constexpr bool sound = check_function_operands<Model, A, V>();
-        if constexpr (sound) return check_same_type<Model, A, V>();
+        if constexpr (sound) return check_operand<use::assign, Model, A, V>();
         return false;
     }
     template <class Sink>
@@ -87,7 +123,7 @@ struct if_not_exists_node : operand_tag {
         sink.text("if_not_exists(");
         A::lower(sink, part(self, &if_not_exists_node::attribute));
         sink.text(", ");
-        V::lower(sink, part(self, &if_not_exists_node::otherwise));
+        lower_given<use::assign, A>(sink, part(self, &if_not_exists_node::otherwise));
         sink.text(")");
     }
 };
@@ -100,8 +136,10 @@ struct list_append_node : operand_tag {
     using only_in_updates = void;
     using shown = list_append_node;
     static constexpr bool is_static = A::is_static && B::is_static;
+    // The attribute's, whichever of the two it is.
     template <class Model>
-    using cpp_type_in = typename A::template cpp_type_in<Model>;
+    using cpp_type_in =
+        typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::L;
@@ -113,16 +151,16 @@ struct list_append_node : operand_tag {
         constexpr bool sound = check_function_operands<Model, A, B>();
         if constexpr (sound)
             if constexpr (check_list<Model, A>() && check_list<Model, B>())
-                return check_same_type<Model, A, B>();
+                return check_appended<Model, A, B>();
         return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const list_append_node* self) {
         sink.operation();
         sink.text("list_append(");
-        A::lower(sink, part(self, &list_append_node::first));
+        lower_given<use::assign, B>(sink, part(self, &list_append_node::first));
         sink.text(", ");
-        B::lower(sink, part(self, &list_append_node::second));
+        lower_given<use::assign, A>(sink, part(self, &list_append_node::second));
         sink.text(")");
     }
 };
@@ -153,7 +191,7 @@ struct set_node : action_tag {
     static consteval bool check() {
         constexpr bool sound =
             check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
-        if constexpr (sound) return check_same_type<Model, A, V>();
+        if constexpr (sound) return check_operand<use::assign, Model, A, V>();
         return false;
     }
     template <class Sink>
@@ -161,7 +199,7 @@ struct set_node : action_tag {
         A::lower(sink, part(self, &set_node::attribute));
         if (section_of(self) == update_section::remove) return;
         sink.text(" = ");
-        V::lower(sink, part(self, &set_node::assigned));
+        lower_given<use::assign, A>(sink, part(self, &set_node::assigned));
     }
 };
 
@@ -197,7 +235,8 @@ struct element_action : action_tag {
         const element_action* base = self;
         A::lower(sink, part(base, &element_action::attribute));
         sink.text(" ");
-        V::lower(sink, part(base, &element_action::elements));
+        lower_given<Derived::template purpose<typename Sink::model>(), A>(
+            sink, part(base, &element_action::elements));
     }
 };
 
@@ -206,6 +245,11 @@ struct add_node : element_action<add_node<A, V>, A, V> {
     static constexpr auto section = update_section::add;
     using element_action<add_node<A, V>, A, V>::element_action;
 
+    // A number is summed up, the elements of a set are stored.
+    template <class Model>
+    static consteval use purpose() {
+        return is_set(A::template type_in<Model>()) ? use::assign : use::add;
+    }
     template <class Model>
     static consteval bool check() {
         constexpr bool sound =
@@ -219,7 +263,7 @@ struct add_node : element_action<add_node<A, V>, A, V> {
                 "dynaco: add() needs a number or a set (see attribute_is_a_number_or_set<Model, Attribute, "
                 "AttributeType> in this message)");
         else if constexpr (sound)
-            return check_same_type<Model, A, V>();
+            return check_operand<purpose<Model>(), Model, A, V>();
         return false;
     }
 };
@@ -229,6 +273,11 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
     static constexpr auto section = update_section::del;
     using element_action<delete_node<A, V>, A, V>::element_action;
 
+    // Nothing is stored.
+    template <class Model>
+    static consteval use purpose() {
+        return use::compare;
+    }
     template <class Model>
     static consteval bool check() {
         constexpr bool sound =
@@ -241,7 +290,7 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
                 "dynaco: delete_elements() needs a set (see attribute_is_a_set<Model, Attribute, "
                 "AttributeType> in this message)");
         else if constexpr (sound)
-            return check_same_type<Model, A, V>();
+            return check_operand<use::compare, Model, A, V>();
         return false;
     }
 };

@@ -5,9 +5,59 @@
 #include <cstddef>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace dynaco::expression {
+
+// Refusal of two actions on one attribute: one line that names both paths.
+template <class First, class Second>
+inline constexpr bool paths_do_not_overlap = false;
+
+// The path that an action changes; empty if only the run time knows it.
+template <class Action>
+struct changed_path {
+    using shown = void;
+    static constexpr std::string_view text{};
+};
+template <class Action>
+    requires requires { decltype(Action::attribute)::text.view(); }
+struct changed_path<Action> {
+    using shown = typename decltype(Action::attribute)::shown;
+    static constexpr auto text = decltype(Action::attribute)::text;
+};
+
+// One path is the other, or leads to it.
+template <class A, class B>
+consteval bool paths_overlap() {
+    if constexpr (std::is_void_v<typename changed_path<A>::shown> ||
+                  std::is_void_v<typename changed_path<B>::shown>) {
+        return false;
+    } else {
+        constexpr const auto& a = path_of<changed_path<A>::text>;
+        constexpr const auto& b = path_of<changed_path<B>::text>;
+        for (std::size_t i = 0; i < a.count && i < b.count; ++i)
+            if (a[i].index != b[i].index || a[i].name != b[i].name) return false;
+        return true;
+    }
+}
+template <class A, class B>
+consteval bool check_pair() {
+    constexpr bool apart = !paths_overlap<A, B>();
+    if constexpr (!apart)
+        static_assert(paths_do_not_overlap<typename changed_path<A>::shown, typename changed_path<B>::shown>,
+                      "dynaco: two actions of one update change the same attribute, or one inside the other: "
+                      "leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
+    return apart;
+}
+/// DynamoDB refuses an update with overlapping paths.
+template <class First, class... Rest>
+consteval bool check_overlaps() {
+    if constexpr (sizeof...(Rest) == 0)
+        return true;
+    else
+        return (check_pair<First, Rest>() && ...) && check_overlaps<Rest...>();
+}
 
 /// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the order given. Refers to the
 /// actions.
@@ -37,7 +87,9 @@ class update_clause {
 
     template <class Model>
     static consteval bool check() {
-        return (Action::template check<Model>() && ...);
+        constexpr bool sound = (Action::template check<Model>() && ...);
+        if constexpr (sound && sizeof...(Action) > 0) return check_overlaps<Action...>();
+        return sound;
     }
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const update_clause* self) {

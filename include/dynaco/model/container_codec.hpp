@@ -4,9 +4,11 @@
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 /// Codecs of lists, sets and maps of the standard library and of containers shaped like them.
 namespace dynaco {
@@ -78,6 +80,20 @@ template <class C>
 concept attribute_set =
     set_like<C> && storable<typename C::key_type> && !can_be_absent<typename C::key_type> &&
     !can_be_null<typename C::key_type> && set_of(codec<typename C::key_type>::type) != attribute_type::any;
+
+// True if two elements are never written as one text: they differ, and so do the texts of what differs.
+template <class T>
+inline constexpr bool has_one_text_each =
+    integer<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, number> ||
+    std::same_as<T, binary>;
+template <class C>
+inline constexpr bool is_written_distinctly =
+    has_one_text_each<typename C::key_type> && requires(C& set, const typename C::key_type& each) {
+    set.insert(each).second;
+};
+
+// Compiled: fails if two of the elements, whose texts begin at `starts`, are written alike.
+bool elements_differ(json::writer& out, std::span<const std::size_t> starts);
 
 // An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
 template <class T>
@@ -152,9 +168,19 @@ struct codec<C> {
     static bool write(json::writer& out, const C& set) {
         if (set.empty()) return out.fail(errc::empty_set);
         out.begin_array();
-        for (const element& each : set) {
-            out.element();
-            if (!codec<element>::write(out, each)) return false;
+        if constexpr (model::is_written_distinctly<C>) {
+            for (const element& each : set) {
+                out.element();
+                if (!codec<element>::write(out, each)) return false;
+            }
+        } else {
+            std::vector<std::size_t> starts;
+            for (const element& each : set) {
+                out.element();
+                starts.push_back(out.text().size());
+                if (!codec<element>::write(out, each)) return false;
+            }
+            if (!model::elements_differ(out, starts)) return false;
         }
         out.end_array();
         return true;

@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <ratio>
 #include <type_traits>
 
 /// Codecs of points in time, dates and durations.
@@ -23,6 +24,7 @@ struct instant {
 bool write_instant(json::writer& out, std::chrono::sys_seconds seconds, std::chrono::microseconds fraction);
 bool read_instant(json::reader& in, instant& point);
 bool year_is_out_of_range(json::writer& out);
+bool instant_is_before_what_can_be_read(json::writer& out);
 bool instant_is_finer_than_the_member(json::reader& in);
 bool instant_is_out_of_range(json::reader& in);
 
@@ -43,11 +45,18 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
         if (from.nanoseconds != 0 || from.seconds % period::num != 0)
             return instant_is_finer_than_the_member(in);
     } else {
-        constexpr auto limit = std::numeric_limits<std::int64_t>::max() / period::den - 1;
+        using limits = std::numeric_limits<std::int64_t>;
         constexpr std::int32_t step = 1'000'000'000 / period::den;
         if (from.nanoseconds % step != 0) return instant_is_finer_than_the_member(in);
-        if (count > limit || count < -limit) return instant_is_out_of_range(in);
-        count = count * period::den + from.nanoseconds / step;
+        // Towards zero, so that the product is no further from it than the sum.
+        std::int64_t fraction = from.nanoseconds / step;
+        if (count < 0) ++count, fraction -= period::den;
+        if (count > limits::max() / period::den || count < limits::min() / period::den)
+            return instant_is_out_of_range(in);
+        count *= period::den;
+        if (fraction > 0 ? count > limits::max() - fraction : count < limits::min() - fraction)
+            return instant_is_out_of_range(in);
+        count += fraction;
     }
     time = std::chrono::sys_time<D>(D(static_cast<rep>(count)));
     return std::int64_t{time.time_since_epoch().count()} == count || instant_is_out_of_range(in);
@@ -70,6 +79,9 @@ struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
         constexpr double far = 1e12;  // seconds; far from year 9999, and from overflow
         const double approximate = std::chrono::duration<double>(time.time_since_epoch()).count();
         if (approximate > far || approximate < -far) return model::year_is_out_of_range(out);
+        if constexpr (std::ratio_less_v<typename D::period, std::micro>)
+            if (time < std::chrono::sys_time<D>::min() + std::chrono::microseconds(1))
+                return model::instant_is_before_what_can_be_read(out);
         const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
         return model::write_instant(out, seconds,
                                     std::chrono::duration_cast<std::chrono::microseconds>(time - seconds));

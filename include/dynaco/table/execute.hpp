@@ -22,8 +22,7 @@ inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
 // Refusal of what g++ 12 miscompiles, see table/refuse_temporary.hpp.
 template <class Parameter>
 inline constexpr bool parameter_is_a_named_object =
-    !miscompiles_temporaries || std::is_lvalue_reference_v<Parameter> || !std::is_aggregate_v<Parameter> ||
-    std::is_trivially_copyable_v<Parameter>;
+    !is_miscompiled_temporary<Parameter>;
 
 template <class Parameter>
 consteval bool check_statement_parameter() {

@@ -195,7 +195,13 @@ class key_ref {
         constexpr std::string_view name = model::attribute_names<Model>[model::field_index<Model>(Member)];
         out.key(name);
         const auto& operand = key_operand<key_type<Model, Member>>::of(part);
-        return model::write_attribute(out, operand) || out.fail_in(name);
+        return (is_readable<key_type<Model, Member>>(out, operand) && model::write_attribute(out, operand)) ||
+               out.fail_in(name);
+    }
+    // An update may make the item.
+    template <class Key, class Operand>
+    static bool is_readable(json::writer& out, const Operand& operand) {
+        return expression::check_value<expression::use::assign, Key>(out, operand);
     }
 
     key_part<Hash> hash_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/check.hpp>
+#include <dynaco/expression/suits.hpp>
 #include <dynaco/model/composed_members.hpp>
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_check.hpp>
@@ -101,11 +102,21 @@ struct key_member {
     static constexpr std::string_view range = Model::schema.range_key[I];
 };
 
+template <class Member, class Operand>
+consteval bool has_the_type_of() {
+    if constexpr (writable_attribute<Operand>) {
+        return codec<Operand>::type == codec<Member>::type;
+    } else {
+        return false;
+    }
+}
+
 /// A value of type `Operand` can stand for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {
     if constexpr (writable_attribute<Operand>) {
-        return codec<Operand>::type == codec<Member>::type;
+        return has_the_type_of<Member, Operand>() &&
+               expression::suits<expression::use::compare, Member, Operand>();
     } else {
         return false;
     }
@@ -152,6 +163,10 @@ consteval bool check_key_operand() {
     constexpr bool fits = fits_key<operand, member>();
     if constexpr (model::is_composed<member>)
         return check_composed_operand<Model, Key, member, operand>();
+    else if constexpr (!fits && has_the_type_of<member, operand>())
+        static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
+                      "dynaco: no key is equal to such an operand: give a value of the key's type (see "
+                      "operand_fits_key<Model, Key, KeyType, Operand> in this message)");
     else if constexpr (!fits)
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
                       "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "

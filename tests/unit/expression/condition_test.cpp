@@ -47,7 +47,7 @@ TEST(Condition, Between) {
 
 TEST(Condition, In) {
     EXPECT_EQ(text("balance"_a.in(1)), "#0 IN (:0)");
-    EXPECT_EQ(text("balance"_a.in(1, "rate"_a, 2.5)), "#0 IN (:0, #1, :1)");
+    EXPECT_EQ(text("balance"_a.in(1, "rate"_a, number("2.5"))), "#0 IN (:0, #1, :1)");
     EXPECT_EQ(values("created"_a.in("a", std::string("b"))), R"({":0":{"S":"a"},":1":{"S":"b"}})");
 }
 

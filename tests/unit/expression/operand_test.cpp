@@ -59,7 +59,8 @@ TEST(Operand, MayBeAContainer) {
     EXPECT_EQ(values("keys"_a == std::set<binary>{bytes("a")}), R"({":0":{"BS":["YQ=="]}})");
     EXPECT_EQ(values("labels"_a == std::map<std::string, std::string>{{"a", "b"}}),
               R"({":0":{"M":{"a":{"S":"b"}}}})");
-    EXPECT_EQ(values("home"_a == address{.city = "Oslo", .zip_code = "1", .lines = {}}),
+    const address home{.city = "Oslo", .zip_code = "1", .lines = {}};
+    EXPECT_EQ(values("home"_a == home),
               R"({":0":{"M":{"city":{"S":"Oslo"},"zip":{"S":"1"},"lines":{"L":[]}}}})");
 }
 

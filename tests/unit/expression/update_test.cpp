@@ -22,7 +22,7 @@ std::string update_values(const Action&... action) {
 
 TEST(Update, Set) {
     EXPECT_EQ(update_text("balance"_a.set(1)), "SET #0 = :0");
-    EXPECT_EQ(update_text("balance"_a.set("rate"_a)), "SET #0 = #1");
+    EXPECT_EQ(update_text("rate"_a.set("balance"_a)), "SET #0 = #1");
     EXPECT_EQ(update_text("labels.owner"_a.set("me")), "SET #0.#1 = :0");
     EXPECT_EQ(update_text("tags[0]"_a.set("x")), "SET #0[0] = :0");
     EXPECT_EQ(update_text("anything"_a.set(null)), "SET #0 = :0");
@@ -32,16 +32,16 @@ TEST(Update, Arithmetic) {
     EXPECT_EQ(update_text("balance"_a.set("balance"_a + 1)), "SET #0 = #0 + :0");
     EXPECT_EQ(update_text("balance"_a.set("balance"_a - 1)), "SET #0 = #0 - :0");
     EXPECT_EQ(update_text("balance"_a.set(100 - "balance"_a)), "SET #0 = :0 - #0");
-    EXPECT_EQ(update_text("balance"_a.set("balance"_a + "rate"_a)), "SET #0 = #0 + #1");
+    EXPECT_EQ(update_text("rate"_a.set("balance"_a + "rate"_a)), "SET #0 = #1 + #0");
 }
 
 TEST(Update, IfNotExists) {
     EXPECT_EQ(update_text("balance"_a.set("balance"_a.if_not_exists(0))), "SET #0 = if_not_exists(#0, :0)");
     EXPECT_EQ(update_text("balance"_a.set("balance"_a.if_not_exists(0) + 1)),
               "SET #0 = if_not_exists(#0, :0) + :1");
-    EXPECT_EQ(update_text("balance"_a.set("balance"_a.if_not_exists("rate"_a.if_not_exists(0)))),
+    EXPECT_EQ(update_text("rate"_a.set("rate"_a.if_not_exists("balance"_a.if_not_exists(0)))),
               "SET #0 = if_not_exists(#0, if_not_exists(#1, :0))");
-    EXPECT_EQ(update_text("balance"_a.set("balance"_a.if_not_exists("rate"_a))),
+    EXPECT_EQ(update_text("rate"_a.set("rate"_a.if_not_exists("balance"_a))),
               "SET #0 = if_not_exists(#0, #1)");
 }
 

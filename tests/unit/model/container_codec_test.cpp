@@ -1,6 +1,8 @@
 #include <dynaco/model/container_codec.hpp>
+#include <dynaco/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
+#include <chrono>
 
 #include <cstdint>
 #include <deque>
@@ -170,6 +172,20 @@ TEST(ContainerCodec, RefusesBrokenJson) {
     for (const char* text : {R"({"M":[]})", R"({"M":{"a"}})", R"({"M":{"a":{"N":"1"},}})",
                              R"({"M":{"a":null}})", R"({"M":{"a":"1"}})", R"({"M":{a:{"N":"1"}}})"})
         EXPECT_EQ(read_failure<by_name>(text).cause(), errc::malformed_reply) << text;
+}
+
+TEST(ContainerCodec, RefusesSetsWithTwoElementsOfOneText) {
+    using namespace std::chrono_literals;
+    using time = std::chrono::sys_time<std::chrono::nanoseconds>;
+    const std::set<time> alike{time(1ns), time(2ns)};
+    EXPECT_EQ(test::write_failure(alike).cause(), errc::invalid_value);
+    EXPECT_NE(test::write_failure(alike).text().find("1970-01-01T00:00:00.000000+0000"), std::string::npos);
+    EXPECT_EQ(test::written(std::set<time>{time(1ns), time(1us)}),
+              R"({"SS":["1970-01-01T00:00:00.000000+0000","1970-01-01T00:00:00.000001+0000"]})");
+    EXPECT_EQ(test::write_failure(std::multiset<int>{1, 2, 1}).cause(), errc::invalid_value);
+    EXPECT_EQ(test::written(std::multiset<int>{1, 2}), R"({"NS":["1","2"]})");
+    EXPECT_EQ(test::written(std::set<double>{0.0, -0.0}), R"({"NS":["0"]})");
+    EXPECT_EQ(test::written(std::set<number>{number("1"), number("1.0")}), R"({"NS":["1"]})");
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include <dynaco/model/scalar_codec.hpp>
+#include <dynaco/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>
@@ -255,6 +257,50 @@ TEST(ScalarCodec, OptionalsReadTheirType) {
     EXPECT_EQ(read_refusal<std::optional<int>>(R"({"S":"5"})"), errc::type_mismatch);
     EXPECT_EQ(read_refusal<std::optional<int>>(n("x")), errc::invalid_value);
     EXPECT_EQ(read_refusal<std::optional<std::int8_t>>(n("300")), errc::number_out_of_range);
+}
+
+TEST(ScalarCodec, ReadsNumbersWithAPlusSign) {
+    EXPECT_EQ(test::read<double>(test::n("+5")), 5.0);
+    EXPECT_EQ(test::read<float>(test::n("+0.5")), 0.5F);
+    EXPECT_EQ(test::read<int>(test::n("+5")), 5);
+    EXPECT_EQ(test::read<number>(test::n("+5")), number(5));
+    for (const auto* const wrong : {"+-5", "++5", "+", "-+5"})
+        EXPECT_EQ(test::read_failure<double>(test::n(wrong)).cause(), errc::invalid_value) << wrong;
+}
+
+TEST(ScalarCodec, WhatWasReadAsARealNumberCanBeWritten) {
+    for (const auto* const beyond : {"1E126", "-1E126", "1E-131", "1E300"})
+        EXPECT_EQ(test::read_failure<double>(test::n(beyond)).cause(), errc::number_out_of_range) << beyond;
+    for (const auto* const within : {"9.99E125", "-9.99E125", "1E-130", "0", "-0"}) {
+        const auto value = test::read<double>(test::n(within));
+        ASSERT_TRUE(value);
+        EXPECT_EQ(test::read<double>(test::written(*value)), value) << within;
+    }
+}
+
+template <class I>
+void limits_can_be_read_back() {
+    for (const I value : {std::numeric_limits<I>::min(), I{}, std::numeric_limits<I>::max()}) {
+        EXPECT_EQ(test::read<I>(test::written(value)), value);
+        EXPECT_EQ(test::read<std::chrono::duration<I>>(test::written(std::chrono::duration<I>(value))),
+                  std::chrono::duration<I>(value));
+    }
+}
+
+TEST(ScalarCodec, WhatWasWrittenCanBeReadAtTheLimitsOfEveryInteger) {
+    limits_can_be_read_back<std::int8_t>();
+    limits_can_be_read_back<std::uint8_t>();
+    limits_can_be_read_back<std::int16_t>();
+    limits_can_be_read_back<std::uint16_t>();
+    limits_can_be_read_back<std::int32_t>();
+    limits_can_be_read_back<std::uint32_t>();
+    limits_can_be_read_back<std::int64_t>();
+    limits_can_be_read_back<std::uint64_t>();
+    for (const float value : {std::numeric_limits<float>::max(), std::numeric_limits<float>::min(),
+                              std::numeric_limits<float>::denorm_min(), std::numeric_limits<float>::lowest()})
+        EXPECT_EQ(test::read<float>(test::written(value)), value);
+    EXPECT_EQ(test::write_failure(std::numeric_limits<double>::max()).cause(), errc::number_out_of_range);
+    EXPECT_EQ(test::write_failure(std::numeric_limits<double>::min()).cause(), errc::number_out_of_range);
 }
 
 }  // namespace

@@ -57,6 +57,47 @@ TEST(TimeCodec, CutsWhatIsFinerThanMicroseconds) {
     EXPECT_EQ(written(nanos(sys_days() - 1ns)), s("1969-12-31T23:59:59.999999+0000"));
 }
 
+template <class D>
+void limits_can_be_read_back() {
+    using time = sys_time<D>;
+    for (const time point : {time::min(), time::min() + D(1), time(D(-1)), time(), time(D(1)), time::max() - D(1),
+                             time::max()}) {
+        std::string text;
+        json::writer out(text);
+        if (!model::write_attribute(out, point)) {
+            EXPECT_EQ(out.why().cause(), errc::invalid_value);
+            continue;
+        }
+        const auto back = read<time>(text);
+        ASSERT_TRUE(back) << text;
+        EXPECT_LE(*back, point);
+        EXPECT_LT(point - *back, std::chrono::microseconds(1)) << text;
+    }
+}
+
+TEST(TimeCodec, WhatWasWrittenCanBeReadAtTheLimitsOfEveryUnit) {
+    limits_can_be_read_back<std::chrono::nanoseconds>();
+    limits_can_be_read_back<std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>>();
+    limits_can_be_read_back<std::chrono::microseconds>();
+    limits_can_be_read_back<std::chrono::milliseconds>();
+    limits_can_be_read_back<std::chrono::seconds>();
+    limits_can_be_read_back<std::chrono::minutes>();
+    limits_can_be_read_back<std::chrono::hours>();
+    limits_can_be_read_back<std::chrono::days>();
+    limits_can_be_read_back<std::chrono::duration<std::int32_t>>();
+    limits_can_be_read_back<std::chrono::duration<std::int32_t, std::nano>>();
+}
+
+TEST(TimeCodec, TheLatestNanosecondsCanBeReadBack) {
+    EXPECT_EQ(written(nanos::max()), s("2262-04-11T23:47:16.854775+0000"));
+    EXPECT_EQ(read<nanos>(s("2262-04-11T23:47:16.854775+0000")), nanos::max() - 807ns);
+    EXPECT_EQ(read<nanos>(s("2262-04-11T23:47:16.854775807Z")), nanos::max());
+    EXPECT_EQ(read<nanos>(s("1677-09-21T00:12:43.145224192Z")), nanos::min());
+    EXPECT_EQ(read_failure<nanos>(s("2262-04-11T23:47:16.854775808Z")).cause(), errc::invalid_value);
+    EXPECT_EQ(read_failure<nanos>(s("1677-09-21T00:12:43.145224191Z")).cause(), errc::invalid_value);
+    EXPECT_EQ(write_failure(nanos::min()).cause(), errc::invalid_value);
+}
+
 TEST(TimeCodec, RefusesYearsWithoutFourDigits) {
     EXPECT_EQ(write_failure(sys_seconds(day_one - 1s)).cause(), errc::invalid_value);
     EXPECT_EQ(write_failure(sys_seconds(last_day + 24h)).cause(), errc::invalid_value);

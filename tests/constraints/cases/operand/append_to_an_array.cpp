@@ -1,0 +1,5 @@
+// first-error: would change the length of a std::array
+// expect-line: attribute_can_grow<Task,.*fixed
+#include "models.hpp"
+
+awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "fixed"_a.set("fixed"_a.append(std::vector<int>{1}))); }

@@ -1,0 +1,5 @@
+// first-error: the attribute is an integer: give an integer
+// expect-line: operand_fits_attribute<Task,.*double
+#include "models.hpp"
+
+auto f(const table<Task>& tasks) { return tasks.scan(filter("n"_a.in(1, 0.5))); }

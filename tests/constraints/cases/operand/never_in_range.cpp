@@ -1,0 +1,5 @@
+// first-error: the attribute is an enum: give one of its enumerators
+// expect-line: operand_fits_attribute<Task,.*state
+#include "models.hpp"
+
+auto f(const table<Task>& tasks) { return tasks.scan(filter("state"_a.in_range(std::vector<std::string>{"todo"}))); }

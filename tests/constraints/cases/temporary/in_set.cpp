@@ -1,0 +1,8 @@
+// first-error: miscompiles a temporary struct
+// expect-line: operand_is_a_named_object<Owner
+// only: gcc<13
+#include "../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.update("1", "owner"_a.set(Owner{.name = "a"}));
+}

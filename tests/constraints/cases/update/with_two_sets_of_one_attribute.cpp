@@ -1,0 +1,7 @@
+// first-error: two actions of one update change the same attribute, or one inside the other
+// expect-line: paths_do_not_overlap<.*balance.*balance
+#include "../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts, const Owner& owner) {
+    co_await accounts.update("1", "balance"_a.set(1), "email"_a.set(owner.name), "balance"_a.set(2));
+}
