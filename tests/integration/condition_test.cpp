@@ -124,7 +124,7 @@ TEST_P(ExistingItem, StaysAwayWhenNotAskedFor) {
         EXPECT_FALSE(static_cast<bool>(saved));
         EXPECT_FALSE(saved.existing().has_value());
         const auto removed =
-            co_await accounts.remove("1", when("balance"_a == 0), {.return_existing = false});
+            co_await accounts.try_remove("1", when("balance"_a == 0), {.return_existing = false});
         EXPECT_FALSE(static_cast<bool>(removed));
         EXPECT_FALSE(removed.existing().has_value());
     });

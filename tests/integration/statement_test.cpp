@@ -96,7 +96,7 @@ TEST_P(Statements, WritesGiveVerdicts) {
         EXPECT_EQ(stored.value().quantity, 7);
         EXPECT_EQ(stored.value().tags, tags);
         const auto gone =
-            co_await execute(db, "DELETE FROM " + name + " WHERE order_id = ? AND item_id = ?", "o", "1");
+            co_await try_execute(db, "DELETE FROM " + name + " WHERE order_id = ? AND item_id = ?", "o", "1");
         EXPECT_TRUE(gone);
         const auto left = co_await orders.get("o", "1", {.consistent_read = true});
         EXPECT_FALSE(left);

@@ -112,10 +112,15 @@ TEST(ManagedWrite, RestoresTheObjectWhereItCannotBeEncoded) {
     EXPECT_EQ(r.version, 3);
 }
 
-TEST(ExpectedVersion, ANewObjectMustHaveNoStoredVersion) {
-    const std::string none = R"x({"ConditionExpression":"attribute_not_exists(#0)",)x";
-    EXPECT_EQ(condition(document{}, false), none + R"("ExpressionAttributeNames":{"#0":"version"}})");
-    EXPECT_EQ(condition(note{}, false), none + R"("ExpressionAttributeNames":{"#0":"rev"}})");
+TEST(ExpectedVersion, ANewObjectMustHaveNoCountedVersion) {
+    EXPECT_EQ(condition(document{}, false),
+              R"x({"ConditionExpression":"(attribute_not_exists(#0) OR attribute_type(#0, :0) OR #0 = :1)",)x"
+              R"("ExpressionAttributeNames":{"#0":"version"},)"
+              R"("ExpressionAttributeValues":{":0":{"S":"NULL"},":1":{"N":"0"}}})");
+    EXPECT_EQ(condition(note{}, false),
+              R"x({"ConditionExpression":"(attribute_not_exists(#0) OR attribute_type(#0, :0))",)x"
+              R"("ExpressionAttributeNames":{"#0":"rev"},)"
+              R"("ExpressionAttributeValues":{":0":{"S":"NULL"}}})");
 }
 
 TEST(ExpectedVersion, AKnownVersionMustBeStored) {
@@ -138,13 +143,15 @@ TEST(ExpectedVersion, FollowsTheUsersCondition) {
               R"("ExpressionAttributeValues":{":0":{"S":"a"},":1":{"N":"7"}}})");
     EXPECT_EQ(condition(document{}, false, user),
               R"x({"ConditionExpression":"((#0 = :0 OR attribute_not_exists(#0)) AND )x"
-              R"x(attribute_not_exists(#1))","ExpressionAttributeNames":{"#0":"text","#1":"version"},)x"
-              R"("ExpressionAttributeValues":{":0":{"S":"a"}}})");
+              R"x((attribute_not_exists(#1) OR attribute_type(#1, :1) OR #1 = :2))",)x"
+              R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
+              R"("ExpressionAttributeValues":{":0":{"S":"a"},":1":{"S":"NULL"},":2":{"N":"0"}}})");
     const auto at_run_time = when(attribute("text") == "a");
     EXPECT_EQ(condition(document{}, false, at_run_time),
-              R"x({"ConditionExpression":"(#0 = :0 AND attribute_not_exists(#1))",)x"
+              R"x({"ConditionExpression":"(#0 = :0 AND )x"
+              R"x((attribute_not_exists(#1) OR attribute_type(#1, :1) OR #1 = :2))",)x"
               R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-              R"("ExpressionAttributeValues":{":0":{"S":"a"}}})");
+              R"("ExpressionAttributeValues":{":0":{"S":"a"},":1":{"S":"NULL"},":2":{"N":"0"}}})");
 }
 
 TEST(ExpectedVersion, IsLeftOutWhereItIsIgnoredOrUnknown) {

@@ -67,7 +67,7 @@ TEST_F(TransactWrite, ArgumentsMayDieAtOnce) {
     }
     auto sending = [&] {
         transact_write moved = std::move(tx);
-        return moved.commit();
+        return moved.try_commit();
     }();
     EXPECT_TRUE(static_cast<bool>(test::run(bench.io, std::move(sending))));
     EXPECT_NE(body().find(std::string(40, 'k')), std::string::npos);
@@ -233,8 +233,8 @@ TEST_F(TransactWrite, IsNotCommittedTwiceAtOnce) {
     script({attempt::answer()});
     transact_write tx(db);
     tx.remove(accounts, "0");
-    const auto first = test::start(bench.io.get_executor(), tx.commit());
-    const auto second = test::start(bench.io.get_executor(), tx.commit());
+    const auto first = test::start(bench.io.get_executor(), tx.try_commit());
+    const auto second = test::start(bench.io.get_executor(), tx.try_commit());
     test::run_until(bench.io, [&] { return first->done && second->done; });
     EXPECT_TRUE(static_cast<bool>(first->get()));
     EXPECT_THROW(static_cast<void>(second->get()), error);

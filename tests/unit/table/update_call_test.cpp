@@ -102,12 +102,12 @@ TEST_F(Update, ReturnsAView) {
 
 TEST_F(Update, AVerdictHasWhatIsReturned) {
     const auto updated =
-        run(accounts.update("1", "balance"_a.add(5), when("balance"_a < 20), returning::updated_new),
+        run(accounts.try_update("1", "balance"_a.add(5), when("balance"_a < 20), returning::updated_new),
             attributes(R"({"balance":{"N":"15"}})"));
     EXPECT_TRUE(updated);
     EXPECT_EQ(updated.returned(), (item{{"balance", 15}}));
     const auto refusal =
-        run(accounts.update("1", "balance"_a.add(5), when("balance"_a < 20), returning::all_new),
+        run(accounts.try_update("1", "balance"_a.add(5), when("balance"_a < 20), returning::all_new),
             refused(R"({"id":{"S":"1"},"balance":{"N":"20"}})"));
     EXPECT_FALSE(refusal);
     EXPECT_FALSE(refusal.returned());
