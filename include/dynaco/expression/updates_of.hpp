@@ -38,7 +38,7 @@ class updates_of : public expression::action_tag {
         if constexpr ((is_sound<Action>() && ...)) {
             (append(action), ...);
             const auto derived = expression::derived_actions<Model>(expression::unknown_key{}, action...);
-            std::apply([this](const auto&... each) { (append(each), ...); }, derived);
+            std::apply([this](const auto&... each) { (this->append(each), ...); }, derived);
         }
         return *this;
     }

@@ -125,7 +125,8 @@ class table<std::variant<First, Rest...>>
         return std::visit([this](const auto& content) { return this->save_content(content); }, object);
     }
 
-    /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`.
+    /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`. What it makes
+    /// is a `Model`; an item of another kind is condition::conflict and stays as it is.
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto update(const Argument&... argument) const { return as<Model>().update(argument...); }
@@ -145,6 +146,7 @@ class table<std::variant<First, Rest...>>
         return remove_key(key_ref<models, Hash, Range>(hash, range));
     }
     /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
+    /// An item of another kind is condition::conflict and stays.
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto remove(const Argument&... argument) const { return as<Model>().remove(argument...); }
