@@ -128,7 +128,9 @@ consteval bool check_content() {
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an enum: give one of its enumerators (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
-    else if constexpr (integer<content_type<member>> && std::floating_point<content_type<other>>)
+    else if constexpr (integer<content_type<member>> &&
+                       (std::floating_point<content_type<other>> ||
+                        (is_sum<Operand> && detail::real<content_type<other>>)))
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an integer: give an integer (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");

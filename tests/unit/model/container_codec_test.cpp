@@ -1,3 +1,5 @@
+#include "both_ways.hpp"
+
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/time_codec.hpp>
 

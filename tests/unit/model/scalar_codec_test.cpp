@@ -1,3 +1,5 @@
+#include "both_ways.hpp"
+
 #include <dynaco/model/scalar_codec.hpp>
 #include <dynaco/model/time_codec.hpp>
 
