@@ -133,8 +133,7 @@ struct list_append_node : operand_tag {
     static constexpr bool is_static = A::is_static && B::is_static;
     // The attribute's, whichever of the two it is.
     template <class Model>
-    using cpp_type_in =
-        typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
+    using cpp_type_in = typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::L;

@@ -44,7 +44,8 @@ struct readings {
     static constexpr dynaco::schema schema{.table_name = "readings", .hash_key = "id"};
 };
 
-/// Why an update is refused before it is sent, at compile time's text and at run time's; nothing if it is not.
+/// Why an update is refused before it is sent, at compile time's text and at run time's; nothing if it is
+/// not.
 template <class Action>
 failure refusal(const Action& action) {
     const update_clause<Action> clause(action);
@@ -56,7 +57,8 @@ failure refusal(const Action& action) {
     json::writer again(later);
     const auto changes = updates_of<readings>().add(action);
     const update_clause<updates_of<readings>> recorded(changes);
-    const bool recorded_written = statement<readings, update_clause<updates_of<readings>>>(recorded).write(again);
+    const bool recorded_written =
+        statement<readings, update_clause<updates_of<readings>>>(recorded).write(again);
     EXPECT_EQ(written, recorded_written);
     if (written) return {};
     EXPECT_EQ(out.why().text(), again.why().text());

@@ -4,8 +4,8 @@
 #include <dynaco/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
-#include <chrono>
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <list>

@@ -6,9 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>
