@@ -76,7 +76,8 @@ bool read_real(json::reader& in, double& value, bool single) {
     if (!in.string(text)) return false;
     const char* const end = text.data() + text.size();
     // from_chars takes no plus sign.
-    const char* const begin = text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.data() + 1 : text.data();
+    const char* const begin =
+        text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.data() + 1 : text.data();
     const char* stop = nullptr;
     std::errc error{};
     if (single) {  // straight to float: by way of double it would be rounded twice
@@ -94,8 +95,9 @@ bool read_real(json::reader& in, double& value, bool single) {
         return in.fail(errc::invalid_value, json::quoted(text) + " is not a number");
     // What is read can be saved.
     if (value != 0 && (std::abs(value) >= 1e126 || std::abs(value) < 1e-130))
-        return in.fail(errc::number_out_of_range, std::string(text) + ": DynamoDB stores magnitudes from "
-                                                                      "1E-130 to 9.99E+125");
+        return in.fail(errc::number_out_of_range, std::string(text) +
+                                                      ": DynamoDB stores magnitudes from "
+                                                      "1E-130 to 9.99E+125");
     return true;
 }
 

@@ -143,7 +143,9 @@ bool instant_is_before_what_can_be_read(json::writer& out) {
                     "give a later time, or leave an optional member empty");
 }
 bool year_is_out_of_range(json::writer& out) {
-    return out.fail(errc::invalid_value, "the time is not in the years 1 to 9999: where it stands for \"never\", use an optional member");
+    return out.fail(
+        errc::invalid_value,
+        "the time is not in the years 1 to 9999: where it stands for \"never\", use an optional member");
 }
 bool instant_is_finer_than_the_member(json::reader& in) {
     return in.fail(errc::invalid_value, "the time is more precise than the member's unit");

@@ -1,6 +1,5 @@
 #include "operations/page.hpp"
 #include "operations/reply.hpp"
-#include "table/marker.hpp"
 #include "table/page_state.hpp"
 #include "table/unreadable.hpp"
 
@@ -33,6 +32,7 @@ page_source& page_source::operator=(page_source&&) noexcept = default;
 page_source::~page_source() = default;
 
 bool page_source::more() const noexcept { return state_->more(); }
+bool page_source::limit_reached() const noexcept { return state_->left == 0; }
 const reply& page_source::page() const noexcept { return state_->fetched; }
 std::uint64_t page_source::scanned_count() const noexcept { return state_->scanned; }
 const consumed_capacity& page_source::capacity() const noexcept { return state_->capacity; }
@@ -65,9 +65,9 @@ awaitable<void> page_source::fetch_page(state& s, bool count_only) {
 std::size_t page_source::advance(page_info info, std::size_t readable,
                                  std::vector<unreadable_item>& unreadable) {
     state& s = *state_;
-    if (!info.last_evaluated_key.empty() &&
-        same_item(info.last_evaluated_key, s.sequences[s.source].next.key))
-        throw error(s.fetched.explain(endless("LastEvaluatedKey")));
+    page_sequence& sequence = s.sequences[s.source];
+    sequence.stuck =
+        !info.last_evaluated_key.empty() && same_item(info.last_evaluated_key, sequence.next.key);
     explain_unreadable(s.fetched, s.key_names, unreadable);
     const std::size_t size = readable + unreadable.size();
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(readable, s.left));
@@ -78,7 +78,6 @@ std::size_t page_source::advance(page_info info, std::size_t readable,
     s.current = s.source;
     s.page_items = size;
     ++s.pages;
-    page_sequence& sequence = s.sequences[s.current];
     s.rate.settle(sequence.turn, info.capacity ? info.capacity->capacity_units : 0);
     const bool finished = info.last_evaluated_key.empty();
     sequence.last = std::exchange(

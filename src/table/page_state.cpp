@@ -1,5 +1,7 @@
 #include "table/page_state.hpp"
 
+#include "table/marker.hpp"
+
 #include <dynaco/core/value.hpp>
 #include <dynaco/json/writer.hpp>
 #include <dynaco/operations/attributes.hpp>
@@ -75,6 +77,7 @@ bool page_source::state::more() const noexcept {
 
 encoded_request page_source::state::request_for(std::size_t sequence, bool count_only) const {
     encoded_request r{.info = request.info, .table = request.table, .body = {}, .refused = request.refused};
+    if (!r.refused && sequences[sequence].stuck) r.refused = endless("LastEvaluatedKey");
     if (r.refused) return r;
     const std::string& key = sequences[sequence].next.key;
     r.body.reserve(request.body.size() + key.size() + 128);

@@ -14,6 +14,7 @@ namespace dynaco {
 struct page_sequence {
     paging::position next{};  // where its next page starts
     paging::position last{};  // and where the page at hand did
+    bool stuck = false;       // the service says that the next page starts where this one did
     paging::rate_limit_state::turn turn{};
 };
 

@@ -12,20 +12,12 @@
 namespace dynaco {
 namespace {
 
-// "…" after the first bytes of a long text; a character is not cut.
-std::string beginning_of(std::string_view text) {
-    constexpr std::size_t most = 200;
-    if (text.size() <= most) return std::string(text);
-    std::size_t end = most;
-    while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "…";
-}
-
+// Empty where the key is not known: other attributes are nobody's business in a log.
 std::string name_item(std::string_view json, std::span<const std::string> key_names) {
     json::reader in(json);
     std::string key;
-    if (!key_names.empty() && read_key_members(in, key_names, key)) return key;
-    return beginning_of(json);
+    if (key_names.empty() || !read_key_members(in, key_names, key)) key.clear();
+    return key;
 }
 
 }  // namespace

@@ -19,8 +19,7 @@ bool read_key_members(json::reader& in, std::span<const std::string> names, std:
 /// True if two items, given as DynamoDB JSON, are equal, whatever the order of their attributes.
 [[nodiscard]] bool same_item(std::string_view a, std::string_view b);
 
-/// Adds to the failures where the items come from, and which ones they are: the members `key_names`, or the
-/// item's beginning where those are not known.
+/// Adds to the failures where the items come from, and which ones they are: their members `key_names`.
 void explain_unreadable(const reply& from, std::span<const std::string> key_names,
                         std::vector<unreadable_item>& unreadable);
 

@@ -83,9 +83,8 @@ struct runtime_attribute : document_path<runtime_attribute> {
 template <class T, class Step>
 struct element_type {
     static constexpr bool is_index = std::is_same_v<Step, long long>;
-    static constexpr bool is_open =
-        std::is_same_v<T, value> || std::is_same_v<T, item> || (!is_index && model::record<T>) ||
-        detail::is_variant<T>;
+    static constexpr bool is_open = std::is_same_v<T, value> || std::is_same_v<T, item> ||
+                                    (!is_index && model::record<T>) || detail::is_variant<T>;
     using found = detail::below<T, is_index>;
     using type =
         std::conditional_t<is_open, value,
@@ -94,7 +93,8 @@ struct element_type {
 template <class T, class Step>
 struct element_type<nullable<T>, Step> : element_type<content_type<T>, Step> {};
 template <class T, fixed_string Path>
-struct element_type<nullable<T>, static_attribute<Path>> : element_type<content_type<T>, static_attribute<Path>> {};
+struct element_type<nullable<T>, static_attribute<Path>>
+    : element_type<content_type<T>, static_attribute<Path>> {};
 template <class T, fixed_string Path>
 struct element_type<T, static_attribute<Path>> {
     using type = path_type<T, Path>;

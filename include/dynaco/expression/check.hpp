@@ -131,7 +131,9 @@ consteval bool check_content() {
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an enum: give one of its enumerators (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
-    else if constexpr (integer<content_type<member>> && std::floating_point<content_type<other>>)
+    else if constexpr (integer<content_type<member>> &&
+                       (std::floating_point<content_type<other>> ||
+                        (is_sum<Operand> && detail::real<content_type<other>>)))
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an integer: give an integer (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
@@ -152,8 +154,8 @@ template <use Use, class Model, class A, class B>
 consteval bool check_operand() {
     using left = typename A::template cpp_type_in<Model>;
     using right = typename B::template cpp_type_in<Model>;
-    constexpr bool is_null = is_null_of<unwrapped<left>, unwrapped<right>>() ||
-                             is_null_of<unwrapped<right>, unwrapped<left>>();
+    constexpr bool is_null =
+        is_null_of<unwrapped<left>, unwrapped<right>>() || is_null_of<unwrapped<right>, unwrapped<left>>();
     constexpr bool same = same_type(A::template type_in<Model>(), B::template type_in<Model>());
     if constexpr (is_null) {
         return true;
@@ -177,8 +179,8 @@ consteval bool check_operand() {
 template <class Model, class A, class V>
 consteval bool check_prefix() {
     using prefix = content_type<typename V::template cpp_type_in<Model>>;
-    if constexpr ((detail::text<prefix> || detail::bytes<prefix>)&&same_type(
-                      A::template type_in<Model>(), V::template type_in<Model>()))
+    if constexpr ((detail::text<prefix> || detail::bytes<prefix>)&&same_type(A::template type_in<Model>(),
+                                                                             V::template type_in<Model>()))
         return true;
     else
         return check_operand<use::compare, Model, A, V>();

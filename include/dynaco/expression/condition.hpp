@@ -67,7 +67,8 @@ struct between_node : condition_tag {
                                Low::template check<Model>() && High::template check<Model>();
         if constexpr (!sound)
             return false;
-        else if constexpr (check_operand<use::order, Model, A, Low>() && check_operand<use::order, Model, A, High>())
+        else if constexpr (check_operand<use::order, Model, A, Low>() &&
+                           check_operand<use::order, Model, A, High>())
             return check_order<Model, A>();
         return false;
     }

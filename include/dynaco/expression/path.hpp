@@ -143,7 +143,8 @@ struct alternative_on_path<std::variant<First, Rest...>, Path, Step> {
         if constexpr (std::is_same_v<decltype(resolve<First, Path, Step>()),
                                      std::type_identity<no_such_attribute>> &&
                       sizeof...(Rest) > 0) {
-            return std::type_identity<typename alternative_on_path<std::variant<Rest...>, Path, Step>::type>{};
+            return std::type_identity<
+                typename alternative_on_path<std::variant<Rest...>, Path, Step>::type>{};
         } else {
             return std::type_identity<First>{};
         }

@@ -16,17 +16,12 @@ consteval bool check_function_operands() {
            check_no_calculation<B>() && A::template check<Model>() && B::template check<Model>();
 }
 
-// The type of a sum: that of a number that is no integer, if there is one. A `number` that is given for an
-// integer is checked to be whole.
+// The type of a sum: that of a number that is no integer, if there is one.
 template <class Model, class A, class B>
 consteval auto find_sum_type() {
     using left = typename A::template cpp_type_in<Model>;
     using right = typename B::template cpp_type_in<Model>;
-    constexpr bool left_is_checked = is_value<A> && std::is_same_v<content_type<left>, number>;
-    constexpr bool right_is_checked = is_value<B> && std::is_same_v<content_type<right>, number>;
-    if constexpr (integer<content_type<left>> && detail::real<content_type<right>> && !right_is_checked) {
-        return std::type_identity<right>{};
-    } else if constexpr (left_is_checked && integer<content_type<right>>) {
+    if constexpr (integer<content_type<left>> && detail::real<content_type<right>>) {
         return std::type_identity<right>{};
     } else {
         return std::type_identity<left>{};
@@ -78,9 +73,9 @@ struct arithmetic_node : operand_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const arithmetic_node* self) {
         sink.operation();
-        lower_given<use::add, B>(sink, part(self, &arithmetic_node::left));
+        A::lower(sink, part(self, &arithmetic_node::left));
         sink.text(Operator.view());
-        lower_given<use::add, A>(sink, part(self, &arithmetic_node::right));
+        B::lower(sink, part(self, &arithmetic_node::right));
     }
 };
 
@@ -138,8 +133,7 @@ struct list_append_node : operand_tag {
     static constexpr bool is_static = A::is_static && B::is_static;
     // The attribute's, whichever of the two it is.
     template <class Model>
-    using cpp_type_in =
-        typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
+    using cpp_type_in = typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::L;

@@ -88,7 +88,7 @@ inline constexpr bool has_one_text_each =
     std::same_as<T, binary>;
 template <class C>
 inline constexpr bool is_written_distinctly =
-    has_one_text_each<typename C::key_type> && requires(C& set, const typename C::key_type& each) {
+    has_one_text_each<typename C::key_type>&& requires(C& set, const typename C::key_type& each) {
     set.insert(each).second;
 };
 

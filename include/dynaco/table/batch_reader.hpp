@@ -49,7 +49,7 @@ class batch_reader {
     }
 
     /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
-    void skip() noexcept { items_.skip_unreadable(); }
+    void skip() noexcept { items_.skip_reported(); }
     /// Calls `handler` for each item that does not fit `View`, and goes on behind it.
     void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
 

@@ -21,8 +21,7 @@ inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
 
 // Refusal of what g++ 12 miscompiles, see table/refuse_temporary.hpp.
 template <class Parameter>
-inline constexpr bool parameter_is_a_named_object =
-    !is_miscompiled_temporary<Parameter>;
+inline constexpr bool parameter_is_a_named_object = !is_miscompiled_temporary<Parameter>;
 
 template <class Parameter>
 consteval bool check_statement_parameter() {

@@ -76,7 +76,7 @@ class item_iterator {
     }
 
     /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
-    void skip() noexcept { items_.skip_unreadable(); }
+    void skip() noexcept { items_.skip_reported(); }
 
     /// Calls `handler` for each item that does not fit `View`, in order, and goes on behind it. What it
     /// throws leaves the call that met the item; the item is then met again.
@@ -148,7 +148,8 @@ class item_iterator {
         item_appender<View> take(page.items, &page.unreadable);
         result<page_info> info = decode_(source_.page().body, take);
         if (!info) throw error(source_.page().explain(info.error()));
-        page.keep_items(source_.advance(std::move(*info), page.items.size(), page.unreadable));
+        const std::size_t wanted = source_.advance(std::move(*info), page.items.size(), page.unreadable);
+        if (source_.limit_reached()) page.cut_behind(wanted);
         kept_ = page.size();
         if constexpr (std::is_same_v<View, item>) source_.drop_added(page.items);
         items_.append(std::move(page));

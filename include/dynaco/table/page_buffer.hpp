@@ -21,8 +21,7 @@ struct read_page {
 
     [[nodiscard]] std::size_t size() const noexcept { return items.size() + unreadable.size(); }
     /// Keeps the first `count` items, and what is unreadable before the last of them.
-    void keep_items(std::size_t count) {
-        if (count >= items.size()) return;
+    void cut_behind(std::size_t count) {
         items.resize(count);
         while (!unreadable.empty() && unreadable.back().before >= count) unreadable.pop_back();
     }
@@ -51,6 +50,7 @@ class page_buffer {
             items_ = std::move(page.items);
             unreadable_ = std::move(page.unreadable);
             position_ = passed_ = skipped_ = 0;
+            reported_ = false;
             return;
         }
         for (unreadable_item& each : page.unreadable) {
@@ -63,13 +63,16 @@ class page_buffer {
     /// Gives the next unreadable item to `handler` and skips it. @throws error  there is no handler
     void give_unreadable(const unreadable_handler& handler) {
         const error why(unreadable()->why);
-        if (!handler) throw why;
+        if (!handler) {
+            reported_ = true;
+            throw why;
+        }
         handler(unreadable()->item(), why);
-        skip_unreadable();
+        skip();
     }
-    void skip_unreadable() noexcept {
-        if (unreadable()) ++skipped_;
-        pass_skipped();
+    /// Skips the item that `give_unreadable` threw for, if there is one.
+    void skip_reported() noexcept {
+        if (reported_) skip();
     }
     /// The next item, which must be there and readable.
     View take() {
@@ -97,9 +100,15 @@ class page_buffer {
         items_.clear();
         unreadable_.clear();
         position_ = passed_ = skipped_ = 0;
+        reported_ = false;
     }
 
  private:
+    void skip() noexcept {
+        reported_ = false;
+        ++skipped_;
+        pass_skipped();
+    }
     void pass_skipped() noexcept {
         while (passed_ < skipped_ && unreadable_[passed_].before <= position_) ++passed_;
     }
@@ -109,6 +118,7 @@ class page_buffer {
     std::size_t position_ = 0;  // in items_
     std::size_t passed_ = 0;    // in unreadable_: those before `position_` that were skipped
     std::size_t skipped_ = 0;   // in unreadable_
+    bool reported_ = false;     // an error was thrown for the one that is next
 };
 
 }  // namespace dynaco

@@ -52,8 +52,9 @@ class page_source {
     [[nodiscard]] const reply& page() const noexcept;
     /// Takes note of the page that was fetched and decoded: `readable` items, and `unreadable` ones, whose
     /// failures are completed. @returns how many of the readable ones are wanted
-    /// @throws error  errc::malformed_reply: the service answers the key that it was given
     std::size_t advance(page_info info, std::size_t readable, std::vector<unreadable_item>& unreadable);
+    /// True if no more items are wanted than those that were.
+    [[nodiscard]] bool limit_reached() const noexcept;
     /// Removes the attributes that were asked for only because of the resume token.
     void drop_added(std::vector<item>& items) const;
     /// Starts to fetch in the background what comes after the page at hand, if it is likely to be wanted.

@@ -5,8 +5,10 @@
 #include <dynaco/table/page_buffer.hpp>
 #include <dynaco/table/statement_source.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,7 +56,7 @@ class row_iterator {
     }
 
     /// Leaves out the row that the last call threw an error for (condition::model_mismatch).
-    void skip() noexcept { rows_.skip_unreadable(); }
+    void skip() noexcept { rows_.skip_reported(); }
     /// Calls `handler` for each row that does not fit `Row`, in order, and goes on behind it.
     void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
 
@@ -90,8 +92,21 @@ class row_iterator {
         item_appender<Row> take(read.items, &read.unreadable);
         result<execute_statement::page> page = execute_statement::decode_into(source_.page().body, take);
         if (!page) throw error(source_.page().explain(page.error()));
-        source_.advance(std::move(page->next_token), read.unreadable);
+        source_.advance(std::move(page->next_token), key_names(), read.unreadable);
         rows_.append(std::move(read));
+    }
+
+    // Of a model; the keys of other rows are not known.
+    static std::vector<std::string> key_names() {
+        std::vector<std::string> names;
+        if constexpr (requires { Row::schema.hash_key; }) {
+            for (std::size_t i = 0; i < model::field_count<Row>; ++i) {
+                const std::string_view member = model::field_names<Row>[i];
+                if (Row::schema.hash_key.contains(member) || Row::schema.range_key.contains(member))
+                    names.emplace_back(model::attribute_names<Row>[i]);
+            }
+        }
+        return names;
     }
 
     statement_source source_;

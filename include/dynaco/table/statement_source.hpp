@@ -3,6 +3,7 @@
 #include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/unreadable_item.hpp>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ class statement_source {
     /// Takes note of the page that was fetched and decoded, and completes the failures of its unreadable
     /// rows.
     /// @throws error  errc::malformed_reply: the service answers the token that it was given
-    void advance(std::string next_token, std::vector<unreadable_item>& unreadable);
+    void advance(std::string next_token, std::span<const std::string> key_names,
+                 std::vector<unreadable_item>& unreadable);
     /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const {
         rethrow_canceled(thrown, std::string(request_.info.name), request_.table, db_.endpoint());

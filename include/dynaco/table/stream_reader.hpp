@@ -50,14 +50,20 @@ class stream_reader {
         const get_records::raw_record* const raw = co_await source_.peek();
         if (!raw) co_return std::nullopt;
         result<stream_record<Model>> record = get_records::decode_images<Model>(*raw);
-        if (!record) throw error(source_.explain(record.error()));
+        if (!record) {
+            unreadable_ = true;
+            throw error(source_.explain(record.error()));
+        }
+        unreadable_ = false;
         source_.give();
         std::optional<stream_record<Model>> change(std::move(*record));
         co_return change;
     }
 
-    /// Leaves out the change on which `next` failed with condition::model_mismatch.
-    void skip() { source_.give(); }
+    /// Leaves out the change that the last `next` threw for with condition::model_mismatch.
+    void skip() {
+        if (std::exchange(unreadable_, false)) source_.give();
+    }
 
     /// Text from which another reader, in another process if need be, goes on after the last change given
     /// out. A shard that was started at `latest` and has given none yet goes on there within 15 minutes, and
@@ -66,6 +72,7 @@ class stream_reader {
 
  private:
     stream_source source_;
+    bool unreadable_ = false;  // the next change does not fit
 };
 
 }  // namespace dynaco

@@ -44,7 +44,8 @@ struct readings {
     static constexpr dynaco::schema schema{.table_name = "readings", .hash_key = "id"};
 };
 
-/// Why an update is refused before it is sent, at compile time's text and at run time's; nothing if it is not.
+/// Why an update is refused before it is sent, at compile time's text and at run time's; nothing if it is
+/// not.
 template <class Action>
 failure refusal(const Action& action) {
     const update_clause<Action> clause(action);
@@ -56,7 +57,8 @@ failure refusal(const Action& action) {
     json::writer again(later);
     const auto changes = updates_of<readings>().add(action);
     const update_clause<updates_of<readings>> recorded(changes);
-    const bool recorded_written = statement<readings, update_clause<updates_of<readings>>>(recorded).write(again);
+    const bool recorded_written =
+        statement<readings, update_clause<updates_of<readings>>>(recorded).write(again);
     EXPECT_EQ(written, recorded_written);
     if (written) return {};
     EXPECT_EQ(out.why().text(), again.why().text());
@@ -70,7 +72,8 @@ void out_of_range(const Action& action, std::string_view path) {
 }
 template <class Action>
 void is_sent(const Action& action) {
-    EXPECT_FALSE(refusal(action).code()) << to_string(action);
+    const failure why = refusal(action);
+    EXPECT_FALSE(why.code()) << why.text();
 }
 
 TEST(Suits, AnIntegerMustFitTheMember) {
@@ -93,13 +96,13 @@ TEST(Suits, AnIntegerMustFitTheMember) {
 
 TEST(Suits, ANumberMustBeWholeForAnInteger) {
     out_of_range("count"_a.add(number("0.5")), "count");
-    out_of_range("count"_a.set("count"_a + number("0.5")), "count");
     out_of_range("count"_a.set(number("1E30")), "count");
     EXPECT_TRUE(refusal("count"_a.set(number("0.5"))).code());
     is_sent("count"_a.set(number("5.0")));
     is_sent("count"_a.add(number("-5")));
     is_sent("small"_a.add(-300));  // the sum is what counts
     is_sent("rate"_a.set("count"_a + 0.5));
+    is_sent("rate"_a.set(number("0.5") + "count"_a));
 }
 
 TEST(Suits, ARealNumberMustFitASingle) {

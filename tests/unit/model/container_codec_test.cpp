@@ -1,9 +1,11 @@
+#include "both_ways.hpp"
+
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
-#include <chrono>
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <list>

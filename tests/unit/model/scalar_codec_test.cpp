@@ -1,12 +1,14 @@
+#include "both_ways.hpp"
+
 #include <dynaco/model/scalar_codec.hpp>
 #include <dynaco/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>

@@ -60,8 +60,8 @@ TEST(TimeCodec, CutsWhatIsFinerThanMicroseconds) {
 template <class D>
 void limits_can_be_read_back() {
     using time = sys_time<D>;
-    for (const time point : {time::min(), time::min() + D(1), time(D(-1)), time(), time(D(1)), time::max() - D(1),
-                             time::max()}) {
+    for (const time point : {time::min(), time::min() + D(1), time(D(-1)), time(), time(D(1)),
+                             time::max() - D(1), time::max()}) {
         std::string text;
         json::writer out(text);
         if (!model::write_attribute(out, point)) {

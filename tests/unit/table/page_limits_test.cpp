@@ -96,6 +96,16 @@ TEST_F(PageLimits, TheSameKeyForEverIsAnError) {
     EXPECT_EQ(why([&] { return counted.count(); }), errc::malformed_reply);
 }
 
+TEST_F(PageLimits, TheItemsOfThePageThatRepeatsAKeyAreGiven) {
+    script({attempt::answer(page(1, 1, true)),
+            attempt::answer(R"({"Items":[{"id":{"S":"2"}}],"LastEvaluatedKey":{"id":{"S":"1"}}})")});
+    auto scan = accounts.scan();
+    EXPECT_EQ(next(scan), "1");
+    EXPECT_EQ(next(scan), "2");
+    EXPECT_EQ(why([&] { return scan.next(); }), errc::malformed_reply);
+    EXPECT_EQ(sent(), 2u);
+}
+
 TEST_F(PageLimits, TheSameKeyInAnotherOrderIsTheSame) {
     script({attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"a":{"S":"1"},"b":{"N":"2"}}})"),
             attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"b":{"N":"2.0"},"a":{"S":"1"}}})")});

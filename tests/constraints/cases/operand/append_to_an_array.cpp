@@ -2,4 +2,7 @@
 // expect-line: attribute_can_grow<Task,.*fixed
 #include "models.hpp"
 
-awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "fixed"_a.set("fixed"_a.append(std::vector<int>{1}))); }
+awaitable<void> f(const table<Task>& tasks) {
+    const std::vector<int> list_0{1};
+    co_await tasks.update("1", "fixed"_a.set("fixed"_a.append(list_0)));
+}

@@ -2,4 +2,6 @@
 // expect-line: operand_fits_attribute<Task,.*double
 #include "models.hpp"
 
-awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "n"_a.set("n"_a.if_not_exists(0.5))); }
+awaitable<void> f(const table<Task>& tasks) {
+    co_await tasks.update("1", "n"_a.set("n"_a.if_not_exists(0.5)));
+}

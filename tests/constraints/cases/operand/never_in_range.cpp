@@ -2,4 +2,6 @@
 // expect-line: operand_fits_attribute<Task,.*state
 #include "models.hpp"
 
-auto f(const table<Task>& tasks) { return tasks.scan(filter("state"_a.in_range(std::vector<std::string>{"todo"}))); }
+auto f(const table<Task>& tasks) {
+    return tasks.scan(filter("state"_a.in_range(std::vector<std::string>{"todo"})));
+}

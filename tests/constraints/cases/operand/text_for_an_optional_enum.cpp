@@ -2,4 +2,6 @@
 // expect-line: operand_fits_attribute<Task,.*previous
 #include "models.hpp"
 
-awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "previous"_a.set(std::string("x"))); }
+awaitable<void> f(const table<Task>& tasks) {
+    co_await tasks.update("1", "previous"_a.set(std::string("x")));
+}
