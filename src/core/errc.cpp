@@ -87,7 +87,7 @@ constexpr auto entries = std::to_array<entry>({
     {errc::wrong_model, condition::model_mismatch, "", "the item is of another model",
      "read it as table<std::variant<...>> of all models of the table, or add the kind to schema.kinds"},
     {errc::no_resume_token, condition::invalid, "", "there is no resume token here",
-     "ask at the end of a page, or let the view contain the key attributes"},
+     "make a new query or scan: the last collect() or count() failed in the middle"},
     {errc::not_fetched, condition::invalid, "", "the item was not fetched yet", "await fetch() first"},
 
     {errc::version_conflict, condition::conflict, "", "the stored version is not the object's",

@@ -161,8 +161,8 @@ consteval bool always_readable() {
     if constexpr (std::is_same_v<to, from> || is_open<to> || is_open<from> || !storable<to> ||
                   !writable_attribute<from>) {
         return true;
-    } else if constexpr (Use == use::compare || Use == use::order) {
-        return true;  // nothing is stored
+    } else if constexpr (Use == use::order || (Use == use::compare && !(integer<to> && integer<from>))) {
+        return true;  // nothing is stored; only of integers it is known which can be equal to no member
     } else if constexpr (Use == use::add) {
         return !integer<to> || integer<from>;
     } else if constexpr (integer<to> && integer<from>) {

@@ -17,4 +17,20 @@ awaitable<void> refuse_temporary() {
     return {};
 }
 
+template <class... Key>
+inline constexpr bool key_is_a_named_object = false;
+
+/// A key, or a part of one, that must be named first.
+template <class... Argument>
+concept has_miscompiled_temporary = (is_miscompiled_temporary<Argument> || ...);
+
+template <class Answer, class... Key>
+Answer refuse_temporary_key() {
+    static_assert(
+        key_is_a_named_object<Key...>,
+        "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name the key first: "
+        "Key k{...}; co_await table.get(k); (see key_is_a_named_object<Key> in this message)");
+    return Answer();
+}
+
 }  // namespace dynaco

@@ -17,6 +17,7 @@
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
 #include <dynaco/table/readable.hpp>
+#include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/table_admin.hpp>
 #include <dynaco/table/view_check.hpp>
 #include <dynaco/table/writable.hpp>
@@ -93,6 +94,14 @@ class table : public writable<Model> {
         return get_key<View>(key_ref<Model, Hash, Range>(hash, range), options);
     }
 
+    /// Says what to do instead.
+    template <class View = Model, class... Key>
+        requires has_miscompiled_temporary<Key...> awaitable<std::optional<View>> get(Key&&...)
+    const { return refuse_temporary_key<awaitable<std::optional<View>>, Key...>(); }
+    template <class View = Model, class Key>
+        requires has_miscompiled_temporary<Key> awaitable<std::optional<View>> get(Key&&, get_options)
+    const { return refuse_temporary_key<awaitable<std::optional<View>>, Key>(); }
+
     /// Whether there is an item with this key (GetItem of its key alone). Costs what reading the item costs.
     template <class Hash>
     [[nodiscard]] awaitable<bool> contains(const Hash& hash, get_options options = {}) const {
@@ -104,6 +113,10 @@ class table : public writable<Model> {
                                            get_options options = {}) const {
         return contains_key(key_ref<Model, Hash, Range>(hash, range), options);
     }
+
+    template <class... Key>
+        requires has_miscompiled_temporary<Key...> awaitable<bool> contains(Key&&...)
+    const { return refuse_temporary_key<awaitable<bool>, Key...>(); }
 
     // --- many items
     // ------------------------------------------------------------------------------------------------

@@ -164,6 +164,16 @@ class writable : public readable<Model, Model> {
         return update_object<answer>(object, first, rest...);
     }
 
+    /// Says what to do instead.
+    template <class View = void, class... Argument>
+        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
+    awaitable<void> update(Argument&&...)
+    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
+    template <class View = void, class... Argument>
+        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
+    awaitable<void> try_update(Argument&&...)
+    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
+
     /// Adds `by` to a number on the server and gives its new value; what is not there counts from 0.
     ///
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
@@ -276,6 +286,15 @@ class writable : public readable<Model, Model> {
         requires(miscompiles_temporaries&& std::same_as<Object, Model>)
     awaitable<void> try_remove(Object&&, const Rest&...)
     const { return refuse_temporary<Model>(); }
+
+    template <class... Argument>
+        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
+    awaitable<void> remove(Argument&&...)
+    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
+    template <class... Argument>
+        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
+    awaitable<void> try_remove(Argument&&...)
+    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
 
  protected:
     using readable<Model, Model>::readable;

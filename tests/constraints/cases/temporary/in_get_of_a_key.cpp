@@ -1,0 +1,6 @@
+// first-error: miscompiles a temporary struct in an expression with co_await; name the key first
+// expect-line: key_is_a_named_object<UserId
+// only: gcc<13
+#include "user_id.hpp"
+
+awaitable<void> f(const table<User>& users) { co_await users.get(UserId{"1"}); }
