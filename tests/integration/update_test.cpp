@@ -200,7 +200,7 @@ TEST_P(Update, WhatTheServerRefusesIsAnError) {
         const account a = alice();
         co_await accounts.save(a);
         const failure overlap =
-            co_await failure_of(accounts.update("1", "home.city"_a.set("x"), "home"_a.remove()));
+            co_await failure_of(accounts.update("1", attribute("home.city").set("x"), "home"_a.remove()));
         EXPECT_EQ(overlap.cause(), errc::validation_failed);
         EXPECT_EQ(overlap.diagnostics().operation, "UpdateItem");
         const failure no_parent = co_await failure_of(accounts.update("none", "home.city"_a.set("x")));

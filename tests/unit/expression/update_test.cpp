@@ -95,7 +95,7 @@ TEST(Update, WhatDynamoDbCannotHoldIsRefused) {
     const failure nan =
         refused<account>(update_clause("rate"_a.set(std::numeric_limits<double>::quiet_NaN())));
     EXPECT_EQ(nan.cause(), errc::not_a_number);
-    EXPECT_EQ(nan.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(nan.diagnostics().attribute_path, "rate");
     EXPECT_EQ(refused<account>(update_clause("roles"_a.add(std::set<std::string>{}))).cause(),
               errc::empty_set);
     EXPECT_EQ(refused<account>(update_clause("balance"_a.add(std::optional<int>()))).cause(),
