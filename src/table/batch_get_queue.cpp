@@ -160,8 +160,8 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
         const auto check = s.parts[share.part].check;
         auto& unreadable = s.parts[share.part].unreadable;
         share.take = [&take, &share, &unreadable, check](json::reader& in) {
-            const json::reader::place begin = in.here();
-            if (check && !check(in)) return skip_unreadable(in, begin, ~std::size_t{0}, unreadable);
+            const json::reader::place item_begin = in.here();
+            if (check && !check(in)) return skip_unreadable(in, item_begin, ~std::size_t{0}, unreadable);
             return take(share.part, in);
         };
         sinks.push_back({.table_name = s.parts[share.part].table, .sink = share.take});

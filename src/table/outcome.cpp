@@ -1,4 +1,5 @@
 #include "operations/reply.hpp"
+#include "table/unreadable.hpp"
 
 #include <dynaco/table/outcome.hpp>
 
@@ -18,6 +19,12 @@ bool read_returned(const reply& answer, attributes_sink sink) {
 void read_returned_always(const reply& answer, attributes_sink sink) {
     if (!read_returned(answer, sink))
         throw error(answer.explain({errc::malformed_reply, {.detail = "the answer has no Attributes"}}));
+}
+
+void throw_unreadable(const reply& from, const std::vector<std::string>& key_names,
+                      std::vector<unreadable_item>& items) {
+    explain_unreadable(from, key_names, items);
+    throw error(items.front().why);
 }
 
 }  // namespace dynaco

@@ -196,6 +196,10 @@ failure stream_source::explain(const failure& why) const {
     const failure placed = state_->page.explain(why);
     diagnostics about = placed.diagnostics();
     about.table = state_->table_name;
+    if (state_->position < state_->records.size()) {
+        json::writer key(about.key);
+        if (!codec<item>::write(key, state_->records[state_->position].keys)) about.key.clear();
+    }
     return {placed.cause(), std::move(about)};
 }
 

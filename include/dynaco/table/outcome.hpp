@@ -3,6 +3,7 @@
 #include <dynaco/client/call_report.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/operations/get_item.hpp>
+#include <dynaco/operations/unreadable_item.hpp>
 #include <dynaco/table/conflict.hpp>
 #include <dynaco/table/verdict.hpp>
 
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 /// From the outcome of a call to what the caller of a table gets. A `report` that is not null is added to,
 /// whatever the outcome.
@@ -117,19 +119,29 @@ awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, w
     co_return answer_from<Answer>::make(*outcome);
 }
 
+/// @throws error  of the first, with its attributes `key_names`
+[[noreturn]] void throw_unreadable(const reply& from, const std::vector<std::string>& key_names,
+                                   std::vector<unreadable_item>& items);
+
 /// The item of GetItem's reply, after a look at it by `check`, if there is one.
 template <class View>
 awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_report* report = nullptr,
-                                        bool (*check)(json::reader& in) = nullptr) {
+                                        bool (*check)(json::reader& in) = nullptr,
+                                        std::vector<std::string> (*key_names)() = nullptr) {
     result<reply> outcome = co_await std::move(call);
     if (report) report->add(outcome);
     if (!outcome) throw error(outcome.error());
     std::optional<View> found;
-    auto take = [&found, check](json::reader& in) {
-        return (!check || check(in)) && read_item(in, found.emplace());
+    std::vector<unreadable_item> misfits;
+    auto take = [&found, &misfits, check](json::reader& in) {
+        const json::reader::place begin = in.here();
+        if ((!check || check(in)) && read_item(in, found.emplace())) return true;
+        return skip_unreadable(in, begin, 0, misfits);
     };
     const result<bool> read = get_item::decode_into(outcome->body, take);
     if (!read) throw error(outcome->explain(read.error()));
+    if (!misfits.empty())
+        throw_unreadable(*outcome, key_names ? key_names() : std::vector<std::string>(), misfits);
     co_return found;
 }
 

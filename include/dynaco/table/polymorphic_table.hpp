@@ -187,7 +187,7 @@ class table<std::variant<First, Rest...>>
         if (options.report) op.report_capacity = report_capacity::indexes;
         const auto read = [&] {
             return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
-                                  check_of_view<models, View>);
+                                  check_of_view<models, View>, &base::key_names);
         };
         if constexpr (reads_whole_items<models, View>) {
             return read();

@@ -110,6 +110,24 @@ class readable {
         !std::is_same_v<View, item> && !std::is_same_v<View, whole_item<Keys>> &&
         !(reads_whole_items<Model, View> && holds_everything);
 
+    // The attributes of a key to go on from: the table's keys and, on an index, the index's.
+    static std::vector<std::string> key_names() {
+        std::vector<std::string> names;
+        const auto add = [&names]<class T>(std::type_identity<T>, const key_attributes& members) {
+            for (std::size_t i = 0; i < model::field_count<T>; ++i) {
+                const std::string_view name = model::attribute_names<T>[i];
+                if (members.contains(model::field_names<T>[i]) &&
+                    std::ranges::find(names, name) == names.end())
+                    names.emplace_back(name);
+            }
+        };
+        add(std::type_identity<Model>{}, Model::schema.hash_key);
+        add(std::type_identity<Model>{}, Model::schema.range_key);
+        add(std::type_identity<Keys>{}, Keys::schema.hash_key);
+        add(std::type_identity<Keys>{}, Keys::schema.range_key);
+        return names;
+    }
+
  private:
     // A filter that says nothing does not count.
     template <class Clause>
@@ -258,24 +276,6 @@ class readable {
         } else {
             return with(expression::statement<Keys, Clause...>(clause...));
         }
-    }
-
-    // The attributes of a key to go on from: the table's keys and, on an index, the index's.
-    static std::vector<std::string> key_names() {
-        std::vector<std::string> names;
-        const auto add = [&names]<class T>(std::type_identity<T>, const key_attributes& members) {
-            for (std::size_t i = 0; i < model::field_count<T>; ++i) {
-                const std::string_view name = model::attribute_names<T>[i];
-                if (members.contains(model::field_names<T>[i]) &&
-                    std::ranges::find(names, name) == names.end())
-                    names.emplace_back(name);
-            }
-        };
-        add(std::type_identity<Model>{}, Model::schema.hash_key);
-        add(std::type_identity<Model>{}, Model::schema.range_key);
-        add(std::type_identity<Keys>{}, Keys::schema.hash_key);
-        add(std::type_identity<Keys>{}, Keys::schema.range_key);
-        return names;
     }
 
     client db_;

@@ -159,14 +159,15 @@ class table : public writable<Model> {
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
         if constexpr (std::is_same_v<View, Model> || std::is_same_v<View, item>) {
-            return read_one<View>(base::db().call(encoded_request::of(op)), options.report);
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report, nullptr,
+                                  &base::key_names);
         } else {
             static_assert(check_kinds<Model, View>());
             const checked_projection<View, Model> projection;
             const expression::statement<Model, checked_projection<View, Model>> statement(projection);
             op.expressions = statement;
             return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
-                                  check_of_view<Model, View>);
+                                  check_of_view<Model, View>, &base::key_names);
         }
     }
 

@@ -232,6 +232,18 @@ TEST_F(Unreadable, InABatchOfSeveralTables) {
     EXPECT_FALSE(people.in_order()[1]);
 }
 
+TEST_F(Unreadable, GetNamesTheItem) {
+    script({attempt::answer(R"({"Item":{"id":{"S":"1"},"balance":{"S":"much"}}})")});
+    try {
+        static_cast<void>(run(accounts.get("1")));
+        ADD_FAILURE() << "should have thrown";
+    } catch (const error& e) {
+        EXPECT_EQ(e.code(), condition::model_mismatch);
+        EXPECT_EQ(e.diagnostics().key, R"({"id":{"S":"1"}})");
+        EXPECT_NE(std::string(e.what()).find("dynaco::item"), std::string::npos) << e.what();
+    }
+}
+
 TEST_F(Unreadable, InATransactGet) {
     script({attempt::answer(
         R"({"Responses":[{"Item":{"id":{"S":"1"},"balance":{"S":"much"}}},{"Item":{"id":{"S":"2"}}}]})")});
