@@ -45,7 +45,7 @@ class read_slot {
 template <class View>
 class read_slot_of final : public read_slot {
  public:
-    explicit read_slot_of(bool (*check)(json::reader& in)) noexcept : check_(check) {}
+    explicit read_slot_of(bool (*item_check)(json::reader& in)) noexcept : check_(item_check) {}
     bool read(json::reader& in) override {
         const json::reader::place begin = in.here();
         if ((!check_ || check_(in)) && read_item(in, next_.emplace())) return true;

@@ -33,7 +33,7 @@ struct readings {
     std::uint64_t large = 0;
     float single = 0;
     double rate = 0;
-    std::vector<std::uint8_t> list;
+    std::vector<std::uint16_t> list;
     std::array<int, 2> pair{};
     std::set<std::uint8_t> numbers;
     std::map<std::string, std::uint8_t> levels;
@@ -84,7 +84,7 @@ TEST(Suits, AnIntegerMustFitTheMember) {
     out_of_range("rank"_a.set(40000), "rank");
     out_of_range("count"_a.set(std::numeric_limits<std::uint64_t>::max()), "count");
     out_of_range("inner.small"_a.set(256), "inner.small");
-    out_of_range("list[1]"_a.set(256), "list[1]");
+    out_of_range("list[1]"_a.set(65536), "list[1]");
     out_of_range("maybe.small"_a.set(256), "maybe.small");
     out_of_range("pair[1]"_a.set(std::int64_t{1} << 40), "pair[1]");
     is_sent("small"_a.set(255));
@@ -112,10 +112,10 @@ TEST(Suits, ARealNumberMustFitASingle) {
 }
 
 TEST(Suits, ElementsMustFitToo) {
-    out_of_range("list"_a.set(std::vector<int>{1, 256}), "list");
-    out_of_range("list"_a.set("list"_a.append(std::vector<int>{256})), "list");
-    out_of_range("list"_a.set("list"_a.prepend(std::vector<int>{256})), "list");
-    out_of_range("list"_a.set("list"_a.if_not_exists(std::vector<int>{256})), "list");
+    out_of_range("list"_a.set(std::vector<int>{1, 65536}), "list");
+    out_of_range("list"_a.set("list"_a.append(std::vector<int>{65536})), "list");
+    out_of_range("list"_a.set("list"_a.prepend(std::vector<int>{65536})), "list");
+    out_of_range("list"_a.set("list"_a.if_not_exists(std::vector<int>{65536})), "list");
     out_of_range("numbers"_a.add_elements(256), "numbers");
     out_of_range("levels"_a.set(std::map<std::string, int>{{"a", 256}}), "levels");
     out_of_range("either"_a.set(256), "either");
@@ -132,9 +132,9 @@ TEST(Suits, WhatIsNotCheckedIsSent) {
 }
 
 TEST(Suits, AReasonSaysWhatDoesNotFit) {
-    const std::string text = refusal("list"_a.set(std::vector<int>{1, 256})).text();
+    const std::string text = refusal("list"_a.set(std::vector<int>{1, 65536})).text();
     EXPECT_NE(text.find("could not be read back"), std::string::npos) << text;
-    EXPECT_NE(text.find("256"), std::string::npos) << text;
+    EXPECT_NE(text.find("65536"), std::string::npos) << text;
     EXPECT_NE(text.find("[1]"), std::string::npos) << text;
 }
 
