@@ -19,6 +19,7 @@
 #include <dynaco/table/readable.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/table_admin.hpp>
+#include <dynaco/table/table_name_check.hpp>
 #include <dynaco/table/view_check.hpp>
 #include <dynaco/table/writable.hpp>
 
@@ -46,7 +47,7 @@ class table : public writable<Model> {
 
  public:
     /// The table that the schema names, after `client_options::table_prefix`.
-    explicit table(const client& db) : table(db, db.prefixed(Model::schema.table_name)) {}
+    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<Model>())) {}
     /// The table called `table_name`.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
