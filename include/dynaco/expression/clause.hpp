@@ -148,4 +148,16 @@ template <expression::condition_node E>
     return expression::filter_clause<E>(std::move(condition));
 }
 
+/// Say what to do instead.
+template <expression::tested_attribute A>
+constexpr auto when(const A& attribute) {
+    expression::refuse_as_condition<A>();
+    return when(attribute.exists());
+}
+template <expression::tested_attribute A>
+constexpr auto filter(const A& attribute) {
+    expression::refuse_as_condition<A>();
+    return filter(attribute.exists());
+}
+
 }  // namespace dynaco

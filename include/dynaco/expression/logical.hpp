@@ -97,4 +97,11 @@ constexpr auto operator!(A a) {
     return not_node<A>(std::move(a));
 }
 
+/// Says what to do instead.
+template <tested_attribute A>
+constexpr auto operator!(const A& attribute) {
+    refuse_as_condition<A>();
+    return not_node(attribute.exists());
+}
+
 }  // namespace dynaco::expression

@@ -4,6 +4,8 @@
 #include <dynaco/model/miscompiled_temporary.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <optional>
 #include <ranges>
 #include <set>
 #include <string>
@@ -35,11 +37,29 @@ concept condition_node = std::derived_from<std::remove_cvref_t<T>, condition_tag
 template <class T>
 concept update_action = std::derived_from<std::remove_cvref_t<T>, action_tag>;
 
+template <class Attribute>
+inline constexpr bool attribute_is_compared = false;
+
+/// An attribute is no condition, not even a bool.
+template <class Attribute>
+consteval void refuse_as_condition() {
+    static_assert(attribute_is_compared<Attribute>,
+                  "dynaco: an attribute alone is no condition: compare it, \"a\"_a == true, or test it with "
+                  "exists() (see attribute_is_compared<Attribute> in this message)");
+}
+template <class T>
+concept tested_attribute = operand<T> && requires(const T& attribute) {
+    attribute.exists();
+};
+
 /// The address of a part of a node that may be null.
 template <class Node, class Part>
 constexpr const Part* part(const Node* node, Part Node::*member) noexcept {
     return node ? &(node->*member) : nullptr;
 }
+
+template <class Operand>
+inline constexpr bool operand_is_a_value = false;
 
 /// A plain C++ value. Owns a copy; only `std::string_view` and spans stay views.
 template <class T>
@@ -60,7 +80,12 @@ struct literal : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        if constexpr (!writable_attribute<T>)
+        if constexpr (std::is_same_v<T, std::nullopt_t> || std::is_same_v<T, std::nullptr_t>)
+            static_assert(operand_is_a_value<T>,
+                          "dynaco: std::nullopt and nullptr are no values: test with not_exists(), take away "
+                          "with remove(), and give dynaco::null for a stored NULL (see "
+                          "operand_is_a_value<Operand> in this message)");
+        else if constexpr (!writable_attribute<T>)
             static_assert(
                 has_a_dynamodb_type<T>,
                 "dynaco: this C++ type has no DynamoDB representation (see has_a_dynamodb_type<Type> in this "

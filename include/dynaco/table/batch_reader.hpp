@@ -5,6 +5,7 @@
 #include <dynaco/table/batch_items.hpp>
 #include <dynaco/table/batch_queue.hpp>
 #include <dynaco/table/page_buffer.hpp>
+#include <dynaco/table/refuse_range_for.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -22,7 +23,7 @@ namespace dynaco {
 ///
 /// One call at a time; the reader must stay in place while a call is under way.
 template <class View>
-class batch_reader {
+class batch_reader : public refuse_range_for<batch_reader<View>> {
  public:
     batch_reader(client db, batch_get_queue::part part) : queue_(std::move(db)) {
         queue_.add(std::move(part));

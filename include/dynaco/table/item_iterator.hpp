@@ -4,6 +4,7 @@
 #include <dynaco/operations/item_appender.hpp>
 #include <dynaco/table/page_buffer.hpp>
 #include <dynaco/table/page_source.hpp>
+#include <dynaco/table/refuse_range_for.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +36,7 @@ namespace dynaco {
 /// iterator, cancels what is under way. Awaiting a function refers to the iterator: it must stay alive and in
 /// place; between calls it may be moved. It must not outlive the executor.
 template <class View>
-class item_iterator {
+class item_iterator : public refuse_range_for<item_iterator<View>> {
  public:
     /// Decodes a page of the operation's reply.
     using decode_page = result<page_info> (*)(std::string_view body, attributes_sink sink);

@@ -21,6 +21,10 @@ template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model, class Discriminator>
 inline constexpr bool discriminator_is_no_key = false;
+template <class Model, class Key, class KeyType>
+inline constexpr bool table_key_is_always_there = false;
+template <class Keys, class Member>
+inline constexpr bool keys_are_different_members = false;
 template <class Model>
 inline constexpr bool key_is_complete = false;
 template <class Model>
@@ -174,9 +178,61 @@ consteval bool check_key_operand() {
     return fits;
 }
 
+/// A member that the keys name twice; empty if there is none.
+template <class Keys>
+struct repeated_key {
+    static constexpr std::string_view text = [] {
+        const auto count = [](std::string_view name) {
+            std::size_t found = 0;
+            for (const std::string_view each : Keys::schema.hash_key) found += each == name ? 1 : 0;
+            for (const std::string_view each : Keys::schema.range_key) found += each == name ? 1 : 0;
+            return found;
+        };
+        for (const std::string_view each : Keys::schema.hash_key)
+            if (count(each) > 1) return each;
+        for (const std::string_view each : Keys::schema.range_key)
+            if (count(each) > 1) return each;
+        return std::string_view();
+    }();
+};
+
+/// No item of a table is without its key; the items of an index may be.
+template <class Model, const std::string_view& Name>
+consteval bool check_key_is_there() {
+    constexpr std::size_t i = model::field_index<Model>(Name);
+    if constexpr (i < model::field_count<Model>) {
+        using type = model::field_type<Model, i>;
+        constexpr bool is_there = std::is_same_v<expression::unwrapped<type>, type>;
+        if constexpr (!is_there)
+            static_assert(table_key_is_always_there<Model, spelled_view<Name>, type>,
+                          "dynaco: a key of a table cannot be optional: every item has one (see "
+                          "table_key_is_always_there<Model, Key, KeyType> in this message)");
+        return is_there;
+    } else {
+        return true;
+    }
+}
+
+template <class Model>
+consteval bool check_table_keys() {
+    const bool hash = check_key_is_there<Model, key_names<Model>::hash>();
+    const bool range = check_key_is_there<Model, key_names<Model>::range>();
+    return hash && range;
+}
+
+template <class Keys>
+consteval bool check_keys_differ() {
+    constexpr bool differ = repeated_key<Keys>::text.empty();
+    if constexpr (!differ)
+        static_assert(keys_are_different_members<Keys, spelled_view<repeated_key<Keys>::text>>,
+                      "dynaco: the schema names one member twice as a key: leave out the range key or name "
+                      "another member (see keys_are_different_members<Model, Member> in this message)");
+    return differ;
+}
+
 template <class Model>
 consteval bool check_keys() {
-    const bool first = check_key<Model, key_names<Model>::hash, true>() &&
+    const bool first = check_keys_differ<Model>() && check_key<Model, key_names<Model>::hash, true>() &&
                        check_key<Model, key_names<Model>::range, false>();
     return []<std::size_t... I>(std::index_sequence<I...>) {
         return (check_key<Model, key_member<Model, I + 1>::hash, false>() && ...) &&

@@ -3,6 +3,7 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/table/key_check.hpp>
+#include <dynaco/table/ttl_check.hpp>
 
 #include <cstddef>
 
@@ -68,7 +69,9 @@ consteval bool check_model() {
                           "dynaco: a table's hash key and range key are one attribute each; only global "
                           "indexes have keys of several (see table_keys_are_single_attributes<Model> in this "
                           "message)");
-        return keys_fit && members_fit && distinct && single;
+        constexpr bool always_there = check_table_keys<Model>();
+        constexpr bool expires = check_ttl<Model>();
+        return keys_fit && members_fit && distinct && single && always_there && expires;
     }
 }
 

@@ -3,6 +3,7 @@
 #include <dynaco/table/models_of.hpp>
 #include <dynaco/table/polymorphic_batch_writer.hpp>
 #include <dynaco/table/table.hpp>
+#include <dynaco/table/table_name_check.hpp>
 
 #include <concepts>
 #include <optional>
@@ -43,7 +44,7 @@ class table<std::variant<First, Rest...>>
 
  public:
     /// The table that the schemas name, after `client_options::table_prefix`.
-    explicit table(const client& db) : table(db, db.prefixed(First::schema.table_name)) {}
+    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<First>())) {}
     /// The table called `table_name`.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 

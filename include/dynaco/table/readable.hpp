@@ -1,6 +1,8 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
+#include <dynaco/expression/path_projection.hpp>
+#include <dynaco/expression/refuse_condition.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
@@ -23,6 +25,11 @@
 #include <vector>
 
 namespace dynaco {
+
+template <class View, class Model>
+inline constexpr bool model_is_read_into_a_view = false;
+template <class View>
+inline constexpr bool options_come_last = false;
 
 /// What can be queried and scanned: a table (`Keys` is the model), or an index (`Keys` is the index's struct,
 /// whose members are what can be read and filtered by).
@@ -85,6 +92,49 @@ class readable {
         return make_parallel_scan<View>(options, filter);
     }
 
+    // Say what to do instead.
+    template <class View = whole_item<Keys>, expression::condition_node Condition>
+    item_iterator<View> scan(const Condition&, scan_options = {}) const {
+        return refuse_condition<View, Condition>();
+    }
+    template <class View = whole_item<Keys>, expression::condition_node E>
+    item_iterator<View> scan(scan_options, const expression::filter_clause<E>&) const {
+        return refuse_early_options<View>();
+    }
+    template <class View = whole_item<Keys>>
+    item_iterator<View> scan(const expression::path_projection&, scan_options = {}) const {
+        return refuse_projection<View>();
+    }
+    template <class View = whole_item<Keys>, expression::condition_node Condition>
+    item_iterator<View> parallel_scan(const Condition&, parallel_scan_options = {}) const {
+        return refuse_condition<View, Condition>();
+    }
+    template <class View = whole_item<Keys>, expression::condition_node E>
+    item_iterator<View> parallel_scan(parallel_scan_options, const expression::filter_clause<E>&) const {
+        return refuse_early_options<View>();
+    }
+    template <class View = whole_item<Keys>>
+    item_iterator<View> parallel_scan(const expression::path_projection&, parallel_scan_options = {}) const {
+        return refuse_projection<View>();
+    }
+    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range,
+              expression::condition_node Condition>
+    item_iterator<View> query(const Hash&, const Range&, const Condition&, query_options = {}) const {
+        return refuse_condition<View, Condition>();
+    }
+    template <class View = whole_item<Keys>, class Hash, class Clause>
+        requires(expression::condition_node<Clause> || expression::is_filter_clause<Clause>)
+    item_iterator<View> query(const Hash&, query_options, const Clause&)
+    const { return refuse_early_options<View>(); }
+    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range, class Clause>
+        requires expression::is_filter_clause<Clause> item_iterator<View> query(const Hash&, const Range&,
+                                                                                query_options, const Clause&)
+    const { return refuse_early_options<View>(); }
+    template <class View = whole_item<Keys>, class Hash>
+    item_iterator<View> query(const Hash&, const expression::path_projection&, query_options = {}) const {
+        return refuse_projection<View>();
+    }
+
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
 
  protected:
@@ -128,7 +178,37 @@ class readable {
         return names;
     }
 
+    template <class View>
+    static consteval void refuse_project() {
+        static_assert(model_is_read_into_a_view<View, Model>,
+                      "dynaco: project() is for table<item>: of a model, read what you need into a struct of "
+                      "these members, get<View>(key), scan<View>() (see model_is_read_into_a_view<View, "
+                      "Model> in this message)");
+    }
+
  private:
+    template <class View>
+    item_iterator<View> nothing() const {
+        return make_scan<View>(scan_options{});
+    }
+    template <class View, class Condition>
+    item_iterator<View> refuse_condition() const {
+        expression::refuse_without_filter<Condition>();
+        return nothing<View>();
+    }
+    template <class View>
+    item_iterator<View> refuse_projection() const {
+        refuse_project<View>();
+        return nothing<View>();
+    }
+    template <class View>
+    item_iterator<View> refuse_early_options() const {
+        static_assert(options_come_last<View>,
+                      "dynaco: options are the last argument: scan(filter(...), {.limit = 10}) (see "
+                      "options_come_last<View> in this message)");
+        return nothing<View>();
+    }
+
     // A filter that says nothing does not count.
     template <class Clause>
     static bool filters(const Clause& clause) {

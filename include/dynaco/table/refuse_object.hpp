@@ -23,6 +23,21 @@ inline constexpr bool is_refused_object = std::same_as<std::remove_cvref_t<Objec
                                                ? has_managed_members<Model> || miscompiles_temporaries
                                                : has_managed_members<Model> && !std::same_as<Object, Model&>);
 
+template <class Object, class Model>
+inline constexpr bool object_is_of_the_tables_model = false;
+
+/// `Object` cannot be taken for the table's model.
+template <class Object, class Model>
+concept is_another_object = !std::convertible_to<const Object&, const Model&>;
+
+template <class Object, class Model>
+awaitable<void> refuse_another_object() {
+    static_assert(object_is_of_the_tables_model<Object, Model>,
+                  "dynaco: the object is of another model than the table's: give it to its own table (see "
+                  "object_is_of_the_tables_model<Object, Model> in this message)");
+    return {};
+}
+
 template <class Model>
 awaitable<void> refuse_object() {
     if constexpr (has_managed_members<Model>)

@@ -3,6 +3,7 @@
 #include <dynaco/operations/execute_statement.hpp>
 #include <dynaco/operations/item_appender.hpp>
 #include <dynaco/table/page_buffer.hpp>
+#include <dynaco/table/refuse_range_for.hpp>
 #include <dynaco/table/statement_source.hpp>
 
 #include <cstddef>
@@ -25,7 +26,7 @@ namespace dynaco {
 /// One call at a time. After an exception the iterator is where it was, and the call can be repeated.
 /// Awaiting a function refers to the iterator: it must stay alive and in place.
 template <class Row>
-class row_iterator {
+class row_iterator : public refuse_range_for<row_iterator<Row>> {
  public:
     explicit row_iterator(statement_source source) : source_(std::move(source)) {}
 

@@ -2,6 +2,7 @@
 
 #include <dynaco/operations/get_records.hpp>
 #include <dynaco/table/stream_source.hpp>
+#include <dynaco/table/table_name_check.hpp>
 
 #include <optional>
 #include <string>
@@ -36,7 +37,7 @@ class stream_reader {
  public:
     /// The stream of the table that the schema names, after `client_options::table_prefix`.
     explicit stream_reader(const client& db, stream_options options = {})
-        : source_(db, db.prefixed(Model::schema.table_name), options) {}
+        : source_(db, db.prefixed(table_checks::name_of_table<Model>()), options) {}
     /// The stream of the table called `table_name`.
     stream_reader(client db, std::string_view table_name, stream_options options = {})
         : source_(std::move(db), table_name, options) {}

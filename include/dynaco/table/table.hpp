@@ -19,6 +19,7 @@
 #include <dynaco/table/readable.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/table_admin.hpp>
+#include <dynaco/table/table_name_check.hpp>
 #include <dynaco/table/view_check.hpp>
 #include <dynaco/table/writable.hpp>
 
@@ -46,7 +47,7 @@ class table : public writable<Model> {
 
  public:
     /// The table that the schema names, after `client_options::table_prefix`.
-    explicit table(const client& db) : table(db, db.prefixed(Model::schema.table_name)) {}
+    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<Model>())) {}
     /// The table called `table_name`.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
@@ -88,13 +89,25 @@ class table : public writable<Model> {
         return get_key<View>(key_ref<Model, Hash>(hash), options);
     }
     template <class View = Model, class Hash, class Range>
-        requires(!std::same_as<Range, get_options>)
+        requires(!std::same_as<Range, get_options> && !std::same_as<Range, expression::path_projection>)
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
                                                      get_options options = {}) const {
         return get_key<View>(key_ref<Model, Hash, Range>(hash, range), options);
     }
 
     /// Says what to do instead.
+    template <class View = Model, class Hash>
+    awaitable<std::optional<View>> get(const Hash&, const expression::path_projection&,
+                                       get_options = {}) const {
+        base::template refuse_project<View>();
+        return {};
+    }
+    template <class View = Model, class Hash, class Range>
+    awaitable<std::optional<View>> get(const Hash&, const Range&, const expression::path_projection&,
+                                       get_options = {}) const {
+        base::template refuse_project<View>();
+        return {};
+    }
     template <class View = Model, class... Key>
         requires has_miscompiled_temporary<Key...> awaitable<std::optional<View>> get(Key&&...)
     const { return refuse_temporary_key<awaitable<std::optional<View>>, Key...>(); }

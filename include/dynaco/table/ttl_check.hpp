@@ -1,9 +1,14 @@
 #pragma once
 
+#include <dynaco/expression/path.hpp>
+#include <dynaco/model/epoch_time.hpp>
 #include <dynaco/table/key_check.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <ratio>
 #include <string_view>
+#include <type_traits>
 
 /// What is checked of `schema.ttl`; see key_check.hpp.
 namespace dynaco::table_checks {
@@ -13,12 +18,25 @@ inline constexpr bool ttl_names_a_member = false;
 template <class Model, class Member, class MemberType>
 inline constexpr bool ttl_is_a_number = false;
 
+template <class Model, class Member, class MemberType>
+inline constexpr bool ttl_is_in_seconds = false;
+
+/// A number of this type can be one of seconds: DynamoDB compares whole seconds since 1970.
+template <class T>
+inline constexpr bool counts_seconds = !std::is_floating_point_v<T>;
+template <class Unit>
+inline constexpr bool counts_seconds<epoch_time<Unit>> =
+    std::ratio_equal_v<typename Unit::period, std::ratio<1>>;
+template <class Rep, class Period>
+inline constexpr bool counts_seconds<std::chrono::duration<Rep, Period>> =
+    std::is_integral_v<Rep>&& std::ratio_equal_v<Period, std::ratio<1>>;
+
 template <class Model>
 struct ttl_name {
     static constexpr std::string_view text = Model::schema.ttl;
 };
 
-/// The member with the time to live, if the schema names one, exists and is written as a number.
+/// The member with the time to live, if the schema names one, exists and is written as a number of seconds.
 template <class Model>
 consteval bool check_ttl() {
     if constexpr (ttl_name<Model>::text.empty()) {
@@ -34,12 +52,19 @@ consteval bool check_ttl() {
             return false;
         } else {
             using type = model::field_type<Model, i>;
-            constexpr bool is_number = fits_key<type, int>();
+            constexpr bool is_number = has_the_type_of<int, type>();
             if constexpr (!is_number)
                 static_assert(ttl_is_a_number<Model, shown, type>,
-                              "dynaco: schema.ttl must be a number of seconds since 1970 (see "
-                              "ttl_is_a_number<Model, Member, MemberType> in this message)");
-            return is_number;
+                              "dynaco: schema.ttl must be a number of seconds since 1970: make the member "
+                              "a dynaco::epoch_seconds (see ttl_is_a_number<Model, Member, MemberType> in "
+                              "this message)");
+            constexpr bool in_seconds = counts_seconds<expression::unwrapped<type>>;
+            if constexpr (is_number && !in_seconds)
+                static_assert(ttl_is_in_seconds<Model, shown, type>,
+                              "dynaco: schema.ttl must be in whole seconds since 1970: make the member a "
+                              "dynaco::epoch_seconds (see ttl_is_in_seconds<Model, Member, MemberType> in "
+                              "this message)");
+            return is_number && in_seconds;
         }
     }
 }

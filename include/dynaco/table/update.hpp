@@ -2,6 +2,7 @@
 
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/expression/derived.hpp>
+#include <dynaco/expression/refuse_condition.hpp>
 #include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/options.hpp>
@@ -54,7 +55,9 @@ inline constexpr bool update_returns_something = false;
 
 template <class Model, class Argument>
 consteval void check_update_argument() {
-    if constexpr (!update_argument<Argument>) {
+    if constexpr (expression::misplaced_in_a_write<Argument>) {
+        expression::refuse_without_when<Argument>();
+    } else if constexpr (!update_argument<Argument>) {
         static_assert(
             is_an_update_action_or_condition<Argument>,
             "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "

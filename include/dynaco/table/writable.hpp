@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
+#include <dynaco/expression/refuse_condition.hpp>
 #include <dynaco/operations/delete_item.hpp>
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/update_item.hpp>
@@ -24,6 +25,8 @@
 
 namespace dynaco {
 
+template <class Condition>
+inline constexpr bool insert_has_its_own_condition = false;
 template <return_values Values>
 inline constexpr bool updated_object_returns_itself = false;
 
@@ -89,6 +92,20 @@ class writable : public readable<Model, Model> {
         return put<answer>(object, options, first, second);
     }
     // Say what to do instead.
+    template <expression::misplaced_in_a_write Condition>
+    awaitable<void> save(object_ref, const Condition&, write_options = {}) const {
+        return refuse_condition<Condition>();
+    }
+    template <class Object, class... Rest>
+        requires is_another_object<Object, Model> awaitable<void> save(const Object&, const Rest&...)
+    const { return refuse_another_object<Object, Model>(); }
+    template <expression::misplaced_in_a_write Condition>
+    awaitable<void> try_save(object_ref, const Condition&, write_options = {}) const {
+        return refuse_condition<Condition>();
+    }
+    template <class Object, class... Rest>
+        requires is_another_object<Object, Model> awaitable<void> try_save(const Object&, const Rest&...)
+    const { return refuse_another_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const Rest&...)
     const { return refuse_object<Model>(); }
@@ -117,6 +134,20 @@ class writable : public readable<Model, Model> {
     [[nodiscard]] awaitable<verdict<Model>> try_insert(object_ref object, write_options options = {}) const {
         return put_new<answer>(object, options);
     }
+    template <class Condition>
+        requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
+    awaitable<void> insert(object_ref, const Condition&, write_options = {})
+    const { return refuse_insert_condition<Condition>(); }
+    template <class Object, class... Rest>
+        requires is_another_object<Object, Model> awaitable<void> insert(const Object&, const Rest&...)
+    const { return refuse_another_object<Object, Model>(); }
+    template <class Condition>
+        requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
+    awaitable<void> try_insert(object_ref, const Condition&, write_options = {})
+    const { return refuse_insert_condition<Condition>(); }
+    template <class Object, class... Rest>
+        requires is_another_object<Object, Model> awaitable<void> try_insert(const Object&, const Rest&...)
+    const { return refuse_another_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, const Rest&...)
     const { return refuse_object<Model>(); }
@@ -278,6 +309,14 @@ class writable : public readable<Model, Model> {
                                   write_options options = {}) const {
         return erase<answer>(options, hash, range, a, b);
     }
+    template <class Hash, remove_argument A, expression::misplaced_in_a_write Condition>
+    awaitable<void> remove(const Hash&, const A&, const Condition&, write_options = {}) const {
+        return refuse_condition<Condition>();
+    }
+    template <class Hash, remove_argument A, expression::misplaced_in_a_write Condition>
+    awaitable<void> try_remove(const Hash&, const A&, const Condition&, write_options = {}) const {
+        return refuse_condition<Condition>();
+    }
     template <class Object = Model, class... Rest>
         requires(miscompiles_temporaries&& std::same_as<Object, Model>)
     awaitable<void> remove(Object&&, const Rest&...)
@@ -300,6 +339,19 @@ class writable : public readable<Model, Model> {
     using readable<Model, Model>::readable;
 
  private:
+    template <class Condition>
+    static awaitable<void> refuse_condition() {
+        expression::refuse_without_when<Condition>();
+        return {};
+    }
+    template <class Condition>
+    static awaitable<void> refuse_insert_condition() {
+        static_assert(insert_has_its_own_condition<Condition>,
+                      "dynaco: insert() has a condition of its own, that there is no such item: "
+                      "save(object, when(...)) takes another (see insert_has_its_own_condition<Condition> in "
+                      "this message)");
+        return {};
+    }
     template <class Object>
     static awaitable<void> refuse_constant() {
         static_assert(object_can_be_changed<Object>,
@@ -352,6 +404,8 @@ class writable : public readable<Model, Model> {
                const Clause&... clause) const {
         if constexpr (write_clause<First>) {
             return erase_at<Form>(options, hash, first, clause...);
+        } else if constexpr (expression::misplaced_in_a_write<First>) {
+            return refuse_condition<First>();
         } else {
             return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
                                    clause...);
@@ -390,7 +444,7 @@ class writable : public readable<Model, Model> {
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
         if constexpr (std::same_as<Hash, Model>) {
             return refuse_constant<Hash>();
-        } else if constexpr (update_argument<First>) {
+        } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
             return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
         } else {
             return update_key<Form, View>(key_ref<Model, Hash, First>(hash, first), rest...);

@@ -18,12 +18,12 @@ awaitable<void> updates(const table<Account>& accounts) {
     const std::set<std::string> roles{"admin"};
     const Owner owner{.name = "ann", .age = 30};
     auto written = co_await accounts.try_update(
-        "1", "email"_a.set("a"), "owner"_a.set(owner), "owner.age"_a.set("owner.age"_a - 1),
+        "1", "email"_a.set("a"), "owner.age"_a.set("owner.age"_a - 1),
         "balance"_a.set("balance"_a.if_not_exists(0) + 5), "tags"_a.set("tags"_a.append(more)),
         "labels.colour"_a.remove(), "roles"_a.add(roles), when("balance"_a > 0));
     co_await accounts.update("1", "tags"_a.set("tags"_a.if_not_exists(more).prepend(more)),
                              "description"_a.set("description"_a.if_not_exists("none")),
-                             "roles"_a.delete_elements(roles), "balance"_a.add(1),
+                             "roles"_a.delete_elements(roles), "balance"_a.add(1), "owner"_a.set(owner),
                              dynaco::attribute("labels.size").set(5));
     static_cast<void>(written);
 }

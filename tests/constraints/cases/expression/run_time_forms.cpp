@@ -13,9 +13,10 @@ awaitable<void> writing(const table<Account>& accounts, int i, std::string label
     dynaco::updates_of<Account> changes;
     changes.add("tags"_a[i].set("x")).add("labels"_a[label].remove()).add("owner"_a["age"_a].add(1));
     const std::optional<std::string> none;
-    co_await accounts.try_update("1", changes, "description"_a.set(none), "roles"_a.add_elements("x", label));
+    (void)co_await accounts.try_update("1", changes, "description"_a.set(none),
+                                       "roles"_a.add_elements("x", label));
     auto written =
         co_await accounts.try_update("1", "labels.'a.b'"_a.set(label), "roles"_a.delete_elements(label),
-                                 when(dynaco::condition_of<Account>("balance"_a > 0)));
+                                     when(dynaco::condition_of<Account>("balance"_a > 0)));
     static_cast<void>(written);
 }

@@ -1,0 +1,4 @@
+// first-error: dynaco: a query or scan takes such a condition in filter
+#include "../models.hpp"
+
+auto f(table<Account> t) { return t.parallel_scan("balance"_a == 1); }

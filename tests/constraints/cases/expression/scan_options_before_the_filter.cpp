@@ -1,0 +1,4 @@
+// first-error: dynaco: options are the last argument
+#include "../models.hpp"
+
+auto f(table<Account> t) { return t.scan({.limit = 1}, filter("balance"_a == 1)); }

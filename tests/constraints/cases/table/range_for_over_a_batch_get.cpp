@@ -1,0 +1,8 @@
+// first-error: dynaco: items come from the network and must be awaited
+#include "../models.hpp"
+
+int f(table<Account> t) {
+    int n = 0;
+    for ([[maybe_unused]] auto each : t.batch_get(std::vector<std::string>{"1"})) ++n;
+    return n;
+}

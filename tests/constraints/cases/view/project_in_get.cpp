@@ -1,0 +1,4 @@
+// first-error: dynaco: project.. is for table<item>
+#include "../models.hpp"
+
+auto f(table<Account> t) { return t.get("1", dynaco::project("email")); }

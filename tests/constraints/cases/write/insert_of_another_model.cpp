@@ -1,0 +1,4 @@
+// first-error: dynaco: the object is of another model
+#include "../models.hpp"
+
+auto f(table<Account> t, const Order& o) { return t.insert(o); }

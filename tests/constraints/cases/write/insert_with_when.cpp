@@ -1,0 +1,4 @@
+// first-error: dynaco: insert.. has a condition of its own
+#include "../models.hpp"
+
+auto f(table<Account> t, const Account& a) { return t.insert(a, when("email"_a == "1")); }

@@ -1,0 +1,4 @@
+// first-error: dynaco: a write takes its condition in when
+#include "../models.hpp"
+
+auto f(table<Order> t) { return t.try_remove("1", "2", "quantity"_a == 1); }

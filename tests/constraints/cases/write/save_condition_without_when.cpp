@@ -1,0 +1,4 @@
+// first-error: dynaco: a write takes its condition in when
+#include "../models.hpp"
+
+auto f(table<Account> t, const Account& a) { return t.save(a, "email"_a == "1"); }
