@@ -118,7 +118,9 @@ consteval bool has_the_type_of() {
 /// A value of type `Operand` can stand for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {
-    if constexpr (writable_attribute<Operand>) {
+    if constexpr (std::is_same_v<Operand, composed_text>) {
+        return fits_key<std::string_view, Member>();
+    } else if constexpr (writable_attribute<Operand>) {
         return has_the_type_of<Member, Operand>() &&
                expression::suits<expression::use::compare, Member, Operand>();
     } else {

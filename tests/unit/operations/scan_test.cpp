@@ -51,7 +51,13 @@ TEST(Scan, EncodesAll) {
 }
 
 TEST(Scan, ASegmentNeedsTheirTotal) {
-    EXPECT_EQ(encoded(scan{.table_name = "t", .segment = 3}), R"({"TableName":"t"})");
+    for (const scan& op : {scan{.table_name = "t", .segment = 3},
+                           scan{.table_name = "t", .segment = 4, .total_segments = 4}}) {
+        std::string body;
+        json::writer out(body);
+        EXPECT_FALSE(op.encode(out));
+        EXPECT_EQ(out.why().cause(), errc::invalid_argument);
+    }
     EXPECT_EQ(encoded(scan{.table_name = "t", .segment = 3, .total_segments = 4}),
               R"({"TableName":"t","Segment":3,"TotalSegments":4})");
 }

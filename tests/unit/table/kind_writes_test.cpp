@@ -43,11 +43,11 @@ TEST_F(KindWrites, AnItemOfAnotherKindIsAConflict) {
 }
 
 TEST_F(KindWrites, BesideTheUsersCondition) {
-    EXPECT_TRUE(run(bears.update("1", "sleeps"_a.set(false), when("keeper"_a == "al"))));
+    EXPECT_TRUE(run(bears.try_update("1", "sleeps"_a.set(false), when("keeper"_a == "al"))));
     EXPECT_TRUE(
         has(sent(), R"x("ConditionExpression":"(#2 = :2 AND (attribute_not_exists(#1) OR #1 = :3))")x"));
-    EXPECT_FALSE(run(bears.update("1", "sleeps"_a.set(false), when("keeper"_a == "al")), a_bear()));
-    EXPECT_TRUE(run(bears.remove("1", when("keeper"_a == "al"))));
+    EXPECT_FALSE(run(bears.try_update("1", "sleeps"_a.set(false), when("keeper"_a == "al")), a_bear()));
+    EXPECT_TRUE(run(bears.try_remove("1", when("keeper"_a == "al"))));
     EXPECT_TRUE(
         has(sent(), R"x("ConditionExpression":"(#0 = :0 AND (attribute_not_exists(#1) OR #1 = :1))")x"));
 }
