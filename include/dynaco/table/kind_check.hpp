@@ -69,12 +69,12 @@ namespace detail {
 template <class Models>
 struct kinds_of_table {
     template <class T>
-    static constexpr void add(wanted_kinds& all) {
+    static constexpr void add(wanted_kinds& found) {
         if constexpr (model::has_discriminator<T>) {
-            all.discriminator = model::discriminator_of<T>;
-            all.add(T::schema.kinds);
+            found.discriminator = model::discriminator_of<T>;
+            found.add(T::schema.kinds);
         } else {
-            all.without = true;
+            found.without = true;
         }
     }
     static constexpr wanted_kinds all = [] {
