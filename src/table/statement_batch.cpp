@@ -79,10 +79,10 @@ struct statement_batch::state {
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
         if (throttled < round.size()) bounded = db.within_deadline();
         if (!pause || pause->count() == 0) co_return;
-        co_await table_calls::pause(
-            *bounded, *pause,
-            {.operation = std::string(batch_execute_statement::info.name),
-             .detail = std::to_string(waiting().size()) + " statements of the batch were not executed"});
+        // Named: g++ 12 destroys a temporary aggregate twice.
+        diagnostics about{.operation = std::string(batch_execute_statement::info.name)};
+        about.detail = std::to_string(waiting().size()) + " statements of the batch were not executed";
+        co_await table_calls::pause(*bounded, *pause, std::move(about));
     }
 
     awaitable<void> send_all() {

@@ -68,8 +68,10 @@ void explain_unreadable(const reply& from, std::span<const std::string> key_name
         const failure explained = from.explain(each.why);
         diagnostics about = explained.diagnostics();
         about.key = name_item(each.json, key_names);
-        if (!about.detail.empty()) about.detail += "; ";
-        about.detail += "read it as dynaco::item to see what is stored";
+        if (advice(explained.cause()).find("dynaco::item") == std::string_view::npos) {
+            if (!about.detail.empty()) about.detail += "; ";
+            about.detail += "dynaco::item reads what is stored";
+        }
         each.why = failure(explained.cause(), std::move(about));
     }
 }

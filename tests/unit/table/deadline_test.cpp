@@ -137,9 +137,12 @@ TEST_F(Deadline, UntilEndsTheWaitForATable) {
 }
 
 TEST_F(Deadline, UntilEndsPagesOneAfterTheOther) {
-    answer_always(
-        attempt::answer(R"({"Items":[],"Count":0,"ScannedCount":0,"LastEvaluatedKey":{"id":{"S":"1"}}})")
-            .exchange_takes(seconds(3)));
+    std::vector<attempt> pages;
+    for (int i = 0; i < 10; ++i)
+        pages.push_back(
+            attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"id":{"S":")" + std::to_string(i) + R"("}}})")
+                .exchange_takes(seconds(3)));
+    bench.wire->script(pages);
     auto scan = table<account>(until(seconds(10))).scan();
     const failure why = fail(scan.next());
     EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();

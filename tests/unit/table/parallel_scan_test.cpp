@@ -234,8 +234,9 @@ TEST_F(ParallelScan, OfAnIndexWithAFilterAndAView) {
     EXPECT_EQ(run(scan.collect()).at(0).quantity, 5);
     EXPECT_EQ(
         body(0),
-        R"({"TableName":"orders","IndexName":"by-price","FilterExpression":"#0 > :0","ProjectionExpression":"#0",)"
-        R"("ExpressionAttributeNames":{"#0":"quantity"},"ExpressionAttributeValues":{":0":{"N":"3"}},)"
+        R"({"TableName":"orders","IndexName":"by-price","FilterExpression":"#0 > :0",)"
+        R"("ProjectionExpression":"#0, #1, #2, #3","ExpressionAttributeNames":{"#0":"quantity","#1":"order_id",)"
+        R"("#2":"item_id","#3":"price"},"ExpressionAttributeValues":{":0":{"N":"3"}},)"
         R"("Segment":0,"TotalSegments":1})");
 }
 

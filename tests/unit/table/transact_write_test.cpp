@@ -196,7 +196,7 @@ TEST_F(TransactWrite, AnExceptionNamesStatements) {
               std::string::npos)
         << why.text();
     EXPECT_EQ(why.diagnostics().operation, "TransactWriteItems");
-    EXPECT_EQ(why.diagnostics().table, "");
+    EXPECT_EQ(why.diagnostics().table, "orders, accounts");
 }
 
 TEST_F(TransactWrite, ReasonsOfAnotherNumberAreNotTakenForTheStatements) {
