@@ -61,7 +61,7 @@ drivers expression_drivers() {
     };
     all["clauses always in the order SET REMOVE ADD DELETE"] = [](recorded_case& c) {
         expect_update<simple>(c, "nums"_a.delete_elements(std::set<int>{1}), "email"_a.set("bar"),
-                              "email"_a.remove(), "nums"_a.add(std::set<int>{0}));
+                              attribute("email").remove(), attribute("nums").add(std::set<int>{0}));
     };
     all["if_not_exists, alone and nested"] = [](recorded_case& c) {
         expect_update<simple>(
