@@ -158,8 +158,8 @@ TEST_P(AttributeTypes, StandInConditions) {
         co_await events.update(each.stream, noon, "note"_a.set(nullable<std::string>("x")),
                                "length"_a.add(250ms), "look"_a.set(json_text<settings>()));
         const bool matched = static_cast<bool>(
-            co_await events.update(each.stream, noon, "rank"_a.set(5),
-                                   when("look"_a == json_text<settings>() && "length"_a == 1750ms)));
+            co_await events.try_update(each.stream, noon, "rank"_a.set(5),
+                                       when("look"_a == json_text<settings>() && "length"_a == 1750ms)));
         EXPECT_TRUE(matched);
         const auto changed = co_await events.get(each.stream, noon, {.consistent_read = true});
         EXPECT_EQ(changed->note, "x");
