@@ -40,7 +40,7 @@ struct page {  // no version
 
 class Conflicts : public LocalServer {};
 DYNACO_ON_BOTH_SERVERS(Conflicts);
-// dynalite does not return the existing item.
+// dynalite does not return the existing item, and has no transactions.
 class ConflictsOnMain : public LocalServer {};
 DYNACO_ON_MAIN_SERVER(ConflictsOnMain);
 
@@ -98,7 +98,7 @@ TEST_P(ConflictsOnMain, TheErrorHasTheStoredItem) {
     });
 }
 
-TEST_P(Conflicts, NoWriteOfAnObjectBringsBackARemovedItem) {
+TEST_P(ConflictsOnMain, NoWriteOfAnObjectBringsBackARemovedItem) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         const table<page> pages(db, documents.table_name());
@@ -162,7 +162,7 @@ awaitable<void> put_raw(client db, std::string table, std::optional<value> versi
     static_cast<void>(co_await db.execute(put_item{.table_name = table, .item = raw}));
 }
 
-TEST_P(Conflicts, AnItemWithoutACountedVersionCanBeWritten) {
+TEST_P(ConflictsOnMain, AnItemWithoutACountedVersionCanBeWritten) {
     run([](client db) -> awaitable<void> {
         const auto documents = co_await make_table<document>(db);
         const std::vector<std::optional<value>> uncounted{std::nullopt, value(0), value(null)};
