@@ -275,7 +275,11 @@ class derivation {
 /// refers to the key and the actions. Does not compile where the new value is not known.
 template <class Model, class Key, class... Action>
 auto derived_actions(const Key& key, const Action&... action) {
-    return detail::derivation<Model, Key, Action...>::make(key, std::tuple<const Action&...>(action...));
+    if constexpr (model::record<Model>) {
+        return detail::derivation<Model, Key, Action...>::make(key, std::tuple<const Action&...>(action...));
+    } else {
+        return std::tuple();  // dynaco::item has no composed attributes
+    }
 }
 
 }  // namespace expression
