@@ -1,5 +1,5 @@
 // What most sources above the layers of values begin with: parsed once, not once for each of them. A file
-// includes what it uses all the same; the optimised build of g++ goes without this header and shows who does
+// includes what it uses all the same; a build with -Db_pch=false, like that of ./dev lint, shows which does
 // not.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

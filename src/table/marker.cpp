@@ -4,19 +4,18 @@
 
 namespace dynaco {
 
-failure endless(std::string_view marker) {
+failure endless(std::string_view name) {
     return {errc::malformed_reply,
-            {.detail = "the reply's " + std::string(marker) +
-                       " is the one that was sent: reading on would not end"}};
+            {.detail = "the reply's " + std::string(name) + " has come before: reading on would not end"}};
 }
 
-void advance_marker(std::string& marker, std::string next, std::string_view operation,
-                    std::string_view name) {
-    if (!next.empty() && next == marker) {
-        const failure why = endless(name);
-        throw error(why.cause(), {.operation = std::string(operation), .detail = why.diagnostics().detail});
+bool listing_marker::advance(std::string next) {
+    if (watch_.repeats(text_, next)) {
+        const failure why = endless(name_);
+        throw error(why.cause(), {.operation = std::string(operation_), .detail = why.diagnostics().detail});
     }
-    marker = std::move(next);
+    text_ = std::move(next);
+    return !text_.empty();
 }
 
 }  // namespace dynaco

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/core/error.hpp>
+#include <dynaco/table/marker_watch.hpp>
 
 #include <string>
 #include <string_view>
@@ -8,11 +9,27 @@
 /// Markers: where the next page of a listing begins, as the service gives it.
 namespace dynaco {
 
-/// The service gave the marker that it was asked with: reading on would not end.
-[[nodiscard]] failure endless(std::string_view marker);
+/// The service gave a marker that it had given before: reading on would not end.
+[[nodiscard]] failure endless(std::string_view name);
 
-/// Goes on to `next`; an empty one ends the listing.
-/// @throws error  errc::malformed_reply: it is where the listing stands
-void advance_marker(std::string& marker, std::string next, std::string_view operation, std::string_view name);
+/// Where a listing stands.
+class listing_marker {
+ public:
+    /// Of the operation, and what its replies call the marker. Refers to both.
+    listing_marker(std::string_view operation, std::string_view name) noexcept
+        : operation_(operation), name_(name) {}
+
+    /// Empty before the first page and after the last.
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+    /// Goes on to `next`. @returns false if that is empty: the listing has ended
+    /// @throws error  errc::malformed_reply: the listing has been there before
+    bool advance(std::string next);
+
+ private:
+    std::string_view operation_;
+    std::string_view name_;
+    std::string text_{};
+    marker_watch watch_{};
+};
 
 }  // namespace dynaco

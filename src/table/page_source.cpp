@@ -66,8 +66,8 @@ std::size_t page_source::advance(page_info info, std::size_t readable,
                                  std::vector<unreadable_item>& unreadable) {
     state& s = *state_;
     page_sequence& sequence = s.sequences[s.source];
-    sequence.stuck =
-        !info.last_evaluated_key.empty() && same_item(info.last_evaluated_key, sequence.next.key);
+    const auto same_key = [](std::string_view a, std::string_view b) { return same_item(a, b); };
+    sequence.stuck = sequence.watch.repeats(sequence.next.key, info.last_evaluated_key, same_key);
     explain_unreadable(s.fetched, s.key_names, unreadable);
     const std::size_t size = readable + unreadable.size();
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(readable, s.left));

@@ -4,6 +4,7 @@
 #include "table/rate_limit_state.hpp"
 #include "table/resume_token.hpp"
 
+#include <dynaco/table/marker_watch.hpp>
 #include <dynaco/table/page_source.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,7 +15,8 @@ namespace dynaco {
 struct page_sequence {
     paging::position next{};  // where its next page starts
     paging::position last{};  // and where the page at hand did
-    bool stuck = false;       // the service says that the next page starts where this one did
+    marker_watch watch{};     // of where the service says that pages start;
+    bool stuck = false;       // the next one starts where another did
     paging::rate_limit_state::turn turn{};
 };
 

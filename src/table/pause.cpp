@@ -15,7 +15,7 @@ awaitable<void> pause(client db, std::chrono::milliseconds ceiling, diagnostics 
     if (!canceled && !db.late()) co_return;
     about.endpoint = db.endpoint();
     about.ended_in = call_phase::backoff;
-    about.ended_by_until = !canceled;
+    about.ended_by_until = !canceled && db.ends_by_until();
     throw error(canceled ? errc::canceled : errc::deadline_exceeded, std::move(about));
 }
 

@@ -24,7 +24,7 @@ awaitable<void> statement_source::fetch() {
 
 void statement_source::advance(std::string next_token, std::span<const std::string> key_names,
                                std::vector<unreadable_item>& unreadable) {
-    if (!next_token.empty() && next_token == next_token_) throw error(page_.explain(endless("NextToken")));
+    if (watch_.repeats(next_token_, next_token)) throw error(page_.explain(endless("NextToken")));
     explain_unreadable(page_, key_names, unreadable);
     next_token_ = std::move(next_token);
     more_ = !next_token_.empty();

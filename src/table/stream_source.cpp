@@ -78,15 +78,14 @@ struct stream_source::state {
         if (plan.stream_arn().empty()) co_await find_stream();
         std::vector<shard_description> shards;
         stream_status status = stream_status::unknown;
-        std::string start;
+        listing_marker start("DescribeStream", "LastEvaluatedShardId");
+        stream_description page_of_shards;
         do {
-            stream_description page_of_shards = co_await db.execute(
-                describe_stream{.stream_arn = plan.stream_arn(), .exclusive_start_shard_id = start});
+            page_of_shards = co_await db.execute(
+                describe_stream{.stream_arn = plan.stream_arn(), .exclusive_start_shard_id = start.text()});
             status = page_of_shards.status;
             for (shard_description& each : page_of_shards.shards) shards.push_back(std::move(each));
-            advance_marker(start, std::move(page_of_shards.last_evaluated_shard_id), "DescribeStream",
-                           "LastEvaluatedShardId");
-        } while (!start.empty());
+        } while (start.advance(std::move(page_of_shards.last_evaluated_shard_id)));
         const bool grows = status == stream_status::enabled || status == stream_status::enabling;
         const std::vector<std::string> lost = plan.described(shards, grows);
         // "Latest" is now, for all shards, not when it is a shard's turn.

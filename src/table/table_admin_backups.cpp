@@ -18,15 +18,14 @@ namespace {
 
 awaitable<std::vector<backup_description>> list_all_backups(client db, std::string table) {
     std::vector<backup_description> backups;
-    std::string last;
+    listing_marker last("ListBackups", "LastEvaluatedBackupArn");
+    list_backups::response page;
     do {
-        list_backups::response page =
-            co_await db.execute(list_backups{.table_name = table, .exclusive_start_backup_arn = last});
+        page =
+            co_await db.execute(list_backups{.table_name = table, .exclusive_start_backup_arn = last.text()});
         backups.insert(backups.end(), std::make_move_iterator(page.backups.begin()),
                        std::make_move_iterator(page.backups.end()));
-        advance_marker(last, std::move(page.last_evaluated_backup_arn), "ListBackups",
-                       "LastEvaluatedBackupArn");
-    } while (!last.empty());
+    } while (last.advance(std::move(page.last_evaluated_backup_arn)));
     co_return backups;
 }
 

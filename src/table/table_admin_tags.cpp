@@ -37,13 +37,12 @@ awaitable<void> untag(table_admin<> table, client db, std::vector<std::string> k
 
 awaitable<std::map<std::string, std::string>> list_tags(client db, std::string arn) {
     std::map<std::string, std::string> tags;
-    std::string token;
+    listing_marker token("ListTagsOfResource", "NextToken");
+    list_tags_of_resource::response page;
     do {
-        list_tags_of_resource::response page =
-            co_await db.execute(list_tags_of_resource{.resource_arn = arn, .next_token = token});
+        page = co_await db.execute(list_tags_of_resource{.resource_arn = arn, .next_token = token.text()});
         tags.merge(page.tags);
-        advance_marker(token, std::move(page.next_token), "ListTagsOfResource", "NextToken");
-    } while (!token.empty());
+    } while (token.advance(std::move(page.next_token)));
     co_return tags;
 }
 

@@ -9,14 +9,13 @@ namespace dynaco {
 
 awaitable<std::vector<std::string>> table_names(client db) {
     std::vector<std::string> names;
-    std::string last;
+    listing_marker last("ListTables", "LastEvaluatedTableName");
+    list_tables::response page;
     do {
-        list_tables::response page = co_await db.execute(list_tables{.exclusive_start_table_name = last});
+        page = co_await db.execute(list_tables{.exclusive_start_table_name = last.text()});
         names.insert(names.end(), std::make_move_iterator(page.table_names.begin()),
                      std::make_move_iterator(page.table_names.end()));
-        advance_marker(last, std::move(page.last_evaluated_table_name), "ListTables",
-                       "LastEvaluatedTableName");
-    } while (!last.empty());
+    } while (last.advance(std::move(page.last_evaluated_table_name)));
     co_return names;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "support/spawn.hpp"
+
 #include <dynaco.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -35,7 +36,7 @@ inline client local_client(boost::asio::io_context& io, std::string endpoint) {
 inline void run(boost::asio::io_context& io, awaitable<void> body, std::chrono::seconds patience) {
     bool ended = false;
     std::exception_ptr thrown;
-    boost::asio::co_spawn(io, std::move(body), [&](std::exception_ptr e) {
+    spawn(io.get_executor(), std::move(body), [&](std::exception_ptr e) {
         ended = true;
         thrown = std::move(e);
     });
@@ -103,7 +104,7 @@ awaitable<void> together(int count, const Make& make) {
     const auto executor = co_await boost::asio::this_coro::executor;
     int left = count;
     for (int i = 0; i < count; ++i) {
-        boost::asio::co_spawn(executor, make(), [&left](const std::exception_ptr& e) {
+        spawn(executor, make(), [&left](const std::exception_ptr& e) {
             EXPECT_FALSE(e);
             --left;
         });

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "support/spawn.hpp"
+
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
@@ -40,10 +41,11 @@ boost::asio::awaitable<void> keep(boost::asio::awaitable<T> work, std::shared_pt
 }  // namespace detail
 
 /// Starts an awaitable on an executor; what is given back tells when it is done.
-template <class T, class Executor>
-std::shared_ptr<pending<T>> start(const Executor& executor, boost::asio::awaitable<T> work) {
+template <class T>
+std::shared_ptr<pending<T>> start(const boost::asio::any_io_executor& executor,
+                                  boost::asio::awaitable<T> work) {
     auto p = std::make_shared<pending<T>>();
-    boost::asio::co_spawn(executor, detail::keep(std::move(work), p), [p](const std::exception_ptr& e) {
+    spawn(executor, detail::keep(std::move(work), p), [p](const std::exception_ptr& e) {
         p->thrown = e;
         p->done = true;
     });

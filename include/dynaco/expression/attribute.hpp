@@ -44,6 +44,11 @@ struct static_attribute : document_path<static_attribute<Path>> {
                 "message)");
         return valid && known;
     }
+    /// An item of `Model` cannot be read without it.
+    template <class Model>
+    static consteval bool is_required() {
+        return detail::is_required<Model, Path, 0>();
+    }
     template <class Sink>
     static constexpr void lower(Sink& sink, const static_attribute*) {
         sink.template path<Path>();
@@ -72,6 +77,10 @@ struct runtime_attribute : document_path<runtime_attribute> {
     template <class Model>
     static consteval bool check() {
         return true;
+    }
+    template <class Model>
+    static consteval bool is_required() {
+        return false;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const runtime_attribute* self) {
@@ -135,6 +144,14 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
                           "dynaco: [index] needs a list, [key] a map (see attribute_has_such_elements<Model, "
                           "Attribute, AttributeType, Step> in this message)");
         return false;
+    }
+    template <class Model>
+    static consteval bool is_required() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::is_required<whole, Step::text, 0>();
+        else
+            return std::is_same_v<Step, long long> && detail::is_array<whole>;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const element_attribute* self) {

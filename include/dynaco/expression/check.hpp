@@ -34,6 +34,8 @@ template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_list = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_can_grow = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_can_be_absent = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>

@@ -181,6 +181,32 @@ constexpr void visit_names(Visit& visit) {
     }
 }
 
+// True if what `Path` leads to from `T` cannot be missing: a required member, an element of a std::array.
+template <class T, fixed_string Path, std::size_t Step>
+consteval bool is_required() {
+    if constexpr (wraps<T>) {
+        return is_required<content_of<T>, Path, Step>();
+    } else if constexpr (is_variant<T>) {
+        return is_required<typename alternative_on_path<T, Path, Step>::type, Path, Step>();
+    } else if constexpr (Step < path_of<Path>.count) {
+        constexpr step at = path_of<Path>[Step];
+        constexpr bool is_last = Step + 1 == path_of<Path>.count;
+        if constexpr (!at.is_index() && model::record<T>) {
+            constexpr std::size_t i = model::field_index<T>(at.name);
+            if constexpr (is_last)
+                return model::required_fields<T>[i];
+            else
+                return is_required<model::field_type<T, i>, Path, Step + 1>();
+        } else if constexpr (is_last) {
+            return at.is_index() && is_array<T>;
+        } else {
+            return is_required<below<T, at.is_index()>, Path, Step + 1>();
+        }
+    } else {
+        return false;
+    }
+}
+
 }  // namespace detail
 
 /// What `T` holds: without the optionals and `nullable` around it.

@@ -207,7 +207,17 @@ struct remove_node : action_tag {
 
     template <class Model>
     static consteval bool check() {
-        return A::template check<Model>();
+        if constexpr (!A::template check<Model>()) {
+            return false;
+        } else if constexpr (A::template is_required<Model>()) {
+            static_assert(attribute_can_be_absent<Model, typename A::shown>,
+                          "dynaco: an item could not be read without this attribute: it is required, or an "
+                          "element of a std::array (see attribute_can_be_absent<Model, Attribute> in this "
+                          "message)");
+            return false;
+        } else {
+            return true;
+        }
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const remove_node* self) {

@@ -14,28 +14,43 @@ namespace dynaco::expression {
 template <class First, class Second>
 inline constexpr bool paths_do_not_overlap = false;
 
-// The path that an action changes; empty if only the run time knows it.
-template <class Action>
-struct changed_path {
-    using shown = void;
-    static constexpr std::string_view text{};
+// How much of an attribute's path is known when compiling: all of it, or the beginning of an
+// `element_attribute`'s.
+template <class Attribute>
+struct known_path {
+    static constexpr bool any = false;
+};
+template <fixed_string Path>
+struct known_path<static_attribute<Path>> {
+    static constexpr bool any = true;
+    static constexpr bool whole = true;
+    static constexpr const auto& steps = path_of<Path>;
+};
+template <class Base, class Step>
+struct known_path<element_attribute<Base, Step>> : known_path<Base> {
+    static constexpr bool whole = false;
 };
 template <class Action>
-    requires requires { decltype(Action::attribute)::text.view(); }
-struct changed_path<Action> {
+struct changed_path : known_path<void> {};
+template <class Action>
+    requires requires { typename decltype(Action::attribute)::shown; }
+struct changed_path<Action> : known_path<std::remove_const_t<decltype(Action::attribute)>> {
     using shown = typename decltype(Action::attribute)::shown;
-    static constexpr auto text = decltype(Action::attribute)::text;
 };
 
-// One path is the other, or leads to it.
+// One path is the other, or leads to it, whatever the run time adds.
 template <class A, class B>
 consteval bool paths_overlap() {
-    if constexpr (std::is_void_v<typename changed_path<A>::shown> ||
-                  std::is_void_v<typename changed_path<B>::shown>) {
+    using first = changed_path<A>;
+    using second = changed_path<B>;
+    if constexpr (!first::any || !second::any) {
         return false;
     } else {
-        constexpr const auto& a = path_of<changed_path<A>::text>;
-        constexpr const auto& b = path_of<changed_path<B>::text>;
+        constexpr const auto& a = first::steps;
+        constexpr const auto& b = second::steps;
+        if ((!first::whole && b.count > a.count) || (!second::whole && a.count > b.count) ||
+            (!first::whole && !second::whole))
+            return false;
         for (std::size_t i = 0; i < a.count && i < b.count; ++i)
             if (a[i].index != b[i].index || a[i].name != b[i].name) return false;
         return true;

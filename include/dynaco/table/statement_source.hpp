@@ -2,6 +2,7 @@
 
 #include <dynaco/client/one_call.hpp>
 #include <dynaco/operations/unreadable_item.hpp>
+#include <dynaco/table/marker_watch.hpp>
 
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ class statement_source {
     [[nodiscard]] const reply& page() const noexcept { return page_; }
     /// Takes note of the page that was fetched and decoded, and completes the failures of its unreadable
     /// rows.
-    /// @throws error  errc::malformed_reply: the service answers the token that it was given
+    /// @throws error  errc::malformed_reply: the service gives a token that it has given before
     void advance(std::string next_token, std::span<const std::string> key_names,
                  std::vector<unreadable_item>& unreadable);
     /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
@@ -36,6 +37,7 @@ class statement_source {
     client db_;
     encoded_request request_;
     std::string next_token_;
+    marker_watch watch_{};
     reply page_{};
     bool more_ = true;
 };

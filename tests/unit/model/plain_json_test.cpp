@@ -175,5 +175,78 @@ TEST(PlainJson, RefusesWhatCannotBeStored) {
     }
 }
 
+// The body of a PATCH.
+struct outline {
+    std::string id{};
+    point at{};
+    std::optional<point> next{};
+    std::optional<point> last{};
+    std::optional<int> maybe{};
+    std::vector<int> numbers{};
+    std::map<std::string, int> marks{};
+
+    static constexpr dynaco::schema schema{.table_name = "outlines", .hash_key = "id"};
+    friend bool operator==(const outline&, const outline&) = default;
+};
+const outline before{
+    .id = "1", .at = {1, 2}, .next = point{3, 4}, .maybe = 5, .numbers = {1, 2, 3}, .marks = {{"a", 1}}};
+
+outline patched(std::string_view text) {
+    outline object = before;
+    from_json(text, object);
+    return object;
+}
+
+TEST(PlainJson, IntoAnObjectKeepsWhatTheTextDoesNotName) {
+    EXPECT_EQ(patched("{}"), before);
+    outline expected = before;
+    expected.numbers = {9};
+    expected.marks = {{"b", 2}};
+    EXPECT_EQ(patched(R"({"numbers":[9],"marks":{"b":2},"unknown":{"x":[1]}})"), expected);
+}
+
+TEST(PlainJson, IntoAnObjectChangesMembersThatAreModels) {
+    outline expected = before;
+    expected.at.y = 7;
+    expected.next->x = 8;
+    expected.last = point{9, 0};
+    EXPECT_EQ(patched(R"({"at":{"y":7},"next":{"x":8},"last":{"x":9}})"), expected);
+}
+
+TEST(PlainJson, IntoAnObjectNullEmptiesWhatIsOptional) {
+    outline expected = before;
+    expected.maybe.reset();
+    expected.next.reset();
+    EXPECT_EQ(patched(R"({"maybe":null,"next":null,"last":null})"), expected);
+}
+
+TEST(PlainJson, IntoAnObjectIsAllOrNothing) {
+    for (const auto& [text, path] : std::initializer_list<std::pair<const char*, const char*>>{
+             {R"({"maybe":6,"at":{"x":"seven"}})", "at.x"},
+             {R"({"numbers":[4,5,"6"]})", "numbers[2]"},
+             {R"({"maybe":6,"id":null})", "id"},
+             {R"({"maybe":6)", ""},
+             {R"({"maybe":6} {})", ""},
+             {R"(["maybe"])", ""},
+             {"{\"id\":\"\xff\"}", ""},
+         }) {
+        outline object = before;
+        try {
+            from_json(text, object);
+            ADD_FAILURE() << text << " was read";
+        } catch (const error& e) {
+            EXPECT_EQ(e.diagnostics().attribute_path, path) << e.what();
+            EXPECT_EQ(std::string_view(e.what()).find(" item"), std::string_view::npos) << e.what();
+        }
+        EXPECT_EQ(object, before) << text;
+    }
+}
+
+TEST(PlainJson, IntoAnItemReplacesAttributes) {
+    item object{{"a", 1}, {"b", item{{"c", 2}}}};
+    from_json(R"({"b":{"d":3},"e":"f"})", object);
+    EXPECT_EQ(object, (item{{"a", 1}, {"b", item{{"d", 3}}}, {"e", "f"}}));
+}
+
 }  // namespace
 }  // namespace dynaco

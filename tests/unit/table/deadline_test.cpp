@@ -83,11 +83,41 @@ TEST_F(Deadline, OfAFlushCountsItsPauses) {
     EXPECT_EQ(why.diagnostics().ended_in, call_phase::backoff);
     EXPECT_EQ(bench.world->now() - begin, milliseconds(400));
     EXPECT_EQ(batch.pending(), 1U);
+    EXPECT_NE(why.text().find("1 write is pending and stays in the batch"), std::string::npos) << why.text();
+    EXPECT_EQ(why.text().find("until"), std::string::npos) << why.text();
 
     bench.wire->forget_script();
     bench.wire->script({attempt::answer()});
     run(batch.flush());
     EXPECT_EQ(batch.pending(), 0U) << "the next flush has a deadline of its own";
+}
+
+TEST_F(Deadline, OfAFlushNamesAllTablesAndCountsTheWrites) {
+    answer_always(attempt::answer(
+        R"({"UnprocessedItems":{"accounts":[{"DeleteRequest":{"Key":{"id":{"S":"2"}}}}],)"
+        R"("orders":[{"DeleteRequest":{"Key":{"order_id":{"S":"1"},"item_id":{"S":"2"}}}}]}})"));
+    batch_write batch(db.with({.deadline = milliseconds(400)}));
+    const table<account> accounts(db);
+    const table<order> orders(db);
+    run(batch.remove(accounts, "2"));
+    run(batch.remove(orders, "1", "2"));
+    const failure why = fail(batch.flush());
+    EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
+    EXPECT_EQ(why.diagnostics().table, "accounts, orders");
+    EXPECT_NE(why.text().find("2 writes are pending and stay in the batch"), std::string::npos) << why.text();
+}
+
+// What came late, not what was too short: no other deadline would help.
+TEST_F(Deadline, OfAFlushThatUntilEndsAdvisesALaterTime) {
+    answer_always(attempt::answer(one_left));
+    auto batch = table<account>(until(seconds(1))).batch_write();
+    run(batch.remove("2"));
+    const failure why = fail(batch.flush());
+    EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
+    EXPECT_TRUE(why.diagnostics().ended_by_until);
+    EXPECT_NE(why.text().find("call_options::until has passed"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("give call_options::until a later time"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("1 write is pending"), std::string::npos) << why.text();
 }
 
 TEST_F(Deadline, OfAReadingBatchIsTheTimeThatItGetsNowhere) {

@@ -122,6 +122,35 @@ TEST_F(PageLimits, TheSameMarkerForEverIsAnErrorOfEveryListing) {
     EXPECT_EQ(why_next(execute<account>(db, "SELECT * FROM accounts")), errc::malformed_reply);
 }
 
+TEST_F(PageLimits, KeysInACircleAreAnError) {
+    for (const std::size_t length : {2U, 3U, 7U}) {
+        std::vector<attempt> round;
+        for (std::size_t i = 0; i < length; ++i)
+            round.push_back(attempt::answer(R"({"Items":[],"LastEvaluatedKey":{"id":{"S":"key )" +
+                                            std::to_string(i) + R"("}}})"));
+        std::vector<attempt> all;
+        for (std::size_t i = 0; i < 4; ++i) all.insert(all.end(), round.begin(), round.end());
+        script(all);
+        const std::size_t before = sent();
+        EXPECT_EQ(why_next(accounts.scan()), errc::malformed_reply) << length;
+        EXPECT_LE(sent() - before, 3 * length + 1);
+        bench.wire->forget_script();
+    }
+}
+
+TEST_F(PageLimits, MarkersInACircleAreAnErrorOfEveryListing) {
+    const attempt a = attempt::answer(R"({"TableNames":["a"],"LastEvaluatedTableName":"a"})");
+    const attempt b = attempt::answer(R"({"TableNames":["b"],"LastEvaluatedTableName":"b"})");
+    script({a, b, a, b, a, b, a});
+    const client db(bench.loop);
+    EXPECT_EQ(why([&] { return table_names(db); }), errc::malformed_reply);
+    bench.wire->forget_script();
+    const attempt first = attempt::answer(R"({"Items":[],"NextToken":"t"})");
+    const attempt second = attempt::answer(R"({"Items":[],"NextToken":"u"})");
+    script({first, second, first, second, first, second, first});
+    EXPECT_EQ(why_next(execute<account>(db, "SELECT * FROM accounts")), errc::malformed_reply);
+}
+
 TEST_F(PageLimits, AViewWithoutTheKeysGoesOnInsideAPage) {
     script({attempt::answer(page(1, 3, false)), attempt::answer(page(2, 3, false))});
     auto scan = accounts.scan<emailed>();

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <exception>
+#include <functional>
+
+namespace dynaco::test {
+
+/// Starts `work` on an executor; `ended` is told what it threw, or null. Asio's part of this is compiled
+/// once, not in every test.
+void spawn(const boost::asio::any_io_executor& executor, boost::asio::awaitable<void> work,
+           std::function<void(std::exception_ptr)> ended);
+
+}  // namespace dynaco::test
