@@ -4,6 +4,11 @@
 
 namespace dynaco::expression {
 
+std::string required_is_left_out(std::string_view path) {
+    return (path.empty() ? std::string("an attribute") : std::string(path)) +
+           " is required, but it is set to an empty value, which removes it";
+}
+
 bool operand_does_not_fit(json::writer& out, const failure& why) {
     std::string text = "the attribute could not be read back from this value";
     const diagnostics& about = why.diagnostics();

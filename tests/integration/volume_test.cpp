@@ -1,5 +1,6 @@
 #include "support/local_table.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <string>

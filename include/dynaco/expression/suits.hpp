@@ -196,6 +196,7 @@ consteval bool every_value_suits() {
 }
 
 // Compiled: what does not depend on the types.
+std::string required_is_left_out(std::string_view path);
 bool operand_does_not_fit(json::writer& out, const failure& why);
 bool operand_is_not_whole(json::writer& out, const number& operand);
 

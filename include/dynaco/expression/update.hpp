@@ -191,9 +191,21 @@ struct set_node : action_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_node* self) {
         A::lower(sink, part(self, &set_node::attribute));
-        if (section_of(self) == update_section::remove) return;
+        if (section_of(self) == update_section::remove) return refuse_removal(sink);
         sink.text(" = ");
         lower_given<use::assign, A>(sink, part(self, &set_node::assigned));
+    }
+
+ private:
+    template <class Sink>
+    static constexpr void refuse_removal(Sink& sink) {
+        if constexpr (A::template is_required<typename Sink::model>())
+            if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
+                sink.fail(errc::invalid_value, required_is_left_out(text_of_path()));
+    }
+    static constexpr std::string_view text_of_path() {
+        if constexpr (requires { A::path.size(); }) return A::path;
+        return {};
     }
 };
 

@@ -1,5 +1,6 @@
 #include "unit/client/call_bench.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>

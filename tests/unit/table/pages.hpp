@@ -4,6 +4,7 @@
 #include "table/resume_token.hpp"
 #include "unit/client/call_bench.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>

@@ -5,6 +5,7 @@
 #include <dynaco/table/batch_get.hpp>
 #include <dynaco/table/batch_write.hpp>
 
+#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>

@@ -4,6 +4,7 @@
 #include <dynaco/operations/describe_stream.hpp>
 #include <dynaco/table/stream_reader.hpp>
 
+#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,6 +1,8 @@
 #include "write_bench.hpp"
 
+#include <array>
 #include <optional>
+#include <set>
 #include <string>
 
 /// What update sends, answers and does to the object.
@@ -53,6 +55,35 @@ TEST_F(Update, TheSameActionsCanBeUsedAgain) {
     const std::string first = sent();
     run(documents.update("1", action));
     EXPECT_EQ(sent(), first);
+}
+
+struct required_parts {
+    std::string id{};
+    std::optional<std::string> email{};
+    std::set<std::string> roles{};
+    std::array<std::optional<int>, 2> pair{};
+    std::optional<int> free{};
+
+    static constexpr dynaco::schema schema{
+        .table_name = "required",
+        .hash_key = "id",
+        .attributes = {{.member = "email", .required = true}, {.member = "roles", .required = true}}};
+};
+
+TEST_F(Update, NothingRequiredIsRemovedByAnEmptyValue) {
+    const table<required_parts> things(db);
+    const std::optional<std::string> no_text;
+    const std::set<std::string> no_roles;
+    const std::optional<int> no_number;
+    for (const failure& why : {fail(things.update("1", "email"_a.set(no_text)), {}),
+                               fail(things.update("1", "roles"_a.set(no_roles)), {}),
+                               fail(things.update("1", "pair[1]"_a.set(no_number)), {})}) {
+        EXPECT_EQ(why.cause(), errc::invalid_value) << why.text();
+        EXPECT_NE(why.text().find("required"), std::string::npos) << why.text();
+    }
+    EXPECT_TRUE(bench.wire->sent.empty());
+    run(things.update("1", "free"_a.set(no_number)));
+    EXPECT_NE(sent().find(R"("UpdateExpression":"REMOVE #0")"), std::string::npos) << sent();
 }
 
 TEST_F(Update, ReturnsTheNewItem) {

@@ -1,6 +1,7 @@
 #include "support/fault_server/dead_ends.hpp"
 #include "unit/transport/pool_bench.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <gtest/gtest.h>
 

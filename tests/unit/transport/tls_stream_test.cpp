@@ -4,6 +4,7 @@
 #include "support/fault_server/tls_server_context.hpp"
 #include "unit/transport/opening_bench.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
