@@ -1,5 +1,4 @@
 // first-error: the model has no such attribute
-// most-lines: 15
 // expect-line: model_has_attribute<Account,.*quantity
 #include "../models.hpp"
 
