@@ -466,6 +466,11 @@ class writable : public readable<Model, Model> {
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
         if constexpr (!is_sound) {
             return unsound<Form, View, First, Rest...>();
+        } else if constexpr ((expression::misplaced_in_a_write<First> || ... ||
+                              expression::misplaced_in_a_write<Rest>)) {
+            expression::refuse_misplaced<First>();
+            (expression::refuse_misplaced<Rest>(), ...);
+            return unsound<Form, View, First, Rest...>();
         } else if constexpr (std::same_as<Hash, Model>) {
             return refuse_constant<Hash>();
         } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
