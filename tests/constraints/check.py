@@ -5,6 +5,8 @@
     // first-error: <regex>        the first error line matches: what a user reads first
     // expect-line: <regex>        some line of the message matches: g++ puts what was checked into a note; a name that
                                    clang spells 'a', 'b' is read as ab
+    // most-lines: 15              the compiler writes no more lines than that after its first error line: what a user
+                                   must scroll over
     // only: gcc<13                skipped unless the compiler is this one: gcc, clang, with <, <=, >, >= and a version
 
 The flags are those of the target `constraints-probe`, which has only what a user has.
@@ -21,7 +23,8 @@ import subprocess
 import sys
 import tempfile
 
-DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|only)\s*(?::\s*(.*\S))?\s*$")
+DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|most-lines|only)\s*(?::\s*(.*\S))?\s*$")
+ERROR = re.compile(r"\berror: ")
 CONDITION = re.compile(r"(gcc|clang)\s*(?:(<=|>=|<|>)\s*([\d.]+))?$")
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
@@ -83,9 +86,15 @@ def spelled_out(line):
     return re.sub(r"'.'(?:, '.')*", lambda match: "".join(re.findall(r"'(.)'", match[0])), line)
 
 
+def lines_behind_the_error(output):
+    """How many lines follow the first error line."""
+    lines = output.splitlines()
+    return len(lines) - 1 - next(i for i, line in enumerate(lines) if ERROR.search(line))
+
+
 def judge(wanted, code, output):
     """What is wrong with the outcome of a case, as lines; none if it is as expected."""
-    errors = [line for line in output.splitlines() if re.search(r"\berror: ", line)]
+    errors = [line for line in output.splitlines() if ERROR.search(line)]
     if ("expect-ok", "") in wanted:
         return [] if code == 0 and not output.strip() else ["should compile silently"] + errors[:5]
     if code == 0:
@@ -100,6 +109,8 @@ def judge(wanted, code, output):
             problems.append(f"no line matches: {pattern}")
         if kind == "first-error" and not re.search(pattern, errors[0]):
             problems.append(f"the first error line does not match: {pattern}")
+        if kind == "most-lines" and (lines := lines_behind_the_error(output)) > int(pattern):
+            problems.append(f"{lines} lines follow the first error line, not {pattern} at most")
     return problems + (["the errors were:"] + errors[:5] if problems else [])
 
 
@@ -110,7 +121,7 @@ def run_case(path, command, directory, compiler, compiler_version):
     if not all(applies(each, compiler, compiler_version) for each in conditions):
         return "skip", [f"only {' and '.join(conditions)}"]
     kinds = {kind for kind, _ in wanted}
-    if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line"}):
+    if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line", "most-lines"}):
         return "not ok", ["the case must begin with either // expect-ok or // expect-error: <regex>"]
     done = subprocess.run([*command, str(path)], cwd=directory, text=True, capture_output=True, check=False)
     problems = judge(wanted, done.returncode, done.stderr)

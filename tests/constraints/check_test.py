@@ -31,6 +31,20 @@ class Judge(unittest.TestCase):
         self.assertEqual([], check.judge([("expect-line", "has<Account, name<id>>")], 1, output))
         self.assertTrue(check.judge([("expect-line", "has<Order")], 1, output))
 
+    def test_lines_behind_the_first_error_are_counted(self):
+        output = "in a.cpp: from b\na: error: readable\na: note: 1\nb: error: 2\n    3\n"
+        self.assertEqual([], check.judge([("most-lines", "3")], 1, output))
+        self.assertTrue(check.judge([("most-lines", "2")], 1, output))
+        self.assertEqual([], check.judge([("most-lines", "0")], 1, "in a.cpp:\na: error: readable\n"))
+        self.assertTrue(check.judge([("most-lines", "0")], 1, "a: error: readable\na: note: 1\n"))
+
+    def test_directives_are_found(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "a.cpp"
+            path.write_text("// first-error: x: y\n// most-lines: 15\n// only: gcc\n\n#include <a>\n// expect-ok\n")
+            self.assertEqual([("first-error", "x: y"), ("most-lines", "15"), ("only", "gcc")],
+                             check.directives(path))
+
     def test_filters(self):
         self.assertTrue(check.applies("gcc<13", "gcc", "12.2.0"))
         self.assertFalse(check.applies("gcc<13", "gcc", "13.1.0"))

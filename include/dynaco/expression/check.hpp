@@ -285,7 +285,7 @@ template <class Model, class Action>
 consteval bool check_changes_no_key() {
     constexpr std::string_view changed = changed_attribute<Action>();
     constexpr bool is_key = [&] {
-        if constexpr (requires { Model::schema.hash_key; })
+        if constexpr (model::has_schema<Model> && requires { Model::schema.hash_key; })
             return !changed.empty() &&
                    (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed) ||
                     model::is_part_of_a_key<Model>(Model::schema.hash_key, changed) ||
@@ -326,7 +326,7 @@ template <class Model, class Action>
 consteval bool check_changes_nothing_managed() {
     constexpr std::string_view changed = changed_attribute<Action>();
     constexpr bool is_managed = [&] {
-        if constexpr (requires { Model::schema.version; })
+        if constexpr (model::has_schema<Model> && requires { Model::schema.version; })
             return !changed.empty() &&
                    (Model::schema.version == changed || Model::schema.updated_at == changed);
         else
@@ -344,7 +344,7 @@ template <class Model, class Action>
 consteval bool check_leaves_created_at() {
     constexpr std::string_view changed = changed_attribute<Action>();
     constexpr bool is_created_at = [&] {
-        if constexpr (requires { Model::schema.created_at; })
+        if constexpr (model::has_schema<Model> && requires { Model::schema.created_at; })
             return !changed.empty() && Model::schema.created_at == changed;
         else
             return false;

@@ -133,7 +133,7 @@ inline constexpr part_change change_by<Model, set_node<A, literal<T>>> = is_text
                                                                              : part_change::unknown;
 template <class Model, class A, class T>
 inline constexpr part_change change_by<Model, set_node<A, if_not_exists_node<A, literal<T>>>> = [] {
-    if constexpr (requires { Model::schema.created_at; })
+    if constexpr (model::has_schema<Model> && requires { Model::schema.created_at; })
         if (!A::top_level.empty() && A::top_level == Model::schema.created_at) return part_change::set_once;
     return part_change::unknown;
 }();

@@ -60,6 +60,8 @@ constexpr const Part* part(const Node* node, Part Node::*member) noexcept {
 
 template <class Operand>
 inline constexpr bool operand_is_a_value = false;
+template <class T>
+inline constexpr bool is_no_value = std::is_same_v<T, std::nullopt_t> || std::is_same_v<T, std::nullptr_t>;
 
 /// A plain C++ value. Owns a copy; only `std::string_view` and spans stay views.
 template <class T>
@@ -80,12 +82,7 @@ struct literal : operand_tag {
 
     template <class Model>
     static consteval bool check() {
-        if constexpr (std::is_same_v<T, std::nullopt_t> || std::is_same_v<T, std::nullptr_t>)
-            static_assert(operand_is_a_value<T>,
-                          "dynaco: std::nullopt and nullptr are no values: test with not_exists(), take away "
-                          "with remove(), and give dynaco::null for a stored NULL (see "
-                          "operand_is_a_value<Operand> in this message)");
-        else if constexpr (!writable_attribute<T>)
+        if constexpr (!writable_attribute<T> && !is_no_value<T>)
             static_assert(
                 has_a_dynamodb_type<T>,
                 "dynaco: this C++ type has no DynamoDB representation (see has_a_dynamodb_type<Type> in this "
@@ -141,6 +138,11 @@ constexpr decltype(auto) as_operand(T&& value) {
         return std::forward<T>(value);
     } else {
         check_named<T>();
+        static_assert(
+            !is_no_value<held<T>> || operand_is_a_value<held<T>>,
+            "dynaco: std::nullopt and nullptr are no values: test with not_exists(), take away with "
+            "remove(), and give dynaco::null for a stored NULL (see operand_is_a_value<Operand> in this "
+            "message)");
         return literal<held<T>>(held<T>(std::forward<T>(value)));
     }
 }

@@ -28,6 +28,14 @@ consteval void refuse_without_when() {
                   "dynaco: a write takes its condition in when(...): save(object, when(\"a\"_a == 1)) (see "
                   "condition_is_in_when<Condition> in this message)");
 }
+/// The same of arguments of which some may be in their place.
+template <class Argument>
+consteval void refuse_misplaced() {
+    if constexpr (misplaced_in_a_write<Argument>)
+        static_assert(condition_is_in_when<Argument>,
+                      "dynaco: a write takes its condition in when(...): update(key, \"a\"_a.set(1), "
+                      "when(\"b\"_a == 1)) (see condition_is_in_when<Condition> in this message)");
+}
 template <class Condition>
 consteval void refuse_without_filter() {
     static_assert(condition_is_in_filter<Condition>,

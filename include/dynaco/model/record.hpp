@@ -7,15 +7,32 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 /// What is known of a model's attributes at compile time: reflection and schema together.
 namespace dynaco::model {
 
 template <class T>
-concept has_schema = requires {
-    T::schema.attributes;
+concept declares_schema = requires {
+    requires is_a_schema<std::remove_cv_t<decltype(T::schema)>>;
 };
+template <class T>
+concept declares_static_schema = declares_schema<T> && requires {
+    requires !std::is_member_object_pointer_v<decltype(&T::schema)>;
+};
+template <class T>
+concept declares_const_schema = requires {
+    requires std::is_const_v<decltype(T::schema)>;
+};
+// A concept of its own: clang 14 holds anything else to be true of a schema with a misspelt field.
+template <class T>
+concept has_constant_schema = requires {
+    typename detail::constant<T::schema.attributes.count>;
+};
+/// A schema that says something, and is a constant: see `check_schema`.
+template <class T>
+concept has_schema = declares_static_schema<T> && has_constant_schema<T>;
 
 /// A member as an attribute.
 struct attribute_facts {
@@ -51,7 +68,7 @@ consteval void apply_options(std::array<attribute_facts, N>& facts) {
                 facts[i].default_for_new = option.default_for_new;
             }
     }
-    if constexpr (requires { T::schema.hash_key; }) {
+    if constexpr (has_schema<T> && requires { T::schema.hash_key; }) {
         for (std::size_t i = 0; i < N; ++i)
             if (T::schema.hash_key.contains(field_names<T>[i]) ||
                 T::schema.range_key.contains(field_names<T>[i]))
@@ -108,7 +125,7 @@ constexpr std::size_t attribute_index(std::string_view name) noexcept {
 /// The attribute that says which model an item is; empty if the model has none.
 template <class T>
 inline constexpr std::string_view discriminator_of = [] {
-    if constexpr (requires { T::schema.discriminator; }) {
+    if constexpr (has_schema<T> && requires { T::schema.discriminator; }) {
         return std::string_view(T::schema.discriminator);
     } else {
         return std::string_view();

@@ -57,7 +57,7 @@ inline constexpr alternative_facts facts_of = [] {
         facts.discriminator = discriminator_of<T>;
         facts.kinds = {T::schema.kinds.begin(), T::schema.kinds.count};
     }
-    if constexpr (requires { T::schema.hash_key; })
+    if constexpr (has_schema<T> && requires { T::schema.hash_key; })
         []<std::size_t... I>(alternative_facts & f, std::index_sequence<I...>) {
             (note_key<T, I>(f, T::schema.hash_key[0], 0), ...);
             (note_key<T, I>(f, T::schema.range_key[0], 1), ...);

@@ -25,6 +25,8 @@ inline constexpr bool has_an_empty_value =
 template <class Model, class Key>
 inline constexpr bool schema_names_a_member = false;
 template <class Model>
+inline constexpr bool schema_is_static_constexpr = false;
+template <class Model>
 inline constexpr bool discriminator_has_kinds = false;
 template <class Model>
 inline constexpr bool kinds_have_a_discriminator = false;
@@ -111,6 +113,12 @@ consteval bool check_template(std::type_identity<composed<Template>>) {
 }
 
 template <class T, std::size_t I>
+consteval bool member_fits() {
+    using member = field_type<T, I>;
+    return has_a_dynamodb_representation<member, T> &&
+           (!attributes_of<T>[I].default_for_new || has_an_empty_value<member, T>);
+}
+template <class T, std::size_t I>
 consteval bool check_member() {
     using member = field_type<T, I>;
     if constexpr (!has_a_dynamodb_representation<member, T>)
@@ -118,24 +126,58 @@ consteval bool check_member() {
             has_a_dynamodb_representation<member, T>,
             "dynaco: a member's type has no DynamoDB representation; use a supported type or specialise "
             "dynaco::codec (see has_a_dynamodb_representation<Member, Model> in this message)");
-    if constexpr (attributes_of<T>[I].default_for_new)
+    else if constexpr (!member_fits<T, I>())
         static_assert(has_an_empty_value<member, T>,
                       "dynaco: a member with default_for_new must be default constructible and movable (see "
                       "has_an_empty_value<Member, Model> in this message)");
-    if constexpr (is_composed<member>) {
+    else if constexpr (is_composed<member>)
         return check_template<T>(std::type_identity<member>{});
-    } else {
-        return has_a_dynamodb_representation<member, T>;
-    }
+    return member_fits<T, I>();
 }
 
 /// A constant string view as a type that compilers spell out.
 template <const std::string_view& Text>
 using spelled_view = spelled<fixed_string<Text.size() + 1>(Text)>;
 
+#if defined(__clang__)
+/// Its initialiser has no error of its own. g++ does not tell.
+template <class T>
+concept is_intact_schema = requires {
+    typename detail::constant<sizeof(T::schema)>;
+};
+#else
+template <class T>
+inline constexpr bool is_intact_schema = false;
+#endif
+
+// The compiler refuses a schema here that is `static const` only. One with a misspelt field it has refused
+// before, and says nothing more.
+template <std::size_t Count>
+struct count_of;
+template <class T>
+struct unusable_schema {
+    using schema_must_be_constexpr = count_of<T::schema.attributes.count>;
+};
+
+/// The schema, if there is one, can be used.
+template <class T>
+consteval bool check_schema() {
+    if constexpr (!declares_schema<T> || has_schema<T>) {
+        return true;
+    } else {
+        if constexpr (declares_static_schema<T> && declares_const_schema<T> && !is_intact_schema<T>)
+            static_cast<void>(sizeof(unusable_schema<T>));
+        else
+            static_assert(schema_is_static_constexpr<T>,
+                          "dynaco: the schema must be a constant: static constexpr dynaco::schema "
+                          "schema{...} (see schema_is_static_constexpr<Model> in this message)");
+        return false;
+    }
+}
+
 template <class T>
 consteval bool check_discriminator() {
-    if constexpr (requires { T::schema.kinds; }) {
+    if constexpr (has_schema<T> && requires { T::schema.kinds; }) {
         constexpr bool has_kinds = T::schema.kinds.count > 0;
         constexpr bool is_free = attribute_index<T>(discriminator_of<T>) == field_count<T>;
         if constexpr (has_discriminator<T> && !has_kinds)
@@ -193,16 +235,40 @@ consteval bool check_options_of_parts() {
     (std::make_index_sequence<detail::declared_count<T>>{});
 }
 
+// The first member that does not fit; `field_count<T>` if all do. Compilers show every function between a
+// call and what is wrong with it: what is wrong is looked for in silence, and told near the call.
+template <class T>
+consteval std::size_t find_misfit() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        std::size_t at = 0;
+        static_cast<void>(((member_fits<T, I>() && ++at > 0) && ...));
+        return at;
+    }
+    (std::make_index_sequence<field_count<T>>{});
+}
+template <class T>
+consteval bool check_each_member() {
+    return []<std::size_t... I>(std::index_sequence<I...>) { return (check_member<T, I>() && ...); }
+    (std::make_index_sequence<field_count<T>>{});
+}
+
 /// What fails is told by a static_assert; @returns whether all passed.
 template <class T>
 consteval bool check_members() {
-    static_assert(has_one_place_for_unknown_attributes<T>,
-                  "dynaco: a model can have one member unknown_attributes, its parts included (see "
-                  "has_one_place_for_unknown_attributes<Model> in this message)");
-    constexpr bool is_declared_well =
-        check_options<T>() && check_options_of_parts<T>() && check_discriminator<T>();
-    return []<std::size_t... I>(std::index_sequence<I...>) { return (check_member<T, I>() && ...); }
-    (std::make_index_sequence<field_count<T>>{}) && is_declared_well;
+    if constexpr (!is_reflectable<T>) {
+        return false;
+    } else if constexpr (!check_schema<T>()) {
+        return false;
+    } else if constexpr (find_misfit<T>() < field_count<T>) {
+        return check_member<T, find_misfit<T>()>();
+    } else {
+        static_assert(has_one_place_for_unknown_attributes<T>,
+                      "dynaco: a model can have one member unknown_attributes, its parts included (see "
+                      "has_one_place_for_unknown_attributes<Model> in this message)");
+        constexpr bool is_declared_well =
+            check_options<T>() && check_options_of_parts<T>() && check_discriminator<T>();
+        return check_each_member<T>() && is_declared_well;
+    }
 }
 
 }  // namespace dynaco::model

@@ -324,10 +324,16 @@ template <model::record T>
 struct codec<T> {
     static constexpr attribute_type type = attribute_type::M;
     static bool write(json::writer& out, const T& object) {
-        return model::record_attributes<T>::write(out, object);
+        if constexpr (model::check_members<T>())
+            return model::record_attributes<T>::write(out, object);
+        else
+            return false;
     }
     static bool read(json::reader& in, attribute_type, T& object) {
-        return model::record_attributes<T>::read(in, object);
+        if constexpr (model::check_members<T>())
+            return model::record_attributes<T>::read(in, object);
+        else
+            return false;
     }
 };
 

@@ -19,6 +19,14 @@ namespace dynaco::model {
 
 template <class Model>
 inline constexpr bool is_a_plain_aggregate = std::is_aggregate_v<Model>;
+template <class Model>
+inline constexpr bool model_has_no_base_class = false;
+template <class Model>
+inline constexpr bool has_at_most_64_members = false;
+template <class Model>
+inline constexpr bool members_are_values = false;
+template <class Model>
+inline constexpr bool has_no_bit_field = false;
 
 namespace detail {
 
@@ -45,9 +53,12 @@ consteval bool initialises(std::index_sequence<I...>) {
 template <class T, std::size_t N>
 inline constexpr bool takes = initialises<T>(std::make_index_sequence<N>{});
 
+// A C array takes many: beyond this the compiler would give up on the recursion.
+inline constexpr std::size_t most_initialisers = 200;
+
 template <class T, std::size_t N>
 consteval std::size_t count_up() {
-    if constexpr (takes<T, N + 1>) {
+    if constexpr (N <= most_initialisers && takes<T, N + 1>) {
         return count_up<T, N + 1>();
     } else {
         return N;
@@ -64,37 +75,110 @@ consteval std::size_t count_down() {
 }
 
 template <class T>
-consteval std::size_t count_fields() {
-    static_assert(
-        is_a_plain_aggregate<T>,
-        "dynaco: a model must be a plain aggregate: no constructors, no private members, no virtual "
-        "functions (see is_a_plain_aggregate<Model> in this message)");
-    if constexpr (!std::is_aggregate_v<T>) {
-        return 0;
+consteval std::size_t count_initialisers() {
+    if constexpr (takes<T, 1>) {
+        return count_up<T, 1>();
     } else {
-        static_assert(
-            !requires { T{any_base<T>{}}; }, "dynaco: a model must not have a base class");
-        if constexpr (takes<T, 1>) {
-            constexpr std::size_t count = count_up<T, 1>();
-            constexpr bool countable = !holds_c_array<T, any_member<T>, count>();
-            if constexpr (!countable)
-                static_assert(has_no_c_array<T>,
-                              "dynaco: a member is a C array; use std::array (see "
-                              "has_no_c_array<Model> in this message)");
-            return countable ? count : 0;
-        } else {
-            return count_down<T, max_fields + 1>();
-        }
+        return count_down<T, max_fields + 1>();
     }
 }
 
 }  // namespace detail
 
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+
+namespace detail {
+
+// Only the addresses of its members are taken, in constant expressions; it never exists.
+template <class T>
+struct holder {
+    T value;
+};
+template <class T>
+extern const holder<T> never_defined;
+
+template <auto Value>
+struct constant;
+template <class T, std::size_t Count>
+consteval bool holds_bit_field() {
+    if constexpr (Count == 0)
+        return false;
+    else
+        return !requires { typename constant<tie_fields<Count, as_addresses>(never_defined<T>.value)>; };
+}
+
+enum class field_problem { none, no_aggregate, base_class, c_array, too_many, no_values, bit_field };
+
+// What is wrong is found in silence and told by `check_fields`: compilers show every function between.
+template <class T>
+consteval field_problem find_field_problem() {
+    if constexpr (!is_a_plain_aggregate<T>) {
+        return field_problem::no_aggregate;
+    } else if constexpr (requires { T{any_base<T>{}}; }) {
+        return field_problem::base_class;
+    } else {
+        constexpr std::size_t count = count_initialisers<T>();
+        if constexpr (holds_c_array<T, any_member<T>, count>())
+            return field_problem::c_array;
+        else if constexpr (count > max_fields)
+            return field_problem::too_many;
+        else if constexpr (count == 0 && !std::is_empty_v<T>)
+            return field_problem::no_values;
+        else
+            return holds_bit_field<T, count>() ? field_problem::bit_field : field_problem::none;
+    }
+}
+
+template <class T>
+consteval bool check_fields() {
+    constexpr field_problem found = find_field_problem<T>();
+    if constexpr (found == field_problem::no_aggregate)
+        static_assert(
+            is_a_plain_aggregate<T>,
+            "dynaco: a model must be a plain aggregate: no constructors, no private members, no virtual "
+            "functions (see is_a_plain_aggregate<Model> in this message)");
+    else if constexpr (found == field_problem::base_class)
+        static_assert(model_has_no_base_class<T>,
+                      "dynaco: a model must not have a base class: have its members as a "
+                      "dynaco::embedded<Base> (see model_has_no_base_class<Model> in this message)");
+    else if constexpr (found == field_problem::c_array)
+        static_assert(has_no_c_array<T>,
+                      "dynaco: a member is a C array; use std::array (see has_no_c_array<Model> in this "
+                      "message)");
+    else if constexpr (found == field_problem::too_many)
+        static_assert(has_at_most_64_members<T>,
+                      "dynaco: a model may have at most 64 members: put some into a struct that is a member, "
+                      "a dynaco::embedded<Part> if it shall not be a map (see has_at_most_64_members<Model> "
+                      "in this message)");
+    else if constexpr (found == field_problem::no_values)
+        static_assert(members_are_values<T>,
+                      "dynaco: a member is a reference, or cannot be made from a value of its type: have the "
+                      "value itself as the member (see members_are_values<Model> in this message)");
+    else if constexpr (found == field_problem::bit_field)
+        static_assert(has_no_bit_field<T>,
+                      "dynaco: a member is a bit-field, which cannot be referred to: declare it without a "
+                      "width (see has_no_bit_field<Model> in this message)");
+    return found == field_problem::none;
+}
+
+}  // namespace detail
+
+/// The members of `T` can be had; where not, the compiler says why, and `T` counts as one without members.
+template <class T>
+inline constexpr bool is_reflectable = detail::check_fields<std::remove_cv_t<T>>();
+
 namespace detail {
 
 // The members as they are declared.
 template <class T>
-inline constexpr std::size_t declared_count = count_fields<std::remove_cv_t<T>>();
+inline constexpr std::size_t declared_count = [] {
+    if constexpr (is_reflectable<T>) return count_initialisers<std::remove_cv_t<T>>();
+    return std::size_t(0);
+}();
 
 template <class T>
 constexpr auto declared_fields(T& object) noexcept {
@@ -151,21 +235,7 @@ inline constexpr std::size_t field_count = std::tuple_size_v<decltype(fields(std
 template <class T, std::size_t I>
 using field_type = std::remove_cvref_t<std::tuple_element_t<I, decltype(fields(std::declval<T&>()))>>;
 
-#if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-var-template"
-#pragma clang diagnostic ignored "-Wundefined-internal"
-#endif
-
 namespace detail {
-
-// Only the addresses of its members are taken, in constant expressions; it never exists.
-template <class T>
-struct holder {
-    T value;
-};
-template <class T>
-extern const holder<T> never_defined;
 
 // clang 14 accepts a pointer to a subobject as template argument only inside a class.
 template <class T>

@@ -173,6 +173,15 @@ struct indexes {};
 
 namespace model {
 
+template <class T>
+inline constexpr bool is_a_schema = false;
+template <>
+inline constexpr bool is_a_schema<schema> = true;
+template <>
+inline constexpr bool is_a_schema<map_schema> = true;
+template <>
+inline constexpr bool is_a_schema<index_schema> = true;
+
 /// The indexes that a model lists, or none.
 template <class T>
 struct listed_indexes {

@@ -4,6 +4,7 @@
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/operations/batch_write_item.hpp>
 #include <dynaco/table/batch_queue.hpp>
+#include <dynaco/table/object_check.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
 #include <dynaco/table/table_key.hpp>
 
@@ -47,6 +48,11 @@ class batch_write {
     template <class Model, class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
     awaitable<void> save(const table<Model>&, Temporary&&) { return refuse_temporary<Model>(); }
+    template <class Model, class Object>
+        requires is_another_object<Object, Model> awaitable<void> save(const table<Model>&, const Object&) {
+            refuse_another_model<Object, Model>();
+            return {};
+        }
 
     /// Puts an object of one of the models of a polymorphic table.
     template <class... Model, class Object>

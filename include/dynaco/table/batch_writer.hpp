@@ -65,6 +65,11 @@ class batch_writer : public batch_of_one_table<Model, Model> {
     template <class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
     awaitable<void> save(Temporary&&) { return refuse_temporary<Model>(); }
+    template <class Object>
+        requires is_another_object<Object, Model> awaitable<void> save(const Object&) {
+            refuse_another_model<Object, Model>();
+            return {};
+        }
 };
 
 }  // namespace dynaco

@@ -28,7 +28,7 @@ class index_of : public readable<Index, Model> {
     static constexpr void check() {
         if constexpr (requires { typename Model::indexes; }) {
             if constexpr (detail::is_listed<Index, typename Model::indexes>) {
-                static_cast<void>(table_checks::check_index<Index, Model>());
+                static_cast<void>(table_checks::is_sound_source<Index, Model>);
                 return;
             }
         }

@@ -3,6 +3,7 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/schema.hpp>
 #include <dynaco/table/key_check.hpp>
+#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/view_check.hpp>
 
 #include <cstddef>
@@ -39,10 +40,31 @@ consteval void check_key_member() {
             "keys_only_index_holds<Index, Model, Member> in this message)");
 }
 
+template <class Index>
+inline constexpr bool index_has_a_schema = false;
+
+template <class Index, class Model>
+consteval bool check_declared_index();
+
 /// Everything that must hold for `table<Model>::index<Index>()`.
 template <class Index, class Model>
 consteval bool check_index() {
-    check_view_members<Index, Model>();
+    if constexpr (!is_sound<Model> || !model::is_reflectable<Index> || !model::check_schema<Index>()) {
+        return false;
+    } else if constexpr (!requires { Index::schema.index_name; }) {
+        static_assert(index_has_a_schema<Index>,
+                      "dynaco: the struct of an index has no `static constexpr dynaco::index_schema "
+                      "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this "
+                      "message)");
+        return false;
+    } else {
+        return check_declared_index<Index, Model>();
+    }
+}
+
+template <class Index, class Model>
+consteval bool check_declared_index() {
+    constexpr bool members_fit = check_view_members<Index, Model>();
     if constexpr (Index::schema.projection == projection::keys_only)
         []<std::size_t... I>(std::index_sequence<I...>) { (check_key_member<Index, Model, I>(), ...); }
     (std::make_index_sequence<model::field_count<Index>>{});
@@ -58,13 +80,19 @@ consteval bool check_index() {
         static_assert(local_index_keys_are_single_attributes<Index>,
                       "dynaco: a local index's range key is one attribute; only global indexes have keys of "
                       "several (see local_index_keys_are_single_attributes<Index> in this message)");
-    return check_keys<Index>() && is_possible && has_right_keys;
+    return check_keys<Index>() && members_fit && is_possible && has_right_keys;
 }
 
 template <class Model, class... Index>
 consteval bool check_each_index(indexes<Index...>) {
     return (check_index<Index, Model>() && ...);
 }
+
+/// `Keys`, a model or the struct of one of its indexes, can be read: see `is_sound`.
+template <class Keys, class Model>
+inline constexpr bool is_sound_source = check_index<Keys, Model>();
+template <class Model>
+inline constexpr bool is_sound_source<Model, Model> = is_sound<Model>;
 
 /// Everything that must hold for the indexes that `Model` lists.
 template <class Model>

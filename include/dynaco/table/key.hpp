@@ -4,6 +4,7 @@
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/table/key_check.hpp>
 #include <dynaco/table/key_parts.hpp>
+#include <dynaco/table/model_check.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -103,7 +104,11 @@ consteval bool check_key_parts() {
     using namespace table_checks;
     using names = key_names<Model>;
     constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
-    if constexpr (!has_range && !range_key_is_constant<Model>())
+    if constexpr (!is_sound<Model>)
+        return false;
+    else if constexpr (is_object_of_a_table<Hash>)
+        return false;  // as the class `key_ref` says
+    else if constexpr (!has_range && !range_key_is_constant<Model>())
         static_assert(key_is_complete<Model>,
                       "dynaco: the table has a range key too: give it after the hash key (see "
                       "key_is_complete<Model> in this message)");
@@ -124,6 +129,14 @@ template <class Model, class Hash, class Range = no_range_key>
 class key_ref {
     using names = table_checks::key_names<Model>;
     static constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
+    static_assert(!table_checks::is_object_of_another_table<Hash, Model> ||
+                      object_is_of_the_tables_model<Hash, Model>,
+                  "dynaco: the object is of another model than the table's: give it to its own table (see "
+                  "object_is_of_the_tables_model<Object, Model> in this message)");
+    static_assert(!table_checks::is_object_of_a_table<Hash> || !std::is_same_v<Hash, Model> ||
+                      key_is_a_value<Hash>,
+                  "dynaco: an object is given where a key is wanted: give the value of its key (see "
+                  "key_is_a_value<Object> in this message)");
 
  public:
     explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}
@@ -221,13 +234,15 @@ class object_key {
     explicit object_key(const Model& object) noexcept : object_(object) {}
 
     bool write(json::writer& out) const {
-        using names = table_checks::key_names<Model>;
-        out.begin_object();
-        if (!write_member<names::hash>(out)) return false;
-        if constexpr (!names::range.empty())
-            if (!write_member<names::range>(out)) return false;
-        out.end_object();
-        return true;
+        if constexpr (table_checks::is_sound<Model>) {
+            using names = table_checks::key_names<Model>;
+            out.begin_object();
+            if (!write_member<names::hash>(out)) return false;
+            if constexpr (!names::range.empty())
+                if (!write_member<names::range>(out)) return false;
+            out.end_object();
+        }
+        return table_checks::is_sound<Model>;
     }
 
     /// As for `key_ref`.

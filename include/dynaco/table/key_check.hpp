@@ -7,6 +7,7 @@
 #include <dynaco/model/record_check.hpp>
 #include <dynaco/model/schema.hpp>
 #include <dynaco/table/key_parts.hpp>
+#include <dynaco/table/object_check.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -167,7 +168,9 @@ consteval bool check_key_operand() {
     using operand = std::remove_cvref_t<Part>;
     using member = model::field_type<Model, model::field_index<Model>(Key)>;
     constexpr bool fits = fits_key<operand, member>();
-    if constexpr (model::is_composed<member>)
+    if constexpr (is_object_of_a_table<operand>)
+        return check_is_no_object<Model, operand>();
+    else if constexpr (model::is_composed<member>)
         return check_composed_operand<Model, Key, member, operand>();
     else if constexpr (!fits && has_the_type_of<member, operand>())
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,

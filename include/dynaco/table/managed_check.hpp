@@ -39,7 +39,7 @@ struct managed_names {
     static constexpr std::string_view updated_at{};
 };
 template <class Model>
-    requires requires { Model::schema.version; }
+    requires(model::has_schema<Model>&& requires { Model::schema.version; })
 struct managed_names<Model> {
     static constexpr std::string_view version = Model::schema.version;
     static constexpr std::string_view created_at = Model::schema.created_at;

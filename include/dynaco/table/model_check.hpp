@@ -3,9 +3,13 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_codec.hpp>
 #include <dynaco/table/key_check.hpp>
+#include <dynaco/table/one_of.hpp>
 #include <dynaco/table/ttl_check.hpp>
 
 #include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 /// What is checked of a model when a table is made of it. As in expression/check.hpp,
 /// the names are worded for the compiler's message.
@@ -14,16 +18,20 @@ namespace dynaco::table_checks {
 template <class Model>
 inline constexpr bool model_has_a_schema = false;
 template <class Model>
-inline constexpr bool model_has_no_base_class = false;
+inline constexpr bool model_is_a_type_without_const = false;
+template <class Model>
+inline constexpr bool members_can_be_set = false;
 template <class Model>
 inline constexpr bool attribute_names_are_distinct = false;
 template <class Model>
 inline constexpr bool table_keys_are_single_attributes = false;
 
+template <class Fields>
+inline constexpr bool are_const = false;
+template <class... Member>
+inline constexpr bool are_const<std::tuple<Member&...>> = (std::is_const_v<Member> || ...);
 template <class Model>
-inline constexpr bool has_a_base_class = requires {
-    Model{model::detail::any_base<Model>{}};
-};
+inline constexpr bool has_const_members = are_const<decltype(model::fields(std::declval<Model&>()))>;
 
 template <class Model>
 consteval bool names_are_distinct() {
@@ -38,22 +46,23 @@ consteval bool names_are_distinct() {
 /// all passed, so that the rest need not be compiled.
 template <class Model>
 consteval bool check_model() {
-    if constexpr (!model::is_a_plain_aggregate<Model>) {
-        static_assert(model::is_a_plain_aggregate<Model>,
-                      "dynaco: a model must be a plain aggregate: no constructors, no private members, no "
-                      "virtual functions (see is_a_plain_aggregate<Model> in this message)");
+    if constexpr (std::is_const_v<Model>) {
+        static_assert(model_is_a_type_without_const<Model>,
+                      "dynaco: the table of a const type: table<Account>, not table<const Account> (see "
+                      "model_is_a_type_without_const<Model> in this message)");
         return false;
-    } else if constexpr (has_a_base_class<Model>) {
-        static_assert(
-            model_has_no_base_class<Model>,
-            "dynaco: a model must not have a base class (see model_has_no_base_class<Model> in this "
-            "message)");
+    } else if constexpr (!model::is_reflectable<Model> || !model::check_schema<Model>()) {
         return false;
     } else if constexpr (!requires { Model::schema.table_name; }) {
         static_assert(model_has_a_schema<Model>,
                       "dynaco: the model has no `static constexpr dynaco::schema schema{.table_name = ..., "
                       ".hash_key = ...}` "
                       "(see model_has_a_schema<Model> in this message)");
+        return false;
+    } else if constexpr (has_const_members<Model>) {
+        static_assert(members_can_be_set<Model>,
+                      "dynaco: a member of the model is const and cannot be read from an item: declare it "
+                      "without const (see members_can_be_set<Model> in this message)");
         return false;
     } else {
         constexpr bool keys_fit = check_keys<Model>();
@@ -74,5 +83,14 @@ consteval bool check_model() {
         return keys_fit && members_fit && distinct && single && always_there && expires;
     }
 }
+
+/// Where a model is not sound, what its table does is left out: the compiler has said what is wrong, and
+/// would say it again at every use.
+template <class Model>
+inline constexpr bool is_sound = check_model<Model>();
+template <>
+inline constexpr bool is_sound<item> = true;
+template <class Whole, class... T>
+inline constexpr bool is_sound<model::one_of<Whole, T...>> = true;  // see alternatives_check.hpp
 
 }  // namespace dynaco::table_checks

@@ -7,6 +7,7 @@
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
 #include <dynaco/table/composite_key_clause.hpp>
+#include <dynaco/table/index_check.hpp>
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/key_values.hpp>
@@ -144,7 +145,7 @@ class readable {
 
     // What can be read from here: of a local index DynamoDB fetches the rest from the table.
     static constexpr bool has_everything = [] {
-        if constexpr (requires { Keys::schema.scope; })
+        if constexpr (model::has_schema<Keys> && requires { Keys::schema.scope; })
             return Keys::schema.scope == index_scope::local || Keys::schema.projection == projection::all;
         return true;
     }();
@@ -187,6 +188,20 @@ class readable {
     }
 
  private:
+    static constexpr bool is_sound = table_checks::is_sound_source<Keys, Model>;
+
+    // Before all else: what is told from further below stands under many lines.
+    template <class View>
+    static consteval bool is_held() {
+        if constexpr (needs_projection<View> && std::is_aggregate_v<View>)
+            return table_checks::check_view_members<View, readable_type>();
+        else
+            return true;
+    }
+    template <class View>
+    item_iterator<View> unsound() const {
+        return {page_source(db_, {}, {}, {}), &dynaco::scan::decode_into};
+    }
     template <class View>
     item_iterator<View> nothing() const {
         return make_scan<View>(scan_options{});
@@ -239,6 +254,18 @@ class readable {
     template <class View, class Hash, class Range, class... Filter>
     item_iterator<View> make_query(const Hash& hash, const Range& range, const query_options& o,
                                    const Filter&... filter) const {
+        if constexpr (!is_sound)
+            return unsound<View>();
+        else if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+            return unsound<View>();
+        else if constexpr (!is_held<View>())
+            return unsound<View>();
+        else
+            return make_sound_query<View>(hash, range, o, filter...);
+    }
+    template <class View, class Hash, class Range, class... Filter>
+    item_iterator<View> make_sound_query(const Hash& hash, const Range& range, const query_options& o,
+                                         const Filter&... filter) const {
         dynaco::query op{.table_name = table_name_, .forward = o.forward};
         page_source::plan plan{.ahead = o.prefetch};
         if (!o.resume_token.empty()) plan.hash_key = hash_key_text(hash);
@@ -287,17 +314,40 @@ class readable {
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
+        if constexpr (!is_sound)
+            return unsound<View>();
+        else if constexpr (!is_held<View>())
+            return unsound<View>();
+        else
+            return make_sound_scan<View>(o, filter...);
+    }
+    template <class View, class... Filter>
+    item_iterator<View> make_sound_scan(const scan_options& o, const Filter&... filter) const {
         dynaco::scan op{.table_name = table_name_,
                         .segment = o.segment.value_or(0),
                         .total_segments = o.total_segments.value_or(0)};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
-        return with_kind_filter<Keys, Model, View, false>(
-            [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
+        return iterate_all<View>(op, plan, o, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_parallel_scan(const parallel_scan_options& o, const Filter&... filter) const {
+        if constexpr (!is_sound)
+            return unsound<View>();
+        else if constexpr (!is_held<View>())
+            return unsound<View>();
+        else
+            return make_sound_parallel_scan<View>(o, filter...);
+    }
+    template <class View, class... Filter>
+    item_iterator<View> make_sound_parallel_scan(const parallel_scan_options& o,
+                                                 const Filter&... filter) const {
         dynaco::scan op{.table_name = table_name_};
         page_source::plan plan{.segments = o.segments, .parallel = true};
+        return iterate_all<View>(op, plan, o, filter...);
+    }
+    template <class View, class Op, class Options, class... Filter>
+    item_iterator<View> iterate_all(Op& op, page_source::plan& plan, const Options& o,
+                                    const Filter&... filter) const {
         return with_kind_filter<Keys, Model, View, false>(
             [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }

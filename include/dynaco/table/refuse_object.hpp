@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/table/managed_check.hpp>
+#include <dynaco/table/object_check.hpp>
 #include <dynaco/table/refuse_temporary.hpp>
 
 #include <concepts>
@@ -15,32 +16,20 @@ inline constexpr bool object_can_be_changed = false;
 template <class Model>
 using saved_object = std::conditional_t<has_managed_members<Model>, Model&, const Model&>;
 
-/// `Object` (a deduced forwarding reference) is a model that `save` cannot take: a constant or temporary
-/// where it is written to, a temporary where the compiler destroys it twice.
+/// `Object` (a deduced forwarding reference) is what `save` cannot take: of another model; a constant or
+/// temporary where it is written to; a temporary where the compiler destroys it twice.
 template <class Object, class Model>
-inline constexpr bool is_refused_object = std::same_as<std::remove_cvref_t<Object>, Model> &&
-                                          (std::same_as<Object, Model>
-                                               ? has_managed_members<Model> || miscompiles_temporaries
-                                               : has_managed_members<Model> && !std::same_as<Object, Model&>);
+inline constexpr bool is_refused_object =
+    is_another_object<Object, Model> ||
+    (std::same_as<std::remove_cvref_t<Object>, Model> &&
+     (std::same_as<Object, Model> ? has_managed_members<Model> || miscompiles_temporaries
+                                  : has_managed_members<Model> && !std::same_as<Object, Model&>));
 
 template <class Object, class Model>
-inline constexpr bool object_is_of_the_tables_model = false;
-
-/// `Object` cannot be taken for the table's model.
-template <class Object, class Model>
-concept is_another_object = !std::convertible_to<const Object&, const Model&>;
-
-template <class Object, class Model>
-awaitable<void> refuse_another_object() {
-    static_assert(object_is_of_the_tables_model<Object, Model>,
-                  "dynaco: the object is of another model than the table's: give it to its own table (see "
-                  "object_is_of_the_tables_model<Object, Model> in this message)");
-    return {};
-}
-
-template <class Model>
 awaitable<void> refuse_object() {
-    if constexpr (has_managed_members<Model>)
+    if constexpr (is_another_object<Object, Model>)
+        refuse_another_model<std::remove_cvref_t<Object>, Model>();
+    else if constexpr (has_managed_members<Model>)
         static_assert(object_can_be_changed<Model>,
                       "dynaco: the object's version or times change when it is written: give a named object "
                       "that is not const (see object_can_be_changed<Model> in this message)");

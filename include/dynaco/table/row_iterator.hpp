@@ -100,7 +100,7 @@ class row_iterator : public refuse_range_for<row_iterator<Row>> {
     // Of a model; the keys of other rows are not known.
     static std::vector<std::string> key_names() {
         std::vector<std::string> names;
-        if constexpr (requires { Row::schema.hash_key; }) {
+        if constexpr (model::has_schema<Row> && requires { Row::schema.hash_key; }) {
             for (std::size_t i = 0; i < model::field_count<Row>; ++i) {
                 const std::string_view member = model::field_names<Row>[i];
                 if (Row::schema.hash_key.contains(member) || Row::schema.range_key.contains(member))

@@ -41,8 +41,7 @@ namespace dynaco {
 /// They throw `error` once awaited; cancelling them (terminal) is errc::canceled, or errc::outcome_unknown
 /// for a write that was sent. Any number of calls may be under way at once, from any threads.
 template <class Model>
-class table : public writable<Model> {
-    static_assert(table_checks::check_model<Model>() || true);  // what fails has its own message
+class table : public writable<std::conditional_t<table_checks::check_model<Model>(), Model, Model>> {
     using base = writable<Model>;
 
  public:
@@ -144,8 +143,12 @@ class table : public writable<Model> {
     ///     auto found = co_await accounts.batch_get(ids).collect();
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        static_assert(table_checks::check_view<View, Model>());
-        return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+        if constexpr (table_checks::is_sound<Model>) {
+            static_assert(table_checks::check_view<View, Model>());
+            return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+        } else {
+            return {base::db(), {}};
+        }
     }
     /// The same, all at once and in the order of the keys: nothing where there is no item. `View` must hold
     /// the table's keys.
@@ -154,9 +157,14 @@ class table : public writable<Model> {
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {
-        static_assert(table_checks::check_view<View, Model>());
-        static_assert(table_checks::check_view_has_keys<View, Model>());
-        return read_in_order<View>(base::db(), encode_batch_part<View>(*this, keys, options.consistent_read));
+        if constexpr (table_checks::is_sound<Model>) {
+            static_assert(table_checks::check_view<View, Model>());
+            static_assert(table_checks::check_view_has_keys<View, Model>());
+            return read_in_order<View>(base::db(),
+                                       encode_batch_part<View>(*this, keys, options.consistent_read));
+        } else {
+            return {};
+        }
     }
 
     /// The same items seen through one of the model's indexes.
@@ -168,6 +176,13 @@ class table : public writable<Model> {
  private:
     template <class View, class Key>
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
+        if constexpr (!table_checks::is_sound<Model>)
+            return {};
+        else
+            return get_sound_key<View>(key, options);
+    }
+    template <class View, class Key>
+    awaitable<std::optional<View>> get_sound_key(const Key& key, get_options options) const {
         static_assert(table_checks::check_view<View, Model>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
@@ -186,13 +201,17 @@ class table : public writable<Model> {
 
     template <class Key>
     awaitable<bool> contains_key(const Key& key, get_options options) const {
-        const key_projection<Model> projection;
-        get_item op{.table_name = base::table_name(),
-                    .key = key,
-                    .expressions = projection,
-                    .consistent_read = options.consistent_read};
-        if (options.report) op.report_capacity = report_capacity::indexes;
-        return is_there(base::db().call(encoded_request::of(op)), options.report);
+        if constexpr (!table_checks::is_sound<Model>) {
+            return {};
+        } else {
+            const key_projection<Model> projection;
+            get_item op{.table_name = base::table_name(),
+                        .key = key,
+                        .expressions = projection,
+                        .consistent_read = options.consistent_read};
+            if (options.report) op.report_capacity = report_capacity::indexes;
+            return is_there(base::db().call(encoded_request::of(op)), options.report);
+        }
     }
 };
 

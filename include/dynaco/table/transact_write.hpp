@@ -95,6 +95,20 @@ class transact_write {
         return put(in, object, options, condition);
     }
 
+    /// Says what to do instead.
+    template <class Model, class Object, class... Rest>
+        requires is_another_object<Object, Model> transaction_statement<Model> save(const table<Model>&,
+                                                                                    const Object&,
+                                                                                    const Rest&...) {
+            return refuse_another<Object, Model>();
+        }
+    template <class Model, class Object>
+        requires is_another_object<Object, Model> transaction_statement<Model> save(const table<Model>&,
+                                                                                    const Object&,
+                                                                                    write_options) {
+            return refuse_another<Object, Model>();
+        }
+
     /// Puts an object of one of the models of a polymorphic table; as for `in.as<Object>()`.
     template <class... Model, class Object>
         requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
@@ -217,6 +231,8 @@ class transact_write {
     using kind = transact_action::kind;
     static constexpr std::string_view condition_member = "ConditionExpression";
     struct state;
+    template <class Model>
+    static constexpr bool is_sound = table_checks::is_sound<models_of<Model>>;
 
     template <class Model, class Object, class... Condition>
     transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
@@ -238,10 +254,12 @@ class transact_write {
         };
         if constexpr (is_polymorphic<Model>) {
             return refuse_whole<Model>();
+        } else if constexpr (!is_sound<Model>) {
+            return transaction_statement<Model>(0);
         } else if constexpr (!has_managed_members<Model>) {
             return put_as(object);
         } else if constexpr (std::is_const_v<Object>) {
-            static_cast<void>(refuse_object<Model>());
+            static_cast<void>(refuse_object<Object&, Model>());
             return transaction_statement<Model>(0);
         } else {
             const managed_write<Model> next(object, wall_clock());
@@ -255,7 +273,9 @@ class transact_write {
     template <class Model, class Target, class... Condition>
     transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
                                     const write_options& options, const Condition&... condition) {
-        if constexpr (is_model_of<Model, Target>) {
+        if constexpr (!is_sound<Model>) {
+            return transaction_statement<Model>(0);
+        } else if constexpr (is_model_of<Model, Target>) {
             const auto statement = at(what, in.template as<Target>(), target, options, condition...);
             return transaction_statement<Model>(statement.index());
         } else if constexpr (std::same_as<Target, Model>) {
@@ -299,8 +319,11 @@ class transact_write {
     template <class Model, class Key, class... Condition>
     transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
                                               const write_options& options, const Condition&... condition) {
-        return at_key(what, in, key, options, guard_of<Condition...>(no_version_lock{}, options),
-                      condition...);
+        if constexpr (is_sound<Model>)
+            return at_key(what, in, key, options, guard_of<Condition...>(no_version_lock{}, options),
+                          condition...);
+        else
+            return transaction_statement<Model>(0);
     }
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
@@ -321,6 +344,8 @@ class transact_write {
                                             const Argument&... argument) {
         if constexpr (is_polymorphic<Model>) {
             return refuse_whole<Model>();
+        } else if constexpr (!is_sound<Model>) {
+            return transaction_statement<Model>(0);
         } else {
             check_arguments<Model, Argument...>();
             const write_options options = options_among(argument...);
@@ -334,6 +359,14 @@ class transact_write {
     template <class Model, class Object, class... Argument>
     transaction_statement<Model> update_object(const table<Model>& in, Object& object,
                                                const Argument&... argument) {
+        if constexpr (is_sound<Model>)
+            return update_sound_object(in, object, argument...);
+        else
+            return transaction_statement<Model>(0);
+    }
+    template <class Model, class Object, class... Argument>
+    transaction_statement<Model> update_sound_object(const table<Model>& in, Object& object,
+                                                     const Argument&... argument) {
         check_arguments<Model, Argument...>();
         const write_options options = options_among(argument...);
         if (auto refused = version_overflow(object); refused && !options.ignore_version)
@@ -348,7 +381,7 @@ class transact_write {
             return lock(locked, user...);
         };
         if constexpr (has_managed_members<Model> && std::is_const_v<Object>) {
-            static_cast<void>(refuse_object<Model>());
+            static_cast<void>(refuse_object<Object&, Model>());
             return transaction_statement<Model>(0);
         } else {
             const auto statement =
@@ -357,6 +390,11 @@ class transact_write {
                 when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
             return statement;
         }
+    }
+    template <class Object, class Model>
+    static transaction_statement<Model> refuse_another() {
+        refuse_another_model<Object, Model>();
+        return transaction_statement<Model>(0);
     }
     template <class Model>
     static transaction_statement<Model> refuse_whole() {

@@ -38,6 +38,11 @@ struct without_optional<std::optional<T>> {
     using type = T;
 };
 
+template <class View, class Index, class Member>
+inline constexpr bool index_holds_the_member = false;
+template <class Index, class Model, class Member>
+inline constexpr bool index_member_is_in_the_model = false;
+
 template <class View, std::size_t I>
 struct member_name {
     static constexpr std::string_view text = model::field_names<View>[I];
@@ -59,44 +64,95 @@ consteval bool is_the_discriminator() {
     }
 }
 
+/// What is read through an index is checked against it, and the index against its table.
+template <class T>
+concept struct_of_an_index = model::has_schema<T> && requires {
+    T::schema.index_name;
+};
+
 template <class View, class Model, std::size_t I>
-consteval void check_view_member() {
-    using shown = spelled_view<member_name<View, I>::text>;
-    constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
-    if constexpr (is_the_discriminator<View, Model, I>()) {
-        return;  // as text: it is no member of the models
-    } else if constexpr (k == model::field_count<Model>) {
-        static_assert(view_member_is_in_the_model<View, Model, shown>,
-                      "dynaco: the view has a member that the model does not have (see "
-                      "view_member_is_in_the_model<View, Model, Member> in this message)");
-    } else {
-        using view_type = typename without_optional<model::field_type<View, I>>::type;
-        using model_type = typename without_optional<model::field_type<Model, k>>::type;
-        // Models of one table may compose an attribute differently; it is then text for all of them.
-        constexpr bool is_text_of_composed =
-            (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
-            (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
-             requires { typename Model::alternatives; });
-        if constexpr (!std::is_same_v<view_type, model_type> && !is_text_of_composed)
-            static_assert(
-                view_member_has_the_models_type<View, Model, shown, view_type, model_type>,
-                "dynaco: a member of the view has another type than in the model (see "
-                "view_member_has_the_models_type<View, Model, Member, ViewType, ModelType> in this message)");
-        else if constexpr (model::attribute_names<View>[I] != model::attribute_names<Model>[k])
-            static_assert(
-                view_member_has_the_models_attribute_name<View, Model, shown>,
-                "dynaco: the model gives this member another attribute name: repeat it in the view's schema "
-                "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
+inline constexpr bool is_held =
+    model::field_index<Model>(model::field_names<View>[I]) < model::field_count<Model> ||
+    is_the_discriminator<View, Model, I>();
+
+/// The types of a member of a view in it and in the model.
+template <class View, class Model, std::size_t I>
+struct view_member {
+    static constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
+    using view_type = typename without_optional<model::field_type<View, I>>::type;
+    using model_type = typename without_optional<model::field_type<Model, k>>::type;
+    // Models of one table may compose an attribute differently; it is then text for all of them.
+    static constexpr bool is_text_of_composed =
+        (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
+        (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
+         requires { typename Model::alternatives; });
+    static constexpr bool has_type = std::is_same_v<view_type, model_type> || is_text_of_composed;
+    static constexpr bool has_name = model::attribute_names<View>[I] == model::attribute_names<Model>[k];
+};
+
+template <class View, class Model, std::size_t I>
+consteval bool view_member_fits() {
+    if constexpr (is_the_discriminator<View, Model, I>())
+        return true;  // as text: it is no member of the models
+    else if constexpr (!is_held<View, Model, I>)
+        return false;
+    else
+        return view_member<View, Model, I>::has_type && view_member<View, Model, I>::has_name;
+}
+template <class View, class Model>
+consteval std::size_t find_view_misfit() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        std::size_t at = 0;
+        static_cast<void>(((view_member_fits<View, Model, I>() && ++at > 0) && ...));
+        return at;
     }
+    (std::make_index_sequence<model::field_count<View>>{});
 }
 
+template <class View, class Model, std::size_t I, class Shown>
+consteval void refuse_view_type() {
+    using types = view_member<View, Model, I>;
+    if constexpr (!types::has_type)
+        static_assert(
+            view_member_has_the_models_type<View, Model, Shown, typename types::view_type,
+                                            typename types::model_type>,
+            "dynaco: a member of the view has another type than in the model (see "
+            "view_member_has_the_models_type<View, Model, Member, ViewType, ModelType> in this message)");
+    else
+        static_assert(
+            view_member_has_the_models_attribute_name<View, Model, Shown>,
+            "dynaco: the model gives this member another attribute name: repeat it in the view's schema "
+            "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
+}
+
+/// The first member that does not fit is told.
 template <class View, class Model>
 consteval bool check_view_members() {
-    if constexpr (!std::is_same_v<View, Model>) []<std::size_t... I>(std::index_sequence<I...>) {
-            (check_view_member<View, Model, I>(), ...);
-        }
-    (std::make_index_sequence<model::field_count<View>>{});
-    return true;
+    if constexpr (std::is_same_v<View, Model>) {
+        return true;
+    } else if constexpr (constexpr std::size_t misfit = find_view_misfit<View, Model>();
+                         misfit == model::field_count<View>) {
+        return true;
+    } else {
+        using shown = spelled_view<member_name<View, misfit>::text>;
+        if constexpr (is_held<View, Model, misfit>)
+            refuse_view_type<View, Model, misfit, shown>();
+        else if constexpr (struct_of_an_index<Model>)
+            static_assert(
+                index_holds_the_member<View, Model, shown>,
+                "dynaco: the index does not hold a member of the view: leave it out, or get the item "
+                "from the table by its key (see index_holds_the_member<View, Index, Member> in this "
+                "message)");
+        else if constexpr (struct_of_an_index<View>)
+            static_assert(index_member_is_in_the_model<View, Model, shown>,
+                          "dynaco: the index's struct has a member that the model does not have (see "
+                          "index_member_is_in_the_model<Index, Model, Member> in this message)");
+        else
+            static_assert(view_member_is_in_the_model<View, Model, shown>,
+                          "dynaco: the view has a member that the model does not have (see "
+                          "view_member_is_in_the_model<View, Model, Member> in this message)");
+        return false;
+    }
 }
 
 template <class View>
@@ -143,7 +199,8 @@ consteval bool check_view() {
         return true;
     } else {
         if constexpr (!std::is_same_v<View, Model>) static_cast<void>(check_projected<View, Model>());
-        return check_view_members<View, Model>();
+        static_cast<void>(check_view_members<View, Model>());
+        return true;
     }
 }
 

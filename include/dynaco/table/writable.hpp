@@ -7,6 +7,7 @@
 #include <dynaco/operations/update_item.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/managed.hpp>
+#include <dynaco/table/model_check.hpp>
 #include <dynaco/table/object_effect.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/outcome.hpp>
@@ -48,6 +49,7 @@ concept remove_argument = !std::same_as<T, write_options>;
 /// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
 template <class Model>
 class writable : public readable<Model, Model> {
+    static_assert(table_checks::is_sound<Model> || true);  // what fails has its own message
     static_assert(table_checks::check_managed<Model>());
     using base = readable<Model, Model>;
     using object_ref = saved_object<Model>;
@@ -96,35 +98,29 @@ class writable : public readable<Model, Model> {
     awaitable<void> save(object_ref, const Condition&, write_options = {}) const {
         return refuse_condition<Condition>();
     }
-    template <class Object, class... Rest>
-        requires is_another_object<Object, Model> awaitable<void> save(const Object&, const Rest&...)
-    const { return refuse_another_object<Object, Model>(); }
     template <expression::misplaced_in_a_write Condition>
     awaitable<void> try_save(object_ref, const Condition&, write_options = {}) const {
         return refuse_condition<Condition>();
     }
-    template <class Object, class... Rest>
-        requires is_another_object<Object, Model> awaitable<void> try_save(const Object&, const Rest&...)
-    const { return refuse_another_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model, write_clause First>
         requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const First&, write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model>
         requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model, write_clause First>
         requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const First&,
                                                                            write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
 
     /// Writes `object` if there is no item with its key, whatever its version.
     /// @throws error  errc::duplicate_item (condition::conflict): there is one
@@ -138,28 +134,22 @@ class writable : public readable<Model, Model> {
         requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
     awaitable<void> insert(object_ref, const Condition&, write_options = {})
     const { return refuse_insert_condition<Condition>(); }
-    template <class Object, class... Rest>
-        requires is_another_object<Object, Model> awaitable<void> insert(const Object&, const Rest&...)
-    const { return refuse_another_object<Object, Model>(); }
     template <class Condition>
         requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
     awaitable<void> try_insert(object_ref, const Condition&, write_options = {})
     const { return refuse_insert_condition<Condition>(); }
-    template <class Object, class... Rest>
-        requires is_another_object<Object, Model> awaitable<void> try_insert(const Object&, const Rest&...)
-    const { return refuse_another_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model>
         requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model>
         requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, write_options)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
 
     /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none.
     ///
@@ -236,34 +226,41 @@ class writable : public readable<Model, Model> {
     /// differ, before any I/O
     [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
                                                       write_options options = {}) const {
-        return dynaco::save_changes<fail, Model>(base::db(), base::table_name(), before, after, options);
+        return changes<fail>(before, after, options);
     }
     template <expression::condition_node E>
     [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
                                                       const expression::condition_clause<E>& condition,
                                                       write_options options = {}) const {
-        return dynaco::save_changes<fail, Model>(base::db(), base::table_name(), before, after, options,
-                                                 condition);
+        return changes<fail>(before, after, options, condition);
     }
     [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(const Model& before, object_ref after,
                                                                    write_options options = {}) const {
-        return dynaco::save_changes<answer, Model>(base::db(), base::table_name(), before, after, options);
+        return changes<answer>(before, after, options);
     }
     template <expression::condition_node E>
     [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(
         const Model& before, object_ref after, const expression::condition_clause<E>& condition,
         write_options options = {}) const {
-        return dynaco::save_changes<answer, Model>(base::db(), base::table_name(), before, after, options,
-                                                   condition);
+        return changes<answer>(before, after, options, condition);
     }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> save_changes(const Model&, Object&&,
                                                                                const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
     template <class Object = Model, class... Rest>
         requires is_refused_object<Object, Model> awaitable<void> try_save_changes(const Model&, Object&&,
                                                                                    const Rest&...)
-    const { return refuse_object<Model>(); }
+    const { return refuse_object<Object, Model>(); }
+    template <class Before, class After, class... Rest>
+        requires is_another_object<Before, Model> awaitable<void> save_changes(const Before&, const After&,
+                                                                               const Rest&...)
+    const { return refuse_object<Before, Model>(); }
+    template <class Before, class After, class... Rest>
+        requires is_another_object<Before, Model> awaitable<void> try_save_changes(const Before&,
+                                                                                   const After&,
+                                                                                   const Rest&...)
+    const { return refuse_object<Before, Model>(); }
 
     /// Removes the item with this key; a missing one is no error (DeleteItem).
     ///
@@ -339,6 +336,12 @@ class writable : public readable<Model, Model> {
     using readable<Model, Model>::readable;
 
  private:
+    static constexpr bool is_sound = table_checks::is_sound<Model>;
+
+    template <on_conflict Form, class View = void, class... Clause>
+    static awaitable<answer_to_write<Model, Form, values_wanted<Clause...>, View>> unsound() {
+        return {};
+    }
     template <class Condition>
     static awaitable<void> refuse_condition() {
         expression::refuse_without_when<Condition>();
@@ -370,11 +373,17 @@ class writable : public readable<Model, Model> {
 
     template <on_conflict Form, class... Clause>
     auto put(object_ref object, const write_options& options, const Clause&... clause) const {
-        return put_locked<Form>(version_lock<Model>(object, options), object, options, clause...);
+        if constexpr (is_sound)
+            return put_locked<Form>(version_lock<Model>(object, options), object, options, clause...);
+        else
+            return unsound<Form, void, Clause...>();
     }
     template <on_conflict Form>
     auto put_new(object_ref object, const write_options& options) const {
-        return put_locked<Form>(new_item_lock<Model>(), object, options);
+        if constexpr (is_sound)
+            return put_locked<Form>(new_item_lock<Model>(), object, options);
+        else
+            return unsound<Form>();
     }
     template <on_conflict Form, class Lock, class... Clause>
     auto put_locked(const Lock& lock, object_ref object, const write_options& options,
@@ -395,6 +404,17 @@ class writable : public readable<Model, Model> {
         }
     }
 
+    template <on_conflict Form, class... Condition>
+    awaitable<answer_to_changes<Model, Form>> changes(const Model& before, object_ref after,
+                                                      const write_options& options,
+                                                      const Condition&... condition) const {
+        if constexpr (is_sound)
+            return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, after, options,
+                                                     condition...);
+        else
+            return {};
+    }
+
     template <on_conflict Form, class Hash>
     auto erase(const write_options& options, const Hash& hash) const {
         return erase_at<Form>(options, hash);
@@ -402,7 +422,7 @@ class writable : public readable<Model, Model> {
     template <on_conflict Form, class Hash, class First, class... Clause>
     auto erase(const write_options& options, const Hash& hash, const First& first,
                const Clause&... clause) const {
-        if constexpr (write_clause<First>) {
+        if constexpr (write_clause<First> || !is_sound) {
             return erase_at<Form>(options, hash, first, clause...);
         } else if constexpr (expression::misplaced_in_a_write<First>) {
             return refuse_condition<First>();
@@ -413,7 +433,9 @@ class writable : public readable<Model, Model> {
     }
     template <on_conflict Form, class Hash, class... Clause>
     auto erase_at(const write_options& options, const Hash& hash, const Clause&... clause) const {
-        if constexpr (std::same_as<Hash, Model>) {
+        if constexpr (!is_sound) {
+            return unsound<Form, void, Clause...>();
+        } else if constexpr (std::same_as<Hash, Model>) {
             return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, clause...);
         } else {
             return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
@@ -442,7 +464,14 @@ class writable : public readable<Model, Model> {
     }
     template <on_conflict Form, class View, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (std::same_as<Hash, Model>) {
+        if constexpr (!is_sound) {
+            return unsound<Form, View, First, Rest...>();
+        } else if constexpr ((expression::misplaced_in_a_write<First> || ... ||
+                              expression::misplaced_in_a_write<Rest>)) {
+            expression::refuse_misplaced<First>();
+            (expression::refuse_misplaced<Rest>(), ...);
+            return unsound<Form, View, First, Rest...>();
+        } else if constexpr (std::same_as<Hash, Model>) {
             return refuse_constant<Hash>();
         } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
             return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
@@ -464,7 +493,9 @@ class writable : public readable<Model, Model> {
     template <class Key, fixed_string Path, class By>
     auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
                        const write_options& options) const {
-        if constexpr (check_increment<Model, Path>()) {
+        if constexpr (!is_sound) {
+            return updated_value<int>({}, nullptr, {});
+        } else if constexpr (check_increment<Model, Path>()) {
             const auto action = attribute.add(by);
             check_update_arguments<Model, std::remove_const_t<decltype(action)>>();
             return updated_value<expression::path_type<Model, Path>>(
@@ -477,6 +508,13 @@ class writable : public readable<Model, Model> {
     }
     template <on_conflict Form, class... Argument>
     auto update_object(Model& object, const Argument&... argument) const {
+        if constexpr (is_sound)
+            return update_sound_object<Form>(object, argument...);
+        else
+            return unsound<Form, void, Argument...>();
+    }
+    template <on_conflict Form, class... Argument>
+    auto update_sound_object(Model& object, const Argument&... argument) const {
         check_update_arguments<Model, Argument...>();
         check_updated_object<Argument...>();
         const write_options options = options_among(argument...);

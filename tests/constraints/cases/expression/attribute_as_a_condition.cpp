@@ -1,4 +1,5 @@
 // first-error: dynaco: an attribute alone is no condition
+// most-lines: 15
 #include "../models.hpp"
 
 auto f(table<Account> t) { return t.remove("1", when("balance"_a)); }

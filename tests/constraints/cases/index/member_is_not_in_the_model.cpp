@@ -1,5 +1,5 @@
-// first-error: the view has a member that the model does not have
-// expect-line: view_member_is_in_the_model<ByName, Thing,.*title
+// first-error: the index.s struct has a member that the model does not have
+// expect-line: index_member_is_in_the_model<ByName, Thing,.*title
 #include "../models.hpp"
 
 struct ByName {

@@ -1,5 +1,6 @@
-// first-error: the view has a member that the model does not have
-// expect-line: view_member_is_in_the_model<Order, ByItem,.*price
+// first-error: the index does not hold a member of the view
+// most-lines: 15
+// expect-line: index_holds_the_member<Order, ByItem,.*price
 #include "../models.hpp"
 
 auto f(const table<Order>& orders) { return orders.index<ByItem>().query<Order>("1"); }

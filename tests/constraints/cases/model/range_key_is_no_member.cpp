@@ -1,4 +1,5 @@
 // first-error: the schema.s key is no member
+// most-lines: 15
 // expect-line: schema_names_a_member<Thing,.*date
 #include "../models.hpp"
 

@@ -1,4 +1,5 @@
 // first-error: a model must not have a base class
+// most-lines: 15
 #include "../models.hpp"
 
 struct Base {

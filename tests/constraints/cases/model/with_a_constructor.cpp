@@ -1,4 +1,5 @@
 // first-error: a model must be a plain aggregate
+// most-lines: 15
 // expect-line: is_a_plain_aggregate<Thing>
 #include "../models.hpp"
 

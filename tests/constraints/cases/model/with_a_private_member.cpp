@@ -1,4 +1,5 @@
 // first-error: a model must be a plain aggregate
+// most-lines: 15
 // expect-line: is_a_plain_aggregate<Thing>
 #include "../models.hpp"
 
@@ -9,7 +10,7 @@ class Thing {
     static constexpr dynaco::schema schema{.table_name = "things", .hash_key = "id"};
 
  private:
-    int count_ = 0;
+    std::string text_{};
 };
 
 awaitable<void> f(dynaco::client db) {

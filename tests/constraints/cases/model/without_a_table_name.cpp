@@ -1,4 +1,5 @@
 // first-error: dynaco: the model.s schema has no .table_name
+// most-lines: 15
 // expect-line: schema_has_a_table_name<Thing>
 #include "../models.hpp"
 

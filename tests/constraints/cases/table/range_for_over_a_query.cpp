@@ -1,4 +1,5 @@
 // first-error: dynaco: items come from the network and must be awaited
+// most-lines: 15
 #include "../models.hpp"
 
 int f(table<Account> t) {

@@ -1,4 +1,5 @@
 // first-error: miscompiles a temporary model
+// most-lines: 15
 // expect-line: model_is_a_named_object<Account>
 // only: gcc<13
 #include "../models.hpp"

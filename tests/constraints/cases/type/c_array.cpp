@@ -1,4 +1,5 @@
 // first-error: a member is a C array; use std::array
+// most-lines: 15
 // expect-line: has_no_c_array<Thing>
 #include "../models.hpp"
 

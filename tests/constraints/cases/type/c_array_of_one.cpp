@@ -1,4 +1,5 @@
 // first-error: a member.s type has no DynamoDB representation
+// most-lines: 15
 // expect-line: has_a_dynamodb_representation<int[ ]?\[1\], Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,5 @@
 // first-error: dynaco: a write takes its condition in when
+// most-lines: 15
 #include "../models.hpp"
 
 auto f(table<Order> t) { return t.try_remove("1", "2", "quantity"_a == 1); }

@@ -1,4 +1,5 @@
 // first-error: the object.s version or times change
+// most-lines: 15
 // expect-line: object_can_be_changed<Document>
 #include "../versioned.hpp"
 

@@ -1,4 +1,5 @@
 // first-error: makes the object what is stored
+// most-lines: 15
 // expect-line: object_can_be_changed<Account>
 #include "../versioned.hpp"
 

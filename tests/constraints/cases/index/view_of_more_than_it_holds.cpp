@@ -1,0 +1,11 @@
+// first-error: dynaco: the index does not hold a member of the view
+// most-lines: 15
+// expect-line: index_holds_the_member<View, ByItem,.*quantity
+#include "../models.hpp"
+
+struct View {
+    std::string item_id{};
+    int quantity = 0;
+};
+
+auto f(table<Order> orders) { return orders.index<ByItem>().query<View>("1"); }
