@@ -16,6 +16,7 @@ namespace {
 using attempt = scripted_attempt;
 
 struct GeneratedToken : testing::Test {
+    GeneratedToken() { bench.world->fixed_random = 0; }
     /// The bodies of two attempts.
     template <class Operation>
     std::pair<std::string, std::string> bodies(const Operation& call) {
