@@ -23,6 +23,12 @@ const canned_reply first_page{
     R"({"Items":[{"id":{"S":"1"}}],"Count":1,"ScannedCount":1,"LastEvaluatedKey":{"id":{"S":"1"}}})"};
 const canned_reply empty_page{
     R"({"Items":[],"Count":0,"ScannedCount":1,"LastEvaluatedKey":{"id":{"S":"2"}}})"};
+const canned_reply second_page{
+    R"({"Items":[{"id":{"S":"2"}}],"Count":1,"ScannedCount":1,"LastEvaluatedKey":{"id":{"S":"2"}}})"};
+const canned_reply third_page{
+    R"({"Items":[{"id":{"S":"3"}}],"Count":1,"ScannedCount":1,"LastEvaluatedKey":{"id":{"S":"3"}}})"};
+const canned_reply other_empty_page{
+    R"({"Items":[],"Count":0,"ScannedCount":1,"LastEvaluatedKey":{"id":{"S":"1"}}})"};
 const canned_reply last_page{R"({"Items":[{"id":{"S":"3"}}],"Count":1,"ScannedCount":1})"};
 
 canned_reply table_that_is(const std::string& status) {
@@ -167,14 +173,14 @@ std::vector<api_call> items() {
 std::vector<api_call> reads() {
     return {
         {"ScanNext",
-         {empty_page, empty_page, last_page},
+         {other_empty_page, empty_page, last_page},
          [](client db) -> awaitable<void> {
              const table<account> accounts{db};
              auto scan = accounts.scan();
              static_cast<void>(co_await scan.next());
          }},
         {"ScanNextPrefetching",
-         {first_page, first_page, first_page, last_page},
+         {first_page, second_page, third_page, last_page},
          [](client db) -> awaitable<void> {
              const table<account> accounts{db};
              auto scan = accounts.scan();
