@@ -1,4 +1,5 @@
 #include "fuzz_target.hpp"
+#include "json/utf8.hpp"
 #include "json_events.hpp"
 
 #include <dynaco/json/reader.hpp>
@@ -26,7 +27,11 @@ void check_raw(std::string_view text) {
 
 void check_writer(std::string_view text) {
     std::string json;
-    json::writer(json).string(text);
+    json::writer out(json);
+    const bool written = out.string(text);
+    check(written == (json::find_not_utf8(text) == std::string_view::npos), "what is not UTF-8 is refused",
+          text);
+    if (!written) return;
     json::reader in(json);
     std::string_view back;
     check(in.string(back) && back == text && in.at_end(), "a written string reads back equal", text);
