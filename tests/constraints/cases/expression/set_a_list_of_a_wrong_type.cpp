@@ -1,4 +1,4 @@
-// first-error: another DynamoDB type than the attribute
+// first-error: the attribute cannot be read back from such an operand
 // expect-line: operand_fits_attribute<Account,.*tags
 #include "../models.hpp"
 
