@@ -2,6 +2,10 @@
 
 /// All of dynaco, for users; the library's own files include what they need.
 
+#if !defined(_MSVC_LANG) && __cplusplus < 202002L
+#error "dynaco needs C++20: compile with -std=c++20 (in Meson: cpp_std=c++20)"
+#else
+
 #include <dynaco/client/as_result.hpp>
 #include <dynaco/client/client.hpp>
 #include <dynaco/client/debug_log.hpp>
@@ -93,3 +97,5 @@
 #include <dynaco/table/table_names.hpp>
 #include <dynaco/table/transact_get.hpp>
 #include <dynaco/table/transact_write.hpp>
+
+#endif
