@@ -30,9 +30,7 @@ TEST(Operand, OwnsAllButCharacterLiteralsAndViews) {
     static_assert(std::is_same_v<operand_of<static_attribute<"a">>, static_attribute<"a">>);
 }
 
-TEST(Operand, NullptrIsNoText) {
-    static_assert(!writable_attribute<std::nullptr_t>);
-}
+TEST(Operand, NullptrIsNoText) { static_assert(!writable_attribute<std::nullptr_t>); }
 
 TEST(Operand, IsWrittenByItsCodec) {
     EXPECT_EQ(values("created"_a == "text"), R"({":0":{"S":"text"}})");
