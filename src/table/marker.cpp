@@ -6,7 +6,7 @@ namespace dynaco {
 
 failure endless(std::string_view name) {
     return {errc::malformed_reply,
-            {.detail = "the reply's " + std::string(name) + " has come before: reading on would not end"}};
+            {.detail = "the service repeats its " + std::string(name) + ": the listing would never end"}};
 }
 
 bool listing_marker::advance(std::string next) {

@@ -9,20 +9,20 @@
 /// Markers: where the next page of a listing begins, as the service gives it.
 namespace dynaco {
 
-/// The service gave a marker that it had given before: reading on would not end.
+/// The failure of a listing whose service repeats a marker.
 [[nodiscard]] failure endless(std::string_view name);
 
 /// Where a listing stands.
 class listing_marker {
  public:
-    /// Of the operation, and what its replies call the marker. Refers to both.
+    /// The name of the operation, and that of the marker in its replies. Refers to both.
     listing_marker(std::string_view operation, std::string_view name) noexcept
         : operation_(operation), name_(name) {}
 
     /// Empty before the first page and after the last.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
-    /// Goes on to `next`. @returns false if that is empty: the listing has ended
-    /// @throws error  errc::malformed_reply: the listing has been there before
+    /// Moves to `next`. @returns false if `next` is empty: the listing has ended
+    /// @throws error  errc::malformed_reply: the service repeats a marker
     bool advance(std::string next);
 
  private:

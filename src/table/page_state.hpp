@@ -15,8 +15,8 @@ namespace dynaco {
 struct page_sequence {
     paging::position next{};  // where its next page starts
     paging::position last{};  // and where the page at hand did
-    marker_watch watch{};     // of where the service says that pages start;
-    bool stuck = false;       // the next one starts where another did
+    marker_watch watch{};     // over the starts of its pages
+    bool stuck = false;       // the next page starts where an earlier one did
     paging::rate_limit_state::turn turn{};
 };
 

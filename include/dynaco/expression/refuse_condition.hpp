@@ -28,7 +28,7 @@ consteval void refuse_without_when() {
                   "dynaco: a write takes its condition in when(...): save(object, when(\"a\"_a == 1)) (see "
                   "condition_is_in_when<Condition> in this message)");
 }
-/// The same of arguments of which some may be in their place.
+/// Refuses an argument of `update` that is a condition without when(...); does nothing for others.
 template <class Argument>
 consteval void refuse_misplaced() {
     if constexpr (misplaced_in_a_write<Argument>)

@@ -14,8 +14,8 @@ namespace dynaco::expression {
 template <class First, class Second>
 inline constexpr bool paths_do_not_overlap = false;
 
-// How much of an attribute's path is known when compiling: all of it, or the beginning of an
-// `element_attribute`'s.
+// The part of an attribute's path that is known at compile time: all of it, or the beginning of the path of
+// an `element_attribute`.
 template <class Attribute>
 struct known_path {
     static constexpr bool any = false;
@@ -38,7 +38,7 @@ struct changed_path<Action> : known_path<std::remove_const_t<decltype(Action::at
     using shown = typename decltype(Action::attribute)::shown;
 };
 
-// One path is the other, or leads to it, whatever the run time adds.
+// One path is the other, or leads to it, for every step that is known only at run time.
 template <class A, class B>
 consteval bool paths_overlap() {
     using first = changed_path<A>;

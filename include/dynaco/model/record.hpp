@@ -25,12 +25,12 @@ template <class T>
 concept declares_const_schema = requires {
     requires std::is_const_v<decltype(T::schema)>;
 };
-// A concept of its own: clang 14 holds anything else to be true of a schema with a misspelt field.
+// A concept of its own: clang 14 takes any other test to be true for a schema with a misspelt field.
 template <class T>
 concept has_constant_schema = requires {
     typename detail::constant<T::schema.attributes.count>;
 };
-/// A schema that says something, and is a constant: see `check_schema`.
+/// The type has a schema, and the schema is a constant. `check_schema` gives the message if it is not.
 template <class T>
 concept has_schema = declares_static_schema<T> && has_constant_schema<T>;
 

@@ -140,7 +140,7 @@ template <const std::string_view& Text>
 using spelled_view = spelled<fixed_string<Text.size() + 1>(Text)>;
 
 #if defined(__clang__)
-/// Its initialiser has no error of its own. g++ does not tell.
+/// The initialiser of the schema compiled. g++ has no way to ask for this.
 template <class T>
 concept is_intact_schema = requires {
     typename detail::constant<sizeof(T::schema)>;
@@ -150,8 +150,8 @@ template <class T>
 inline constexpr bool is_intact_schema = false;
 #endif
 
-// The compiler refuses a schema here that is `static const` only. One with a misspelt field it has refused
-// before, and says nothing more.
+// The compiler refuses a schema here that is only `static const`. It has already refused one with a misspelt
+// field, and prints no second error for that.
 template <std::size_t Count>
 struct count_of;
 template <class T>
@@ -159,7 +159,7 @@ struct unusable_schema {
     using schema_must_be_constexpr = count_of<T::schema.attributes.count>;
 };
 
-/// The schema, if there is one, can be used.
+/// The type has no schema, or one that can be used.
 template <class T>
 consteval bool check_schema() {
     if constexpr (!declares_schema<T> || has_schema<T>) {
@@ -235,8 +235,8 @@ consteval bool check_options_of_parts() {
     (std::make_index_sequence<detail::declared_count<T>>{});
 }
 
-// The first member that does not fit; `field_count<T>` if all do. Compilers show every function between a
-// call and what is wrong with it: what is wrong is looked for in silence, and told near the call.
+// The first member that does not fit; `field_count<T>` if all do. Gives no message: see
+// `find_field_problem` in reflect.hpp.
 template <class T>
 consteval std::size_t find_misfit() {
     return []<std::size_t... I>(std::index_sequence<I...>) {

@@ -53,7 +53,7 @@ consteval bool initialises(std::index_sequence<I...>) {
 template <class T, std::size_t N>
 inline constexpr bool takes = initialises<T>(std::make_index_sequence<N>{});
 
-// A C array takes many: beyond this the compiler would give up on the recursion.
+// A C array takes many initialisers: with more than this the recursion would be too deep for the compiler.
 inline constexpr std::size_t most_initialisers = 200;
 
 template <class T, std::size_t N>
@@ -93,7 +93,7 @@ consteval std::size_t count_initialisers() {
 
 namespace detail {
 
-// Only the addresses of its members are taken, in constant expressions; it never exists.
+// Never defined: constant expressions only take the addresses of its members.
 template <class T>
 struct holder {
     T value;
@@ -113,7 +113,8 @@ consteval bool holds_bit_field() {
 
 enum class field_problem { none, no_aggregate, base_class, c_array, too_many, no_values, bit_field };
 
-// What is wrong is found in silence and told by `check_fields`: compilers show every function between.
+// Finds the problem without a message. `check_fields` gives the message: a compiler prints every function
+// between a call and its failed check, so the check must be near the call.
 template <class T>
 consteval field_problem find_field_problem() {
     if constexpr (!is_a_plain_aggregate<T>) {
@@ -143,21 +144,23 @@ consteval bool check_fields() {
             "functions (see is_a_plain_aggregate<Model> in this message)");
     else if constexpr (found == field_problem::base_class)
         static_assert(model_has_no_base_class<T>,
-                      "dynaco: a model must not have a base class: have its members as a "
+                      "dynaco: a model must not have a base class: make it a member, "
                       "dynaco::embedded<Base> (see model_has_no_base_class<Model> in this message)");
     else if constexpr (found == field_problem::c_array)
         static_assert(has_no_c_array<T>,
                       "dynaco: a member is a C array; use std::array (see has_no_c_array<Model> in this "
                       "message)");
     else if constexpr (found == field_problem::too_many)
-        static_assert(has_at_most_64_members<T>,
-                      "dynaco: a model may have at most 64 members: put some into a struct that is a member, "
-                      "a dynaco::embedded<Part> if it shall not be a map (see has_at_most_64_members<Model> "
-                      "in this message)");
+        static_assert(
+            has_at_most_64_members<T>,
+            "dynaco: a model may have at most 64 members: move some into a struct, which is stored as "
+            "a map, or into a dynaco::embedded<Part>, which is not (see "
+            "has_at_most_64_members<Model> in this message)");
     else if constexpr (found == field_problem::no_values)
-        static_assert(members_are_values<T>,
-                      "dynaco: a member is a reference, or cannot be made from a value of its type: have the "
-                      "value itself as the member (see members_are_values<Model> in this message)");
+        static_assert(
+            members_are_values<T>,
+            "dynaco: a member is a reference, or cannot be made from a value of its type: declare it "
+            "as a value (see members_are_values<Model> in this message)");
     else if constexpr (found == field_problem::bit_field)
         static_assert(has_no_bit_field<T>,
                       "dynaco: a member is a bit-field, which cannot be referred to: declare it without a "
@@ -167,7 +170,8 @@ consteval bool check_fields() {
 
 }  // namespace detail
 
-/// The members of `T` can be had; where not, the compiler says why, and `T` counts as one without members.
+/// The members of `T` can be listed. Otherwise the compiler says why, and `T` is treated as a type without
+/// members.
 template <class T>
 inline constexpr bool is_reflectable = detail::check_fields<std::remove_cv_t<T>>();
 

@@ -88,7 +88,7 @@ consteval bool check_each_index(indexes<Index...>) {
     return (check_index<Index, Model>() && ...);
 }
 
-/// `Keys`, a model or the struct of one of its indexes, can be read: see `is_sound`.
+/// `Keys`, a model or the struct of one of its indexes, passed all checks: see `is_sound`.
 template <class Keys, class Model>
 inline constexpr bool is_sound_source = check_index<Keys, Model>();
 template <class Model>

@@ -107,7 +107,7 @@ consteval bool check_key_parts() {
     if constexpr (!is_sound<Model>)
         return false;
     else if constexpr (is_object_of_a_table<Hash>)
-        return false;  // as the class `key_ref` says
+        return false;  // `key_ref` has the message
     else if constexpr (!has_range && !range_key_is_constant<Model>())
         static_assert(key_is_complete<Model>,
                       "dynaco: the table has a range key too: give it after the hash key (see "

@@ -7,11 +7,11 @@
 
 namespace dynaco {
 
-/// Notices that a listing goes round in a circle, whatever its length, and keeps one marker only (Brent's
-/// algorithm: a marker is kept for 1, 2, 4, … pages). A marker says where the next page begins.
+/// Detects that a listing repeats its markers, in a cycle of any length. A marker says where the next page
+/// begins. It stores one marker only, for 1, 2, 4, … pages (Brent's algorithm).
 class marker_watch {
  public:
-    /// True if `next`, the answer to `sent`, is known to have come before. An empty one ends a listing.
+    /// True if `next`, the answer to `sent`, repeats an earlier marker. An empty marker ends a listing.
     template <class Same = std::equal_to<>>
     [[nodiscard]] bool repeats(std::string_view sent, std::string_view next, Same same = {}) {
         if (next.empty()) return false;

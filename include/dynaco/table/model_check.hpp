@@ -47,9 +47,10 @@ consteval bool names_are_distinct() {
 template <class Model>
 consteval bool check_model() {
     if constexpr (std::is_const_v<Model>) {
-        static_assert(model_is_a_type_without_const<Model>,
-                      "dynaco: the table of a const type: table<Account>, not table<const Account> (see "
-                      "model_is_a_type_without_const<Model> in this message)");
+        static_assert(
+            model_is_a_type_without_const<Model>,
+            "dynaco: the table of a const type: write table<Account>, not table<const Account> (see "
+            "model_is_a_type_without_const<Model> in this message)");
         return false;
     } else if constexpr (!model::is_reflectable<Model> || !model::check_schema<Model>()) {
         return false;
@@ -84,8 +85,8 @@ consteval bool check_model() {
     }
 }
 
-/// Where a model is not sound, what its table does is left out: the compiler has said what is wrong, and
-/// would say it again at every use.
+/// The model passed all checks. For other models the functions of a table have no body: the compiler has
+/// already printed what is wrong, and would print it again for every use.
 template <class Model>
 inline constexpr bool is_sound = check_model<Model>();
 template <>

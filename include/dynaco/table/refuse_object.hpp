@@ -16,8 +16,8 @@ inline constexpr bool object_can_be_changed = false;
 template <class Model>
 using saved_object = std::conditional_t<has_managed_members<Model>, Model&, const Model&>;
 
-/// `Object` (a deduced forwarding reference) is what `save` cannot take: of another model; a constant or
-/// temporary where it is written to; a temporary where the compiler destroys it twice.
+/// `save` cannot take an `Object` (a deduced forwarding reference): it has another model; it is const or
+/// temporary, and `save` changes it; or it is a temporary that the compiler destroys twice.
 template <class Object, class Model>
 inline constexpr bool is_refused_object =
     is_another_object<Object, Model> ||

@@ -64,7 +64,7 @@ consteval bool is_the_discriminator() {
     }
 }
 
-/// What is read through an index is checked against it, and the index against its table.
+/// `T` is the struct of an index: it stands for the index here, and views are checked against it.
 template <class T>
 concept struct_of_an_index = model::has_schema<T> && requires {
     T::schema.index_name;
@@ -93,7 +93,7 @@ struct view_member {
 template <class View, class Model, std::size_t I>
 consteval bool view_member_fits() {
     if constexpr (is_the_discriminator<View, Model, I>())
-        return true;  // as text: it is no member of the models
+        return true;  // the models have no such member; the view reads it as text
     else if constexpr (!is_held<View, Model, I>)
         return false;
     else
@@ -125,7 +125,7 @@ consteval void refuse_view_type() {
             "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
 }
 
-/// The first member that does not fit is told.
+/// Gives a message for the first member that does not fit.
 template <class View, class Model>
 consteval bool check_view_members() {
     if constexpr (std::is_same_v<View, Model>) {

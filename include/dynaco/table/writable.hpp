@@ -49,7 +49,7 @@ concept remove_argument = !std::same_as<T, write_options>;
 /// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
 template <class Model>
 class writable : public readable<Model, Model> {
-    static_assert(table_checks::is_sound<Model> || true);  // what fails has its own message
+    static_assert(table_checks::is_sound<Model> || true);  // makes the compiler check the model here
     static_assert(table_checks::check_managed<Model>());
     using base = readable<Model, Model>;
     using object_ref = saved_object<Model>;
