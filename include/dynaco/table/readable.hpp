@@ -190,20 +190,14 @@ class readable {
  private:
     static constexpr bool is_sound = table_checks::is_sound_source<Keys, Model>;
 
-    // Checked first: the compiler prints more lines for a check that fails further from the call.
+    // Called from the functions below, each by itself: the compiler prints more lines for a check that fails
+    // further from the call.
     template <class View>
     static consteval bool is_held() {
         if constexpr (needs_projection<View> && std::is_aggregate_v<View>)
             return table_checks::check_view_members<View, readable_type>();
         else
             return true;
-    }
-    template <class View>
-    static consteval bool can_read() {
-        if constexpr (is_sound)
-            return is_held<View>();
-        else
-            return false;
     }
     template <class View>
     item_iterator<View> unsound() const {
@@ -321,10 +315,12 @@ class readable {
     }
     template <class View, class... Filter>
     item_iterator<View> make_scan(const scan_options& o, const Filter&... filter) const {
-        if constexpr (can_read<View>())
-            return make_sound_scan<View>(o, filter...);
-        else
+        if constexpr (!is_sound)
             return unsound<View>();
+        else if constexpr (!is_held<View>())
+            return unsound<View>();
+        else
+            return make_sound_scan<View>(o, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_sound_scan(const scan_options& o, const Filter&... filter) const {
@@ -336,10 +332,12 @@ class readable {
     }
     template <class View, class... Filter>
     item_iterator<View> make_parallel_scan(const parallel_scan_options& o, const Filter&... filter) const {
-        if constexpr (can_read<View>())
-            return make_sound_parallel_scan<View>(o, filter...);
-        else
+        if constexpr (!is_sound)
             return unsound<View>();
+        else if constexpr (!is_held<View>())
+            return unsound<View>();
+        else
+            return make_sound_parallel_scan<View>(o, filter...);
     }
     template <class View, class... Filter>
     item_iterator<View> make_sound_parallel_scan(const parallel_scan_options& o,
