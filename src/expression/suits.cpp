@@ -9,6 +9,10 @@ std::string required_is_left_out(std::string_view path) {
            " is required, but it is set to an empty value, which removes it";
 }
 
+std::string index_is_beyond(long long index, std::size_t size) {
+    return "the index " + std::to_string(index) + " of an array of " + std::to_string(size);
+}
+
 bool operand_does_not_fit(json::writer& out, const failure& why) {
     std::string text = "the attribute could not be read back from this value";
     const diagnostics& about = why.diagnostics();

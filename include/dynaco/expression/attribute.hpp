@@ -32,11 +32,16 @@ struct static_attribute : document_path<static_attribute<Path>> {
     template <class Model>
     static consteval bool check() {
         constexpr bool valid = path_of<Path>.valid;
-        constexpr bool known = !std::is_same_v<cpp_type_in<Model>, no_such_attribute>;
+        constexpr bool known = is_known<cpp_type_in<Model>>;
         if constexpr (!valid)
             static_assert(is_a_document_path<shown>,
                           "dynaco: not a document path, which is name(.name|[index])* (see "
                           "is_a_document_path<Attribute> in this message)");
+        else if constexpr (std::is_same_v<cpp_type_in<Model>, different_types>)
+            static_assert(alternatives_have_one_type<Model, shown>,
+                          "dynaco: the alternatives of a variant have members of different types there: use "
+                          "attribute(path), which is not checked (see alternatives_have_one_type<Model, "
+                          "Attribute> in this message)");
         else if constexpr (!known)
             static_assert(
                 model_has_attribute<Model, shown>,
@@ -48,6 +53,20 @@ struct static_attribute : document_path<static_attribute<Path>> {
     template <class Model>
     static consteval bool is_required() {
         return detail::is_required<Model, Path, 0>();
+    }
+    /// NULL can be read there.
+    template <class Model>
+    static consteval bool holds_nothing() {
+        return detail::holds_nothing<Model, Path, 0>();
+    }
+    template <class Model>
+    static consteval bool leads_into_a_struct() {
+        return false;
+    }
+    /// A composed attribute of a map attribute is made from it.
+    template <class Model>
+    static consteval bool is_composed_below() {
+        return detail::is_composed_below<Model, Path, 0, false>();
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const static_attribute*) {
@@ -80,6 +99,19 @@ struct runtime_attribute : document_path<runtime_attribute> {
     }
     template <class Model>
     static consteval bool is_required() {
+        return false;
+    }
+    template <class Model>
+    static consteval bool holds_nothing() {
+        return true;
+    }
+    template <class Model>
+    static consteval bool leads_into_a_struct() {
+        return false;
+    }
+    /// A composed attribute of a map attribute is made from it.
+    template <class Model>
+    static consteval bool is_composed_below() {
         return false;
     }
     template <class Sink>
@@ -134,7 +166,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
     static consteval bool check() {
         using whole = typename Base::template cpp_type_in<Model>;
         constexpr bool sound = Base::template check<Model>();
-        constexpr bool known = !std::is_same_v<cpp_type_in<Model>, no_such_attribute>;
+        constexpr bool known = is_known<cpp_type_in<Model>>;
         if constexpr (!sound || known)
             return sound;
         else if constexpr (is_path<Step>)
@@ -153,18 +185,53 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return std::is_same_v<Step, long long> && detail::is_array<whole>;
     }
+    template <class Model>
+    static consteval bool holds_nothing() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::holds_nothing<whole, Step::text, 0>();
+        else
+            return detail::can_be_nothing<detail::below<whole, std::is_same_v<Step, long long>>>;
+    }
+    template <class Model>
+    static consteval bool is_composed_below() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::is_composed_below<whole, Step::text, 0, true>();
+        else
+            return false;
+    }
+    /// A step that only the run time knows leads into a struct or a variant: what stands there is not known.
+    template <class Model>
+    static consteval bool leads_into_a_struct() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return Base::template leads_into_a_struct<Model>();
+        else
+            return model::record<whole> || detail::is_variant<whole> ||
+                   Base::template leads_into_a_struct<Model>();
+    }
     template <class Sink>
     static constexpr void lower(Sink& sink, const element_attribute* self) {
         Base::lower(sink, part(self, &element_attribute::base));
         if constexpr (is_path<Step>)
             sink.template path_below<typename Base::template cpp_type_in<typename Sink::model>, Step::text>();
         else if (self)
-            sink.runtime_step(self->last);
+            put_step(sink, self->last);
     }
 
  private:
     template <class T>
     static constexpr bool is_path = operand<T>;
+
+    template <class Sink>
+    static constexpr void put_step(Sink& sink, const Step& step) {
+        using whole = content_type<typename Base::template cpp_type_in<typename Sink::model>>;
+        if constexpr (std::is_same_v<Step, long long> && detail::is_array<whole>)
+            if (step >= static_cast<long long>(std::tuple_size_v<whole>))
+                return sink.fail(errc::invalid_argument, index_is_beyond(step, std::tuple_size_v<whole>));
+        sink.runtime_step(step);
+    }
 };
 
 /// size(path)

@@ -36,6 +36,14 @@ template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_can_grow = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_can_be_absent = false;
+template <class Model, class Attribute, class Operand>
+inline constexpr bool attribute_can_be_null = false;
+template <class Model, class Attribute>
+inline constexpr bool alternatives_have_one_type = false;
+template <class Model, class Attribute>
+inline constexpr bool member_is_named_in_the_path = false;
+template <class Model, class Attribute>
+inline constexpr bool part_is_changed_as_a_whole = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
@@ -69,7 +77,7 @@ inline constexpr bool operand_may_stand_in_an_update = false;
 /// The wire type of a C++ type; `any` if only the run time knows.
 template <class T>
 consteval attribute_type wire_type() {
-    if constexpr (std::is_same_v<T, no_such_attribute>) {
+    if constexpr (!is_known<T>) {
         return attribute_type::any;
     } else {
         return codec<T>::type;
@@ -269,6 +277,41 @@ consteval bool check_list() {
                       "dynaco: append() and prepend() need lists (see attribute_is_a_list<Model, Attribute, "
                       "AttributeType> in this message)");
     return is_list;
+}
+
+/// What an action changes: it is known what may stand there.
+template <class Model, class A>
+consteval bool check_changed() {
+    if constexpr (!A::template check<Model>()) {
+        return false;
+    } else if constexpr (A::template leads_into_a_struct<Model>()) {
+        static_assert(member_is_named_in_the_path<Model, typename A::shown>,
+                      "dynaco: a step of the run time leads into a struct or a variant: name the member in "
+                      "the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
+                      "member_is_named_in_the_path<Model, Attribute> in this message)");
+        return false;
+    } else if constexpr (A::template is_composed_below<Model>()) {
+        static_assert(part_is_changed_as_a_whole<Model, typename A::shown>,
+                      "dynaco: a composed attribute of this map is made from the member: set the whole map "
+                      "(see part_is_changed_as_a_whole<Model, Attribute> in this message)");
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// A NULL that is assigned can be read back.
+template <class Model, class A, class V>
+consteval bool check_nothing() {
+    using other = unwrapped<typename V::template cpp_type_in<Model>>;
+    constexpr bool fits =
+        detail::is_open<other> || !detail::can_be_nothing<other> || A::template holds_nothing<Model>();
+    if constexpr (!fits)
+        static_assert(
+            attribute_can_be_null<Model, typename A::shown, other>,
+            "dynaco: the operand may be NULL, which cannot be read there: give a value that is none "
+            "(see attribute_can_be_null<Model, Attribute, Operand> in this message)");
+    return fits;
 }
 
 // The attribute that an action changes as a whole, if it is known at compile time.

@@ -37,9 +37,9 @@ struct comparison_node : condition_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const comparison_node* self) {
         sink.operation();
-        A::lower(sink, part(self, &comparison_node::left));
+        lower_beside<B>(sink, part(self, &comparison_node::left));
         sink.text(Operator.view());
-        B::lower(sink, part(self, &comparison_node::right));
+        lower_beside<A>(sink, part(self, &comparison_node::right));
     }
 
  private:
@@ -77,9 +77,9 @@ struct between_node : condition_tag {
         sink.operation();
         A::lower(sink, part(self, &between_node::tested));
         sink.text(" BETWEEN ");
-        Low::lower(sink, part(self, &between_node::low));
+        lower_beside<A>(sink, part(self, &between_node::low));
         sink.text(" AND ");
-        High::lower(sink, part(self, &between_node::high));
+        lower_beside<A>(sink, part(self, &between_node::high));
     }
 };
 
@@ -110,7 +110,7 @@ struct in_node : condition_tag {
     template <class Sink, std::size_t... I>
     static constexpr void lower_choices(Sink& sink, const in_node* self, std::index_sequence<I...>) {
         ((I == 0 ? void() : sink.text(", "),
-          Choice::lower(sink, self ? &std::get<I>(self->choices) : nullptr)),
+          lower_beside<A>(sink, self ? &std::get<I>(self->choices) : nullptr)),
          ...);
     }
 };
@@ -144,7 +144,7 @@ struct in_range_node : condition_tag {
         sink.text(" IN (");
         for (const V& each : self->choices) {
             if (!first) sink.text(", ");
-            sink.value(&each);
+            sink.template value_beside<A>(&each);
             first = false;
         }
         sink.text(")");
@@ -202,7 +202,7 @@ struct match_node : condition_tag {
         sink.text("(");
         A::lower(sink, part(self, &match_node::attribute));
         sink.text(", ");
-        V::lower(sink, part(self, &match_node::operand));
+        lower_beside<A>(sink, part(self, &match_node::operand));
         sink.text(")");
     }
 

@@ -89,7 +89,7 @@ class key_clause {
     static constexpr void lower(Sink& sink, const key_clause* self) {
         sink.name(model::attribute_names<Keys>[model::field_index<Keys>(Keys::schema.hash_key[0])]);
         sink.text(" = ");
-        sink.value(self ? self->hash_ : nullptr);
+        sink.template value_beside<hash_path>(self ? self->hash_ : nullptr);
         sink.operation();
         if constexpr (requires(const Range& range) { range.empty(); })
             if (self && self->range_->empty()) return;
@@ -101,6 +101,9 @@ class key_clause {
     }
 
  private:
+    using hash_path =
+        static_attribute<fixed_string<Keys::schema.hash_key[0].size() + 1>(Keys::schema.hash_key[0])>;
+
     const Hash* hash_;
     const Range* range_;
 };

@@ -107,6 +107,15 @@ constexpr void lower_given(Sink& sink, const V* given) {
     }
 }
 
+/// Lowers an operand that stands beside `A` in a condition.
+template <class A, class V, class Sink>
+constexpr void lower_beside(Sink& sink, const V* operand) {
+    if constexpr (is_value<V>)
+        sink.template value_beside<A>(part(operand, &V::content));
+    else
+        V::lower(sink, operand);
+}
+
 template <class Operand>
 inline constexpr bool operand_is_a_named_object = false;
 

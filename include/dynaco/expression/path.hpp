@@ -3,6 +3,7 @@
 #include <dynaco/core/value.hpp>
 #include <dynaco/expression/path_parser.hpp>
 #include <dynaco/model/array_codec.hpp>
+#include <dynaco/model/composed_members.hpp>
 #include <dynaco/model/container_codec.hpp>
 #include <dynaco/model/fixed_string.hpp>
 #include <dynaco/model/nullable.hpp>
@@ -40,6 +41,11 @@ inline constexpr parsed_path<sizeof(Text.text)> path_of{Text.view()};
 
 /// The type of a path that leads nowhere in the model.
 struct no_such_attribute {};
+/// The type of a path on which the alternatives of a variant have members of several types.
+struct different_types {};
+/// True if a path that leads to `T` can be used.
+template <class T>
+inline constexpr bool is_known = !std::is_same_v<T, no_such_attribute> && !std::is_same_v<T, different_types>;
 
 namespace detail {
 
@@ -100,6 +106,9 @@ consteval auto find_below() {
 template <class T, bool IsIndex>
 using below = typename decltype(find_below<T, IsIndex>())::type;
 
+template <fixed_string Path, std::size_t Step, class... Alternative>
+consteval auto resolve_in_alternatives(std::type_identity<std::variant<Alternative...>>);
+
 template <class T, fixed_string Path, std::size_t Step>
 consteval auto resolve() {
     if constexpr (is_optional<T>) {
@@ -109,7 +118,7 @@ consteval auto resolve() {
     } else if constexpr (wraps<T>) {
         return resolve<content_of<T>, Path, Step>();
     } else if constexpr (is_variant<T>) {
-        return resolve<typename alternative_on_path<T, Path, Step>::type, Path, Step>();
+        return resolve_in_alternatives<Path, Step>(std::type_identity<T>{});
     } else if constexpr (std::is_same_v<T, value> || std::is_same_v<T, item>) {
         return std::type_identity<value>{};  // known only at run time from here on
     } else if constexpr (path_of<Path>[Step].is_index()) {
@@ -135,6 +144,25 @@ consteval auto resolve() {
     } else {
         return std::type_identity<no_such_attribute>{};
     }
+}
+
+// What the alternatives have at the rest of a path: nothing, one type, or `different_types`.
+template <class... Found>
+struct common_type {
+    using type = no_such_attribute;
+};
+template <class First, class... Rest>
+struct common_type<First, Rest...> {
+    using rest = typename common_type<Rest...>::type;
+    using type = std::conditional_t<
+        std::is_same_v<First, no_such_attribute>, rest,
+        std::conditional_t<std::is_same_v<rest, no_such_attribute> || std::is_same_v<rest, First>, First,
+                           different_types>>;
+};
+template <fixed_string Path, std::size_t Step, class... Alternative>
+consteval auto resolve_in_alternatives(std::type_identity<std::variant<Alternative...>>) {
+    return std::type_identity<
+        typename common_type<typename decltype(resolve<Alternative, Path, Step>())::type...>::type>{};
 }
 
 template <class First, class... Rest, fixed_string Path, std::size_t Step>
@@ -178,6 +206,64 @@ constexpr void visit_names(Visit& visit) {
             visit(at, at);
             visit_names<below<T, at.is_index()>, Path, Step + 1>(visit);
         }
+    }
+}
+
+// True of a type with a value that is stored as NULL.
+template <class T>
+inline constexpr bool can_be_nothing = wraps<T> || std::is_same_v<T, null_t> || std::is_same_v<T, value>;
+template <class... Alternative>
+inline constexpr bool can_be_nothing<std::variant<Alternative...>> = (can_be_nothing<Alternative> || ...);
+
+// True if NULL can be read where `Path` leads to from `T`: as a value, or as an absent member.
+template <class T, fixed_string Path, std::size_t Step>
+consteval bool holds_nothing() {
+    if constexpr (wraps<T>) {
+        return holds_nothing<content_of<T>, Path, Step>();
+    } else if constexpr (is_variant<T>) {
+        return holds_nothing<typename alternative_on_path<T, Path, Step>::type, Path, Step>();
+    } else {
+        constexpr step at = path_of<Path>[Step];
+        constexpr bool is_last = Step + 1 == path_of<Path>.count;
+        if constexpr (!at.is_index() && model::record<T>) {
+            constexpr std::size_t i = model::field_index<T>(at.name);
+            using member = model::field_type<T, i>;
+            if constexpr (is_last)
+                return !model::required_fields<T>[i] || can_be_nothing<member>;
+            else
+                return holds_nothing<member, Path, Step + 1>();
+        } else if constexpr (std::is_same_v<below<T, at.is_index()>, T>) {
+            return true;  // known only at run time from here on
+        } else if constexpr (is_last) {
+            return can_be_nothing<below<T, at.is_index()>>;
+        } else {
+            return holds_nothing<below<T, at.is_index()>, Path, Step + 1>();
+        }
+    }
+}
+
+// True if a composed attribute of a map attribute is made from what `Path` leads to from `T`, or is it.
+template <class T, fixed_string Path, std::size_t Step, bool IsNested>
+consteval bool is_composed_below() {
+    if constexpr (wraps<T>) {
+        return is_composed_below<content_of<T>, Path, Step, IsNested>();
+    } else if constexpr (is_variant<T>) {
+        return is_composed_below<typename alternative_on_path<T, Path, Step>::type, Path, Step, IsNested>();
+    } else if constexpr (std::is_same_v<below<T, path_of<Path>[Step].is_index()>, T>) {
+        if constexpr (model::record<T> && !path_of<Path>[Step].is_index()) {
+            constexpr std::size_t i = model::field_index<T>(path_of<Path>[Step].name);
+            if constexpr (Step + 1 < path_of<Path>.count)
+                return is_composed_below<model::field_type<T, i>, Path, Step + 1, true>();
+            else
+                return IsNested && (model::is_composed<model::field_type<T, i>> ||
+                                    model::is_part_of_composed<T>(model::field_names<T>[i]));
+        } else {
+            return false;
+        }
+    } else if constexpr (Step + 1 < path_of<Path>.count) {
+        return is_composed_below<below<T, path_of<Path>[Step].is_index()>, Path, Step + 1, true>();
+    } else {
+        return false;
     }
 }
 

@@ -33,6 +33,8 @@ class key_finder {
     constexpr void path_below() noexcept {}
     template <class T>
     constexpr void value(const T*) noexcept {}
+    template <class Attribute, class T>
+    constexpr void value_beside(const T*) noexcept {}
     constexpr void text(std::string_view) noexcept {}
     constexpr void open() noexcept {}
     constexpr void close() noexcept {}

@@ -113,6 +113,13 @@ class model_sink {
             return write_operand(out, *static_cast<const T*>(operand)) || out.fail_in("expression value");
         });
     }
+    /// A value that is compared with `Attribute`: a failure names that.
+    template <class Attribute, class T>
+    void value_beside(const T* v) {
+        target_.put_value(v, [](json::writer& out, const void* operand) {
+            return write_operand(out, *static_cast<const T*>(operand)) || fail_at<Attribute>(out);
+        });
+    }
     template <use Use, class Member, class Attribute, class T>
     void value_for(const T* v) {
         target_.put_value(v, [](json::writer& out, const void* operand) {

@@ -55,6 +55,10 @@ class constant_sink {
     constexpr void value(const T*) noexcept {
         text(":"), number(value_count_++);
     }
+    template <class Attribute, class T>
+    constexpr void value_beside(const T* v) noexcept {
+        value(v);
+    }
     template <use Use, class Member, class Attribute, class T>
     constexpr void value_for(const T* v) noexcept {
         value(v);
@@ -149,6 +153,10 @@ class value_sink {
     template <class T>
     void value(const T* v) {
         if (begin_value()) ok_ = write_operand(out_, *v) || out_.fail_in("expression value");
+    }
+    template <class Attribute, class T>
+    void value_beside(const T* v) {
+        if (begin_value()) ok_ = write_operand(out_, *v) || fail_at<Attribute>(out_);
     }
     template <use Use, class Member, class Attribute, class T>
     void value_for(const T* v) {

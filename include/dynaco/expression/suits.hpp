@@ -37,7 +37,7 @@ namespace detail {
 
 // Types whose content only the run time knows.
 template <class T>
-inline constexpr bool is_open = std::is_same_v<T, value> || std::is_same_v<T, no_such_attribute>;
+inline constexpr bool is_open = std::is_same_v<T, value> || !is_known<T>;
 template <class T>
 concept real = std::floating_point<T> || std::is_same_v<T, number>;
 template <class T>
@@ -95,12 +95,22 @@ consteval bool suits_an_alternative(std::type_identity<std::variant<Alternative.
     return (suits<Use, Alternative, Operand>() || ...);
 }
 
+// An element that may be NULL is none of a list whose elements may not.
+template <use Use, class Member, class Operand>
+consteval bool elements_suit() {
+    if constexpr (Use == use::assign && can_be_nothing<Operand> && !is_open<Operand> &&
+                  !can_be_nothing<Member>)
+        return false;
+    else
+        return suits<Use, Member, Operand>();
+}
+
 template <use Use, class Member, class Operand>
 consteval bool containers_suit() {
     if constexpr (sequence<Member> && sequence<Operand>) {
-        return suits<Use, typename Member::value_type, typename Operand::value_type>();
+        return elements_suit<Use, typename Member::value_type, typename Operand::value_type>();
     } else if constexpr (model::map_like<Member> && model::map_like<Operand>) {
-        return suits<Use, typename Member::mapped_type, typename Operand::mapped_type>();
+        return elements_suit<Use, typename Member::mapped_type, typename Operand::mapped_type>();
     } else if constexpr (model::attribute_set<Member> && model::attribute_set<Operand>) {
         return suits<Use, typename Member::key_type, typename Operand::key_type>();
     } else if constexpr (model::record<Member> || std::is_same_v<Member, item>) {
@@ -197,6 +207,7 @@ consteval bool every_value_suits() {
 
 // Compiled: what does not depend on the types.
 std::string required_is_left_out(std::string_view path);
+std::string index_is_beyond(long long index, std::size_t size);
 bool operand_does_not_fit(json::writer& out, const failure& why);
 bool operand_is_not_whole(json::writer& out, const number& operand);
 

@@ -184,8 +184,9 @@ struct set_node : action_tag {
     template <class Model>
     static consteval bool check() {
         constexpr bool sound =
-            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
-        if constexpr (sound) return check_operand<use::assign, Model, A, V>();
+            check_update_operand<V>() && check_changed<Model, A>() && V::template check<Model>();
+        if constexpr (sound)
+            if constexpr (check_nothing<Model, A, V>()) return check_operand<use::assign, Model, A, V>();
         return false;
     }
     template <class Sink>
@@ -219,7 +220,7 @@ struct remove_node : action_tag {
 
     template <class Model>
     static consteval bool check() {
-        if constexpr (!A::template check<Model>()) {
+        if constexpr (!check_changed<Model, A>()) {
             return false;
         } else if constexpr (A::template is_required<Model>()) {
             static_assert(attribute_can_be_absent<Model, typename A::shown>,
@@ -269,7 +270,7 @@ struct add_node : element_action<add_node<A, V>, A, V> {
     template <class Model>
     static consteval bool check() {
         constexpr bool sound =
-            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
+            check_update_operand<V>() && check_changed<Model, A>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
         constexpr bool can_add = type == attribute_type::N || is_set(type) || type == attribute_type::any;
         if constexpr (!can_add)
@@ -297,7 +298,7 @@ struct delete_node : element_action<delete_node<A, V>, A, V> {
     template <class Model>
     static consteval bool check() {
         constexpr bool sound =
-            check_update_operand<V>() && A::template check<Model>() && V::template check<Model>();
+            check_update_operand<V>() && check_changed<Model, A>() && V::template check<Model>();
         constexpr auto type = A::template type_in<Model>();
         constexpr bool has_elements = is_set(type) || type == attribute_type::any;
         if constexpr (!has_elements)
