@@ -10,7 +10,8 @@ std::string required_is_left_out(std::string_view path) {
 }
 
 std::string index_is_beyond(long long index, std::size_t size) {
-    return "the index " + std::to_string(index) + " of an array of " + std::to_string(size);
+    return "the index " + std::to_string(index) + " is beyond the end of a std::array of " +
+           std::to_string(size) + " elements";
 }
 
 bool operand_does_not_fit(json::writer& out, const failure& why) {

@@ -87,6 +87,19 @@ bool text_does_not_fit(json::reader& in, std::string_view text) {
     return in.fail(errc::invalid_value, json::quoted(text) + " does not fit the member's template");
 }
 
+bool is_written_as(std::string_view made, std::string_view text) {
+    json::reader in(made);
+    std::string_view content;
+    return in.string(content) && content == text;
+}
+
+bool members_contradict(json::reader& in, std::string_view stored, std::string_view made) {
+    return in.fail(errc::invalid_value,
+                   "the item is stored as " + json::quoted(stored) + ", but its members make " +
+                       (made.empty() ? std::string("no such key") : std::string(made)) +
+                       ": a write of the object would go to another item; read it as dynaco::item");
+}
+
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text) {
     return in.fail(errc::invalid_value,
                    json::quoted(text) + " is no value for the member " + std::string(hole.member));

@@ -23,4 +23,10 @@ bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
                                              "time is written to the microsecond)");
 }
 
+bool elements_are_lost(json::reader& in) {
+    return in.fail(errc::invalid_value,
+                   "the member's comparison takes two of the stored elements for one, so that one would be "
+                   "lost: compare them as DynamoDB does, byte by byte");
+}
+
 }  // namespace dynaco::model

@@ -1,8 +1,11 @@
+#include "json/quoted.hpp"
+
 #include <dynaco/model/record_alternative.hpp>
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace dynaco::model {
 namespace {
@@ -73,8 +76,18 @@ std::size_t choose_alternative(json::reader in, std::span<const alternative_fact
     return static_cast<std::size_t>(at - alternatives.begin());
 }
 
-bool no_alternative(json::reader& in) {
-    return in.fail(errc::wrong_model, "the item is none of the table's models");
+bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives) {
+    json::reader ahead = in;
+    const marks found = find_marks(ahead, alternatives);
+    std::string what = "the item is none of the models that were asked for";
+    if (found.kind)
+        what = "the item is of kind " + json::quoted(*found.kind);
+    else if (const std::string_view discriminator = discriminator_of_all(alternatives);
+             !discriminator.empty())
+        what += ": it has no " + json::quoted(discriminator);
+    else if (found.keys[0])
+        what += ": its hash key is " + json::quoted(*found.keys[0]);
+    return in.fail(errc::wrong_model, std::move(what));
 }
 
 }  // namespace dynaco::model

@@ -1,7 +1,9 @@
+#include "json/quoted.hpp"
 #include "operations/reply.hpp"
 
 #include <dynaco/table/conflict.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -17,21 +19,28 @@ struct explanation {
 struct stored_item {
     bool seen = false;
     std::optional<std::string> version{};
+    std::optional<std::string> kind{};
 };
 
-stored_item stored_in(std::string_view item, std::string_view version) {
+stored_item stored_in(std::string_view item, const write_guard& guard) {
     stored_item stored{.seen = !item.empty()};
-    if (!stored.seen || version.empty()) return stored;
-    const auto number = [&stored](json::reader& in, std::string_view type) {
-        if (type != "N") return in.skip();
-        return operations::read_string(in, stored.version.emplace());
+    if (!stored.seen || (guard.version.empty() && guard.discriminator.empty())) return stored;
+    const auto take = [](json::reader& in, std::string_view wanted, std::optional<std::string>& text) {
+        return json::read_object(in, [&](std::string_view type) {
+            return type == wanted ? operations::read_string(in, text.emplace()) : in.skip();
+        });
     };
     // What cannot be read is not shown: the conflict is the failure to report.
     static_cast<void>(operations::read_reply(item, [&](json::reader& in, std::string_view name) {
-        if (name != version) return in.skip();
-        return json::read_object(in, [&](std::string_view type) { return number(in, type); });
+        if (!guard.version.empty() && name == guard.version) return take(in, "N", stored.version);
+        if (!guard.discriminator.empty() && name == guard.discriminator) return take(in, "S", stored.kind);
+        return in.skip();
     }));
     return stored;
+}
+
+bool is_another_kind(const stored_item& stored, const write_guard& guard) {
+    return stored.kind && std::ranges::find(guard.kinds, *stored.kind) == guard.kinds.end();
 }
 
 std::string raw_item(std::string_view body) {
@@ -72,17 +81,24 @@ explanation explain_version(const stored_item& stored, const write_guard& guard)
     return {errc::version_conflict, versions};
 }
 
+std::string explain_absence(const write_guard& guard) {
+    std::string text = guard.asks_existing     ? std::string(no_item)
+                       : guard.users_condition ? "when(condition) did not hold, or there is no such item"
+                                               : "there is no such item";
+    if (!guard.left_out.empty())
+        text += "; the update would make one without " + json::quoted(guard.left_out) +
+                ", which the schema requires";
+    return guard.asks_existing ? text + "; insert() or save() makes one" : text;
+}
+
 explanation explain(std::string_view item, const write_guard& guard) {
     if (guard.new_item) return {errc::duplicate_item, "an item with this key is stored"};
-    const stored_item stored = stored_in(item, guard.version);
+    const stored_item stored = stored_in(item, guard);
+    if (is_another_kind(stored, guard))
+        return {errc::conditional_check_failed,
+                "the stored item is of kind " + json::quoted(*stored.kind) + ", which is another model's"};
     if (!guard.version.empty()) return explain_version(stored, guard);
-    if (guard.stored_item && !stored.seen) {
-        if (guard.asks_existing)
-            return {errc::conditional_check_failed, std::string(no_item) + "; insert() or save() makes one"};
-        return {errc::conditional_check_failed, guard.users_condition
-                                                    ? "when(condition) did not hold, or there is no such item"
-                                                    : "there is no such item"};
-    }
+    if (guard.stored_item && !stored.seen) return {errc::conditional_check_failed, explain_absence(guard)};
     return {errc::conditional_check_failed, {}};
 }
 

@@ -7,6 +7,8 @@
 namespace dynaco::test {
 namespace {
 
+using namespace literals;
+
 struct place {
     std::string city{};
     std::int8_t floor = 0;
@@ -93,6 +95,67 @@ TEST_P(Misfit, ARequiredAttributeThatIsMissing) {
         const failure got = co_await failure_of_reading(accounts, db, item{});
         EXPECT_EQ(got.cause(), errc::missing_attribute);
         EXPECT_EQ(got.diagnostics().attribute_path, "email");
+    });
+}
+
+// What an update makes can be read.
+TEST_P(Misfit, AnUpdateMakesNoItemWithoutARequiredAttribute) {
+    run([](client db) -> awaitable<void> {
+        const auto accounts = co_await make_table<account>(db);
+        const failure refused = co_await failure_of(accounts.update("1", "count"_a.add(1)));
+        EXPECT_TRUE(refused.code() == condition::conflict) << refused.text();
+        EXPECT_NE(refused.text().find("\"email\""), std::string::npos) << refused.text();
+        EXPECT_TRUE((co_await failure_of(accounts.increment("1", "count"_a, 1))).code() ==
+                    condition::conflict);
+        auto made = co_await accounts.get("1", {.consistent_read = true});
+        EXPECT_FALSE(made.has_value());
+        co_await accounts.update("1", "count"_a.add(1), "email"_a.set("a@b"));
+        co_await accounts.increment("1", "count"_a, 1);
+        made = co_await accounts.get("1", {.consistent_read = true});
+        EXPECT_EQ(made.value().count, 2);
+    });
+}
+
+struct person {
+    dynaco::composed<"USER#{user_id}"> pk{};
+    dynaco::composed<"ALL#{user_id}"> all{};
+    std::string user_id{};
+    std::string name{};
+
+    static constexpr dynaco::schema schema{.table_name = "people", .hash_key = "pk"};
+};
+
+TEST_P(Misfit, AKeyThatItsMembersContradict) {
+    run([](client db) -> awaitable<void> {
+        const auto people = co_await make_table<person>(db);
+        const item stored{{"pk", "USER#a"}, {"user_id", "b"}, {"name", "al"}};
+        static_cast<void>(co_await db.execute(put_item{.table_name = people.table_name(), .item = stored}));
+        const person good{.user_id = "c", .name = "cy"};
+        co_await people.save(good);
+        const failure got = co_await failure_of(people.get("a", {.consistent_read = true}));
+        EXPECT_EQ(got.cause(), errc::invalid_value);
+        EXPECT_EQ(got.diagnostics().attribute_path, "pk");
+        EXPECT_NE(got.text().find("USER#b"), std::string::npos) << got.text();
+
+        auto scan = people.scan();
+        std::size_t skipped = 0;
+        scan.on_unreadable([&](const item& raw, const error&) {
+            EXPECT_EQ(raw, stored);
+            ++skipped;
+        });
+        const auto found = co_await scan.collect();
+        EXPECT_EQ(found.size(), 1u);
+        EXPECT_EQ(skipped, 1u);
+    });
+}
+
+TEST_P(Misfit, AnUpdateMakesWhatIsComposedOfTheKey) {
+    run([](client db) -> awaitable<void> {
+        const auto people = co_await make_table<person>(db);
+        co_await people.update("a", "name"_a.set("al"));
+        const table<item> raw(db, people.table_name(), "pk");
+        auto made = co_await raw.get("USER#a", {.consistent_read = true});
+        EXPECT_EQ(made.value().at("all"), value("ALL#a"));
     });
 }
 

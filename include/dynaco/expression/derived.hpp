@@ -20,6 +20,7 @@ inline constexpr bool composed_attribute_can_be_set = false;
 
 /// Stands for the key of an item that is not known yet.
 struct unknown_key {
+    static constexpr bool may_be_new = false;
     template <std::size_t Field>
     static consteval bool knows() {
         return false;
@@ -249,7 +250,8 @@ class derivation {
             }
         } else if constexpr (removes) {
             return std::tuple(remove_composed<Model, Field>());
-        } else if constexpr (sets_once && all::template missing<true> == all::holes) {
+        } else if constexpr ((sets_once || (Key::may_be_new && !is_key<Field>())) &&
+                             all::template missing<true> == all::holes) {
             auto text = text_of<Template>(key, actions);
             return std::tuple(set_composed_once<Model, Field, decltype(text)>(text));
         } else {
@@ -258,6 +260,11 @@ class derivation {
     }
     template <std::size_t Field>
     static constexpr std::string_view composed_name = model::field_names<Model>[Field];
+    template <std::size_t Field>
+    static consteval bool is_key() {
+        constexpr std::string_view name = model::field_names<Model>[Field];
+        return Model::schema.hash_key.contains(name) || Model::schema.range_key.contains(name);
+    }
 
  public:
     static auto make(const Key& key, const std::tuple<const Action&...>& actions) {

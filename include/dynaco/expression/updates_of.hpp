@@ -4,7 +4,9 @@
 #include <dynaco/expression/derived.hpp>
 #include <dynaco/expression/update_clause.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -45,6 +47,12 @@ class updates_of : public expression::action_tag {
     [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return actions_.size(); }
 
+    /// True if one of the actions leaves a value in the attribute of this member, whether or not there was
+    /// one.
+    [[nodiscard]] bool makes(std::string_view member) const noexcept {
+        return std::ranges::find(made_, member) != made_.end();
+    }
+
     /// An action as it is kept.
     struct recorded_action {
         expression::update_section section;
@@ -77,14 +85,25 @@ class updates_of : public expression::action_tag {
         if constexpr (std::is_same_v<Action, updates_of>) {
             const auto more = action.actions_;  // it may be this very list
             actions_.insert(actions_.end(), more.begin(), more.end());
+            const auto made = action.made_;
+            made_.insert(made_.end(), made.begin(), made.end());
         } else if constexpr (requires { Action::section_of(&action); }) {
-            actions_.push_back({Action::section_of(&action), expression::detail::recorded<Model>(action)});
+            append_one<Action>(Action::section_of(&action), action);
         } else {
-            actions_.push_back({Action::section, expression::detail::recorded<Model>(action)});
+            append_one<Action>(Action::section, action);
         }
+    }
+    template <class Action>
+    void append_one(expression::update_section section, const Action& action) {
+        actions_.push_back({section, expression::detail::recorded<Model>(action)});
+        constexpr std::string_view member = expression::changed_attribute<Action>();
+        if (!member.empty() &&
+            (section == expression::update_section::set || section == expression::update_section::add))
+            made_.push_back(member);
     }
 
     std::vector<recorded_action> actions_;
+    std::vector<std::string_view> made_{};  // static names
 };
 
 }  // namespace dynaco

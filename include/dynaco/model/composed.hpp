@@ -22,10 +22,12 @@ struct codec;
 /// It is a string made from the members in braces whenever the object is written; nothing has to be kept up
 /// to date. When an item is read the text is taken apart again: a member that the item lacks gets its value
 /// from there, and a text that does not fit is errc::invalid_value. Members may be anything that DynamoDB
-/// stores as a string or a number; `{number:08}` pads a whole number with zeros to 8 digits, so that keys
-/// sort as the numbers do: a negative or longer one is errc::number_out_of_range. If a member is absent (an
-/// empty optional), so is the attribute: it is then in no index with that key. A member whose text contains
-/// what follows it in the template cannot be written (errc::invalid_argument): it would not be read back.
+/// stores as a string or a number; a key of the table whose text is not the one that the members make is
+/// errc::invalid_value: a write of the object would go to another item. `{number:08}` pads a whole number
+/// with zeros to 8 digits, so that keys sort as the numbers do: a negative or longer one is
+/// errc::number_out_of_range. If a member is absent (an empty optional), so is the attribute: it is then in
+/// no index with that key. A member whose text contains what follows it in the template cannot be written
+/// (errc::invalid_argument): it would not be read back.
 ///
 /// An update that sets all members that it is made from sets it too, one that removes a member removes it; an
 /// update that leaves its text unknown does not compile. A key is given by the values of its members: a text

@@ -51,6 +51,11 @@ std::string part_as_json(const template_hole& hole, std::string_view text);
 bool text_does_not_fit(json::reader& in, std::string_view text);
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text);
 
+/// True if `text` is the content of the JSON string `made`.
+bool is_written_as(std::string_view made, std::string_view text);
+/// Records that the members of an item make another key, the JSON string `made`, than the stored one.
+bool members_contradict(json::reader& in, std::string_view stored, std::string_view made);
+
 /// Reads a part of a text into a member.
 template <class Member>
 bool read_part(json::reader& in, const template_hole& hole, std::string_view text, Member& member) {

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -94,6 +95,35 @@ inline constexpr bool is_written_distinctly =
 
 // Compiled: fails if two of the elements, whose texts begin at `starts`, are written alike.
 bool elements_differ(json::writer& out, std::span<const std::size_t> starts);
+
+// True if elements are equal to the set where they are equal by themselves.
+template <class C>
+inline constexpr bool compares_as_its_elements = false;
+template <class C>
+    requires requires { typename C::key_compare; }
+inline constexpr bool compares_as_its_elements<C> =
+    std::is_same_v<typename C::key_compare, std::less<typename C::key_type>> ||
+    std::is_same_v<typename C::key_compare, std::less<>>;
+template <class C>
+    requires requires { typename C::key_equal; }
+inline constexpr bool compares_as_its_elements<C> =
+    std::is_same_v<typename C::key_equal, std::equal_to<typename C::key_type>> ||
+    std::is_same_v<typename C::key_equal, std::equal_to<>>;
+
+// The set would take `each` for an element that differs from it.
+template <class C>
+bool would_be_lost([[maybe_unused]] const C& set, [[maybe_unused]] const typename C::key_type& each) {
+    if constexpr (!compares_as_its_elements<C> && std::equality_comparable<typename C::key_type> &&
+                  requires { set.find(each); }) {
+        const auto twin = set.find(each);
+        return twin != set.end() && !(*twin == each);
+    } else {
+        return false;
+    }
+}
+
+// Compiled: fails because the container takes two of the stored elements, or keys, for one.
+bool elements_are_lost(json::reader& in);
 
 // An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
 template <class T>
@@ -197,6 +227,7 @@ struct codec<C> {
             if (!(in.plain() ? model::read_attribute(in, each)  // it tells "1" from 1
                              : codec<element>::read(in, codec<element>::type, each)))
                 return false;
+            if (model::would_be_lost(set, each)) return model::elements_are_lost(in);
             set.insert(set.end(), std::move(each));
         }
         return !in.failed();
@@ -224,6 +255,7 @@ struct codec<C> {
         std::string_view name;
         while (in.next_member(first, name)) {
             const auto at = map.try_emplace(map.end(), std::string(name));
+            if (at->first != name) return model::elements_are_lost(in), in.fail_in(name);
             if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
         }
         in.leave();

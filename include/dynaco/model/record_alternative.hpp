@@ -83,8 +83,8 @@ constexpr bool can_be_told_apart(const alternative_facts& a, const alternative_f
 /// its kind, or, if it has no discriminator, the one without a discriminator whose keys it fits.
 std::size_t choose_alternative(json::reader in, std::span<const alternative_facts> alternatives);
 
-/// Records that an item is none of them.
-bool no_alternative(json::reader& in);
+/// Records that the item which `in` stands before is none of those that were asked for, and what it is.
+bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives);
 
 template <class... T>
 inline constexpr std::array<alternative_facts, sizeof...(T)> facts_of_all{facts_of<T>...};
@@ -115,7 +115,7 @@ struct item_reader<std::variant<T...>> {
         if constexpr (takes_the_rest) {
             return readers[last](in, object);
         } else {
-            return no_alternative(in);
+            return no_alternative(in, facts_of_all<T...>);
         }
     }
 

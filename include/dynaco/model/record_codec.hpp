@@ -72,6 +72,24 @@ inline bool required_is_empty(json::writer& out, std::string_view name) {
     return out.fail_in(name);
 }
 
+/// True if `text`, of a composed attribute, is what the members of `object` make.
+template <class T, fixed_string Template>
+bool agrees(const T& object, std::string_view text, std::type_identity<composed<Template>> self) {
+    [[maybe_unused]] const auto members = fields(object);
+    return [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
+        if constexpr ((std::is_same_v<field_type<T, hole_field<T, Template, Hole>>, std::string> && ...)) {
+            std::string_view parts[key_template::max_holes];
+            return split_key(template_of<Template>, text, parts) &&
+                   ((parts[Hole] == std::get<hole_field<T, Template, Hole>>(members)) && ...);
+        } else {
+            std::string made;
+            json::writer out(made);
+            return write_composed(out, object, self) && is_written_as(made, text);
+        }
+    }
+    (std::make_index_sequence<template_of<Template>.count>{});
+}
+
 template <class Member>
 inline constexpr bool can_be_patched = record<Member>;
 template <class Member>
@@ -91,7 +109,30 @@ template <class T>
 class record_attributes {
     static constexpr std::size_t count = field_count<T>;
     static constexpr bool is_sound = check_members<T>();  // what fails has its own message
-    using seen_fields = std::bitset<count>;
+
+    // A write of the object goes where the members of a composed key say, whatever its text was.
+    template <std::size_t I>
+    static consteval bool is_checked_key() {
+        if constexpr (is_sound && is_composed<field_type<T, I>> && has_schema<T> && requires {
+                          T::schema.table_name;
+                          T::schema.hash_key;
+                      })
+            return T::schema.hash_key.contains(field_names<T>[I]) ||
+                   T::schema.range_key.contains(field_names<T>[I]);
+        return false;
+    }
+    static constexpr bool has_checked_keys = []<std::size_t... I>(std::index_sequence<I...>) {
+        return (is_checked_key<I>() || ...);
+    }
+    (std::make_index_sequence<count>{});
+
+    // The members that the item has brought, and where the texts of the keys to be checked are.
+    struct seen_with_keys : std::bitset<count> {
+        json::reader::place texts[2]{};
+    };
+    template <std::size_t I>
+    static constexpr std::size_t text_index = T::schema.hash_key.contains(field_names<T>[I]) ? 0 : 1;
+    using seen_fields = std::conditional_t<has_checked_keys, seen_with_keys, std::bitset<count>>;
 
  public:
     /// Writes `,"name":{"S":"text"}` of member `I` of `object`, or nothing if it is absent.
@@ -178,6 +219,8 @@ class record_attributes {
         }
         in.leave();
         if (in.failed() || !all_required(in, seen)) return false;
+        if constexpr (has_checked_keys)
+            if (!keys_agree(in, object, seen, std::make_index_sequence<count>{})) return false;
         clear_unseen(object, seen, std::make_index_sequence<count>{});
         return true;
     }
@@ -226,6 +269,7 @@ class record_attributes {
             return false;
         } else if constexpr (is_composed<member>) {
             std::string_view text;
+            if constexpr (is_checked_key<I>()) seen.texts[text_index<I>] = in.here();
             if (found != attribute_type::S) return in.mismatch(attribute_type::S, found);
             if (!in.string(text) || !take_apart(in, object, seen, text, std::type_identity<member>{}))
                 return false;
@@ -287,6 +331,29 @@ class record_attributes {
     static bool write_members(json::writer& out, const T& object, std::index_sequence<I...>) {
         [[maybe_unused]] const auto members = fields(object);
         return (write_one<I>(out, object, std::get<I>(members)) && ...);
+    }
+
+    template <std::size_t... I>
+    static bool keys_agree(json::reader& in, const T& object, const seen_fields& seen,
+                           std::index_sequence<I...>) {
+        return (key_agrees<I>(in, object, seen) && ...);
+    }
+    template <std::size_t I>
+    static bool key_agrees(json::reader& in, const T& object, const seen_fields& seen) {
+        if constexpr (is_checked_key<I>()) {
+            constexpr std::type_identity<field_type<T, I>> self;
+            json::reader again = in;
+            again.go_to(seen.texts[text_index<I>]);
+            std::string_view text;
+            if (!again.string(text) || agrees(object, text, self)) return true;
+            std::string made;
+            json::writer out(made);
+            if (!write_composed(out, object, self)) made.clear();
+            members_contradict(in, text, made);
+            return in.fail_in(attribute_names<T>[I]);
+        } else {
+            return true;
+        }
     }
 
     static std::size_t find(std::string_view name, std::size_t expected) noexcept {

@@ -3,6 +3,7 @@
 #include <dynaco/core/cancellation_reason.hpp>
 #include <dynaco/core/error.hpp>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ struct write_guard {
     bool zero_is_new = false;      ///< Version 0 stands for none.
     std::string_view version{};    ///< The version's attribute, a static name; empty: not compared.
     std::string expected{};        ///< The object's version; empty: it has none.
+    /// What an update would make an item without, although the model requires it; a static name.
+    std::string_view left_out{};
+    std::string_view discriminator{};           ///< Its attribute, where the stored kind must be one of …
+    std::span<const std::string_view> kinds{};  ///< … these. Static, too.
 };
 
 /// Whether a condition of the write did not hold: what a verdict says.

@@ -156,6 +156,8 @@ class key_ref {
         return sound;
     }
 
+    /// An update may make the item: then also what is composed from the key alone.
+    static constexpr bool may_be_new = true;
     /// True if the key has the value of this member: it is the key, or part of one that is composed.
     template <std::size_t Field>
     static consteval bool knows() {
@@ -246,6 +248,7 @@ class object_key {
     }
 
     /// As for `key_ref`.
+    static constexpr bool may_be_new = false;
     template <std::size_t Field>
     static consteval bool knows() {
         constexpr std::string_view name = model::field_names<Model>[Field];

@@ -246,7 +246,8 @@ struct checks_of_view<model::one_of<Whole, T...>, View> {
     static bool is_of_view(json::reader& in) {
         static constexpr std::array<bool, sizeof...(T)> wanted{is_alternative<View, T>...};
         const std::size_t chosen = model::choose_alternative(in, model::facts_of_all<T...>);
-        return (chosen < wanted.size() && wanted[chosen]) || model::no_alternative(in);
+        return (chosen < wanted.size() && wanted[chosen]) ||
+               model::no_alternative(in, model::facts_of_all<T...>);
     }
     static constexpr bool reads_models = (is_alternative<View, T> || ...);
     static constexpr item_check check =

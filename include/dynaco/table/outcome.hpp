@@ -48,10 +48,11 @@ void read_returned_attribute(const reply& answer, std::string_view name, T& valu
 
 /// The new value of an attribute, from UPDATED_NEW.
 template <class T>
-awaitable<T> updated_value(awaitable<result<reply>> call, call_report* report, std::string_view name) {
+awaitable<T> updated_value(awaitable<result<reply>> call, call_report* report, write_guard guard,
+                           std::string_view name) {
     const result<reply> outcome = co_await std::move(call);
     if (report) report->add(outcome);
-    if (!outcome) throw error(outcome.error());
+    if (!outcome) throw error(explain_conflict(outcome.error(), guard));
     T value{};
     read_returned_attribute(*outcome, name, value);
     co_return value;

@@ -161,7 +161,7 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);
     const stored_item_lock<Model> lock(before, options);
-    const write_guard guard = guard_of<User...>(lock, options);
+    const write_guard guard = guard_at_key<Model, User...>(lock, options);
     const auto key = key_of(before);
     const update_item op{.table_name = table_name, .key = key};
 
@@ -185,7 +185,7 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
                     update, user...)),
                 options.report, guard, changes->count(), effect);
         },
-        managed_actions<Model, true>(now));
+        managed_actions<Model, true>(now, known_version<Model>(before, options)));
 }
 
 }  // namespace dynaco

@@ -14,6 +14,7 @@
 #include <dynaco/table/table_key.hpp>
 #include <dynaco/table/transaction_verdict.hpp>
 #include <dynaco/table/update.hpp>
+#include <dynaco/table/update_lock.hpp>
 #include <dynaco/table/write_request.hpp>
 
 #include <concepts>
@@ -122,8 +123,9 @@ class transact_write {
         return save(in.template as<std::remove_cvref_t<Object>>(), object, condition, options);
     }
 
-    /// Changes attributes of an item; given a key, makes the item if there is none. The key, or an object,
-    /// then one or more actions and, anywhere among them, `when(condition)` and `write_options{…}`.
+    /// Changes attributes of an item; given a key, makes the item if there is none, unless that would lack
+    /// what the schema requires. The key, or an object, then one or more actions and, anywhere among them,
+    /// `when(condition)` and `write_options{…}`.
     ///
     /// Given an object, its item must be stored, and its version must still be the object's; version and
     /// times of the object follow, its other members stay as they are. Given a key, the version is counted
@@ -282,7 +284,7 @@ class transact_write {
             const version_lock<Model> lock(target, options);
             const auto encode = [&](const auto&... clause) {
                 return at_key(what, in, key_of_object(in, target), options,
-                              guard_of<Condition...>(lock, options), clause...);
+                              guard_in<Condition...>(in, lock, options), clause...);
             };
             return lock(encode, condition...);
         } else {
@@ -316,11 +318,18 @@ class transact_write {
             return with_kind_condition<Model>(f, condition...);
         }
     }
+    template <class... Argument, class Model, class Lock>
+    static write_guard guard_in(const table<Model>&, const Lock& lock, const write_options& options) {
+        if constexpr (is_polymorphic<Model>)
+            return guard_of<Argument...>(lock, options);
+        else
+            return guard_at_key<Model, Argument...>(lock, options);
+    }
     template <class Model, class Key, class... Condition>
     transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
                                               const write_options& options, const Condition&... condition) {
         if constexpr (is_sound<Model>)
-            return at_key(what, in, key, options, guard_of<Condition...>(no_version_lock{}, options),
+            return at_key(what, in, key, options, guard_in<Condition...>(in, no_version_lock{}, options),
                           condition...);
         else
             return transaction_statement<Model>(0);
@@ -349,11 +358,16 @@ class transact_write {
         } else {
             check_arguments<Model, Argument...>();
             const write_options options = options_among(argument...);
-            const auto encode = [&](const auto& update, const auto&... condition) {
-                return update_at(in, key, options, guard_of<Argument...>(no_version_lock{}, options), update,
-                                 condition...);
+            const auto lock = lock_of_update<Model>(argument...);
+            const auto encode = [&](const auto& update, const auto&... user) {
+                const auto locked = [&](const auto&... condition) {
+                    return update_at(in, key, options, guard_in<Argument...>(in, lock, options), update,
+                                     condition...);
+                };
+                return lock(locked, user...);
             };
-            return with_managed_update_clauses<Model>(wall_clock(), key, encode, argument...);
+            return with_managed_update_clauses<Model>(wall_clock(), key, unknown_version{}, encode,
+                                                      argument...);
         }
     }
     template <class Model, class Object, class... Argument>
@@ -375,8 +389,8 @@ class transact_write {
         const stored_item_lock<Model> lock(object, options);
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto locked = [&](const auto&... condition) {
-                return update_at(in, key_of_object(in, object), options, guard_of<Argument...>(lock, options),
-                                 update, condition...);
+                return update_at(in, key_of_object(in, object), options,
+                                 guard_in<Argument...>(in, lock, options), update, condition...);
             };
             return lock(locked, user...);
         };
@@ -384,8 +398,8 @@ class transact_write {
             static_cast<void>(refuse_object<Object&, Model>());
             return transaction_statement<Model>(0);
         } else {
-            const auto statement =
-                with_managed_update_clauses<Model>(now, key_of_object(in, object), encode, argument...);
+            const auto statement = with_managed_update_clauses<Model>(
+                now, key_of_object(in, object), known_version<Model>(object, options), encode, argument...);
             if constexpr (has_managed_members<Model>)
                 when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
             return statement;

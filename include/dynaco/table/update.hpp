@@ -135,8 +135,9 @@ auto with_update_clauses(const F& f, const Argument&... argument) {
         actions);
 }
 
-template <class Model, class Key, class F, class... Argument>
-auto with_model_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+template <class Model, class Key, class Version, class F, class... Argument>
+auto with_model_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
+                               const Argument&... argument) {
     using names = table_checks::managed_names<Model>;
     // In a key it has its value already.
     constexpr bool sets_created_at =
@@ -144,7 +145,8 @@ auto with_model_update_clauses(wall_time now, const Key& key, const F& f, const 
         model::is_part_of_a_key<Model>(Model::schema.range_key, names::created_at) ||
         ((!detail::changed_by<Argument>().empty() && detail::changed_by<Argument>() == names::created_at) ||
          ...);
-    const auto ours = std::tuple_cat(managed_actions<Model, sets_created_at>(now), kind_actions<Model>());
+    const auto ours =
+        std::tuple_cat(managed_actions<Model, sets_created_at>(now, version), kind_actions<Model>());
     const auto with_ours = [&](const auto&... own) {
         const auto derive = [&](const auto&... action) {
             return expression::derived_actions<Model>(key, action...);
@@ -159,13 +161,14 @@ auto with_model_update_clauses(wall_time now, const Key& key, const F& f, const 
 }
 
 /// The same, with the actions that every update of `Model` adds, and those that keep its composed attributes
-/// right. `key` is that of the item.
-template <class Model, class Key, class F, class... Argument>
-auto with_managed_update_clauses(wall_time now, const Key& key, const F& f, const Argument&... argument) {
+/// right. `key` is that of the item; `version` counts it up.
+template <class Model, class Key, class Version, class F, class... Argument>
+auto with_managed_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
+                                 const Argument&... argument) {
     if constexpr (!model::record<Model>) {
         return with_update_clauses(f, argument...);  // of an item nothing is known
     } else {
-        return with_model_update_clauses<Model>(now, key, f, argument...);
+        return with_model_update_clauses<Model>(now, key, version, f, argument...);
     }
 }
 

@@ -16,6 +16,7 @@
 #include <dynaco/table/returning.hpp>
 #include <dynaco/table/save_changes.hpp>
 #include <dynaco/table/update.hpp>
+#include <dynaco/table/update_lock.hpp>
 #include <dynaco/table/write_request.hpp>
 
 #include <concepts>
@@ -151,7 +152,8 @@ class writable : public readable<Model, Model> {
         requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, write_options)
     const { return refuse_object<Object, Model>(); }
 
-    /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none.
+    /// Changes attributes of an item on the server (UpdateItem). Makes the item if there is none, unless that
+    /// would lack what the schema requires: then the item must be there.
     ///
     ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
     ///     Account now = co_await accounts.update("1", "balance"_a.add(5), returning::all_new);
@@ -448,15 +450,16 @@ class writable : public readable<Model, Model> {
         return answered<answer_to_write<Model, Form, values_wanted<Clause...>>>(
             base::db().call(encode_conditional_write<Model>(
                 delete_item{.table_name = base::table_name(), .key = key}, lock, options, clause...)),
-            options.report, guard_of<Clause...>(lock, options));
+            options.report, guard_at_key<Model, Clause...>(lock, options));
     }
 
-    template <class Key, class Lock, class... Argument>
-    encoded_request encode_update(const Key& key, const Lock& lock, const write_options& options,
-                                  return_values returned, const Argument&... argument) const {
+    template <class Key, class Version, class Lock, class... Argument>
+    encoded_request encode_update(const Key& key, const Version& version, const Lock& lock,
+                                  const write_options& options, return_values returned,
+                                  const Argument&... argument) const {
         const update_item op{.table_name = base::table_name(), .key = key};
         return with_managed_update_clauses<Model>(
-            base::db().wall_clock(), key,
+            base::db().wall_clock(), key, version,
             [&](const auto& update, const auto&... user) {
                 return encode_conditional_update<Model>(op, lock, options, returned, update, user...);
             },
@@ -485,25 +488,27 @@ class writable : public readable<Model, Model> {
         check_returned_view<Model, View, Argument...>();
         constexpr return_values wanted = values_wanted<Argument...>;
         const write_options options = options_among(argument...);
-        const no_version_lock lock;
+        const auto lock = lock_of_update<Model>(argument...);
         return answered<answer_to_write<Model, Form, wanted, View>>(
-            base::db().call(encode_update(key, lock, options, wanted, argument...)), options.report,
-            guard_of<Argument...>(lock, options));
+            base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
+            options.report, guard_at_key<Model, Argument...>(lock, options));
     }
     template <class Key, fixed_string Path, class By>
     auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
                        const write_options& options) const {
         if constexpr (!is_sound) {
-            return updated_value<int>({}, nullptr, {});
+            return updated_value<int>({}, nullptr, {}, {});
         } else if constexpr (check_increment<Model, Path>()) {
             const auto action = attribute.add(by);
             check_update_arguments<Model, std::remove_const_t<decltype(action)>>();
+            const auto lock = lock_of_update<Model>(action);
             return updated_value<expression::path_type<Model, Path>>(
                 base::db().call(
-                    encode_update(key, no_version_lock{}, options, return_values::updated_new, action)),
-                options.report, model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
+                    encode_update(key, unknown_version{}, lock, options, return_values::updated_new, action)),
+                options.report, guard_at_key<Model>(lock, options),
+                model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
         } else {
-            return updated_value<int>({}, nullptr, {});  // the compiler has said why
+            return updated_value<int>({}, nullptr, {}, {});  // the compiler has said why
         }
     }
     template <on_conflict Form, class... Argument>
@@ -519,11 +524,11 @@ class writable : public readable<Model, Model> {
         check_updated_object<Argument...>();
         const write_options options = options_among(argument...);
         const stored_item_lock<Model> lock(object, options);
-        encoded_request request =
-            encode_update(key_of(object), lock, options, return_values::all_new, argument...);
+        encoded_request request = encode_update(key_of(object), known_version<Model>(object, options), lock,
+                                                options, return_values::all_new, argument...);
         if (!request.refused && !options.ignore_version) request.refused = version_overflow(object);
         return answered<answer_to_write<Model, Form>>(base::db().call(std::move(request)), options.report,
-                                                      guard_of<Argument...>(lock, options),
+                                                      guard_at_key<Model, Argument...>(lock, options),
                                                       replace_object<Model>(object));
     }
 };

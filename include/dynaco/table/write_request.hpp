@@ -54,12 +54,22 @@ class version_lock {
 template <class Model>
 using stored_item_lock = version_lock<Model, item_presence::required>;
 
-/// What the error of a write with these arguments can say.
+/// What the error of a save with these arguments can say.
 template <class... Argument, class Lock>
 write_guard guard_of(const Lock& lock, const write_options& options) {
     write_guard guard = lock.guard();
     guard.users_condition = has_condition<Argument...>;
     guard.asks_existing = options.return_existing;
+    return guard;
+}
+/// The same for a write by key, which depends on the kind, too.
+template <class Model, class... Argument, class Lock>
+write_guard guard_at_key(const Lock& lock, const write_options& options) {
+    write_guard guard = guard_of<Argument...>(lock, options);
+    if constexpr (has_kind_condition<Model>) {
+        guard.discriminator = model::discriminator_of<Model>;
+        guard.kinds = {Model::schema.kinds.begin(), Model::schema.kinds.count};
+    }
     return guard;
 }
 

@@ -87,7 +87,7 @@ TEST(Clause, AnUpdateMayHaveACondition) {
 TEST(Clause, ABadHashKeyIsRefused) {
     const failure why = refused<by_mail>(key_is<by_mail>(std::optional<std::string>()));
     EXPECT_EQ(why.cause(), errc::invalid_argument);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "mail");
 }
 
 }  // namespace

@@ -73,14 +73,14 @@ TEST(Operand, MayBeAnOptionalThatHoldsSomething) {
 TEST(Operand, AnEmptyOptionalIsRefused) {
     const failure why = refused<account>(when("description"_a == std::optional<std::string>()));
     EXPECT_EQ(why.cause(), errc::invalid_argument);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "description");
 }
 
 TEST(Operand, WhatDynamoDbCannotHoldIsRefused) {
     const auto nan = std::numeric_limits<double>::quiet_NaN();
     const auto infinity = std::numeric_limits<float>::infinity();
     EXPECT_EQ(refused<account>(when("rate"_a == nan)).cause(), errc::not_a_number);
-    EXPECT_EQ(refused<account>(when("rate"_a == nan)).diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(refused<account>(when("rate"_a == nan)).diagnostics().attribute_path, "rate");
     EXPECT_EQ(refused<account>(when("rate"_a > -infinity)).cause(), errc::not_a_number);
     EXPECT_EQ(refused<account>(when("rate"_a == 1e300)).cause(), errc::number_out_of_range);
     EXPECT_EQ(refused<account>(when("roles"_a == std::set<std::string>{})).cause(), errc::empty_set);
@@ -91,9 +91,9 @@ TEST(Operand, ARefusalNamesThePlaceWithin) {
     const std::vector<double> list{1, std::nan("")};
     const failure why = refused<account>(when("anything"_a == list));
     EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value[1]");
+    EXPECT_EQ(why.diagnostics().attribute_path, "anything[1]");
     const std::map<std::string, double> map{{"a", 1}, {"b", std::nan("")}};
-    EXPECT_EQ(refused<account>(when("anything"_a == map)).diagnostics().attribute_path, "expression value.b");
+    EXPECT_EQ(refused<account>(when("anything"_a == map)).diagnostics().attribute_path, "anything.b");
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST(RuntimePath, TheFirstFailureIsReported) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const failure value_first = refused<account>(when("rate"_a == nan && attribute("a..b") == 1));
     EXPECT_EQ(value_first.cause(), errc::not_a_number);
-    EXPECT_EQ(value_first.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(value_first.diagnostics().attribute_path, "rate");
     const failure path_first = refused<account>(when(attribute("a..b") == nan));
     EXPECT_EQ(path_first.cause(), errc::invalid_argument);
     EXPECT_EQ(path_first.diagnostics().attribute_path, "");

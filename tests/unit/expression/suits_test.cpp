@@ -126,6 +126,17 @@ TEST(Suits, ElementsMustFitToo) {
     is_sent("either"_a.set(255));
 }
 
+TEST(Suits, AnArrayHasNoElementBeyondItsEnd) {
+    const int last = 1;
+    for (const failure& why :
+         {refusal("pair"_a[last + 1].set(1)), refusal("pair"_a[last + 1].set("small"_a))}) {
+        EXPECT_EQ(why.cause(), errc::invalid_argument) << why.text();
+        EXPECT_NE(why.text().find("2"), std::string::npos) << why.text();
+    }
+    is_sent("pair"_a[last].set(1));
+    is_sent("list"_a[last + 5].set(1));
+}
+
 TEST(Suits, WhatIsNotCheckedIsSent) {
     is_sent("small"_a.set(value(number(300))));
     is_sent(attribute("small").set(300));

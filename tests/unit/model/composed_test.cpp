@@ -111,12 +111,60 @@ TEST(Composed, IsTakenApartForWhatTheItemLacks) {
 }
 
 TEST(Composed, WhatTheItemBringsComesFirst) {
-    const auto before =
-        read<order>(R"({"user_id":{"S":"al"},"PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000001#eu/x"}})");
-    EXPECT_EQ(before.user_id, "al");
-    const auto after =
-        read<order>(R"({"PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000001#eu/x"},"user_id":{"S":"al"}})");
-    EXPECT_EQ(after.user_id, "al");
+    constexpr std::string_view keys = R"("PK":{"S":"USER#bob"},"sk":{"S":"ORDER#000001#eu/x"})";
+    const std::string first = R"({"open_since":{"N":"5"},"open":{"S":"OPEN#7"},)" + std::string(keys) + "}";
+    const std::string last = "{" + std::string(keys) + R"(,"open":{"S":"OPEN#7"},"open_since":{"N":"5"}})";
+    EXPECT_EQ(read<order>(first).open_since, 5);
+    EXPECT_EQ(read<order>(last).open_since, 5);
+}
+
+struct numbered {
+    composed<"N#{n}"> pk{};
+    composed<"{at:04}#{note}"> sk{};
+    int n = 0;
+    std::optional<int> at{};
+    std::string note{};
+    static constexpr dynaco::schema schema{.table_name = "numbers", .hash_key = "pk", .range_key = "sk"};
+};
+struct key_view {
+    composed<"USER#{user_id}"> pk{};
+    std::string user_id{};
+};
+
+// A write of the object would go to the item of its members.
+TEST(Composed, AKeyThatItsMembersContradictIsNotRead) {
+    constexpr std::string_view sk = R"("sk":{"S":"ORDER#000001#eu/x"})";
+    for (const std::string& text :
+         {R"({"user_id":{"S":"al"},"PK":{"S":"USER#bob"},)" + std::string(sk) + "}",
+          R"({"PK":{"S":"USER#bob"},)" + std::string(sk) + R"(,"user_id":{"S":"al"}})"}) {
+        const failure why = read_failure<order>(text);
+        EXPECT_EQ(why.cause(), errc::invalid_value) << text;
+        EXPECT_EQ(why.diagnostics().attribute_path, "PK");
+        EXPECT_NE(why.text().find(R"(stored as "USER#bob", but its members make "USER#al")"),
+                  std::string::npos)
+            << why.text();
+    }
+    const failure number =
+        read_failure<order>(R"({"PK":{"S":"USER#bob"},)" + std::string(sk) + R"(,"number":{"N":"2"}})");
+    EXPECT_EQ(number.diagnostics().attribute_path, "sk") << number.text();
+    EXPECT_EQ(read<order>(R"({"PK":{"S":"USER#bob"},"number":{"N":"1"},)" + std::string(sk) + "}").number,
+              1u);
+    EXPECT_EQ(
+        read<order>(R"({"PK":{"S":"USER#b\u0022b"},"user_id":{"S":"b\"b"},)" + std::string(sk) + "}").user_id,
+        "b\"b");
+    // A view is not written.
+    EXPECT_EQ(read<key_view>(R"({"user_id":{"S":"al"},"pk":{"S":"USER#bob"}})").user_id, "al");
+}
+
+TEST(Composed, AKeyThatIsWrittenInAnotherWayIsNotRead) {
+    EXPECT_EQ(read<numbered>(R"({"pk":{"S":"N#7"},"sk":{"S":"0012#a"}})").at, 12);
+    const failure why = read_failure<numbered>(R"({"pk":{"S":"N#007"},"sk":{"S":"0012#a"}})");
+    EXPECT_EQ(why.cause(), errc::invalid_value);
+    EXPECT_NE(why.text().find(R"(members make "N#7")"), std::string::npos) << why.text();
+    EXPECT_EQ(read_failure<numbered>(R"({"pk":{"S":"N#7"},"sk":{"S":"0012#a"},"at":{"N":"13"}})")
+                  .diagnostics()
+                  .attribute_path,
+              "sk");
 }
 
 TEST(Composed, MustFitItsTemplate) {

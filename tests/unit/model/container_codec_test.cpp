@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -188,6 +189,37 @@ TEST(ContainerCodec, RefusesSetsWithTwoElementsOfOneText) {
     EXPECT_EQ(test::written(std::multiset<int>{1, 2}), R"({"NS":["1","2"]})");
     EXPECT_EQ(test::written(std::set<double>{0.0, -0.0}), R"({"NS":["0"]})");
     EXPECT_EQ(test::written(std::set<number>{number("1"), number("1.0")}), R"({"NS":["1"]})");
+}
+
+struct ignore_case {
+    static std::string lower(std::string text) {
+        for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return text;
+    }
+    bool operator()(const std::string& a, const std::string& b) const { return lower(a) < lower(b); }
+};
+using coarse_set = std::set<std::string, ignore_case>;
+struct same_first {
+    bool operator()(const std::string& a, const std::string& b) const { return (a[0] | 32) == (b[0] | 32); }
+};
+struct first_hash {
+    std::size_t operator()(const std::string& text) const { return static_cast<std::size_t>(text[0] | 32); }
+};
+using alike_set = std::unordered_set<std::string, first_hash, same_first>;
+using coarse_map = std::map<std::string, int, ignore_case>;
+
+TEST(ContainerCodec, NothingIsLostByAComparisonOfTheUsersOwn) {
+    EXPECT_EQ(read<coarse_set>(R"({"SS":["b","A"]})"), (coarse_set{"A", "b"}));
+    const failure set = read_failure<coarse_set>(R"({"SS":["a","b","A"]})");
+    EXPECT_EQ(set.cause(), errc::invalid_value);
+    EXPECT_NE(set.text().find("two of the stored elements"), std::string::npos) << set.text();
+    EXPECT_EQ(read<coarse_set>(R"({"SS":["a","a"]})"), coarse_set{"a"});
+    EXPECT_EQ(read_failure<alike_set>(R"({"SS":["a","A"]})").cause(), errc::invalid_value);
+
+    EXPECT_EQ(read<coarse_map>(R"({"M":{"b":{"N":"1"},"A":{"N":"2"}}})")->size(), 2u);
+    const failure map = read_failure<coarse_map>(R"({"M":{"a":{"N":"1"},"b":{"N":"1"},"A":{"N":"2"}}})");
+    EXPECT_EQ(map.cause(), errc::invalid_value);
+    EXPECT_EQ(map.diagnostics().attribute_path, "A");
 }
 
 }  // namespace

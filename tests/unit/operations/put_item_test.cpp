@@ -74,7 +74,7 @@ TEST(PutItem, RefusesAnExpressionValue) {
     const expression::statement<dynaco::item, decltype(clause)> bad(clause);
     const failure why = not_encoded(put_item{.table_name = "t", .item = object, .expressions = bad});
     EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 TEST(PutItem, EncodesAModel) {

@@ -77,7 +77,7 @@ TEST(Query, RefusesAnExpressionValue) {
     const expression::statement<model, decltype(clause)> expressions(clause);
     const failure why = not_encoded(query{.table_name = "t", .expressions = expressions});
     EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 TEST(Query, DecodesTheMinimalReply) {

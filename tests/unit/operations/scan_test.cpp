@@ -76,7 +76,7 @@ TEST(Scan, RefusesAnExpressionValue) {
     const expression::statement<model, decltype(clause)> expressions(clause);
     const failure why = not_encoded(scan{.table_name = "t", .expressions = expressions});
     EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 TEST(Scan, DecodesTheMinimalReply) {

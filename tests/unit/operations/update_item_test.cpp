@@ -78,7 +78,7 @@ TEST(UpdateItem, RefusesAnExpressionValue) {
     const expression::statement<dynaco::item, decltype(clause)> bad(clause);
     const failure why = not_encoded(update_item{.table_name = "t", .key = object, .expressions = bad});
     EXPECT_EQ(why.cause(), errc::not_a_number);
-    EXPECT_EQ(why.diagnostics().attribute_path, "expression value");
+    EXPECT_EQ(why.diagnostics().attribute_path, "n");
 }
 
 TEST(UpdateItem, DecodesTheMinimalReply) {

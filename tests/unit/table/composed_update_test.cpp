@@ -79,6 +79,32 @@ TEST_F(ComposedUpdate, IsLeftAloneByOtherUpdates) {
     EXPECT_FALSE(has(sent(), "gsi1pk"));
 }
 
+struct listed {
+    std::string id{};
+    composed<"LISTED#{id}"> by_id{};
+    composed<"ALL"> all{};
+    composed<"TEXT#{text}"> by_text{};
+    std::string text{};
+    int tries = 0;
+    static constexpr dynaco::schema schema{.table_name = "listed", .hash_key = "id"};
+};
+
+// The update may make the item, which belongs into its indexes then.
+TEST_F(ComposedUpdate, OfTheKeyAloneIsSetOnce) {
+    const dynaco::table<listed> items(db);
+    run(items.update("1", "tries"_a.add(1)));
+    EXPECT_TRUE(has(sent(), R"x("SET #0 = if_not_exists(#0, :0), #1 = if_not_exists(#1, :1) ADD #2 :2")x"))
+        << sent();
+    EXPECT_TRUE(has(sent(), R"(":0":{"S":"LISTED#1"},":1":{"S":"ALL"})")) << sent();
+    listed stored{.id = "1"};
+    run(items.update(stored, "tries"_a.add(1)), attributes(R"({"id":{"S":"1"}})"));
+    EXPECT_TRUE(has(sent(), R"("UpdateExpression":"ADD #0 :0")")) << sent();
+    transact_write tx(db);
+    tx.update(items, "1", "tries"_a.add(1));
+    run(tx.commit());
+    EXPECT_TRUE(has(sent(), R"({"S":"LISTED#1"})")) << sent();
+}
+
 TEST_F(ComposedUpdate, IsRemovedWithAPart) {
     run(plains.update("1", "state"_a.remove()));
     EXPECT_TRUE(has(sent(), R"("UpdateExpression":"REMOVE #0, #1")"));

@@ -36,10 +36,13 @@ TEST_F(KindWrites, AnUpdateSetsTheKindAndDependsOnIt) {
 
 TEST_F(KindWrites, AnItemOfAnotherKindIsAConflict) {
     const failure why = fail(lions.update("1", "cubs"_a.set(3)), {a_bear()});
-    EXPECT_TRUE(why.code() == condition::conflict);
-    EXPECT_TRUE(fail(lions.remove("1"), {a_bear()}).code() == condition::conflict);
-    EXPECT_TRUE(fail(zoo.remove<lion>("1"), {a_bear()}).code() == condition::conflict);
-    EXPECT_TRUE(fail(lions.increment("1", "cubs"_a, 1), {a_bear()}).code() == condition::conflict);
+    for (const failure& each :
+         {why, fail(lions.remove("1"), {a_bear()}), fail(zoo.remove<lion>("1"), {a_bear()}),
+          fail(lions.increment("1", "cubs"_a, 1), {a_bear()})}) {
+        EXPECT_TRUE(each.code() == condition::conflict);
+        EXPECT_EQ(each.diagnostics().detail,
+                  R"(the stored item is of kind "bear", which is another model's)");
+    }
 }
 
 TEST_F(KindWrites, BesideTheUsersCondition) {

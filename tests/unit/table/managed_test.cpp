@@ -194,6 +194,30 @@ TEST(ManagedActions, CountUpAndSetTimes) {
     static_assert(std::tuple_size_v<decltype(managed_actions<account>(now))> == 0);
 }
 
+template <class Model>
+std::string counted(const Model& object, bool ignored) {
+    const auto action = known_version<Model>(object, {.ignore_version = ignored}).template count_up<Model>();
+    using update_type = expression::update_clause<std::remove_const_t<decltype(action)>>;
+    const update_type update(action);
+    std::string text = "{";
+    json::writer out(text);
+    EXPECT_TRUE((expression::statement<Model, update_type>(update).write(out)));
+    return text + '}';
+}
+
+// Nothing can be added to a stored NULL; the condition of the write says what is stored.
+TEST(ManagedActions, SetTheVersionThatTheObjectMakesKnown) {
+    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = 7}, false),
+              R"({"UpdateExpression":"SET #0 = :0","ExpressionAttributeNames":{"#0":"version"},)"
+              R"("ExpressionAttributeValues":{":0":{"N":"8"}}})");
+    EXPECT_EQ(counted(note{}, false),
+              R"({"UpdateExpression":"SET #0 = :0","ExpressionAttributeNames":{"#0":"rev"},)"
+              R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
+    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = 7}, true),
+              R"({"UpdateExpression":"ADD #0 :0","ExpressionAttributeNames":{"#0":"version"},)"
+              R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
+}
+
 struct from_time {
     std::chrono::sys_time<std::chrono::nanoseconds> at;
     explicit from_time(std::chrono::sys_time<std::chrono::nanoseconds> t) : at(t) {}
