@@ -43,12 +43,12 @@ template <class Model, std::size_t Field, class Text>
 struct set_composed : action_tag {
     static constexpr auto section = update_section::set;
     static constexpr bool is_static = true;
-    static constexpr bool may_remove = Text::can_be_absent;
+    static constexpr bool may_vary = Text::can_be_absent;
     Text text;
 
     constexpr explicit set_composed(Text t) : text(t) {}
     static constexpr update_section section_of(const set_composed* self) {
-        if constexpr (may_remove)
+        if constexpr (may_vary)
             if (self && self->text.absent()) return update_section::remove;
         return section;
     }

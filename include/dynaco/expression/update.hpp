@@ -172,11 +172,11 @@ struct set_node : action_tag {
 
     static constexpr bool is_static = A::is_static && V::is_static;
     /// True if the value may be one that a `save` leaves out, which only the run time knows.
-    static constexpr bool may_remove = can_be_left_out<V>;
+    static constexpr bool may_vary = can_be_left_out<V>;
     constexpr set_node(A a, V v) : attribute(std::move(a)), assigned(std::move(v)) {}
 
     static constexpr update_section section_of(const set_node* self) {
-        if constexpr (may_remove)
+        if constexpr (may_vary)
             if (self && model::is_absent(self->assigned.content)) return update_section::remove;
         return section;
     }

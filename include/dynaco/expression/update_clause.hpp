@@ -84,15 +84,15 @@ class update_clause {
         list.actions();
     };
     template <class A>
-    static constexpr bool may_vary = requires {
-        requires A::may_remove;
+    static constexpr bool has_sections = requires {
+        requires A::may_vary;
     };
 
  public:
     static constexpr std::string_view member = "UpdateExpression";
     static constexpr bool is_static = (Action::is_static && ...);
     /// True if the text that is made at compile time may not be the one to send.
-    static constexpr bool may_need_run_time = (may_vary<Action> || ...);
+    static constexpr bool may_need_run_time = (has_sections<Action> || ...);
     constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
 
     /// True if some value is absent, so that its SET is a REMOVE.
@@ -122,12 +122,12 @@ class update_clause {
 
     template <class A>
     static constexpr bool varies(const A* action) {
-        if constexpr (may_vary<A>) return A::section_of(action) != A::section;
+        if constexpr (has_sections<A>) return A::section_of(action) != A::section;
         return false;
     }
     template <class A>
     static constexpr update_section section_of(const A* action) {
-        if constexpr (may_vary<A>) return A::section_of(action);
+        if constexpr (has_sections<A>) return A::section_of(action);
         return A::section;
     }
 

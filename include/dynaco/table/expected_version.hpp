@@ -74,12 +74,15 @@ class expected_version {
     /// Nothing if the member is an optional and empty.
     [[nodiscard]] const std::optional<number_type>& number() const noexcept { return number_; }
 
+    /// False if it stands for an item without a counted version.
+    [[nodiscard]] bool is_counted() const noexcept { return number_ && !(zero_is_new && *number_ == 0); }
+
     /// Calls `f` with the clause that says `(user AND version)`, or only `version`; where the item is
     /// required, also that there is one.
     template <item_presence Presence = item_presence::any, class F, class... User>
     auto with_condition(const F& f, const User&... user) const {
         using namespace expression;
-        if (number_ && !(zero_is_new && *number_ == 0))  // which only an item that is there can have
+        if (is_counted())  // which only an item that is there can have
             return with_joined(f, equals(*number_), user...);
         if constexpr (Presence == item_presence::required)
             return with_joined(f, test_node<"attribute_exists", hash_attribute<Model>>({}) && not_counted(),

@@ -4,8 +4,6 @@
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/options.hpp>
 
-#include <limits>
-#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -20,48 +18,39 @@ struct unknown_version {
     }
 };
 
-/// `SET version = next` where the condition of the update says what is stored: that may be a NULL, to which
-/// nothing can be added. `ADD version 1` where the version is ignored.
+/// `ADD version 1` to the version of an object; `SET version = 1` where none was counted, and the condition
+/// of the update says so: a NULL may be stored, to which nothing can be added.
 template <class Model>
-class set_version : public expression::action_tag {
+class count_version : public expression::action_tag {
     using member = managed_member<Model, table_checks::managed_names<Model>::version>;
     using number_type = typename member::value_type;
     using set_action = expression::set_node<typename member::attribute, expression::literal<number_type>>;
     using add_action = decltype(unknown_version::count_up<Model>());
 
  public:
-    static constexpr auto section = expression::update_section::set;
+    static constexpr auto section = expression::update_section::add;
     static constexpr bool is_static = true;
-    static constexpr bool may_remove = true;  // its section is not always the same
+    static constexpr bool may_vary = true;
 
-    set_version(const Model& object, bool ignored)
-        : set_(typename member::attribute{}, expression::literal<number_type>(next_of(object))),
-          ignored_(ignored) {}
+    explicit count_version(bool is_first) : is_first_(is_first) {}
 
-    static constexpr expression::update_section section_of(const set_version* self) {
-        return self && self->ignored_ ? expression::update_section::add : section;
+    static constexpr expression::update_section section_of(const count_version* self) {
+        return self && self->is_first_ ? expression::update_section::set : section;
     }
     template <class>
     static consteval bool check() {
         return true;
     }
     template <class Sink>
-    static constexpr void lower(Sink& sink, const set_version* self) {
-        if (section_of(self) == expression::update_section::add)
-            return add_action::lower(sink, self ? &self->add_ : nullptr);
-        set_action::lower(sink, self ? &self->set_ : nullptr);
+    static constexpr void lower(Sink& sink, const count_version* self) {
+        if (section_of(self) == expression::update_section::set) return set_action::lower(sink, &self->set_);
+        add_action::lower(sink, self ? &self->add_ : nullptr);
     }
 
  private:
-    // Where it cannot be counted up, `version_overflow` refuses the update.
-    static number_type next_of(const Model& object) {
-        const number_type old = expected_version<Model>(object).number().value_or(number_type{});
-        return old == std::numeric_limits<number_type>::max() ? old : static_cast<number_type>(old + 1);
-    }
-
-    set_action set_;
+    set_action set_{typename member::attribute{}, expression::literal<number_type>(number_type{1})};
     add_action add_ = unknown_version::count_up<Model>();
-    bool ignored_;
+    bool is_first_;
 };
 
 /// The version of an item that is known by an object. Refers to it.
@@ -72,7 +61,7 @@ class known_version {
         : object_(object), ignored_(options.ignore_version) {}
     template <class>
     [[nodiscard]] auto count_up() const {
-        return set_version<Model>(object_, ignored_);
+        return count_version<Model>(!ignored_ && !expected_version<Model>(object_).is_counted());
     }
 
  private:

@@ -205,17 +205,20 @@ std::string counted(const Model& object, bool ignored) {
     return text + '}';
 }
 
-// Nothing can be added to a stored NULL; the condition of the write says what is stored.
-TEST(ManagedActions, SetTheVersionThatTheObjectMakesKnown) {
-    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = 7}, false),
+// Nothing can be added to a stored NULL; the condition of the write says that no version is counted.
+TEST(ManagedActions, TheFirstVersionOfAnObjectIsSet) {
+    EXPECT_EQ(counted(document{.id = "1"}, false),
               R"({"UpdateExpression":"SET #0 = :0","ExpressionAttributeNames":{"#0":"version"},)"
-              R"("ExpressionAttributeValues":{":0":{"N":"8"}}})");
+              R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
     EXPECT_EQ(counted(note{}, false),
               R"({"UpdateExpression":"SET #0 = :0","ExpressionAttributeNames":{"#0":"rev"},)"
               R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
-    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = 7}, true),
-              R"({"UpdateExpression":"ADD #0 :0","ExpressionAttributeNames":{"#0":"version"},)"
-              R"("ExpressionAttributeValues":{":0":{"N":"1"}}})");
+    const std::string added =
+        R"({"UpdateExpression":"ADD #0 :0","ExpressionAttributeNames":{"#0":"version"},)"
+        R"("ExpressionAttributeValues":{":0":{"N":"1"}}})";
+    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = 7}, false), added);
+    EXPECT_EQ(counted(document{.id = "1", .text = {}, .version = -1}, false), added);
+    EXPECT_EQ(counted(document{.id = "1"}, true), added);
 }
 
 struct from_time {

@@ -124,9 +124,9 @@ TEST_F(SaveChanges, CountsTheVersionOfTheObjectBefore) {
     document after{.id = "1", .text = "b"};
     EXPECT_TRUE(run(documents.try_save_changes(before, after)));
     EXPECT_EQ(sent(), R"({"TableName":"documents","Key":{"id":{"S":"1"}},)"
-                      R"("UpdateExpression":"SET #0 = :0, #1 = :1","ConditionExpression":"#1 = :2",)"
+                      R"("UpdateExpression":"SET #0 = :0 ADD #1 :1","ConditionExpression":"#1 = :2",)"
                       R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-                      R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"8"},":2":{"N":"7"}},)"
+                      R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"1"},":2":{"N":"7"}},)"
                       R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
     EXPECT_EQ(after.version, 8);
 }
@@ -152,7 +152,7 @@ TEST_F(SaveChanges, SetsTheTimeOfTheUpdateOnly) {
     EXPECT_TRUE(bench.wire->sent.empty());
     after.text = "b";
     EXPECT_TRUE(run(notes.try_save_changes(before, after)));
-    EXPECT_NE(sent().find(R"("UpdateExpression":"SET #0 = :0, #1 = :1, #2 = :2")"), std::string::npos);
+    EXPECT_NE(sent().find(R"("UpdateExpression":"SET #0 = :0, #1 = :1 ADD #2 :2")"), std::string::npos);
     EXPECT_EQ(after.updated, birthday_seconds);
     EXPECT_EQ(after.created, 0);
     EXPECT_EQ(after.revision, 2);

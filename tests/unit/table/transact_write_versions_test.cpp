@@ -91,9 +91,9 @@ TEST_F(TransactWriteVersions, VersionsOfUpdatesRemovalsAndChecks) {
                std::string(version) + R"("}},"ReturnValuesOnConditionCheckFailure":"ALL_OLD"}})";
     };
     EXPECT_EQ(body(), R"({"TransactItems":[{"Update":{"TableName":"documents","Key":{"id":{"S":"1"}},)"
-                      R"("UpdateExpression":"SET #0 = :0, #1 = :1","ConditionExpression":"#1 = :2",)"
+                      R"("UpdateExpression":"SET #0 = :0 ADD #1 :1","ConditionExpression":"#1 = :2",)"
                       R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-                      R"("ExpressionAttributeValues":{":0":{"S":"z"},":1":{"N":"8"},":2":{"N":"7"}},)"
+                      R"("ExpressionAttributeValues":{":0":{"S":"z"},":1":{"N":"1"},":2":{"N":"7"}},)"
                       R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"}},)"
                       R"({"Update":{"TableName":"documents","Key":{"id":{"S":"4"}},)"
                       R"("UpdateExpression":"SET #0 = :0 ADD #1 :1",)"

@@ -181,9 +181,9 @@ TEST_F(UpdateObject, OfAKnownVersion) {
     EXPECT_TRUE(run(documents.try_update(d, "text"_a.set("b")),
                     attributes(R"({"id":{"S":"1"},"text":{"S":"b"},"version":{"N":"8"}})")));
     EXPECT_EQ(sent(), R"({"TableName":"documents","Key":{"id":{"S":"1"}},)"
-                      R"("UpdateExpression":"SET #0 = :0, #1 = :1","ConditionExpression":"#1 = :2",)"
+                      R"("UpdateExpression":"SET #0 = :0 ADD #1 :1","ConditionExpression":"#1 = :2",)"
                       R"("ExpressionAttributeNames":{"#0":"text","#1":"version"},)"
-                      R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"8"},":2":{"N":"7"}},)"
+                      R"("ExpressionAttributeValues":{":0":{"S":"b"},":1":{"N":"1"},":2":{"N":"7"}},)"
                       R"("ReturnValues":"ALL_NEW","ReturnValuesOnConditionCheckFailure":"ALL_OLD"})");
     EXPECT_EQ(d, (document{.id = "1", .text = "b", .version = 8}));
 }
