@@ -1,12 +1,14 @@
 #include "transport/watchdog.hpp"
 
+#include "core/fork_count.hpp"
+
 #include <algorithm>
 #include <sys/socket.h>
 
 namespace dynaco::transport {
 
 watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline)
-    : dog_(dog), socket_(socket), deadline_(deadline) {
+    : dog_(dog), socket_(socket), deadline_(deadline), forks_(fork_count()) {
     arm();
 }
 
@@ -42,7 +44,7 @@ std::optional<errc> watchdog::watch::cut_off() const noexcept {
 
 void watchdog::watch::shut_down(errc why) noexcept {
     cut_off_ = why;
-    ::shutdown(socket_, SHUT_RDWR);
+    if (forks_ == fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
 }
 
 void watchdog::schedule(steady_time when) {

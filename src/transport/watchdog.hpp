@@ -42,6 +42,7 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         watchdog& dog_;
         int socket_;
         steady_time deadline_;
+        unsigned forks_;
         bool armed_ = true;
         std::optional<errc> cut_off_{};
         watch* previous_ = nullptr;

@@ -66,6 +66,26 @@ TEST_P(HttpConnection, SendsAndReceivesLargeBodies) {
     EXPECT_EQ(server->connections(), 1U);
 }
 
+// The memory of a body grows as it comes: around each step, in pieces of any size, with another reply behind.
+TEST_P(HttpConnection, ReadsBodiesOfAnyLength) {
+    constexpr std::size_t step = std::size_t{256} * 1024;
+    for (const std::size_t size : {step - 1, step, step + 1, 2 * step, 2 * step + 1, 3 * step}) {
+        std::string body(size, 'x');
+        for (std::size_t i = 0; i < size; i += 97) body[i] = static_cast<char>('a' + i % 26);
+        server->script({reply{body}, reply{body}.trickle(step / 2 + 3), reply{}});
+        EXPECT_TRUE(bench->text() == body) << size;
+        EXPECT_TRUE(bench->text() == body) << size;
+        EXPECT_EQ(bench->text(), "{}");
+    }
+    EXPECT_EQ(server->connections(), 1U);
+    const std::string late(step + 5, 'y');
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(late.size()) + "\r\n\r\n";
+    server->script({reply::raw(head + late + "unasked"), reply{}, reply{late}.cut_after(step + 100)});
+    EXPECT_TRUE(bench->text() == late);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(bench->fail().cause(), errc::connection_lost);
+}
+
 TEST_P(HttpConnection, ReadsRepliesInAnyPieces) {
     for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U}) {
         server->script(
