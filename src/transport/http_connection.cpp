@@ -48,7 +48,8 @@ http_connection<Stream>::progress::progress(http_connection& c, std::string_view
     : unsent{asio::buffer(request_head), asio::buffer(request_body)},
       bytes_unsent(request_head.size() + request_body.size()),
       parser(std::in_place, reply, c.max_body_),
-      watch(*c.dog_, static_cast<int>(c.stream_.lowest_layer().native_handle()), deadline) {}
+      watch(*c.dog_, static_cast<int>(c.stream_.lowest_layer().native_handle()), deadline,
+            c.exchanges_.get()) {}
 
 template <class Stream>
 awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view head, std::string_view body,

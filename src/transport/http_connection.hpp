@@ -30,6 +30,7 @@ class http_connection final : public connection {
                     bool holds_secrets = false)
         : stream_(std::move(stream)),
           dog_(std::move(dog)),
+          exchanges_(std::make_shared<watchdog::exchanges>(dog_)),
           max_body_(max_body),
           buffer_(initial_buffer),
           holds_secrets_(holds_secrets) {}
@@ -96,6 +97,7 @@ class http_connection final : public connection {
 
     Stream stream_;
     std::shared_ptr<watchdog> dog_;
+    std::shared_ptr<watchdog::exchanges> exchanges_;
     std::size_t max_body_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed

@@ -7,9 +7,16 @@
 
 namespace dynaco::transport {
 
-watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline)
-    : dog_(dog), socket_(socket), deadline_(deadline), forks_(fork_count()) {
+watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline, exchanges* of)
+    : dog_(dog), of_(of), socket_(socket), deadline_(deadline), forks_(fork_count()) {
     arm();
+}
+
+void watchdog::exchanges::cancel(std::uint64_t number) noexcept {
+    const std::shared_ptr<watchdog> dog = dog_.lock();
+    if (!dog) return;
+    const std::lock_guard lock(dog->mutex_);
+    if (current_ && current_->number_ == number && !current_->cut_off_) current_->shut_down(errc::canceled);
 }
 
 void watchdog::watch::arm() {
@@ -17,6 +24,10 @@ void watchdog::watch::arm() {
     next_ = dog_.first_;
     if (next_) next_->previous_ = this;
     dog_.first_ = this;
+    if (of_) {
+        of_->current_ = this;
+        number_ = ++of_->count_;
+    }
     if (deadline_ < dog_.scheduled_) dog_.schedule(deadline_);
 }
 
@@ -24,6 +35,7 @@ void watchdog::watch::disarm() noexcept {
     const std::lock_guard lock(dog_.mutex_);
     if (!armed_) return;
     armed_ = false;
+    if (of_) of_->current_ = nullptr;
     (previous_ ? previous_->next_ : dog_.first_) = next_;
     if (next_) next_->previous_ = previous_;
     if (dog_.first_) return;

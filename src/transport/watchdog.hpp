@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,10 +21,27 @@ namespace dynaco::transport {
 /// keep an `io_context` from running out of work, and calls that follow one another do not set it each time.
 class watchdog : public std::enable_shared_from_this<watchdog> {
  public:
-    /// One exchange under watch. Lives where the exchange lives.
+    class watch;
+
+    /// The exchanges of one connection, for whoever cancels one and may come when it, or the connection, is
+    /// over: a cancellation slot keeps its handler for as long as its signal likes. Thread-safe.
+    class exchanges {
+     public:
+        explicit exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {}
+        /// Breaks the exchange with this number off, if it is under way.
+        void cancel(std::uint64_t number) noexcept;
+
+     private:
+        friend class watch;
+        std::weak_ptr<watchdog> dog_;  // its mutex guards what follows
+        watch* current_ = nullptr;
+        std::uint64_t count_ = 0;
+    };
+
+    /// One exchange under watch, perhaps one of a connection's. Lives where the exchange lives.
     class watch {
      public:
-        watch(watchdog& dog, int socket, steady_time deadline);
+        watch(watchdog& dog, int socket, steady_time deadline, exchanges* of = nullptr);
         ~watch() { disarm(); }
         watch(const watch&) = delete;
         watch& operator=(const watch&) = delete;
@@ -33,13 +51,18 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         void cancel() noexcept;
         /// Why the socket was shut down, if it was: errc::attempt_timed_out or errc::canceled.
         [[nodiscard]] std::optional<errc> cut_off() const noexcept;
+        /// Its number among the connection's.
+        [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
 
      private:
         friend class watchdog;
+        friend class exchanges;
         void arm();
         void shut_down(errc why) noexcept;
 
         watchdog& dog_;
+        exchanges* of_;
+        std::uint64_t number_ = 0;
         int socket_;
         steady_time deadline_;
         unsigned forks_;

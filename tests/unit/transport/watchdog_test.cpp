@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <sys/socket.h>
 #include <thread>
@@ -164,6 +167,46 @@ TEST(Watchdog, IsUsedByManyThreads) {
     b.io.stop();
     runner.join();
     EXPECT_EQ(fired, 12);
+}
+
+// A slot's handler may be called when the exchange, or its connection, is long over.
+TEST(Watchdog, AnExchangeIsCancelledByItsNumber) {
+    bench b;
+    const watched_socket s;
+    const auto all = std::make_shared<watchdog::exchanges>(b.dog);
+    std::uint64_t first = 0;
+    {
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+        first = w.number();
+    }
+    all->cancel(first);
+    {
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+        all->cancel(first);
+        EXPECT_FALSE(w.cut_off());
+        EXPECT_FALSE(s.shut_down());
+        all->cancel(w.number());
+        EXPECT_EQ(w.cut_off(), errc::canceled);
+        EXPECT_TRUE(s.shut_down());
+        all->cancel(w.number());
+    }
+    b.dog.reset();
+    all->cancel(2);
+}
+
+TEST(Watchdog, ExchangesAreCancelledWhileTheyEnd) {
+    bench b;
+    const auto all = std::make_shared<watchdog::exchanges>(b.dog);
+    std::atomic<bool> over = false;
+    std::thread canceller([&] {
+        for (std::uint64_t number = 0; !over; ++number) all->cancel(number % 2000);
+    });
+    for (int i = 0; i < 2000; ++i) {
+        const watched_socket s;
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+    }
+    over = true;
+    canceller.join();
 }
 
 }  // namespace
