@@ -242,12 +242,14 @@ result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const 
 }
 
 recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
-    auto head = recycled_string::with_room(1024 + keys.session_token.size());
+    // Nobody has looked at the token of anonymous credentials, and nobody would read it.
+    const std::string_view token = to.signer ? std::string_view(keys.session_token) : std::string_view();
+    auto head = recycled_string::with_room(1024 + token.size());
     std::optional<sigv4::amz_date> ttl;
     if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
     const std::string_view target = to.where->head.begin(head, {.service = p.request().info.target,
                                                                 .operation = p.request().info.name,
-                                                                .security_token = keys.session_token,
+                                                                .security_token = token,
                                                                 .invocation_id = p.invocation_id(),
                                                                 .ttl = ttl ? ttl->text() : std::string_view(),
                                                                 .attempt = p.attempt(),

@@ -3,6 +3,7 @@
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
@@ -17,8 +18,9 @@ namespace dynaco::transport {
 /// costs more than the rest of a small exchange's user time.
 ///
 /// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
-/// then ends. The timer runs while something is watched and for up to `linger` longer, so that it does not
-/// keep an `io_context` from running out of work, and calls that follow one another do not set it each time.
+/// then ends. Calls that follow one another do not set the timer each time: it stays when nothing is watched
+/// any more. An `io_context` does not count it as work then, so that `run()` returns at once; on any other
+/// executor it goes on for up to `linger`.
 class watchdog : public std::enable_shared_from_this<watchdog> {
  public:
     class watch;
@@ -74,9 +76,14 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
 
     static constexpr std::chrono::milliseconds linger{10};
 
-    explicit watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {}
+    explicit watchdog(const boost::asio::any_io_executor& executor);
+    ~watchdog();
+    watchdog(const watchdog&) = delete;
+    watchdog& operator=(const watchdog&) = delete;
 
  private:
+    void rest();
+    void work();
     void schedule(steady_time when);
     void on_timer();
 
@@ -84,6 +91,8 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
     boost::asio::steady_timer timer_;
     steady_time scheduled_ = steady_time::max();
     watch* first_ = nullptr;
+    std::optional<boost::asio::io_context::executor_type> io_;  // if that is what runs the timer
+    bool resting_ = false;                                      // `io_` does not count the timer
 };
 
 }  // namespace dynaco::transport

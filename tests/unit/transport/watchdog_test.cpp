@@ -2,6 +2,8 @@
 
 #include "support/run.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -55,6 +57,47 @@ TEST(Watchdog, LeavesNothingToRunWhenNothingIsWatched) {
     const watched_socket s;
     { const watchdog::watch w(*b.dog, s.get(), in(seconds(60))); }
     EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_FALSE(s.shut_down());
+}
+
+// A blocking caller runs the context for each call.
+TEST(Watchdog, DoesNotKeepTheContextWhenNothingIsWatched) {
+    bench b;
+    const watched_socket s;
+    for (int call = 0; call < 3; ++call) {
+        { const watchdog::watch w(*b.dog, s.get(), in(seconds(60))); }
+        b.io.restart();
+        EXPECT_EQ(b.io.poll(), 0U);
+        EXPECT_TRUE(b.io.stopped()) << call;
+    }
+    // The timer that was left is none for the next one.
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
+    b.io.restart();
+    b.io.poll();
+    EXPECT_FALSE(b.io.stopped());
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
+}
+
+TEST(Watchdog, TheTimerThatWasLeftMayGoOff) {
+    bench b;
+    const watched_socket s;
+    const auto other_work = boost::asio::make_work_guard(b.io);
+    { const watchdog::watch w(*b.dog, s.get(), in(milliseconds(10))); }
+    b.run_for(milliseconds(40));
+    EXPECT_FALSE(b.io.stopped()) << "there is other work";
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(10)));
+    b.run_for(milliseconds(40));
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
+    EXPECT_FALSE(b.io.stopped());
+}
+
+TEST(Watchdog, OnAThreadPoolNothingIsLeftToWaitFor) {
+    boost::asio::thread_pool threads(2);
+    const auto dog = std::make_shared<watchdog>(threads.get_executor());
+    const watched_socket s;
+    { const watchdog::watch w(*dog, s.get(), in(seconds(600))); }
+    threads.join();
     EXPECT_FALSE(s.shut_down());
 }
 
