@@ -43,7 +43,7 @@ class http_connection<Stream>::exchange_operation {
         try {
             if (connection_->now_->bytes_unsent > 0) {
                 if (connection_->written(ec, bytes)) return write();
-                if (!connection_->now_->ec) return read();
+                if (!connection_->now_->ec || connection_->may_have_answered()) return read();
             } else if (connection_->read(ec, bytes)) {
                 return read();
             }

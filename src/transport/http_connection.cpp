@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace dynaco::transport {
 namespace {
@@ -83,6 +84,15 @@ bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
         bytes -= gone;
     }
     return !p.ec && p.bytes_unsent > 0;
+}
+
+template <class Stream>
+bool http_connection<Stream>::may_have_answered() {
+    progress& p = *now_;
+    if (p.ec != asio::error::broken_pipe && p.ec != asio::error::connection_reset) return false;
+    p.write_error = std::exchange(p.ec, {});
+    p.bytes_unsent = 0;
+    return true;
 }
 
 template <class Stream>
@@ -230,6 +240,8 @@ exchange_result http_connection<Stream>::finish() {
     p.watch.disarm();
     const auto cut_off = p.watch.cut_off();
     if (p.ec == http::error::body_limit && p.reply.cut) p.ec = {};
+    // A refusal may come before the request is sent whole, an answer to it cannot.
+    if (p.write_error && (p.ec || p.reply.status < 400)) p.ec = p.write_error;
     // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
     // own account is not late, however close it came.
     if (p.ec || (cut_off && p.parser->need_eof())) {
@@ -238,7 +250,7 @@ exchange_result http_connection<Stream>::finish() {
                 !p.received};
     }
     p.reply.time_to_head = p.time_to_head;
-    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off;
+    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off && !p.write_error;
     used_before_ = true;
     replied = true;
     // Bytes beyond the reply belong to no request.

@@ -70,6 +70,7 @@ class http_connection final : public connection {
         std::size_t body_length = 0;  // if it is known
         std::size_t body_read = 0;    // of it
         error_code ec{};
+        error_code write_error{};  // the request was not sent whole
         int interim = 0;
         bool body_direct = false;  // it is read into its string
         bool received = false;
@@ -82,6 +83,8 @@ class http_connection final : public connection {
     [[nodiscard]] bool is_inherited() const noexcept { return forks_ != fork_count(); }
     // Notes what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
+    // Whether the peer, which takes no more of the request, may have said why.
+    [[nodiscard]] bool may_have_answered();
     // Notes what was read. @returns whether there is more to read.
     bool read(error_code ec, std::size_t bytes);
     [[nodiscard]] reply_buffers room();
