@@ -126,7 +126,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
                     continue;
                 }
                 if (parts_.nodes) parts_.nodes->succeeded(to->where->endpoint.origin);
-                failed = judge(*connection, *exchange.reply);
+                failed = judge(*connection, p.request().info, *exchange.reply);
                 if (failed) break;
                 p.answered(nullptr);
                 co_return p.succeeded(std::move(*exchange.reply));
@@ -191,21 +191,22 @@ std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const tra
 }
 
 std::optional<call_loop::attempt_failure> call_loop::judge(transport::lease& connection,
+                                                           const operation_info& asked,
                                                            wire::response& response) const {
-    const auto verdict = verdict_on(response);
+    const auto verdict = verdict_on(asked, response);
     if (verdict) return std::nullopt;
     // Errors of the service leave the connection as good as it was; what garbles replies is not used again.
     if (verdict.error().code() == condition::bad_reply) connection.discard();
     return attempt_failure{verdict.error(), true, std::move(response.retry_after)};
 }
 
-result<void> call_loop::verdict_on(wire::response& response) const {
+result<void> call_loop::verdict_on(const operation_info& asked, wire::response& response) const {
     if (auto intact = wire::check_crc32(response); !intact) return intact;
     if (auto plain = transport::decode_content(response, accept_gzip_, max_reply_size_); !plain) {
         if (response.status < 500) return plain;
         response.body.clear();  // the status says enough
     }
-    return wire::judge(response);
+    return wire::judge(response, !asked.answers);
 }
 
 result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
@@ -241,12 +242,14 @@ result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const 
 }
 
 recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
-    auto head = recycled_string::with_room(1024 + keys.session_token.size());
+    // Nobody has looked at the token of anonymous credentials, and nobody would read it.
+    const std::string_view token = to.signer ? std::string_view(keys.session_token) : std::string_view();
+    auto head = recycled_string::with_room(1024 + token.size());
     std::optional<sigv4::amz_date> ttl;
     if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
     const std::string_view target = to.where->head.begin(head, {.service = p.request().info.target,
                                                                 .operation = p.request().info.name,
-                                                                .security_token = keys.session_token,
+                                                                .security_token = token,
                                                                 .invocation_id = p.invocation_id(),
                                                                 .ttl = ttl ? ttl->text() : std::string_view(),
                                                                 .attempt = p.attempt(),

@@ -96,9 +96,10 @@ class call_loop {
     std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
                                         transport::lease& connection,
                                         const transport::exchange_result& exchange);
-    // Nothing if the reply is an answer; its body is decompressed then.
-    std::optional<attempt_failure> judge(transport::lease& connection, wire::response& response) const;
-    result<void> verdict_on(wire::response& response) const;
+    // Nothing if the reply is an answer to what was asked; its body is decompressed then.
+    std::optional<attempt_failure> judge(transport::lease& connection, const operation_info& asked,
+                                         wire::response& response) const;
+    result<void> verdict_on(const operation_info& asked, wire::response& response) const;
     result<bearings> bearings_for(const std::shared_ptr<const credentials>& keys,
                                   const encoded_request& request);
     recycled_string sign(progress& p, const credentials& keys, const bearings& to);

@@ -7,9 +7,10 @@
 namespace dynaco {
 namespace {
 
-// More than a year would overflow the clock.
+// More than a year would overflow the clock; less than nothing is nothing.
 transport::steady_time after(transport::steady_time now, std::chrono::milliseconds time) {
-    return now + std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
+    return now + std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0),
+                                                       std::chrono::hours(24 * 365));
 }
 
 }  // namespace

@@ -52,6 +52,8 @@ int client::max_attempts() const noexcept {
 
 // A pause does not outlast the call.
 std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
+    constexpr std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // or the clock would overflow
+    time = std::clamp(time, std::chrono::milliseconds(0), most);
     const auto begin = now();
     if (ends_by() <= begin) return {};
     return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by() - begin));

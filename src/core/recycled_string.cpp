@@ -80,9 +80,12 @@ recycled_string recycled_string::with_room(std::size_t size) {
     return text;
 }
 
+recycled_string recycled_string::of_size(std::size_t size) { return of_size(size, size); }
+
 // The old bytes are left: only what is longer than them has to be filled.
-recycled_string recycled_string::of_size(std::size_t size) {
+recycled_string recycled_string::of_size(std::size_t size, std::size_t fresh) {
     recycled_string text(used_one(size));
+    if (text.capacity() < size) size = std::min(size, std::max(fresh, text.capacity()));
     if (text.capacity() < size) {
         text.clear();  // or they would be copied
         if (size > page) make_malloc_keep(size);

@@ -1,5 +1,7 @@
 #include "transport/effects.hpp"
 
+#include "core/fork_count.hpp"
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -7,34 +9,25 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <functional>
-#include <pthread.h>
 #include <random>
 
 namespace dynaco {
 namespace {
 
-// How many times this process, or one that it is a copy of, was copied.
-std::atomic<unsigned> forks{0};
-
 // Idempotency tokens come from here, so no two processes may draw alike. One word of seed, as is the habit,
 // would make two of 100,000 processes twins; a thread of a forked process would go on as its parent does.
 class generator {
  public:
-    generator() {
-        static const int once = pthread_atfork(nullptr, nullptr, [] { ++forks; });
-        static_cast<void>(once);
-        seed();
-    }
+    generator() { seed(); }
     std::uint64_t operator()() {
-        if (seeded_after_ != forks.load(std::memory_order_relaxed)) seed();
+        if (seeded_after_ != fork_count()) seed();
         return engine_();
     }
 
  private:
     void seed() {
-        seeded_after_ = forks.load(std::memory_order_relaxed);
+        seeded_after_ = fork_count();
         std::random_device device;
         std::array<unsigned, 8> entropy;
         std::ranges::generate(entropy, std::ref(device));

@@ -27,7 +27,8 @@ class http_connection<Stream>::exchange_operation {
     void begin() {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
         if (slot.is_connected())
-            slot.assign([c = connection_](boost::asio::cancellation_type) { c->now_->watch.cancel(); });
+            slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
+                            boost::asio::cancellation_type) { all->cancel(number); });
         write();
     }
     /// Ends without having begun.
@@ -42,7 +43,7 @@ class http_connection<Stream>::exchange_operation {
         try {
             if (connection_->now_->bytes_unsent > 0) {
                 if (connection_->written(ec, bytes)) return write();
-                if (!connection_->now_->ec) return read();
+                if (!connection_->now_->ec || connection_->may_have_answered()) return read();
             } else if (connection_->read(ec, bytes)) {
                 return read();
             }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace dynaco::transport {
 namespace {
@@ -48,7 +49,8 @@ http_connection<Stream>::progress::progress(http_connection& c, std::string_view
     : unsent{asio::buffer(request_head), asio::buffer(request_body)},
       bytes_unsent(request_head.size() + request_body.size()),
       parser(std::in_place, reply, c.max_body_),
-      watch(*c.dog_, static_cast<int>(c.stream_.lowest_layer().native_handle()), deadline) {}
+      watch(*c.dog_, static_cast<int>(c.stream_.lowest_layer().native_handle()), deadline,
+            c.exchanges_.get()) {}
 
 template <class Stream>
 awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view head, std::string_view body,
@@ -60,7 +62,8 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         exchange_operation<decltype(handler)> operation(*this, std::move(handler));
         // What comes unasked is the end of the connection, or would be taken for the answer to this request.
         // Of one that was idle the pool has just made sure.
-        if (used_before_ && !idled && !looks_alive()) return operation.refuse(closed_while_idle());
+        if (is_inherited() || (used_before_ && !idled && !looks_alive()))
+            return operation.refuse(closed_while_idle());
         now_.emplace(*this, request_head, request_body, until);
         // A body that grows leaves copies behind.
         if (holds_secrets_) now_->reply.body = recycled_string::with_room(usual_secret);
@@ -84,6 +87,15 @@ bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
 }
 
 template <class Stream>
+bool http_connection<Stream>::may_have_answered() {
+    progress& p = *now_;
+    if (p.ec != asio::error::broken_pipe && p.ec != asio::error::connection_reset) return false;
+    p.write_error = std::exchange(p.ec, {});
+    p.bytes_unsent = 0;
+    return true;
+}
+
+template <class Stream>
 bool http_connection<Stream>::read(error_code ec, std::size_t bytes) {
     progress& p = *now_;
     p.ec = ec;
@@ -99,7 +111,7 @@ bool http_connection<Stream>::read(error_code ec, std::size_t bytes) {
         }
     }
     if (p.ec) return false;
-    return p.body_direct ? p.body_read < p.reply.body.size() : !p.parser->is_done();
+    return p.body_direct ? p.body_read < p.body_length : !p.parser->is_done();
 }
 
 // Beyond a body of known length there must be nothing; what nobody asked for is noticed.
@@ -108,6 +120,9 @@ auto http_connection<Stream>::room() -> reply_buffers {
     progress& p = *now_;
     if (!p.body_direct) return {free_space(), {}};
     std::string& body = p.reply.body;
+    // The memory of a body is not taken on the word of its head: it grows as the body comes.
+    if (p.body_read == body.size())
+        body.resize(std::min(p.body_length, body.size() + std::max(body.size(), first_body)));
     return {asio::buffer(body.data() + p.body_read, body.size() - p.body_read), free_space()};
 }
 
@@ -154,6 +169,14 @@ void http_connection<Stream>::received_directly(std::size_t bytes) {
     const std::size_t wanted = std::min(bytes, p.reply.body.size() - p.body_read);
     p.body_read += wanted;
     end_ += bytes - wanted;
+    if (end_ == begin_ || p.body_read == p.body_length) return;
+    // It went on beyond the memory that there was for it.
+    const std::size_t more = std::min(end_ - begin_, p.body_length - p.body_read);
+    p.reply.body.resize(p.body_read + more);
+    std::memcpy(p.reply.body.data() + p.body_read, buffer_.data() + begin_, more);
+    p.body_read += more;
+    begin_ += more;
+    if (begin_ == end_) begin_ = end_ = 0;
 }
 
 // An interim response (100 Continue) comes before the real one; 101 would be the end of HTTP.
@@ -203,8 +226,9 @@ void http_connection<Stream>::start_body() {
             return;
         }
     }
-    p.reply.body = recycled_string::of_size(length);
+    p.body_length = length;
     p.body_read = std::min(length, end_ - begin_);
+    p.reply.body = recycled_string::of_size(length, std::max(p.body_read, first_body));
     std::memcpy(p.reply.body.data(), buffer_.data() + begin_, p.body_read);
     begin_ += p.body_read;
     p.body_direct = true;
@@ -216,6 +240,8 @@ exchange_result http_connection<Stream>::finish() {
     p.watch.disarm();
     const auto cut_off = p.watch.cut_off();
     if (p.ec == http::error::body_limit && p.reply.cut) p.ec = {};
+    // A refusal may come before the request is sent whole, an answer to it cannot.
+    if (p.write_error && (p.ec || p.reply.status < 400)) p.ec = p.write_error;
     // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
     // own account is not late, however close it came.
     if (p.ec || (cut_off && p.parser->need_eof())) {
@@ -224,7 +250,7 @@ exchange_result http_connection<Stream>::finish() {
                 !p.received};
     }
     p.reply.time_to_head = p.time_to_head;
-    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off;
+    p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off && !p.write_error;
     used_before_ = true;
     replied = true;
     // Bytes beyond the reply belong to no request.
@@ -235,7 +261,7 @@ exchange_result http_connection<Stream>::finish() {
 
 template <class Stream>
 bool http_connection<Stream>::looks_alive() noexcept {
-    return is_quiet(stream_);
+    return !is_inherited() && is_quiet(stream_);
 }
 
 template class http_connection<asio::ip::tcp::socket>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/fork_count.hpp"
 #include "transport/head_parser.hpp"
 #include "transport/tls_stream.hpp"
 #include "transport/transport.hpp"
@@ -29,18 +30,20 @@ class http_connection final : public connection {
                     bool holds_secrets = false)
         : stream_(std::move(stream)),
           dog_(std::move(dog)),
+          exchanges_(std::make_shared<watchdog::exchanges>(dog_)),
           max_body_(max_body),
           buffer_(initial_buffer),
           holds_secrets_(holds_secrets) {}
     ~http_connection() override {
-        if (reusable_) say_goodbye(stream_);
+        // What a forked process says and does to the socket, it does to its parent's connection.
+        if (reusable_ && !is_inherited()) say_goodbye(stream_);
         if (holds_secrets_) forget_replies();
     }
 
     awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                         steady_time deadline) override;
     [[nodiscard]] bool used_before() const noexcept override { return used_before_; }
-    [[nodiscard]] bool reusable() const noexcept override { return reusable_; }
+    [[nodiscard]] bool reusable() const noexcept override { return reusable_ && !is_inherited(); }
     [[nodiscard]] bool looks_alive() noexcept override;
 
  private:
@@ -49,6 +52,7 @@ class http_connection final : public connection {
     using reply_buffers = std::array<boost::asio::mutable_buffer, 2>;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
     static constexpr std::size_t usual_secret = std::size_t{16} * 1024;  // most replies with secrets
+    static constexpr std::size_t first_body = std::size_t{256} * 1024;   // of a longer body, before it comes
     static constexpr int max_interim = 16;                               // responses before the real one
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
@@ -63,8 +67,10 @@ class http_connection final : public connection {
         watchdog::watch watch;
         steady_time begun = std::chrono::steady_clock::now();
         std::chrono::microseconds time_to_head{};
-        std::size_t body_read = 0;  // of a body of known length
+        std::size_t body_length = 0;  // if it is known
+        std::size_t body_read = 0;    // of it
         error_code ec{};
+        error_code write_error{};  // the request was not sent whole
         int interim = 0;
         bool body_direct = false;  // it is read into its string
         bool received = false;
@@ -73,8 +79,12 @@ class http_connection final : public connection {
     template <class Handler>
     class exchange_operation;
 
+    // True in a process that was forked since: the connection is its parent's.
+    [[nodiscard]] bool is_inherited() const noexcept { return forks_ != fork_count(); }
     // Notes what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
+    // Whether the peer, which takes no more of the request, may have said why.
+    [[nodiscard]] bool may_have_answered();
     // Notes what was read. @returns whether there is more to read.
     bool read(error_code ec, std::size_t bytes);
     [[nodiscard]] reply_buffers room();
@@ -90,11 +100,13 @@ class http_connection final : public connection {
 
     Stream stream_;
     std::shared_ptr<watchdog> dog_;
+    std::shared_ptr<watchdog::exchanges> exchanges_;
     std::size_t max_body_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed
     std::size_t end_ = 0;
     std::optional<progress> now_{};  // while an exchange is under way
+    unsigned forks_ = fork_count();
     bool used_before_ = false;
     bool reusable_ = true;
     bool holds_secrets_;

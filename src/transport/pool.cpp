@@ -12,6 +12,13 @@ namespace dynaco::transport {
 namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
 
+namespace {
+
+// What the counts of forgotten origins are told as.
+const origin forgotten_origins{.tls = false, .host = "others", .port = 0};
+
+}  // namespace
+
 pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_options& options)
     : executor_(std::move(executor)),
       setup_(std::move(setup)),
@@ -189,6 +196,8 @@ std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
     std::vector<std::pair<origin, connection_statistics>> all;
     const std::lock_guard lock(mutex_);
     for (const auto& [to, place] : origins_) all.emplace_back(to, state_.statistics(place));
+    if (state_.forgotten() != connection_statistics{})
+        all.emplace_back(forgotten_origins, state_.forgotten());
     return all;
 }
 
@@ -198,9 +207,16 @@ pool::origin_id pool::place_of(const origin& to) {
     const auto known = origins_.find(to);
     if (known != origins_.end()) return known->second;
     const origin_id place = state_.add_origin();
-    places_.push_back(&origins_.emplace(to, place).first->first);
-    last_failures_.emplace_back();
-    turns_.push_back(0);
+    if (place < places_.size()) {
+        origins_.erase(*places_[place]);  // forgotten
+    } else {
+        places_.emplace_back();
+        last_failures_.emplace_back();
+        turns_.emplace_back();
+    }
+    places_[place] = &origins_.emplace(to, place).first->first;
+    last_failures_[place] = {};
+    turns_[place] = 0;
     return place;
 }
 

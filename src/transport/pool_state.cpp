@@ -23,8 +23,15 @@ void count_wait(connection_statistics& counts, const waiting_line::departure& go
 }  // namespace
 
 pool_state::origin_id pool_state::add_origin() {
-    places_.emplace_back();
-    return places_.size() - 1;
+    place* oldest = nullptr;
+    if (places_.size() >= limits_.max_origins)
+        for (place& p : places_)
+            if (p.vacant() && (!oldest || p.used < oldest->used)) oldest = &p;
+    if (!oldest) oldest = &places_.emplace_back();
+    forgotten_ += oldest->counts;
+    *oldest = {};
+    oldest->used = ++uses_;
+    return static_cast<origin_id>(oldest - places_.data());
 }
 
 // --- calls ---
@@ -32,6 +39,7 @@ pool_state::origin_id pool_state::add_origin() {
 std::optional<pool_state::connection_id> pool_state::take_idle(origin_id to, time_point now, actions& todo) {
     close_expired(now, todo);
     place& p = places_[to];
+    p.used = ++uses_;
     if (!p.line.empty()) return std::nullopt;  // never past those who wait already
     return pop_idle(p, now, todo);
 }

@@ -14,7 +14,8 @@ namespace dynaco::transport {
 struct pool_limits {
     std::size_t max_connections = 64;  ///< To all origins together.
     std::size_t max_per_origin = 64;
-    std::size_t max_waiting = 100'000;               ///< In line, beyond those a connection is opened for.
+    std::size_t max_waiting = 100'000;  ///< In line, beyond those a connection is opened for.
+    std::size_t max_origins = 64;       ///< Of those that hold nothing, the oldest are forgotten.
     std::chrono::milliseconds idle_timeout{50'000};  ///< Below DynamoDB's own, about 60 s.
     std::chrono::milliseconds max_age{600'000};      ///< Give or take a tenth; zero: none.
 };
@@ -53,6 +54,8 @@ class pool_state {
 
     explicit pool_state(const pool_limits& limits) noexcept : limits_(limits) {}
 
+    /// A name for an origin: a new one, one more than there were, or that of one that is forgotten, since it
+    /// has no connections and nobody waits for any. Every decision looks at all origins.
     origin_id add_origin();
 
     /// An idle connection to use now, if there is one.
@@ -78,6 +81,8 @@ class pool_state {
 
     void count_resumed(origin_id to) noexcept { ++places_[to].counts.resumed; }
     [[nodiscard]] connection_statistics statistics(origin_id of) const;
+    /// Of all origins that are forgotten.
+    [[nodiscard]] const connection_statistics& forgotten() const noexcept { return forgotten_; }
 
  private:
     struct idle_connection {
@@ -90,9 +95,11 @@ class pool_state {
         waiting_line line{};
         std::size_t in_use = 0;
         std::size_t opening = 0;
+        std::uint64_t used = 0;
         connection_statistics counts{};  // what happened; what is now is above
 
         [[nodiscard]] std::size_t held() const noexcept { return idle.size() + in_use + opening; }
+        [[nodiscard]] bool vacant() const noexcept { return held() == 0 && line.empty(); }
     };
     struct record {
         origin_id origin = 0;
@@ -123,6 +130,8 @@ class pool_state {
     std::size_t in_line_ = 0;                     // calls for which nothing is being opened
     time_point next_expiry_ = time_point::max();  // no idle connection expires before
     ticket next_ticket_ = 1;
+    std::uint64_t uses_ = 0;
+    connection_statistics forgotten_{};
 };
 
 }  // namespace dynaco::transport

@@ -1,24 +1,18 @@
 #include "transport/resolver.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "transport/lookups.hpp"
 
 namespace dynaco::transport {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
+using boost::asio::ip::tcp;
 using endpoints = std::vector<tcp::endpoint>;
 
 awaitable<result<endpoints>> system_resolver::resolve(const std::string& host, std::uint16_t port) {
-    tcp::resolver names(co_await asio::this_coro::executor);
-    boost::system::error_code ec;
-    const auto results =
-        co_await names.async_resolve(host, std::to_string(port), tcp::resolver::numeric_service,
-                                     asio::redirect_error(asio::use_awaitable, ec));
-    if (ec) co_return failure(errc::resolve_failed, {.detail = ec.message()});
+    const auto names = lookups::of_process();
+    const result<addresses> known = co_await names->find(host);
+    if (!known) co_return known.error();
     endpoints found;
-    for (const auto& each : results) found.push_back(each.endpoint());
+    for (const auto& each : *known) found.emplace_back(each, port);
     co_return found;
 }
 

@@ -22,7 +22,8 @@ class resolver {
                                                                                    std::uint16_t port) = 0;
 };
 
-/// The system's: hosts file and DNS, asked anew each time; it knows no time limits.
+/// The system's: hosts file and DNS, asked anew each time, by the `lookups` of the process. Whoever is
+/// cancelled waits no longer.
 class system_resolver final : public resolver {
  public:
     awaitable<result<std::vector<boost::asio::ip::tcp::endpoint>>> resolve(const std::string& host,

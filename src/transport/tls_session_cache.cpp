@@ -64,6 +64,10 @@ void tls_session_cache::keep(const origin& from, tls_session session) {
 
 tls_session tls_session_cache::take(const origin& to) {
     const std::lock_guard lock(mutex_);
+    if (const unsigned forks = fork_count(); forks_ != forks) {
+        entries_.clear();  // they are the parent's
+        forks_ = forks;
+    }
     const auto at = entries_.find(to);
     if (at == entries_.end()) return nullptr;
     at->second.used = ++uses_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/fork_count.hpp"
 #include "transport/origin.hpp"
 
 #include <openssl/ssl.h>
@@ -20,8 +21,8 @@ using tls_session = std::unique_ptr<SSL_SESSION, free_session>;
 /// TLS sessions that later connections to the same origin go on with: that saves signatures, and with TLS 1.2
 /// a round trip. Thread-safe.
 ///
-/// Keeps the newest of each origin. A session of TLS 1.3 is given out once, so that connections cannot be
-/// linked by an observer (RFC 8446 §C.4).
+/// Keeps the newest of each origin; a forked process begins without. A session of TLS 1.3 is given out once,
+/// so that connections cannot be linked by an observer (RFC 8446 §C.4).
 class tls_session_cache {
  public:
     static constexpr std::size_t max_per_origin = 8;
@@ -40,6 +41,7 @@ class tls_session_cache {
     void drop_oldest_origin();
 
     std::mutex mutex_;  // guards all below
+    unsigned forks_ = fork_count();
     std::map<origin, entry> entries_;
     std::uint64_t uses_ = 0;
 };

@@ -20,17 +20,16 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 // The name goes into SNI and is compared with the certificate; an address is only compared (RFC 6066 §3).
-void expect_host(SSL* handle, const std::string& host) {
+// The subject's common name is no identity (RFC 9525 §2). @returns whether OpenSSL will compare
+bool expect_host(SSL* handle, const std::string& host) {
+    SSL_set_hostflags(handle, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     error_code no_address;
     (void)asio::ip::make_address(host, no_address);
-    if (!no_address) {
-        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(handle), host.c_str());
-    } else {
-        // What the macro SSL_set_tlsext_host_name does, without its old-style cast.
-        SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                 const_cast<char*>(host.c_str()));
-        SSL_set1_host(handle, host.c_str());
-    }
+    if (!no_address) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(handle), host.c_str()) == 1;
+    // What the macro SSL_set_tlsext_host_name does, without its old-style cast.
+    const long named = SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                                const_cast<char*>(host.c_str()));
+    return named == 1 && !host.empty() && SSL_set1_host(handle, host.c_str()) == 1;
 }
 
 failure handshake_failure(SSL* handle, const error_code& ec) {
@@ -45,7 +44,9 @@ failure handshake_failure(SSL* handle, const error_code& ec) {
 awaitable<result<tls_stream>> shake_hands(tcp::socket socket, const origin& to, ssl::context& context) {
     tls_stream stream(std::move(socket), context);
     SSL* const handle = stream.native_handle();
-    expect_host(handle, to.host);
+    if (!expect_host(handle, to.host))
+        co_return failure(errc::tls_failed,
+                          {.detail = "no certificate can be checked for the host \"" + to.host + '"'});
     resume_session(handle, to);
     error_code ec;
     co_await stream.async_handshake(ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));

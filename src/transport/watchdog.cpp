@@ -1,13 +1,22 @@
 #include "transport/watchdog.hpp"
 
+#include "core/fork_count.hpp"
+
 #include <algorithm>
 #include <sys/socket.h>
 
 namespace dynaco::transport {
 
-watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline)
-    : dog_(dog), socket_(socket), deadline_(deadline) {
+watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline, exchanges* of)
+    : dog_(dog), of_(of), socket_(socket), deadline_(deadline), forks_(fork_count()) {
     arm();
+}
+
+void watchdog::exchanges::cancel(std::uint64_t number) noexcept {
+    const std::shared_ptr<watchdog> dog = dog_.lock();
+    if (!dog) return;
+    const std::lock_guard lock(dog->mutex_);
+    if (current_ && current_->number_ == number && !current_->cut_off_) current_->shut_down(errc::canceled);
 }
 
 void watchdog::watch::arm() {
@@ -15,6 +24,11 @@ void watchdog::watch::arm() {
     next_ = dog_.first_;
     if (next_) next_->previous_ = this;
     dog_.first_ = this;
+    dog_.work();
+    if (of_) {
+        of_->current_ = this;
+        number_ = ++of_->count_;
+    }
     if (deadline_ < dog_.scheduled_) dog_.schedule(deadline_);
 }
 
@@ -22,12 +36,11 @@ void watchdog::watch::disarm() noexcept {
     const std::lock_guard lock(dog_.mutex_);
     if (!armed_) return;
     armed_ = false;
+    if (of_) of_->current_ = nullptr;
     (previous_ ? previous_->next_ : dog_.first_) = next_;
     if (next_) next_->previous_ = previous_;
     if (dog_.first_) return;
-    // The next exchange mostly follows at once: until it is sure that it does not, the timer stays.
-    const auto soon = std::chrono::steady_clock::now() + linger;
-    if (dog_.scheduled_ > soon) dog_.schedule(soon);
+    dog_.rest();
 }
 
 void watchdog::watch::cancel() noexcept {
@@ -42,7 +55,30 @@ std::optional<errc> watchdog::watch::cut_off() const noexcept {
 
 void watchdog::watch::shut_down(errc why) noexcept {
     cut_off_ = why;
-    ::shutdown(socket_, SHUT_RDWR);
+    if (forks_ == fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
+}
+
+watchdog::watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {
+    if (const auto* const io = executor.target<boost::asio::io_context::executor_type>()) io_ = *io;
+}
+
+watchdog::~watchdog() { work(); }
+
+// The next exchange mostly follows at once: the timer stays.
+void watchdog::rest() {
+    if (io_) {
+        if (resting_ || scheduled_ == steady_time::max()) return;
+        resting_ = true;
+        return io_->on_work_finished();
+    }
+    const auto soon = std::chrono::steady_clock::now() + linger;
+    if (scheduled_ > soon) schedule(soon);
+}
+
+void watchdog::work() {
+    if (!resting_) return;
+    resting_ = false;
+    io_->on_work_started();
 }
 
 void watchdog::schedule(steady_time when) {
@@ -57,6 +93,7 @@ void watchdog::on_timer() {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     if (now < scheduled_) return;  // it was put off while this was on its way
+    work();                        // the context counts this until it returns
     steady_time next = steady_time::max();
     for (watch* w = first_; w; w = w->next_) {
         if (w->cut_off_) continue;

@@ -3,9 +3,11 @@
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,14 +18,32 @@ namespace dynaco::transport {
 /// costs more than the rest of a small exchange's user time.
 ///
 /// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
-/// then ends. The timer runs while something is watched and for up to `linger` longer, so that it does not
-/// keep an `io_context` from running out of work, and calls that follow one another do not set it each time.
+/// then ends. Calls that follow one another do not set the timer each time: it stays when nothing is watched
+/// any more. An `io_context` does not count it as work then, so that `run()` returns at once; on any other
+/// executor it goes on for up to `linger`.
 class watchdog : public std::enable_shared_from_this<watchdog> {
  public:
-    /// One exchange under watch. Lives where the exchange lives.
+    class watch;
+
+    /// The exchanges of one connection, for whoever cancels one and may come when it, or the connection, is
+    /// over: a cancellation slot keeps its handler for as long as its signal likes. Thread-safe.
+    class exchanges {
+     public:
+        explicit exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {}
+        /// Breaks the exchange with this number off, if it is under way.
+        void cancel(std::uint64_t number) noexcept;
+
+     private:
+        friend class watch;
+        std::weak_ptr<watchdog> dog_;  // its mutex guards what follows
+        watch* current_ = nullptr;
+        std::uint64_t count_ = 0;
+    };
+
+    /// One exchange under watch, perhaps one of a connection's. Lives where the exchange lives.
     class watch {
      public:
-        watch(watchdog& dog, int socket, steady_time deadline);
+        watch(watchdog& dog, int socket, steady_time deadline, exchanges* of = nullptr);
         ~watch() { disarm(); }
         watch(const watch&) = delete;
         watch& operator=(const watch&) = delete;
@@ -33,15 +53,21 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         void cancel() noexcept;
         /// Why the socket was shut down, if it was: errc::attempt_timed_out or errc::canceled.
         [[nodiscard]] std::optional<errc> cut_off() const noexcept;
+        /// Its number among the connection's.
+        [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
 
      private:
         friend class watchdog;
+        friend class exchanges;
         void arm();
         void shut_down(errc why) noexcept;
 
         watchdog& dog_;
+        exchanges* of_;
+        std::uint64_t number_ = 0;
         int socket_;
         steady_time deadline_;
+        unsigned forks_;
         bool armed_ = true;
         std::optional<errc> cut_off_{};
         watch* previous_ = nullptr;
@@ -50,9 +76,14 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
 
     static constexpr std::chrono::milliseconds linger{10};
 
-    explicit watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {}
+    explicit watchdog(const boost::asio::any_io_executor& executor);
+    ~watchdog();
+    watchdog(const watchdog&) = delete;
+    watchdog& operator=(const watchdog&) = delete;
 
  private:
+    void rest();
+    void work();
     void schedule(steady_time when);
     void on_timer();
 
@@ -60,6 +91,8 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
     boost::asio::steady_timer timer_;
     steady_time scheduled_ = steady_time::max();
     watch* first_ = nullptr;
+    std::optional<boost::asio::io_context::executor_type> io_;  // if that is what runs the timer
+    bool resting_ = false;                                      // `io_` does not count the timer
 };
 
 }  // namespace dynaco::transport

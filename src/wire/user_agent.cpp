@@ -25,6 +25,8 @@ constexpr std::string_view system_name = "macos";
 constexpr std::string_view system_name = "other";
 #endif
 
+constexpr std::size_t longest_app_id = 50;  // of AWS's form of the header
+
 char allowed(char c) {
     constexpr std::string_view symbols = "!$%&'*+-.^_`|~,";
     const bool fine =
@@ -48,7 +50,7 @@ std::string user_agent(const user_agent_parts& parts) {
     append(text, "exec-env/", parts.execution_environment);
     append(text, "m/", parts.features);
     append(text, "cfg/retry-mode#", parts.retry_mode);
-    append(text, "app/", parts.app_id);
+    append(text, "app/", parts.app_id.substr(0, longest_app_id));
     return text;
 }
 

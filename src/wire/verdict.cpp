@@ -26,10 +26,10 @@ bool crc_matches(const response& reply) {
 
 // The decoder reads every byte anyway; this tells HTML and cut-off bodies early, when the call can still be
 // repeated.
-bool looks_like_an_object(std::string_view body) {
+bool looks_like_an_object(std::string_view body, bool may_be_empty) {
     constexpr std::string_view space = " \t\r\n";
     const auto first = body.find_first_not_of(space);
-    if (first == std::string_view::npos) return true;  // an empty body is an empty object
+    if (first == std::string_view::npos) return may_be_empty;
     return body[first] == '{' && body[body.find_last_not_of(space)] == '}';
 }
 
@@ -72,12 +72,16 @@ result<void> check_crc32(const response& reply) {
     return bad_reply(errc::checksum_mismatch, "x-amz-crc32 is " + reply.crc32, reply);
 }
 
-result<void> judge(const response& reply) {
+result<void> judge(const response& reply, bool may_be_empty) {
     if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
-    if (!looks_like_an_object(reply.body))
-        return bad_reply(errc::malformed_reply, "the body is not a JSON object: " + reply.body.substr(0, 80),
-                         reply);
-    return {};
+    if (reply.status != 200)
+        return bad_reply(errc::malformed_reply,
+                         "DynamoDB answers with status 200: this came from something between", reply);
+    if (looks_like_an_object(reply.body, may_be_empty)) return {};
+    return bad_reply(errc::malformed_reply,
+                     reply.body.empty() ? std::string("the body is empty")
+                                        : "the body is not a JSON object: " + reply.body.substr(0, 80),
+                     reply);
 }
 
 }  // namespace dynaco::wire

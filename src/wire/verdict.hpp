@@ -10,9 +10,10 @@ namespace dynaco::wire {
 /// undone. A header that is no number is errc::checksum_mismatch, too.
 [[nodiscard]] result<void> check_crc32(const response& reply);
 
-/// Whether a reply is an answer or a failure, without regard to the operation: status, error code, and that a
-/// success is a JSON object at all. The failure has what the reply tells; operation and place are the
-/// caller's to add.
-[[nodiscard]] result<void> judge(const response& reply);
+/// Whether a reply is an answer or a failure: status, error code, and that a success is a JSON object at all.
+/// DynamoDB's successes have status 200; its body is empty only if the operation has no output
+/// (`may_be_empty`). Any other 2xx comes from something between. The failure has what the reply tells;
+/// operation and place are the caller's to add.
+[[nodiscard]] result<void> judge(const response& reply, bool may_be_empty = false);
 
 }  // namespace dynaco::wire

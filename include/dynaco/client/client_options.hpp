@@ -104,8 +104,8 @@ struct client_options {
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
     /// Ask for replies compressed with gzip: less to transfer, more to compute.
     bool accept_gzip = false;
-    /// Names the application in the User-Agent header; else AWS_SDK_UA_APP_ID, `sdk_ua_app_id`. At most 50
-    /// characters.
+    /// Names the application in the User-Agent header; else AWS_SDK_UA_APP_ID, `sdk_ua_app_id`. What is
+    /// beyond 50 characters is not sent.
     std::string app_id{};
     /// Put before the table names of schemas ("test-" makes "test-accounts"); names that are given at run
     /// time are taken as they are.

@@ -33,6 +33,8 @@ class recycled_string : public std::string {
     [[nodiscard]] static recycled_string with_room(std::size_t size);
     /// Of `size` bytes that are to be overwritten: whatever they are now.
     [[nodiscard]] static recycled_string of_size(std::size_t size);
+    /// The same if there is memory to use again; else of `fresh` bytes, if that is less.
+    [[nodiscard]] static recycled_string of_size(std::size_t size, std::size_t fresh);
 
  private:
     static constexpr std::size_t least = 64;  // smaller ones are cheaper made anew

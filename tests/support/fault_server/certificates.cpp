@@ -113,8 +113,9 @@ certificate certificate_authority::issue(certificate_kind kind) const {
     X509* issuer = own_issuer ? leaf.get() : self_->self.get();
     add_extension(leaf.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
     add_extension(leaf.get(), issuer, NID_ext_key_usage, "serverAuth");
-    add_extension(leaf.get(), issuer, NID_subject_alt_name,
-                  other_host ? "DNS:other.example" : "DNS:localhost,IP:127.0.0.1");
+    if (kind != certificate_kind::no_alternative_name)
+        add_extension(leaf.get(), issuer, NID_subject_alt_name,
+                      other_host ? "DNS:other.example" : "DNS:localhost,IP:127.0.0.1");
     sign(leaf.get(), issuer, own_issuer ? owner.get() : self_->private_key.get());
     return certificate{pem_of(leaf.get()), pem_of(owner.get())};
 }

@@ -6,10 +6,11 @@
 namespace dynaco::test {
 
 enum class certificate_kind {
-    valid,        ///< for `localhost` and 127.0.0.1
-    expired,      ///< the same, but its time was over yesterday
-    wrong_host,   ///< for another host name only
-    self_signed,  ///< for `localhost`, but not signed by the authority
+    valid,                ///< for `localhost` and 127.0.0.1
+    expired,              ///< the same, but its time was over yesterday
+    wrong_host,           ///< for another host name only
+    self_signed,          ///< for `localhost`, but not signed by the authority
+    no_alternative_name,  ///< `localhost` is only the common name of its subject
 };
 
 struct certificate {

@@ -55,6 +55,15 @@ TEST(CallLoop, CredentialsThatFailLaterLeaveAWriteUnknown) {
     EXPECT_NE(why.text().find("gone"), std::string::npos) << why.text();
 }
 
+TEST(CallLoop, AnonymousCredentialsSendNoToken) {
+    call_bench b;
+    b.keys->keys = std::make_shared<const credentials>(credentials{.session_token = "a\r\nX-Evil: 1"});
+    b.wire->script({attempt::answer()});
+    EXPECT_TRUE(b.call(call_bench::read()));
+    EXPECT_EQ(b.wire->sent.at(0).header("x-amz-security-token"), "");
+    EXPECT_EQ(b.wire->sent.at(0).header("x-evil"), "");
+}
+
 TEST(CallLoop, CredentialsThatCannotBeSentEndTheCall) {
     for (const credentials& bad : {credentials{.access_key_id = "AKID\n", .secret_access_key = secret_key},
                                    credentials{.access_key_id = access_key,

@@ -114,6 +114,19 @@ TEST_F(Client, ShutdownOfAQuietClient) {
     EXPECT_TRUE(runs_dry(io));
 }
 
+TEST_F(Client, TimesMayBeAsLongOrShortAsTheTypeAllows) {
+    server.otherwise(two_tables);
+    client db = make();
+    ASSERT_TRUE(ask(db));
+    run(io, [](client c) -> boost::asio::awaitable<bool> {
+        co_await c.sleep_for(milliseconds::min());
+        co_await c.sleep_for(milliseconds(-1));
+        co_return true;
+    }(db));
+    EXPECT_TRUE(run(io, db.shutdown(milliseconds::min())));
+    EXPECT_TRUE(run(io, db.shutdown(milliseconds::max())));
+}
+
 TEST_F(Client, ShutdownThatIsNeverAwaitedDoesNothing) {
     server.otherwise(two_tables);
     client db = make();

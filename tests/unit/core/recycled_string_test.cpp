@@ -31,6 +31,24 @@ TEST(RecycledString, HasTheSizeThatWasAskedFor) {
     }
 }
 
+TEST(RecycledString, TakesNoMoreFreshMemoryThanIsAllowed) {
+    std::thread([] {  // which has no memory to use again
+        constexpr std::size_t whole = std::size_t{1} << 30;
+        auto text = recycled_string::of_size(whole, 300'000);
+        EXPECT_EQ(text.size(), 300'000u);
+        EXPECT_LT(text.capacity(), 600'000u);
+        text = recycled_string::of_size(200'000, 300'000);
+        EXPECT_EQ(text.size(), 200'000u);
+    })
+        .join();
+    std::thread([] {
+        { const auto page = recycled_string::of_size(1'000'000); }
+        EXPECT_EQ(recycled_string::of_size(900'000, 300'000).size(), 900'000u);
+        { const auto page = recycled_string::of_size(1'000'000); }
+        EXPECT_GE(recycled_string::of_size(2'000'000, 300'000).size(), 1'000'000u);
+    }).join();
+}
+
 TEST(RecycledString, ShortTextsDoNotTakeLongMemory) {
     const char* large = nullptr;
     {

@@ -2,9 +2,14 @@
 #include "unit/transport/pool_bench.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <thread>
 
 namespace dynaco::test {
 namespace {
@@ -64,6 +69,26 @@ TEST_P(HttpConnection, SendsAndReceivesLargeBodies) {
     EXPECT_EQ(bench->text(), "{}");
     EXPECT_EQ(server->requests().at(0).body, large);
     EXPECT_EQ(server->connections(), 1U);
+}
+
+// The memory of a body grows as it comes: around each step, in pieces of any size, with another reply behind.
+TEST_P(HttpConnection, ReadsBodiesOfAnyLength) {
+    constexpr std::size_t step = std::size_t{256} * 1024;
+    for (const std::size_t size : {step - 1, step, step + 1, 2 * step, 2 * step + 1, 3 * step}) {
+        std::string body(size, 'x');
+        for (std::size_t i = 0; i < size; i += 97) body[i] = static_cast<char>('a' + i % 26);
+        server->script({reply{body}, reply{body}.trickle(step / 2 + 3), reply{}});
+        EXPECT_TRUE(bench->text() == body) << size;
+        EXPECT_TRUE(bench->text() == body) << size;
+        EXPECT_EQ(bench->text(), "{}");
+    }
+    EXPECT_EQ(server->connections(), 1U);
+    const std::string late(step + 5, 'y');
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(late.size()) + "\r\n\r\n";
+    server->script({reply::raw(head + late + "unasked"), reply{}, reply{late}.cut_after(step + 100)});
+    EXPECT_TRUE(bench->text() == late);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(bench->fail().cause(), errc::connection_lost);
 }
 
 TEST_P(HttpConnection, ReadsRepliesInAnyPieces) {
@@ -179,6 +204,35 @@ TEST_P(HttpConnection, EndlessLineWithinAChunkedBody) {
     server->script({reply::raw(head + "1;" + std::string(5'000'000, 'x')), reply{}});
     EXPECT_EQ(bench->fail().cause(), errc::reply_too_large);
     EXPECT_EQ(bench->text(), "{}");
+}
+
+// A refusal that comes while a long request is still being sent, on a connection that is closed behind it.
+TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
+    for (const bool refuses : {true, false}) {
+        boost::asio::io_context io;
+        boost::asio::ip::tcp::acceptor acceptor(io, {boost::asio::ip::address_v4::loopback(), 0});
+        std::thread peer([&] {
+            boost::asio::ip::tcp::socket socket(io);
+            acceptor.accept(socket);
+            std::array<char, 1024> some{};
+            socket.read_some(boost::asio::buffer(some));
+            const std::string_view reply = refuses ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}"
+                                                   : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+            boost::asio::write(socket, boost::asio::buffer(reply));
+        });  // what it has not read makes the end a reset
+        pool_bench bench({.host = "127.0.0.1", .port = acceptor.local_endpoint().port()}, "", {});
+        const exchange_result got = bench.ask(std::string(std::size_t{12} << 20, 'x'));
+        peer.join();
+        if (refuses) {
+            ASSERT_TRUE(got.reply) << got.reply.error().text();
+            EXPECT_EQ(got.reply->status, 400);
+            EXPECT_FALSE(got.reply->keep_alive);
+        } else {
+            ASSERT_FALSE(got.reply);
+            EXPECT_EQ(got.reply.error().cause(), errc::connection_lost);
+        }
+        EXPECT_EQ(bench.counts().idle, 0U);
+    }
 }
 
 TEST_P(HttpConnection, CutShortAnywhere) {

@@ -112,6 +112,13 @@ TEST(OpenConnection, FailedHandshakeNamesTheAddress) {
     opening_bench b(server);
     EXPECT_EQ(b.fail().cause(), errc::certificate_rejected);
     EXPECT_EQ(b.detail(), "TLS handshake with " + port_text(server.port()) + ": certificate has expired");
+    for (const certificate_kind kind :
+         {certificate_kind::wrong_host, certificate_kind::no_alternative_name}) {
+        const fault_server other{{.certificate = kind}};
+        opening_bench o(other);
+        EXPECT_EQ(o.fail().cause(), errc::certificate_rejected);
+        EXPECT_NE(o.detail().find("hostname mismatch"), std::string::npos) << o.detail();
+    }
     const fault_server garbled{{.handshake = tls_handshake::garbage}};
     opening_bench g(garbled);
     EXPECT_EQ(g.fail().cause(), errc::tls_failed);

@@ -124,5 +124,32 @@ TEST(PoolStateOrigins, LimitOfTheLineIsShared) {
     EXPECT_TRUE(b.ticket);
 }
 
+TEST(PoolStateOrigins, TheOldestOfThoseThatHoldNothingIsForgotten) {
+    bench b(pool_limits{.max_connections = 4, .max_origins = 3, .max_age = seconds(0)});
+    b.use('A', 1);
+    (void)b.released(0);  // it holds an idle connection
+    (void)b.take('C', 1, std::nullopt);
+    (void)b.take('B', 2, std::nullopt);
+    EXPECT_EQ(b.state.add_origin(), 2U) << "C was used before B";
+    (void)b.wait('B');
+    EXPECT_EQ(b.state.add_origin(), 2U) << "somebody waits for B";
+    EXPECT_EQ(b.state.forgotten(), connection_statistics{});
+    (void)b.wait('C');
+    EXPECT_EQ(b.state.add_origin(), 3U) << "all are in use";
+    EXPECT_EQ(b.state.add_origin(), 3U);
+}
+
+TEST(PoolStateOrigins, WhatIsForgottenIsStillCounted) {
+    bench b(pool_limits{.max_connections = 4, .max_origins = 3, .max_age = seconds(0)});
+    (void)b.take('B', 1, std::nullopt), (void)b.take('C', 1, std::nullopt);
+    b.use('A', 1);
+    (void)b.lost(0);
+    (void)b.take('B', 2, std::nullopt), (void)b.take('C', 2, std::nullopt);
+    EXPECT_EQ(b.state.add_origin(), 0U);
+    EXPECT_EQ(b.state.forgotten().opened, 1U);
+    EXPECT_EQ(b.state.forgotten().closed.broken, 1U);
+    EXPECT_EQ(b.counts('A'), connection_statistics{});
+}
+
 }  // namespace
 }  // namespace dynaco::test

@@ -2,9 +2,14 @@
 
 #include "support/run.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <sys/socket.h>
 #include <thread>
@@ -52,6 +57,47 @@ TEST(Watchdog, LeavesNothingToRunWhenNothingIsWatched) {
     const watched_socket s;
     { const watchdog::watch w(*b.dog, s.get(), in(seconds(60))); }
     EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_FALSE(s.shut_down());
+}
+
+// A blocking caller runs the context for each call.
+TEST(Watchdog, DoesNotKeepTheContextWhenNothingIsWatched) {
+    bench b;
+    const watched_socket s;
+    for (int call = 0; call < 3; ++call) {
+        { const watchdog::watch w(*b.dog, s.get(), in(seconds(60))); }
+        b.io.restart();
+        EXPECT_EQ(b.io.poll(), 0U);
+        EXPECT_TRUE(b.io.stopped()) << call;
+    }
+    // The timer that was left is none for the next one.
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
+    b.io.restart();
+    b.io.poll();
+    EXPECT_FALSE(b.io.stopped());
+    EXPECT_TRUE(test::runs_dry(b.io));
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
+}
+
+TEST(Watchdog, TheTimerThatWasLeftMayGoOff) {
+    bench b;
+    const watched_socket s;
+    const auto other_work = boost::asio::make_work_guard(b.io);
+    { const watchdog::watch w(*b.dog, s.get(), in(milliseconds(10))); }
+    b.run_for(milliseconds(40));
+    EXPECT_FALSE(b.io.stopped()) << "there is other work";
+    const watchdog::watch w(*b.dog, s.get(), in(milliseconds(10)));
+    b.run_for(milliseconds(40));
+    EXPECT_EQ(w.cut_off(), errc::attempt_timed_out);
+    EXPECT_FALSE(b.io.stopped());
+}
+
+TEST(Watchdog, OnAThreadPoolNothingIsLeftToWaitFor) {
+    boost::asio::thread_pool threads(2);
+    const auto dog = std::make_shared<watchdog>(threads.get_executor());
+    const watched_socket s;
+    { const watchdog::watch w(*dog, s.get(), in(seconds(600))); }
+    threads.join();
     EXPECT_FALSE(s.shut_down());
 }
 
@@ -164,6 +210,46 @@ TEST(Watchdog, IsUsedByManyThreads) {
     b.io.stop();
     runner.join();
     EXPECT_EQ(fired, 12);
+}
+
+// A slot's handler may be called when the exchange, or its connection, is long over.
+TEST(Watchdog, AnExchangeIsCancelledByItsNumber) {
+    bench b;
+    const watched_socket s;
+    const auto all = std::make_shared<watchdog::exchanges>(b.dog);
+    std::uint64_t first = 0;
+    {
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+        first = w.number();
+    }
+    all->cancel(first);
+    {
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+        all->cancel(first);
+        EXPECT_FALSE(w.cut_off());
+        EXPECT_FALSE(s.shut_down());
+        all->cancel(w.number());
+        EXPECT_EQ(w.cut_off(), errc::canceled);
+        EXPECT_TRUE(s.shut_down());
+        all->cancel(w.number());
+    }
+    b.dog.reset();
+    all->cancel(2);
+}
+
+TEST(Watchdog, ExchangesAreCancelledWhileTheyEnd) {
+    bench b;
+    const auto all = std::make_shared<watchdog::exchanges>(b.dog);
+    std::atomic<bool> over = false;
+    std::thread canceller([&] {
+        for (std::uint64_t number = 0; !over; ++number) all->cancel(number % 2000);
+    });
+    for (int i = 0; i < 2000; ++i) {
+        const watched_socket s;
+        const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+    }
+    over = true;
+    canceller.join();
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ TEST(UserAgent, AppendsWhatIsKnown) {
               bare + " exec-env/AWS_Lambda_provided.al2023 m/F,N cfg/retry-mode#adaptive app/shop");
 }
 
+TEST(UserAgent, HasNoMoreThanTheBeginningOfALongName) {
+    const std::string most(50, 'a');
+    EXPECT_TRUE(user_agent({.app_id = most}).ends_with(" app/" + most));
+    EXPECT_TRUE(user_agent({.app_id = std::string(5000, 'a')}).ends_with(" app/" + most));
+}
+
 TEST(UserAgent, HasNoCharacterThatTheFormDoesNotAllow) {
     const std::string text =
         user_agent({.app_id = "a b#c/d\r\nX-Evil: 1\x80", .execution_environment = "e;f"});

@@ -15,9 +15,9 @@ constexpr std::string_view not_found =
 
 response reply(int status, std::string body) { return {.status = status, .body = std::move(body)}; }
 
-result<void> verdict_on(const response& r) {
+result<void> verdict_on(const response& r, bool may_be_empty = false) {
     const auto intact = check_crc32(r);
-    return intact ? judge(r) : intact;
+    return intact ? judge(r, may_be_empty) : intact;
 }
 
 errc cause(const response& r) {
@@ -26,13 +26,17 @@ errc cause(const response& r) {
 }
 
 TEST(Verdict, A200WithAnObjectIsAnAnswer) {
-    for (const std::string_view body : {"{}", R"({"Item":{}})", " \r\n\t{ } \n", ""})
+    for (const std::string_view body : {"{}", R"({"Item":{}})", " \r\n\t{ } \n"})
         EXPECT_EQ(cause(reply(200, std::string(body))), errc{}) << body;
 }
 
-TEST(Verdict, AnEmpty200IsAnEmptyObject) {
-    EXPECT_EQ(cause(reply(200, "")), errc{});
-    EXPECT_EQ(cause(reply(200, " \n")), errc{});
+TEST(Verdict, AnEmpty200IsAnAnswerOnlyWhereThereIsNoOutput) {
+    for (const std::string_view body : {"", " \n"}) {
+        EXPECT_EQ(cause(reply(200, std::string(body))), errc::malformed_reply);
+        EXPECT_TRUE(verdict_on(reply(200, std::string(body)), true));
+    }
+    EXPECT_EQ(judge(reply(200, "")).error().diagnostics().detail, "the body is empty");
+    EXPECT_FALSE(verdict_on(reply(200, "<html>"), true));
 }
 
 TEST(Verdict, A200ThatIsNoObjectIsMalformed) {
@@ -46,10 +50,16 @@ TEST(Verdict, A200ThatIsNoObjectIsMalformed) {
     }
 }
 
-TEST(Verdict, OnlyThe200sAreAnswers) {
+TEST(Verdict, Only200IsAnAnswer) {
     for (const int status : {100, 199, 300, 301, 304, 400, 404, 500, 599})
         EXPECT_NE(cause(reply(status, "{}")), errc{}) << status;
-    for (const int status : {200, 201, 204, 299}) EXPECT_EQ(cause(reply(status, "{}")), errc{}) << status;
+    for (const int status : {201, 202, 203, 204, 206, 299})
+        for (const std::string_view body : {"{}", ""}) {
+            const auto verdict = verdict_on(reply(status, std::string(body)), true);
+            ASSERT_FALSE(verdict) << status;
+            EXPECT_EQ(verdict.error().cause(), errc::malformed_reply) << status;
+            EXPECT_EQ(verdict.error().diagnostics().http_status, status);
+        }
 }
 
 TEST(Verdict, AFailureHasAllThatTheReplySays) {

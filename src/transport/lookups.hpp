@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/fork_count.hpp"
+#include "transport/transport.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace dynaco::transport {
+
+using addresses = std::vector<boost::asio::ip::address>;
+
+/// What a lookup ended with.
+struct lookup_outcome {
+    result<addresses> found;
+    bool no_such_name = false;  ///< The failure is definite: the name has no address.
+};
+
+/// Looks up names on threads of its own, since a lookup of the system blocks its thread and cannot be broken
+/// off: a dead name holds nobody up but those who ask for it, and nobody who does not ask for it any more.
+///
+/// One lookup of a name at a time serves all who ask for it meanwhile. One that nobody waits for is not
+/// begun. If a lookup fails for another reason than that there is no such name, the last addresses that were
+/// found are given. Threads are started as they are needed, are not joined, and end when there is nothing to
+/// do.
+class lookups : public std::enable_shared_from_this<lookups> {
+ public:
+    /// Blocks. Fails with errc::resolve_failed.
+    using look_up = std::function<lookup_outcome(const std::string& host)>;
+
+    struct limits {
+        std::size_t threads = 16;
+        std::chrono::milliseconds idle{10'000};  ///< After which a thread ends.
+        std::size_t remembered = 1000;           ///< Names.
+    };
+
+    explicit lookups(look_up how) : lookups(std::move(how), limits()) {}
+    lookups(look_up how, const limits& l) : look_up_(std::move(how)), limits_(l) {}
+    /// Those of the process, by getaddrinfo(3). A forked process has its own.
+    [[nodiscard]] static std::shared_ptr<lookups> of_process();
+
+    /// The addresses of a host. Fails with errc::resolve_failed; errc::canceled.
+    [[nodiscard]] awaitable<result<addresses>> find(std::string host);
+
+ private:
+    struct waiter;
+    // A lookup that is wanted or under way.
+    struct flight {
+        std::vector<std::shared_ptr<waiter>> waiters{};
+        bool begun = false;
+    };
+    struct memory {
+        addresses found{};
+        std::uint64_t used = 0;
+    };
+
+    void join(const std::string& host, const std::shared_ptr<waiter>& w);
+    void leave(const std::string& host, waiter& w) noexcept;
+    void start_thread();
+    void work();
+    void land(const std::string& host, lookup_outcome outcome, std::vector<std::shared_ptr<waiter>>& served);
+    void remember(const std::string& host, const addresses& found);
+
+    const look_up look_up_;
+    const limits limits_;
+    std::mutex mutex_;  // guards all below
+    std::condition_variable wanted_{};
+    std::map<std::string, flight> flights_{};
+    std::deque<std::string> queue_{};
+    std::map<std::string, memory> last_{};
+    std::uint64_t uses_ = 0;
+    std::size_t threads_ = 0;
+    std::size_t idle_ = 0;
+};
+
+/// getaddrinfo(3), for TCP. Fails with errc::resolve_failed.
+[[nodiscard]] lookup_outcome ask_system(const std::string& host);
+
+}  // namespace dynaco::transport

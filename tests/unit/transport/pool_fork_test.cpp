@@ -1,0 +1,80 @@
+#include "unit/transport/pool_bench.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace dynaco::test {
+namespace {
+
+/// A forked process has connections of its own; those of its parent it leaves as they are.
+class PoolFork : public testing::TestWithParam<bool> {
+ protected:
+    void SetUp() override {
+        if (GetParam())
+            server.emplace(tls_options{});
+        else
+            server.emplace();
+        bench.emplace(*server);
+    }
+    /// True if `child` is, in a process that is forked for it.
+    template <class F>
+    bool in_a_child(const F& child) {
+        bench->io.notify_fork(boost::asio::io_context::fork_prepare);
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            bench->io.notify_fork(boost::asio::io_context::fork_child);
+            bool right = false;
+            try {
+                right = child();
+            } catch (const std::exception&) {
+            }
+            ::_exit(right ? 0 : 1);
+        }
+        bench->io.notify_fork(boost::asio::io_context::fork_parent);
+        int status = -1;
+        return ::waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+
+    std::optional<fault_server> server;
+    std::optional<pool_bench> bench;
+};
+
+INSTANTIATE_TEST_SUITE_P(Over, PoolFork, testing::Bool(),
+                         [](const auto& over) { return std::string(over.param ? "Tls" : "Tcp"); });
+
+TEST_P(PoolFork, AChildOpensConnectionsOfItsOwn) {
+    ASSERT_EQ(bench->text(), "{}");
+    EXPECT_TRUE(in_a_child([this] { return bench->text() == "{}" && bench->text() == "{}"; }));
+    EXPECT_EQ(server->connections(), 2U);
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 2U) << "the parent's connection is as it was";
+}
+
+TEST_P(PoolFork, AChildThatOnlyEndsSaysNothing) {
+    ASSERT_EQ(bench->text(), "{}");
+    EXPECT_TRUE(in_a_child([this] {
+        bench.reset();
+        return true;
+    }));
+    EXPECT_EQ(bench->text(), "{}");
+    EXPECT_EQ(server->connections(), 1U);
+}
+
+TEST_P(PoolFork, ALentConnectionIsOfNoUseToAChild) {
+    const auto lent = bench->take();
+    ASSERT_TRUE(bench->ask(lent).reply);
+    EXPECT_TRUE(in_a_child([&] {
+        const exchange_result outcome = bench->ask(lent);
+        return !outcome.reply && outcome.nothing_sent && !(**lent)->reusable();
+    }));
+    EXPECT_TRUE(bench->ask(lent).reply);
+    EXPECT_EQ(server->connections(), 1U);
+    EXPECT_EQ(server->requests().size(), 2U);
+}
+
+}  // namespace
+}  // namespace dynaco::test
