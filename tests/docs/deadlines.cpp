@@ -51,8 +51,9 @@ asio::awaitable<void> whoever_is_first(dynaco::table<Account> accounts) {
 asio::awaitable<void> work(dynaco::client db);
 
 void stopped(const asio::any_io_executor& executor, dynaco::client db, asio::cancellation_signal& stop) {
-    asio::co_spawn(executor, work(db), asio::bind_cancellation_slot(stop.slot(), asio::detached));
-    asio::post(executor, [&stop] { stop.emit(asio::cancellation_type::terminal); });
+    const auto strand = asio::make_strand(executor);
+    asio::co_spawn(strand, work(db), asio::bind_cancellation_slot(stop.slot(), asio::detached));
+    asio::post(strand, [&stop] { stop.emit(asio::cancellation_type::terminal); });
 }
 
 asio::awaitable<void> answer(tcp::socket& peer, dynaco::client db);
