@@ -150,7 +150,7 @@ TEST(Verdict, TheCrcIsComparedIfThereIsOne) {
     EXPECT_EQ(cause(r), errc{});
     r.body.clear();
     r.crc32 = "0";
-    EXPECT_EQ(cause(r), errc{});
+    EXPECT_TRUE(verdict_on(r, true));
 }
 
 TEST(Verdict, AMalformedCrcIsAMismatch) {
