@@ -14,6 +14,13 @@ void append_unquoted(json::writer& out, std::string_view text) {
     out.text().pop_back();
 }
 
+std::string shown_template(const key_template& t) {
+    std::string text;
+    for (std::size_t i = 0; i < t.count; ++i)
+        ((text += t.holes[i].before) += '{') += std::string(t.holes[i].member) + "}";
+    return text += t.tail;
+}
+
 bool is_digits(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -61,14 +68,26 @@ void composed_writer::finish() {
 bool composed_writer::is_a_part(std::string_view text) {
     if (!looks_composed(template_, text)) return true;
     const template_hole& hole = template_.holes[0];
-    const std::string shown =
-        std::string(hole.before) + "{" + std::string(hole.member) + "}" + std::string(template_.tail);
+    const std::string shown = shown_template(template_);
     out_.fail(errc::invalid_argument,
               "the key is composed as " + json::quoted(shown) + ": give the value of " +
                   std::string(hole.member) + ", not the composed text; got " + json::quoted(text) +
                   ". If that is the value, say dynaco::parts(value); if it is the whole key, "
                   "dynaco::composed_text(key)");
     return false;
+}
+
+bool fits_some_template(json::writer& out, std::span<const key_template* const> templates,
+                        std::string_view text) {
+    const auto fits = [text](const key_template* t) { return fits_template(*t, text); };
+    if (std::ranges::any_of(templates, fits)) return true;
+    std::string shown;
+    for (const key_template* each : templates)
+        (shown += shown.empty() ? "" : ", ") += json::quoted(shown_template(*each));
+    return out.fail(errc::invalid_argument,
+                    "the models compose this key differently (" + shown + "), so its whole text is needed; " +
+                        json::quoted(text) +
+                        " fits none of them. Give the value of a member to one model's table: as<Model>()");
 }
 
 bool composed_writer::refuse(errc why, std::string detail) {

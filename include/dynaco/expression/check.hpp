@@ -137,6 +137,8 @@ consteval bool check_content() {
     using shown = typename Attribute::shown;
     if constexpr (fits)
         return true;
+    else if constexpr (Use == use::assign && model::is_composed<content_type<member>>)
+        return false;  // it has its own message: nothing is assigned to it
     else if constexpr (model::enumeration<content_type<member>>)
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an enum: give one of its enumerators (see "

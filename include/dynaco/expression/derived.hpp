@@ -5,6 +5,7 @@
 #include <dynaco/model/record_codec.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -17,6 +18,9 @@ namespace expression {
 // The name appears in the compiler's message, as in check.hpp.
 template <class Model, class Composed, class Missing>
 inline constexpr bool composed_attribute_can_be_set = false;
+
+template <class Model, class Composed>
+inline constexpr bool composed_attribute_can_be_removed = false;
 
 /// Stands for the key of an item that is not known yet.
 struct unknown_key {
@@ -47,6 +51,12 @@ struct set_composed : action_tag {
     Text text;
 
     constexpr explicit set_composed(Text t) : text(t) {}
+    template <class Sink>
+    static constexpr void refuse_removal(Sink& sink) {
+        if constexpr (model::required_fields<Model>[Field])
+            if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
+                sink.fail(errc::invalid_value, required_is_left_out(model::attribute_names<Model>[Field]));
+    }
     static constexpr update_section section_of(const set_composed* self) {
         if constexpr (may_vary)
             if (self && self->text.absent()) return update_section::remove;
@@ -59,7 +69,7 @@ struct set_composed : action_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_composed* self) {
         sink.name(model::attribute_names<Model>[Field]);
-        if (section_of(self) == update_section::remove) return;
+        if (section_of(self) == update_section::remove) return refuse_removal(sink);
         sink.text(" = ");
         sink.value(part(self, &set_composed::text));
     }
@@ -248,6 +258,12 @@ class derivation {
                 auto text = text_of<Template>(key, actions);
                 return std::tuple(set_composed<Model, Field, decltype(text)>(text));
             }
+        } else if constexpr (removes && model::required_fields<Model>[Field]) {
+            static_assert(composed_attribute_can_be_removed<Model, model::spelled_view<composed_name<Field>>>,
+                          "dynaco: the update removes a member that a required composed attribute is made "
+                          "from: an item could not be read without it (see "
+                          "composed_attribute_can_be_removed<Model, Composed> in this message)");
+            return std::tuple<>();
         } else if constexpr (removes) {
             return std::tuple(remove_composed<Model, Field>());
         } else if constexpr ((sets_once || (Key::may_be_new && !is_key<Field>())) &&

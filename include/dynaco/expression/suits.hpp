@@ -188,9 +188,11 @@ consteval bool always_readable() {
     } else if constexpr (model::list_like<to> && sequence<from>) {
         return always_readable<Use, typename to::value_type, typename from::value_type>();
     } else if constexpr (model::map_like<to> && model::map_like<from>) {
-        return always_readable<Use, typename to::mapped_type, typename from::mapped_type>();
+        return model::compares_as_its_elements<to> &&
+               always_readable<Use, typename to::mapped_type, typename from::mapped_type>();
     } else if constexpr (model::attribute_set<to> && model::attribute_set<from>) {
-        return always_readable<Use, typename to::key_type, typename from::key_type>();
+        return model::compares_as_its_elements<to> &&
+               always_readable<Use, typename to::key_type, typename from::key_type>();
     } else {
         return false;
     }
@@ -215,8 +217,8 @@ bool operand_is_not_whole(json::writer& out, const number& operand);
 /// `operand`.
 template <use Use, class Member, class Operand>
 bool check_value([[maybe_unused]] json::writer& out, [[maybe_unused]] const Operand& operand) {
-    if constexpr (detail::always_readable<Use, Member, Operand>()) {
-        return true;
+    if constexpr (detail::always_readable<Use, Member, Operand>() || std::is_same_v<Operand, null_t>) {
+        return true;  // where NULL can be read is known before the program runs
     } else if constexpr (detail::wraps<Operand>) {
         return !operand || check_value<Use, Member>(out, *operand);
     } else if constexpr (Use == use::add) {

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,10 @@ class composed_writer {
     const key_template& template_;
     std::size_t hole_ = 0;
 };
+
+/// Refuses the whole text of a key that fits none of the templates. @returns false after `out.fail(…)`
+bool fits_some_template(json::writer& out, std::span<const key_template* const> templates,
+                        std::string_view text);
 
 /// A part of a text as the JSON string that codecs read; a number without the zeros that pad it.
 std::string part_as_json(const template_hole& hole, std::string_view text);

@@ -114,7 +114,10 @@ inline constexpr bool compares_as_its_elements<C> =
 template <class C>
 bool would_be_lost([[maybe_unused]] const C& set, [[maybe_unused]] const typename C::key_type& each) {
     if constexpr (!compares_as_its_elements<C> && std::equality_comparable<typename C::key_type> &&
-                  requires { set.find(each); }) {
+                  requires(C & other) {
+                      other.insert(each).second;  // not of a multiset
+                      set.find(each);
+                  }) {
         const auto twin = set.find(each);
         return twin != set.end() && !(*twin == each);
     } else {

@@ -129,6 +129,7 @@ class record_attributes {
     // The members that the item has brought, and where the texts of the keys to be checked are.
     struct seen_with_keys : std::bitset<count> {
         json::reader::place texts[2]{};
+        std::bitset<count> guessed{};  // from another composed attribute, which may be stale
     };
     template <std::size_t I>
     static constexpr std::size_t text_index = T::schema.hash_key.contains(field_names<T>[I]) ? 0 : 1;
@@ -143,7 +144,8 @@ class record_attributes {
             return false;
         } else if constexpr (is_composed<field_type<T, I>>) {
             constexpr std::type_identity<field_type<T, I>> self;
-            if (is_incomplete(object, self)) return true;
+            if (is_incomplete(object, self))
+                return !required_fields<T>[I] || required_is_empty(out, attribute_names<T>[I]);
             out.open_attribute(attribute_names<T>[I], attribute_type::S);
             if (!write_composed(out, object, self)) return out.fail_in(attribute_names<T>[I]);
             out.end_object();
@@ -271,7 +273,7 @@ class record_attributes {
             std::string_view text;
             if constexpr (is_checked_key<I>()) seen.texts[text_index<I>] = in.here();
             if (found != attribute_type::S) return in.mismatch(attribute_type::S, found);
-            if (!in.string(text) || !take_apart(in, object, seen, text, std::type_identity<member>{}))
+            if (!in.string(text) || !take_apart<I>(in, object, seen, text, std::type_identity<member>{}))
                 return false;
         } else {
             if (found == attribute_type::NUL && !takes_null<member>())
@@ -279,6 +281,7 @@ class record_attributes {
             if (!read_opened(in, found, std::get<I>(fields(object)))) return false;
         }
         seen[I] = true;
+        if constexpr (has_checked_keys) seen.guessed[I] = false;
         return in.close_attribute();
     }
     static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
@@ -309,7 +312,7 @@ class record_attributes {
     (std::make_index_sequence<count>{});
 
     // Members that the item has brought keep what it brought; those that still come are read over.
-    template <fixed_string Template>
+    template <std::size_t I, fixed_string Template>
     static bool take_apart(json::reader& in, T& object, seen_fields& seen, std::string_view text,
                            std::type_identity<composed<Template>>) {
         std::string_view parts[key_template::max_holes];
@@ -317,7 +320,12 @@ class record_attributes {
         [[maybe_unused]] const auto members = fields(object);
         [[maybe_unused]] const auto take = [&]<std::size_t Hole>(std::integral_constant<std::size_t, Hole>) {
             constexpr std::size_t k = hole_field<T, Template, Hole>;
-            if (seen[k]) return true;
+            if constexpr (has_checked_keys) {
+                if (seen[k] && !(is_checked_key<I>() && seen.guessed[k])) return true;
+                seen.guessed[k] = !is_checked_key<I>();
+            } else {
+                if (seen[k]) return true;
+            }
             seen[k] = true;
             return read_part(in, template_of<Template>.holes[Hole], parts[Hole], std::get<k>(members));
         };

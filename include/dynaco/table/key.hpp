@@ -4,6 +4,7 @@
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/table/key_check.hpp>
 #include <dynaco/table/key_parts.hpp>
+#include <dynaco/table/key_templates.hpp>
 #include <dynaco/table/model_check.hpp>
 
 #include <cstddef>
@@ -82,6 +83,31 @@ struct key_operand<composed<Template>> {
     }
     static std::string_view of(composed_text text) noexcept { return text.text(); }
 };
+
+/// The whole text of a key that the models of a table compose differently. It is refused if it fits no
+/// template: it looks like the value of a member, for which nothing would be found.
+template <class Keys, const std::string_view& Member>
+struct whole_key {
+    std::string_view text;
+};
+
+template <class Keys, const std::string_view& Member>
+struct codec<whole_key<Keys, Member>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const whole_key<Keys, Member>& key) {
+        return model::fits_some_template(out, key_templates<Keys, Member>::list, key.text) &&
+               out.string(key.text);
+    }
+};
+
+/// What is written for the key `Member` of `Keys`, given what the user gave.
+template <class Keys, const std::string_view& Member, class Part>
+decltype(auto) operand_of_key(const Part& part) noexcept {
+    if constexpr (key_templates<Keys, Member>::any && std::is_convertible_v<const Part&, std::string_view>)
+        return whole_key<Keys, Member>{part};
+    else
+        return key_operand<model::field_type<Keys, model::field_index<Keys>(Member)>>::of(part);
+}
 
 /// The type of the key `Member` of `Model`.
 template <class Model, const std::string_view& Member>
@@ -209,7 +235,7 @@ class key_ref {
     static bool write_part(json::writer& out, const Part& part) {
         constexpr std::string_view name = model::attribute_names<Model>[model::field_index<Model>(Member)];
         out.key(name);
-        const auto& operand = key_operand<key_type<Model, Member>>::of(part);
+        const auto& operand = operand_of_key<Model, Member>(part);
         return (is_readable<key_type<Model, Member>>(out, operand) && model::write_attribute(out, operand)) ||
                out.fail_in(name);
     }

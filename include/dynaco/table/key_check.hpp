@@ -155,7 +155,11 @@ consteval bool fits_composed_key(std::type_identity<Operand>) {
 template <class Model, const std::string_view& Key, class Member, class Operand>
 consteval bool check_composed_operand() {
     constexpr bool fits = fits_composed_key<Model, Member>(std::type_identity<Operand>{});
-    if constexpr (!fits)
+    if constexpr (!fits && hole_count<Member> == 0)
+        static_assert(operand_fits_composed_key<Model, spelled_view<Key>, Member, Operand>,
+                      "dynaco: the key has the same text in every item: leave it out (see "
+                      "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
+    else if constexpr (!fits)
         static_assert(operand_fits_composed_key<Model, spelled_view<Key>, Member, Operand>,
                       "dynaco: the key is composed: give the value of the member in its template, "
                       "dynaco::parts(a, b) for several, or dynaco::composed_text(\"all of it\") (see "

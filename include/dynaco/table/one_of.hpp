@@ -4,6 +4,7 @@
 #include <dynaco/model/record.hpp>
 #include <dynaco/model/record_alternative.hpp>
 #include <dynaco/model/schema.hpp>
+#include <dynaco/table/key_templates.hpp>
 #include <dynaco/table/view_check.hpp>
 
 #include <array>
@@ -170,6 +171,33 @@ inline constexpr std::string_view discriminator_among<model::one_of<Whole, T...>
 }();
 
 }  // namespace table_checks
+
+namespace detail {
+
+template <class T, const std::string_view& Member>
+consteval const model::key_template* template_of_key() {
+    constexpr std::size_t i = model::field_index<T>(Member);
+    if constexpr (i < model::field_count<T>)
+        return model::template_behind(std::type_identity<model::field_type<T, i>>{});
+    else
+        return nullptr;
+}
+
+}  // namespace detail
+
+/// All models compose the key, not all alike, and every item is one of theirs.
+template <class... M, class... T, const std::string_view& Member>
+struct key_templates<model::one_of<std::variant<M...>, T...>, Member> {
+    static constexpr std::array<const model::key_template*, sizeof...(T)> list{
+        detail::template_of_key<T, Member>()...};
+    static constexpr bool any = [] {
+        using keys = model::one_of<std::variant<M...>, T...>;
+        if (sizeof...(M) != sizeof...(T)) return false;  // dynaco::item takes what no model does
+        for (const model::key_template* each : list)
+            if (!each) return false;
+        return !model::is_composed<model::field_type<keys, model::field_index<keys>(Member)>>;
+    }();
+};
 
 /// What an item read through `Keys` is, unless the user asks for a view.
 template <class Keys>

@@ -283,7 +283,7 @@ class readable {
         } else {
             static_cast<void>(
                 table_checks::check_key_operand<Keys, table_checks::key_names<Keys>::hash, key_part<Hash>>());
-            const auto& part = key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash);
+            const auto& part = operand_of_key<Keys, table_checks::key_names<Keys>::hash>(hash);
             return with(
                 expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range>(part, range));
         }
@@ -308,7 +308,7 @@ class readable {
             const key_part<Hash> part = hash;
             write(0, part);
         } else {
-            write(0, key_operand<key_type<Keys, table_checks::key_names<Keys>::hash>>::of(hash));
+            write(0, operand_of_key<Keys, table_checks::key_names<Keys>::hash>(hash));
         }
         out.end_object();
         return written ? text : std::string();

@@ -30,20 +30,19 @@ bool makes([[maybe_unused]] const Argument& argument, [[maybe_unused]] std::stri
     }
 }
 
-// For each member: the key has its value, or the update sets it by itself.
+// The key has the member's value, or the update sets it by itself.
+template <class Model, std::size_t I>
+consteval bool is_there_anyhow() {
+    using names = table_checks::managed_names<Model>;
+    constexpr std::string_view member = model::field_names<Model>[I];
+    return Model::schema.hash_key.contains(member) || Model::schema.range_key.contains(member) ||
+           model::is_part_of_a_key<Model>(Model::schema.hash_key, member) ||
+           model::is_part_of_a_key<Model>(Model::schema.range_key, member) || member == names::version ||
+           member == names::created_at || member == names::updated_at;
+}
 template <class Model>
 inline constexpr auto comes_by_itself = []<std::size_t... I>(std::index_sequence<I...>) {
-    using names = table_checks::managed_names<Model>;
-    constexpr auto& hash = Model::schema.hash_key;
-    constexpr auto& range = Model::schema.range_key;
-    constexpr auto is_managed = [](std::string_view member) {
-        return member == names::version || member == names::created_at || member == names::updated_at;
-    };
-    return std::array<bool, sizeof...(I)>{
-        (hash.contains(model::field_names<Model>[I]) || range.contains(model::field_names<Model>[I]) ||
-         model::is_part_of_a_key<Model>(hash, model::field_names<Model>[I]) ||
-         model::is_part_of_a_key<Model>(range, model::field_names<Model>[I]) ||
-         is_managed(model::field_names<Model>[I]))...};
+    return std::array<bool, sizeof...(I)>{is_there_anyhow<Model, I>()...};
 }
 (std::make_index_sequence<model::field_count<Model>>{});
 

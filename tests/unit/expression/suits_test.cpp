@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -25,6 +26,12 @@ using namespace literals;
 struct part {
     std::uint8_t small = 0;
 };
+struct ignore_case {
+    bool operator()(const std::string& a, const std::string& b) const {
+        const auto less = [](char x, char y) { return (x | 32) < (y | 32); };
+        return std::ranges::lexicographical_compare(a, b, less);
+    }
+};
 struct readings {
     std::string id;
     std::uint8_t small = 0;
@@ -38,6 +45,10 @@ struct readings {
     std::set<std::uint8_t> numbers;
     std::map<std::string, std::uint8_t> levels;
     nullable<part> maybe;
+    nullable<int> perhaps;
+    std::vector<nullable<int>> gaps;
+    std::set<std::string, ignore_case> tags;
+    std::map<std::string, int, ignore_case> coarse;
     part inner;
     std::variant<std::string, std::uint8_t> either;
 
@@ -124,6 +135,26 @@ TEST(Suits, ElementsMustFitToo) {
     is_sent("list"_a.set("list"_a.append(std::vector<int>{255})));
     is_sent("numbers"_a.delete_elements(256));
     is_sent("either"_a.set(255));
+}
+
+TEST(Suits, NullIsForWhatCanHoldIt) {
+    is_sent("perhaps"_a.set(null));
+    is_sent("perhaps"_a.set(nullable<int>()));
+    is_sent("gaps[0]"_a.set(null));
+    const int last = 1;
+    is_sent("gaps"_a[last].set(null));
+}
+
+TEST(Suits, AComparisonOfTheUsersOwnMustTellTheElementsApart) {
+    const std::set<std::string> alike{"a", "A"};
+    for (const failure& why : {refusal("tags"_a.set(alike)), refusal("tags"_a.add_elements("a", "A")),
+                               refusal("coarse"_a.set(std::map<std::string, int>{{"a", 1}, {"A", 2}}))}) {
+        EXPECT_EQ(why.cause(), errc::invalid_value) << why.text();
+        EXPECT_NE(why.text().find("one would be lost"), std::string::npos) << why.text();
+    }
+    is_sent("tags"_a.set(std::set<std::string>{"a", "B"}));
+    is_sent("tags"_a.add_elements("a", "b"));
+    is_sent("coarse"_a.set(std::map<std::string, int>{{"a", 1}, {"B", 2}}));
 }
 
 TEST(Suits, AnArrayHasNoElementBeyondItsEnd) {

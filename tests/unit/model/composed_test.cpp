@@ -156,6 +156,39 @@ TEST(Composed, AKeyThatItsMembersContradictIsNotRead) {
     EXPECT_EQ(read<key_view>(R"({"user_id":{"S":"al"},"pk":{"S":"USER#bob"}})").user_id, "al");
 }
 
+struct staled {
+    composed<"G#{a}"> other{};
+    composed<"K#{a}"> pk{};
+    std::string a{};
+    static constexpr dynaco::schema schema{.table_name = "staled", .hash_key = "pk"};
+};
+
+TEST(Composed, TheKeyKnowsBetterThanAnotherComposedAttribute) {
+    for (const char* text :
+         {R"({"pk":{"S":"K#b"},"other":{"S":"G#c"}})", R"({"other":{"S":"G#c"},"pk":{"S":"K#b"}})"})
+        EXPECT_EQ(read<staled>(text).a, "b") << text;
+    EXPECT_EQ(read_failure<staled>(R"({"a":{"S":"c"},"other":{"S":"G#c"},"pk":{"S":"K#b"}})").cause(),
+              errc::invalid_value);
+    EXPECT_EQ(read_failure<staled>(R"({"other":{"S":"G#c"},"pk":{"S":"K#b"},"a":{"S":"c"}})").cause(),
+              errc::invalid_value);
+}
+
+struct with_required {
+    std::string id{};
+    composed<"S#{state}"> by_state{};
+    std::optional<std::string> state{};
+    static constexpr dynaco::schema schema{
+        .table_name = "w", .hash_key = "id", .attributes = {{.member = "by_state", .required = true}}};
+};
+
+TEST(Composed, OneThatIsRequiredIsNotLeftOut) {
+    const failure why = write_failure(with_required{.id = "1"});
+    EXPECT_EQ(why.cause(), errc::invalid_value);
+    EXPECT_EQ(why.diagnostics().attribute_path, "by_state");
+    EXPECT_EQ(written(with_required{.id = "1", .state = "a"}),
+              R"({"id":{"S":"1"},"by_state":{"S":"S#a"},"state":{"S":"a"}})");
+}
+
 TEST(Composed, AKeyThatIsWrittenInAnotherWayIsNotRead) {
     EXPECT_EQ(read<numbered>(R"({"pk":{"S":"N#7"},"sk":{"S":"0012#a"}})").at, 12);
     const failure why = read_failure<numbered>(R"({"pk":{"S":"N#007"},"sk":{"S":"0012#a"}})");

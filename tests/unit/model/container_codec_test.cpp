@@ -216,6 +216,9 @@ TEST(ContainerCodec, NothingIsLostByAComparisonOfTheUsersOwn) {
     EXPECT_EQ(read<coarse_set>(R"({"SS":["a","a"]})"), coarse_set{"a"});
     EXPECT_EQ(read_failure<alike_set>(R"({"SS":["a","A"]})").cause(), errc::invalid_value);
 
+    using coarse_bag = std::multiset<std::string, ignore_case>;
+    EXPECT_EQ(read<coarse_bag>(R"({"SS":["a","A"]})")->size(), 2u) << "it keeps both";
+
     EXPECT_EQ(read<coarse_map>(R"({"M":{"b":{"N":"1"},"A":{"N":"2"}}})")->size(), 2u);
     const failure map = read_failure<coarse_map>(R"({"M":{"a":{"N":"1"},"b":{"N":"1"},"A":{"N":"2"}}})");
     EXPECT_EQ(map.cause(), errc::invalid_value);

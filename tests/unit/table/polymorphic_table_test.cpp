@@ -104,6 +104,42 @@ TEST_F(PolymorphicTable, KeysComposedDifferentlyAreGivenAsText) {
     EXPECT_EQ(sent(), R"({"TableName":"app","Key":{"pk":{"S":"USER#1"},"sk":{"S":"ORDER#eu#000003"}}})");
 }
 
+struct reader {
+    composed<"READER#{name}"> pk{};
+    std::string name{};
+    static constexpr dynaco::schema schema{.table_name = "library", .hash_key = "pk"};
+};
+struct book {
+    composed<"BOOK#{isbn}"> pk{};
+    std::string isbn{};
+    static constexpr dynaco::schema schema{.table_name = "library", .hash_key = "pk"};
+};
+
+// The value of a member would find nothing, in silence.
+TEST_F(PolymorphicTable, AKeyThatNoModelHasIsRefused) {
+    const dynaco::table<std::variant<reader, book>> library{client(bench.loop)};
+    static_cast<void>(run(library.get("READER#ann"), "{}"));
+    EXPECT_EQ(sent(), R"({"TableName":"library","Key":{"pk":{"S":"READER#ann"}}})");
+    const auto refused = [&](auto call) {
+        try {
+            static_cast<void>(run(std::move(call), "{}"));
+        } catch (const error& e) {
+            EXPECT_EQ(e.cause(), errc::invalid_argument);
+            const std::string text = e.what();
+            EXPECT_NE(text.find(R"("READER#{name}", "BOOK#{isbn}")"), std::string::npos) << text;
+            return;
+        }
+        ADD_FAILURE() << sent();
+    };
+    auto all = library.query("ann");
+    refused(all.collect());
+    auto some = library.query<reader>("ann");
+    refused(some.collect());
+    refused(library.get("ann"));
+    static_cast<void>(run(library.get(composed_text("ann")), "{}"));
+    EXPECT_EQ(sent(), R"({"TableName":"library","Key":{"pk":{"S":"ann"}}})");
+}
+
 TEST_F(PolymorphicTable, WritesAreThoseOfTheModel) {
     const dog rex{.id = "1"};
     run(pets.save(rex), "{}");

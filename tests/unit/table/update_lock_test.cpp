@@ -112,6 +112,26 @@ TEST_F(UpdateLock, TheErrorNamesTheAttribute) {
     EXPECT_FALSE(run(members.try_update("1", "visits"_a.add(1)), refused()));
 }
 
+struct stated {
+    std::string id{};
+    composed<"S#{state}"> by_state{};
+    std::optional<std::string> state{};
+    static constexpr dynaco::schema schema{
+        .table_name = "stated", .hash_key = "id", .attributes = {{.member = "by_state", .required = true}}};
+};
+
+TEST_F(UpdateLock, NoRequiredComposedAttributeIsRemoved) {
+    const dynaco::table<stated> items(db);
+    const std::optional<std::string> none;
+    const failure why = fail(items.update("1", "state"_a.set(none)), {});
+    EXPECT_EQ(why.cause(), errc::invalid_value);
+    EXPECT_NE(why.text().find("by_state"), std::string::npos) << why.text();
+    EXPECT_EQ(fail(items.update("1", updates_of<stated>().add("state"_a.set(none))), {}).cause(),
+              errc::invalid_value);
+    run(items.update("1", "state"_a.set(std::optional<std::string>("a"))));
+    EXPECT_FALSE(must_exist()) << sent();
+}
+
 TEST_F(UpdateLock, InATransaction) {
     transact_write tx(db);
     tx.update(members, "1", "visits"_a.add(1));
