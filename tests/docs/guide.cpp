@@ -50,7 +50,7 @@ asio::awaitable<void> one_item(dynaco::table<Customer> customers) {
 
     auto removed =
         co_await customers.try_remove("c-1", dynaco::when("credit"_a.not_exists() || "credit"_a == 0));
-    if (!removed) std::cout << "kept: credit is " << *removed.existing()->credit << '\n';
+    if (auto kept = removed.existing()) std::cout << "kept: credit is " << kept->credit.value_or(0) << '\n';
 }
 
 asio::awaitable<void> failing(dynaco::table<Customer> customers) {

@@ -83,7 +83,7 @@ asio::awaitable<void> edit(dynaco::client db, dynaco::table<Document> documents,
     auto saved = tx.save(documents, draft);  // if the stored version is draft.version
     tx.check(documents, source);             // and source was not changed meanwhile
     auto done = co_await tx.try_commit();    // now draft.version is one more
-    if (done.reason(saved)) std::cout << "someone else was faster: " << done.existing(saved)->text << '\n';
+    if (auto theirs = done.existing(saved)) std::cout << "someone else was faster: " << theirs->text << '\n';
 }
 
 asio::awaitable<void> overview(dynaco::client db, dynaco::table<Account> accounts,

@@ -81,7 +81,7 @@ asio::awaitable<void> conditions(dynaco::table<Counter> counters) {
     auto inserted = co_await counters.try_insert(fresh);  // only if there is none
     if (!inserted) std::cout << "it is there already\n";
     auto removed = co_await counters.try_remove("visits", dynaco::when("value"_a == 0));
-    if (!removed) std::cout << removed.existing()->value << " visits\n";
+    if (auto kept = removed.existing()) std::cout << kept->value << " visits\n";
 }
 
 asio::awaitable<void> returned(dynaco::table<Counter> counters) {
