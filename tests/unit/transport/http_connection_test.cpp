@@ -220,7 +220,8 @@ TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
                                                    : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
             boost::asio::write(socket, boost::asio::buffer(reply));
         });  // what it has not read makes the end a reset
-        pool_bench bench({.host = "127.0.0.1", .port = acceptor.local_endpoint().port()}, "", {});
+        pool_bench bench({.tls = false, .host = "127.0.0.1", .port = acceptor.local_endpoint().port()}, "",
+                         {});
         const exchange_result got = bench.ask(std::string(std::size_t{12} << 20, 'x'));
         peer.join();
         if (refuses) {
