@@ -312,7 +312,7 @@ struct codec<expression::text_of_parts<Template, Part...>> {
     static constexpr attribute_type type = attribute_type::S;
     static bool write(json::writer& out, const expression::text_of_parts<Template, Part...>& text) {
         model::composed_writer to(out, model::template_of<Template>);
-        const auto write_all = [&to](const Part*... part) { return (to.hole(*part) && ...); };
+        const auto write_all = [&](const Part*... part) { return (to.hole(*part) && ...); };
         if (!std::apply(write_all, text.parts)) return false;
         to.finish();
         return true;

@@ -36,7 +36,7 @@ struct codec<composed_key<Template, Part...>> {
     static constexpr attribute_type type = attribute_type::S;
     static bool write(json::writer& out, const composed_key<Template, Part...>& key) {
         model::composed_writer text(out, model::template_of<Template>);
-        const auto write_all = [&text](const auto&... part) { return (text.hole(part) && ...); };
+        const auto write_all = [&](const auto&... part) { return (text.hole(part) && ...); };
         if (!std::apply(write_all, key.values.values())) return false;
         text.finish();
         return true;
