@@ -27,11 +27,11 @@ failure reason_of(const std::exception_ptr& thrown) {
 
 // The lock is held: `close` must not overtake the start, its signal would be lost.
 void pool::start_opening(origin_id to) {
-    auto o = std::make_shared<opening>(executor_, to);
+    auto o = std::make_shared<opening>(executor_, to, *places_[to]);
     o->report.turn = turns_[to]++;
     openings_.push_back(o);
     auto self = shared_from_this();
-    asio::post(o->strand, [self, o, where = places_[to]] {
+    asio::post(o->strand, [self, o] {
         o->timer.expires_after(self->options_.connect_timeout);
         o->timer.async_wait([self, o](error_code ec) {
             if (ec) return;
@@ -39,7 +39,7 @@ void pool::start_opening(origin_id to) {
             o->signal.emit(asio::cancellation_type::terminal);
         });
         asio::co_spawn(
-            o->strand, open_connection(*where, self->setup_, o->report),
+            o->strand, open_connection(o->to, self->setup_, o->report),
             asio::bind_cancellation_slot(o->signal.slot(), [self, o](const std::exception_ptr& thrown,
                                                                      result<connection_ptr> outcome) {
                 o->timer.cancel();

@@ -34,9 +34,10 @@ struct pool::warming {
 
 /// A connection on its way. `signal`, the timer and `reported` are touched on its strand only.
 struct pool::opening {
-    opening(const boost::asio::any_io_executor& executor, origin_id to)
-        : place(to), strand(boost::asio::make_strand(executor)), timer(strand) {}
+    opening(const boost::asio::any_io_executor& executor, origin_id at, const origin& where)
+        : place(at), to(where), strand(boost::asio::make_strand(executor)), timer(strand) {}
     const origin_id place;
+    const origin to;  // the pool may forget it before the opening is over
     boost::asio::strand<boost::asio::any_io_executor> strand;
     boost::asio::steady_timer timer;
     boost::asio::cancellation_signal signal;
