@@ -66,7 +66,7 @@ client_connections call_loop::connections() const {
     client_connections all;
     for (const auto& [to, counts] : parts_.connections->statistics()) {
         all.total += counts;
-        all.endpoints.emplace(url(to), counts);
+        all.endpoints.emplace(to.host.empty() ? "others" : url(to), counts);
     }
     return all;
 }

@@ -16,7 +16,8 @@ namespace {
 namespace zlib = boost::beast::zlib;
 
 constexpr std::size_t trailer_size = 8;
-// What is believed of the length that the data claims, before it is decompressed: JSON seldom shrinks more.
+// Memory is reserved for the length that the data claims, but for no more than this many times its own
+// length: JSON seldom shrinks more.
 constexpr std::size_t usual_ratio = 20;
 
 failure malformed(const char* what) {

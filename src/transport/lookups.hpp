@@ -25,13 +25,13 @@ struct lookup_outcome {
     bool no_such_name = false;  ///< The failure is definite: the name has no address.
 };
 
-/// Looks up names on threads of its own, since a lookup of the system blocks its thread and cannot be broken
-/// off: a dead name holds nobody up but those who ask for it, and nobody who does not ask for it any more.
+/// Looks up names on threads of its own: a lookup of the system blocks its thread and cannot be cancelled. A
+/// name that does not answer delays only the callers that wait for it. A caller that is cancelled ends at
+/// once.
 ///
-/// One lookup of a name at a time serves all who ask for it meanwhile. One that nobody waits for is not
-/// begun. If a lookup fails for another reason than that there is no such name, the last addresses that were
-/// found are given. Threads are started as they are needed, are not joined, and end when there is nothing to
-/// do.
+/// Callers that ask for the same name share one lookup. A lookup that nobody waits for is not begun. If a
+/// lookup fails, but not because there is no such name, the last addresses that were found are given. Threads
+/// are started when they are needed and end when they are idle. They are not joined.
 class lookups : public std::enable_shared_from_this<lookups> {
  public:
     /// Blocks. Fails with errc::resolve_failed.
@@ -53,7 +53,7 @@ class lookups : public std::enable_shared_from_this<lookups> {
 
  private:
     struct waiter;
-    // A lookup that is wanted or under way.
+    // A lookup that is in the queue or under way.
     struct flight {
         std::vector<std::shared_ptr<waiter>> waiters{};
         bool begun = false;

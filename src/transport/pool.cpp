@@ -12,13 +12,6 @@ namespace dynaco::transport {
 namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
 
-namespace {
-
-// What the counts of forgotten origins are told as.
-const origin forgotten_origins{.tls = false, .host = "others", .port = 0};
-
-}  // namespace
-
 pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_options& options)
     : executor_(std::move(executor)),
       setup_(std::move(setup)),
@@ -196,8 +189,7 @@ std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
     std::vector<std::pair<origin, connection_statistics>> all;
     const std::lock_guard lock(mutex_);
     for (const auto& [to, place] : origins_) all.emplace_back(to, state_.statistics(place));
-    if (state_.forgotten() != connection_statistics{})
-        all.emplace_back(forgotten_origins, state_.forgotten());
+    if (state_.forgotten() != connection_statistics{}) all.emplace_back(origin{}, state_.forgotten());
     return all;
 }
 

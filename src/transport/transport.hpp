@@ -121,7 +121,8 @@ class transport {
     virtual void drop_idle(const origin& to) noexcept = 0;
     /// Drops all idle connections.
     virtual void drop_all_idle() noexcept {}
-    /// What becomes of the connections to each origin.
+    /// What becomes of the connections to each origin. One without a host stands for those that are
+    /// forgotten.
     [[nodiscard]] virtual std::vector<std::pair<origin, connection_statistics>> statistics() const {
         return {};
     }

@@ -25,8 +25,8 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
  public:
     class watch;
 
-    /// The exchanges of one connection, for whoever cancels one and may come when it, or the connection, is
-    /// over: a cancellation slot keeps its handler for as long as its signal likes. Thread-safe.
+    /// Cancels the exchanges of one connection. The handler of a cancellation slot holds it, since the signal
+    /// may be emitted when the exchange, or the connection, is over. Thread-safe.
     class exchanges {
      public:
         explicit exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {}

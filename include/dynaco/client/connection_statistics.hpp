@@ -10,7 +10,8 @@ namespace dynaco {
 /// The connections of a client, at one moment.
 struct client_connections {
     connection_statistics total{};
-    /// For each endpoint that was called: "https://dynamodb.eu-west-1.amazonaws.com".
+    /// For each endpoint that was called: "https://dynamodb.eu-west-1.amazonaws.com". A client keeps 64;
+    /// "others" is the sum of those that it has forgotten, since they were not used for the longest time.
     std::map<std::string, connection_statistics> endpoints{};
 };
 

@@ -15,23 +15,8 @@ namespace dynaco::test {
 namespace {
 
 // Everything holds for plain connections and for TLS alike.
-class HttpConnection : public testing::TestWithParam<bool> {
- protected:
-    void SetUp() override {
-        if (GetParam())
-            server.emplace(tls_options{});
-        else
-            server.emplace();
-        bench.emplace(*server);
-    }
-    void limit(const pool_bench::limits& l) { bench.emplace(*server, l); }
-
-    std::optional<fault_server> server;
-    std::optional<pool_bench> bench;
-};
-
-INSTANTIATE_TEST_SUITE_P(Over, HttpConnection, testing::Bool(),
-                         [](const auto& over) { return std::string(over.param ? "Tls" : "Tcp"); });
+class HttpConnection : public OverTcpAndTls {};
+INSTANTIATE_TEST_SUITE_P(Over, HttpConnection, testing::Bool(), &HttpConnection::name_of);
 
 const std::string large(std::size_t{300} * 1024, 'x');
 

@@ -7,6 +7,7 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <gtest/gtest.h>
 
 #include <chrono>
 #include <filesystem>
@@ -31,6 +32,7 @@ struct pool_bench {
         std::size_t max_connections = 4;
         std::size_t max_per_origin = 64;
         std::size_t max_waiting = 1000;
+        std::size_t max_origins = 64;
         std::size_t max_body = std::size_t{1} << 20;
         milliseconds idle_timeout = seconds(50);
         milliseconds max_age = seconds(0);
@@ -49,6 +51,7 @@ struct pool_bench {
         const pool_options options{.limits = {.max_connections = l.max_connections,
                                               .max_per_origin = l.max_per_origin,
                                               .max_waiting = l.max_waiting,
+                                              .max_origins = l.max_origins,
                                               .idle_timeout = l.idle_timeout,
                                               .max_age = l.max_age},
                                    .connect_timeout = l.connect_timeout,
@@ -145,5 +148,26 @@ inline errc cause_of(const pool_bench::leased& connection) {
 }
 
 inline pool_bench::limits one_connection() { return {.max_connections = 1}; }
+
+/// A server and a pool, over TCP and over TLS alike.
+class OverTcpAndTls : public testing::TestWithParam<bool> {
+ public:
+    static std::string name_of(const testing::TestParamInfo<bool>& over) {
+        return over.param ? "Tls" : "Tcp";
+    }
+
+ protected:
+    void SetUp() override {
+        if (GetParam())
+            server.emplace(tls_options{});
+        else
+            server.emplace();
+        bench.emplace(*server);
+    }
+    void limit(const pool_bench::limits& l) { bench.emplace(*server, l); }
+
+    std::optional<fault_server> server;
+    std::optional<pool_bench> bench;
+};
 
 }  // namespace dynaco::test

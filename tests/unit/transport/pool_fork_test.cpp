@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
-#include <string>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,15 +9,8 @@ namespace dynaco::test {
 namespace {
 
 /// A forked process has connections of its own; those of its parent it leaves as they are.
-class PoolFork : public testing::TestWithParam<bool> {
+class PoolFork : public OverTcpAndTls {
  protected:
-    void SetUp() override {
-        if (GetParam())
-            server.emplace(tls_options{});
-        else
-            server.emplace();
-        bench.emplace(*server);
-    }
     /// True if `child` is, in a process that is forked for it.
     template <class F>
     bool in_a_child(const F& child) {
@@ -38,13 +29,8 @@ class PoolFork : public testing::TestWithParam<bool> {
         int status = -1;
         return ::waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     }
-
-    std::optional<fault_server> server;
-    std::optional<pool_bench> bench;
 };
-
-INSTANTIATE_TEST_SUITE_P(Over, PoolFork, testing::Bool(),
-                         [](const auto& over) { return std::string(over.param ? "Tls" : "Tcp"); });
+INSTANTIATE_TEST_SUITE_P(Over, PoolFork, testing::Bool(), &PoolFork::name_of);
 
 TEST_P(PoolFork, AChildOpensConnectionsOfItsOwn) {
     ASSERT_EQ(bench->text(), "{}");

@@ -40,6 +40,27 @@ TEST(PoolOrigins, EachHasItsOwnConnections) {
     EXPECT_EQ(t.b.connections->statistics().size(), 2U);
 }
 
+TEST(PoolOrigins, AreForgottenAndCountedTogether) {
+    two_places t({.max_origins = 1});
+    EXPECT_EQ(t.b.text(), "{}");
+    t.b.connections->drop_all_idle();
+    {
+        const auto other = t.take_second();
+        EXPECT_TRUE(t.b.ask(other).reply);
+    }
+    EXPECT_EQ(t.at(t.first), connection_statistics{});
+    EXPECT_EQ(t.at(t.second).opened, 1U);
+    const auto all = t.b.connections->statistics();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_TRUE(all.back().first.host.empty());
+    EXPECT_EQ(all.back().second.opened, 1U);
+    EXPECT_EQ(all.back().second.closed.drained, 1U);
+    // Known again; the other one has an idle connection and is not forgotten for it.
+    EXPECT_EQ(t.b.text(), "{}");
+    EXPECT_EQ(t.at(t.first).opened, 1U);
+    EXPECT_EQ(t.at(t.second).idle, 1U);
+}
+
 TEST(PoolOrigins, ShareTheTotalAndMakeRoom) {
     two_places t({.max_connections = 1});
     EXPECT_EQ(t.b.text(), "{}");

@@ -241,15 +241,22 @@ TEST(Watchdog, ExchangesAreCancelledWhileTheyEnd) {
     bench b;
     const auto all = std::make_shared<watchdog::exchanges>(b.dog);
     std::atomic<bool> over = false;
-    std::thread canceller([&] {
-        for (std::uint64_t number = 0; !over; ++number) all->cancel(number % 2000);
+    std::thread canceller([&] {  // of those with even numbers
+        for (std::uint64_t number = 0; !over; number = (number + 2) % 2000) all->cancel(number);
     });
+    int cut_off = 0;
     for (int i = 0; i < 2000; ++i) {
         const watched_socket s;
         const watchdog::watch w(*b.dog, s.get(), in(seconds(60)), all.get());
+        const bool odd = w.number() % 2 == 1;
+        if (i == 1001) {
+            while (!w.cut_off()) std::this_thread::yield();
+        }
+        cut_off += odd && w.cut_off() ? 1 : 0;
     }
     over = true;
     canceller.join();
+    EXPECT_EQ(cut_off, 0) << "of another number";
 }
 
 }  // namespace
