@@ -206,7 +206,7 @@ result<void> call_loop::verdict_on(const operation_info& asked, wire::response& 
         if (response.status < 500) return plain;
         response.body.clear();  // the status says enough
     }
-    return wire::judge(response, !asked.answers);
+    return wire::judge(response, !asked.has_output);
 }
 
 result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,

@@ -14,7 +14,7 @@ struct operation_info {
     bool writes = false;                            ///< Losing the answer leaves the outcome unknown.
     std::string_view target = "DynamoDB_20120810";  ///< The prefix of X-Amz-Target.
     bool idempotent = false;  ///< A write that DynamoDB applies once however often it is sent.
-    bool answers = true;      ///< False: its reply has no body.
+    bool has_output = true;   ///< False: the API gives it no output, so that its reply has no body.
 };
 
 /// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially

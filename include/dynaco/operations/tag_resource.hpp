@@ -10,7 +10,7 @@ namespace dynaco {
 
 /// TagResource: gives a table tags; one with the same key is replaced.
 struct tag_resource {
-    static constexpr operation_info info{.name = "TagResource", .writes = true, .answers = false};
+    static constexpr operation_info info{.name = "TagResource", .writes = true, .has_output = false};
     struct response {};
 
     std::string_view resource_arn{};  ///< `table_description::arn`.

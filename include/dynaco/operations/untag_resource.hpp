@@ -9,7 +9,7 @@ namespace dynaco {
 
 /// UntagResource: takes tags away from a table; one that it does not have is no error.
 struct untag_resource {
-    static constexpr operation_info info{.name = "UntagResource", .writes = true, .answers = false};
+    static constexpr operation_info info{.name = "UntagResource", .writes = true, .has_output = false};
     struct response {};
 
     std::string_view resource_arn{};  ///< `table_description::arn`.
