@@ -54,16 +54,10 @@ struct static_attribute : document_path<static_attribute<Path>> {
     static consteval bool is_required() {
         return detail::is_required<Model, Path, 0>();
     }
-    /// NULL can be read there.
     template <class Model>
     static consteval bool holds_nothing() {
         return detail::holds_nothing<Model, Path, 0>();
     }
-    template <class Model>
-    static consteval bool leads_into_a_struct() {
-        return false;
-    }
-    /// A composed attribute of a map attribute is made from it.
     template <class Model>
     static consteval bool is_composed_below() {
         return detail::is_composed_below<Model, Path, 0, false>();
@@ -99,19 +93,6 @@ struct runtime_attribute : document_path<runtime_attribute> {
     }
     template <class Model>
     static consteval bool is_required() {
-        return false;
-    }
-    template <class Model>
-    static consteval bool holds_nothing() {
-        return true;
-    }
-    template <class Model>
-    static consteval bool leads_into_a_struct() {
-        return false;
-    }
-    /// A composed attribute of a map attribute is made from it.
-    template <class Model>
-    static consteval bool is_composed_below() {
         return false;
     }
     template <class Sink>
@@ -201,7 +182,6 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return false;
     }
-    /// A step that only the run time knows leads into a struct or a variant: what stands there is not known.
     template <class Model>
     static consteval bool leads_into_a_struct() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;

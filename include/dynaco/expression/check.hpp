@@ -138,7 +138,7 @@ consteval bool check_content() {
     if constexpr (fits)
         return true;
     else if constexpr (Use == use::assign && model::is_composed<content_type<member>>)
-        return false;  // it has its own message: nothing is assigned to it
+        return false;  // a composed attribute is never assigned; that has its own message
     else if constexpr (model::enumeration<content_type<member>>)
         static_assert(operand_fits_attribute<Model, shown, member, other>,
                       "dynaco: the attribute is an enum: give one of its enumerators (see "
@@ -281,16 +281,17 @@ consteval bool check_list() {
     return is_list;
 }
 
-/// What an action changes: it is known what may stand there.
+/// The attribute that an action changes: the compiler must know which values it can hold.
 template <class Model, class A>
 consteval bool check_changed() {
     if constexpr (!A::template check<Model>()) {
         return false;
     } else if constexpr (A::template leads_into_a_struct<Model>()) {
-        static_assert(member_is_named_in_the_path<Model, typename A::shown>,
-                      "dynaco: a step of the run time leads into a struct or a variant: name the member in "
-                      "the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
-                      "member_is_named_in_the_path<Model, Attribute> in this message)");
+        static_assert(
+            member_is_named_in_the_path<Model, typename A::shown>,
+            "dynaco: a step that is known only at run time leads into a struct or a variant: name the "
+            "member in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
+            "member_is_named_in_the_path<Model, Attribute> in this message)");
         return false;
     } else if constexpr (A::template is_composed_below<Model>()) {
         static_assert(part_is_changed_as_a_whole<Model, typename A::shown>,
@@ -311,8 +312,8 @@ consteval bool check_nothing() {
     if constexpr (!fits)
         static_assert(
             attribute_can_be_null<Model, typename A::shown, other>,
-            "dynaco: the operand may be NULL, which cannot be read there: give a value that is none "
-            "(see attribute_can_be_null<Model, Attribute, Operand> in this message)");
+            "dynaco: the operand can be NULL, but the attribute cannot be read as NULL: give a value that "
+            "is never NULL (see attribute_can_be_null<Model, Attribute, Operand> in this message)");
     return fits;
 }
 

@@ -5,7 +5,6 @@
 #include <dynaco/model/record_codec.hpp>
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -51,12 +50,6 @@ struct set_composed : action_tag {
     Text text;
 
     constexpr explicit set_composed(Text t) : text(t) {}
-    template <class Sink>
-    static constexpr void refuse_removal(Sink& sink) {
-        if constexpr (model::required_fields<Model>[Field])
-            if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
-                sink.fail(errc::invalid_value, required_is_left_out(model::attribute_names<Model>[Field]));
-    }
     static constexpr update_section section_of(const set_composed* self) {
         if constexpr (may_vary)
             if (self && self->text.absent()) return update_section::remove;
@@ -69,7 +62,11 @@ struct set_composed : action_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_composed* self) {
         sink.name(model::attribute_names<Model>[Field]);
-        if (section_of(self) == update_section::remove) return refuse_removal(sink);
+        if (section_of(self) == update_section::remove) {
+            if constexpr (model::required_fields<Model>[Field])
+                refuse_removal(sink, model::attribute_names<Model>[Field]);
+            return;
+        }
         sink.text(" = ");
         sink.value(part(self, &set_composed::text));
     }

@@ -63,6 +63,11 @@ consteval bool check_key_condition() {
     return false;
 }
 
+/// The first attribute of the hash key of `Keys`: every item of a table has it.
+template <class Keys>
+using hash_attribute =
+    static_attribute<fixed_string<Keys::schema.hash_key[0].size() + 1>(Keys::schema.hash_key[0])>;
+
 /// Stands for "any range key".
 struct no_condition : condition_tag {
     static constexpr bool is_static = true;
@@ -89,7 +94,7 @@ class key_clause {
     static constexpr void lower(Sink& sink, const key_clause* self) {
         sink.name(model::attribute_names<Keys>[model::field_index<Keys>(Keys::schema.hash_key[0])]);
         sink.text(" = ");
-        sink.template value_beside<hash_path>(self ? self->hash_ : nullptr);
+        sink.template value_beside<hash_attribute<Keys>>(self ? self->hash_ : nullptr);
         sink.operation();
         if constexpr (requires(const Range& range) { range.empty(); })
             if (self && self->range_->empty()) return;
@@ -101,9 +106,6 @@ class key_clause {
     }
 
  private:
-    using hash_path =
-        static_attribute<fixed_string<Keys::schema.hash_key[0].size() + 1>(Keys::schema.hash_key[0])>;
-
     const Hash* hash_;
     const Range* range_;
 };

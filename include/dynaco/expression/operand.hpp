@@ -267,6 +267,23 @@ struct comparable : operand_tag {
 /// What a document path can do besides: tests of what is stored, and update actions.
 template <class Self>
 struct document_path : comparable<Self> {
+    // What is known of the place that the path leads to; paths that are checked know more.
+    /// True if NULL can be read there.
+    template <class Model>
+    static consteval bool holds_nothing() {
+        return true;
+    }
+    /// True if a step that only the run time knows leads into a struct or a variant.
+    template <class Model>
+    static consteval bool leads_into_a_struct() {
+        return false;
+    }
+    /// True if a struct that is a map attribute composes an attribute from it.
+    template <class Model>
+    static consteval bool is_composed_below() {
+        return false;
+    }
+
     /// attribute_exists(path)
     constexpr auto exists() const { return test_node<"attribute_exists", Self>(this->self()); }
     /// attribute_not_exists(path)

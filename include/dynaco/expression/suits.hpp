@@ -95,7 +95,7 @@ consteval bool suits_an_alternative(std::type_identity<std::variant<Alternative.
     return (suits<Use, Alternative, Operand>() || ...);
 }
 
-// An element that may be NULL is none of a list whose elements may not.
+// A list whose elements cannot be NULL takes no element that can.
 template <use Use, class Member, class Operand>
 consteval bool elements_suit() {
     if constexpr (Use == use::assign && can_be_nothing<Operand> && !is_open<Operand> &&

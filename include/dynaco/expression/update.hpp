@@ -10,6 +10,21 @@ namespace dynaco::expression {
 /// The sections of an UpdateExpression, in the order in which they are written.
 enum class update_section { set, remove, add, del };
 
+/// The section of an action; some choose it at run time (`may_vary`). Null: the usual one.
+template <class Action>
+constexpr update_section section_of(const Action* action) {
+    if constexpr (requires { Action::section_of(action); })
+        return Action::section_of(action);
+    else
+        return Action::section;
+}
+/// Refuses to leave out the value of an attribute that the model requires. Only the run time meets one.
+template <class Sink>
+constexpr void refuse_removal(Sink& sink, std::string_view path) {
+    if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
+        sink.fail(errc::invalid_value, required_is_left_out(path));
+}
+
 template <class Model, class A, class B>
 consteval bool check_function_operands() {
     return check_update_operand<A>() && check_update_operand<B>() && check_no_calculation<A>() &&
@@ -192,18 +207,16 @@ struct set_node : action_tag {
     template <class Sink>
     static constexpr void lower(Sink& sink, const set_node* self) {
         A::lower(sink, part(self, &set_node::attribute));
-        if (section_of(self) == update_section::remove) return refuse_removal(sink);
+        if (section_of(self) == update_section::remove) {
+            if constexpr (A::template is_required<typename Sink::model>())
+                refuse_removal(sink, text_of_path());
+            return;
+        }
         sink.text(" = ");
         lower_given<use::assign, A>(sink, part(self, &set_node::assigned));
     }
 
  private:
-    template <class Sink>
-    static constexpr void refuse_removal(Sink& sink) {
-        if constexpr (A::template is_required<typename Sink::model>())
-            if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
-                sink.fail(errc::invalid_value, required_is_left_out(text_of_path()));
-    }
     static constexpr std::string_view text_of_path() {
         if constexpr (requires { A::path.size(); }) return A::path;
         return {};

@@ -122,13 +122,8 @@ class update_clause {
 
     template <class A>
     static constexpr bool varies(const A* action) {
-        if constexpr (has_sections<A>) return A::section_of(action) != A::section;
+        if constexpr (has_sections<A>) return section_of(action) != A::section;
         return false;
-    }
-    template <class A>
-    static constexpr update_section section_of(const A* action) {
-        if constexpr (has_sections<A>) return A::section_of(action);
-        return A::section;
     }
 
     template <update_section Section, class Sink, class A, class Start>

@@ -87,19 +87,14 @@ class updates_of : public expression::action_tag {
             actions_.insert(actions_.end(), more.begin(), more.end());
             const auto made = action.made_;
             made_.insert(made_.end(), made.begin(), made.end());
-        } else if constexpr (requires { Action::section_of(&action); }) {
-            append_one<Action>(Action::section_of(&action), action);
         } else {
-            append_one<Action>(Action::section, action);
+            const expression::update_section section = expression::section_of(&action);
+            actions_.push_back({section, expression::detail::recorded<Model>(action)});
+            constexpr std::string_view member = expression::changed_attribute<Action>();
+            if (!member.empty() &&
+                (section == expression::update_section::set || section == expression::update_section::add))
+                made_.push_back(member);
         }
-    }
-    template <class Action>
-    void append_one(expression::update_section section, const Action& action) {
-        actions_.push_back({section, expression::detail::recorded<Model>(action)});
-        constexpr std::string_view member = expression::changed_attribute<Action>();
-        if (!member.empty() &&
-            (section == expression::update_section::set || section == expression::update_section::add))
-            made_.push_back(member);
     }
 
     std::vector<recorded_action> actions_;

@@ -82,21 +82,13 @@ class changes_clause {
     template <expression::update_section Section, class Sink>
     void lower_ours(Sink& sink, std::string_view& separator) const {
         [[maybe_unused]] const auto one = [&]<class A>(const A& action) {
-            if (section_of(action) == Section) {
+            if (expression::section_of(&action) == Section) {
                 sink.text(separator);
                 A::lower(sink, &action);
                 separator = ", ";
             }
         };
         std::apply([&one](const auto&... action) { (one(action), ...); }, *ours_);
-    }
-
-    template <class A>
-    static constexpr expression::update_section section_of(const A& action) {
-        if constexpr (requires { A::section_of(&action); })
-            return A::section_of(&action);
-        else
-            return A::section;
     }
 
     const attribute_changes* changes_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/clause.hpp>
+#include <dynaco/expression/key_condition.hpp>
 #include <dynaco/table/conflict.hpp>
 #include <dynaco/table/managed_check.hpp>
 
@@ -46,11 +47,6 @@ auto with_joined(const F& f, const Ours& ours, const User&... user) {
         return f(joined_condition<User..., Ours>(user..., ours));
     }
 }
-
-/// The attribute that every item of `Model` has.
-template <class Model>
-using hash_attribute = expression::static_attribute<fixed_string<Model::schema.hash_key[0].size() + 1>(
-    Model::schema.hash_key[0])>;
 
 /// Whether the item of an object must be there when the object is written.
 enum class item_presence { any, required };
@@ -124,7 +120,8 @@ auto with_version_condition(const Model& object, bool ignored, const F& f, const
     if constexpr (is_versioned<Model>)
         if (!ignored) return expected_version<Model>(object).template with_condition<Presence>(f, user...);
     if constexpr (Presence == item_presence::required)
-        return with_joined(f, expression::test_node<"attribute_exists", hash_attribute<Model>>({}), user...);
+        return with_joined(
+            f, expression::test_node<"attribute_exists", expression::hash_attribute<Model>>({}), user...);
     else
         return f(user...);
 }

@@ -123,9 +123,9 @@ class transact_write {
         return save(in.template as<std::remove_cvref_t<Object>>(), object, condition, options);
     }
 
-    /// Changes attributes of an item; given a key, makes the item if there is none, unless that would lack
-    /// what the schema requires. The key, or an object, then one or more actions and, anywhere among them,
-    /// `when(condition)` and `write_options{…}`.
+    /// Changes attributes of an item. Takes the key, or an object, then one or more actions and, anywhere
+    /// among them, `when(condition)` and `write_options{…}`. If no item has the key, the update makes one.
+    /// Where the new item would lack an attribute that the schema requires, the item must exist.
     ///
     /// Given an object, its item must be stored, and its version must still be the object's; version and
     /// times of the object follow, its other members stay as they are. Given a key, the version is counted

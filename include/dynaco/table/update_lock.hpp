@@ -96,7 +96,7 @@ class whole_item_lock {
 
     template <class F, class... User>
     auto operator()(const F& f, const User&... user) const {
-        using exists = expression::test_node<"attribute_exists", hash_attribute<Model>>;
+        using exists = expression::test_node<"attribute_exists", expression::hash_attribute<Model>>;
         return left_out_.empty() ? f(user...) : with_joined(f, exists({}), user...);
     }
     [[nodiscard]] write_guard guard() const {

@@ -152,8 +152,8 @@ class writable : public readable<Model, Model> {
         requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, write_options)
     const { return refuse_object<Object, Model>(); }
 
-    /// Changes attributes of an item on the server (UpdateItem). Makes the item if there is none, unless that
-    /// would lack what the schema requires: then the item must be there.
+    /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
+    /// one. Where the new item would lack an attribute that the schema requires, the item must exist.
     ///
     ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
     ///     Account now = co_await accounts.update("1", "balance"_a.add(5), returning::all_new);

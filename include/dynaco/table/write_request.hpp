@@ -26,7 +26,7 @@ template <class Model>
 struct new_item_lock {
     template <class F>
     auto operator()(const F& f) const {
-        using test = expression::test_node<"attribute_not_exists", hash_attribute<Model>>;
+        using test = expression::test_node<"attribute_not_exists", expression::hash_attribute<Model>>;
         return f(expression::condition_clause<test>(test({})));
     }
     [[nodiscard]] write_guard guard() const { return {.new_item = true}; }
