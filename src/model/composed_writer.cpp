@@ -85,9 +85,9 @@ bool fits_some_template(json::writer& out, std::span<const key_template* const> 
     for (const key_template* each : templates)
         (shown += shown.empty() ? "" : ", ") += json::quoted(shown_template(*each));
     return out.fail(errc::invalid_argument,
-                    "the models compose this key differently (" + shown + "), so its whole text is needed; " +
-                        json::quoted(text) +
-                        " fits none of them. Give the value of a member to one model's table: as<Model>()");
+                    "the models of the table compose this key in different ways (" + shown +
+                        "): give its whole text. " + json::quoted(text) +
+                        " fits none of them. To give the value of a member, use as<Model>()");
 }
 
 bool composed_writer::refuse(errc why, std::string detail) {
@@ -114,9 +114,9 @@ bool is_written_as(std::string_view made, std::string_view text) {
 
 bool members_contradict(json::reader& in, std::string_view stored, std::string_view made) {
     return in.fail(errc::invalid_value,
-                   "the item is stored as " + json::quoted(stored) + ", but its members make " +
-                       (made.empty() ? std::string("no such key") : std::string(made)) +
-                       ": a write of the object would go to another item; read it as dynaco::item");
+                   "the item's key is " + json::quoted(stored) + ", but its members make " +
+                       (made.empty() ? std::string("no key") : "the key " + std::string(made)) +
+                       ". A write of the object would change another item. Read the item as dynaco::item");
 }
 
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text) {

@@ -24,9 +24,10 @@ bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
 }
 
 bool elements_are_lost(json::reader& in) {
-    return in.fail(errc::invalid_value,
-                   "the member's comparison takes two of the stored elements for one, so that one would be "
-                   "lost: compare them as DynamoDB does, byte by byte");
+    return in.fail(
+        errc::invalid_value,
+        "two of the stored elements are equal for the member's own comparison, so one would be lost: "
+        "use the standard comparison");
 }
 
 }  // namespace dynaco::model

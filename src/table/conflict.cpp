@@ -96,7 +96,7 @@ explanation explain(std::string_view item, const write_guard& guard) {
     const stored_item stored = stored_in(item, guard);
     if (is_another_kind(stored, guard))
         return {errc::conditional_check_failed,
-                "the stored item is of kind " + json::quoted(*stored.kind) + ", which is another model's"};
+                "the stored item is of another kind: " + json::quoted(*stored.kind)};
     if (!guard.version.empty()) return explain_version(stored, guard);
     if (guard.stored_item && !stored.seen) return {errc::conditional_check_failed, explain_absence(guard)};
     return {errc::conditional_check_failed, {}};

@@ -76,7 +76,8 @@ result<void> judge(const response& reply, bool may_be_empty) {
     if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
     if (reply.status != 200)
         return bad_reply(errc::malformed_reply,
-                         "DynamoDB answers with status 200: this came from something between", reply);
+                         "an answer of DynamoDB has status 200: this reply came from a proxy or gateway",
+                         reply);
     if (looks_like_an_object(reply.body, may_be_empty)) return {};
     return bad_reply(errc::malformed_reply,
                      reply.body.empty() ? std::string("the body is empty")

@@ -12,7 +12,7 @@ namespace dynaco::wire {
 
 /// Whether a reply is an answer or a failure: status, error code, and that a success is a JSON object at all.
 /// DynamoDB's successes have status 200; its body is empty only if the operation has no output
-/// (`may_be_empty`). Any other 2xx comes from something between. The failure has what the reply tells;
+/// (`may_be_empty`). Any other 2xx comes from a proxy or gateway. The failure has what the reply tells;
 /// operation and place are the caller's to add.
 [[nodiscard]] result<void> judge(const response& reply, bool may_be_empty = false);
 

@@ -83,7 +83,7 @@ constexpr bool can_be_told_apart(const alternative_facts& a, const alternative_f
 /// its kind, or, if it has no discriminator, the one without a discriminator whose keys it fits.
 std::size_t choose_alternative(json::reader in, std::span<const alternative_facts> alternatives);
 
-/// Records that the item which `in` stands before is none of those that were asked for, and what it is.
+/// Records a failure: the item at `in` is of none of these models. The text says what the item is.
 bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives);
 
 template <class... T>

@@ -140,7 +140,7 @@ TEST(Composed, AKeyThatItsMembersContradictIsNotRead) {
         const failure why = read_failure<order>(text);
         EXPECT_EQ(why.cause(), errc::invalid_value) << text;
         EXPECT_EQ(why.diagnostics().attribute_path, "PK");
-        EXPECT_NE(why.text().find(R"(stored as "USER#bob", but its members make "USER#al")"),
+        EXPECT_NE(why.text().find(R"(key is "USER#bob", but its members make the key "USER#al")"),
                   std::string::npos)
             << why.text();
     }
@@ -193,7 +193,7 @@ TEST(Composed, AKeyThatIsWrittenInAnotherWayIsNotRead) {
     EXPECT_EQ(read<numbered>(R"({"pk":{"S":"N#7"},"sk":{"S":"0012#a"}})").at, 12);
     const failure why = read_failure<numbered>(R"({"pk":{"S":"N#007"},"sk":{"S":"0012#a"}})");
     EXPECT_EQ(why.cause(), errc::invalid_value);
-    EXPECT_NE(why.text().find(R"(members make "N#7")"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find(R"(members make the key "N#7")"), std::string::npos) << why.text();
     EXPECT_EQ(read_failure<numbered>(R"({"pk":{"S":"N#7"},"sk":{"S":"0012#a"},"at":{"N":"13"}})")
                   .diagnostics()
                   .attribute_path,

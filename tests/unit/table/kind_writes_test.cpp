@@ -40,8 +40,7 @@ TEST_F(KindWrites, AnItemOfAnotherKindIsAConflict) {
          {why, fail(lions.remove("1"), {a_bear()}), fail(zoo.remove<lion>("1"), {a_bear()}),
           fail(lions.increment("1", "cubs"_a, 1), {a_bear()})}) {
         EXPECT_TRUE(each.code() == condition::conflict);
-        EXPECT_EQ(each.diagnostics().detail,
-                  R"(the stored item is of kind "bear", which is another model's)");
+        EXPECT_EQ(each.diagnostics().detail, R"(the stored item is of another kind: "bear")");
     }
 }
 

@@ -1,4 +1,4 @@
-// first-error: a step of the run time leads into a struct or a variant
+// first-error: a step that is known only at run time leads into a struct or a variant
 // expect-line: member_is_named_in_the_path<.*Reading
 #include "../models.hpp"
 
