@@ -78,48 +78,31 @@ class table<std::variant<First, Rest...>>
     /// The item with this key, as what it is; nothing if there is none. `View` is one of the models, a
     /// `std::variant` of some of them, or an aggregate whose members are a subset of all models'.
     /// @throws error  errc::wrong_model  where `View` says what the item is, and it is not
-    template <class View = whole, class Hash>
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, get_options options = {}) const {
-        return get_key<View>(key_ref<models, Hash>(hash), options);
-    }
-    template <class View = whole, class Hash, class Range>
-        requires(!std::same_as<Range, get_options>)
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
-                                                     get_options options = {}) const {
-        return get_key<View>(key_ref<models, Hash, Range>(hash, range), options);
+    template <class View = whole, class Hash, class A = get_options,
+              class B = detail::argument_after<get_options, A>>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {},
+                                                     const B& b = {}) const {
+        if constexpr (!check_get_options<B>())
+            return {};
+        else if constexpr (detail::is_option<get_options, A>)
+            return get_key<View>(key_ref<models, Hash>(hash), options_among<get_options>(a));
+        else
+            return get_key<View>(key_ref<models, Hash, A>(hash, a), options_among<get_options>(b));
     }
 
     /// Writes an object of one of the models; what follows it, and what it throws, is as for
     /// `table<Model>::save`.
-    template <class Object>
+    template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
         requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto save(Object&& object, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), options);
+    [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), a, b, c);
     }
-    template <class Object, write_clause Clause>
+    template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
         requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto save(Object&& object, const Clause& clause, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), clause, options);
-    }
-    template <class Object, write_clause A, write_clause B>
-        requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto save(Object&& object, const A& a, const B& b, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), a, b, options);
-    }
-    template <class Object>
-        requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto try_save(Object&& object, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), options);
-    }
-    template <class Object, write_clause Clause>
-        requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto try_save(Object&& object, const Clause& clause, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), clause, options);
-    }
-    template <class Object, write_clause A, write_clause B>
-        requires is_model<std::remove_cvref_t<Object>>
-    [[nodiscard]] auto try_save(Object&& object, const A& a, const B& b, write_options options = {}) const {
-        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), a, b, options);
+    [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), a, b, c);
     }
     /// Writes what `object` holds.
     [[nodiscard]] awaitable<void> save(const whole& object) const {

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
-#include <dynaco/expression/path_projection.hpp>
-#include <dynaco/expression/refuse_condition.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/composite_key_clause.hpp>
 #include <dynaco/table/index_check.hpp>
 #include <dynaco/table/item_iterator.hpp>
@@ -29,8 +28,6 @@ namespace dynaco {
 
 template <class View, class Model>
 inline constexpr bool model_is_read_into_a_view = false;
-template <class View>
-inline constexpr bool options_come_last = false;
 
 /// What can be queried and scanned: a table (`Keys` is the model), or an index (`Keys` is the index's struct,
 /// whose members are what can be read and filtered by).
@@ -42,98 +39,61 @@ inline constexpr bool options_come_last = false;
 template <class Keys, class Model>
 class readable {
  public:
-    /// `orders.query("order-1")`
-    template <class View = whole_item<Keys>, class Hash>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, query_options options = {}) const {
-        return make_query<View>(hash, expression::no_condition{}, options);
-    }
-    /// `orders.query("order-1", "item_id"_a.begins_with("item-"))`
-    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
-                                            query_options options = {}) const {
-        return make_query<View>(hash, range, options);
-    }
-    /// `orders.query("order-1", filter("quantity"_a > 5))`
-    template <class View = whole_item<Keys>, class Hash, expression::condition_node E>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const expression::filter_clause<E>& filter,
-                                            query_options options = {}) const {
-        return make_query<View>(hash, expression::no_condition{}, options, filter);
-    }
-    /// `orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))`
-    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range,
-              expression::condition_node E>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const Range& range,
-                                            const expression::filter_clause<E>& filter,
-                                            query_options options = {}) const {
-        return make_query<View>(hash, range, options, filter);
-    }
-
-    /// `accounts.scan()`
-    template <class View = whole_item<Keys>>
-    [[nodiscard]] item_iterator<View> scan(scan_options options = {}) const {
-        return make_scan<View>(options);
-    }
-    /// `accounts.scan(filter("balance"_a > 100))`
-    template <class View = whole_item<Keys>, expression::condition_node E>
-    [[nodiscard]] item_iterator<View> scan(const expression::filter_clause<E>& filter,
-                                           scan_options options = {}) const {
-        return make_scan<View>(options, filter);
+    /// The items with this hash key, in the order of their range keys (Query). Takes the hash key, then
+    /// perhaps a condition on the range key, perhaps a filter, perhaps `query_options`.
+    ///
+    ///     orders.query("order-1")
+    ///     orders.query("order-1", "item_id"_a.begins_with("item-"))
+    ///     orders.query("order-1", filter("quantity"_a > 5), {.limit = 10})
+    ///     orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))
+    template <class View = whole_item<Keys>, class Hash, class A = query_options,
+              class B = detail::argument_after<query_options, A>,
+              class C = detail::argument_after<query_options, A, B>>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a = {}, const B& b = {},
+                                            const C& c = {}) const {
+        constexpr bool has_range = expression::condition_node<A>;
+        const auto options = options_among<query_options>(a, b, c);
+        if constexpr (!check_read<View, query_options, A, B, C>())
+            return nothing<View>();
+        else if constexpr (has_range && expression::is_filter_clause<B>)
+            return make_query<View>(hash, a, options, b);
+        else if constexpr (has_range)
+            return make_query<View>(hash, a, options);
+        else if constexpr (expression::is_filter_clause<A>)
+            return make_query<View>(hash, expression::no_condition{}, options, a);
+        else
+            return make_query<View>(hash, expression::no_condition{}, options);
     }
 
-    /// `accounts.parallel_scan({.segments = 8})`: all segments at once, merged as their pages come. An item
-    /// is given exactly once; in no particular order.
-    template <class View = whole_item<Keys>>
-    [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options = {}) const {
-        return make_parallel_scan<View>(options);
-    }
-    /// `accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})`
-    template <class View = whole_item<Keys>, expression::condition_node E>
-    [[nodiscard]] item_iterator<View> parallel_scan(const expression::filter_clause<E>& filter,
-                                                    parallel_scan_options options = {}) const {
-        return make_parallel_scan<View>(options, filter);
+    /// All items, in no order (Scan). Takes perhaps a filter, perhaps `scan_options`.
+    ///
+    ///     accounts.scan()
+    ///     accounts.scan(filter("balance"_a > 100), {.limit = 10})
+    template <class View = whole_item<Keys>, class A = scan_options,
+              class B = detail::argument_after<scan_options, A>>
+    [[nodiscard]] item_iterator<View> scan(const A& a = {}, const B& b = {}) const {
+        if constexpr (!check_read<View, scan_options, expression::no_condition, A, B>())
+            return nothing<View>();
+        else if constexpr (expression::is_filter_clause<A>)
+            return make_scan<View>(options_among<scan_options>(b), a);
+        else
+            return make_scan<View>(options_among<scan_options>(a));
     }
 
-    // Say what to do instead.
-    template <class View = whole_item<Keys>, expression::condition_node Condition>
-    item_iterator<View> scan(const Condition&, scan_options = {}) const {
-        return refuse_condition<View, Condition>();
-    }
-    template <class View = whole_item<Keys>, expression::condition_node E>
-    item_iterator<View> scan(scan_options, const expression::filter_clause<E>&) const {
-        return refuse_early_options<View>();
-    }
-    template <class View = whole_item<Keys>>
-    item_iterator<View> scan(const expression::path_projection&, scan_options = {}) const {
-        return refuse_projection<View>();
-    }
-    template <class View = whole_item<Keys>, expression::condition_node Condition>
-    item_iterator<View> parallel_scan(const Condition&, parallel_scan_options = {}) const {
-        return refuse_condition<View, Condition>();
-    }
-    template <class View = whole_item<Keys>, expression::condition_node E>
-    item_iterator<View> parallel_scan(parallel_scan_options, const expression::filter_clause<E>&) const {
-        return refuse_early_options<View>();
-    }
-    template <class View = whole_item<Keys>>
-    item_iterator<View> parallel_scan(const expression::path_projection&, parallel_scan_options = {}) const {
-        return refuse_projection<View>();
-    }
-    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range,
-              expression::condition_node Condition>
-    item_iterator<View> query(const Hash&, const Range&, const Condition&, query_options = {}) const {
-        return refuse_condition<View, Condition>();
-    }
-    template <class View = whole_item<Keys>, class Hash, class Clause>
-        requires(expression::condition_node<Clause> || expression::is_filter_clause<Clause>)
-    item_iterator<View> query(const Hash&, query_options, const Clause&)
-    const { return refuse_early_options<View>(); }
-    template <class View = whole_item<Keys>, class Hash, expression::condition_node Range, class Clause>
-        requires expression::is_filter_clause<Clause> item_iterator<View> query(const Hash&, const Range&,
-                                                                                query_options, const Clause&)
-    const { return refuse_early_options<View>(); }
-    template <class View = whole_item<Keys>, class Hash>
-    item_iterator<View> query(const Hash&, const expression::path_projection&, query_options = {}) const {
-        return refuse_projection<View>();
+    /// A scan of all segments at once, merged as their pages come. An item is given exactly once; in no
+    /// particular order. Takes perhaps a filter, perhaps `parallel_scan_options`.
+    ///
+    ///     accounts.parallel_scan({.segments = 8})
+    ///     accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})
+    template <class View = whole_item<Keys>, class A = parallel_scan_options,
+              class B = detail::argument_after<parallel_scan_options, A>>
+    [[nodiscard]] item_iterator<View> parallel_scan(const A& a = {}, const B& b = {}) const {
+        if constexpr (!check_read<View, parallel_scan_options, expression::no_condition, A, B>())
+            return nothing<View>();
+        else if constexpr (expression::is_filter_clause<A>)
+            return make_parallel_scan<View>(options_among<parallel_scan_options>(b), a);
+        else
+            return make_parallel_scan<View>(options_among<parallel_scan_options>(a));
     }
 
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
@@ -207,24 +167,31 @@ class readable {
     item_iterator<View> nothing() const {
         return make_scan<View>(scan_options{});
     }
-    template <class View, class Condition>
-    item_iterator<View> refuse_condition() const {
-        expression::refuse_without_filter<Condition>();
-        return nothing<View>();
+    // The arguments of a read: perhaps a condition on the range key, perhaps a filter, perhaps options.
+    template <class View, class Options, class Range, class A, class B>
+    static consteval bool check_read() {
+        if constexpr (detail::is_projection<Range> || detail::is_projection<A> || detail::is_projection<B>) {
+            refuse_project<View>();
+            return false;
+        } else if constexpr (expression::condition_node<Range>) {
+            return check_filter_argument<Options, A>() && check_after_filter<Options, A, B>();
+        } else {
+            return check_filter_argument<Options, Range>() && check_after_filter<Options, Range, A>() &&
+                   check_after_filter<Options, A, B>();
+        }
     }
-    template <class View>
-    item_iterator<View> refuse_projection() const {
-        refuse_project<View>();
-        return nothing<View>();
+    template <class Options, class Before, class Argument>
+    static consteval bool check_after_filter() {
+        if constexpr (!check_options_come_last<Options, Before, Argument>())
+            return false;
+        else if constexpr (expression::is_filter_clause<Before> && expression::is_filter_clause<Argument>)
+            static_assert(has_one_filter<Argument>,
+                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "has_one_filter<Filter> in this message)");
+        else
+            return check_filter_argument<Options, Argument>();
+        return false;
     }
-    template <class View>
-    item_iterator<View> refuse_early_options() const {
-        static_assert(options_come_last<View>,
-                      "dynaco: options are the last argument: scan(filter(...), {.limit = 10}) (see "
-                      "options_come_last<View> in this message)");
-        return nothing<View>();
-    }
-
     // A filter that says nothing does not count.
     template <class Clause>
     static bool filters(const Clause& clause) {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <dynaco/client/client.hpp>
-#include <dynaco/expression/path_projection.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/query.hpp>
 #include <dynaco/operations/scan.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/item_iterator.hpp>
 #include <dynaco/table/options.hpp>
 #include <dynaco/table/runtime_key.hpp>
@@ -25,14 +25,6 @@ class table;
 namespace detail {
 
 template <class T>
-inline constexpr bool is_filter_clause = false;
-template <class E>
-inline constexpr bool is_filter_clause<expression::filter_clause<E>> = true;
-
-template <class T>
-inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
-
-template <class T>
 auto as_range_condition(const T& argument) {
     if constexpr (expression::condition_node<T>) {
         return std::tie(argument);
@@ -42,7 +34,7 @@ auto as_range_condition(const T& argument) {
 }
 template <class T>
 auto as_read_clause(const T& argument) {
-    if constexpr (is_filter_clause<T> || is_projection<T>) {
+    if constexpr (expression::is_filter_clause<T> || is_projection<T>) {
         return std::tie(argument);
     } else {
         return std::tuple<>();
@@ -50,13 +42,6 @@ auto as_read_clause(const T& argument) {
 }
 
 }  // namespace detail
-
-/// `filter(…)` or `project(…)`.
-template <class T>
-concept scan_argument = detail::is_filter_clause<T> || detail::is_projection<T>;
-/// The same, or a condition on the range key.
-template <class T>
-concept query_argument = scan_argument<T> || expression::condition_node<T>;
 
 /// What can be queried and scanned of a table that is known at run time: the table, or an index. As
 /// `readable`, with items; `View` may be any aggregate to read them into.
@@ -66,51 +51,38 @@ concept query_argument = scan_argument<T> || expression::condition_node<T>;
 class runtime_readable {
  public:
     /// `events.query("user-1", "at"_a > 5, project("at", "name"), {.limit = 10})`
-    template <class View = item, class Hash>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, query_options options = {}) const {
-        return make_query<View>(hash, options);
-    }
-    template <class View = item, class Hash, query_argument A>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a, query_options options = {}) const {
-        return make_query<View>(hash, options, a);
-    }
-    template <class View = item, class Hash, query_argument A, query_argument B>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a, const B& b,
-                                            query_options options = {}) const {
-        return make_query<View>(hash, options, a, b);
-    }
-    template <class View = item, class Hash, query_argument A, query_argument B, query_argument C>
-    [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a, const B& b, const C& c,
-                                            query_options options = {}) const {
-        return make_query<View>(hash, options, a, b, c);
+    template <class View = item, class Hash, class A = query_options,
+              class B = detail::argument_after<query_options, A>,
+              class C = detail::argument_after<query_options, A, B>,
+              class D = detail::argument_after<query_options, A, B, C>>
+    [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a = {}, const B& b = {},
+                                            const C& c = {}, const D& d = {}) const {
+        if constexpr (check_order<query_options, A, B, C, D>() &&
+                      (check_query_argument<A>() && check_query_argument<B>() && check_query_argument<C>() &&
+                       check_query_argument<D>()))
+            return make_query<View>(hash, options_among<query_options>(a, b, c, d), a, b, c, d);
+        else
+            return nothing<View>();
     }
 
-    /// `events.scan(filter("name"_a == "x"), project("at"))`
-    template <class View = item>
-    [[nodiscard]] item_iterator<View> scan(scan_options options = {}) const {
-        return make_scan<View>(options);
-    }
-    template <class View = item, scan_argument A>
-    [[nodiscard]] item_iterator<View> scan(const A& a, scan_options options = {}) const {
-        return make_scan<View>(options, a);
-    }
-    template <class View = item, scan_argument A, scan_argument B>
-    [[nodiscard]] item_iterator<View> scan(const A& a, const B& b, scan_options options = {}) const {
-        return make_scan<View>(options, a, b);
+    /// `events.scan(filter("name"_a == "x"), project("at"), {.limit = 10})`
+    template <class View = item, class A = scan_options, class B = detail::argument_after<scan_options, A>,
+              class C = detail::argument_after<scan_options, A, B>>
+    [[nodiscard]] item_iterator<View> scan(const A& a = {}, const B& b = {}, const C& c = {}) const {
+        if constexpr (check_scan<scan_options, A, B, C>())
+            return make_scan<View>(options_among<scan_options>(a, b, c), a, b, c);
+        else
+            return nothing<View>();
     }
     /// A scan of several segments at once, as one iterator.
-    template <class View = item>
-    [[nodiscard]] item_iterator<View> parallel_scan(parallel_scan_options options = {}) const {
-        return make_parallel_scan<View>(options);
-    }
-    template <class View = item, scan_argument A>
-    [[nodiscard]] item_iterator<View> parallel_scan(const A& a, parallel_scan_options options = {}) const {
-        return make_parallel_scan<View>(options, a);
-    }
-    template <class View = item, scan_argument A, scan_argument B>
-    [[nodiscard]] item_iterator<View> parallel_scan(const A& a, const B& b,
-                                                    parallel_scan_options options = {}) const {
-        return make_parallel_scan<View>(options, a, b);
+    template <class View = item, class A = parallel_scan_options,
+              class B = detail::argument_after<parallel_scan_options, A>,
+              class C = detail::argument_after<parallel_scan_options, A, B>>
+    [[nodiscard]] item_iterator<View> parallel_scan(const A& a = {}, const B& b = {}, const C& c = {}) const {
+        if constexpr (check_scan<parallel_scan_options, A, B, C>())
+            return make_parallel_scan<View>(options_among<parallel_scan_options>(a, b, c), a, b, c);
+        else
+            return nothing<View>();
     }
 
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
@@ -137,6 +109,34 @@ class runtime_readable {
     }
 
  private:
+    template <class Options, class A, class B, class C, class D = detail::no_argument>
+    static consteval bool check_order() {
+        return check_options_come_last<Options, A, B>() && check_options_come_last<Options, B, C>() &&
+               check_options_come_last<Options, C, D>();
+    }
+    template <class Argument>
+    static consteval bool check_query_argument() {
+        if constexpr (expression::condition_node<Argument>)
+            return true;
+        else
+            return check_scan_argument<query_options, Argument>();
+    }
+    template <class Options, class Argument>
+    static consteval bool check_scan_argument() {
+        if constexpr (detail::is_projection<Argument>)
+            return true;
+        else
+            return check_filter_argument<Options, Argument>();
+    }
+    template <class Options, class A, class B, class C>
+    static consteval bool check_scan() {
+        return check_order<Options, A, B, C>() && check_scan_argument<Options, A>() &&
+               check_scan_argument<Options, B>() && check_scan_argument<Options, C>();
+    }
+    template <class View>
+    item_iterator<View> nothing() const {
+        return make_scan<View>(scan_options{});
+    }
     // `{"pk":{"S":"1"}}`; empty if it cannot be written: the request says so.
     template <class Part>
     std::string hash_key_text(const Part& hash) const {
@@ -177,14 +177,20 @@ class runtime_readable {
                         .segment = o.segment.value_or(0),
                         .total_segments = o.total_segments.value_or(0)};
         page_source::plan plan{.segment = o.segment, .segments = o.total_segments, .ahead = o.prefetch};
-        return iterate<View>(op, plan, o, argument...);
+        return iterate_clauses<View>(op, plan, o, argument...);
     }
     template <class View, class... Argument>
     item_iterator<View> make_parallel_scan(const parallel_scan_options& o,
                                            const Argument&... argument) const {
         dynaco::scan op{.table_name = table_name_};
         page_source::plan plan{.segments = o.segments, .parallel = true};
-        return iterate<View>(op, plan, o, argument...);
+        return iterate_clauses<View>(op, plan, o, argument...);
+    }
+    template <class View, class Op, class Options, class... Argument>
+    item_iterator<View> iterate_clauses(Op& op, page_source::plan& plan, const Options& o,
+                                        const Argument&... argument) const {
+        return std::apply([&](const auto&... clause) { return iterate<View>(op, plan, o, clause...); },
+                          std::tuple_cat(detail::as_read_clause(argument)...));
     }
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
@@ -202,7 +208,7 @@ class runtime_readable {
     // A filter that says nothing does not count.
     template <class Clause>
     static bool filters(const Clause& clause) {
-        if constexpr (detail::is_filter_clause<Clause>)
+        if constexpr (expression::is_filter_clause<Clause>)
             return clause.is_present();
         else
             return false;

@@ -56,51 +56,40 @@ class table<item> : public runtime_readable {
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const;
 
     /// The item with this key; nothing if there is none (GetItem). `View` may be any aggregate.
-    template <class View = item, class Hash>
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, get_options options = {}) const {
-        return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
-    }
-    template <class View = item, class Hash>
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash,
-                                                     const expression::path_projection& paths,
-                                                     get_options options = {}) const {
-        return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, paths);
-    }
-    template <class View = item, class Hash, class Range>
-        requires(!detail::is_projection<Range> && !std::same_as<Range, get_options>)
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
-                                                     get_options options = {}) const {
-        return fetch<View>(runtime_key_ref<Hash, Range>(key_names(), hash, range), options);
-    }
-    template <class View = item, class Hash, class Range>
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
-                                                     const expression::path_projection& paths,
-                                                     get_options options = {}) const {
-        return fetch<View>(runtime_key_ref<Hash, Range>(key_names(), hash, range), options, paths);
+    ///
+    ///     co_await events.get("u-1", 5, project("name", "address.city"), {.consistent_read = true})
+    template <class View = item, class Hash, class A = get_options,
+              class B = detail::argument_after<get_options, A>,
+              class C = detail::argument_after<get_options, A, B>>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {}, const B& b = {},
+                                                     const C& c = {}) const {
+        const auto options = options_among<get_options>(a, b, c);
+        if constexpr (!check_get_options<C>())
+            return {};
+        else if constexpr (detail::is_projection<A>)
+            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, a);
+        else if constexpr (detail::is_option<get_options, A>)
+            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
+        else if constexpr (detail::is_projection<B>)
+            return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options, b);
+        else if constexpr (check_get_options<B>())
+            return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options);
+        else
+            return {};
     }
 
     /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
     /// one of `returning`, as for `table<Model>`.
     /// @throws error  condition::conflict
-    [[nodiscard]] awaitable<void> save(const item& object, write_options options = {}) const;
-    [[nodiscard]] awaitable<verdict<item>> try_save(const item& object, write_options options = {}) const;
-    template <write_clause First>
-    [[nodiscard]] auto save(const item& object, const First& first, write_options options = {}) const {
-        return write<fail>(put_item{.table_name = table_name(), .item = object}, options, first);
+    template <class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto save(const item& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        return put<fail>(object, a, b, c);
     }
-    template <write_clause First, write_clause Second>
-    [[nodiscard]] auto save(const item& object, const First& first, const Second& second,
-                            write_options options = {}) const {
-        return write<fail>(put_item{.table_name = table_name(), .item = object}, options, first, second);
-    }
-    template <write_clause First>
-    [[nodiscard]] auto try_save(const item& object, const First& first, write_options options = {}) const {
-        return write<answer>(put_item{.table_name = table_name(), .item = object}, options, first);
-    }
-    template <write_clause First, write_clause Second>
-    [[nodiscard]] auto try_save(const item& object, const First& first, const Second& second,
-                                write_options options = {}) const {
-        return write<answer>(put_item{.table_name = table_name(), .item = object}, options, first, second);
+    template <class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto try_save(const item& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        return put<answer>(object, a, b, c);
     }
 
     /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none. The key,
@@ -117,13 +106,19 @@ class table<item> : public runtime_readable {
 
     /// Removes the item with this key; a missing one is no error (DeleteItem). The key, then perhaps
     /// `when(condition)`, one of `returning` and `write_options{…}`.
-    template <class Hash, class... Rest>
-    [[nodiscard]] auto remove(const Hash& hash, const Rest&... rest) const {
-        return remove_parts<fail>(hash, rest...);
+    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>,
+              class D = detail::argument_after<write_options, A, B, C>>
+    [[nodiscard]] auto remove(const Hash& hash, const A& a = {}, const B& b = {}, const C& c = {},
+                              const D& d = {}) const {
+        return remove_parts<fail>(hash, a, b, c, d);
     }
-    template <class Hash, class... Rest>
-    [[nodiscard]] auto try_remove(const Hash& hash, const Rest&... rest) const {
-        return remove_parts<answer>(hash, rest...);
+    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>,
+              class D = detail::argument_after<write_options, A, B, C>>
+    [[nodiscard]] auto try_remove(const Hash& hash, const A& a = {}, const B& b = {}, const C& c = {},
+                                  const D& d = {}) const {
+        return remove_parts<answer>(hash, a, b, c, d);
     }
 
     /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
@@ -164,17 +159,23 @@ class table<item> : public runtime_readable {
         return answered<Answer>(db().call(encoded_request::of(op)), options.report,
                                 {.users_condition = Conditional});
     }
-    template <on_conflict Form, class Op, class... Clause>
-    auto write(const Op& op, const write_options& options, const Clause&... clause) const {
-        static_cast<void>(check_write_clauses<Clause...>());
-        constexpr return_values wanted = values_wanted<Clause...>;
+    template <on_conflict Form, class... Argument>
+    auto put(const item& object, const Argument&... argument) const {
+        return write<Form>(put_item{.table_name = table_name(), .item = object}, argument...);
+    }
+    template <on_conflict Form, class Op, class... Argument>
+    auto write(const Op& op, const Argument&... argument) const {
+        constexpr bool good = (check_write_argument<write_options, Argument>() && ...);
+        if constexpr (good) static_cast<void>(check_write_clauses<Argument...>());
+        const auto options = options_among<write_options>(argument...);
+        constexpr return_values wanted = values_wanted<Argument...>;
         using answer_type = answer_to_write<item, Form, wanted>;
         return with_condition_of(
             [&]<class... Condition>(const Condition&... condition) {
                 return send<answer_type, sizeof...(Condition) != 0>(
                     op, options, wanted, expression::statement<item, Condition...>(condition...));
             },
-            clause...);
+            argument...);
     }
     template <on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
@@ -192,7 +193,7 @@ class table<item> : public runtime_readable {
         constexpr return_values wanted = values_wanted<Argument...>;
         using answer_type = answer_to_write<item, Form, wanted>;
         const update_item op{.table_name = table_name(), .key = key};
-        const write_options options = options_among(argument...);
+        const auto options = options_among<write_options>(argument...);
         return with_update_clauses(
             [&]<class... Clause>(const Clause&... clause) {
                 return send<answer_type, has_condition<Argument...>>(
@@ -201,13 +202,10 @@ class table<item> : public runtime_readable {
             argument...);
     }
 
-    template <on_conflict Form, class Hash>
-    auto remove_parts(const Hash& hash) const {
-        return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash));
-    }
     template <on_conflict Form, class Hash, class First, class... Rest>
     auto remove_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (write_clause<First> || std::is_same_v<First, write_options>) {
+        if constexpr (write_clause<First> || detail::is_option<write_options, First> ||
+                      expression::misplaced_in_a_write<First>) {
             return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
         } else {
             return remove_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
@@ -215,16 +213,7 @@ class table<item> : public runtime_readable {
     }
     template <on_conflict Form, class Key, class... Argument>
     auto remove_key(const Key& key, const Argument&... argument) const {
-        const write_options options = options_among(argument...);
-        const delete_item op{.table_name = table_name(), .key = key};
-        constexpr return_values wanted = values_wanted<Argument...>;
-        using answer_type = answer_to_write<item, Form, wanted>;
-        return with_condition_of(
-            [&]<class... Condition>(const Condition&... condition) {
-                return send<answer_type, sizeof...(Condition) != 0>(
-                    op, options, wanted, expression::statement<item, Condition...>(condition...));
-            },
-            argument...);
+        return write<Form>(delete_item{.table_name = table_name(), .key = key}, argument...);
     }
 };
 

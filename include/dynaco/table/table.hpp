@@ -5,6 +5,7 @@
 #include <dynaco/operations/batch_get_item.hpp>
 #include <dynaco/operations/get_item.hpp>
 #include <dynaco/table/administration.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/batch_keys.hpp>
 #include <dynaco/table/batch_reader.hpp>
 #include <dynaco/table/batch_writer.hpp>
@@ -83,52 +84,35 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
 
     /// The item with this key; nothing if there is none (GetItem). `View` is any aggregate whose members are
     /// a subset of the model's: only they are fetched.
-    template <class View = Model, class Hash>
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, get_options options = {}) const {
-        return get_key<View>(key_ref<Model, Hash>(hash), options);
+    ///
+    ///     co_await accounts.get("1")
+    ///     co_await orders.get("order-1", "item-1", {.consistent_read = true})   // hash and range key
+    template <class View = Model, class Hash, class A = get_options,
+              class B = detail::argument_after<get_options, A>>
+    [[nodiscard]] awaitable<std::optional<View>> get(Hash&& hash, A&& a = {}, const B& b = {}) const {
+        using item_read = awaitable<std::optional<View>>;
+        if constexpr (has_miscompiled_temporary<Hash, A>) {
+            return refuse_temporary_key<item_read, Hash, A>();
+        } else if constexpr (detail::is_projection<std::remove_cvref_t<A>> || detail::is_projection<B>) {
+            base::template refuse_project<View>();
+            return item_read();
+        } else {
+            return at_key<item_read>(
+                [&](const auto& key, get_options options) { return get_key<View>(key, options); }, hash, a,
+                b);
+        }
     }
-    template <class View = Model, class Hash, class Range>
-        requires(!std::same_as<Range, get_options> && !std::same_as<Range, expression::path_projection>)
-    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const Range& range,
-                                                     get_options options = {}) const {
-        return get_key<View>(key_ref<Model, Hash, Range>(hash, range), options);
-    }
-
-    /// Says what to do instead.
-    template <class View = Model, class Hash>
-    awaitable<std::optional<View>> get(const Hash&, const expression::path_projection&,
-                                       get_options = {}) const {
-        base::template refuse_project<View>();
-        return {};
-    }
-    template <class View = Model, class Hash, class Range>
-    awaitable<std::optional<View>> get(const Hash&, const Range&, const expression::path_projection&,
-                                       get_options = {}) const {
-        base::template refuse_project<View>();
-        return {};
-    }
-    template <class View = Model, class... Key>
-        requires has_miscompiled_temporary<Key...> awaitable<std::optional<View>> get(Key&&...)
-    const { return refuse_temporary_key<awaitable<std::optional<View>>, Key...>(); }
-    template <class View = Model, class Key>
-        requires has_miscompiled_temporary<Key> awaitable<std::optional<View>> get(Key&&, get_options)
-    const { return refuse_temporary_key<awaitable<std::optional<View>>, Key>(); }
 
     /// Whether there is an item with this key (GetItem of its key alone). Costs what reading the item costs.
-    template <class Hash>
-    [[nodiscard]] awaitable<bool> contains(const Hash& hash, get_options options = {}) const {
-        return contains_key(key_ref<Model, Hash>(hash), options);
+    /// Takes what `get` takes.
+    template <class Hash, class A = get_options, class B = detail::argument_after<get_options, A>>
+    [[nodiscard]] awaitable<bool> contains(Hash&& hash, A&& a = {}, const B& b = {}) const {
+        if constexpr (has_miscompiled_temporary<Hash, A>)
+            return refuse_temporary_key<awaitable<bool>, Hash, A>();
+        else
+            return at_key<awaitable<bool>>(
+                [&](const auto& key, get_options options) { return contains_key(key, options); }, hash, a, b);
     }
-    template <class Hash, class Range>
-        requires(!std::same_as<Range, get_options>)
-    [[nodiscard]] awaitable<bool> contains(const Hash& hash, const Range& range,
-                                           get_options options = {}) const {
-        return contains_key(key_ref<Model, Hash, Range>(hash, range), options);
-    }
-
-    template <class... Key>
-        requires has_miscompiled_temporary<Key...> awaitable<bool> contains(Key&&...)
-    const { return refuse_temporary_key<awaitable<bool>, Key...>(); }
 
     // --- many items
     // ------------------------------------------------------------------------------------------------
@@ -174,6 +158,16 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     }
 
  private:
+    // Calls `f` with the key and the options that are given as arguments.
+    template <class Answer, class F, class Hash, class A, class B>
+    static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
+        if constexpr (!check_get_options<B>())
+            return Answer();
+        else if constexpr (detail::is_option<get_options, A>)
+            return f(key_ref<Model, Hash>(hash), options_among<get_options>(a));
+        else
+            return f(key_ref<Model, Hash, A>(hash, a), options_among<get_options>(b));
+    }
     template <class View, class Key>
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
         if constexpr (!table_checks::is_sound<Model>)

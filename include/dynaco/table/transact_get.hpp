@@ -118,13 +118,12 @@ class transact_get {
     /// Asks for the item with this key. `View` is any aggregate whose members are a subset of the model's;
     /// the model itself by default. Encodes before it returns.
     /// @throws error  for a key that cannot be encoded; the transaction is then as it was before
-    template <class View = detail::whole_model, class Model, class Hash>
-    auto get(const table<Model>& in, const Hash& hash) {
-        return get_key<View>(in, key_in(in, hash));
-    }
-    template <class View = detail::whole_model, class Model, class Hash, class Range>
-    auto get(const table<Model>& in, const Hash& hash, const Range& range) {
-        return get_key<View>(in, key_in(in, hash, range));
+    template <class View = detail::whole_model, class Model, class Hash, class Range = no_range_key>
+    auto get(const table<Model>& in, const Hash& hash, const Range& range = no_range) {
+        if constexpr (std::is_same_v<Range, no_range_key>)
+            return get_key<View>(in, key_in(in, hash));
+        else
+            return get_key<View>(in, key_in(in, hash, range));
     }
 
     /// Reads all items. May be called again: it then reads them anew. After an exception the items are those

@@ -3,6 +3,7 @@
 #include <dynaco/client/client.hpp>
 #include <dynaco/expression/statement.hpp>
 #include <dynaco/operations/transact_write_items.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/conflict.hpp>
 #include <dynaco/table/expected_version.hpp>
 #include <dynaco/table/kind_lock.hpp>
@@ -71,56 +72,27 @@ class transact_write {
     /// version is saved if the stored version is the object's, counted up; with times, they are set: the
     /// object must then be named and not const.
     /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
-    template <class Model>
-    transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object,
-                                      write_options options = {}) {
-        return put(in, object, options);
-    }
-    template <class Model>
-        requires(has_managed_members<Model>)
-    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object,
-                                      write_options options = {}) {
-        return put(in, object, options);
-    }
-    template <class Model, expression::condition_node E>
-    transaction_statement<Model> save(const table<Model>& in, const std::type_identity_t<Model>& object,
-                                      const expression::condition_clause<E>& condition,
-                                      write_options options = {}) {
-        return put(in, object, options, condition);
-    }
-    template <class Model, expression::condition_node E>
-        requires(has_managed_members<Model>)
-    transaction_statement<Model> save(const table<Model>& in, std::type_identity_t<Model>& object,
-                                      const expression::condition_clause<E>& condition,
-                                      write_options options = {}) {
-        return put(in, object, options, condition);
-    }
-
-    /// Says what to do instead.
-    template <class Model, class Object, class... Rest>
-        requires is_another_object<Object, Model> transaction_statement<Model> save(const table<Model>&,
-                                                                                    const Object&,
-                                                                                    const Rest&...) {
-            return refuse_another<Object, Model>();
-        }
-    template <class Model, class Object>
-        requires is_another_object<Object, Model> transaction_statement<Model> save(const table<Model>&,
-                                                                                    const Object&,
-                                                                                    write_options) {
-            return refuse_another<Object, Model>();
-        }
-
-    /// Puts an object of one of the models of a polymorphic table; as for `in.as<Object>()`.
-    template <class... Model, class Object>
-        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
-    auto save(const table<std::variant<Model...>>& in, Object&& object, write_options options = {}) {
-        return save(in.template as<std::remove_cvref_t<Object>>(), object, options);
-    }
-    template <class... Model, class Object, expression::condition_node E>
-        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
-    auto save(const table<std::variant<Model...>>& in, Object&& object,
-              const expression::condition_clause<E>& condition, write_options options = {}) {
-        return save(in.template as<std::remove_cvref_t<Object>>(), object, condition, options);
+    ///
+    /// Takes the object, then perhaps `when(condition)` and `write_options`. An object of one of the models
+    /// of a polymorphic table is saved as by `in.as<Object>()`.
+    template <class Model, class Object = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>>
+    auto save(const table<Model>& in, Object&& object, const A& a = {}, const B& b = {}) {
+        using object_type = std::remove_cvref_t<Object>;
+        // A model that changes when it is written is not const.
+        using stored = std::conditional_t<std::is_same_v<Object, Model&>, Model, const Model>;
+        if constexpr (is_model_of<Model, object_type>)
+            return save(in.template as<object_type>(), object, a, b);
+        else if constexpr (is_polymorphic<Model>)
+            return refuse_whole<Model>();
+        else if constexpr (is_another_object<Object, Model>)
+            return refuse_another<object_type, Model>();
+        else
+            return with_clauses<Model>(
+                [&](const auto& options, const auto&... condition) {
+                    return put<Model, stored>(in, object, options, condition...);
+                },
+                a, b);
     }
 
     /// Changes attributes of an item. Takes the key, or an object, then one or more actions and, anywhere
@@ -131,80 +103,56 @@ class transact_write {
     /// times of the object follow, its other members stay as they are. Given a key, the version is counted
     /// up, whatever it is.
     /// @throws error  errc::invalid_argument after `commit`
-    template <class Model, class Hash, class First, class... Rest>
-    transaction_statement<Model> update(const table<Model>& in, const Hash& hash, const First& first,
+    template <class Model, class Key, class First, class... Rest>
+    transaction_statement<Model> update(const table<Model>& in, Key&& key, const First& first,
                                         const Rest&... rest) {
-        if constexpr (std::same_as<Hash, Model>) {
-            return update_object(in, hash, first, rest...);
-        } else if constexpr (update_argument<First>) {
-            return update_key(in, key_in(in, hash), first, rest...);
+        using key_type = std::remove_cvref_t<Key>;
+        if constexpr (std::same_as<Key, Model&>) {
+            return update_object(in, key, first, rest...);
+        } else if constexpr (std::same_as<key_type, Model>) {
+            return update_object(in, std::as_const(key), first, rest...);
+        } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
+            return update_key(in, key_in(in, key), first, rest...);
         } else {
-            return update_key(in, key_in(in, hash, first), rest...);
+            return update_key(in, key_in(in, key, first), rest...);
         }
-    }
-    template <class Model, class First, class... Rest>
-    transaction_statement<Model> update(const table<Model>& in, std::type_identity_t<Model>& object,
-                                        const First& first, const Rest&... rest) {
-        return update_object(in, object, first, rest...);
     }
 
     /// Removes the item with this key, perhaps if a condition holds; a missing item is no reason to cancel.
     /// An object stands for its key: the item is then removed if its version is still the object's.
     /// @throws error  errc::invalid_argument after `commit`
-    template <class Model, class Hash>
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash,
-                                        write_options options = {}) {
-        return at(kind::remove, in, hash, options);
-    }
-    template <class Model, class Hash, expression::condition_node E>
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash,
-                                        const expression::condition_clause<E>& condition,
-                                        write_options options = {}) {
-        return at(kind::remove, in, hash, options, condition);
-    }
-    template <class Model, class Hash, class Range>
-        requires(!write_clause<Range> && !std::same_as<Range, write_options>)
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
-                                        write_options options = {}) {
-        return at_known_key(kind::remove, in, key_in(in, hash, range), options);
-    }
-    template <class Model, class Hash, class Range, expression::condition_node E>
-        requires(!write_clause<Range>)
-    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const Range& range,
-                                        const expression::condition_clause<E>& condition,
-                                        write_options options = {}) {
-        return at_known_key(kind::remove, in, key_in(in, hash, range), options, condition);
+    template <class Model, class Hash = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const A& a = {},
+                                        const B& b = {}, const C& c = {}) {
+        if constexpr (is_another_models<Hash, Model>)
+            return refuse_another<Hash, Model>();
+        else
+            return at_key_or_object(kind::remove, in, hash, a, b, c);
     }
 
     /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
     /// (ConditionCheck). Given an object with a version, the stored version must still be the object's; a
     /// further condition may follow.
     /// @throws error  errc::invalid_argument after `commit`
-    template <class Model, class Hash, expression::condition_node E>
-    transaction_statement<Model> check(const table<Model>& in, const Hash& hash,
-                                       const expression::condition_clause<E>& condition,
-                                       write_options options = {}) {
-        return at(kind::check, in, hash, options, condition);
-    }
-    template <class Model, class Hash, class Range, expression::condition_node E>
-        requires(!write_clause<Range>)
-    transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const Range& range,
-                                       const expression::condition_clause<E>& condition,
-                                       write_options options = {}) {
-        return at_known_key(kind::check, in, key_in(in, hash, range), options, condition);
-    }
-    template <class Model>
-        requires(is_versioned<Model>)
-    transaction_statement<Model> check(const table<Model>& in, const std::type_identity_t<Model>& object) {
-        return at(kind::check, in, object, {});
-    }
-    /// Says what is missing.
-    template <class Model, class... Key>
-    transaction_statement<Model> check(const table<Model>&, const Key&...) {
-        static_assert(check_has_a_condition<Model>,
-                      "dynaco: check() takes the key, then when(condition) (see "
-                      "check_has_a_condition<Model> in this message)");
-        return transaction_statement<Model>(0);
+    template <class Model, class Hash = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    transaction_statement<Model> check(const table<Model>& in, const Hash& hash, const A& a = {},
+                                       const B& b = {}, const C& c = {}) {
+        constexpr bool tests_a_version = std::same_as<Hash, Model> && has_version<Model>();
+        constexpr bool misplaced = expression::misplaced_in_a_write<A> || expression::misplaced_in_a_write<B>;
+        if constexpr (is_another_models<Hash, Model>) {
+            return refuse_another<Hash, Model>();
+        } else if constexpr (!has_condition<A, B, C> && !tests_a_version && !misplaced) {
+            static_assert(check_has_a_condition<Model>,
+                          "dynaco: check() takes the key, then when(condition) (see "
+                          "check_has_a_condition<Model> in this message)");
+            return transaction_statement<Model>(0);
+        } else {
+            return at_key_or_object(kind::check, in, hash, a, b, c);
+        }
     }
 
     /// Sends the transaction. Without a statement nothing is sent.
@@ -236,6 +184,64 @@ class transact_write {
     template <class Model>
     static constexpr bool is_sound = table_checks::is_sound<models_of<Model>>;
 
+    template <class Model>
+    static consteval bool has_version() {
+        if constexpr (is_polymorphic<Model>)
+            return false;
+        else
+            return is_versioned<Model>;
+    }
+    template <class Argument>
+    static consteval bool check_argument() {
+        if constexpr (detail::is_returning_clause<Argument>)
+            return check_returns_nothing<Argument>();
+        else
+            return check_write_argument<write_options, Argument>();
+    }
+    template <class... Argument>
+    static consteval bool check_returns_nothing() {
+        constexpr return_values wanted = values_wanted<Argument...>;
+        if constexpr (wanted != return_values::none)
+            static_assert(transaction_returns_no_items<wanted>,
+                          "dynaco: DynamoDB returns no items from a transaction that is applied (see "
+                          "transaction_returns_no_items<Values> in this message)");
+        return wanted == return_values::none;
+    }
+    // Calls `f` with the options and the condition, if there is one.
+    template <class Model, class F, class... Argument>
+    static transaction_statement<Model> with_clauses(const F& f, const Argument&... argument) {
+        constexpr bool good = (check_argument<Argument>() && ...);
+        if constexpr (!good)
+            return transaction_statement<Model>(0);
+        else if constexpr (!check_write_clauses<Argument...>())
+            return transaction_statement<Model>(0);
+        else
+            return with_condition_of(
+                [&](const auto&... condition) {
+                    return f(options_among<write_options>(argument...), condition...);
+                },
+                argument...);
+    }
+    // The range key, if there is one, is the first argument after the hash key.
+    template <class Model, class Hash, class First, class... Rest>
+    transaction_statement<Model> at_key_or_object(kind what, const table<Model>& in, const Hash& hash,
+                                                  const First& first, const Rest&... rest) {
+        constexpr bool is_range = !write_clause<First> && !detail::is_option<write_options, First> &&
+                                  !expression::misplaced_in_a_write<First>;
+        if constexpr (is_range)
+            return with_clauses<Model>(
+                [&](const auto& options, const auto&... condition) {
+                    return at_known_key(what, in, key_in(in, hash, first), options, condition...);
+                },
+                rest...);
+        else
+            return with_clauses<Model>(
+                [&](const auto& options, const auto&... condition) {
+                    return at(what, in, hash, options, condition...);
+                },
+                first, rest...);
+    }
+
     template <class Model, class Object, class... Condition>
     transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
                                      const Condition&... condition) {
@@ -254,9 +260,7 @@ class transact_write {
             };
             return lock(encode, condition...);
         };
-        if constexpr (is_polymorphic<Model>) {
-            return refuse_whole<Model>();
-        } else if constexpr (!is_sound<Model>) {
+        if constexpr (!is_sound<Model>) {
             return transaction_statement<Model>(0);
         } else if constexpr (!has_managed_members<Model>) {
             return put_as(object);
@@ -357,7 +361,7 @@ class transact_write {
             return transaction_statement<Model>(0);
         } else {
             check_arguments<Model, Argument...>();
-            const write_options options = options_among(argument...);
+            const auto options = options_among<write_options>(argument...);
             const auto lock = lock_of_update<Model>(argument...);
             const auto encode = [&](const auto& update, const auto&... user) {
                 const auto locked = [&](const auto&... condition) {
@@ -382,7 +386,7 @@ class transact_write {
     transaction_statement<Model> update_sound_object(const table<Model>& in, Object& object,
                                                      const Argument&... argument) {
         check_arguments<Model, Argument...>();
-        const write_options options = options_among(argument...);
+        const auto options = options_among<write_options>(argument...);
         if (auto refused = version_overflow(object); refused && !options.ignore_version)
             throw error(*refused);
         const wall_time now = wall_clock();
@@ -406,6 +410,9 @@ class transact_write {
         }
     }
     template <class Object, class Model>
+    static constexpr bool is_another_models =
+        table_checks::is_object_of_another_table<Object, Model> && !is_model_of<Model, Object>;
+    template <class Object, class Model>
     static transaction_statement<Model> refuse_another() {
         refuse_another_model<Object, Model>();
         return transaction_statement<Model>(0);
@@ -421,11 +428,7 @@ class transact_write {
     template <class Model, class... Argument>
     static consteval void check_arguments() {
         check_update_arguments<Model, Argument...>();
-        constexpr return_values wanted = values_wanted<Argument...>;
-        if constexpr (wanted != return_values::none)
-            static_assert(transaction_returns_no_items<wanted>,
-                          "dynaco: DynamoDB returns no items from a transaction that is applied (see "
-                          "transaction_returns_no_items<Values> in this message)");
+        static_cast<void>(check_returns_nothing<Argument...>());
     }
 
     template <class Model>

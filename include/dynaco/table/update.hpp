@@ -3,6 +3,7 @@
 #include <dynaco/expression/clause.hpp>
 #include <dynaco/expression/derived.hpp>
 #include <dynaco/expression/refuse_condition.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/kind_lock.hpp>
 #include <dynaco/table/managed_actions.hpp>
 #include <dynaco/table/options.hpp>
@@ -36,10 +37,6 @@ auto as_action(const T& argument) {
     } else {
         return std::tuple<>();
     }
-}
-template <class T>
-void take_options(write_options& options, const T& argument) {
-    if constexpr (std::is_same_v<T, write_options>) options = argument;
 }
 
 }  // namespace detail
@@ -112,14 +109,6 @@ consteval bool check_increment() {
             "update() with path.set(path + 1) (see attribute_can_be_incremented<Model, Attribute> in "
             "this message)");
     return known && possible;
-}
-
-/// The options among the arguments of an update.
-template <class... Argument>
-write_options options_among(const Argument&... argument) {
-    write_options options;
-    (detail::take_options(options, argument), ...);
-    return options;
 }
 
 /// Calls `f` with the update clause of the actions and, if there is one, the condition clause.

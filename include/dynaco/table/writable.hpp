@@ -5,6 +5,7 @@
 #include <dynaco/operations/delete_item.hpp>
 #include <dynaco/operations/put_item.hpp>
 #include <dynaco/operations/update_item.hpp>
+#include <dynaco/table/arguments.hpp>
 #include <dynaco/table/key.hpp>
 #include <dynaco/table/managed.hpp>
 #include <dynaco/table/model_check.hpp>
@@ -31,10 +32,6 @@ template <class Condition>
 inline constexpr bool insert_has_its_own_condition = false;
 template <return_values Values>
 inline constexpr bool updated_object_returns_itself = false;
-
-/// A range key, or a clause.
-template <class T>
-concept remove_argument = !std::same_as<T, write_options>;
 
 /// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
 /// `when(condition)`, perhaps one of `returning`, and `write_options`.
@@ -70,87 +67,44 @@ class writable : public readable<Model, Model> {
     /// are set: the object must then be named and not const. An object whose version is 0 (or an empty
     /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
     /// @throws error  condition::conflict; errc::item_too_large, before any I/O
-    [[nodiscard]] awaitable<void> save(object_ref object, write_options options = {}) const {
-        return put<fail>(object, options);
+    template <class Object = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        if constexpr (is_refused_object<Object, Model>)
+            return refuse_object<Object, Model>();
+        else
+            return put<fail>(object, a, b, c);
     }
-    template <write_clause First>
-    [[nodiscard]] auto save(object_ref object, const First& first, write_options options = {}) const {
-        return put<fail>(object, options, first);
+    template <class Object = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        if constexpr (is_refused_object<Object, Model>)
+            return refuse_object<Object, Model>();
+        else
+            return put<answer>(object, a, b, c);
     }
-    template <write_clause First, write_clause Second>
-    [[nodiscard]] auto save(object_ref object, const First& first, const Second& second,
-                            write_options options = {}) const {
-        return put<fail>(object, options, first, second);
-    }
-    [[nodiscard]] awaitable<verdict<Model>> try_save(object_ref object, write_options options = {}) const {
-        return put<answer>(object, options);
-    }
-    template <write_clause First>
-    [[nodiscard]] auto try_save(object_ref object, const First& first, write_options options = {}) const {
-        return put<answer>(object, options, first);
-    }
-    template <write_clause First, write_clause Second>
-    [[nodiscard]] auto try_save(object_ref object, const First& first, const Second& second,
-                                write_options options = {}) const {
-        return put<answer>(object, options, first, second);
-    }
-    // Say what to do instead.
-    template <expression::misplaced_in_a_write Condition>
-    awaitable<void> save(object_ref, const Condition&, write_options = {}) const {
-        return refuse_condition<Condition>();
-    }
-    template <expression::misplaced_in_a_write Condition>
-    awaitable<void> try_save(object_ref, const Condition&, write_options = {}) const {
-        return refuse_condition<Condition>();
-    }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model>
-        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, write_options)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model, write_clause First>
-        requires is_refused_object<Object, Model> awaitable<void> save(Object&&, const First&, write_options)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model>
-        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, write_options)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model, write_clause First>
-        requires is_refused_object<Object, Model> awaitable<void> try_save(Object&&, const First&,
-                                                                           write_options)
-    const { return refuse_object<Object, Model>(); }
 
     /// Writes `object` if there is no item with its key, whatever its version.
+    ///
+    ///     co_await accounts.insert(alice);
+    ///
     /// @throws error  errc::duplicate_item (condition::conflict): there is one
-    [[nodiscard]] awaitable<void> insert(object_ref object, write_options options = {}) const {
-        return put_new<fail>(object, options);
+    template <class Object = Model, class A = write_options>
+    [[nodiscard]] auto insert(Object&& object, const A& a = {}) const {
+        if constexpr (is_refused_object<Object, Model>)
+            return refuse_object<Object, Model>();
+        else
+            return put_new<fail>(object, a);
     }
-    [[nodiscard]] awaitable<verdict<Model>> try_insert(object_ref object, write_options options = {}) const {
-        return put_new<answer>(object, options);
+    template <class Object = Model, class A = write_options>
+    [[nodiscard]] auto try_insert(Object&& object, const A& a = {}) const {
+        if constexpr (is_refused_object<Object, Model>)
+            return refuse_object<Object, Model>();
+        else
+            return put_new<answer>(object, a);
     }
-    template <class Condition>
-        requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
-    awaitable<void> insert(object_ref, const Condition&, write_options = {})
-    const { return refuse_insert_condition<Condition>(); }
-    template <class Condition>
-        requires(expression::misplaced_in_a_write<Condition> || write_clause<Condition>)
-    awaitable<void> try_insert(object_ref, const Condition&, write_options = {})
-    const { return refuse_insert_condition<Condition>(); }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model>
-        requires is_refused_object<Object, Model> awaitable<void> insert(Object&&, write_options)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model>
-        requires is_refused_object<Object, Model> awaitable<void> try_insert(Object&&, write_options)
-    const { return refuse_object<Object, Model>(); }
 
     /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
     /// one. Where the new item would lack an attribute that the schema requires, the item must exist.
@@ -162,54 +116,35 @@ class writable : public readable<Model, Model> {
     /// (`update<View>` reads it into a view; `updated_old` and `updated_new` are a `dynaco::item` else) and
     /// `write_options{…}`. A version is counted up without a condition, so it never falls back; times are
     /// set.
-    /// @throws error  condition::conflict
-    template <class View = void, class Hash, class First, class... Rest>
-    [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
-        return update_parts<fail, View>(hash, first, rest...);
-    }
-    template <class View = void, class Hash, class First, class... Rest>
-    [[nodiscard]] auto try_update(const Hash& hash, const First& first, const Rest&... rest) const {
-        return update_parts<answer, View>(hash, first, rest...);
-    }
-
-    /// The same for the item of an object, which must be stored and then is what the object becomes.
+    ///
+    /// An object in place of the key stands for its item, which must be stored; the object then is what the
+    /// item becomes.
     ///
     ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
     ///
-    /// A model with a version is updated if the stored version is the object's.
-    /// @throws error  condition::conflict; also if there is no item: an update never makes one of an object
-    template <class First, class... Rest>
-    [[nodiscard]] auto update(Model& object, const First& first, const Rest&... rest) const {
-        return update_object<fail>(object, first, rest...);
+    /// A model with a version is then updated if the stored version is the object's.
+    /// @throws error  condition::conflict; for an object also if there is no item: an update never makes one
+    template <class View = void, class Key, class... Argument>
+    [[nodiscard]] auto update(Key&& key, Argument&&... argument) const {
+        return update_parts<fail, View, Key, Argument...>(key, argument...);
     }
-    template <class First, class... Rest>
-    [[nodiscard]] auto try_update(Model& object, const First& first, const Rest&... rest) const {
-        return update_object<answer>(object, first, rest...);
+    template <class View = void, class Key, class... Argument>
+    [[nodiscard]] auto try_update(Key&& key, Argument&&... argument) const {
+        return update_parts<answer, View, Key, Argument...>(key, argument...);
     }
-
-    /// Says what to do instead.
-    template <class View = void, class... Argument>
-        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
-    awaitable<void> update(Argument&&...)
-    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
-    template <class View = void, class... Argument>
-        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
-    awaitable<void> try_update(Argument&&...)
-    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
 
     /// Adds `by` to a number on the server and gives its new value; what is not there counts from 0.
     ///
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
-    template <class Hash, fixed_string Path, class By>
-    [[nodiscard]] auto increment(const Hash& hash, const expression::static_attribute<Path>& attribute,
-                                 const By& by, write_options options = {}) const {
-        return increment_key(key_ref<Model, Hash>(hash), attribute, by, options);
-    }
-    template <class Hash, class Range, fixed_string Path, class By>
-    [[nodiscard]] auto increment(const Hash& hash, const Range& range,
-                                 const expression::static_attribute<Path>& attribute, const By& by,
-                                 write_options options = {}) const {
-        return increment_key(key_ref<Model, Hash, Range>(hash, range), attribute, by, options);
+    ///     auto views = co_await orders.increment("order-1", "item-2", "views"_a, 1);   // with a range key
+    template <class Hash, class A, class B, class C = write_options,
+              class D = detail::argument_after<write_options, C>>
+    [[nodiscard]] auto increment(const Hash& hash, const A& a, const B& b, const C& c = {},
+                                 const D& d = {}) const {
+        if constexpr (detail::is_static_attribute<A>)
+            return increment_key(key_ref<Model, Hash>(hash), a, b, c);
+        else
+            return increment_key(key_ref<Model, Hash, A>(hash, a), b, c, d);
     }
 
     /// Writes what differs between two objects of one key, attribute by attribute, and leaves the rest of the
@@ -226,43 +161,28 @@ class writable : public readable<Model, Model> {
     /// @returns how many attributes were set or removed; of `try_save_changes`, a verdict that has it
     /// @throws error  condition::conflict, also if there is no item; errc::invalid_argument if the keys
     /// differ, before any I/O
-    [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
-                                                      write_options options = {}) const {
-        return changes<fail>(before, after, options);
+    template <class After = Model, class Before = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>>
+    [[nodiscard]] auto save_changes(const Before& before, After&& after, const A& a = {},
+                                    const B& b = {}) const {
+        if constexpr (is_another_object<Before, Model>)
+            return refuse_object<Before, Model>();
+        else if constexpr (is_refused_object<After, Model>)
+            return refuse_object<After, Model>();
+        else
+            return changes<fail>(before, after, a, b);
     }
-    template <expression::condition_node E>
-    [[nodiscard]] awaitable<std::size_t> save_changes(const Model& before, object_ref after,
-                                                      const expression::condition_clause<E>& condition,
-                                                      write_options options = {}) const {
-        return changes<fail>(before, after, options, condition);
+    template <class After = Model, class Before = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>>
+    [[nodiscard]] auto try_save_changes(const Before& before, After&& after, const A& a = {},
+                                        const B& b = {}) const {
+        if constexpr (is_another_object<Before, Model>)
+            return refuse_object<Before, Model>();
+        else if constexpr (is_refused_object<After, Model>)
+            return refuse_object<After, Model>();
+        else
+            return changes<answer>(before, after, a, b);
     }
-    [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(const Model& before, object_ref after,
-                                                                   write_options options = {}) const {
-        return changes<answer>(before, after, options);
-    }
-    template <expression::condition_node E>
-    [[nodiscard]] awaitable<saved_changes<Model>> try_save_changes(
-        const Model& before, object_ref after, const expression::condition_clause<E>& condition,
-        write_options options = {}) const {
-        return changes<answer>(before, after, options, condition);
-    }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> save_changes(const Model&, Object&&,
-                                                                               const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Object = Model, class... Rest>
-        requires is_refused_object<Object, Model> awaitable<void> try_save_changes(const Model&, Object&&,
-                                                                                   const Rest&...)
-    const { return refuse_object<Object, Model>(); }
-    template <class Before, class After, class... Rest>
-        requires is_another_object<Before, Model> awaitable<void> save_changes(const Before&, const After&,
-                                                                               const Rest&...)
-    const { return refuse_object<Before, Model>(); }
-    template <class Before, class After, class... Rest>
-        requires is_another_object<Before, Model> awaitable<void> try_save_changes(const Before&,
-                                                                                   const After&,
-                                                                                   const Rest&...)
-    const { return refuse_object<Before, Model>(); }
 
     /// Removes the item with this key; a missing one is no error (DeleteItem).
     ///
@@ -273,66 +193,26 @@ class writable : public readable<Model, Model> {
     /// An object stands for its key; where the model has a version, the item is removed only if its version
     /// is the object's, which stays as it is.
     /// @throws error  condition::conflict
-    template <class Hash>
-    [[nodiscard]] auto remove(const Hash& hash, write_options options = {}) const {
-        return erase<fail>(options, hash);
+    template <class Hash = Model, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>,
+              class D = detail::argument_after<write_options, A, B, C>>
+    [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
+                              const D& d = {}) const {
+        if constexpr (has_miscompiled_temporary<Hash, A>)
+            return refuse_temporary_argument<Hash, A>();
+        else
+            return erase<fail>(hash, a, b, c, d);
     }
-    template <class Hash, remove_argument A>
-    [[nodiscard]] auto remove(const Hash& hash, const A& a, write_options options = {}) const {
-        return erase<fail>(options, hash, a);
+    template <class Hash = Model, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>,
+              class D = detail::argument_after<write_options, A, B, C>>
+    [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
+                                  const D& d = {}) const {
+        if constexpr (has_miscompiled_temporary<Hash, A>)
+            return refuse_temporary_argument<Hash, A>();
+        else
+            return erase<answer>(hash, a, b, c, d);
     }
-    template <class Hash, remove_argument A, write_clause B>
-    [[nodiscard]] auto remove(const Hash& hash, const A& a, const B& b, write_options options = {}) const {
-        return erase<fail>(options, hash, a, b);
-    }
-    template <class Hash, remove_argument Range, write_clause A, write_clause B>
-    [[nodiscard]] auto remove(const Hash& hash, const Range& range, const A& a, const B& b,
-                              write_options options = {}) const {
-        return erase<fail>(options, hash, range, a, b);
-    }
-    template <class Hash>
-    [[nodiscard]] auto try_remove(const Hash& hash, write_options options = {}) const {
-        return erase<answer>(options, hash);
-    }
-    template <class Hash, remove_argument A>
-    [[nodiscard]] auto try_remove(const Hash& hash, const A& a, write_options options = {}) const {
-        return erase<answer>(options, hash, a);
-    }
-    template <class Hash, remove_argument A, write_clause B>
-    [[nodiscard]] auto try_remove(const Hash& hash, const A& a, const B& b,
-                                  write_options options = {}) const {
-        return erase<answer>(options, hash, a, b);
-    }
-    template <class Hash, remove_argument Range, write_clause A, write_clause B>
-    [[nodiscard]] auto try_remove(const Hash& hash, const Range& range, const A& a, const B& b,
-                                  write_options options = {}) const {
-        return erase<answer>(options, hash, range, a, b);
-    }
-    template <class Hash, remove_argument A, expression::misplaced_in_a_write Condition>
-    awaitable<void> remove(const Hash&, const A&, const Condition&, write_options = {}) const {
-        return refuse_condition<Condition>();
-    }
-    template <class Hash, remove_argument A, expression::misplaced_in_a_write Condition>
-    awaitable<void> try_remove(const Hash&, const A&, const Condition&, write_options = {}) const {
-        return refuse_condition<Condition>();
-    }
-    template <class Object = Model, class... Rest>
-        requires(miscompiles_temporaries&& std::same_as<Object, Model>)
-    awaitable<void> remove(Object&&, const Rest&...)
-    const { return refuse_temporary<Model>(); }
-    template <class Object = Model, class... Rest>
-        requires(miscompiles_temporaries&& std::same_as<Object, Model>)
-    awaitable<void> try_remove(Object&&, const Rest&...)
-    const { return refuse_temporary<Model>(); }
-
-    template <class... Argument>
-        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
-    awaitable<void> remove(Argument&&...)
-    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
-    template <class... Argument>
-        requires(has_miscompiled_temporary<Argument...> && !(std::same_as<Argument, Model> || ...))
-    awaitable<void> try_remove(Argument&&...)
-    const { return refuse_temporary_key<awaitable<void>, Argument...>(); }
 
  protected:
     using readable<Model, Model>::readable;
@@ -342,19 +222,6 @@ class writable : public readable<Model, Model> {
 
     template <on_conflict Form, class View = void, class... Clause>
     static awaitable<answer_to_write<Model, Form, values_wanted<Clause...>, View>> unsound() {
-        return {};
-    }
-    template <class Condition>
-    static awaitable<void> refuse_condition() {
-        expression::refuse_without_when<Condition>();
-        return {};
-    }
-    template <class Condition>
-    static awaitable<void> refuse_insert_condition() {
-        static_assert(insert_has_its_own_condition<Condition>,
-                      "dynaco: insert() has a condition of its own, that there is no such item: "
-                      "save(object, when(...)) takes another (see insert_has_its_own_condition<Condition> in "
-                      "this message)");
         return {};
     }
     template <class Object>
@@ -373,19 +240,26 @@ class writable : public readable<Model, Model> {
                           "return the rest (see updated_object_returns_itself<Values> in this message)");
     }
 
-    template <on_conflict Form, class... Clause>
-    auto put(object_ref object, const write_options& options, const Clause&... clause) const {
-        if constexpr (is_sound)
-            return put_locked<Form>(version_lock<Model>(object, options), object, options, clause...);
-        else
-            return unsound<Form, void, Clause...>();
+    template <on_conflict Form, class... Argument>
+    auto put(object_ref object, const Argument&... argument) const {
+        if constexpr (is_sound && (check_write_argument<write_options, Argument>() && ...)) {
+            const auto options = options_among<write_options>(argument...);
+            return put_locked<Form>(version_lock<Model>(object, options), object, options, argument...);
+        } else {
+            return unsound<Form, void, Argument...>();
+        }
     }
-    template <on_conflict Form>
-    auto put_new(object_ref object, const write_options& options) const {
-        if constexpr (is_sound)
-            return put_locked<Form>(new_item_lock<Model>(), object, options);
-        else
-            return unsound<Form>();
+    template <on_conflict Form, class Argument>
+    auto put_new(object_ref object, const Argument& argument) const {
+        constexpr bool has_clause = expression::misplaced_in_a_write<Argument> || write_clause<Argument>;
+        if constexpr (has_clause)
+            static_assert(
+                insert_has_its_own_condition<Argument>,
+                "dynaco: insert() has a condition of its own, that there is no such item: save(object, "
+                "when(...)) takes another (see insert_has_its_own_condition<Condition> in this message)");
+        else if constexpr (is_sound && check_write_argument<write_options, Argument>())
+            return put_locked<Form>(new_item_lock<Model>(), object, options_among<write_options>(argument));
+        if constexpr (has_clause || !is_sound) return unsound<Form>();
     }
     template <on_conflict Form, class Lock, class... Clause>
     auto put_locked(const Lock& lock, object_ref object, const write_options& options,
@@ -406,38 +280,44 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    template <on_conflict Form, class... Condition>
+    template <on_conflict Form, class... Argument>
     awaitable<answer_to_changes<Model, Form>> changes(const Model& before, object_ref after,
-                                                      const write_options& options,
-                                                      const Condition&... condition) const {
-        if constexpr (is_sound)
-            return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, after, options,
-                                                     condition...);
+                                                      const Argument&... argument) const {
+        static_cast<void>((check_write_argument<write_options, Argument>() && ...));
+        static_assert(values_wanted<Argument...> == return_values::none,
+                      "dynaco: save_changes() takes when(condition) and write options; it returns nothing of "
+                      "the item");
+        if constexpr (is_sound && (check_write_argument<write_options, Argument>() && ...))
+            return with_condition_of(
+                [&](const auto&... condition) {
+                    return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, after,
+                                                             options_among<write_options>(argument...),
+                                                             condition...);
+                },
+                argument...);
         else
             return {};
     }
 
-    template <on_conflict Form, class Hash>
-    auto erase(const write_options& options, const Hash& hash) const {
-        return erase_at<Form>(options, hash);
-    }
-    template <on_conflict Form, class Hash, class First, class... Clause>
-    auto erase(const write_options& options, const Hash& hash, const First& first,
-               const Clause&... clause) const {
-        if constexpr (write_clause<First> || !is_sound) {
-            return erase_at<Form>(options, hash, first, clause...);
-        } else if constexpr (expression::misplaced_in_a_write<First>) {
-            return refuse_condition<First>();
-        } else {
+    // The range key, if there is one, is the first argument after the hash key.
+    template <on_conflict Form, class Hash, class First, class... Rest>
+    auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
+        constexpr bool is_range = !write_clause<First> && !detail::is_option<write_options, First> &&
+                                  !expression::misplaced_in_a_write<First>;
+        const auto options = options_among<write_options>(first, rest...);
+        if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...))
+            return unsound<Form>();
+        else if constexpr (is_range)
             return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
-                                   clause...);
-        }
+                                   rest...);
+        else if constexpr (!check_write_argument<write_options, First>())
+            return unsound<Form>();
+        else
+            return erase_at<Form>(options, hash, first, rest...);
     }
     template <on_conflict Form, class Hash, class... Clause>
     auto erase_at(const write_options& options, const Hash& hash, const Clause&... clause) const {
-        if constexpr (!is_sound) {
-            return unsound<Form, void, Clause...>();
-        } else if constexpr (std::same_as<Hash, Model>) {
+        if constexpr (std::same_as<Hash, Model>) {
             return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, clause...);
         } else {
             return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
@@ -465,40 +345,69 @@ class writable : public readable<Model, Model> {
             },
             argument...);
     }
+    // The types are those deduced for forwarding references.
+    template <class... Argument>
+    static awaitable<void> refuse_temporary_argument() {
+        if constexpr ((std::same_as<Argument, Model> || ...))
+            return refuse_temporary<Model>();
+        else
+            return refuse_temporary_key<awaitable<void>, Argument...>();
+    }
+    template <on_conflict Form, class View, class Key, class... Argument>
+    auto update_parts(std::remove_reference_t<Key>& key,
+                      const std::remove_reference_t<Argument>&... argument) const {
+        if constexpr (has_miscompiled_temporary<Key, Argument...>)
+            return refuse_temporary_argument<Key, Argument...>();
+        else if constexpr ((expression::misplaced_in_a_write<std::remove_cvref_t<Argument>> || ...))
+            return refuse_conditions<Form, View, std::remove_cvref_t<Argument>...>();
+        else if constexpr (std::same_as<Key, Model&>)
+            return update_object<Form>(key, argument...);
+        else if constexpr (std::same_as<std::remove_cvref_t<Key>, Model>)
+            return refuse_constant<Model>();
+        else if constexpr (!is_sound || !table_checks::check_is_no_object<Model, std::remove_cvref_t<Key>>())
+            return unsound<Form, View, std::remove_cvref_t<Argument>...>();
+        else
+            return update_at<Form, View>(key, argument...);
+    }
+    template <on_conflict Form, class View, class... Argument>
+    static auto refuse_conditions() {
+        (expression::refuse_misplaced<Argument>(), ...);
+        return unsound<Form, View, Argument...>();
+    }
+    // The range key, if there is one, is the first argument after the hash key.
     template <on_conflict Form, class View, class Hash, class First, class... Rest>
-    auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (!is_sound) {
-            return unsound<Form, View, First, Rest...>();
-        } else if constexpr ((expression::misplaced_in_a_write<First> || ... ||
-                              expression::misplaced_in_a_write<Rest>)) {
-            expression::refuse_misplaced<First>();
-            (expression::refuse_misplaced<Rest>(), ...);
-            return unsound<Form, View, First, Rest...>();
-        } else if constexpr (std::same_as<Hash, Model>) {
-            return refuse_constant<Hash>();
-        } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
+    auto update_at(const Hash& hash, const First& first, const Rest&... rest) const {
+        if constexpr (update_argument<First>)
             return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
-        } else {
+        else
             return update_key<Form, View>(key_ref<Model, Hash, First>(hash, first), rest...);
-        }
+    }
+    template <on_conflict Form, class View, class Hash>
+    auto update_at(const Hash& hash) const {
+        return update_key<Form, View>(key_ref<Model, Hash>(hash));
     }
     template <on_conflict Form, class View, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
         check_update_arguments<Model, Argument...>();
         check_returned_view<Model, View, Argument...>();
         constexpr return_values wanted = values_wanted<Argument...>;
-        const write_options options = options_among(argument...);
+        const auto options = options_among<write_options>(argument...);
         const auto lock = lock_of_update<Model>(argument...);
         return answered<answer_to_write<Model, Form, wanted, View>>(
             base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
             options.report, guard_at_key<Model, Argument...>(lock, options));
     }
-    template <class Key, fixed_string Path, class By>
+    template <class Key, fixed_string Path, class By, class Argument>
     auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
-                       const write_options& options) const {
-        if constexpr (!is_sound) {
+                       const Argument& argument) const {
+        constexpr bool has_options = detail::is_option<write_options, Argument>;
+        static_assert(has_options || is_a_clause_or_options<Argument>,
+                      "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
+                      "perhaps options (see is_a_clause_or_options<Argument> in this message)");
+        if constexpr (!is_sound || !has_options) {
             return updated_value<int>({}, nullptr, {}, {});
         } else if constexpr (check_increment<Model, Path>()) {
+            const auto options = options_among<write_options>(argument);
             const auto action = attribute.add(by);
             check_update_arguments<Model, std::remove_const_t<decltype(action)>>();
             const auto lock = lock_of_update<Model>(action);
@@ -522,7 +431,7 @@ class writable : public readable<Model, Model> {
     auto update_sound_object(Model& object, const Argument&... argument) const {
         check_update_arguments<Model, Argument...>();
         check_updated_object<Argument...>();
-        const write_options options = options_among(argument...);
+        const auto options = options_among<write_options>(argument...);
         const stored_item_lock<Model> lock(object, options);
         encoded_request request = encode_update(key_of(object), known_version<Model>(object, options), lock,
                                                 options, return_values::all_new, argument...);

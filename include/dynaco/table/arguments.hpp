@@ -1,0 +1,130 @@
+#pragma once
+
+#include <dynaco/expression/attribute.hpp>
+#include <dynaco/expression/path_projection.hpp>
+#include <dynaco/expression/refuse_condition.hpp>
+#include <dynaco/table/options.hpp>
+#include <dynaco/table/returning.hpp>
+
+#include <type_traits>
+
+/// The arguments of a call after its object or key: clauses, and options at the end.
+///
+/// A call is one function template, not a set of overloads: after a mistake the compiler writes a few lines
+/// instead of a list of all overloads. Each argument has a template parameter of its own, whose default is
+/// the type of the options, so that a braced list is taken as options. As in check.hpp, the names are worded
+/// for the compiler's message.
+namespace dynaco {
+
+namespace detail {
+
+/// Stands for each argument after the options: there is none. A braced list cannot become one.
+struct no_argument {
+    constexpr no_argument() noexcept {}
+};
+
+template <class Options, class T>
+inline constexpr bool is_option =
+    std::is_same_v<std::remove_cvref_t<T>, Options> || std::is_same_v<std::remove_cvref_t<T>, no_argument>;
+
+/// What an argument is that the caller does not give: the options, unless they are one of those `Before` it.
+template <class Options, class... Before>
+using argument_after = std::conditional_t<(is_option<Options, Before> || ...), no_argument, Options>;
+
+template <class Options, class T>
+void take_options(Options& options, const T& argument) {
+    if constexpr (std::is_same_v<T, Options>) options = argument;
+}
+
+template <class T>
+inline constexpr bool is_static_attribute = false;
+template <fixed_string Path>
+inline constexpr bool is_static_attribute<expression::static_attribute<Path>> = true;
+template <class T>
+inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
+
+}  // namespace detail
+
+/// The options among the arguments; the defaults if there are none.
+template <class Options, class... Argument>
+Options options_among(const Argument&... argument) {
+    Options options;
+    (detail::take_options(options, argument), ...);
+    return options;
+}
+
+// --- of writes
+// ----------------------------------------------------------------------------------------------
+
+template <class Argument>
+inline constexpr bool is_a_clause_or_options = false;
+
+/// What may follow the object or key of a save or removal. Says what to do instead.
+template <class Options, class Argument>
+consteval bool check_write_argument() {
+    constexpr bool good = write_clause<Argument> || detail::is_option<Options, Argument>;
+    if constexpr (expression::misplaced_in_a_write<Argument>)
+        expression::refuse_without_when<Argument>();
+    else if constexpr (!good)
+        static_assert(
+            is_a_clause_or_options<Argument>,
+            "dynaco: a write takes the object or key, then perhaps when(condition), returning::... "
+            "and options such as {.return_existing = false} (see is_a_clause_or_options<Argument> in "
+            "this message)");
+    return good;
+}
+
+// --- of reads
+// -----------------------------------------------------------------------------------------------
+
+template <class Argument>
+inline constexpr bool options_come_last = false;
+template <class Argument>
+inline constexpr bool is_a_filter_or_options = false;
+template <class Clause>
+inline constexpr bool a_read_takes_filter_instead_of_when = false;
+template <class Filter>
+inline constexpr bool has_one_filter = false;
+
+template <class Argument>
+inline constexpr bool is_get_options = false;
+
+/// What may follow the keys of a `get`.
+template <class Argument>
+consteval bool check_get_options() {
+    constexpr bool good = detail::is_option<get_options, Argument>;
+    static_assert(good || is_get_options<Argument>,
+                  "dynaco: get() takes the hash key, the range key if the table has one, and perhaps options "
+                  "such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
+    return good;
+}
+
+/// What may follow the options of a read: nothing.
+template <class Options, class Before, class Argument>
+consteval bool check_options_come_last() {
+    constexpr bool good = !detail::is_option<Options, Before> || detail::is_option<Options, Argument>;
+    static_assert(good || options_come_last<Argument>,
+                  "dynaco: options are the last argument: scan(filter(...), {.limit = 10}) (see "
+                  "options_come_last<Argument> in this message)");
+    return good;
+}
+
+/// What a scan takes, and a query after its condition on the range key.
+template <class Options, class Argument>
+consteval bool check_filter_argument() {
+    constexpr bool good = expression::is_filter_clause<Argument> || detail::is_option<Options, Argument>;
+    if constexpr (expression::condition_node<Argument>)
+        expression::refuse_without_filter<Argument>();
+    else if constexpr (write_clause<Argument>)
+        static_assert(a_read_takes_filter_instead_of_when<Argument>,
+                      "dynaco: when(condition) is for writes: a query or scan takes filter(condition) (see "
+                      "a_read_takes_filter_instead_of_when<Clause> in this message)");
+    else if constexpr (!good)
+        static_assert(is_a_filter_or_options<Argument>,
+                      "dynaco: a scan takes perhaps filter(condition), then options such as {.limit = 10}; a "
+                      "query the hash key and perhaps a condition on the range key before them (see "
+                      "is_a_filter_or_options<Argument> in this message)");
+    return good;
+}
+
+}  // namespace dynaco

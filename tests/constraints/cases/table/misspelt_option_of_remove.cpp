@@ -1,0 +1,7 @@
+// first-error: cannot convert .*brace-enclosed initializer list.* to .*write_options|no matching member
+// function for call to expect-line: write_options most-lines: 15
+#include "../models.hpp"
+
+auto f(table<Account> accounts) {
+    return accounts.remove("1", when("balance"_a > 1), {.ignore_versions = true});
+}

@@ -1,0 +1,7 @@
+// first-error: cannot convert .*brace-enclosed initializer list.* to .*write_options|no matching member
+// function for call to expect-line: write_options most-lines: 15
+#include "../models.hpp"
+
+auto f(table<Account> accounts, const Account& alice) {
+    return accounts.save(alice, {.return_exsting = false});
+}

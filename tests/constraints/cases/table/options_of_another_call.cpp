@@ -1,0 +1,5 @@
+// first-error: a write takes the object or key, then perhaps when\(condition\), returning::\.\.\. and options
+// most-lines: 15
+#include "../models.hpp"
+
+auto f(table<Account> accounts, const Account& alice) { return accounts.save(alice, dynaco::get_options{}); }

@@ -1,0 +1,7 @@
+// first-error: a read takes one filter\(condition\): join conditions with &&
+// most-lines: 15
+#include "../models.hpp"
+
+auto f(table<Account> accounts) {
+    return accounts.query("1", filter("balance"_a > 1), filter("balance"_a < 9));
+}

@@ -1,0 +1,5 @@
+// first-error: when\(condition\) is for writes: a query or scan takes filter\(condition\)
+// most-lines: 15
+#include "../models.hpp"
+
+auto f(table<Account> accounts) { return accounts.scan(when("balance"_a > 1)); }

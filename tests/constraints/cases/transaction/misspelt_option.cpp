@@ -1,0 +1,7 @@
+// first-error: cannot convert .*brace-enclosed initializer list.* to .*write_options|no matching member
+// function for call to expect-line: write_options most-lines: 15
+#include "../models.hpp"
+
+void f(dynaco::transact_write& tx, table<Account> accounts, const Account& alice) {
+    tx.save(accounts, alice, when("balance"_a > 1), {.return_exsting = false});
+}
