@@ -36,9 +36,9 @@ struct idle_pool {
         const transport::pool_options options{
             .limits = {.idle_timeout = std::chrono::hours(1), .max_age = {}}};
         transport::connection_setup setup{.tls = nullptr,
-                                          .dog = std::make_shared<transport::watchdog>(io.get_executor()),
+                                          .dog = transport::watchdog::make(io.get_executor()),
                                           .max_body = 1 << 20};
-        pool = std::make_shared<transport::pool>(io.get_executor(), std::move(setup), options);
+        pool = transport::pool::make(io.get_executor(), std::move(setup), options);
         asio::co_spawn(io, open(connections), fail_loudly);
         io.run();
         visitor.connect(listener.local_endpoint());

@@ -92,8 +92,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
             if (!keys) keys = parts_.credentials->cached();
             if (!keys) {
                 p.enter(call_phase::credentials);
-                credentials_answer answer =
-                    co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
+                credentials_answer answer = co_await ask_credentials(parts_.credentials, parts_.world,
+                                                                     p.time().deadline(), parts_.executor);
                 if (!answer) co_return p.end(answer.error());
                 keys = std::move(*answer);
             }

@@ -6,6 +6,7 @@
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate_limiter.hpp"
 #include "sigv4/skew_state.hpp"
+#include "transport/context_end.hpp"
 #include "transport/effects.hpp"
 #include "transport/transport.hpp"
 
@@ -29,12 +30,13 @@ class call_loop;
 struct call_loop_parts {
     std::shared_ptr<transport::transport> connections;
     std::shared_ptr<credentials_provider> credentials;
-    std::shared_ptr<effects> world;        ///< Shared with what a call leaves behind.
-    identity::endpoint endpoint;           ///< Where requests go that no account is known of.
-    endpoint_rule rule{};                  ///< Where others go; empty: to the same place.
-    std::shared_ptr<node_list> nodes{};    ///< The nodes of that place, if it has several.
-    std::string execution_environment{};   ///< AWS_EXECUTION_ENV, for the User-Agent.
-    std::string features{};                ///< For the User-Agent, beside those of retries: "N,P".
+    std::shared_ptr<effects> world;       ///< Shared with what a call leaves behind.
+    identity::endpoint endpoint;          ///< Where requests go that no account is known of.
+    endpoint_rule rule{};                 ///< Where others go; empty: to the same place.
+    std::shared_ptr<node_list> nodes{};   ///< The nodes of that place, if it has several.
+    std::string execution_environment{};  ///< AWS_EXECUTION_ENV, for the User-Agent.
+    std::string features{};               ///< For the User-Agent, beside those of retries: "N,P".
+    std::shared_ptr<transport::context_executor> executor{};  ///< The client's; without, each call's own.
     std::shared_ptr<call_loop> streams{};  ///< For DynamoDB Streams, where that has an endpoint of its own.
 };
 

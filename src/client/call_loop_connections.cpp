@@ -49,7 +49,8 @@ boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
     if (routes_.has_rule()) {  // the account decides
         std::shared_ptr<const credentials> keys = parts_.credentials->cached();
         if (!keys) {
-            credentials_answer answer = co_await ask_credentials(parts_.credentials, parts_.world, until);
+            credentials_answer answer =
+                co_await ask_credentials(parts_.credentials, parts_.world, until, parts_.executor);
             if (!answer) co_return in_vain(answer.error());
             keys = std::move(*answer);
         }

@@ -25,7 +25,7 @@ boost::asio::awaitable<std::optional<failure>> call_loop::renew_credentials(
     if (!p.may_go_on()) co_return p.end();
     p.enter(call_phase::credentials);
     credentials_answer answer =
-        co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline());
+        co_await ask_credentials(parts_.credentials, parts_.world, p.time().deadline(), parts_.executor);
     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
     if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
     if (!answer) co_return p.end_for_lack_of_others(reason_of(answer.error()));

@@ -38,7 +38,7 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
                                        const client_places& places, const identity::environment& env) {
     transport::connection_setup setup{
         .tls = nullptr,
-        .dog = std::make_shared<transport::watchdog>(executor),
+        .dog = transport::watchdog::make(executor),
         .max_body = o.max_reply_size,
         .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
         .proxy_of = identity::proxy_rules_of(o.proxy, env)};
@@ -101,7 +101,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     around.http = http_for_credentials(options, around.env);
     const auto late = region_to_ask_for(configured);
     const client_places places = places_of(configured, late).value();
-    const auto connections = std::make_shared<transport::pool>(
+    const auto connections = transport::pool::make(
         executor, make_setup(executor, options, places, around.env), make_pooling(options));
     const auto credentials = make_credentials(configured, late, around);
 
@@ -111,7 +111,8 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
                           .endpoint = places.streams,
                           .rule = places.streams_rule,
                           .execution_environment = around.env("AWS_EXECUTION_ENV"),
-                          .features = features_of(configured.endpoints)};
+                          .features = features_of(configured.endpoints),
+                          .executor = transport::context_executor::of(executor)};
     const bool same = places.streams.origin == places.dynamodb.origin &&
                       places.streams.path == places.dynamodb.path && !places.streams_rule;
     if (!same) parts.streams = std::make_shared<call_loop>(parts, options);

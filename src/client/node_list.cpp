@@ -43,7 +43,10 @@ identity::http_request request_for(const transport::origin& node, const std::str
 result<std::shared_ptr<node_list>> node_list::make(parts with, const node_options& options) {
     auto seeds = node_origins(options);
     if (!seeds) return seeds.error();
-    return std::shared_ptr<node_list>(new node_list(std::move(with), options, std::move(*seeds)));
+    const asio::any_io_executor executor = with.executor;
+    std::shared_ptr<node_list> made(new node_list(std::move(with), options, std::move(*seeds)));
+    transport::tell_context_end(executor, made);
+    return made;
 }
 
 node_list::node_list(parts with, const node_options& options, std::vector<transport::origin> seeds)
@@ -82,13 +85,20 @@ void node_list::succeeded(const transport::origin& at) noexcept {
 }
 
 void node_list::close() noexcept {
-    {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-    }
-    asio::post(strand_, [self = shared_from_this()] {
-        if (self->runs_) self->stop_.emit(asio::cancellation_type::terminal);
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    if (!strand_) return;
+    asio::post(*strand_, [self = shared_from_this()] {
+        if (self->runs_) self->stop_->emit(asio::cancellation_type::terminal);
     });
+}
+
+void node_list::context_ended() noexcept {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    stop_.reset();
+    strand_.reset();
+    parts_.executor = {};
 }
 
 std::size_t node_list::size() const {
@@ -97,14 +107,16 @@ std::size_t node_list::size() const {
 }
 
 void node_list::start_refresh() {
-    asio::post(strand_, [self = shared_from_this()] {
+    const std::lock_guard own(mutex_);
+    if (!strand_) return;
+    asio::post(*strand_, [self = shared_from_this(), on = *strand_] {
         std::unique_lock lock(self->mutex_);
         if (self->closed_) return;
         lock.unlock();
         self->runs_ = true;
-        asio::co_spawn(self->strand_, self->refresh(),
+        asio::co_spawn(on, self->refresh(),
                        asio::bind_cancellation_slot(
-                           self->stop_.slot(), [self](const std::exception_ptr&) { self->end_refresh(); }));
+                           self->stop_->slot(), [self](const std::exception_ptr&) { self->end_refresh(); }));
     });
 }
 

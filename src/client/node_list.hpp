@@ -3,6 +3,7 @@
 #include "client/node_refresh_state.hpp"
 #include "client/node_state.hpp"
 #include "identity/http_client.hpp"
+#include "transport/context_end.hpp"
 #include "transport/effects.hpp"
 
 #include <dynaco/client/node_options.hpp>
@@ -16,12 +17,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dynaco {
 
 /// The nodes of a cluster, and who asks them now and then which nodes there are. Thread-safe.
-class node_list : public std::enable_shared_from_this<node_list> {
+class node_list final : public transport::context_resident, public std::enable_shared_from_this<node_list> {
  public:
     /// What it works with.
     struct parts {
@@ -43,6 +45,7 @@ class node_list : public std::enable_shared_from_this<node_list> {
     void succeeded(const transport::origin& at) noexcept;
     /// Asks no more and cancels what is under way.
     void close() noexcept;
+    void context_ended() noexcept override;
 
     [[nodiscard]] std::size_t size() const;
 
@@ -60,15 +63,18 @@ class node_list : public std::enable_shared_from_this<node_list> {
     boost::asio::awaitable<std::vector<transport::origin>> reachable(std::vector<transport::origin> named,
                                                                      transport::origin asked);
 
-    const parts parts_;
+    parts parts_;
     const std::string target_;
     const std::vector<transport::origin> seeds_;
-    const boost::asio::strand<boost::asio::any_io_executor> strand_;
-    boost::asio::cancellation_signal stop_{};  // used on the strand, as the next
+    // Used on the strand, as the next. Its handler holds an executor, so it ends with the context, too.
+    std::optional<boost::asio::cancellation_signal> stop_{std::in_place};
     bool runs_ = false;
     std::atomic<bool> all_up_{true};
 
-    mutable std::mutex mutex_;  // guards the rest
+    using strand = boost::asio::strand<boost::asio::any_io_executor>;
+
+    mutable std::mutex mutex_;      // guards the rest
+    std::optional<strand> strand_;  // none once its context has ended
     node_state state_;
     node_refresh_state refreshes_;
     std::size_t next_seed_ = 0;

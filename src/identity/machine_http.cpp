@@ -105,7 +105,7 @@ class machine final : public http_client {
     result<setup_ptr> setup_for(const http_request& request, const asio::any_io_executor& executor) {
         auto setup = std::make_shared<transport::connection_setup>(
             transport::connection_setup{.tls = nullptr,
-                                        .dog = std::make_shared<transport::watchdog>(executor),
+                                        .dog = transport::watchdog::make(executor),
                                         .max_body = max_reply,
                                         .holds_secrets = true});
         if (!request.direct) setup->proxy_of = proxy_of_;

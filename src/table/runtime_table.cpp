@@ -14,12 +14,6 @@ item key_of(const item& object, const runtime_key_names& names) {
     return key;
 }
 
-awaitable<void> table<item>::save(const item& object, write_options options) const {
-    return write<fail>(put_item{.table_name = table_name(), .item = object}, options);
-}
-awaitable<verdict<item>> table<item>::try_save(const item& object, write_options options) const {
-    return write<answer>(put_item{.table_name = table_name(), .item = object}, options);
-}
 awaitable<bool> table<item>::exists() const { return administration::exists(db(), table_name()); }
 awaitable<table_description> table<item>::describe() const {
     return administration::describe(db(), table_name());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/context_end.hpp"
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -28,9 +29,6 @@ class bell {
     void remove() noexcept;
 
  private:
-    struct context_life;
-    class life_service;
-
     std::mutex mutex_;  // guards the timer
     std::optional<boost::asio::steady_timer> timer_;
     const std::shared_ptr<context_life> life_;

@@ -7,7 +7,9 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 
+#include <cassert>
 #include <exception>
 #include <utility>
 
@@ -26,9 +28,14 @@ class http_connection<Stream>::exchange_operation {
 
     void begin() {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-        if (slot.is_connected())
+        if (slot.is_connected()) {
+            assert(!runs_on_several_threads(executor_of_handler()) &&
+                   "dynaco: a call that can be cancelled runs on a thread_pool of several threads: start it "
+                   "on a "
+                   "strand, co_spawn(make_strand(threads), ...), and emit the signal there");
             slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
                             boost::asio::cancellation_type) { all->cancel(number); });
+        }
         write();
     }
     /// Ends without having begun.
@@ -42,7 +49,10 @@ class http_connection<Stream>::exchange_operation {
     void operator()(error_code ec, std::size_t bytes) {
         try {
             if (connection_->now_->bytes_unsent > 0) {
-                if (connection_->written(ec, bytes)) return write();
+                if (connection_->written(ec, bytes)) {
+                    connection_->listen_while_sending();
+                    return write();
+                }
                 if (!connection_->now_->ec || connection_->may_have_answered()) return read();
             } else if (connection_->read(ec, bytes)) {
                 return read();
@@ -63,6 +73,13 @@ class http_connection<Stream>::exchange_operation {
         c.stream_.async_read_some(c.room(), std::move(*this));
     }
 
+    // Asio's rule: a cancellation signal is emitted where the operation runs, and not by several threads at
+    // once.
+    template <class Executor>
+    static bool runs_on_several_threads(const Executor& executor) {
+        const auto* const threads = executor.template target<boost::asio::thread_pool::executor_type>();
+        return threads && boost::asio::query(*threads, boost::asio::execution::occupancy) > 1;
+    }
     auto executor_of_handler() const {
         return boost::asio::get_associated_executor(handler_, connection_->stream_.get_executor());
     }

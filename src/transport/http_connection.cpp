@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace dynaco::transport {
@@ -25,6 +26,9 @@ bool has_unread(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
     SSL* const handle = stream.native_handle();
     return SSL_has_pending(handle) != 0 || BIO_ctrl_pending(SSL_get_rbio(handle)) > 0;
 }
+
+template <class Stream>
+constexpr bool is_tls = !std::is_same_v<Stream, asio::ip::tcp::socket>;
 
 errc cause_of(const error_code& ec) {
     if (ec == http::error::body_limit || ec == http::error::header_limit ||
@@ -83,7 +87,22 @@ bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
         each += gone;
         bytes -= gone;
     }
-    return !p.ec && p.bytes_unsent > 0;
+    if (!p.ec && p.bytes_unsent > 0) return true;
+    if (p.listens) p.watch.set_sending(false);
+    return false;
+}
+
+template <class Stream>
+void http_connection<Stream>::listen_while_sending() {
+    progress& p = *now_;
+    // The first to come over a new TLS connection are session tickets (RFC 8446 §4.6.1).
+    if (p.listens || (is_tls<Stream> && !used_before_)) return;
+    p.listens = true;
+    p.watch.set_sending(true);
+    stream_.lowest_layer().async_wait(asio::socket_base::wait_read,
+                                      [all = exchanges_, number = p.watch.number()](const error_code& ec) {
+                                          if (!ec) all->stop_sending(number);
+                                      });
 }
 
 template <class Stream>

@@ -74,6 +74,7 @@ class http_connection final : public connection {
         int interim = 0;
         bool body_direct = false;  // it is read into its string
         bool received = false;
+        bool listens = false;  // for a reply while the request is being sent
     };
 
     template <class Handler>
@@ -83,6 +84,8 @@ class http_connection final : public connection {
     [[nodiscard]] bool is_inherited() const noexcept { return forks_ != fork_count(); }
     // Notes what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
+    // For a request that the peer does not take at once: it may refuse it before it has taken it whole.
+    void listen_while_sending();
     // Whether the peer, which takes no more of the request, may have said why.
     [[nodiscard]] bool may_have_answered();
     // Notes what was read. @returns whether there is more to read.

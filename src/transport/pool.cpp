@@ -13,15 +13,22 @@ namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
 
 pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_options& options)
-    : executor_(std::move(executor)),
-      setup_(std::move(setup)),
+    : setup_(std::move(setup)),
       options_(options),
+      executor_(std::move(executor)),
       state_(options.limits),
       random_(options.seed) {
     setup_.executor = executor_;
 }
 
 pool::~pool() = default;
+
+std::shared_ptr<pool> pool::make(const asio::any_io_executor& executor, connection_setup setup,
+                                 const pool_options& options) {
+    std::shared_ptr<pool> made(new pool(executor, std::move(setup), options));
+    tell_context_end(executor, made);
+    return made;
+}
 
 // --- calls ---
 
@@ -77,7 +84,7 @@ std::optional<failure> pool::line_up(const origin& to, const std::shared_ptr<wai
     aftermath after;
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
-    if (closed_) return failure(errc::client_closed, {});
+    if (closed_) return closed();
     pool_state::actions todo;
     w->place = place_of(to);
     const auto ticket = state_.wait(w->place, now, todo);
@@ -174,7 +181,7 @@ void pool::close() noexcept {
     closed_ = true;
     for (const auto& [ticket, w] : waiters_) {  // before connections are closed: nothing is opened for them
         state_.abandon(w->place, ticket, now, false);
-        w->outcome.emplace(failure(errc::client_closed, {}));
+        w->outcome.emplace(closed());
         after.served.push_back(w);
     }
     waiters_.clear();
@@ -183,6 +190,18 @@ void pool::close() noexcept {
     perform(todo, after);
     for (const auto& o : openings_)
         asio::post(o->strand, [o] { o->signal.emit(asio::cancellation_type::terminal); });
+}
+
+// What is lent or being opened is destroyed with the handlers of the context, or by their threads.
+void pool::context_ended() noexcept {
+    std::vector<std::shared_ptr<opening>> openings;
+    {
+        const std::lock_guard lock(mutex_);
+        openings.swap(openings_);
+        executor_ = {};
+        setup_.executor = {};
+    }
+    close();
 }
 
 std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
@@ -194,6 +213,11 @@ std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
 }
 
 // --- with the lock held ---
+
+failure pool::closed() const {
+    if (executor_) return {errc::client_closed, {}};
+    return {errc::client_closed, {.detail = "the io_context of its executor was destroyed"}};
+}
 
 pool::origin_id pool::place_of(const origin& to) {
     const auto known = origins_.find(to);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/context_end.hpp"
 #include "transport/open_connection.hpp"
 #include "transport/pool_state.hpp"
 #include "transport/transport.hpp"
@@ -25,10 +26,12 @@ struct pool_options {
 };
 
 /// The connections of a client, to all origins. Thread-safe; the lock is never held across I/O, and sockets
-/// are closed and calls woken when it is released.
-class pool final : public transport, public std::enable_shared_from_this<pool> {
+/// are closed and calls woken when it is released. It is closed when the context of its executor ends, and
+/// then holds nothing that is bound to it.
+class pool final : public transport, public context_resident, public std::enable_shared_from_this<pool> {
  public:
-    pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
+    [[nodiscard]] static std::shared_ptr<pool> make(const boost::asio::any_io_executor& executor,
+                                                    connection_setup setup, const pool_options& options);
     ~pool() override;
 
     std::optional<lease> take_idle(const origin& to) override;
@@ -39,8 +42,11 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     void drop_all_idle() noexcept override;
     void close() noexcept override;
     [[nodiscard]] std::vector<std::pair<origin, connection_statistics>> statistics() const override;
+    void context_ended() noexcept override;
 
  private:
+    pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
+
     struct waiter;
     struct warming;
     struct opening;
@@ -66,14 +72,15 @@ class pool final : public transport, public std::enable_shared_from_this<pool> {
     result<std::size_t> warmed(const warming& w) const;
 
     // with the lock held
+    [[nodiscard]] failure closed() const;
     origin_id place_of(const origin& to);
     void perform(const pool_state::actions& todo, aftermath& after, const failure* why = nullptr);
 
-    boost::asio::any_io_executor executor_;
     connection_setup setup_;
     const pool_options options_;
 
-    mutable std::mutex mutex_;  // guards all below
+    mutable std::mutex mutex_;               // guards all below
+    boost::asio::any_io_executor executor_;  // none once its context has ended
     pool_state state_;
     std::minstd_rand random_;
     std::map<origin, origin_id> origins_;

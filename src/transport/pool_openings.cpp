@@ -27,6 +27,7 @@ failure reason_of(const std::exception_ptr& thrown) {
 
 // The lock is held: `close` must not overtake the start, its signal would be lost.
 void pool::start_opening(origin_id to) {
+    if (!executor_) return;
     auto o = std::make_shared<opening>(executor_, to, *places_[to]);
     o->report.turn = turns_[to]++;
     openings_.push_back(o);
@@ -109,7 +110,7 @@ std::optional<failure> pool::start_warming(const origin& to, std::size_t count,
     aftermath after;
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
-    if (closed_) return failure(errc::client_closed, {});
+    if (closed_) return closed();
     w->place = place_of(to);
     pool_state::actions todo;
     state_.prepare(w->place, count, now, todo);

@@ -19,6 +19,19 @@ void watchdog::exchanges::cancel(std::uint64_t number) noexcept {
     if (current_ && current_->number_ == number && !current_->cut_off_) current_->shut_down(errc::canceled);
 }
 
+void watchdog::exchanges::stop_sending(std::uint64_t number) noexcept {
+    const std::shared_ptr<watchdog> dog = dog_.lock();
+    if (!dog) return;
+    const std::lock_guard lock(dog->mutex_);
+    if (!current_ || current_->number_ != number || !current_->sending_) return;
+    if (current_->forks_ == fork_count()) ::shutdown(current_->socket_, SHUT_WR);
+}
+
+void watchdog::watch::set_sending(bool sending) noexcept {
+    const std::lock_guard lock(dog_.mutex_);
+    sending_ = sending;
+}
+
 void watchdog::watch::arm() {
     const std::lock_guard lock(dog_.mutex_);
     next_ = dog_.first_;
@@ -58,11 +71,25 @@ void watchdog::watch::shut_down(errc why) noexcept {
     if (forks_ == fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
 }
 
-watchdog::watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {
+std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& executor) {
+    const std::shared_ptr<watchdog> made(new watchdog(executor));
+    tell_context_end(executor, made);
+    return made;
+}
+
+watchdog::watchdog(const boost::asio::any_io_executor& executor) : timer_(std::in_place, executor) {
     if (const auto* const io = executor.target<boost::asio::io_context::executor_type>()) io_ = *io;
 }
 
 watchdog::~watchdog() { work(); }
+
+void watchdog::context_ended() noexcept {
+    const std::lock_guard lock(mutex_);
+    timer_.reset();
+    io_.reset();
+    resting_ = false;
+    scheduled_ = steady_time::max();
+}
 
 // The next exchange mostly follows at once: the timer stays.
 void watchdog::rest() {
@@ -82,9 +109,10 @@ void watchdog::work() {
 }
 
 void watchdog::schedule(steady_time when) {
+    if (!timer_) return;
     scheduled_ = when;
-    timer_.expires_at(when);
-    timer_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
+    timer_->expires_at(when);
+    timer_->async_wait([weak = weak_from_this()](boost::system::error_code ec) {
         if (const auto self = ec ? nullptr : weak.lock()) self->on_timer();
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/context_end.hpp"
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -20,8 +21,8 @@ namespace dynaco::transport {
 /// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
 /// then ends. Calls that follow one another do not set the timer each time: it stays when nothing is watched
 /// any more. An `io_context` does not count it as work then, so that `run()` returns at once; on any other
-/// executor it goes on for up to `linger`.
-class watchdog : public std::enable_shared_from_this<watchdog> {
+/// executor it goes on for up to `linger`. When the context has ended nothing is broken off any more.
+class watchdog final : public context_resident, public std::enable_shared_from_this<watchdog> {
  public:
     class watch;
 
@@ -32,6 +33,9 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         explicit exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {}
         /// Breaks the exchange with this number off, if it is under way.
         void cancel(std::uint64_t number) noexcept;
+        /// Ends the sending of its request, if that still lasts: a write that is under way fails, and what
+        /// the peer has sent can be read.
+        void stop_sending(std::uint64_t number) noexcept;
 
      private:
         friend class watch;
@@ -53,6 +57,8 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         void cancel() noexcept;
         /// Why the socket was shut down, if it was: errc::attempt_timed_out or errc::canceled.
         [[nodiscard]] std::optional<errc> cut_off() const noexcept;
+        /// Whether its request is still being sent, for `stop_sending`. At first it is not.
+        void set_sending(bool sending) noexcept;
         /// Its number among the connection's.
         [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
 
@@ -69,6 +75,7 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
         steady_time deadline_;
         unsigned forks_;
         bool armed_ = true;
+        bool sending_ = false;
         std::optional<errc> cut_off_{};
         watch* previous_ = nullptr;
         watch* next_ = nullptr;
@@ -76,19 +83,20 @@ class watchdog : public std::enable_shared_from_this<watchdog> {
 
     static constexpr std::chrono::milliseconds linger{10};
 
-    explicit watchdog(const boost::asio::any_io_executor& executor);
-    ~watchdog();
-    watchdog(const watchdog&) = delete;
-    watchdog& operator=(const watchdog&) = delete;
+    [[nodiscard]] static std::shared_ptr<watchdog> make(const boost::asio::any_io_executor& executor);
+    ~watchdog() override;
+    void context_ended() noexcept override;
 
  private:
+    explicit watchdog(const boost::asio::any_io_executor& executor);
+
     void rest();
     void work();
     void schedule(steady_time when);
     void on_timer();
 
     std::mutex mutex_;
-    boost::asio::steady_timer timer_;
+    std::optional<boost::asio::steady_timer> timer_;  // none once the context has ended
     steady_time scheduled_ = steady_time::max();
     watch* first_ = nullptr;
     std::optional<boost::asio::io_context::executor_type> io_;  // if that is what runs the timer

@@ -46,7 +46,7 @@ outcome received(std::string_view bytes, std::size_t piece, std::string_view inp
     check(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0, "there are sockets", input);
     asio::ip::tcp::socket socket(io);
     socket.assign(asio::ip::tcp::v4(), ends[0]);  // a stream is a stream
-    plain_connection c(std::move(socket), std::make_shared<transport::watchdog>(io.get_executor()), max_body);
+    plain_connection c(std::move(socket), transport::watchdog::make(io.get_executor()), max_body);
     std::optional<transport::exchange_result> got;
     asio::co_spawn(io, ask(c, got), asio::detached);
     io.poll();

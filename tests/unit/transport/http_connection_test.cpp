@@ -1,15 +1,21 @@
+#include "support/fault_server/certificates.hpp"
 #include "support/fault_server/dead_ends.hpp"
+#include "support/fault_server/temporary_file.hpp"
+#include "support/fault_server/tls_server_context.hpp"
 #include "unit/transport/pool_bench.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <future>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 namespace dynaco::test {
 namespace {
@@ -219,6 +225,81 @@ TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
         }
         EXPECT_EQ(bench.counts().idle, 0U);
     }
+}
+
+/// A peer that answers a small request, then refuses a long one after its first bytes, takes no more of it
+/// and leaves the connection open.
+class unwilling_peer {
+ public:
+    explicit unwilling_peer(bool tls) : tls_(tls) {
+        thread_ = std::thread([this] {
+            boost::asio::ip::tcp::socket socket(io_);
+            acceptor_.accept(socket);
+            if (!tls_) return serve(socket);
+            boost::asio::ssl::context context = tls_server_context(authority_, {});
+            boost::asio::ssl::stream<boost::asio::ip::tcp::socket> stream(std::move(socket), context);
+            stream.handshake(boost::asio::ssl::stream_base::server);
+            serve(stream);
+        });
+    }
+    ~unwilling_peer() {
+        leave_.set_value();
+        thread_.join();
+    }
+    unwilling_peer(const unwilling_peer&) = delete;
+    unwilling_peer& operator=(const unwilling_peer&) = delete;
+
+    [[nodiscard]] origin place() const {
+        return {.tls = tls_, .host = "localhost", .port = acceptor_.local_endpoint().port()};
+    }
+    [[nodiscard]] const certificate_authority& authority() const { return authority_; }
+
+ private:
+    template <class Stream>
+    void serve(Stream& stream) {
+        std::array<char, 1024> some{};
+        stream.read_some(boost::asio::buffer(some));
+        write(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        stream.read_some(boost::asio::buffer(some));
+        write(stream, "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}");
+        leave_.get_future().wait();
+    }
+    template <class Stream>
+    static void write(Stream& stream, std::string_view text) {
+        boost::asio::write(stream, boost::asio::buffer(text));
+    }
+
+    const bool tls_;
+    certificate_authority authority_{};
+    boost::asio::io_context io_{};
+    boost::asio::ip::tcp::acceptor acceptor_{io_, {boost::asio::ip::address_v4::loopback(), 0}};
+    std::promise<void> leave_{};
+    std::thread thread_{};
+};
+
+TEST(HttpConnectionOfAnUnwillingPeer, ReadsTheReplyWhileTheRequestIsBeingSent) {
+    for (const bool tls : {false, true}) {
+        unwilling_peer peer(tls);
+        const temporary_file ca(peer.authority().pem());
+        pool_bench bench(peer.place(), ca.path(), {});
+        ASSERT_TRUE(bench.ask().reply);
+        const exchange_result got = bench.ask(std::string(std::size_t{32} << 20, 'x'));
+        ASSERT_TRUE(got.reply) << got.reply.error().text();
+        EXPECT_EQ(got.reply->status, 400);
+        EXPECT_FALSE(got.reply->keep_alive);
+    }
+}
+
+// A peer that answers after it has taken everything is not disturbed.
+TEST_P(HttpConnection, SendsALongRequestWhole) {
+    const std::string body(std::size_t{8} << 20, 'x');
+    for (int i = 0; i < 3; ++i) {
+        const exchange_result got = bench->ask(body);
+        ASSERT_TRUE(got.reply) << got.reply.error().text();
+        EXPECT_TRUE(got.reply->keep_alive);
+        EXPECT_EQ(server->requests().back().body.size(), body.size());
+    }
+    EXPECT_EQ(server->connections(), 1U);
 }
 
 TEST_P(HttpConnection, CutShortAnywhere) {

@@ -82,7 +82,7 @@ struct opening_bench {
     std::shared_ptr<given_addresses> names{};
     dynaco::transport::connection_setup setup{
         .tls = nullptr,
-        .dog = std::make_shared<dynaco::transport::watchdog>(io.get_executor()),
+        .dog = dynaco::transport::watchdog::make(io.get_executor()),
         .max_body = std::size_t{1} << 20};
     opening_report report{};
 };

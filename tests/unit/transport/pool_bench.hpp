@@ -45,7 +45,7 @@ struct pool_bench {
         : attempt_timeout(l.attempt_timeout), place(std::move(to)) {
         dynaco::transport::connection_setup setup{
             .tls = nullptr,
-            .dog = std::make_shared<dynaco::transport::watchdog>(io.get_executor()),
+            .dog = dynaco::transport::watchdog::make(io.get_executor()),
             .max_body = l.max_body};
         if (place.tls) setup.tls = dynaco::transport::make_tls_context(ca.string(), true).value();
         const pool_options options{.limits = {.max_connections = l.max_connections,
@@ -56,7 +56,7 @@ struct pool_bench {
                                               .max_age = l.max_age},
                                    .connect_timeout = l.connect_timeout,
                                    .wait_timeout = l.wait_timeout};
-        connections = std::make_shared<pool>(io.get_executor(), std::move(setup), options);
+        connections = pool::make(io.get_executor(), std::move(setup), options);
     }
     pool_bench(const fault_server& server, const limits& l)
         : pool_bench(place_of(server), server.url().starts_with("https") ? server.ca_pem_file() : "", l) {}

@@ -231,7 +231,7 @@ TEST(ProxyTunnel, StallTimesOutAndSaysWhere) {
     for (const proxy_server* through : {&silent, &half}) {
         tunnel_bench t(server, *through);
         pool_bench b(server, {.connect_timeout = milliseconds(100)});
-        b.connections = std::make_shared<pool>(b.io.get_executor(), t.setup,
+        b.connections = pool::make(b.io.get_executor(), t.setup,
                                                pool_options{.connect_timeout = milliseconds(100)});
         b.place = t.to;
         const failure why = b.fail();

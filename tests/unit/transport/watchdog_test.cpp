@@ -44,7 +44,7 @@ steady_time in(milliseconds time) { return std::chrono::steady_clock::now() + ti
 
 struct bench {
     boost::asio::io_context io{1};
-    std::shared_ptr<watchdog> dog = std::make_shared<watchdog>(io.get_executor());
+    std::shared_ptr<watchdog> dog = watchdog::make(io.get_executor());
     void run_for(milliseconds time) {
         io.restart();
         io.run_for(time);
@@ -94,7 +94,7 @@ TEST(Watchdog, TheTimerThatWasLeftMayGoOff) {
 
 TEST(Watchdog, OnAThreadPoolNothingIsLeftToWaitFor) {
     boost::asio::thread_pool threads(2);
-    const auto dog = std::make_shared<watchdog>(threads.get_executor());
+    const auto dog = watchdog::make(threads.get_executor());
     const watched_socket s;
     { const watchdog::watch w(*dog, s.get(), in(seconds(600))); }
     threads.join();

@@ -1,0 +1,233 @@
+#include "client_bench.hpp"
+#include "identity/credentials_source.hpp"
+#include "support/scripted_service.hpp"
+
+#include <dynaco/client/observer.hpp>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+/// Clients that outlive the context of their executor: members in the wrong order, static variables.
+namespace dynaco::test {
+namespace {
+
+class ClientLifetime : public Client {
+ protected:
+    static void ask_on(boost::asio::io_context& context, const client& db) {
+        ASSERT_TRUE(run(context, db.send(list_tables{})));
+    }
+    // What a call on another context gets, once the client's own has ended.
+    void expect_closed(const client& db) {
+        const auto answer = run(io, db.send(list_tables{}));
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().code(), errc::client_closed);
+        EXPECT_NE(answer.error().text().find("the io_context of its executor was destroyed"),
+                  std::string::npos)
+            << answer.error().text();
+    }
+    // What is waited for happens elsewhere, so that no handler of the context follows it.
+    template <class Finished>
+    void run_own_until(Finished finished) {
+        while (!finished()) own->run_for(milliseconds(1));
+    }
+    std::unique_ptr<boost::asio::io_context> own = std::make_unique<boost::asio::io_context>(1);
+};
+
+TEST_F(ClientLifetime, MayEndAfterItsContext) {
+    std::optional<client> db(std::in_place, own->get_executor(), to_server());
+    ask_on(*own, *db);
+    EXPECT_TRUE(server.wait_for_open_connections(1));
+    own.reset();
+    EXPECT_TRUE(server.wait_for_open_connections(0));
+    db.reset();
+}
+
+TEST_F(ClientLifetime, OneThatWasNeverUsedMayEndAfterItsContext) {
+    std::optional<client> db(std::in_place, own->get_executor(), to_server());
+    own.reset();
+    db.reset();
+}
+
+TEST_F(ClientLifetime, OneOnAStrandMayEndAfterItsContext) {
+    std::optional<client> db(std::in_place, boost::asio::make_strand(*own), to_server());
+    ask_on(*own, *db);
+    own.reset();
+    db.reset();
+}
+
+TEST_F(ClientLifetime, OneOfThreadsMayEndAfterThem) {
+    auto threads = std::make_unique<boost::asio::thread_pool>(2);
+    std::optional<client> db(std::in_place, threads->get_executor(), to_server());
+    ask_on(io, *db);
+    threads.reset();
+    expect_closed(*db);
+    db.reset();
+}
+
+TEST_F(ClientLifetime, OneWithNodesMayEndAfterItsContext) {
+    scripted_service node;
+    node.on("POST", "/", two_tables);
+    node.on("GET", "/localnodes", reply{R"(["127.0.0.1"])"});
+    std::optional<client> db(
+        std::in_place, own->get_executor(),
+        client_options{.alternator = {.nodes = {node.url()}, .refresh_interval = milliseconds(1)},
+                       .credentials = static_credentials("AKID", "secret-secret")});
+    ask_on(*own, *db);
+    own.reset();
+    expect_closed(*db);
+    db.reset();
+}
+
+TEST_F(ClientLifetime, CallsAfterItsContextFail) {
+    client db(own->get_executor(), to_server());
+    ask_on(*own, db);
+    own.reset();
+    expect_closed(db);
+    db.close_idle_connections();
+    EXPECT_EQ(db.connections().total.idle, 0U);
+}
+
+TEST_F(ClientLifetime, HandlesMayBeCopiedAndClosedAfterItsContext) {
+    const client db(own->get_executor(), to_server());
+    ask_on(*own, db);
+    own.reset();
+    client copy = db;
+    copy.close();
+    EXPECT_TRUE(run(io, copy.shutdown(seconds(1))));
+}
+
+// Of calls that wait in line, one gets the connection that another gives back while both are destroyed.
+TEST_F(ClientLifetime, NothingIsLeftOfCallsThatTheContextTookAlong) {
+    server.otherwise(reply::stall());
+    client_options options = to_server();
+    options.max_connections = 1;
+    std::weak_ptr<const void> kept;
+    {
+        auto observed = std::make_shared<observer>();
+        kept = observed;
+        options.observer = std::move(observed);
+        const client db(own->get_executor(), options);
+        options.observer.reset();
+        std::vector<std::shared_ptr<pending<result<list_tables::response>>>> calls;
+        for (int i = 0; i < 3; ++i) calls.push_back(start(own->get_executor(), db.send(list_tables{})));
+        run_own_until([&] { return server.requests().size() == 1; });
+        own.reset();
+    }
+    EXPECT_TRUE(kept.expired());
+}
+
+TEST_F(ClientLifetime, TheContextMayEndWhileConnectionsAreOpened) {
+    std::optional<client> db(std::in_place, own->get_executor(), to_server());
+    const auto call = start(own->get_executor(), db->send(list_tables{}));
+    for (int i = 0; i < 3; ++i) own->poll_one();
+    own.reset();
+    EXPECT_FALSE(call->done);
+    db.reset();
+}
+
+// A call of another context that waits for a connection is woken.
+TEST_F(ClientLifetime, CallsOfOtherContextsThatWaitAreTold) {
+    server.otherwise(reply::stall());
+    client_options options = to_server();
+    options.max_connections = 1;
+    const client db(own->get_executor(), options);
+    const auto first = start(own->get_executor(), db.send(list_tables{}));
+    run_own_until([&] { return server.requests().size() == 1; });
+    const auto second = start(io.get_executor(), db.send(list_tables{}));
+    while (db.connections().total.waiting == 0) io.run_for(milliseconds(1));
+    own.reset();
+    run_until(io, [&] { return second->done; });
+    const auto answer = second->get();
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code(), errc::client_closed);
+}
+
+/// Its loads take a turn of the context that they run on.
+class slow_source final : public identity::credentials_source {
+ public:
+    boost::asio::awaitable<result<identity::loaded_credentials>> load() override {
+        ++begun;
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, milliseconds(1));
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        identity::loaded_credentials loaded;
+        loaded.keys.access_key_id = "AKID";
+        loaded.keys.secret_access_key = "secret-secret";
+        co_return loaded;
+    }
+    int begun = 0;
+};
+
+class CredentialsLoad : public ClientLifetime {
+ protected:
+    client_options with_source() {
+        client_options options = to_server();
+        options.credentials = identity::refreshing(source, real_effects());
+        return options;
+    }
+    std::shared_ptr<slow_source> source = std::make_shared<slow_source>();
+};
+
+TEST_F(CredentialsLoad, DoesNotDependOnTheContextOfTheCallThatBeganIt) {
+    const client db(io.get_executor(), with_source());
+    const auto strangers = start(own->get_executor(), db.send(list_tables{}));
+    own->poll();  // and nobody runs it any more
+    EXPECT_TRUE(ask(db));
+    EXPECT_EQ(source->begun, 1);
+    EXPECT_FALSE(strangers->done);
+}
+
+TEST_F(CredentialsLoad, OfAContextThatEndsIsBegunAnew) {
+    const auto shared = identity::refreshing(source, real_effects());
+    client_options options = to_server();
+    options.credentials = shared;
+    const client first(own->get_executor(), options);
+    const client second(io.get_executor(), options);
+    const auto strangers = start(own->get_executor(), first.send(list_tables{}));
+    own->poll();
+    ASSERT_EQ(source->begun, 1);
+    const auto waits = start(io.get_executor(), second.send(list_tables{}));
+    io.poll();
+    own.reset();
+    run_until(io, [&] { return waits->done; });
+    EXPECT_TRUE(waits->get());
+    EXPECT_EQ(source->begun, 2);
+}
+
+TEST_F(CredentialsLoad, ACallOfAnotherContextIsToldThatTheClientsHasEnded) {
+    const client db(own->get_executor(), with_source());
+    const auto call = start(io.get_executor(), db.send(list_tables{}));
+    io.poll();
+    own->poll();
+    own.reset();
+    run_until(io, [&] { return call->done; });
+    const auto answer = call->get();
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code(), errc::client_closed);
+}
+
+TEST_F(CredentialsLoad, TheContextOfTheCallThatBeganItMayEndFirst) {
+    const client db(io.get_executor(), with_source());
+    const auto strangers = start(own->get_executor(), db.send(list_tables{}));
+    own->poll();
+    own.reset();
+    EXPECT_TRUE(ask(db));
+}
+
+// The deadline is kept where the call runs, though nobody runs the client's context.
+TEST_F(CredentialsLoad, ThatNobodyRunsEndsAtTheDeadline) {
+    client_options options = with_source();
+    options.deadline = milliseconds(50);
+    const client db(own->get_executor(), options);
+    EXPECT_EQ(fail(db).cause(), errc::deadline_exceeded);
+}
+
+}  // namespace
+}  // namespace dynaco::test
