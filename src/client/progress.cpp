@@ -4,6 +4,8 @@
 #include "transport/uuid.hpp"
 #include "wire/http_date.hpp"
 
+#include <dynaco/operations/idempotency_token.hpp>
+
 #include <algorithm>
 
 namespace dynaco {
@@ -172,9 +174,15 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
     if (out_of_time) return std::nullopt;
     const auto next = retries_.failed(attempt, world_.jitter());
     quota_spent_ = next.end == retry::retry_end::quota_spent;
-    if (!next.again) return std::nullopt;
+    if (!next.again || outlives_its_token(next.delay)) return std::nullopt;
     if (observed_) observed_->repeats(*last_, next.delay);
     return next.delay;
+}
+
+// DynamoDB would take the request for another one, and apply it a second time.
+bool call_loop::progress::outlives_its_token(milliseconds pause) const {
+    if (!request_.info.idempotent || !doubt_.perhaps_applied() || !first_sent_) return false;
+    return world_.now() + pause - *first_sent_ >= idempotency_token_life;
 }
 
 // --- credentials that the service refuses ---

@@ -89,6 +89,7 @@ class call_loop::progress {
     static constexpr int max_replaced = 8;
 
     void read_clock(const wire::response& response);
+    [[nodiscard]] bool outlives_its_token(std::chrono::milliseconds pause) const;
     [[nodiscard]] retry::retry_class class_of(const failure& why);
     [[nodiscard]] failure with_clock_explained(failure why) const;
     [[nodiscard]] retry::failed_attempt describe(const failure& why, bool applied,

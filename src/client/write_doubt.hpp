@@ -23,6 +23,8 @@ class write_doubt {
     bool attempt_failed(const failure& why, bool sent) noexcept;
     void canceled() noexcept;
 
+    /// Whether an attempt so far may have been applied.
+    [[nodiscard]] bool perhaps_applied() const noexcept { return applied_; }
     /// The same, were the call given up now.
     [[nodiscard]] bool if_abandoned() const noexcept { return applied_ || (sending_ && info_.writes); }
     /// What is to be said of a call that ends with `last`.

@@ -1,5 +1,6 @@
 #include "table/statements.hpp"
 
+#include <dynaco/operations/idempotency_token.hpp>
 #include <dynaco/table/transact_write.hpp>
 
 #include <utility>
@@ -15,6 +16,8 @@ struct transact_write::state {
     std::vector<write_guard> guards{};         // and what they depend on
     std::optional<encoded_request> request{};  // from the first commit on
     std::vector<std::function<void()>> when_applied{};
+    std::optional<std::chrono::steady_clock::time_point>
+        in_doubt_since{};  // when what may be applied was sent
     bool under_way = false;
     bool done = false;
 
@@ -23,6 +26,16 @@ struct transact_write::state {
                 {.operation = std::string(transact_write_items::info.name),
                  .detail = std::move(detail),
                  .endpoint = db.endpoint()}};
+    }
+
+    [[nodiscard]] error token_forgotten() const {
+        return {
+            errc::outcome_unknown,
+            {.operation = std::string(transact_write_items::info.name),
+             .detail =
+                 "an earlier commit() may have been applied, and DynamoDB knows a transaction's token for "
+                 "10 min: sent again, it could be applied twice. Read the items and make a new transaction",
+             .endpoint = db.endpoint()}};
     }
 
     // The request is made once: another under the same token would be refused.
@@ -116,6 +129,8 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     constexpr bool answers = !std::is_void_v<Answer>;
     if (s->done) throw s->misuse("the transaction was committed before");
     if (s->under_way) throw s->misuse("the transaction is being committed");
+    const auto begun = s->db.now();
+    if (s->in_doubt_since && begun - *s->in_doubt_since >= idempotency_token_life) throw s->token_forgotten();
     const std::size_t count = s->statements.size();
     const mark busy(s->under_way);
     if (count > 0) {
@@ -123,6 +138,8 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
         const result<reply> outcome = co_await s->db.call(std::move(request));
         if (s->report) s->report->add(outcome);
         if (!outcome) {
+            if (outcome.error().cause() == errc::outcome_unknown && !s->in_doubt_since)
+                s->in_doubt_since = begun;
             const failure named = name_statements(outcome.error(), s->statements);
             const failure why = explained(named, s->guards);
             s->done = only_conditions(named, count);

@@ -259,6 +259,10 @@ exchange_result http_connection<Stream>::finish() {
     p.watch.disarm();
     const auto cut_off = p.watch.cut_off();
     if (p.ec == http::error::body_limit && p.reply.cut) p.ec = {};
+    if (!used_before_ && !p.received && is_handshake_refusal(p.ec))
+        return {.reply = failure(errc::tls_failed, {.detail = p.ec.message()}),
+                .nothing_received = true,
+                .nothing_sent = true};
     // A refusal may come before the request is sent whole, an answer to it cannot.
     if (p.write_error && (p.ec || p.reply.status < 400)) p.ec = p.write_error;
     // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
@@ -272,8 +276,9 @@ exchange_result http_connection<Stream>::finish() {
     p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off && !p.write_error;
     used_before_ = true;
     replied = true;
-    // Bytes beyond the reply belong to no request.
-    reusable_ = p.reply.keep_alive && begin_ == end_ && !has_unread(stream_);
+    // Bytes beyond the reply belong to no request, but for what TLS says to itself: session tickets, new
+    // keys.
+    reusable_ = p.reply.keep_alive && begin_ == end_ && (!has_unread(stream_) || is_quiet(stream_));
     begin_ = end_ = 0;
     return {std::move(p.reply), false};
 }

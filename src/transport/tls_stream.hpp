@@ -18,6 +18,11 @@ awaitable<result<tls_stream>> shake_hands(boost::asio::ip::tcp::socket socket, c
 /// Whether the handshake resumed an earlier session.
 [[nodiscard]] bool is_resumed(tls_stream& stream) noexcept;
 
+/// Whether an error is the peer's refusal of the handshake (a fatal alert of RFC 8446 §6.2). In TLS 1.3 it
+/// may come after the client's side of the handshake has ended, in place of the first reply: "certificate
+/// required". The peer has then read nothing of a request.
+[[nodiscard]] bool is_handshake_refusal(const boost::system::error_code& ec) noexcept;
+
 /// From now on, OpenSSL overwrites its own copy of what was read (where it knows how: 3.0 and newer).
 void cleanse_what_is_read(tls_stream& stream) noexcept;
 

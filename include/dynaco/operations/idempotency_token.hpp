@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <string_view>
 
 namespace dynaco {
@@ -19,6 +20,10 @@ inline constexpr std::array idempotent_operations{
     idempotent_operation{"ImportTable", "ClientToken"},
     idempotent_operation{"TransactWriteItems", "ClientRequestToken"},
 };
+
+/// How long DynamoDB knows a token (API reference, TransactWriteItems, ClientRequestToken; imports and exports
+/// have eight hours). A request that is sent again later is another one.
+inline constexpr std::chrono::minutes idempotency_token_life{10};
 
 /// The name of the operation's token; empty if it has none.
 constexpr std::string_view token_member_of(std::string_view operation) noexcept {

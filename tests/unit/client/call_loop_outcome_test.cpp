@@ -48,6 +48,25 @@ TEST_P(CallLoopOutcome, OfAWriteThatSucceedsLaterIsKnown) {
     EXPECT_TRUE(b.call(call_bench::write()));
 }
 
+// DynamoDB knows a transaction's token for ten minutes.
+TEST(CallLoopOutcomeOfATransaction, IsNotSentAgainWhenItsTokenMayBeForgotten) {
+    for (const auto takes : {std::chrono::minutes(4), std::chrono::minutes(11)}) {
+        call_bench b({.attempt_timeout = std::chrono::minutes(30), .deadline = std::chrono::hours(1)});
+        b.wire->script(
+            {attempt::broken(errc::connection_lost, false).exchange_takes(takes), attempt::answer()});
+        encoded_request request = call_bench::write();
+        request.info = {.name = "TransactWriteItems", .writes = true, .idempotent = true};
+        const auto outcome = b.call(std::move(request));
+        if (takes < std::chrono::minutes(10)) {
+            EXPECT_TRUE(outcome);
+        } else {
+            ASSERT_FALSE(outcome);
+            EXPECT_EQ(outcome.error().cause(), errc::outcome_unknown);
+            EXPECT_EQ(b.wire->sent.size(), 1U);
+        }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     All, CallLoopOutcome,
     testing::Values(unknown_case{"Lost", attempt::broken(errc::connection_lost), true},

@@ -37,6 +37,43 @@ TEST_F(TransactWriteVersions, AVersionIsCountedUpAfterSuccessOnly) {
     EXPECT_EQ(impatient.wire->sent.at(0).body, impatient.wire->sent.at(2).body);
 }
 
+TEST_F(TransactWriteVersions, WhatMayBeAppliedIsNotSentUnderATokenThatDynamoDbHasForgotten) {
+    for (const auto passed : {std::chrono::minutes(9), std::chrono::minutes(10)}) {
+        call_bench impatient({.retry = {.max_attempts = 1}});
+        impatient.wire->script({attempt::broken(errc::connection_lost, false), attempt::answer()});
+        transact_write tx{client(impatient.loop)};
+        document d{.id = "1", .text = "a", .version = 7};
+        tx.save(documents, d);
+        EXPECT_THROW(static_cast<void>(test::run(impatient.io, tx.try_commit())), error);
+        impatient.world->advance(passed);
+        if (passed < std::chrono::minutes(10)) {
+            EXPECT_TRUE(static_cast<bool>(test::run(impatient.io, tx.try_commit())));
+            continue;
+        }
+        try {
+            static_cast<void>(test::run(impatient.io, tx.try_commit()));
+            ADD_FAILURE() << "it was sent again";
+        } catch (const error& e) {
+            EXPECT_EQ(e.cause(), errc::outcome_unknown);
+            EXPECT_NE(std::string(e.what()).find("make a new transaction"), std::string::npos) << e.what();
+        }
+        EXPECT_EQ(impatient.wire->sent.size(), 1U);
+        EXPECT_EQ(d.version, 7);
+    }
+}
+
+// What was refused for certain has no such limit.
+TEST_F(TransactWriteVersions, WhatWasNotAppliedMayBeSentAgainLater) {
+    call_bench impatient({.retry = {.max_attempts = 1}});
+    impatient.wire->script({cancellation(list({conflict})), attempt::answer()});
+    transact_write tx{client(impatient.loop)};
+    document d{.id = "1", .text = "a", .version = 7};
+    tx.save(documents, d);
+    EXPECT_THROW(static_cast<void>(test::run(impatient.io, tx.try_commit())), error);
+    impatient.world->advance(std::chrono::hours(1));
+    EXPECT_TRUE(static_cast<bool>(test::run(impatient.io, tx.try_commit())));
+}
+
 TEST_F(TransactWriteVersions, AnUnmetVersionIsAnAnswerAndLeavesTheObject) {
     script({cancellation(list({unmet}))});
     transact_write tx(db);

@@ -1,8 +1,10 @@
+#include "support/fault_server/certificates.hpp"
 #include "support/fault_server/temporary_file.hpp"
 #include "unit/transport/pool_bench.hpp"
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
 
 namespace dynaco::test {
@@ -94,6 +96,24 @@ TEST(PoolTls, GoodPeersByNameAndByAddress) {
         }
         EXPECT_EQ(server.connections(), 2U);
     }
+}
+
+TEST(PoolTls, AuthoritiesAreReadOnceForAllClients) {
+    using dynaco::transport::make_tls_context;
+    const auto store_of = [](const auto& context) {
+        return SSL_CTX_get_cert_store(context.value()->native_handle());
+    };
+    const certificate_authority first;
+    const certificate_authority second;
+    const temporary_file file(first.pem());
+    const auto a = make_tls_context(file.path().string(), true);
+    const auto b = make_tls_context(file.path().string(), true);
+    EXPECT_EQ(store_of(a), store_of(b));
+    std::ofstream(file.path()) << first.pem() << second.pem();
+    EXPECT_NE(store_of(a), store_of(make_tls_context(file.path().string(), true)));
+    const auto system = make_tls_context("", true);
+    EXPECT_EQ(store_of(system), store_of(make_tls_context("", true)));
+    EXPECT_NE(store_of(system), store_of(a));
 }
 
 TEST(PoolTls, AuthorityFileThatCannotBeUsed) {

@@ -231,8 +231,8 @@ TEST(ProxyTunnel, StallTimesOutAndSaysWhere) {
     for (const proxy_server* through : {&silent, &half}) {
         tunnel_bench t(server, *through);
         pool_bench b(server, {.connect_timeout = milliseconds(100)});
-        b.connections = pool::make(b.io.get_executor(), t.setup,
-                                               pool_options{.connect_timeout = milliseconds(100)});
+        b.connections =
+            pool::make(b.io.get_executor(), t.setup, pool_options{.connect_timeout = milliseconds(100)});
         b.place = t.to;
         const failure why = b.fail();
         EXPECT_EQ(why.cause(), errc::connect_timed_out) << why.text();

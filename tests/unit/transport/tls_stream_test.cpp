@@ -12,6 +12,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string_view>
+#include <sys/socket.h>
+#include <thread>
 
 namespace dynaco::test {
 namespace {
@@ -71,6 +76,90 @@ TEST_F(TlsStream, SaysNothingToAServerThatIsNotUnderstood) {
     c->reset();
     wait_for_ending();
     EXPECT_NE(*ending, asio::error::eof) << ending->message();
+}
+
+// TLS 1.3: the client's part of the handshake is over before the server misses its certificate (RFC 8446
+// §4.4.2.4).
+TEST_F(TlsStream, AServerThatWantsACertificateHasReadNothing) {
+    context.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+    auto c = connect();
+    ASSERT_TRUE(c) << c.error().text();
+    const auto until = std::chrono::steady_clock::now() + seconds(5);
+    const exchange_result got = run(b.io, (**c).exchange("POST / HTTP/1.1\r\n\r\n", "", until));
+    ASSERT_FALSE(got.reply);
+    EXPECT_EQ(got.reply.error().cause(), errc::tls_failed) << got.reply.error().text();
+    EXPECT_NE(got.reply.error().text().find("certificate required"), std::string::npos)
+        << got.reply.error().text();
+    EXPECT_TRUE(got.nothing_sent);
+}
+
+/// A server that sends something of TLS itself behind its reply, in one packet with it.
+class talkative_server {
+ public:
+    using word = void (*)(SSL*);
+
+    talkative_server(const certificate_authority& authority, word say)
+        : context_(tls_server_context(authority, {})) {
+        thread_ = std::thread([this, say] {
+            tcp::socket socket(io_);
+            acceptor_.accept(socket);
+            asio::ssl::stream<tcp::socket> stream(std::move(socket), context_);
+            stream.handshake(asio::ssl::stream_base::server);
+            std::array<char, 4096> some{};
+            error_code ec;
+            while (stream.read_some(asio::buffer(some), ec) > 0 && !ec) {
+                cork(stream, 1);
+                asio::write(stream,
+                            asio::buffer(std::string_view("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")));
+                say(stream.native_handle());
+                flush(stream);
+                cork(stream, 0);
+            }
+        });
+    }
+    ~talkative_server() { thread_.join(); }
+    talkative_server(const talkative_server&) = delete;
+    talkative_server& operator=(const talkative_server&) = delete;
+
+    [[nodiscard]] tcp::endpoint place() const { return acceptor_.local_endpoint(); }
+
+ private:
+    static void cork(asio::ssl::stream<tcp::socket>& stream, int on) {
+        ::setsockopt(stream.lowest_layer().native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+    }
+    // What OpenSSL has to say goes out with the next handshake step.
+    static void flush(asio::ssl::stream<tcp::socket>& stream) {
+        error_code ignored;
+        stream.handshake(asio::ssl::stream_base::server, ignored);
+    }
+
+    asio::io_context io_{};
+    asio::ssl::context context_;
+    tcp::acceptor acceptor_{io_, loopback(0)};
+    std::thread thread_{};
+};
+
+TEST(TalkativeTlsServer, WhatTlsSaysBehindAReplyDoesNotEndTheConnection) {
+    const talkative_server::word words[] = {
+        [](SSL* handle) { SSL_new_session_ticket(handle); },
+        [](SSL* handle) { SSL_key_update(handle, SSL_KEY_UPDATE_NOT_REQUESTED); }};
+    for (const auto say : words) {
+        const certificate_authority authority;
+        const temporary_file authority_file(authority.pem());
+        talkative_server server(authority, say);
+        opening_bench b{endpoint_list{}, {.tls = true, .host = "localhost", .port = 443}};
+        b.trust(authority_file.path());
+        b.resolve_to({{server.place()}});
+        {
+            const auto c = b.open();
+            ASSERT_TRUE(c) << c.error().text();
+            for (int i = 0; i < 3; ++i) {
+                ASSERT_EQ(b.ask(c), "{}") << i;
+                EXPECT_TRUE((**c).reusable()) << i;
+                EXPECT_TRUE((**c).looks_alive()) << i;
+            }
+        }
+    }
 }
 
 // --- idle connections ---
