@@ -108,9 +108,15 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
                 auto connection = parts_.connections->take_idle(to->where->endpoint.origin);
                 if (!connection) {
                     result<transport::lease> awaited =
-                        co_await wait_for_connection(p, to->where->endpoint.origin);
-                    if (!awaited) {
-                        failed.emplace(attempt_failure{awaited.error(), false, {}});
+                        co_await parts_.connections->acquire(to->where->endpoint.origin, p.time().deadline());
+                    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+                    const bool canceled = cancellation.cancelled() != boost::asio::cancellation_type::none;
+                    // Who has given up by now has sent nothing.
+                    const bool given_up = awaited && (canceled || p.time().late());
+                    if (!awaited || given_up) {
+                        const errc why = canceled ? errc::canceled : errc::deadline_exceeded;
+                        failed.emplace(
+                            attempt_failure{given_up ? failure(why, {}) : awaited.error(), false, {}});
                         break;
                     }
                     connection.emplace(std::move(*awaited));
@@ -163,17 +169,6 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
         if (p.time().late()) co_return p.held_up();  // before it takes tokens that it has no use for
     }
-}
-
-boost::asio::awaitable<result<transport::lease>> call_loop::wait_for_connection(progress& p,
-                                                                                const transport::origin& to) {
-    auto connection = co_await parts_.connections->acquire(to, p.time().deadline());
-    // Whoever has given up by now has sent nothing.
-    if (connection && p.time().late()) co_return failure(errc::deadline_exceeded, {});
-    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-    if (connection && cancellation.cancelled() != boost::asio::cancellation_type::none)
-        co_return failure(errc::canceled, {});
-    co_return connection;
 }
 
 std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const transport::origin& to,

@@ -91,9 +91,6 @@ class call_loop {
     // attempt.
     boost::asio::awaitable<std::optional<failure>> renew_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
-    // A connection, if none is idle; nothing must be sent after a failure.
-    boost::asio::awaitable<result<transport::lease>> wait_for_connection(progress& p,
-                                                                         const transport::origin& to);
     // What became of a request without a reply; nothing if it goes out again, on another connection.
     std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
                                         transport::lease& connection,

@@ -2,8 +2,11 @@
 
 #include "transport/pool_parts.hpp"
 
-#include <boost/asio/post.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 
@@ -15,9 +18,11 @@ using clock = std::chrono::steady_clock;
 pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_options& options)
     : setup_(std::move(setup)),
       options_(options),
+      context_(&executor.context()),
       executor_(std::move(executor)),
       state_(options.limits),
-      random_(options.seed) {
+      random_(options.seed),
+      timer_(executor_) {
     setup_.executor = executor_;
 }
 
@@ -39,25 +44,56 @@ std::optional<lease> pool::take_idle(const origin& to) {
 }
 
 awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
-    if (connection_ptr c = idle_connection(to)) co_return lend(std::move(c));
-    const auto executor = co_await asio::this_coro::executor;
-    const steady_time until = std::min(deadline, clock::now() + options_.wait_timeout);
-    const auto w = std::make_shared<waiter>(executor, until);
-    const auto refused = line_up(to, w);
-    if (refused) co_return *refused;
+    const auto start = [self = shared_from_this()](auto handler, const origin* place, steady_time end) {
+        const steady_time patience = clock::now() + self->options_.wait_timeout;
+        const steady_time until = std::min(end, patience);
+        const errc late = end <= patience ? errc::deadline_exceeded : errc::pool_timed_out;
+        const auto executor = asio::get_associated_executor(handler);
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        if (&executor.context() != self->context_) {
+            auto complete = [h = std::move(handler)](const std::exception_ptr& e,
+                                                     std::optional<result<lease>> got) mutable {
+                std::move(h)(e, got ? std::move(*got) : failure(errc::canceled, {}));
+            };
+            return asio::co_spawn(executor, self->acquire_from_afar(*place, until, late),
+                                  asio::bind_cancellation_slot(slot, std::move(complete)));
+        }
+        const auto w =
+            std::make_shared<waiting_call<decltype(handler)>>(std::move(handler), self, until, late);
+        if (slot.is_connected())
+            slot.assign([weak = std::weak_ptr(w)](asio::cancellation_type) {
+                if (const auto call = weak.lock()) call->cancel();
+            });
+        self->line_up(*place, w);
+    };
+    return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, result<lease>)>(
+        start, asio::use_awaitable, &to, deadline);
+}
+
+awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to, steady_time until,
+                                                                errc late) {
+    const auto self = shared_from_this();
+    const auto w = std::make_shared<waiter_from_afar>(co_await asio::this_coro::executor, until, late);
     // Leaves the line also when the wait ends with an exception.
     struct guard {
-        pool& self;
-        waiter& w;
-        ~guard() { (void)self.leave(w, errc::canceled); }
+        pool& from;
+        waiter_from_afar& w;
+        ~guard() {
+            w.alarm.remove();
+            from.leave(w.ticket, errc::canceled);
+            if (w.outcome && *w.outcome && **w.outcome) from.take_back(std::move(**w.outcome), nullptr);
+        }
     };
     const guard leave_on_exit{*this, *w};
-
+    line_up(to, w);
     co_await w->alarm.wait();
     const auto cancellation = co_await asio::this_coro::cancellation_state;
+    const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
+    leave(w->ticket, canceled ? errc::canceled : late);
+    if (!*w->outcome) co_return w->outcome->error();
     // What came just now goes to another: a call that is cancelled sends nothing.
-    if (cancellation.cancelled() != asio::cancellation_type::none) co_return failure(errc::canceled, {});
-    co_return leave(*w, until == deadline ? errc::deadline_exceeded : errc::pool_timed_out);
+    if (canceled) co_return failure(errc::canceled, {});
+    co_return lend(std::move(**w->outcome));
 }
 
 pool::connection_ptr pool::idle_connection(const origin& to) {
@@ -67,52 +103,65 @@ pool::connection_ptr pool::idle_connection(const origin& to) {
         const auto now = clock::now();
         {
             const std::lock_guard lock(mutex_);
-            pool_state::actions todo;
-            const auto id = state_.take_idle(place_of(to), now, todo);
-            perform(todo, after);
-            if (!id) return nullptr;
-            c = std::move(slots_[*id]);
+            c = pop_idle(place_of(to), now, after);
         }
-        // Closed meanwhile, or with bytes that nobody asked for and that would pass for the next reply.
-        c->idled = c->looks_alive();
-        if (c->idled) return c;
-        take_back(std::move(c), &closed_connections::by_server);
+        if (!c || found_alive(c)) return c;
     }
 }
 
-std::optional<failure> pool::line_up(const origin& to, const std::shared_ptr<waiter>& w) {
+// Closed meanwhile, or with bytes that nobody asked for and that would pass for the next reply.
+bool pool::found_alive(connection_ptr& c) {
+    c->idled = c->looks_alive();
+    if (!c->idled) take_back(std::move(c), &closed_connections::by_server);
+    return c != nullptr;
+}
+
+void pool::line_up(const origin& to, std::shared_ptr<waiter> w) {
+    for (;;) {
+        aftermath after;
+        connection_ptr c;
+        {
+            const auto now = clock::now();
+            const std::lock_guard lock(mutex_);
+            if (closed_)
+                w->outcome.emplace(closed());
+            else if (!(c = pop_idle(place_of(to), now, after)))
+                return wait_in_line(to, std::move(w), now, after);
+        }
+        if (c && !found_alive(c)) continue;
+        if (c) w->outcome.emplace(std::move(c));
+        return after.served.push_back(std::move(w));
+    }
+}
+
+// Nothing happens if that call does not wait any more.
+void pool::leave(pool_state::ticket number, errc why) {
     aftermath after;
-    const auto now = clock::now();
     const std::lock_guard lock(mutex_);
-    if (closed_) return closed();
-    pool_state::actions todo;
-    w->place = place_of(to);
-    const auto ticket = state_.wait(w->place, now, todo);
-    if (ticket) {
-        w->ticket = *ticket;
-        waiters_.emplace(*ticket, w);
-    }
-    perform(todo, after);
-    if (!ticket) return failure(errc::too_many_waiting, {});
-    return std::nullopt;
+    if (auto w = waiters_.take(number)) remove(std::move(*w), why, clock::now(), after);
+    if (waiters_.empty()) rest_timer();
 }
 
-// Called once to take the outcome and once more by the guard, when there is nothing left to take.
-result<lease> pool::leave(waiter& w, errc otherwise) {
-    std::optional<result<connection_ptr>> outcome;
-    std::optional<failure> why;
-    w.alarm.remove();
-    {
-        const auto now = clock::now();
-        const std::lock_guard lock(mutex_);
-        waiters_.erase(w.ticket);
-        state_.abandon(w.place, w.ticket, now, otherwise != errc::canceled);
-        outcome = std::exchange(w.outcome, std::nullopt);
-        if (!outcome) why = without_connection(w, otherwise);
-    }
-    if (why) return *why;
-    if (!*outcome) return outcome->error();
-    return lend(std::move(**outcome));
+void pool::on_timer() {
+    aftermath after;
+    const std::lock_guard lock(mutex_);
+    const auto now = clock::now();
+    if (now < timer_.scheduled()) return;  // it was put off while this was on its way
+    timer_.rung();
+    steady_time next = steady_time::max();
+    std::vector<pool_state::ticket> late;
+    for (const auto& [ticket, w] : waiters_)
+        if (w->until <= now)
+            late.push_back(ticket);
+        else
+            next = std::min(next, w->until);
+    for (const auto ticket : late)
+        if (auto w = waiters_.take(ticket)) {
+            const errc why = (*w)->late;
+            remove(std::move(*w), why, now, after);
+        }
+    // Those that end together are ended together.
+    if (next != steady_time::max()) set_timer(std::max(next, now + std::chrono::milliseconds(1)));
 }
 
 // Whoever waited while connections failed to open is told why they did.
@@ -185,6 +234,7 @@ void pool::close() noexcept {
         after.served.push_back(w);
     }
     waiters_.clear();
+    rest_timer();
     pool_state::actions todo;
     state_.drop_idle(&closed_connections::drained, todo);
     perform(todo, after);
@@ -202,6 +252,8 @@ void pool::context_ended() noexcept {
         setup_.executor = {};
     }
     close();
+    const std::lock_guard lock(mutex_);
+    timer_.forget_context();
 }
 
 std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
@@ -213,6 +265,45 @@ std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
 }
 
 // --- with the lock held ---
+
+pool::connection_ptr pool::pop_idle(origin_id place, steady_time now, aftermath& after) {
+    pool_state::actions todo;
+    const auto id = state_.take_idle(place, now, todo);
+    perform(todo, after);
+    return id ? std::move(slots_[*id]) : nullptr;
+}
+
+void pool::wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after) {
+    pool_state::actions todo;
+    w->place = place_of(to);
+    const auto ticket = state_.wait(w->place, now, todo);
+    if (ticket) {
+        w->ticket = *ticket;
+        timer_.work();
+        if (w->until < timer_.scheduled()) set_timer(w->until);
+        waiters_.add(*ticket, std::move(w));
+    } else {
+        w->outcome.emplace(failure(errc::too_many_waiting, {}));
+        after.served.push_back(std::move(w));
+    }
+    perform(todo, after);
+}
+
+void pool::remove(std::shared_ptr<waiter> w, errc why, steady_time now, aftermath& after) {
+    state_.abandon(w->place, w->ticket, now, why != errc::canceled);
+    w->outcome.emplace(without_connection(*w, why));
+    after.served.push_back(std::move(w));
+}
+
+void pool::set_timer(steady_time when) {
+    timer_.set(when, [weak = weak_from_this()](boost::system::error_code ec) {
+        if (const auto self = ec ? nullptr : weak.lock()) self->on_timer();
+    });
+}
+
+void pool::rest_timer() {
+    if (const auto earlier = timer_.rest()) set_timer(*earlier);
+}
 
 failure pool::closed() const {
     if (executor_) return {errc::client_closed, {}};
@@ -238,10 +329,10 @@ pool::origin_id pool::place_of(const origin& to) {
 
 void pool::perform(const pool_state::actions& todo, aftermath& after, const failure* why) {
     const auto serve = [&](pool_state::ticket ticket, result<connection_ptr> outcome) {
-        const auto at = waiters_.find(ticket);
-        at->second->outcome.emplace(std::move(outcome));
-        after.served.push_back(std::move(at->second));
-        waiters_.erase(at);
+        auto w = *waiters_.take(ticket);
+        w->outcome.emplace(std::move(outcome));
+        after.served.push_back(std::move(w));
+        if (waiters_.empty()) rest_timer();
     };
     for (const auto& each : todo) {
         switch (each.what) {

@@ -3,6 +3,7 @@
 #include "transport/context_end.hpp"
 #include "transport/open_connection.hpp"
 #include "transport/pool_state.hpp"
+#include "transport/quiet_timer.hpp"
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -47,7 +48,10 @@ class pool final : public transport, public context_resident, public std::enable
  private:
     pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
 
-    struct waiter;
+    class waiter;
+    template <class Handler>
+    class waiting_call;
+    class waiter_from_afar;
     struct warming;
     struct opening;
     struct aftermath;
@@ -56,8 +60,11 @@ class pool final : public transport, public context_resident, public std::enable
 
     // calls
     connection_ptr idle_connection(const origin& to);
-    std::optional<failure> line_up(const origin& to, const std::shared_ptr<waiter>& w);
-    result<lease> leave(waiter& w, errc otherwise);
+    awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
+    void line_up(const origin& to, std::shared_ptr<waiter> w);
+    void leave(pool_state::ticket number, errc why);
+    bool found_alive(connection_ptr& c);
+    void on_timer();
     failure without_connection(const waiter& w, errc why) const;
     lease lend(connection_ptr c);
     static void give_back(void* pool_pointer, connection_ptr c);
@@ -72,12 +79,19 @@ class pool final : public transport, public context_resident, public std::enable
     result<std::size_t> warmed(const warming& w) const;
 
     // with the lock held
+    connection_ptr pop_idle(origin_id place, steady_time now, aftermath& after);
+    void wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after);
+    void remove(std::shared_ptr<waiter> w, errc why, steady_time now, aftermath& after);
+    void rest_timer();
+    void set_timer(steady_time when);
     [[nodiscard]] failure closed() const;
     origin_id place_of(const origin& to);
     void perform(const pool_state::actions& todo, aftermath& after, const failure* why = nullptr);
 
     connection_setup setup_;
     const pool_options options_;
+
+    const boost::asio::execution_context* const context_;
 
     mutable std::mutex mutex_;               // guards all below
     boost::asio::any_io_executor executor_;  // none once its context has ended
@@ -88,7 +102,8 @@ class pool final : public transport, public context_resident, public std::enable
     std::vector<failure> last_failures_;  // by origin_id; none since a connection was opened
     std::vector<std::size_t> turns_;      // by origin_id; connections begun, for the choice of addresses
     std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
-    std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_;
+    ticket_map<std::shared_ptr<waiter>> waiters_;
+    quiet_timer timer_;  // for those who wait
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
     bool closed_ = false;

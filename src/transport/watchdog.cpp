@@ -37,12 +37,12 @@ void watchdog::watch::arm() {
     next_ = dog_.first_;
     if (next_) next_->previous_ = this;
     dog_.first_ = this;
-    dog_.work();
+    dog_.timer_.work();
     if (of_) {
         of_->current_ = this;
         number_ = ++of_->count_;
     }
-    if (deadline_ < dog_.scheduled_) dog_.schedule(deadline_);
+    if (deadline_ < dog_.timer_.scheduled()) dog_.schedule(deadline_);
 }
 
 void watchdog::watch::disarm() noexcept {
@@ -53,7 +53,7 @@ void watchdog::watch::disarm() noexcept {
     (previous_ ? previous_->next_ : dog_.first_) = next_;
     if (next_) next_->previous_ = previous_;
     if (dog_.first_) return;
-    dog_.rest();
+    if (const auto earlier = dog_.timer_.rest()) dog_.schedule(*earlier);
 }
 
 void watchdog::watch::cancel() noexcept {
@@ -77,42 +77,17 @@ std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& exe
     return made;
 }
 
-watchdog::watchdog(const boost::asio::any_io_executor& executor) : timer_(std::in_place, executor) {
-    if (const auto* const io = executor.target<boost::asio::io_context::executor_type>()) io_ = *io;
-}
+watchdog::watchdog(const boost::asio::any_io_executor& executor) : timer_(executor) {}
 
-watchdog::~watchdog() { work(); }
+watchdog::~watchdog() = default;
 
 void watchdog::context_ended() noexcept {
     const std::lock_guard lock(mutex_);
-    timer_.reset();
-    io_.reset();
-    resting_ = false;
-    scheduled_ = steady_time::max();
-}
-
-// The next exchange mostly follows at once: the timer stays.
-void watchdog::rest() {
-    if (io_) {
-        if (resting_ || scheduled_ == steady_time::max()) return;
-        resting_ = true;
-        return io_->on_work_finished();
-    }
-    const auto soon = std::chrono::steady_clock::now() + linger;
-    if (scheduled_ > soon) schedule(soon);
-}
-
-void watchdog::work() {
-    if (!resting_) return;
-    resting_ = false;
-    io_->on_work_started();
+    timer_.forget_context();
 }
 
 void watchdog::schedule(steady_time when) {
-    if (!timer_) return;
-    scheduled_ = when;
-    timer_->expires_at(when);
-    timer_->async_wait([weak = weak_from_this()](boost::system::error_code ec) {
+    timer_.set(when, [weak = weak_from_this()](boost::system::error_code ec) {
         if (const auto self = ec ? nullptr : weak.lock()) self->on_timer();
     });
 }
@@ -120,8 +95,8 @@ void watchdog::schedule(steady_time when) {
 void watchdog::on_timer() {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
-    if (now < scheduled_) return;  // it was put off while this was on its way
-    work();                        // the context counts this until it returns
+    if (now < timer_.scheduled()) return;  // it was put off while this was on its way
+    timer_.rung();
     steady_time next = steady_time::max();
     for (watch* w = first_; w; w = w->next_) {
         if (w->cut_off_) continue;
@@ -130,7 +105,6 @@ void watchdog::on_timer() {
         else
             next = std::min(next, w->deadline_);
     }
-    scheduled_ = next;
     if (next != steady_time::max()) schedule(next);
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "transport/context_end.hpp"
+#include "transport/quiet_timer.hpp"
 #include "transport/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -19,9 +18,7 @@ namespace dynaco::transport {
 /// costs more than the rest of a small exchange's user time.
 ///
 /// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
-/// then ends. Calls that follow one another do not set the timer each time: it stays when nothing is watched
-/// any more. An `io_context` does not count it as work then, so that `run()` returns at once; on any other
-/// executor it goes on for up to `linger`. When the context has ended nothing is broken off any more.
+/// then ends. When the context has ended nothing is broken off any more.
 class watchdog final : public context_resident, public std::enable_shared_from_this<watchdog> {
  public:
     class watch;
@@ -81,8 +78,6 @@ class watchdog final : public context_resident, public std::enable_shared_from_t
         watch* next_ = nullptr;
     };
 
-    static constexpr std::chrono::milliseconds linger{10};
-
     [[nodiscard]] static std::shared_ptr<watchdog> make(const boost::asio::any_io_executor& executor);
     ~watchdog() override;
     void context_ended() noexcept override;
@@ -90,17 +85,12 @@ class watchdog final : public context_resident, public std::enable_shared_from_t
  private:
     explicit watchdog(const boost::asio::any_io_executor& executor);
 
-    void rest();
-    void work();
     void schedule(steady_time when);
     void on_timer();
 
     std::mutex mutex_;
-    std::optional<boost::asio::steady_timer> timer_;  // none once the context has ended
-    steady_time scheduled_ = steady_time::max();
+    quiet_timer timer_;
     watch* first_ = nullptr;
-    std::optional<boost::asio::io_context::executor_type> io_;  // if that is what runs the timer
-    bool resting_ = false;                                      // `io_` does not count the timer
 };
 
 }  // namespace dynaco::transport
