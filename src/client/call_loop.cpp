@@ -68,17 +68,57 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
       observer_(options.observer),
+      takes_connection_first_(!routes_.has_rule() && !parts_.nodes && !options.observer &&
+                              retry_.mode != retry_mode::adaptive),
       send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
                                                       : nullptr) {}
 
-// One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
-// is in coroutines of its own.
+// Thousands of calls may wait in line: what they keep meanwhile is in this coroutine, and it is little.
 boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
                                                      [[maybe_unused]] std::shared_ptr<const void> keep_alive,
                                                      transport::steady_time shared_end) {
     const call_gate::pass pass = gate_->enter();
-    progress p(*this, std::move(request), options, shared_end);
-    if (!pass) co_return p.end(failure(errc::client_closed, {}));
+    const transport::steady_time begun = parts_.world->now();
+    first_connection first;
+    if (!pass) {
+        first.got.emplace(failure(errc::client_closed, {}));
+    } else if (takes_connection_first_ && !request.refused) {
+        take_idle(first);
+        if (first.waits) {
+            auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
+                                                        deadline_of(options, begun, shared_end));
+            first.got.emplace(co_await std::move(acquired));
+        }
+    }
+    // Not in one expression: its arguments would be kept until the end.
+    auto attempts = run_attempts(std::move(request), options, begun, shared_end, std::move(first));
+    co_return co_await std::move(attempts);
+}
+
+void call_loop::take_idle(first_connection& first) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin))
+        first.got.emplace(std::move(*idle));
+    else
+        first.waits = parts_.credentials->cached() != nullptr;
+}
+
+transport::steady_time call_loop::deadline_of(const call_options& options, transport::steady_time begun,
+                                              transport::steady_time shared_end) const {
+    return call_time(*parts_.world, begun, options, limits_, shared_end).deadline();
+}
+
+// One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
+// is in coroutines of its own.
+boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request request, call_options options,
+                                                              transport::steady_time begun,
+                                                              transport::steady_time shared_end,
+                                                              first_connection given) {
+    progress p(*this, std::move(request), options, begun, shared_end);
+    std::optional<result<transport::lease>>& first = given.got;
+    if (given.waits)
+        p.enter(call_phase::lease);
+    else if (first && !*first)
+        co_return p.end(first->error());
     if (p.request().refused) co_return p.end(*p.request().refused);
     if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
     try {
@@ -91,6 +131,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
             std::shared_ptr<const credentials> keys = p.renewed_keys();
             if (!keys) keys = parts_.credentials->cached();
             if (!keys) {
+                first.reset();
                 p.enter(call_phase::credentials);
                 credentials_answer answer = co_await ask_credentials(parts_.credentials, parts_.world,
                                                                      p.time().deadline(), parts_.executor);
@@ -105,21 +146,19 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
             if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
             std::optional<attempt_failure> failed;
             while (!failed) {
-                auto connection = parts_.connections->take_idle(to->where->endpoint.origin);
+                std::optional<transport::lease> connection;
+                if (!first)
+                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin))
+                        connection.emplace(std::move(*idle));
                 if (!connection) {
-                    result<transport::lease> awaited =
-                        co_await parts_.connections->acquire(to->where->endpoint.origin, p.time().deadline());
+                    if (!first)
+                        first.emplace(co_await parts_.connections->acquire(to->where->endpoint.origin,
+                                                                           p.time().deadline()));
                     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-                    const bool canceled = cancellation.cancelled() != boost::asio::cancellation_type::none;
-                    // Who has given up by now has sent nothing.
-                    const bool given_up = awaited && (canceled || p.time().late());
-                    if (!awaited || given_up) {
-                        const errc why = canceled ? errc::canceled : errc::deadline_exceeded;
-                        failed.emplace(
-                            attempt_failure{given_up ? failure(why, {}) : awaited.error(), false, {}});
-                        break;
-                    }
-                    connection.emplace(std::move(*awaited));
+                    failed = take(p, *first, cancellation.cancelled() != boost::asio::cancellation_type::none,
+                                  connection);
+                    first.reset();
+                    if (failed) break;
                 }
                 transport::connection& c = **connection;
                 p.sending(c.used_before(), c.opened_in);
@@ -169,6 +208,17 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
         if (p.time().late()) co_return p.held_up();  // before it takes tokens that it has no use for
     }
+}
+
+// Who has given up by now has sent nothing.
+std::optional<call_loop::attempt_failure> call_loop::take(const progress& p, result<transport::lease>& from,
+                                                          bool canceled,
+                                                          std::optional<transport::lease>& connection) {
+    if (!from) return attempt_failure{from.error(), false, {}};
+    if (canceled) return attempt_failure{failure(errc::canceled, {}), false, {}};
+    if (p.time().late()) return attempt_failure{failure(errc::deadline_exceeded, {}), false, {}};
+    connection.emplace(std::move(*from));
+    return std::nullopt;
 }
 
 std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const transport::origin& to,

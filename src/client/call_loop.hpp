@@ -91,6 +91,22 @@ class call_loop {
     // attempt.
     boost::asio::awaitable<std::optional<failure>> renew_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
+    // A connection to the usual place that a call has before its state is made, or why there is none.
+    struct first_connection {
+        std::optional<result<transport::lease>> got{};
+        bool waits = false;  // for one in use
+    };
+    void take_idle(first_connection& first);
+    [[nodiscard]] transport::steady_time deadline_of(const call_options& options,
+                                                     transport::steady_time begun,
+                                                     transport::steady_time shared_end) const;
+    boost::asio::awaitable<result<reply>> run_attempts(encoded_request request, call_options options,
+                                                       transport::steady_time begun,
+                                                       transport::steady_time shared_end,
+                                                       first_connection given);
+    // The connection of an attempt that is given up neither by its caller nor by its time.
+    static std::optional<attempt_failure> take(const progress& p, result<transport::lease>& from,
+                                               bool canceled, std::optional<transport::lease>& connection);
     // What became of a request without a reply; nothing if it goes out again, on another connection.
     std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
                                         transport::lease& connection,
@@ -113,6 +129,8 @@ class call_loop {
     const bool accept_gzip_;
     const std::size_t max_reply_size_;
     const std::shared_ptr<observer> observer_;  // null: nobody observes
+    // Before the call's state is made; where the way to a connection depends on nothing else.
+    const bool takes_connection_first_;
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;
     const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only

@@ -15,11 +15,11 @@ milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
 
 }  // namespace
 
-call_time::call_time(effects& world, const call_options& wanted, const call_options& defaults,
-                     transport::steady_time shared_end)
+call_time::call_time(effects& world, transport::steady_time begin, const call_options& wanted,
+                     const call_options& defaults, transport::steady_time shared_end)
     : world_(world),
       attempt_timeout_(given_or(wanted.attempt_timeout, defaults.attempt_timeout)),
-      begin_(world.now()),
+      begin_(begin),
       deadline_(std::min(begin_ + given_or(wanted.deadline, defaults.deadline), shared_end)),
       ends_by_until_(wanted.until < deadline_),
       mark_(begin_) {

@@ -12,9 +12,10 @@ namespace dynaco {
 /// How much time one call has, and where it goes.
 class call_time {
  public:
-    /// The call begins now. What `wanted` leaves open is taken from `defaults`. `shared_end`: of several
-    /// calls that share one deadline.
-    call_time(effects& world, const call_options& wanted, const call_options& defaults,
+    /// The call began at `begin`. What `wanted` leaves open is taken from `defaults`. `shared_end`: of
+    /// several calls that share one deadline.
+    call_time(effects& world, transport::steady_time begin, const call_options& wanted,
+              const call_options& defaults,
               transport::steady_time shared_end = transport::steady_time::max());
 
     [[nodiscard]] transport::steady_time begin() const noexcept { return begin_; }

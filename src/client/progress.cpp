@@ -38,13 +38,13 @@ failure with_detail(const failure& why, std::string text) {
 }  // namespace
 
 call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options,
-                              transport::steady_time shared_end)
+                              transport::steady_time begun, transport::steady_time shared_end)
     : world_(*loop.parts_.world),
       request_(std::move(request)),
       policy_(with_overrides(loop.retry_, options)),
       invocation_id_(random_uuid(world_)),
       endpoint_(loop.routes_.usual()->url),
-      time_(world_, options, loop.limits_, shared_end),
+      time_(world_, begun, options, loop.limits_, shared_end),
       doubt_(request_.info),
       retries_(policy_, loop.quota_),
       skew_(loop.skew_, loop.correct_clock_skew_) {

@@ -24,7 +24,7 @@ namespace dynaco {
 class call_loop::progress {
  public:
     progress(call_loop& loop, encoded_request request, const call_options& options,
-             transport::steady_time shared_end);
+             transport::steady_time begun, transport::steady_time shared_end);
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
     ~progress();

@@ -192,7 +192,7 @@ void pool::take_back(connection_ptr c, close_reason unless_fit) {
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
     if (closed_ && !unless_fit) unless_fit = &closed_connections::drained;
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     const auto slot = c->slot;
     if (unless_fit) {
         after.closed.push_back(std::move(c));
@@ -210,7 +210,7 @@ void pool::take_back(connection_ptr c, close_reason unless_fit) {
 void pool::drop_idle(const origin& to) noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     state_.drop_idle(place_of(to), &closed_connections::by_server, todo);
     perform(todo, after);
 }
@@ -218,7 +218,7 @@ void pool::drop_idle(const origin& to) noexcept {
 void pool::drop_all_idle() noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     state_.drop_idle(&closed_connections::drained, todo);
     perform(todo, after);
 }
@@ -235,7 +235,7 @@ void pool::close() noexcept {
     }
     waiters_.clear();
     rest_timer();
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     state_.drop_idle(&closed_connections::drained, todo);
     perform(todo, after);
     for (const auto& o : openings_)
@@ -267,14 +267,14 @@ std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
 // --- with the lock held ---
 
 pool::connection_ptr pool::pop_idle(origin_id place, steady_time now, aftermath& after) {
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     const auto id = state_.take_idle(place, now, todo);
     perform(todo, after);
     return id ? std::move(slots_[*id]) : nullptr;
 }
 
 void pool::wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after) {
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     w->place = place_of(to);
     const auto ticket = state_.wait(w->place, now, todo);
     if (ticket) {

@@ -79,6 +79,10 @@ class pool final : public transport, public context_resident, public std::enable
     result<std::size_t> warmed(const warming& w) const;
 
     // with the lock held
+    pool_state::actions& nothing_to_do() noexcept {
+        todo_.clear();
+        return todo_;
+    }
     connection_ptr pop_idle(origin_id place, steady_time now, aftermath& after);
     void wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after);
     void remove(std::shared_ptr<waiter> w, errc why, steady_time now, aftermath& after);
@@ -96,6 +100,7 @@ class pool final : public transport, public context_resident, public std::enable
     mutable std::mutex mutex_;               // guards all below
     boost::asio::any_io_executor executor_;  // none once its context has ended
     pool_state state_;
+    pool_state::actions todo_;  // of one decision; its memory is used again
     std::minstd_rand random_;
     std::map<origin, origin_id> origins_;
     std::vector<const origin*> places_;   // by origin_id; into origins_

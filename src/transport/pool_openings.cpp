@@ -60,7 +60,7 @@ void pool::finish_opening(opening& o, result<connection_ptr> outcome) {
         outcome = failure(errc::client_closed, {});
     }
     std::erase_if(openings_, [&o](const auto& each) { return each.get() == &o; });
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     if (outcome) {
         connection_ptr c = std::move(*outcome);
         if (c->resumed) state_.count_resumed(o.place);
@@ -112,7 +112,7 @@ std::optional<failure> pool::start_warming(const origin& to, std::size_t count,
     const std::lock_guard lock(mutex_);
     if (closed_) return closed();
     w->place = place_of(to);
-    pool_state::actions todo;
+    pool_state::actions& todo = nothing_to_do();
     state_.prepare(w->place, count, now, todo);
     perform(todo, after);
     // Also those that others have begun: they may be all that is missing.

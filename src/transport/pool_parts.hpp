@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/container/small_vector.hpp>
 
 #include <atomic>
 #include <exception>
@@ -119,9 +120,9 @@ struct pool::aftermath {
         }
         for (const auto& w : warmed) w->alarm.ring();
     }
-    std::vector<connection_ptr> closed{};
-    std::vector<std::shared_ptr<waiter>> served{};
-    std::vector<std::shared_ptr<warming>> warmed{};
+    boost::container::small_vector<connection_ptr, 4> closed{};
+    boost::container::small_vector<std::shared_ptr<waiter>, 4> served{};
+    boost::container::small_vector<std::shared_ptr<warming>, 4> warmed{};
 };
 
 }  // namespace dynaco::transport
