@@ -150,11 +150,12 @@ void pool::on_timer() {
     timer_.rung();
     steady_time next = steady_time::max();
     std::vector<pool_state::ticket> late;
-    for (const auto& [ticket, w] : waiters_)
+    waiters_.for_each([&](pool_state::ticket ticket, const std::shared_ptr<waiter>& w) {
         if (w->until <= now)
             late.push_back(ticket);
         else
             next = std::min(next, w->until);
+    });
     for (const auto ticket : late)
         if (auto w = waiters_.take(ticket)) {
             const errc why = (*w)->late;
@@ -228,11 +229,12 @@ void pool::close() noexcept {
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    for (const auto& [ticket, w] : waiters_) {  // before connections are closed: nothing is opened for them
+    // Before connections are closed: nothing is opened for those who wait.
+    waiters_.for_each([&](pool_state::ticket ticket, const std::shared_ptr<waiter>& w) {
         state_.abandon(w->place, ticket, now, false);
         w->outcome.emplace(closed());
         after.served.push_back(w);
-    }
+    });
     waiters_.clear();
     rest_timer();
     pool_state::actions& todo = nothing_to_do();
