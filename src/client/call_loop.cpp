@@ -83,7 +83,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     if (!pass) {
         first.got.emplace(failure(errc::client_closed, {}));
     } else if (takes_connection_first_ && !request.refused) {
-        take_idle(first);
+        take_idle(first, begun);
         if (first.waits) {
             auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
                                                         deadline_of(options, begun, shared_end));
@@ -95,8 +95,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     co_return co_await std::move(attempts);
 }
 
-void call_loop::take_idle(first_connection& first) {
-    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin))
+void call_loop::take_idle(first_connection& first, transport::steady_time now) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, now))
         first.got.emplace(std::move(*idle));
     else
         first.waits = parts_.credentials->cached() != nullptr;
@@ -142,13 +142,14 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request re
             if (!to) co_return p.end(to.error());
             p.goes_to(*to->where);
 
-            p.enter(call_phase::lease);
+            if (!first) p.enter(call_phase::lease);
             if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
             std::optional<attempt_failure> failed;
             while (!failed) {
                 std::optional<transport::lease> connection;
                 if (!first)
-                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin))
+                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin,
+                                                                  p.time().accounted_until()))
                         connection.emplace(std::move(*idle));
                 if (!connection) {
                     if (!first)

@@ -96,7 +96,7 @@ class call_loop {
         std::optional<result<transport::lease>> got{};
         bool waits = false;  // for one in use
     };
-    void take_idle(first_connection& first);
+    void take_idle(first_connection& first, transport::steady_time now);
     [[nodiscard]] transport::steady_time deadline_of(const call_options& options,
                                                      transport::steady_time begun,
                                                      transport::steady_time shared_end) const;

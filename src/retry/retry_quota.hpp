@@ -1,7 +1,7 @@
 #pragma once
 
 #include <algorithm>
-#include <mutex>
+#include <atomic>
 
 namespace dynaco::retry {
 
@@ -20,23 +20,24 @@ class retry_quota {
 
     /// Takes `cost` tokens. @returns false, taking none, if there are fewer.
     bool take(int cost) noexcept {
-        const std::lock_guard lock(mutex_);
-        if (tokens_ < cost) return false;
-        tokens_ -= cost;
+        int tokens = tokens_.load(std::memory_order_relaxed);
+        do {
+            if (tokens < cost) return false;
+        } while (!tokens_.compare_exchange_weak(tokens, tokens - cost, std::memory_order_relaxed));
         return true;
     }
+    /// A full bucket, the usual case, is only looked at: threads do not disturb one another.
     void give(int tokens) noexcept {
-        const std::lock_guard lock(mutex_);
-        tokens_ = std::min(capacity, tokens_ + tokens);
+        int before = tokens_.load(std::memory_order_relaxed);
+        while (before < capacity &&
+               !tokens_.compare_exchange_weak(before, std::min(capacity, before + tokens),
+                                              std::memory_order_relaxed)) {
+        }
     }
-    [[nodiscard]] int available() const noexcept {
-        const std::lock_guard lock(mutex_);
-        return tokens_;
-    }
+    [[nodiscard]] int available() const noexcept { return tokens_.load(std::memory_order_relaxed); }
 
  private:
-    mutable std::mutex mutex_;
-    int tokens_;
+    std::atomic<int> tokens_;
 };
 
 }  // namespace dynaco::retry

@@ -37,8 +37,8 @@ std::shared_ptr<pool> pool::make(const asio::any_io_executor& executor, connecti
 
 // --- calls ---
 
-std::optional<lease> pool::take_idle(const origin& to) {
-    connection_ptr c = idle_connection(to);
+std::optional<lease> pool::take_idle(const origin& to, steady_time now) {
+    connection_ptr c = idle_connection(to, now);
     if (!c) return std::nullopt;
     return lend(std::move(c));
 }
@@ -96,11 +96,10 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
     co_return lend(std::move(**w->outcome));
 }
 
-pool::connection_ptr pool::idle_connection(const origin& to) {
+pool::connection_ptr pool::idle_connection(const origin& to, steady_time now) {
     for (;;) {
         aftermath after;
         connection_ptr c;
-        const auto now = clock::now();
         {
             const std::lock_guard lock(mutex_);
             c = pop_idle(place_of(to), now, after);

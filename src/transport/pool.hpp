@@ -35,7 +35,7 @@ class pool final : public transport, public context_resident, public std::enable
                                                     connection_setup setup, const pool_options& options);
     ~pool() override;
 
-    std::optional<lease> take_idle(const origin& to) override;
+    std::optional<lease> take_idle(const origin& to, steady_time now) override;
     awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
     awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
                                            steady_time deadline) override;
@@ -59,7 +59,7 @@ class pool final : public transport, public context_resident, public std::enable
     using origin_id = pool_state::origin_id;
 
     // calls
-    connection_ptr idle_connection(const origin& to);
+    connection_ptr idle_connection(const origin& to, steady_time now);
     awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
     void line_up(const origin& to, std::shared_ptr<waiter> w);
     void leave(pool_state::ticket number, errc why);

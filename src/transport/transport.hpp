@@ -106,8 +106,8 @@ class transport {
     transport& operator=(const transport&) = delete;
     virtual ~transport() = default;
 
-    /// An idle connection, if there is one.
-    virtual std::optional<lease> take_idle(const origin& /*to*/) { return std::nullopt; }
+    /// An idle connection, if there is one. `now` was read just before.
+    virtual std::optional<lease> take_idle(const origin& /*to*/, steady_time /*now*/) { return std::nullopt; }
     /// An idle connection, a new one, or the next that becomes free. `to` must live until it is done. Fails
     /// with errc::too_many_waiting, pool_timed_out, connect_failed and the like, canceled, client_closed.
     virtual awaitable<result<lease>> acquire(const origin& to, steady_time deadline) = 0;

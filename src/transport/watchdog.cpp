@@ -46,8 +46,8 @@ void watchdog::watch::arm() {
 }
 
 void watchdog::watch::disarm() noexcept {
-    const std::lock_guard lock(dog_.mutex_);
     if (!armed_) return;
+    const std::lock_guard lock(dog_.mutex_);
     armed_ = false;
     if (of_) of_->current_ = nullptr;
     (previous_ ? previous_->next_ : dog_.first_) = next_;
@@ -62,6 +62,7 @@ void watchdog::watch::cancel() noexcept {
 }
 
 std::optional<errc> watchdog::watch::cut_off() const noexcept {
+    if (!armed_) return cut_off_;  // nobody changes it any more
     const std::lock_guard lock(dog_.mutex_);
     return cut_off_;
 }
