@@ -78,28 +78,38 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
                                                      [[maybe_unused]] std::shared_ptr<const void> keep_alive,
                                                      transport::steady_time shared_end) {
     const call_gate::pass pass = gate_->enter();
-    const transport::steady_time begun = parts_.world->now();
-    first_connection first;
-    if (!pass) {
-        first.got.emplace(failure(errc::client_closed, {}));
-    } else if (takes_connection_first_ && !request.refused) {
-        take_idle(first, begun);
-        if (first.waits) {
-            auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
-                                                        deadline_of(options, begun, shared_end));
-            first.got.emplace(co_await std::move(acquired));
+    first_connection first{.begun = parts_.world->now()};
+    try {
+        if (pass && takes_connection_first_ && !request.refused) {
+            take_idle(first);
+            if (first.waits) {
+                auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
+                                                            deadline_of(options, first.begun, shared_end));
+                first.got.emplace(co_await std::move(acquired));
+            }
         }
+        if (!pass) first.got.emplace(failure(errc::client_closed, {}));
+        // Not in one expression: its arguments would be kept until the end.
+        auto attempts = run_attempts(request, options, shared_end, first);
+        co_return co_await std::move(attempts);
+    } catch (const boost::system::system_error& e) {
+        // Asio throws this into a coroutine that was cancelled between two operations.
+        if (e.code() != boost::asio::error::operation_aborted) throw;
     }
-    // Not in one expression: its arguments would be kept until the end.
-    auto attempts = run_attempts(std::move(request), options, begun, shared_end, std::move(first));
-    co_return co_await std::move(attempts);
+    co_return canceled_early(request, options, first.begun, shared_end);
 }
 
-void call_loop::take_idle(first_connection& first, transport::steady_time now) {
-    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, now))
+void call_loop::take_idle(first_connection& first) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun))
         first.got.emplace(std::move(*idle));
     else
         first.waits = parts_.credentials->cached() != nullptr;
+}
+
+failure call_loop::canceled_early(encoded_request& request, const call_options& options,
+                                  transport::steady_time begun, transport::steady_time shared_end) {
+    progress p(*this, request, options, begun, shared_end);
+    return p.canceled();
 }
 
 transport::steady_time call_loop::deadline_of(const call_options& options, transport::steady_time begun,
@@ -109,11 +119,11 @@ transport::steady_time call_loop::deadline_of(const call_options& options, trans
 
 // One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
 // is in coroutines of its own.
-boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request request, call_options options,
-                                                              transport::steady_time begun,
+boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& request,
+                                                              const call_options& options,
                                                               transport::steady_time shared_end,
-                                                              first_connection given) {
-    progress p(*this, std::move(request), options, begun, shared_end);
+                                                              first_connection& given) {
+    progress p(*this, request, options, given.begun, shared_end);
     std::optional<result<transport::lease>>& first = given.got;
     if (given.waits)
         p.enter(call_phase::lease);

@@ -93,17 +93,20 @@ class call_loop {
         progress& p, const std::shared_ptr<const credentials>& refused);
     // A connection to the usual place that a call has before its state is made, or why there is none.
     struct first_connection {
+        transport::steady_time begun;
         std::optional<result<transport::lease>> got{};
         bool waits = false;  // for one in use
     };
-    void take_idle(first_connection& first, transport::steady_time now);
+    void take_idle(first_connection& first);
     [[nodiscard]] transport::steady_time deadline_of(const call_options& options,
                                                      transport::steady_time begun,
                                                      transport::steady_time shared_end) const;
-    boost::asio::awaitable<result<reply>> run_attempts(encoded_request request, call_options options,
-                                                       transport::steady_time begun,
+    // The arguments live as long as the call.
+    boost::asio::awaitable<result<reply>> run_attempts(encoded_request& request, const call_options& options,
                                                        transport::steady_time shared_end,
-                                                       first_connection given);
+                                                       first_connection& given);
+    failure canceled_early(encoded_request& request, const call_options& options,
+                           transport::steady_time begun, transport::steady_time shared_end);
     // The connection of an attempt that is given up neither by its caller nor by its time.
     static std::optional<attempt_failure> take(const progress& p, result<transport::lease>& from,
                                                bool canceled, std::optional<transport::lease>& connection);

@@ -37,10 +37,10 @@ failure with_detail(const failure& why, std::string text) {
 
 }  // namespace
 
-call_loop::progress::progress(call_loop& loop, encoded_request request, const call_options& options,
+call_loop::progress::progress(call_loop& loop, encoded_request& request, const call_options& options,
                               transport::steady_time begun, transport::steady_time shared_end)
     : world_(*loop.parts_.world),
-      request_(std::move(request)),
+      request_(request),
       policy_(with_overrides(loop.retry_, options)),
       invocation_id_(random_uuid(world_)),
       endpoint_(loop.routes_.usual()->url),

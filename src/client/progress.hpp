@@ -23,7 +23,7 @@ namespace dynaco {
 /// and what is to be said of the call in the end.
 class call_loop::progress {
  public:
-    progress(call_loop& loop, encoded_request request, const call_options& options,
+    progress(call_loop& loop, encoded_request& request, const call_options& options,
              transport::steady_time begun, transport::steady_time shared_end);
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
@@ -96,7 +96,7 @@ class call_loop::progress {
                                                  std::string_view retry_after);
 
     effects& world_;
-    encoded_request request_;
+    encoded_request& request_;  // the call's
     const retry_policy policy_;
     const std::array<char, 36> invocation_id_;
 
