@@ -3,11 +3,13 @@
 
 #include <dynaco/client/client.hpp>
 
+#include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <exception>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -34,7 +36,12 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t calls = 10'000;
 constexpr std::size_t connections = 64;
-constexpr std::ptrdiff_t most_per_call = 12 * 1024;  // twice what it is; clang needs more than g++
+// With the frame of co_spawn. It is 2.2 KB with g++; clang without optimisation needs twice as much.
+#if defined(__clang__)
+constexpr std::ptrdiff_t most_per_call = 6 * 1024;
+#else
+constexpr std::ptrdiff_t most_per_call = 2560;
+#endif
 
 // What the allocator has handed out and not got back.
 std::ptrdiff_t live_bytes() {
@@ -56,8 +63,6 @@ encoded_request question(std::size_t number) {
 
 class WaitingCalls : public testing::Test {
  protected:
-    using all_pending = std::vector<std::shared_ptr<pending<result<dynaco::reply>>>>;
-
     WaitingCalls() {
         server.keep_no_requests();
         server.on_request([this](const received_request& request) {
@@ -78,29 +83,26 @@ class WaitingCalls : public testing::Test {
     /// Starts calls while the server answers none, lets it answer, and sees to it that all get their answer.
     /// @returns bytes that the calls took while they waited.
     std::ptrdiff_t round(const client& db, std::size_t count) {
+        std::vector<std::string> answers(count);
         const std::ptrdiff_t before = live_bytes();
-        all_pending all;
-        all.reserve(count);
+        std::size_t done = 0;
         holds_back = true;
-        for (std::size_t i = 0; i < count; ++i) all.push_back(start(io.get_executor(), db.call(question(i))));
+        for (std::size_t i = 0; i < count; ++i)
+            boost::asio::co_spawn(
+                io, db.call(question(i)),
+                [&, i](const std::exception_ptr& thrown, const result<dynaco::reply>& told) {
+                    if (!thrown && told) answers[i] = told->body;
+                    ++done;
+                });
         io.restart();
         while (io.poll() > 0 || !server.wait_for_stalled(std::min(count, connections), milliseconds(1))) {
         }
         const std::ptrdiff_t taken = live_bytes() - before;
         holds_back = false;
         server.release();
-        std::size_t done = 0;  // the first that is not, so that looking costs little
         run_until(
-            io,
-            [&] {
-                while (done < count && all[done]->done) ++done;
-                return done == count;
-            },
-            std::chrono::minutes(2));
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto told = all[i]->get();
-            EXPECT_TRUE(told && told->body == question(i).body) << i;
-        }
+            io, [&] { return done == count; }, std::chrono::minutes(2));
+        for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(answers[i], question(i).body) << i;
         return taken;
     }
 
