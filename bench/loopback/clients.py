@@ -17,7 +17,7 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "
                "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
 NUMBERS = ("operations", "seconds", "user_us", "system_us", "p50_us", "p99_us", "p999_us", "peak_kb")
 MAY_BE_NULL = ("allocations", "bytes_received")
-BUILT = ("dynaco", "sockets")  # by Meson; all others by their own `prepare`
+BUILT = ("dynaco", "sockets", "duties")  # by Meson; all others by their own `prepare`
 # Seconds of warm-up, and the least to measure for: virtual machines and interpreters take longer to become steady.
 WARM_UP = {"javascript": 1.0, "boto3": 0.5, "pynamodb": 0.5, "go": 0.4}
 LEAST_SECONDS = {"javascript": 1.5, "boto3": 1.0, "pynamodb": 1.0}

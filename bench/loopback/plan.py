@@ -7,7 +7,7 @@ import answers
 
 SERVER_CORE, CLIENT_CORE = 0, 1
 OURS = ("dynaco", "sockets")
-FAST = (*OURS, "wrk", "go", "javascript", "aws_sdk_cpp")
+FAST = (*OURS, "duties", "wrk", "go", "javascript", "aws_sdk_cpp")
 ALL = (*FAST, "boto3", "pynamodb")
 
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter  # noqa: 
 from figures import cpu_us, measurements, significant, spread_of  # noqa: E402
 from tables import ORDER, TITLES, ordered  # noqa: E402
 
-COLOURS = {"sockets": "#888888", "wrk": "#bbbbbb", "dynaco": "#c0392b", "go": "#2980b9", "aws_sdk_cpp": "#16a085",
+COLOURS = {"sockets": "#888888", "duties": "#555555", "wrk": "#bbbbbb", "dynaco": "#c0392b", "go": "#2980b9", "aws_sdk_cpp": "#16a085",
            "javascript": "#f39c12", "boto3": "#8e44ad", "pynamodb": "#27ae60"}
 GROWTH = ("concurrent calls", "connections", "bytes of the item", "attributes", "depth", "items in a page")
 

@@ -5,9 +5,9 @@ import collections.abc
 from figures import Results, allocations, cpu_us, measurements, significant, spread, spread_of, throughput
 from targets import every_target
 
-TITLES = {"sockets": "floor", "wrk": "wrk", "dynaco": "dynaco", "go": "Go v2", "javascript": "JavaScript v3",
+TITLES = {"sockets": "floor", "duties": "floor with duties", "wrk": "wrk", "dynaco": "dynaco", "go": "Go v2", "javascript": "JavaScript v3",
           "aws_sdk_cpp": "C++ SDK", "boto3": "boto3", "pynamodb": "PynamoDB"}
-ORDER = ("sockets", "wrk", "dynaco", "go", "aws_sdk_cpp", "javascript", "boto3", "pynamodb")
+ORDER = ("sockets", "duties", "wrk", "dynaco", "go", "aws_sdk_cpp", "javascript", "boto3", "pynamodb")
 Table = list[list[str]]  # the first row is the head
 # Growth groups: the unit of x of which the cost of one more is told, and how many of x make one such unit.
 UNITS = {"bytes of the item": ("KB", 1024), "items in a page": ("item", 1), "attributes": ("attribute", 1)}

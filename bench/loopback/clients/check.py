@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 WORKLOADS = ("get-item", "put-item", "query", "batch-write", "scan")
-DECODES_NOTHING = ("sockets",)
+DECODES_NOTHING = ("sockets", "duties")
 NUMBERS = ("operations", "seconds", "user_us", "system_us", "p50_us", "p99_us", "p999_us", "peak_kb")
 NUMBERS_OR_NULL = ("allocations", "bytes_received")
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}

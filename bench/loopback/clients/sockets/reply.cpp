@@ -28,7 +28,9 @@ std::uint64_t content_length(std::string_view head) {
 }  // namespace
 
 bool reply::take(std::string_view bytes) {
+    body_bytes_ = 0;
     if (missing_ == 0) return take_head(bytes);
+    body_bytes_ = bytes.size();
     if (bytes.size() > missing_) fail("more was received than the reply's length");
     missing_ -= bytes.size();
     return missing_ == 0;
@@ -59,6 +61,7 @@ bool reply::begin_body(std::string_view head, std::uint64_t arrived) {
     size_ = head.size() + content_length(head);
     if (arrived > size_) fail("more was received than the reply's length");
     missing_ = size_ - arrived;
+    body_bytes_ = static_cast<std::size_t>(arrived - head.size());
     return missing_ == 0;
 }
 

@@ -14,6 +14,8 @@ class reply {
     /// Content-Length, and on bytes beyond the reply, as none was asked for.
     [[nodiscard]] bool take(std::string_view bytes);
 
+    /// How many of the bytes that were taken last, their end, belong to the body.
+    [[nodiscard]] std::size_t body_bytes() const { return body_bytes_; }
     /// How long the finished reply was, head and body.
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
@@ -25,6 +27,7 @@ class reply {
     std::uint64_t missing_ = 0;  // of the body; none: the head is awaited
     std::array<char, 4096> part_{};
     std::size_t part_size_ = 0;
+    std::size_t body_bytes_ = 0;
 };
 
 }  // namespace bench

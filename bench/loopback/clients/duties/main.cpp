@@ -1,0 +1,137 @@
+// A second floor: bare sockets, and what every client of DynamoDB must compute beside: the hashes of the
+// request's signature, the checksum of the reply, and one look at each byte of its JSON. Nothing is made of
+// what it says.
+
+#include "../sockets/floor_client.hpp"
+
+#include <openssl/sha.h>
+
+#include <array>
+#include <iostream>
+#include <zlib.h>
+
+namespace bench {
+namespace {
+
+using digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+
+// Signature Version 4 as far as it differs from request to request. What is the same for all of a second is
+// hashed once: of the canonical request all up to the target, the keyed blocks of HMAC, the string to sign up
+// to its last line.
+class signature {
+ public:
+    explicit signature(const std::string& request)
+        : body_at_(request.find("\r\n\r\n") + 4), place_(request.find("Signature=") + 10) {
+        constexpr std::array<unsigned char, SHA256_CBLOCK> block{};
+        for (SHA256_CTX* state : {&canonical_, &inner_, &outer_}) {
+            SHA256_Init(state);
+            SHA256_Update(state, block.data(), block.size());
+        }
+    }
+    void renew(std::string& request) {
+        const std::string_view target =
+            "DynamoDB_20120810.GetItem\n\ncontent-type;host;x-amz-date;x-amz-target\n";
+        SHA256_CTX state;
+        SHA256_Init(&state);
+        SHA256_Update(&state, request.data() + body_at_, request.size() - body_at_);
+        const auto payload = hex(ended(state));
+        state = canonical_;
+        SHA256_Update(&state, target.data(), target.size());
+        SHA256_Update(&state, payload.data(), payload.size());
+        const auto canonical = hex(ended(state));
+        state = inner_;
+        SHA256_Update(&state, canonical.data(), canonical.size());
+        const digest inner = ended(state);
+        state = outer_;
+        SHA256_Update(&state, inner.data(), inner.size());
+        const auto text = hex(ended(state));
+        std::ranges::copy(text, request.begin() + static_cast<std::ptrdiff_t>(place_));
+    }
+
+ private:
+    static digest ended(SHA256_CTX& state) {
+        digest made;
+        SHA256_Final(made.data(), &state);
+        return made;
+    }
+    static std::array<char, 2 * SHA256_DIGEST_LENGTH> hex(const digest& bytes) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::array<char, 2 * SHA256_DIGEST_LENGTH> text;
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            text[2 * i] = digits[bytes[i] >> 4];
+            text[2 * i + 1] = digits[bytes[i] & 15];
+        }
+        return text;
+    }
+
+    std::size_t body_at_;
+    std::size_t place_;
+    SHA256_CTX canonical_;
+    SHA256_CTX inner_;
+    SHA256_CTX outer_;
+};
+
+// Follows the structure of a JSON text that comes in pieces.
+class structure {
+ public:
+    void look_at(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const std::size_t used = in_string_ ? rest_of_string(bytes) : up_to_string(bytes);
+            bytes.remove_prefix(used);
+        }
+    }
+    [[nodiscard]] bool is_whole() const { return depth_ == 0 && !in_string_; }
+
+ private:
+    std::size_t up_to_string(std::string_view bytes) {
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            const char c = bytes[i];
+            depth_ += static_cast<long>(c == '{' || c == '[') - static_cast<long>(c == '}' || c == ']');
+            in_string_ = c == '"';
+            if (in_string_) return i + 1;
+        }
+        return bytes.size();
+    }
+    std::size_t rest_of_string(std::string_view bytes) {
+        if (escaped_) return escaped_ = false, 1;
+        const std::size_t end = bytes.find('"');
+        const std::string_view text = bytes.substr(0, end);
+        if (const std::size_t escape = text.find('\\'); escape != text.npos)
+            return escaped_ = true, escape + 1;
+        in_string_ = end == bytes.npos;
+        return in_string_ ? bytes.size() : end + 1;
+    }
+
+    long depth_ = 0;
+    bool in_string_ = false;
+    bool escaped_ = false;  // by a backslash just before
+};
+
+// For one connection at a time: a reply that comes in several pieces may mix with others, which costs the
+// same.
+class every_duty {
+ public:
+    explicit every_duty(const std::string& request) : signature_(request) {}
+
+    void sign(std::string& request) { signature_.renew(request); }
+    void body(std::string_view bytes) {
+        checksum_ =
+            crc32(checksum_, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
+        structure_.look_at(bytes);
+    }
+    void replied() {
+        if (!structure_.is_whole() && checksum_ == 0) fail("a body that is no JSON");
+    }
+
+ private:
+    signature signature_;
+    structure structure_{};
+    uLong checksum_ = 0;
+};
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char** argv) {
+    std::cout << bench::result_of<bench::every_duty>(bench::parse_arguments(argc, argv)) << std::endl;
+}
