@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/expression/attribute.hpp>
+#include <dynaco/expression/clause.hpp>
 #include <dynaco/expression/path_projection.hpp>
 #include <dynaco/expression/refuse_condition.hpp>
 #include <dynaco/table/options.hpp>
@@ -23,9 +24,12 @@ struct no_argument {
     constexpr no_argument() noexcept {}
 };
 
+template <class T>
+inline constexpr bool is_absent = std::is_same_v<std::remove_cvref_t<T>, no_argument>;
+/// Options, or none.
 template <class Options, class T>
 inline constexpr bool is_option =
-    std::is_same_v<std::remove_cvref_t<T>, Options> || std::is_same_v<std::remove_cvref_t<T>, no_argument>;
+    is_absent<T> || std::is_convertible_v<const std::remove_cvref_t<T>&, const Options&>;
 
 /// What an argument is that the caller does not give: the options, unless they are one of those `Before` it.
 template <class Options, class... Before>
@@ -33,7 +37,7 @@ using argument_after = std::conditional_t<(is_option<Options, Before> || ...), n
 
 template <class Options, class T>
 void take_options(Options& options, const T& argument) {
-    if constexpr (std::is_same_v<T, Options>) options = argument;
+    if constexpr (is_option<Options, T> && !is_absent<T>) options = argument;
 }
 
 template <class T>
@@ -42,6 +46,13 @@ template <fixed_string Path>
 inline constexpr bool is_static_attribute<expression::static_attribute<Path>> = true;
 template <class T>
 inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
+
+/// What stands where a key may stand, and cannot be one.
+template <class T>
+inline constexpr bool is_no_key =
+    expression::condition_node<T> || expression::is_filter_clause<T> || write_clause<T> ||
+    expression::update_action<T> || is_projection<T> || is_static_attribute<T> || is_option<get_options, T> ||
+    is_option<write_options, T> || is_option<query_options, T> || is_option<scan_options, T>;
 
 }  // namespace detail
 
@@ -58,6 +69,8 @@ Options options_among(const Argument&... argument) {
 
 template <class Argument>
 inline constexpr bool is_a_clause_or_options = false;
+template <class Argument>
+inline constexpr bool write_options_come_last = false;
 
 /// What may follow the object or key of a save or removal. Says what to do instead.
 template <class Options, class Argument>
@@ -74,6 +87,35 @@ consteval bool check_write_argument() {
     return good;
 }
 
+/// Nothing follows the options of a save or removal: of two, one would be lost.
+template <class Options, class Before, class... Argument>
+consteval bool check_write_order() {
+    if constexpr (sizeof...(Argument) == 0) {
+        return true;
+    } else {
+        constexpr bool good = !detail::is_option<Options, Before> || (detail::is_absent<Argument> && ...);
+        if constexpr (!good)
+            static_assert(
+                write_options_come_last<Before>,
+                "dynaco: options are the last argument, and are given once: save(object, when(...), "
+                "{.return_existing = false}) (see write_options_come_last<Options> in this message)");
+        else
+            return check_write_order<Options, Argument...>();
+        return false;
+    }
+}
+
+/// All arguments of a save or removal after the object or key.
+template <class Options, class... Argument>
+consteval bool check_write_arguments() {
+    if constexpr (!(check_write_argument<Options, Argument>() && ...))
+        return false;
+    else if constexpr (!check_write_order<Options, Argument...>())
+        return false;
+    else
+        return check_write_clauses<Argument...>();
+}
+
 // --- of reads
 // -----------------------------------------------------------------------------------------------
 
@@ -83,29 +125,50 @@ template <class Argument>
 inline constexpr bool is_a_filter_or_options = false;
 template <class Clause>
 inline constexpr bool a_read_takes_filter_instead_of_when = false;
-template <class Filter>
+template <class... Filter>
 inline constexpr bool has_one_filter = false;
+template <class... Argument>
+inline constexpr bool has_one_projection = false;
+template <class... Argument>
+inline constexpr bool has_one_range_condition = false;
 
 template <class Argument>
 inline constexpr bool is_get_options = false;
 
-/// What may follow the keys of a `get`.
-template <class Argument>
-consteval bool check_get_options() {
-    constexpr bool good = detail::is_option<get_options, Argument>;
+/// What may follow the hash key of a `get`: the range key or options, then options.
+template <class A, class B>
+consteval bool check_get_arguments() {
+    constexpr bool has_range = !detail::is_option<get_options, A>;
+    constexpr bool good =
+        has_range ? !detail::is_no_key<A> && detail::is_option<get_options, B> : detail::is_absent<B>;
+    using Argument = std::conditional_t<has_range && detail::is_no_key<A>, A, B>;
     static_assert(good || is_get_options<Argument>,
                   "dynaco: get() takes the hash key, the range key if the table has one, and perhaps options "
                   "such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
     return good;
 }
 
+/// The end of a `get`: options, or nothing, and nothing behind them.
+template <class A, class B>
+consteval bool check_get_end() {
+    constexpr bool good = detail::is_option<get_options, A> && detail::is_absent<B>;
+    using Argument = std::conditional_t<detail::is_option<get_options, A>, B, A>;
+    static_assert(
+        good || is_get_options<Argument>,
+        "dynaco: get() takes the hash key, the range key if the table has one, perhaps project(...), and "
+        "perhaps options such as {.consistent_read = true} (see is_get_options<Argument> in this "
+        "message)");
+    return good;
+}
+
 /// What may follow the options of a read: nothing.
 template <class Options, class Before, class Argument>
 consteval bool check_options_come_last() {
-    constexpr bool good = !detail::is_option<Options, Before> || detail::is_option<Options, Argument>;
-    static_assert(good || options_come_last<Argument>,
-                  "dynaco: options are the last argument: scan(filter(...), {.limit = 10}) (see "
-                  "options_come_last<Argument> in this message)");
+    constexpr bool good = !detail::is_option<Options, Before> || detail::is_absent<Argument>;
+    static_assert(
+        good || options_come_last<Argument>,
+        "dynaco: options are the last argument, and are given once: scan(filter(...), {.limit = 10}) (see "
+        "options_come_last<Argument> in this message)");
     return good;
 }
 

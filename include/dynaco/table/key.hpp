@@ -150,6 +150,16 @@ consteval bool check_key_parts() {
     return false;
 }
 
+/// The same, and that no object is given for the key. To be asked before a `key_ref` is made: then a mistake
+/// is told once.
+template <class Model, class Hash, class Range = no_range_key>
+consteval bool check_key() {
+    if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+        return false;
+    else
+        return check_key_parts<Model, Hash, Range>();
+}
+
 /// The key of an item of `Model`, written as `{"account_id":{"S":"1"}}`. Refers to its parts.
 template <class Model, class Hash, class Range = no_range_key>
 class key_ref {

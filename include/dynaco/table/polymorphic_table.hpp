@@ -15,6 +15,11 @@
 
 namespace dynaco {
 
+template <class Object>
+inline constexpr bool object_is_of_one_of_the_models = false;
+template <class Argument>
+inline constexpr bool removal_is_of_one_model = false;
+
 /// A table that holds items of several models: each is read as what it is.
 ///
 ///     dynaco::table<std::variant<Cat, Dog>> pets{db};
@@ -82,31 +87,45 @@ class table<std::variant<First, Rest...>>
               class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {},
                                                      const B& b = {}) const {
-        if constexpr (!check_get_options<B>())
+        if constexpr (detail::is_projection<A> || detail::is_projection<B>) {
+            base::template refuse_project<View>();
             return {};
-        else if constexpr (detail::is_option<get_options, A>)
-            return get_key<View>(key_ref<models, Hash>(hash), options_among<get_options>(a));
-        else
-            return get_key<View>(key_ref<models, Hash, A>(hash, a), options_among<get_options>(b));
+        } else if constexpr (!check_get_arguments<A, B>()) {
+            return {};
+        } else if constexpr (detail::is_option<get_options, A>) {
+            if constexpr (check_key<models, Hash, no_range_key>())
+                return get_key<View>(key_ref<models, Hash>(hash), options_among<get_options>(a));
+            else
+                return {};
+        } else {
+            if constexpr (check_key<models, Hash, A>())
+                return get_key<View>(key_ref<models, Hash, A>(hash, a), options_among<get_options>(b));
+            else
+                return {};
+        }
     }
 
     /// Writes an object of one of the models; what follows it, and what it throws, is as for
     /// `table<Model>::save`.
+    ///
+    /// `save` of a `std::variant` of the models writes what it holds.
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
-        requires is_model<std::remove_cvref_t<Object>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
-        return as<std::remove_cvref_t<Object>>().save(std::forward<Object>(object), a, b, c);
+        using object_type = std::remove_cvref_t<Object>;
+        if constexpr (is_model<object_type>)
+            return as<object_type>().save(std::forward<Object>(object), a, b, c);
+        else
+            return save_whole<Object, A>(object);
     }
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
-        requires is_model<std::remove_cvref_t<Object>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
-        return as<std::remove_cvref_t<Object>>().try_save(std::forward<Object>(object), a, b, c);
-    }
-    /// Writes what `object` holds.
-    [[nodiscard]] awaitable<void> save(const whole& object) const {
-        return std::visit([this](const auto& content) { return this->save_content(content); }, object);
+        using object_type = std::remove_cvref_t<Object>;
+        if constexpr (is_model<object_type>)
+            return as<object_type>().try_save(std::forward<Object>(object), a, b, c);
+        else
+            return try_save_whole<Object, A>(object);
     }
 
     /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`. What it makes
@@ -121,13 +140,19 @@ class table<std::variant<First, Rest...>>
     }
 
     /// Removes the item with this key, whatever it is; a missing one is no error.
-    template <class Hash>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash) const {
-        return remove_key(key_ref<models, Hash>(hash));
-    }
-    template <class Hash, class Range>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range) const {
-        return remove_key(key_ref<models, Hash, Range>(hash, range));
+    template <class Hash, class Range = no_range_key>
+    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
+        if constexpr (detail::is_no_key<Range>) {
+            static_assert(
+                removal_is_of_one_model<Range>,
+                "dynaco: of a polymorphic table, conditions and options are for one model's item: "
+                "remove<Cat>(key, when(...)) (see removal_is_of_one_model<Argument> in this message)");
+            return {};
+        } else if constexpr (!check_key<models, Hash, Range>()) {
+            return {};
+        } else {
+            return remove_key(key_ref<models, Hash, Range>(hash, range));
+        }
     }
     /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
     /// An item of another kind is condition::conflict and stays.
@@ -188,6 +213,31 @@ class table<std::variant<First, Rest...>>
         return answered<void>(
             base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
             nullptr, {});
+    }
+    template <class Object, class A>
+    awaitable<void> save_whole(const std::remove_reference_t<Object>& object) const {
+        if constexpr (!std::is_convertible_v<Object, const whole&>)
+            static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+                          "dynaco: the object is of none of the table's models (see "
+                          "object_is_of_one_of_the_models<Object> in this message)");
+        else if constexpr (!std::is_same_v<A, write_options>)
+            static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+                          "dynaco: a variant is saved without condition and options: save what it holds, "
+                          "std::visit(...), with them (see object_is_of_one_of_the_models<Object> in this "
+                          "message)");
+        else if constexpr (is_miscompiled_temporary<Object>)
+            return refuse_temporary<whole>();
+        else
+            return std::visit([this](const auto& content) { return this->save_content(content); },
+                              static_cast<const whole&>(object));
+        return {};
+    }
+    template <class Object, class A>
+    awaitable<void> try_save_whole(const std::remove_reference_t<Object>&) const {
+        static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+                      "dynaco: the object is of none of the table's models (see "
+                      "object_is_of_one_of_the_models<Object> in this message)");
+        return {};
     }
     template <class Model>
     awaitable<void> save_content(const Model& content) const {

@@ -173,6 +173,14 @@ class readable {
         if constexpr (detail::is_projection<Range> || detail::is_projection<A> || detail::is_projection<B>) {
             refuse_project<View>();
             return false;
+        } else if constexpr (expression::condition_node<Range> &&
+                             !std::is_same_v<Range, expression::no_condition> &&
+                             (expression::condition_node<A> || expression::condition_node<B>)) {
+            static_assert(has_one_range_condition<A, B>,
+                          "dynaco: a query or scan takes such a condition in filter(...); a query takes one "
+                          "condition on the range key before it: query(key, \"r\"_a > 1, filter(\"a\"_a == "
+                          "1)) (see has_one_range_condition<Argument> in this message)");
+            return false;
         } else if constexpr (expression::condition_node<Range>) {
             return check_filter_argument<Options, A>() && check_after_filter<Options, A, B>();
         } else {

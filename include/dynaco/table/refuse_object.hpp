@@ -21,9 +21,9 @@ using saved_object = std::conditional_t<has_managed_members<Model>, Model&, cons
 template <class Object, class Model>
 inline constexpr bool is_refused_object =
     is_another_object<Object, Model> ||
-    (std::same_as<std::remove_cvref_t<Object>, Model> &&
-     (std::same_as<Object, Model> ? has_managed_members<Model> || miscompiles_temporaries
-                                  : has_managed_members<Model> && !std::same_as<Object, Model&>));
+    (std::is_base_of_v<Model, std::remove_cvref_t<Object>> &&
+     (is_miscompiled_temporary<Object> || (std::same_as<Object, Model> && miscompiles_temporaries) ||
+      (has_managed_members<Model> && !std::is_convertible_v<Object, Model&>)));
 
 template <class Object, class Model>
 awaitable<void> refuse_object() {

@@ -111,8 +111,28 @@ class runtime_readable {
  private:
     template <class Options, class A, class B, class C, class D = detail::no_argument>
     static consteval bool check_order() {
-        return check_options_come_last<Options, A, B>() && check_options_come_last<Options, B, C>() &&
-               check_options_come_last<Options, C, D>();
+        return check_one_of_each<A, B, C, D>() && check_options_come_last<Options, A, B>() &&
+               check_options_come_last<Options, B, C>() && check_options_come_last<Options, C, D>();
+    }
+    template <class... Argument>
+    static consteval bool check_one_of_each() {
+        constexpr int filters = (0 + ... + static_cast<int>(expression::is_filter_clause<Argument>));
+        constexpr int projections = (0 + ... + static_cast<int>(detail::is_projection<Argument>));
+        constexpr int conditions = (0 + ... + static_cast<int>(expression::condition_node<Argument>));
+        if constexpr (filters > 1)
+            static_assert(has_one_filter<Argument...>,
+                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "has_one_filter<Filter> in this message)");
+        else if constexpr (projections > 1)
+            static_assert(has_one_projection<Argument...>,
+                          "dynaco: a read takes one project(...): give it all names (see "
+                          "has_one_projection<Argument> in this message)");
+        else if constexpr (conditions > 1)
+            static_assert(
+                has_one_range_condition<Argument...>,
+                "dynaco: a query takes one condition on the range key; other conditions belong into "
+                "filter(...) (see has_one_range_condition<Argument> in this message)");
+        return filters <= 1 && projections <= 1 && conditions <= 1;
     }
     template <class Argument>
     static consteval bool check_query_argument() {
@@ -150,8 +170,6 @@ class runtime_readable {
     template <class View, class Hash, class... Argument>
     item_iterator<View> make_query(const Hash& hash, const query_options& o,
                                    const Argument&... argument) const {
-        static_assert((0 + ... + static_cast<int>(expression::condition_node<Argument>)) <= 1,
-                      "dynaco: a query takes one condition on the range key");
         constexpr bool sound = check_runtime_key_part<std::remove_cvref_t<key_part<Hash>>>();
         static_assert(sound);
         const key_part<Hash> part = hash;

@@ -64,18 +64,24 @@ class table<item> : public runtime_readable {
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {}, const B& b = {},
                                                      const C& c = {}) const {
         const auto options = options_among<get_options>(a, b, c);
-        if constexpr (!check_get_options<C>())
+        constexpr bool projects = detail::is_projection<A>;
+        constexpr bool has_range = !projects && !detail::is_option<get_options, A>;
+        constexpr bool range_projects = has_range && detail::is_projection<B>;
+        if constexpr (projects || range_projects) {
+            if constexpr (!check_get_end<std::conditional_t<projects, B, C>,
+                                         std::conditional_t<projects, C, detail::no_argument>>())
+                return {};
+            else if constexpr (projects)
+                return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, a);
+            else
+                return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options, b);
+        } else if constexpr (!check_get_arguments<A, B>() || !check_get_end<detail::no_argument, C>()) {
             return {};
-        else if constexpr (detail::is_projection<A>)
-            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, a);
-        else if constexpr (detail::is_option<get_options, A>)
-            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
-        else if constexpr (detail::is_projection<B>)
-            return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options, b);
-        else if constexpr (check_get_options<B>())
+        } else if constexpr (has_range) {
             return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options);
-        else
-            return {};
+        } else {
+            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
+        }
     }
 
     /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
@@ -161,12 +167,13 @@ class table<item> : public runtime_readable {
     }
     template <on_conflict Form, class... Argument>
     auto put(const item& object, const Argument&... argument) const {
-        return write<Form>(put_item{.table_name = table_name(), .item = object}, argument...);
+        if constexpr (check_write_arguments<write_options, Argument...>())
+            return write<Form>(put_item{.table_name = table_name(), .item = object}, argument...);
+        else
+            return awaitable<void>();
     }
     template <on_conflict Form, class Op, class... Argument>
     auto write(const Op& op, const Argument&... argument) const {
-        constexpr bool good = (check_write_argument<write_options, Argument>() && ...);
-        if constexpr (good) static_cast<void>(check_write_clauses<Argument...>());
         const auto options = options_among<write_options>(argument...);
         constexpr return_values wanted = values_wanted<Argument...>;
         using answer_type = answer_to_write<item, Form, wanted>;
@@ -179,7 +186,12 @@ class table<item> : public runtime_readable {
     }
     template <on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (update_argument<First>) {
+        if constexpr ((expression::misplaced_in_a_write<First> || ... ||
+                       expression::misplaced_in_a_write<Rest>)) {
+            expression::refuse_misplaced<First>();
+            (expression::refuse_misplaced<Rest>(), ...);
+            return awaitable<void>();
+        } else if constexpr (detail::is_no_key<First>) {
             return update_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
         } else {
             return update_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
@@ -187,9 +199,14 @@ class table<item> : public runtime_readable {
     }
     template <on_conflict Form, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
-        static_assert((update_argument<Argument> && ...),
-                      "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
-                      "perhaps when(condition), returning::... and write_options{...}");
+        constexpr bool known = (update_argument<Argument> && ...);
+        if constexpr (!known)
+            static_assert(
+                (update_argument<Argument> && ...),
+                "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
+                "perhaps when(condition), returning::... and write_options{...}");
+        else
+            static_cast<void>(check_update_counts<Argument...>());
         constexpr return_values wanted = values_wanted<Argument...>;
         using answer_type = answer_to_write<item, Form, wanted>;
         const update_item op{.table_name = table_name(), .key = key};
@@ -204,11 +221,16 @@ class table<item> : public runtime_readable {
 
     template <on_conflict Form, class Hash, class First, class... Rest>
     auto remove_parts(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (write_clause<First> || detail::is_option<write_options, First> ||
-                      expression::misplaced_in_a_write<First>) {
-            return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+        if constexpr (detail::is_no_key<First> || detail::is_absent<First>) {
+            if constexpr (check_write_arguments<write_options, First, Rest...>())
+                return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+            else
+                return awaitable<void>();
         } else {
-            return remove_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+            if constexpr (check_write_arguments<write_options, Rest...>())
+                return remove_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+            else
+                return awaitable<void>();
         }
     }
     template <on_conflict Form, class Key, class... Argument>

@@ -161,12 +161,21 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     // Calls `f` with the key and the options that are given as arguments.
     template <class Answer, class F, class Hash, class A, class B>
     static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
-        if constexpr (!check_get_options<B>())
+        if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
             return Answer();
-        else if constexpr (detail::is_option<get_options, A>)
-            return f(key_ref<Model, Hash>(hash), options_among<get_options>(a));
-        else
-            return f(key_ref<Model, Hash, A>(hash, a), options_among<get_options>(b));
+        } else if constexpr (!check_get_arguments<A, B>()) {
+            return Answer();
+        } else if constexpr (detail::is_option<get_options, A>) {
+            if constexpr (check_key_parts<Model, Hash, no_range_key>())
+                return f(key_ref<Model, Hash>(hash), options_among<get_options>(a));
+            else
+                return Answer();
+        } else {
+            if constexpr (check_key_parts<Model, Hash, A>())
+                return f(key_ref<Model, Hash, A>(hash, a), options_among<get_options>(b));
+            else
+                return Answer();
+        }
     }
     template <class View, class Key>
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {

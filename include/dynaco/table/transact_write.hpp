@@ -80,7 +80,7 @@ class transact_write {
     auto save(const table<Model>& in, Object&& object, const A& a = {}, const B& b = {}) {
         using object_type = std::remove_cvref_t<Object>;
         // A model that changes when it is written is not const.
-        using stored = std::conditional_t<std::is_same_v<Object, Model&>, Model, const Model>;
+        using stored = std::conditional_t<std::is_convertible_v<Object, Model&>, Model, const Model>;
         if constexpr (is_model_of<Model, object_type>)
             return save(in.template as<object_type>(), object, a, b);
         else if constexpr (is_polymorphic<Model>)
@@ -90,7 +90,8 @@ class transact_write {
         else
             return with_clauses<Model>(
                 [&](const auto& options, const auto&... condition) {
-                    return put<Model, stored>(in, object, options, condition...);
+                    stored& reference = object;
+                    return put<Model, stored>(in, reference, options, condition...);
                 },
                 a, b);
     }
@@ -107,11 +108,17 @@ class transact_write {
     transaction_statement<Model> update(const table<Model>& in, Key&& key, const First& first,
                                         const Rest&... rest) {
         using key_type = std::remove_cvref_t<Key>;
-        if constexpr (std::same_as<Key, Model&>) {
+        constexpr bool is_object = std::same_as<key_type, Model>;
+        constexpr bool has_range = !is_object && !detail::is_no_key<First>;
+        if constexpr ((expression::misplaced_in_a_write<First> || ... ||
+                       expression::misplaced_in_a_write<Rest>)) {
+            (expression::refuse_misplaced<First>(), ..., expression::refuse_misplaced<Rest>());
+            return transaction_statement<Model>(0);
+        } else if constexpr (is_object && std::same_as<Key, Model&>) {
             return update_object(in, key, first, rest...);
-        } else if constexpr (std::same_as<key_type, Model>) {
+        } else if constexpr (is_object) {
             return update_object(in, std::as_const(key), first, rest...);
-        } else if constexpr (update_argument<First> || expression::misplaced_in_a_write<First>) {
+        } else if constexpr (!has_range) {
             return update_key(in, key_in(in, key), first, rest...);
         } else {
             return update_key(in, key_in(in, key, first), rest...);
@@ -121,7 +128,7 @@ class transact_write {
     /// Removes the item with this key, perhaps if a condition holds; a missing item is no reason to cancel.
     /// An object stands for its key: the item is then removed if its version is still the object's.
     /// @throws error  errc::invalid_argument after `commit`
-    template <class Model, class Hash = Model, class A = write_options,
+    template <class Model, class Hash, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     transaction_statement<Model> remove(const table<Model>& in, const Hash& hash, const A& a = {},
@@ -191,13 +198,6 @@ class transact_write {
         else
             return is_versioned<Model>;
     }
-    template <class Argument>
-    static consteval bool check_argument() {
-        if constexpr (detail::is_returning_clause<Argument>)
-            return check_returns_nothing<Argument>();
-        else
-            return check_write_argument<write_options, Argument>();
-    }
     template <class... Argument>
     static consteval bool check_returns_nothing() {
         constexpr return_values wanted = values_wanted<Argument...>;
@@ -210,10 +210,9 @@ class transact_write {
     // Calls `f` with the options and the condition, if there is one.
     template <class Model, class F, class... Argument>
     static transaction_statement<Model> with_clauses(const F& f, const Argument&... argument) {
-        constexpr bool good = (check_argument<Argument>() && ...);
-        if constexpr (!good)
+        if constexpr (!check_returns_nothing<Argument...>())
             return transaction_statement<Model>(0);
-        else if constexpr (!check_write_clauses<Argument...>())
+        else if constexpr (!check_write_arguments<write_options, Argument...>())
             return transaction_statement<Model>(0);
         else
             return with_condition_of(
@@ -226,8 +225,7 @@ class transact_write {
     template <class Model, class Hash, class First, class... Rest>
     transaction_statement<Model> at_key_or_object(kind what, const table<Model>& in, const Hash& hash,
                                                   const First& first, const Rest&... rest) {
-        constexpr bool is_range = !write_clause<First> && !detail::is_option<write_options, First> &&
-                                  !expression::misplaced_in_a_write<First>;
+        constexpr bool is_range = !detail::is_no_key<First> && !detail::is_absent<First>;
         if constexpr (is_range)
             return with_clauses<Model>(
                 [&](const auto& options, const auto&... condition) {
@@ -427,8 +425,8 @@ class transact_write {
     }
     template <class Model, class... Argument>
     static consteval void check_arguments() {
-        check_update_arguments<Model, Argument...>();
-        static_cast<void>(check_returns_nothing<Argument...>());
+        if constexpr (check_update_arguments<Model, Argument...>())
+            static_cast<void>(check_returns_nothing<Argument...>());
     }
 
     template <class Model>

@@ -51,33 +51,56 @@ template <class View>
 inline constexpr bool update_returns_something = false;
 
 template <class Model, class Argument>
-consteval void check_update_argument() {
+consteval bool check_update_argument() {
     if constexpr (expression::misplaced_in_a_write<Argument>) {
         expression::refuse_without_when<Argument>();
+        return false;
     } else if constexpr (!update_argument<Argument>) {
         static_assert(
             is_an_update_action_or_condition<Argument>,
             "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
             "when(condition), returning::... and write_options{...} (see "
             "is_an_update_action_or_condition<Argument> in this message)");
+        return false;
     } else if constexpr (expression::update_action<Argument>) {
-        static_cast<void>(expression::check_changes_no_key<Model, Argument>() &&
-                          expression::check_changes_nothing_composed<Model, Argument>() &&
-                          expression::check_changes_nothing_managed<Model, Argument>());
+        return expression::check_changes_no_key<Model, Argument>() &&
+               expression::check_changes_nothing_composed<Model, Argument>() &&
+               expression::check_changes_nothing_managed<Model, Argument>();
+    } else {
+        return true;
     }
 }
 
+template <class... Argument>
+inline constexpr bool is_one_update = false;
+
+/// How many arguments of each kind an update takes.
+template <class... Argument>
+consteval bool check_update_counts() {
+    constexpr int actions = (0 + ... + static_cast<int>(expression::update_action<Argument>));
+    constexpr int conditions = (0 + ... + static_cast<int>(detail::is_condition_clause<Argument>));
+    constexpr int returns = (0 + ... + static_cast<int>(detail::is_returning_clause<Argument>));
+    constexpr int options = (0 + ... + static_cast<int>(std::same_as<Argument, write_options>));
+    if constexpr (actions == 0)
+        static_assert(is_one_update<Argument...>,
+                      "dynaco: update() needs at least one action such as \"name\"_a.set(value)");
+    else if constexpr (conditions > 1)
+        static_assert(is_one_update<Argument...>,
+                      "dynaco: update() takes one when(condition); join conditions with &&");
+    else if constexpr (returns > 1)
+        static_assert(is_one_update<Argument...>,
+                      "dynaco: update() returns one thing: give one of returning");
+    else if constexpr (options > 1)
+        static_assert(is_one_update<Argument...>, "dynaco: update() takes write_options once");
+    return actions > 0 && conditions <= 1 && returns <= 1 && options <= 1;
+}
+
 template <class Model, class... Argument>
-consteval void check_update_arguments() {
-    (check_update_argument<Model, Argument>(), ...);
-    static_assert((0 + ... + static_cast<int>(expression::update_action<Argument>)) > 0,
-                  "dynaco: update() needs at least one action such as \"name\"_a.set(value)");
-    static_assert((0 + ... + static_cast<int>(detail::is_condition_clause<Argument>)) <= 1,
-                  "dynaco: update() takes one when(condition); join conditions with &&");
-    static_assert((0 + ... + static_cast<int>(detail::is_returning_clause<Argument>)) <= 1,
-                  "dynaco: update() returns one thing: give one of returning");
-    static_assert((0 + ... + static_cast<int>(std::same_as<Argument, write_options>)) <= 1,
-                  "dynaco: update() takes write_options once");
+consteval bool check_update_arguments() {
+    if constexpr (!(check_update_argument<Model, Argument>() && ...))
+        return false;
+    else
+        return check_update_counts<Argument...>();
 }
 
 /// `View` is what an update of `Model` is returned into, or void.

@@ -28,10 +28,16 @@
 
 namespace dynaco {
 
-template <class Condition>
+template <class... Condition>
 inline constexpr bool insert_has_its_own_condition = false;
 template <return_values Values>
 inline constexpr bool updated_object_returns_itself = false;
+template <class View>
+inline constexpr bool updated_object_is_no_view = false;
+template <class... Argument>
+inline constexpr bool changes_return_nothing = false;
+template <class Argument>
+inline constexpr bool increment_takes_a_path = false;
 
 /// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
 /// `when(condition)`, perhaps one of `returning`, and `write_options`.
@@ -91,19 +97,21 @@ class writable : public readable<Model, Model> {
     ///     co_await accounts.insert(alice);
     ///
     /// @throws error  errc::duplicate_item (condition::conflict): there is one
-    template <class Object = Model, class A = write_options>
-    [[nodiscard]] auto insert(Object&& object, const A& a = {}) const {
+    template <class Object = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>>
+    [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
         if constexpr (is_refused_object<Object, Model>)
             return refuse_object<Object, Model>();
         else
-            return put_new<fail>(object, a);
+            return put_new<fail>(object, a, b);
     }
-    template <class Object = Model, class A = write_options>
-    [[nodiscard]] auto try_insert(Object&& object, const A& a = {}) const {
+    template <class Object = Model, class A = write_options,
+              class B = detail::argument_after<write_options, A>>
+    [[nodiscard]] auto try_insert(Object&& object, const A& a = {}, const B& b = {}) const {
         if constexpr (is_refused_object<Object, Model>)
             return refuse_object<Object, Model>();
         else
-            return put_new<answer>(object, a);
+            return put_new<answer>(object, a, b);
     }
 
     /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
@@ -141,10 +149,18 @@ class writable : public readable<Model, Model> {
               class D = detail::argument_after<write_options, C>>
     [[nodiscard]] auto increment(const Hash& hash, const A& a, const B& b, const C& c = {},
                                  const D& d = {}) const {
-        if constexpr (detail::is_static_attribute<A>)
-            return increment_key(key_ref<Model, Hash>(hash), a, b, c);
-        else
-            return increment_key(key_ref<Model, Hash, A>(hash, a), b, c, d);
+        constexpr bool has_range = !detail::is_static_attribute<A>;
+        if constexpr (has_range) {
+            if constexpr (check_increment_arguments<B, D>())
+                return increment_key<Hash, A>(hash, a, b, c, d);
+            else
+                return updated_value<int>({}, nullptr, {}, {});
+        } else {
+            if constexpr (check_increment_arguments<A, C, D>())
+                return increment_key<Hash, no_range_key>(hash, no_range, a, b, c);
+            else
+                return updated_value<int>({}, nullptr, {}, {});
+        }
     }
 
     /// Writes what differs between two objects of one key, attribute by attribute, and leaves the rest of the
@@ -193,7 +209,7 @@ class writable : public readable<Model, Model> {
     /// An object stands for its key; where the model has a version, the item is removed only if its version
     /// is the object's, which stays as it is.
     /// @throws error  condition::conflict
-    template <class Hash = Model, class A = write_options, class B = detail::argument_after<write_options, A>,
+    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>,
               class D = detail::argument_after<write_options, A, B, C>>
     [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
@@ -203,7 +219,7 @@ class writable : public readable<Model, Model> {
         else
             return erase<fail>(hash, a, b, c, d);
     }
-    template <class Hash = Model, class A = write_options, class B = detail::argument_after<write_options, A>,
+    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>,
               class D = detail::argument_after<write_options, A, B, C>>
     [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
@@ -242,29 +258,36 @@ class writable : public readable<Model, Model> {
 
     template <on_conflict Form, class... Argument>
     auto put(object_ref object, const Argument&... argument) const {
-        if constexpr (is_sound && (check_write_argument<write_options, Argument>() && ...)) {
+        // Step by step: the compiler prints more lines for a check that fails further from the call.
+        if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
+            return unsound<Form, void, Argument...>();
+        } else if constexpr (!check_write_arguments<write_options, Argument...>()) {
+            return unsound<Form, void, Argument...>();
+        } else {
             const auto options = options_among<write_options>(argument...);
             return put_locked<Form>(version_lock<Model>(object, options), object, options, argument...);
-        } else {
-            return unsound<Form, void, Argument...>();
         }
     }
-    template <on_conflict Form, class Argument>
-    auto put_new(object_ref object, const Argument& argument) const {
-        constexpr bool has_clause = expression::misplaced_in_a_write<Argument> || write_clause<Argument>;
-        if constexpr (has_clause)
+    template <on_conflict Form, class... Argument>
+    auto put_new(object_ref object, const Argument&... argument) const {
+        constexpr bool has_clause =
+            ((expression::misplaced_in_a_write<Argument> || write_clause<Argument>) || ...);
+        if constexpr (has_clause) {
             static_assert(
-                insert_has_its_own_condition<Argument>,
+                insert_has_its_own_condition<Argument...>,
                 "dynaco: insert() has a condition of its own, that there is no such item: save(object, "
                 "when(...)) takes another (see insert_has_its_own_condition<Condition> in this message)");
-        else if constexpr (is_sound && check_write_argument<write_options, Argument>())
-            return put_locked<Form>(new_item_lock<Model>(), object, options_among<write_options>(argument));
-        if constexpr (has_clause || !is_sound) return unsound<Form>();
+            return unsound<Form>();
+        } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
+            return put_locked<Form>(new_item_lock<Model>(), object,
+                                    options_among<write_options>(argument...));
+        } else {
+            return unsound<Form>();
+        }
     }
     template <on_conflict Form, class Lock, class... Clause>
     auto put_locked(const Lock& lock, object_ref object, const write_options& options,
                     const Clause&... clause) const {
-        static_cast<void>(check_write_clauses<Clause...>());
         using answer_type = answer_to_write<Model, Form, values_wanted<Clause...>>;
         if constexpr (has_managed_members<Model>) {
             const managed_write<Model> next(object, base::db().wall_clock());
@@ -283,11 +306,12 @@ class writable : public readable<Model, Model> {
     template <on_conflict Form, class... Argument>
     awaitable<answer_to_changes<Model, Form>> changes(const Model& before, object_ref after,
                                                       const Argument&... argument) const {
-        static_cast<void>((check_write_argument<write_options, Argument>() && ...));
-        static_assert(values_wanted<Argument...> == return_values::none,
-                      "dynaco: save_changes() takes when(condition) and write options; it returns nothing of "
-                      "the item");
-        if constexpr (is_sound && (check_write_argument<write_options, Argument>() && ...))
+        if constexpr (values_wanted<Argument...> != return_values::none)
+            static_assert(
+                changes_return_nothing<Argument...>,
+                "dynaco: save_changes() takes when(condition) and options; it returns nothing of the "
+                "item (see changes_return_nothing<Argument...> in this message)");
+        else if constexpr (is_sound && check_write_arguments<write_options, Argument...>())
             return with_condition_of(
                 [&](const auto&... condition) {
                     return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, after,
@@ -295,38 +319,43 @@ class writable : public readable<Model, Model> {
                                                              condition...);
                 },
                 argument...);
-        else
-            return {};
+        return {};
     }
 
     // The range key, if there is one, is the first argument after the hash key.
     template <on_conflict Form, class Hash, class First, class... Rest>
     auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
-        constexpr bool is_range = !write_clause<First> && !detail::is_option<write_options, First> &&
-                                  !expression::misplaced_in_a_write<First>;
+        constexpr bool is_range = !detail::is_no_key<First>;
         const auto options = options_among<write_options>(first, rest...);
-        if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...))
+        if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...)) {
             return unsound<Form>();
-        else if constexpr (is_range)
-            return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
-                                   rest...);
-        else if constexpr (!check_write_argument<write_options, First>())
+        } else if constexpr (is_range) {
+            if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+                return unsound<Form>();
+            else if constexpr (!check_write_arguments<write_options, Rest...>())
+                return unsound<Form>();
+            else if constexpr (!check_key_parts<Model, Hash, First>())
+                return unsound<Form>();
+            else
+                return erase_key<Form>(key_ref<Model, Hash, First>(hash, first), no_version_lock{}, options,
+                                       rest...);
+        } else if constexpr (!check_write_argument<write_options, First>()) {
             return unsound<Form>();
-        else
-            return erase_at<Form>(options, hash, first, rest...);
-    }
-    template <on_conflict Form, class Hash, class... Clause>
-    auto erase_at(const write_options& options, const Hash& hash, const Clause&... clause) const {
-        if constexpr (std::same_as<Hash, Model>) {
-            return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, clause...);
+        } else if constexpr (!check_write_arguments<write_options, First, Rest...>()) {
+            return unsound<Form>();
+        } else if constexpr (std::same_as<Hash, Model>) {
+            return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, first, rest...);
+        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+            return unsound<Form>();
+        } else if constexpr (!check_key_parts<Model, Hash, no_range_key>()) {
+            return unsound<Form>();
         } else {
-            return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, clause...);
+            return erase_key<Form>(key_ref<Model, Hash>(hash), no_version_lock{}, options, first, rest...);
         }
     }
     template <on_conflict Form, class Key, class Lock, class... Clause>
     auto erase_key(const Key& key, const Lock& lock, const write_options& options,
                    const Clause&... clause) const {
-        static_cast<void>(check_write_clauses<Clause...>());
         return answered<answer_to_write<Model, Form, values_wanted<Clause...>>>(
             base::db().call(encode_conditional_write<Model>(
                 delete_item{.table_name = base::table_name(), .key = key}, lock, options, clause...)),
@@ -361,7 +390,7 @@ class writable : public readable<Model, Model> {
         else if constexpr ((expression::misplaced_in_a_write<std::remove_cvref_t<Argument>> || ...))
             return refuse_conditions<Form, View, std::remove_cvref_t<Argument>...>();
         else if constexpr (std::same_as<Key, Model&>)
-            return update_object<Form>(key, argument...);
+            return update_object<Form, View>(key, argument...);
         else if constexpr (std::same_as<std::remove_cvref_t<Key>, Model>)
             return refuse_constant<Model>();
         else if constexpr (!is_sound || !table_checks::check_is_no_object<Model, std::remove_cvref_t<Key>>())
@@ -377,18 +406,30 @@ class writable : public readable<Model, Model> {
     // The range key, if there is one, is the first argument after the hash key.
     template <on_conflict Form, class View, class Hash, class First, class... Rest>
     auto update_at(const Hash& hash, const First& first, const Rest&... rest) const {
-        if constexpr (update_argument<First>)
-            return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
-        else
-            return update_key<Form, View>(key_ref<Model, Hash, First>(hash, first), rest...);
+        constexpr bool has_range = !detail::is_no_key<First>;
+        if constexpr (has_range) {
+            if constexpr (!check_update_arguments<Model, Rest...>())
+                return unsound<Form, View, Rest...>();
+            else if constexpr (!check_key<Model, Hash, First>())
+                return unsound<Form, View, Rest...>();
+            else
+                return update_key<Form, View>(key_ref<Model, Hash, First>(hash, first), rest...);
+        } else {
+            if constexpr (!check_update_arguments<Model, First, Rest...>())
+                return unsound<Form, View, First, Rest...>();
+            else if constexpr (!check_key<Model, Hash>())
+                return unsound<Form, View, First, Rest...>();
+            else
+                return update_key<Form, View>(key_ref<Model, Hash>(hash), first, rest...);
+        }
     }
     template <on_conflict Form, class View, class Hash>
-    auto update_at(const Hash& hash) const {
-        return update_key<Form, View>(key_ref<Model, Hash>(hash));
+    auto update_at(const Hash&) const {
+        static_cast<void>(check_update_arguments<Model>());
+        return unsound<Form, View>();
     }
     template <on_conflict Form, class View, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
-        check_update_arguments<Model, Argument...>();
         check_returned_view<Model, View, Argument...>();
         constexpr return_values wanted = values_wanted<Argument...>;
         const auto options = options_among<write_options>(argument...);
@@ -397,19 +438,37 @@ class writable : public readable<Model, Model> {
             base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
             options.report, guard_at_key<Model, Argument...>(lock, options));
     }
-    template <class Key, fixed_string Path, class By, class Argument>
-    auto increment_key(const Key& key, const expression::static_attribute<Path>& attribute, const By& by,
+    // The path, and what follows the amount.
+    template <class Path, class... Argument>
+    static consteval bool check_increment_arguments() {
+        if constexpr (!detail::is_static_attribute<Path>)
+            static_assert(increment_takes_a_path<Path>,
+                          "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
+                          "perhaps options (see increment_takes_a_path<Argument> in this message)");
+        else if constexpr ((write_clause<Argument> || ...))
+            static_assert(
+                increment_takes_a_path<Path>,
+                "dynaco: increment() has no condition: update(key, path.add(by), when(...)) has one "
+                "(see increment_takes_a_path<Argument> in this message)");
+        else
+            return check_write_arguments<write_options, Argument...>();
+        return false;
+    }
+    template <class Hash, class Range, fixed_string Path, class By, class Argument>
+    auto increment_key(const Hash& hash, const Range& range,
+                       const expression::static_attribute<Path>& attribute, const By& by,
                        const Argument& argument) const {
-        constexpr bool has_options = detail::is_option<write_options, Argument>;
-        static_assert(has_options || is_a_clause_or_options<Argument>,
-                      "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
-                      "perhaps options (see is_a_clause_or_options<Argument> in this message)");
-        if constexpr (!is_sound || !has_options) {
+        if constexpr (!is_sound) {
+            return updated_value<int>({}, nullptr, {}, {});
+        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+            return updated_value<int>({}, nullptr, {}, {});
+        } else if constexpr (!check_key_parts<Model, Hash, Range>()) {
             return updated_value<int>({}, nullptr, {}, {});
         } else if constexpr (check_increment<Model, Path>()) {
             const auto options = options_among<write_options>(argument);
             const auto action = attribute.add(by);
-            check_update_arguments<Model, std::remove_const_t<decltype(action)>>();
+            static_cast<void>(check_update_arguments<Model, std::remove_const_t<decltype(action)>>());
+            const key_ref<Model, Hash, Range> key(hash, range);
             const auto lock = lock_of_update<Model>(action);
             return updated_value<expression::path_type<Model, Path>>(
                 base::db().call(
@@ -420,16 +479,20 @@ class writable : public readable<Model, Model> {
             return updated_value<int>({}, nullptr, {}, {});  // the compiler has said why
         }
     }
-    template <on_conflict Form, class... Argument>
+    template <on_conflict Form, class View, class... Argument>
     auto update_object(Model& object, const Argument&... argument) const {
-        if constexpr (is_sound)
+        if constexpr (!std::is_void_v<View>)
+            static_assert(
+                updated_object_is_no_view<View>,
+                "dynaco: update(object, ...) reads the item into the object: update<View>(key, ...) "
+                "reads it into a view (see updated_object_is_no_view<View> in this message)");
+        if constexpr (std::is_void_v<View> && is_sound && check_update_arguments<Model, Argument...>())
             return update_sound_object<Form>(object, argument...);
         else
             return unsound<Form, void, Argument...>();
     }
     template <on_conflict Form, class... Argument>
     auto update_sound_object(Model& object, const Argument&... argument) const {
-        check_update_arguments<Model, Argument...>();
         check_updated_object<Argument...>();
         const auto options = options_among<write_options>(argument...);
         const stored_item_lock<Model> lock(object, options);

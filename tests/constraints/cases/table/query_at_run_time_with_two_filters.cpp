@@ -1,0 +1,7 @@
+// first-error: a read takes one filter\(condition\): join conditions
+// most-lines: 18
+#include "../models.hpp"
+
+auto f(table<dynaco::item> events) {
+    return events.query("u-1", filter(dynaco::attribute("a") == 1), filter(dynaco::attribute("b") == 1));
+}

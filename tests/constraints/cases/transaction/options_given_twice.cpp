@@ -1,0 +1,7 @@
+// first-error: options are the last argument, and are given once
+// most-lines: 18
+#include "../models.hpp"
+
+void f(dynaco::transact_write& tx, table<Account> accounts, const Account& alice) {
+    tx.save(accounts, alice, dynaco::write_options{.ignore_version = true}, dynaco::write_options{});
+}

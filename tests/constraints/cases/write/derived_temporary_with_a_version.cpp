@@ -1,0 +1,8 @@
+// first-error: give a named object that is not const
+// most-lines: 18
+#include "../versioned.hpp"
+
+struct Report : Document {
+    int pages = 0;
+};
+auto f(table<Document> documents) { return documents.save(Report{}); }

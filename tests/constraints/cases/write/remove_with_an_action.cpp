@@ -1,0 +1,5 @@
+// first-error: a write takes the object or key, then perhaps when
+// most-lines: 18
+#include "../models.hpp"
+
+auto f(table<Account> accounts) { return accounts.remove("1", "balance"_a.set(1)); }
