@@ -24,6 +24,7 @@ import sys
 import tempfile
 
 DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|most-lines|only)\s*(?::\s*(.*\S))?\s*$")
+SWALLOWED = re.compile(r"//.*\S.*\b(expect-ok|expect-error|first-error|expect-line|most-lines|only):")
 ERROR = re.compile(r"\berror: ")
 CONDITION = re.compile(r"(gcc|clang)\s*(?:(<=|>=|<|>)\s*([\d.]+))?$")
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -41,6 +42,17 @@ def directives(path):
             break
         if match := DIRECTIVE.match(line):
             found.append((match[1], match[2] or ""))
+    return found
+
+
+def swallowed(path):
+    """The comments before the first other line that hold a directive behind other text: a formatter joined lines."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("//"):
+            break
+        if SWALLOWED.match(line):
+            found.append(line)
     return found
 
 
@@ -120,6 +132,8 @@ def run_case(path, command, directory, compiler, compiler_version):
     conditions = [text for kind, text in wanted if kind == "only"]
     if not all(applies(each, compiler, compiler_version) for each in conditions):
         return "skip", [f"only {' and '.join(conditions)}"]
+    if lost := swallowed(path):
+        return "not ok", [f"a directive must stand on a line of its own: {line}" for line in lost]
     kinds = {kind for kind, _ in wanted}
     if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line", "most-lines"}):
         return "not ok", ["the case must begin with either // expect-ok or // expect-error: <regex>"]

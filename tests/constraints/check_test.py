@@ -45,6 +45,14 @@ class Judge(unittest.TestCase):
             self.assertEqual([("first-error", "x: y"), ("most-lines", "15"), ("only", "gcc")],
                              check.directives(path))
 
+    def test_a_directive_that_a_formatter_joined_to_a_line_is_noticed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "a.cpp"
+            path.write_text("// first-error: x\n// y expect-line: z most-lines: 15\nint i;\n")
+            self.assertEqual("not ok", check.run_case(path, ["false"], folder, "gcc", "12")[0])
+            path.write_text("// first-error: x: y\n// most-lines: 15\n// Plain text.\nint i;\n")
+            self.assertEqual([], check.swallowed(path))
+
     def test_filters(self):
         self.assertTrue(check.applies("gcc<13", "gcc", "12.2.0"))
         self.assertFalse(check.applies("gcc<13", "gcc", "13.1.0"))

@@ -1,5 +1,6 @@
-// first-error: cannot convert .*brace-enclosed initializer list.* to .*write_options|no matching member
-// function for call to expect-line: write_options most-lines: 15
+// first-error: brace-enclosed.* to .*write_options|no matching member function for call
+// expect-line: write_options
+// most-lines: 15
 #include "../models.hpp"
 
 auto f(table<Account> accounts) { return accounts.increment("1", "balance"_a, 1, {.reports = nullptr}); }
