@@ -17,6 +17,8 @@ namespace dynaco {
 
 template <class Object>
 inline constexpr bool object_is_of_one_of_the_models = false;
+template <class Object>
+inline constexpr bool variant_is_saved_without_clauses = false;
 template <class Argument>
 inline constexpr bool removal_is_of_one_model = false;
 
@@ -105,10 +107,10 @@ class table<std::variant<First, Rest...>>
         }
     }
 
-    /// Writes an object of one of the models; what follows it, and what it throws, is as for
-    /// `table<Model>::save`.
+    /// Writes an object of one of the models. Takes and throws what `table<Model>::save` does.
     ///
-    /// `save` of a `std::variant` of the models writes what it holds.
+    /// `save` also takes a `std::variant` of the models, and then perhaps options: it writes what the variant
+    /// holds. If one of the models has a version or times, the variant must be named and not const.
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
@@ -116,7 +118,7 @@ class table<std::variant<First, Rest...>>
         if constexpr (is_model<object_type>)
             return as<object_type>().save(std::forward<Object>(object), a, b, c);
         else
-            return save_whole<Object, A>(object);
+            return save_whole<Object, A, B, C>(object, a);
     }
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
@@ -125,7 +127,7 @@ class table<std::variant<First, Rest...>>
         if constexpr (is_model<object_type>)
             return as<object_type>().try_save(std::forward<Object>(object), a, b, c);
         else
-            return try_save_whole<Object, A>(object);
+            return refuse_object_of_no_model<Object>();
     }
 
     /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`. What it makes
@@ -214,39 +216,44 @@ class table<std::variant<First, Rest...>>
             base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
             nullptr, {});
     }
-    template <class Object, class A>
-    awaitable<void> save_whole(const std::remove_reference_t<Object>& object) const {
+    template <class Object, class A, class B, class C>
+    awaitable<void> save_whole(std::remove_reference_t<Object>& object, const A& options) const {
+        constexpr bool has_options_alone =
+            detail::is_option<write_options, A> && detail::is_absent<B> && detail::is_absent<C>;
         if constexpr (!std::is_convertible_v<Object, const whole&>)
-            static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
-                          "dynaco: the object is of none of the table's models (see "
-                          "object_is_of_one_of_the_models<Object> in this message)");
-        else if constexpr (!std::is_same_v<A, write_options>)
-            static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
-                          "dynaco: a variant is saved without condition and options: save what it holds, "
-                          "std::visit(...), with them (see object_is_of_one_of_the_models<Object> in this "
-                          "message)");
+            return refuse_object_of_no_model<Object>();
         else if constexpr (is_miscompiled_temporary<Object>)
             return refuse_temporary<whole>();
+        else if constexpr (has_options_alone)
+            return std::visit(
+                [&](auto& content) { return this->save_content(content, options); },
+                static_cast<std::conditional_t<std::is_convertible_v<Object, whole&>, whole&, const whole&>>(
+                    object));
         else
-            return std::visit([this](const auto& content) { return this->save_content(content); },
-                              static_cast<const whole&>(object));
+            static_assert(
+                variant_is_saved_without_clauses<Object>,
+                "dynaco: a variant is saved without when(...) and returning: save what it holds with "
+                "them, std::visit(...) (see variant_is_saved_without_clauses<Object> in this message)");
         return {};
     }
-    template <class Object, class A>
-    awaitable<void> try_save_whole(const std::remove_reference_t<Object>&) const {
+    template <class Object>
+    static awaitable<void> refuse_object_of_no_model() {
         static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
-                      "dynaco: the object is of none of the table's models (see "
+                      "dynaco: give an object of one of the table's models (see "
                       "object_is_of_one_of_the_models<Object> in this message)");
         return {};
     }
     template <class Model>
-    awaitable<void> save_content(const Model& content) const {
-        return as<Model>().save(content);
+    awaitable<void> save_content(Model& content, const write_options& options) const {
+        return as<std::remove_const_t<Model>>().save(content, options);
     }
-    awaitable<void> save_content(const item& content) const {
-        return answered<void>(
-            base::db().call(encoded_request::of(put_item{.table_name = base::table_name(), .item = content})),
-            nullptr, {});
+    awaitable<void> save_content(const item& content, const write_options& options) const {
+        put_item op{.table_name = base::table_name(), .item = content};
+        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+        return answered<void>(base::db().call(encoded_request::of(op)), options.report, {});
+    }
+    awaitable<void> save_content(item& content, const write_options& options) const {
+        return save_content(std::as_const(content), options);
     }
 };
 

@@ -156,6 +156,47 @@ TEST_F(PolymorphicTable, WritesAreThoseOfTheModel) {
               std::string::npos);
 }
 
+/// Models with a version.
+struct train {
+    std::string id{};
+    int version = 0;
+    static constexpr dynaco::schema schema{.table_name = "vehicles",
+                                           .hash_key = "id",
+                                           .version = "version",
+                                           .discriminator = "kind",
+                                           .kinds = {"train"}};
+};
+struct tram {
+    std::string id{};
+    int version = 0;
+    static constexpr dynaco::schema schema{.table_name = "vehicles",
+                                           .hash_key = "id",
+                                           .version = "version",
+                                           .discriminator = "kind",
+                                           .kinds = {"tram"}};
+};
+
+TEST_F(PolymorphicTable, AVariantIsSavedAsWhatItHolds) {
+    const table<std::variant<train, tram>> vehicles{client(bench.loop)};
+    std::variant<train, tram> vehicle = tram{.id = "1", .version = 6};
+    run(vehicles.save(vehicle), "{}");
+    EXPECT_NE(sent().find(R"("version":{"N":"7"})"), std::string::npos) << sent();
+    EXPECT_NE(sent().find(R"("ConditionExpression")"), std::string::npos) << sent();
+    EXPECT_EQ(std::get<tram>(vehicle).version, 7);
+    run(vehicles.save(vehicle, {.ignore_version = true}), "{}");
+    EXPECT_EQ(sent().find(R"("ConditionExpression")"), std::string::npos) << sent();
+    EXPECT_EQ(std::get<tram>(vehicle).version, 8);
+}
+
+TEST_F(PolymorphicTable, OptionsOfAVariantsSaveReachTheItem) {
+    call_report report;
+    const std::variant<cat, dog, item> one = item{{"id", value("1")}};
+    run(anything.save(one, {.report = &report}),
+        R"({"ConsumedCapacity":{"TableName":"pets","CapacityUnits":2.0}})");
+    EXPECT_NE(sent().find(R"("ReturnConsumedCapacity":"INDEXES")"), std::string::npos) << sent();
+    EXPECT_EQ(report.calls, 1);
+}
+
 TEST_F(PolymorphicTable, ConditionsAnswerWithAVerdictOfTheModel) {
     const dog rex{.id = "1"};
     const verdict<dog> made = run(pets.try_save(rex, when("id"_a.not_exists())), "{}");

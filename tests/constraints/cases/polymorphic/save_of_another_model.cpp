@@ -1,4 +1,4 @@
-// first-error: the object is of none of the table.s models
+// first-error: give an object of one of the table.s models
 // most-lines: 18
 #include "models_of_three.hpp"
 

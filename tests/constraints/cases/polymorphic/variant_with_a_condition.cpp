@@ -1,0 +1,7 @@
+// first-error: a variant is saved without when\(...\) and returning
+// most-lines: 18
+#include "models_of_three.hpp"
+
+auto f(table<std::variant<Cat, Dog>> pets, const std::variant<Cat, Dog>& pet) {
+    return pets.save(pet, {}, when("id"_a == "1"));
+}
