@@ -11,15 +11,15 @@
 
 /// The arguments of a call after its object or key: clauses, and options at the end.
 ///
-/// A call is one function template, not a set of overloads: after a mistake the compiler writes a few lines
-/// instead of a list of all overloads. Each argument has a template parameter of its own, whose default is
-/// the type of the options, so that a braced list is taken as options. As in check.hpp, the names are worded
-/// for the compiler's message.
+/// A call is one function template, not a set of overloads. After a mistake the compiler then writes a few
+/// lines instead of a list of all overloads. Each argument has a template parameter of its own. Its default
+/// is the type of the options, so a braced list is taken as options. As in check.hpp, the names of constants
+/// are written for the compiler's message.
 namespace dynaco {
 
 namespace detail {
 
-/// Stands for each argument after the options: there is none. A braced list cannot become one.
+/// The type of an argument that is not given. It cannot be made from a braced list with content.
 struct no_argument {
     constexpr no_argument() noexcept {}
 };
@@ -31,7 +31,7 @@ template <class Options, class T>
 inline constexpr bool is_option =
     is_absent<T> || std::is_convertible_v<const std::remove_cvref_t<T>&, const Options&>;
 
-/// What an argument is that the caller does not give: the options, unless they are one of those `Before` it.
+/// The default type of an argument: the options, or `no_argument` if one of those `Before` it is the options.
 template <class Options, class... Before>
 using argument_after = std::conditional_t<(is_option<Options, Before> || ...), no_argument, Options>;
 
@@ -47,7 +47,7 @@ inline constexpr bool is_static_attribute<expression::static_attribute<Path>> = 
 template <class T>
 inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
 
-/// What stands where a key may stand, and cannot be one.
+/// An argument of this type is not a key: it is a clause, a path or options.
 template <class T>
 inline constexpr bool is_no_key =
     expression::condition_node<T> || expression::is_filter_clause<T> || write_clause<T> ||
@@ -56,7 +56,7 @@ inline constexpr bool is_no_key =
 
 }  // namespace detail
 
-/// The options among the arguments; the defaults if there are none.
+/// The options among the arguments, or default options.
 template <class Options, class... Argument>
 Options options_among(const Argument&... argument) {
     Options options;
@@ -64,15 +64,14 @@ Options options_among(const Argument&... argument) {
     return options;
 }
 
-// --- of writes
-// ----------------------------------------------------------------------------------------------
+// --- writes ---
 
 template <class Argument>
 inline constexpr bool is_a_clause_or_options = false;
 template <class Argument>
 inline constexpr bool write_options_come_last = false;
 
-/// What may follow the object or key of a save or removal. Says what to do instead.
+/// Checks one argument after the object or key of a save or removal.
 template <class Options, class Argument>
 consteval bool check_write_argument() {
     constexpr bool good = write_clause<Argument> || detail::is_option<Options, Argument>;
@@ -87,7 +86,7 @@ consteval bool check_write_argument() {
     return good;
 }
 
-/// Nothing follows the options of a save or removal: of two, one would be lost.
+/// Checks that nothing follows the options of a save or removal. Of two options one would be ignored.
 template <class Options, class Before, class... Argument>
 consteval bool check_write_order() {
     if constexpr (sizeof...(Argument) == 0) {
@@ -105,7 +104,7 @@ consteval bool check_write_order() {
     }
 }
 
-/// All arguments of a save or removal after the object or key.
+/// Checks all arguments after the object or key of a save or removal.
 template <class Options, class... Argument>
 consteval bool check_write_arguments() {
     if constexpr (!(check_write_argument<Options, Argument>() && ...))
@@ -116,8 +115,7 @@ consteval bool check_write_arguments() {
         return check_write_clauses<Argument...>();
 }
 
-// --- of reads
-// -----------------------------------------------------------------------------------------------
+// --- reads ---
 
 template <class Argument>
 inline constexpr bool options_come_last = false;
@@ -135,7 +133,7 @@ inline constexpr bool has_one_range_condition = false;
 template <class Argument>
 inline constexpr bool is_get_options = false;
 
-/// What may follow the hash key of a `get`: the range key or options, then options.
+/// Checks what follows the hash key of a `get`: the range key, then options.
 template <class A, class B>
 consteval bool check_get_arguments() {
     constexpr bool has_range = !detail::is_option<get_options, A>;
@@ -148,7 +146,7 @@ consteval bool check_get_arguments() {
     return good;
 }
 
-/// The end of a `get`: options, or nothing, and nothing behind them.
+/// Checks the end of a `get` with a projection: options, then nothing.
 template <class A, class B>
 consteval bool check_get_end() {
     constexpr bool good = detail::is_option<get_options, A> && detail::is_absent<B>;
@@ -161,7 +159,7 @@ consteval bool check_get_end() {
     return good;
 }
 
-/// What may follow the options of a read: nothing.
+/// Checks that nothing follows the options of a read.
 template <class Options, class Before, class Argument>
 consteval bool check_options_come_last() {
     constexpr bool good = !detail::is_option<Options, Before> || detail::is_absent<Argument>;
@@ -172,7 +170,7 @@ consteval bool check_options_come_last() {
     return good;
 }
 
-/// What a scan takes, and a query after its condition on the range key.
+/// Checks an argument of a scan, or one of a query after its condition on the range key.
 template <class Options, class Argument>
 consteval bool check_filter_argument() {
     constexpr bool good = expression::is_filter_clause<Argument> || detail::is_option<Options, Argument>;

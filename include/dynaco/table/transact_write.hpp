@@ -71,10 +71,10 @@ class transact_write {
     /// Puts `object`, replacing any item with the same key; perhaps if a condition holds. A model with a
     /// version is saved if the stored version is the object's, counted up; with times, they are set: the
     /// object must then be named and not const.
-    /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
     ///
     /// Takes the object, then perhaps `when(condition)` and `write_options`. An object of one of the models
     /// of a polymorphic table is saved as by `in.as<Object>()`.
+    /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
     template <class Model, class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     auto save(const table<Model>& in, Object&& object, const A& a = {}, const B& b = {}) {
@@ -166,7 +166,8 @@ class transact_write {
     ///
     /// After an exception `commit` may be called again, unless conditions alone stood in the way: the same
     /// request goes out under the same token, so that it is applied once even if the outcome was unknown.
-    /// Otherwise a transaction is committed once.
+    /// 10 minutes after a commit of unknown outcome it is errc::outcome_unknown at once: DynamoDB has
+    /// forgotten the token. Otherwise a transaction is committed once.
     ///
     /// @throws error  errc::transaction_canceled (condition::conflict): a condition did not hold, or
     /// something

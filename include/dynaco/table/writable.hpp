@@ -77,19 +77,13 @@ class writable : public readable<Model, Model> {
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
-        if constexpr (is_refused_object<Object, Model>)
-            return refuse_object<Object, Model>();
-        else
-            return put<fail>(object, a, b, c);
+        return put<fail, Object>(object, a, b, c);
     }
     template <class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
-        if constexpr (is_refused_object<Object, Model>)
-            return refuse_object<Object, Model>();
-        else
-            return put<answer>(object, a, b, c);
+        return put<answer, Object>(object, a, b, c);
     }
 
     /// Writes `object` if there is no item with its key, whatever its version.
@@ -100,18 +94,12 @@ class writable : public readable<Model, Model> {
     template <class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
-        if constexpr (is_refused_object<Object, Model>)
-            return refuse_object<Object, Model>();
-        else
-            return put_new<fail>(object, a, b);
+        return put_new<fail, Object>(object, a, b);
     }
     template <class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     [[nodiscard]] auto try_insert(Object&& object, const A& a = {}, const B& b = {}) const {
-        if constexpr (is_refused_object<Object, Model>)
-            return refuse_object<Object, Model>();
-        else
-            return put_new<answer>(object, a, b);
+        return put_new<answer, Object>(object, a, b);
     }
 
     /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
@@ -131,7 +119,8 @@ class writable : public readable<Model, Model> {
     ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
     ///
     /// A model with a version is then updated if the stored version is the object's.
-    /// @throws error  condition::conflict; for an object also if there is no item: an update never makes one
+    /// @throws error  condition::conflict. An object whose item is not stored is a conflict, too: an update
+    /// by object makes no item.
     template <class View = void, class Key, class... Argument>
     [[nodiscard]] auto update(Key&& key, Argument&&... argument) const {
         return update_parts<fail, View, Key, Argument...>(key, argument...);
@@ -141,7 +130,8 @@ class writable : public readable<Model, Model> {
         return update_parts<answer, View, Key, Argument...>(key, argument...);
     }
 
-    /// Adds `by` to a number on the server and gives its new value; what is not there counts from 0.
+    /// Adds to a number on the server and gives its new value. A missing attribute counts from 0. Takes the
+    /// key, the path, what to add, and perhaps `write_options`.
     ///
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
     ///     auto views = co_await orders.increment("order-1", "item-2", "views"_a, 1);   // with a range key
@@ -181,23 +171,13 @@ class writable : public readable<Model, Model> {
               class B = detail::argument_after<write_options, A>>
     [[nodiscard]] auto save_changes(const Before& before, After&& after, const A& a = {},
                                     const B& b = {}) const {
-        if constexpr (is_another_object<Before, Model>)
-            return refuse_object<Before, Model>();
-        else if constexpr (is_refused_object<After, Model>)
-            return refuse_object<After, Model>();
-        else
-            return changes<fail>(before, after, a, b);
+        return changes<fail, After>(before, after, a, b);
     }
     template <class After = Model, class Before = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     [[nodiscard]] auto try_save_changes(const Before& before, After&& after, const A& a = {},
                                         const B& b = {}) const {
-        if constexpr (is_another_object<Before, Model>)
-            return refuse_object<Before, Model>();
-        else if constexpr (is_refused_object<After, Model>)
-            return refuse_object<After, Model>();
-        else
-            return changes<answer>(before, after, a, b);
+        return changes<answer, After>(before, after, a, b);
     }
 
     /// Removes the item with this key; a missing one is no error (DeleteItem).
@@ -214,20 +194,14 @@ class writable : public readable<Model, Model> {
               class D = detail::argument_after<write_options, A, B, C>>
     [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                               const D& d = {}) const {
-        if constexpr (has_miscompiled_temporary<Hash, A>)
-            return refuse_temporary_argument<Hash, A>();
-        else
-            return erase<fail>(hash, a, b, c, d);
+        return erase<fail, Hash, A>(hash, a, b, c, d);
     }
     template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>,
               class D = detail::argument_after<write_options, A, B, C>>
     [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                                   const D& d = {}) const {
-        if constexpr (has_miscompiled_temporary<Hash, A>)
-            return refuse_temporary_argument<Hash, A>();
-        else
-            return erase<answer>(hash, a, b, c, d);
+        return erase<answer, Hash, A>(hash, a, b, c, d);
     }
 
  protected:
@@ -256,31 +230,36 @@ class writable : public readable<Model, Model> {
                           "return the rest (see updated_object_returns_itself<Values> in this message)");
     }
 
-    template <on_conflict Form, class... Argument>
-    auto put(object_ref object, const Argument&... argument) const {
+    template <on_conflict Form, class Object, class... Argument>
+    auto put(std::remove_reference_t<Object>& object, const Argument&... argument) const {
         // Step by step: the compiler prints more lines for a check that fails further from the call.
-        if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
+        if constexpr (is_refused_object<Object, Model>) {
+            return refuse_object<Object, Model>();
+        } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
             return unsound<Form, void, Argument...>();
         } else if constexpr (!check_write_arguments<write_options, Argument...>()) {
             return unsound<Form, void, Argument...>();
         } else {
+            object_ref saved = object;
             const auto options = options_among<write_options>(argument...);
-            return put_locked<Form>(version_lock<Model>(object, options), object, options, argument...);
+            return put_locked<Form>(version_lock<Model>(saved, options), saved, options, argument...);
         }
     }
-    template <on_conflict Form, class... Argument>
-    auto put_new(object_ref object, const Argument&... argument) const {
+    template <on_conflict Form, class Object, class... Argument>
+    auto put_new(std::remove_reference_t<Object>& object, const Argument&... argument) const {
         constexpr bool has_clause =
             ((expression::misplaced_in_a_write<Argument> || write_clause<Argument>) || ...);
-        if constexpr (has_clause) {
+        if constexpr (is_refused_object<Object, Model>) {
+            return refuse_object<Object, Model>();
+        } else if constexpr (has_clause) {
             static_assert(
                 insert_has_its_own_condition<Argument...>,
-                "dynaco: insert() has a condition of its own, that there is no such item: save(object, "
-                "when(...)) takes another (see insert_has_its_own_condition<Condition> in this message)");
+                "dynaco: insert() requires that no item has the key, and takes no other condition: use "
+                "save(object, when(...)) (see insert_has_its_own_condition<Condition> in this message)");
             return unsound<Form>();
         } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
-            return put_locked<Form>(new_item_lock<Model>(), object,
-                                    options_among<write_options>(argument...));
+            object_ref saved = object;
+            return put_locked<Form>(new_item_lock<Model>(), saved, options_among<write_options>(argument...));
         } else {
             return unsound<Form>();
         }
@@ -303,31 +282,44 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    template <on_conflict Form, class... Argument>
-    awaitable<answer_to_changes<Model, Form>> changes(const Model& before, object_ref after,
-                                                      const Argument&... argument) const {
-        if constexpr (values_wanted<Argument...> != return_values::none)
+    template <on_conflict Form, class After, class Before, class... Argument>
+    auto changes(const Before& before, std::remove_reference_t<After>& after,
+                 const Argument&... argument) const {
+        if constexpr (is_another_object<Before, Model>) {
+            return refuse_object<Before, Model>();
+        } else if constexpr (is_refused_object<After, Model>) {
+            return refuse_object<After, Model>();
+        } else if constexpr (values_wanted<Argument...> != return_values::none) {
             static_assert(
                 changes_return_nothing<Argument...>,
-                "dynaco: save_changes() takes when(condition) and options; it returns nothing of the "
-                "item (see changes_return_nothing<Argument...> in this message)");
-        else if constexpr (is_sound && check_write_arguments<write_options, Argument...>())
+                "dynaco: save_changes() takes when(condition) and options; it cannot return the item "
+                "(see changes_return_nothing<Argument...> in this message)");
+            return awaitable<void>();
+        } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
+            return awaitable<void>();
+        } else if constexpr (!check_write_arguments<write_options, Argument...>()) {
+            return awaitable<void>();
+        } else {
+            object_ref saved = after;
             return with_condition_of(
                 [&](const auto&... condition) {
-                    return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, after,
+                    return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, saved,
                                                              options_among<write_options>(argument...),
                                                              condition...);
                 },
                 argument...);
-        return {};
+        }
     }
 
     // The range key, if there is one, is the first argument after the hash key.
-    template <on_conflict Form, class Hash, class First, class... Rest>
+    // `GivenHash`, `Given`: what was deduced for forwarding references.
+    template <on_conflict Form, class GivenHash, class Given, class Hash, class First, class... Rest>
     auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
         constexpr bool is_range = !detail::is_no_key<First>;
         const auto options = options_among<write_options>(first, rest...);
-        if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...)) {
+        if constexpr (has_miscompiled_temporary<GivenHash, Given>) {
+            return refuse_temporary_argument<GivenHash, Given>();
+        } else if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...)) {
             return unsound<Form>();
         } else if constexpr (is_range) {
             if constexpr (!table_checks::check_is_no_object<Model, Hash>())

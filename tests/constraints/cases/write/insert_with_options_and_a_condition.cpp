@@ -1,4 +1,4 @@
-// first-error: insert\(\) has a condition of its own
+// first-error: insert\(\) requires that no item has the key
 // most-lines: 18
 #include "../models.hpp"
 
