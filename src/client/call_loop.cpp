@@ -73,7 +73,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
                                                       : nullptr) {}
 
-// Thousands of calls may wait in line: what they keep meanwhile is in this coroutine, and it is little.
+// Thousands of calls may wait in line. This small coroutine is all that each keeps meanwhile.
 boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
                                                      [[maybe_unused]] std::shared_ptr<const void> keep_alive,
                                                      transport::steady_time shared_end) {
@@ -166,8 +166,9 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                         first.emplace(co_await parts_.connections->acquire(to->where->endpoint.origin,
                                                                            p.time().deadline()));
                     const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
-                    failed = take(p, *first, cancellation.cancelled() != boost::asio::cancellation_type::none,
-                                  connection);
+                    failed =
+                        accept(p, *first, cancellation.cancelled() != boost::asio::cancellation_type::none,
+                               connection);
                     first.reset();
                     if (failed) break;
                 }
@@ -222,9 +223,9 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
 }
 
 // Who has given up by now has sent nothing.
-std::optional<call_loop::attempt_failure> call_loop::take(const progress& p, result<transport::lease>& from,
-                                                          bool canceled,
-                                                          std::optional<transport::lease>& connection) {
+std::optional<call_loop::attempt_failure> call_loop::accept(const progress& p, result<transport::lease>& from,
+                                                            bool canceled,
+                                                            std::optional<transport::lease>& connection) {
     if (!from) return attempt_failure{from.error(), false, {}};
     if (canceled) return attempt_failure{failure(errc::canceled, {}), false, {}};
     if (p.time().late()) return attempt_failure{failure(errc::deadline_exceeded, {}), false, {}};

@@ -108,8 +108,8 @@ class call_loop {
     failure canceled_early(encoded_request& request, const call_options& options,
                            transport::steady_time begun, transport::steady_time shared_end);
     // The connection of an attempt that is given up neither by its caller nor by its time.
-    static std::optional<attempt_failure> take(const progress& p, result<transport::lease>& from,
-                                               bool canceled, std::optional<transport::lease>& connection);
+    static std::optional<attempt_failure> accept(const progress& p, result<transport::lease>& from,
+                                                 bool canceled, std::optional<transport::lease>& connection);
     // What became of a request without a reply; nothing if it goes out again, on another connection.
     std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
                                         transport::lease& connection,

@@ -31,8 +31,7 @@ class http_connection<Stream>::exchange_operation {
         if (slot.is_connected()) {
             assert(!runs_on_several_threads(executor_of_handler()) &&
                    "dynaco: a call that can be cancelled runs on a thread_pool of several threads: start it "
-                   "on a "
-                   "strand, co_spawn(make_strand(threads), ...), and emit the signal there");
+                   "on a strand, co_spawn(make_strand(threads), ...), and emit the signal there");
             slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
                             boost::asio::cancellation_type) { all->cancel(number); });
         }

@@ -70,6 +70,7 @@ awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
         start, asio::use_awaitable, &to, deadline);
 }
 
+// Optional, since co_spawn needs a default value.
 awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to, steady_time until,
                                                                 errc late) {
     const auto self = shared_from_this();
@@ -104,12 +105,13 @@ pool::connection_ptr pool::idle_connection(const origin& to, steady_time now) {
             const std::lock_guard lock(mutex_);
             c = pop_idle(place_of(to), now, after);
         }
-        if (!c || found_alive(c)) return c;
+        if (!c || keep_if_alive(c)) return c;
     }
 }
 
-// Closed meanwhile, or with bytes that nobody asked for and that would pass for the next reply.
-bool pool::found_alive(connection_ptr& c) {
+// A connection that was closed, or that holds bytes nobody asked for, is closed: those would pass for the
+// next reply.
+bool pool::keep_if_alive(connection_ptr& c) {
     c->idled = c->looks_alive();
     if (!c->idled) take_back(std::move(c), &closed_connections::by_server);
     return c != nullptr;
@@ -127,7 +129,7 @@ void pool::line_up(const origin& to, std::shared_ptr<waiter> w) {
             else if (!(c = pop_idle(place_of(to), now, after)))
                 return wait_in_line(to, std::move(w), now, after);
         }
-        if (c && !found_alive(c)) continue;
+        if (c && !keep_if_alive(c)) continue;
         if (c) w->outcome.emplace(std::move(c));
         return after.served.push_back(std::move(w));
     }

@@ -63,7 +63,7 @@ class pool final : public transport, public context_resident, public std::enable
     awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
     void line_up(const origin& to, std::shared_ptr<waiter> w);
     void leave(pool_state::ticket number, errc why);
-    bool found_alive(connection_ptr& c);
+    bool keep_if_alive(connection_ptr& c);
     void on_timer();
     failure without_connection(const waiter& w, errc why) const;
     lease lend(connection_ptr c);

@@ -87,6 +87,8 @@ TEST_F(GuideStress, RequestsWhosePeersLeave) {
     for (const auto& each : requests) deadlines::peer_left(each);
     requests.clear();
     threads.join();
+    EXPECT_EQ(db.connections().total.waiting, 0U);
+    EXPECT_EQ(db.connections().total.in_use, 0U);
 }
 
 TEST_F(GuideStress, PeersThatAreServed) {

@@ -1,6 +1,5 @@
-// A second floor: bare sockets, and what every client of DynamoDB must compute beside: the hashes of the
-// request's signature, the checksum of the reply, and one look at each byte of its JSON. Nothing is made of
-// what it says.
+// A second floor: bare sockets, and what every client of DynamoDB must compute. It hashes the request for its
+// signature, computes the checksum of the reply, and scans the reply's JSON. It decodes nothing.
 
 #include "../sockets/floor_client.hpp"
 
@@ -107,26 +106,32 @@ class structure {
     bool escaped_ = false;  // by a backslash just before
 };
 
-// For one connection at a time: a reply that comes in several pieces may mix with others, which costs the
-// same.
-class every_duty {
- public:
+struct every_duty {
     explicit every_duty(const std::string& request) : signature_(request) {}
-
     void sign(std::string& request) { signature_.renew(request); }
-    void body(std::string_view bytes) {
-        checksum_ =
-            crc32(checksum_, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
-        structure_.look_at(bytes);
-    }
-    void replied() {
-        if (!structure_.is_whole() && checksum_ == 0) fail("a body that is no JSON");
-    }
+
+    // All replies of a run are the same bytes.
+    class reply_check {
+     public:
+        void take(std::string_view body) {
+            checksum_ =
+                crc32(checksum_, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
+            structure_.look_at(body);
+        }
+        void end() {
+            static const uLong first = checksum_;
+            if (checksum_ != first) fail("the checksum of a reply differs from the first one's");
+            if (!structure_.is_whole()) fail("a reply ends inside its JSON");
+            checksum_ = 0;
+        }
+
+     private:
+        structure structure_{};
+        uLong checksum_ = 0;
+    };
 
  private:
     signature signature_;
-    structure structure_{};
-    uLong checksum_ = 0;
 };
 
 }  // namespace

@@ -38,12 +38,13 @@ class waiting_line {
     std::size_t next_ = 0;
 };
 
-template <class Stream>
+template <class Stream, class Duties>
 struct connection {
     explicit connection(Stream opened) : stream(std::move(opened)) {}
 
     Stream stream;
     reply received{};
+    typename Duties::reply_check check{};
     clock::time_point began{};
 };
 
@@ -52,20 +53,23 @@ inline std::array<char, 128 * 1024> buffer;
 
 /// Reads what has come; true if the reply is whole.
 template <class Stream, class Duties>
-bool receive(connection<Stream>& on, Duties& duties) {
+bool receive(connection<Stream, Duties>& on) {
     do {
         const std::size_t n = on.stream.read(buffer);
         if (n == 0) continue;
         const bool whole = on.received.take({buffer.data(), n});
         const std::size_t body = on.received.body_bytes();
-        duties.body(std::string_view(buffer.data() + n - body, body));
-        if (whole) return true;
+        on.check.take(std::string_view(buffer.data() + n - body, body));
+        if (whole) {
+            on.check.end();
+            return true;
+        }
     } while (on.stream.has_more());
     return false;
 }
 
-/// One thread, epoll, and on each connection the same request again as soon as the reply has come. `Duties`
-/// is what is done for each request and reply beside carrying the bytes.
+/// One thread and epoll. Each connection sends the same request again as soon as the reply has come. `Duties`
+/// is the work for each request (`sign`) and each reply (`reply_check`).
 template <class Stream, class Duties>
 class floor_client {
  public:
@@ -116,9 +120,8 @@ class floor_client {
         const int n = epoll_wait(events_, ready.data(), static_cast<int>(ready.size()), -1);
         if (n < 0 && errno != EINTR) fail("epoll_wait failed");
         for (int i = 0; i < n; ++i) {
-            auto& on = *static_cast<connection<Stream>*>(ready[static_cast<std::size_t>(i)].data.ptr);
-            if (!receive(on, duties_)) continue;
-            duties_.replied();
+            auto& on = *static_cast<connection<Stream, Duties>*>(ready[static_cast<std::size_t>(i)].data.ptr);
+            if (!receive(on)) continue;
             const auto now = clock::now();
             if (!counted.completed(on.began, now, on.received.size())) return false;
             on.began = waiting.exchange(now);
@@ -127,7 +130,7 @@ class floor_client {
         return true;
     }
 
-    void send(connection<Stream>& on) {
+    void send(connection<Stream, Duties>& on) {
         duties_.sign(request_);
         on.stream.write(request_);
     }
@@ -136,7 +139,7 @@ class floor_client {
     std::string request_;
     int events_;
     Duties duties_{request_};
-    std::deque<connection<Stream>> connections_{};
+    std::deque<connection<Stream, Duties>> connections_{};
 };
 
 template <class Duties, class Stream, class Connect>

@@ -10,8 +10,10 @@ namespace {
 struct no_duties {
     explicit no_duties(const std::string& /*request*/) {}
     void sign(std::string& /*request*/) {}
-    void body(std::string_view /*bytes*/) {}
-    void replied() {}
+    struct reply_check {
+        void take(std::string_view /*body*/) {}
+        void end() {}
+    };
 };
 
 }  // namespace
