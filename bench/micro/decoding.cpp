@@ -4,9 +4,8 @@
 #include "subject.hpp"
 #include "subjects.hpp"
 
-#include <dynaco/operations/get_item.hpp>
-#include <dynaco/operations/item_appender.hpp>
-#include <dynaco/operations/query.hpp>
+#include <dynaco/detail/operations/item_appender.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <optional>
 #include <string>

@@ -3,8 +3,8 @@
 #include "subject.hpp"
 #include "subjects.hpp"
 
-#include <dynaco/core/value.hpp>
-#include <dynaco/operations/get_item.hpp>
+#include <dynaco/operations/item.hpp>
+#include <dynaco/types.hpp>
 
 #include <optional>
 #include <string>

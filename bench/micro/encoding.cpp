@@ -4,10 +4,9 @@
 #include "subject.hpp"
 #include "subjects.hpp"
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/operations/get_item.hpp>
-#include <dynaco/operations/put_item.hpp>
-#include <dynaco/table/key.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/detail/table/key/key.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <string>
 

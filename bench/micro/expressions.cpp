@@ -3,9 +3,9 @@
 #include "subject.hpp"
 #include "subjects.hpp"
 
-#include <dynaco/expression/clause.hpp>
-#include <dynaco/expression/statement.hpp>
-#include <dynaco/table/update.hpp>
+#include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/table/write/update.hpp>
+#include <dynaco/expressions.hpp>
 
 #include <string>
 #include <type_traits>

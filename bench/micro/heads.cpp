@@ -1,7 +1,7 @@
 #include "floors.hpp"
 #include "subject.hpp"
 #include "subjects.hpp"
-#include "transport/head_parser.hpp"
+#include "transport/http/head_parser.hpp"
 #include "wire/request_head.hpp"
 
 #include <boost/asio/buffer.hpp>

@@ -1,7 +1,7 @@
 #include "floors.hpp"
 #include "subject.hpp"
 #include "subjects.hpp"
-#include "transport/uuid.hpp"
+#include "transport/effects.hpp"
 
 #include <array>
 #include <cinttypes>

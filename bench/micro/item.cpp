@@ -1,6 +1,6 @@
 #include "item.hpp"
 
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 namespace micro {
 

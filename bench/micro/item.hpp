@@ -1,8 +1,8 @@
 #pragma once
 
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/scalar_codec.hpp>
-#include <dynaco/model/schema.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
+#include <dynaco/schema.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "subject.hpp"
 #include "subjects.hpp"
-#include "transport/pool.hpp"
+#include "transport/pool/pool.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -35,9 +35,8 @@ struct idle_pool {
     explicit idle_pool(std::size_t connections) {
         const transport::pool_options options{
             .limits = {.idle_timeout = std::chrono::hours(1), .max_age = {}}};
-        transport::connection_setup setup{.tls = nullptr,
-                                          .dog = transport::watchdog::make(io.get_executor()),
-                                          .max_body = 1 << 20};
+        transport::connection_setup setup{
+            .tls = nullptr, .dog = transport::watchdog::make(io.get_executor()), .max_body = 1 << 20};
         pool = transport::pool::make(io.get_executor(), std::move(setup), options);
         asio::co_spawn(io, open(connections), fail_loudly);
         io.run();

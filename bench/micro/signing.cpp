@@ -1,10 +1,9 @@
+#include "sigv4/canonical_request.hpp"
+#include "sigv4/request_signer.hpp"
+#include "sigv4/signature.hpp"
 #include "subject.hpp"
 #include "subjects.hpp"
 #include "usual_signer.hpp"
-
-#include <dynaco/sigv4/canonical_request.hpp>
-#include <dynaco/sigv4/request_signer.hpp>
-#include <dynaco/sigv4/signature.hpp>
 
 #include <openssl/evp.h>
 

@@ -1,6 +1,6 @@
 #include "usual_signer.hpp"
 
-#include <dynaco/sigv4/amz_date.hpp>
+#include "sigv4/amz_date.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

@@ -1,4 +1,4 @@
-#include <dynaco/client/build_flags.hpp>
+#include <dynaco/detail/client/build_flags.hpp>
 
 namespace dynaco::library_is_built_with {
 

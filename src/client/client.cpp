@@ -1,7 +1,7 @@
-#include "client/call_loop.hpp"
-#include "transport/uuid.hpp"
+#include "client/call/loop.hpp"
+#include "transport/effects.hpp"
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <algorithm>
 

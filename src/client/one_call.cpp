@@ -1,5 +1,5 @@
-#include <dynaco/client/one_call.hpp>
-#include <dynaco/core/error.hpp>
+#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/errors.hpp>
 
 #include <boost/asio/error.hpp>
 

@@ -1,4 +1,4 @@
-#include <dynaco/core/number.hpp>
+#include <dynaco/types.hpp>
 
 #include <algorithm>
 #include <array>

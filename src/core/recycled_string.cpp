@@ -1,4 +1,4 @@
-#include <dynaco/core/recycled_string.hpp>
+#include <dynaco/detail/core/recycled_string.hpp>
 
 #include <algorithm>
 #include <cstdlib>

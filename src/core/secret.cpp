@@ -1,6 +1,6 @@
 #include "core/cleanse.hpp"
 
-#include <dynaco/core/secret.hpp>
+#include <dynaco/types.hpp>
 
 #include <utility>
 

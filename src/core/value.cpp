@@ -1,5 +1,5 @@
-#include <dynaco/core/error.hpp>
-#include <dynaco/core/value.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/types.hpp>
 
 #include <tuple>
 #include <utility>

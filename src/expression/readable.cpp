@@ -1,6 +1,6 @@
-#include <dynaco/expression/readable.hpp>
-#include <dynaco/json/reader.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/runtime_expressions.hpp>
 
 #include <ostream>
 

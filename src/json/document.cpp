@@ -2,7 +2,7 @@
 
 #include "core/cleanse.hpp"
 
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <rapidjson/reader.h>
 #include <rapidjson/stream.h>

@@ -1,9 +1,10 @@
+#include "json/plain.hpp"
+
 #include "json/quoted.hpp"
 #include "json/scan.hpp"
 
-#include <dynaco/json/plain.hpp>
-#include <dynaco/json/reader.hpp>
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <cstdint>
 

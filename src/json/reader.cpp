@@ -1,8 +1,8 @@
 #include "json/base64.hpp"
+#include "json/path.hpp"
 #include "json/scan.hpp"
 
-#include <dynaco/json/path.hpp>
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -1,12 +1,129 @@
 #pragma once
 
-#include "json/special_block.hpp"
 #include "json/utf8.hpp"
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+#include <arm_neon.h>
+#endif
+
+/// Blocks of text that are looked at in one step for what ends the plain part of a JSON string: '"', '\\' and
+/// control characters; bytes that are not ASCII too if they must be checked. `marks` marks them, `first` is
+/// the place of the first one marked.
 namespace dynaco::json {
+
+enum class marked { specials, specials_and_high };
+
+/// Of any processor.
+struct word_block {
+    static constexpr std::size_t width = 8;
+
+    template <marked What>
+    static std::uint64_t marks(const char* at) noexcept {
+        std::uint64_t block = 0;
+        std::memcpy(&block, at, sizeof block);
+        if constexpr (std::endian::native == std::endian::big) block = first_byte_lowest(block);
+        return marks_in<What>(block);
+    }
+    /// True if nothing is marked in a text of 4 to 8 bytes: two halves that may overlap.
+    template <marked What>
+    static bool none_marked(const char* at, const char* end) noexcept {
+        std::uint32_t halves[2] = {};
+        std::memcpy(halves, at, 4);
+        std::memcpy(halves + 1, end - 4, 4);
+        return marks_in<What>(std::uint64_t{halves[1]} << 32 | halves[0]) == 0;
+    }
+    static std::size_t first(std::uint64_t marks) noexcept {
+        return static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+    }
+
+ private:
+    // Borrows run upwards only: below the lowest mark nothing is marked wrongly.
+    template <marked What>
+    static std::uint64_t marks_in(std::uint64_t block) noexcept {
+        constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+        const auto has_zero = [](std::uint64_t v) { return (v - ones) & ~v & highs; };
+        const std::uint64_t high = What == marked::specials_and_high ? block & highs : 0;
+        return has_zero(block ^ (ones * '"')) | has_zero(block ^ (ones * '\\')) |
+               ((block - ones * 0x20) & ~block & highs) | high;
+    }
+    static constexpr std::uint64_t first_byte_lowest(std::uint64_t block) noexcept {
+        std::uint64_t turned = 0;
+        for (int i = 0; i < 8; ++i) turned = turned << 8 | (block >> (8 * i) & 0xff);
+        return turned;
+    }
+};
+
+#if defined(__SSE2__)
+
+/// Of every x86-64.
+struct sse2_block {
+    static constexpr std::size_t width = 16;
+
+    template <marked What>
+    static unsigned marks(const char* at) noexcept {
+        const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        const __m128i quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+        const __m128i escapes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+        return static_cast<unsigned>(
+            _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, escapes), below_space<What>(block))));
+    }
+    static std::size_t first(unsigned marks) noexcept {
+        return static_cast<std::size_t>(std::countr_zero(marks));
+    }
+
+ private:
+    // As signed numbers, bytes that are not ASCII are below the space too.
+    template <marked What>
+    static __m128i below_space(__m128i block) noexcept {
+        if constexpr (What == marked::specials_and_high) return _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
+        return _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
+    }
+};
+using special_block = sse2_block;
+
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+
+/// Of every aarch64.
+struct neon_block {
+    static constexpr std::size_t width = 16;
+
+    // There is no movemask: four bits of each byte are what narrowing by a shift leaves.
+    template <marked What>
+    static std::uint64_t marks(const char* at) noexcept {
+        const uint8x16_t block = vld1q_u8(reinterpret_cast<const std::uint8_t*>(at));
+        const uint8x16_t found =
+            vorrq_u8(vorrq_u8(vceqq_u8(block, vdupq_n_u8('"')), vceqq_u8(block, vdupq_n_u8('\\'))),
+                     below_space<What>(block));
+        return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(found), 4)), 0);
+    }
+    static std::size_t first(std::uint64_t marks) noexcept {
+        return static_cast<std::size_t>(std::countr_zero(marks)) / 4;
+    }
+
+ private:
+    // As signed numbers, bytes that are not ASCII are below the space too.
+    template <marked What>
+    static uint8x16_t below_space(uint8x16_t block) noexcept {
+        if constexpr (What == marked::specials_and_high)
+            return vcltq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8(0x20));
+        return vcltq_u8(block, vdupq_n_u8(0x20));
+    }
+};
+using special_block = neon_block;
+
+#else
+
+using special_block = word_block;
+
+#endif
 
 inline bool is_special(char c) noexcept {
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 #include <string_view>
 

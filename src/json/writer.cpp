@@ -1,9 +1,9 @@
 #include "json/base64.hpp"
+#include "json/path.hpp"
 #include "json/scan.hpp"
 #include "json/utf8.hpp"
 
-#include <dynaco/json/path.hpp>
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <array>
 #include <utility>

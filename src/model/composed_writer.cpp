@@ -1,6 +1,6 @@
 #include "json/quoted.hpp"
 
-#include <dynaco/model/composed_writer.hpp>
+#include <dynaco/detail/model/composed_writer.hpp>
 
 #include <algorithm>
 

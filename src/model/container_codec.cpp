@@ -1,10 +1,27 @@
-#include <dynaco/model/container_codec.hpp>
+#include "json/quoted.hpp"
+
+#include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/container_codec.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 
 namespace dynaco::model {
+
+bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted) {
+    return in.fail(errc::invalid_value, "the item has length " + std::to_string(length) +
+                                            ", the member needs " + std::to_string(wanted));
+}
+
+bool read_exactly(json::reader& in, std::span<std::byte> bytes) {
+    binary content;
+    if (!in.base64(content)) return false;
+    if (content.size() != bytes.size()) return length_does_not_fit(in, content.size(), bytes.size());
+    std::ranges::copy(content, bytes.begin());
+    return true;
+}
 
 bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
     const std::string_view text = out.text();
@@ -28,6 +45,15 @@ bool elements_are_lost(json::reader& in) {
         errc::invalid_value,
         "two of the stored elements are equal for the member's own comparison, so one would be lost: "
         "use the standard comparison");
+}
+
+bool enumerator_has_no_name(json::writer& out, std::int64_t value) {
+    return out.fail(errc::invalid_value, "the enum's value " + std::to_string(value) +
+                                             " has no name; see dynaco::enum_range and dynaco::enum_names");
+}
+
+bool name_is_of_no_enumerator(json::reader& in, std::string_view name) {
+    return in.fail(errc::invalid_value, json::quoted(name) + " is no name of the enum");
 }
 
 }  // namespace dynaco::model

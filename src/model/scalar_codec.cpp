@@ -1,6 +1,6 @@
 #include "json/quoted.hpp"
 
-#include <dynaco/model/scalar_codec.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
 
 #include <charconv>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "json/quoted.hpp"
 
-#include <dynaco/model/time_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,12 @@
 #include "operations/backup.hpp"
 
-#include "operations/document_values.hpp"
+#include "operations/document.hpp"
+#include "operations/table_description.hpp"
+#include "operations/table_settings.hpp"
+
+#include <dynaco/operations/backup.hpp>
+
+#include <string>
 
 namespace dynaco::operations {
 namespace {
@@ -41,3 +47,157 @@ result<backup_description> decode_backup_description(std::string_view body) {
 }
 
 }  // namespace dynaco::operations
+
+namespace dynaco {
+
+bool create_backup::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    out.member("BackupName", backup_name);
+    out.end_object();
+    return true;
+}
+
+result<create_backup::response> create_backup::decode(std::string_view body) {
+    const auto details = operations::decode_object(body, "BackupDetails");
+    if (!details) return details.error();
+    return operations::read_backup(*details);
+}
+
+bool delete_backup::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("BackupArn", backup_arn);
+    out.end_object();
+    return true;
+}
+
+result<delete_backup::response> delete_backup::decode(std::string_view body) {
+    return operations::decode_backup_description(body);
+}
+
+bool describe_backup::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("BackupArn", backup_arn);
+    out.end_object();
+    return true;
+}
+
+result<describe_backup::response> describe_backup::decode(std::string_view body) {
+    return operations::decode_backup_description(body);
+}
+
+bool list_backups::encode(json::writer& out) const {
+    out.begin_object();
+    if (!table_name.empty()) out.member("TableName", table_name);
+    if (limit > 0) out.member("Limit", limit);
+    if (!exclusive_start_backup_arn.empty())
+        out.member("ExclusiveStartBackupArn", exclusive_start_backup_arn);
+    if (all_types) out.member("BackupType", "ALL");
+    out.end_object();
+    return true;
+}
+
+result<list_backups::response> list_backups::decode(std::string_view body) {
+    const auto reply = json::document::parse(body);
+    if (!reply || reply->type() != json::document::kind::object)
+        return failure(errc::malformed_reply, {.detail = "the reply is no object"});
+    response r;
+    for (const json::document& summary : (*reply)["BackupSummaries"].elements())
+        if (!summary.is_null()) r.backups.push_back(operations::read_backup(summary));
+    r.last_evaluated_backup_arn = (*reply)["LastEvaluatedBackupArn"].text();
+    return r;
+}
+
+bool describe_continuous_backups::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    out.end_object();
+    return true;
+}
+
+result<describe_continuous_backups::response> describe_continuous_backups::decode(std::string_view body) {
+    return operations::decode_continuous_backups(body);
+}
+
+namespace operations {
+
+result<continuous_backups_description> decode_continuous_backups(std::string_view body) {
+    const auto about = decode_object(body, "ContinuousBackupsDescription");
+    if (!about) return about.error();
+    const json::document& recovery = (*about)["PointInTimeRecoveryDescription"];
+    return continuous_backups_description{
+        .point_in_time_recovery = recovery["PointInTimeRecoveryStatus"].text() == "ENABLED",
+        .recovery_period_days = static_cast<std::uint32_t>(count_of(recovery["RecoveryPeriodInDays"])),
+        .earliest = time_of(recovery["EarliestRestorableDateTime"]),
+        .latest = time_of(recovery["LatestRestorableDateTime"])};
+}
+
+}  // namespace operations
+
+bool update_continuous_backups::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    out.plain_key("PointInTimeRecoverySpecification");
+    out.begin_object();
+    out.member("PointInTimeRecoveryEnabled", point_in_time_recovery);
+    if (recovery_period_days > 0) out.member("RecoveryPeriodInDays", recovery_period_days);
+    out.end_object();
+    out.end_object();
+    return true;
+}
+
+result<update_continuous_backups::response> update_continuous_backups::decode(std::string_view body) {
+    return operations::decode_continuous_backups(body);
+}
+
+bool restore_table_from_backup::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TargetTableName", target_table_name);
+    out.member("BackupArn", backup_arn);
+    operations::write_overrides(out, overrides);
+    out.end_object();
+    return true;
+}
+
+result<restore_table_from_backup::response> restore_table_from_backup::decode(std::string_view body) {
+    return operations::decode_table(body, "TableDescription");
+}
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// Seconds since 1970 with three digits after the point.
+std::string wire_time(std::chrono::system_clock::time_point time) {
+    const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch());
+    const auto whole = std::chrono::floor<seconds>(since);
+    const std::string fraction = std::to_string((since - whole).count());
+    return std::to_string(whole.count()) + '.' + std::string(3 - fraction.size(), '0') + fraction;
+}
+
+}  // namespace
+
+bool restore_table_to_point_in_time::encode(json::writer& out) const {
+    if (time && time->time_since_epoch() < seconds(1))
+        return out.fail(errc::invalid_argument, "the time to restore to is not after 1970");
+    out.begin_object();
+    out.member("SourceTableName", source_table_name);
+    out.member("TargetTableName", target_table_name);
+    if (time) {
+        out.plain_key("RestoreDateTime");
+        out.raw(wire_time(*time));
+    } else {
+        out.member("UseLatestRestorableTime", true);
+    }
+    operations::write_overrides(out, overrides);
+    out.end_object();
+    return true;
+}
+
+result<restore_table_to_point_in_time::response> restore_table_to_point_in_time::decode(
+    std::string_view body) {
+    return operations::decode_table(body, "TableDescription");
+}
+
+}  // namespace dynaco

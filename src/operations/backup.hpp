@@ -2,8 +2,8 @@
 
 #include "json/document.hpp"
 
-#include <dynaco/core/result.hpp>
-#include <dynaco/operations/backup_description.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/operations/backup.hpp>
 
 #include <string_view>
 

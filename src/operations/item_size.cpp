@@ -1,6 +1,6 @@
 #include "operations/item_size.hpp"
 
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 #include <string>
 

@@ -1,8 +1,26 @@
 #include "operations/reply.hpp"
 
+#include <dynaco/operations/attributes.hpp>
+
 #include <charconv>
+#include <string_view>
+#include <utility>
 
 namespace dynaco::operations {
+result<page_info> decode_page(std::string_view body, attributes_sink sink) {
+    page_info page;
+    const auto read = read_reply(body, [&](json::reader& in, std::string_view name) {
+        if (name == "Items") return read_items(in, sink);
+        if (name == "Count") return read_count(in, page.count);
+        if (name == "ScannedCount") return read_count(in, page.scanned_count);
+        if (name == "LastEvaluatedKey") return read_key_marker(in, page.last_evaluated_key);
+        if (name == "ConsumedCapacity") return read_capacity(in, page.capacity);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return page;
+}
+
 namespace {
 
 bool read_indexes(json::reader& in, std::map<std::string, double>& indexes) {
@@ -126,3 +144,25 @@ bool read_key_marker(json::reader& in, std::string& key) {
 }
 
 }  // namespace dynaco::operations
+
+namespace dynaco {
+
+item unreadable_item::item() const {
+    dynaco::item stored;
+    json::reader in(json);
+    if (!read_item(in, stored)) throw error(in.why());
+    return stored;
+}
+
+bool skip_unreadable(json::reader& in, json::reader::place begin, std::size_t before,
+                     std::vector<unreadable_item>& unreadable) {
+    failure why = in.why();
+    if (why.cause() == errc::malformed_reply) return false;
+    in.go_to(begin);
+    std::string_view text;
+    if (!in.raw(text)) return false;
+    unreadable.push_back({.before = before, .why = std::move(why), .json = std::string(text)});
+    return true;
+}
+
+}  // namespace dynaco

@@ -2,16 +2,34 @@
 
 #include "json/walk.hpp"
 
-#include <dynaco/core/result.hpp>
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/operations/item_appender.hpp>
+#include <dynaco/errors.hpp>
 #include <dynaco/operations/attributes.hpp>
-#include <dynaco/operations/consumed_capacity.hpp>
-#include <dynaco/operations/item_collection_metrics.hpp>
+#include <dynaco/operations/operation.hpp>
+#include <dynaco/types.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace dynaco::operations {
+
+/// The reply of Query and Scan.
+result<page_info> decode_page(std::string_view body, attributes_sink sink);
+
+template <class Response>
+result<Response> decode_items(std::string_view body) {
+    Response r;
+    item_appender<item> take(r.items);
+    auto page = decode_page(body, take);
+    if (!page) return page.error();
+    r.page = std::move(*page);
+    return r;
+}
+
+}  // namespace dynaco::operations
 
 /// Members that many replies have.
 namespace dynaco::operations {

@@ -1,6 +1,6 @@
 #include "operations/request.hpp"
 
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 namespace dynaco::operations {
 

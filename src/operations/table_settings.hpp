@@ -1,9 +1,9 @@
 #pragma once
 
-#include <dynaco/json/writer.hpp>
-#include <dynaco/model/schema.hpp>
-#include <dynaco/operations/index_definition.hpp>
-#include <dynaco/operations/restore_overrides.hpp>
+#include <dynaco/detail/json/writer.hpp>
+#include <dynaco/operations/backup.hpp>
+#include <dynaco/operations/table.hpp>
+#include <dynaco/schema.hpp>
 
 #include <span>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <algorithm>
 #include <span>

@@ -1,14 +1,29 @@
 #pragma once
 
-#include "retry/retry_class.hpp"
 #include "retry/retry_quota.hpp"
 
-#include <dynaco/retry/retry_policy.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/retry.hpp>
 
 #include <chrono>
 #include <string_view>
 
 namespace dynaco::retry {
+
+/// The policy with the mode's own numbers for what is zero.
+[[nodiscard]] retry_policy effective(retry_policy wanted) noexcept;
+
+/// What a failure means for trying again.
+enum class retry_class {
+    none,        ///< It would fail again, or the caller has given up.
+    transient,   ///< The service or the way to it failed.
+    throttling,  ///< The service wants fewer requests.
+};
+
+[[nodiscard]] retry_class classify(errc cause, int http_status) noexcept;
+/// The same with the reasons of a cancelled transaction. `retry_conflicts` as in
+/// `retry_policy::retry_transaction_conflicts`.
+[[nodiscard]] retry_class classify(const failure& why, bool retry_conflicts) noexcept;
 
 /// An attempt that failed, as far as the decision depends on it.
 struct failed_attempt {

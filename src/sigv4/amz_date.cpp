@@ -1,4 +1,4 @@
-#include <dynaco/sigv4/amz_date.hpp>
+#include "sigv4/amz_date.hpp"
 
 #include <cstddef>
 #include <stdexcept>

@@ -1,6 +1,6 @@
-#include "header_text.hpp"
+#include "sigv4/header_text.hpp"
 
-#include <dynaco/sigv4/request.hpp>
+#include "sigv4/request.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,8 +1,8 @@
-#include "canonical_uri.hpp"
-#include "derive_key.hpp"
-#include "header_text.hpp"
+#include "sigv4/request_signer.hpp"
 
-#include <dynaco/sigv4/request_signer.hpp>
+#include "sigv4/canonical_request.hpp"
+#include "sigv4/header_text.hpp"
+#include "sigv4/signing_key.hpp"
 
 #include <chrono>
 #include <memory>

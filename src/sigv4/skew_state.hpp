@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/core/errc.hpp>
+#include <dynaco/errors.hpp>
 
 #include <atomic>
 #include <chrono>

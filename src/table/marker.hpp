@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/core/error.hpp>
-#include <dynaco/table/marker_watch.hpp>
+#include <dynaco/detail/table/read/page_buffer.hpp>
+#include <dynaco/errors.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "table/pause.hpp"
 
-#include <dynaco/core/error.hpp>
+#include <dynaco/errors.hpp>
 
 #include <boost/asio/this_coro.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
-#include <dynaco/core/diagnostics.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/errors.hpp>
 
 #include <chrono>
 

@@ -2,7 +2,7 @@
 
 #include "operations/reply.hpp"
 
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/operations/unreadable_item.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/attributes.hpp>
 
 #include <span>
 #include <string>

@@ -1,6 +1,6 @@
 #include "tools/whoami.hpp"
 
-#include <dynaco/client/explain_credentials.hpp>
+#include <dynaco/observing.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

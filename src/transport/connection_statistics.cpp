@@ -1,4 +1,4 @@
-#include <dynaco/transport/connection_statistics.hpp>
+#include <dynaco/connection_statistics.hpp>
 
 #include <algorithm>
 

@@ -9,10 +9,52 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <random>
 
 namespace dynaco {
+namespace {
+
+// Eight hexadecimal digits at once, the most significant first.
+void write_hex(char* to, std::uint32_t number) {
+    std::uint64_t digits = number;  // spread: one to a byte
+    digits = (digits << 16 | digits) & 0x0000'ffff'0000'ffffULL;
+    digits = (digits << 8 | digits) & 0x00ff'00ff'00ff'00ffULL;
+    digits = (digits << 4 | digits) & 0x0f0f'0f0f'0f0f'0f0fULL;
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101ULL;
+    const std::uint64_t letters = (digits + 6 * ones) >> 4 & ones;
+    digits += ones * '0' + letters * ('a' - '9' - 1);
+    if constexpr (std::endian::native == std::endian::little) digits = __builtin_bswap64(digits);
+    std::memcpy(to, &digits, sizeof digits);
+}
+
+}  // namespace
+
+// RFC 9562 §5.4.
+std::array<char, 36> random_uuid(effects& world) {
+    const std::uint64_t high = (world.random() & ~0xf000ULL) | 0x4000ULL;
+    const std::uint64_t low = (world.random() & ~(3ULL << 62)) | (2ULL << 62);
+    std::array<char, 32> digits{};
+    write_hex(digits.data(), static_cast<std::uint32_t>(high >> 32));
+    write_hex(digits.data() + 8, static_cast<std::uint32_t>(high));
+    write_hex(digits.data() + 16, static_cast<std::uint32_t>(low >> 32));
+    write_hex(digits.data() + 24, static_cast<std::uint32_t>(low));
+    std::array<char, 36> text{};
+    std::size_t from = 0;
+    std::size_t to = 0;
+    for (const std::size_t length : {8U, 4U, 4U, 4U, 12U}) {
+        if (to > 0) text[to++] = '-';
+        std::memcpy(text.data() + to, digits.data() + from, length);
+        from += length;
+        to += length;
+    }
+    return text;
+}
+
 namespace {
 
 // Idempotency tokens come from here, so no two processes may draw alike. One word of seed, as is the habit,

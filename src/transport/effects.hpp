@@ -2,6 +2,7 @@
 
 #include "transport/transport.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 
@@ -32,5 +33,8 @@ class effects {
 /// The machine's clocks and random numbers; these differ between processes, forked ones included.
 /// Thread-safe.
 [[nodiscard]] std::unique_ptr<effects> real_effects();
+
+/// A random UUID (RFC 9562, version 4).
+[[nodiscard]] std::array<char, 36> random_uuid(effects& world);
 
 }  // namespace dynaco

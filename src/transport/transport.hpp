@@ -1,10 +1,10 @@
 #pragma once
 
-#include "transport/close_reason.hpp"
 #include "transport/origin.hpp"
+#include "transport/pool/state.hpp"
 #include "wire/response.hpp"
 
-#include <dynaco/core/result.hpp>
+#include <dynaco/errors.hpp>
 
 #include <boost/asio/awaitable.hpp>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "wire/header_field.hpp"
+#include "wire/request_head.hpp"
 
-#include <dynaco/core/result.hpp>
-#include <dynaco/core/secret.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/types.hpp>
 
 #include <cstddef>
 #include <span>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/core/recycled_string.hpp>
+#include <dynaco/detail/core/recycled_string.hpp>
 
 #include <chrono>
 #include <cstdint>

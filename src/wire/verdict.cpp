@@ -1,9 +1,7 @@
 #include "wire/verdict.hpp"
 
-#include "wire/cancellation_reasons.hpp"
 #include "wire/crc32.hpp"
 #include "wire/service_error.hpp"
-#include "wire/throttling_reasons.hpp"
 
 #include <charconv>
 #include <string_view>

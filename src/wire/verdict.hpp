@@ -2,7 +2,7 @@
 
 #include "wire/response.hpp"
 
-#include <dynaco/core/result.hpp>
+#include <dynaco/errors.hpp>
 
 namespace dynaco::wire {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

@@ -2,7 +2,7 @@
 #include "cancellation/outcome.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/operations/list_tables.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <gtest/gtest.h>
 

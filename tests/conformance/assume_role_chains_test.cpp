@@ -2,7 +2,7 @@
 // that the environment variable DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/profile_chain.hpp"
+#include "identity/profile/chain.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>

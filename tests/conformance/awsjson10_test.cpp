@@ -10,13 +10,10 @@
 #include "json/document.hpp"
 #include "wire/verdict.hpp"
 
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/operations/batch_get_item.hpp>
-#include <dynaco/operations/batch_write_item.hpp>
-#include <dynaco/operations/get_item.hpp>
-#include <dynaco/operations/list_tables.hpp>
-#include <dynaco/operations/put_item.hpp>
-#include <dynaco/operations/query.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/operations/batch.hpp>
+#include <dynaco/operations/item.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <gtest/gtest.h>
 

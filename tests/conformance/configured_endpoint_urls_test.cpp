@@ -3,7 +3,7 @@
 // DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/configured_url.hpp"
+#include "identity/profile/configured_url.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>

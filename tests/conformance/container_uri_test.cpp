@@ -5,7 +5,7 @@
 // somebody else's.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/container_address.hpp"
+#include "identity/container/address.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 // come of them, in the folder of conformance data that the environment variable DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/default_source.hpp"
+#include "identity/chain/default_source.hpp"
 #include "json/document.hpp"
 #include "support/fake_surroundings.hpp"
 #include "support/run.hpp"

@@ -2,17 +2,15 @@
 // endpoints-sts.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
 // names.
 
-#include "client/route_table.hpp"
+#include "client/route/table.hpp"
 #include "conformance/shared_suite.hpp"
-#include "identity/dynamodb_rules.hpp"
-#include "identity/streams_rules.hpp"
-#include "identity/sts_rules.hpp"
+#include "identity/endpoint/dynamodb_rules.hpp"
+#include "identity/endpoint/service_rules.hpp"
 #include "json/document.hpp"
 
-#include <dynaco/operations/batch_get_item.hpp>
-#include <dynaco/operations/describe_table.hpp>
-#include <dynaco/operations/document_operation.hpp>
-#include <dynaco/operations/list_tables.hpp>
+#include <dynaco/operations/batch.hpp>
+#include <dynaco/operations/document.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <gtest/gtest.h>
 

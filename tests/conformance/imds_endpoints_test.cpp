@@ -3,7 +3,7 @@
 // names. What a case overrides in code is an option here.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/instance_address.hpp"
+#include "identity/instance/address.hpp"
 #include "json/document.hpp"
 #include "support/fake_surroundings.hpp"
 

@@ -2,7 +2,7 @@
 // variable DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/partition.hpp"
+#include "identity/endpoint/partition.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 // DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
-#include "identity/profile_file.hpp"
+#include "identity/profile/file.hpp"
 #include "json/document.hpp"
 
 #include <gtest/gtest.h>

@@ -15,8 +15,8 @@ import sys
 # Beginnings of headers' names.
 LEFT_OUT = {
     "dynaco/sigv4/": "signatures for other requests than DynamoDB's: who wants them includes them",
-    "dynaco/json/path.hpp": "for compiled sources",
-    "dynaco/json/plain.hpp": "for compiled sources; users have model/plain_json.hpp",
+    "src/json/path.hpp": "for compiled sources",
+    "src/json/plain.hpp": "for compiled sources; users have model/plain_json.hpp",
 }
 FOREIGN = ("std::", "boost::", "asio::", "this_coro::")
 

@@ -1,8 +1,7 @@
 // The code of docs/guide/observing.md, compiled; check_snippets.py compares the two.
-#include <dynaco/client/client.hpp>
-#include <dynaco/client/debug_log.hpp>
-#include <dynaco/client/metrics.hpp>
-#include <dynaco/core/errc_name.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/observing.hpp>
 
 #include <boost/asio.hpp>
 

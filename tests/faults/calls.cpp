@@ -1,9 +1,9 @@
 #include "faults/calls.hpp"
 
-#include <dynaco/expression/attribute.hpp>
-#include <dynaco/table/batch_write.hpp>
-#include <dynaco/table/table.hpp>
-#include <dynaco/table/transact_write.hpp>
+#include <dynaco/attribute.hpp>
+#include <dynaco/batch.hpp>
+#include <dynaco/table.hpp>
+#include <dynaco/transact_write.hpp>
 
 #include <optional>
 #include <string>

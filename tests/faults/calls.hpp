@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <cstdint>
 #include <string>

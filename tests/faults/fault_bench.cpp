@@ -1,6 +1,6 @@
 #include "faults/fault_bench.hpp"
 
-#include "client/call_loop.hpp"
+#include "client/call/loop.hpp"
 
 #include <utility>
 

@@ -7,7 +7,7 @@
 #include "support/fault_service/fault_service.hpp"
 #include "support/run.hpp"
 
-#include <dynaco/client/client_options.hpp>
+#include <dynaco/client.hpp>
 
 #include <memory>
 #include <optional>

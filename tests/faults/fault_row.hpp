@@ -2,7 +2,7 @@
 
 #include "support/fault_server/fault_server.hpp"
 
-#include <dynaco/core/errc.hpp>
+#include <dynaco/errors.hpp>
 
 #include <optional>
 #include <span>

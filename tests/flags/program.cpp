@@ -1,3 +1,3 @@
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 int main() {}

@@ -1,8 +1,7 @@
-#include "wire/cancellation_reasons.hpp"
-
 #include "fuzz_target.hpp"
 #include "json/document.hpp"
 #include "json_events.hpp"
+#include "wire/service_error.hpp"
 
 // The body of a TransactionCanceledException.
 using namespace dynaco;

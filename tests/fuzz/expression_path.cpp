@@ -1,6 +1,6 @@
 #include "fuzz_target.hpp"
 
-#include <dynaco/expression/path_parser.hpp>
+#include <dynaco/detail/expression/path_parser.hpp>
 
 #include <optional>
 #include <string>

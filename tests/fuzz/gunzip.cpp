@@ -1,4 +1,4 @@
-#include "transport/gunzip.hpp"
+#include "transport/http/gunzip.hpp"
 
 #include "fuzz_target.hpp"
 

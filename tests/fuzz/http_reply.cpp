@@ -1,5 +1,5 @@
 #include "fuzz_target.hpp"
-#include "transport/http_connection.hpp"
+#include "transport/http/connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

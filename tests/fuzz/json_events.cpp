@@ -1,6 +1,6 @@
 #include "json_events.hpp"
 
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 #include <rapidjson/error/error.h>
 #include <rapidjson/reader.h>

@@ -2,8 +2,8 @@
 #include "json/utf8.hpp"
 #include "json_events.hpp"
 
-#include <dynaco/json/reader.hpp>
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 using namespace dynaco;
 using fuzz::check;

@@ -1,8 +1,8 @@
 #include "decimal.hpp"
 #include "fuzz_target.hpp"
 
-#include <dynaco/core/error.hpp>
-#include <dynaco/core/number.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/types.hpp>
 
 #include <cmath>
 #include <cstring>

@@ -1,7 +1,5 @@
-#include "identity/profile_file.hpp"
-
 #include "fuzz_target.hpp"
-#include "identity/profile_line.hpp"
+#include "identity/profile/file.hpp"
 
 #include <algorithm>
 #include <string>

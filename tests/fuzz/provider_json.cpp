@@ -1,8 +1,7 @@
-#include "identity/provider_json.hpp"
-
 #include "fuzz_target.hpp"
-#include "identity/provider_redaction.hpp"
-#include "identity/rfc3339.hpp"
+#include "identity/text/json.hpp"
+#include "identity/text/redaction.hpp"
+#include "identity/text/rfc3339.hpp"
 #include "json/document.hpp"
 #include "json_events.hpp"
 

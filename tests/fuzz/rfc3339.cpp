@@ -1,4 +1,4 @@
-#include "identity/rfc3339.hpp"
+#include "identity/text/rfc3339.hpp"
 
 #include "fuzz_target.hpp"
 

@@ -1,9 +1,8 @@
-#include "identity/sso_token.hpp"
-
 #include "fuzz_target.hpp"
-#include "identity/login_token.hpp"
-#include "identity/service_request.hpp"
-#include "identity/sso_portal.hpp"
+#include "identity/login/token.hpp"
+#include "identity/source/request.hpp"
+#include "identity/sso/session.hpp"
+#include "identity/sso/token.hpp"
 
 #include <algorithm>
 #include <string>

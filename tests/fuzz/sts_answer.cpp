@@ -1,7 +1,6 @@
-#include "identity/sts_answer.hpp"
-
 #include "fuzz_target.hpp"
-#include "identity/xml_document.hpp"
+#include "identity/sts/answer.hpp"
+#include "identity/text/xml.hpp"
 
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>

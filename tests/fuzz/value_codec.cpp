@@ -1,9 +1,9 @@
 #include "fuzz_target.hpp"
 #include "json/document.hpp"
+#include "json/plain.hpp"
 #include "json/utf8.hpp"
 
-#include <dynaco/json/plain.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
 
 #include <algorithm>
 #include <optional>

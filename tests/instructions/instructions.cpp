@@ -2,13 +2,11 @@
 
 #include "counted.hpp"
 #include "micro/item.hpp"
+#include "sigv4/request_signer.hpp"
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/operations/get_item.hpp>
-#include <dynaco/operations/item_appender.hpp>
-#include <dynaco/operations/put_item.hpp>
-#include <dynaco/operations/query.hpp>
-#include <dynaco/sigv4/request_signer.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/detail/operations/item_appender.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <openssl/crypto.h>
 

@@ -1,6 +1,6 @@
 #include "support/local_table.hpp"
 
-#include <dynaco/client/as_result.hpp>
+#include <dynaco/client.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "support/local_table.hpp"
 
-#include <dynaco/table/polymorphic_table.hpp>
+#include <dynaco/polymorphic.hpp>
 
 #include <algorithm>
 #include <cstdint>

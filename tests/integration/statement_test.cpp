@@ -1,9 +1,7 @@
 #include "support/local_table.hpp"
 
-#include <dynaco/client/as_result.hpp>
-#include <dynaco/table/execute.hpp>
-#include <dynaco/table/statement_batch.hpp>
-#include <dynaco/table/statement_transaction.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/partiql.hpp>
 
 #include <set>
 #include <string>

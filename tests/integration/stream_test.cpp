@@ -1,10 +1,8 @@
 #include "support/local_table.hpp"
 
-#include <dynaco/operations/describe_stream.hpp>
-#include <dynaco/operations/document_operations.hpp>
-#include <dynaco/operations/get_shard_iterator.hpp>
-#include <dynaco/operations/list_streams.hpp>
-#include <dynaco/table/stream_reader.hpp>
+#include <dynaco/operations/document.hpp>
+#include <dynaco/operations/stream.hpp>
+#include <dynaco/stream.hpp>
 
 #include <string>
 #include <vector>

@@ -19,14 +19,14 @@ class CheckLayers(unittest.TestCase):
 
     def test_a_good_tree(self):
         self.assertEqual([], self.complaints({
-            "include/dynaco.hpp": "#pragma once\n#include <dynaco/table/table.hpp>\n",
-            "include/dynaco/core/error.hpp": "#pragma once\n#include <string>\n",
-            "include/dynaco/json/reader.hpp": "#pragma once\n#include <dynaco/core/error.hpp>\n",
-            "include/dynaco/client/client.hpp": "#pragma once\n#include <boost/asio/awaitable.hpp>\n",
+            "include/dynaco.hpp": "#pragma once\n#include <dynaco/table.hpp>\n",
+            "include/dynaco/errors.hpp": "#pragma once\n#include <string>\n",
+            "include/dynaco/detail/json/reader.hpp": "#pragma once\n#include <dynaco/errors.hpp>\n",
+            "include/dynaco/client.hpp": "#pragma once\n#include <boost/asio/awaitable.hpp>\n",
             "src/json/document.cpp": '#include "json/document.hpp"\n#include <rapidjson/reader.h>\n',
             "src/json/document.hpp": "// what it is\n#pragma once\n",
             "src/transport/tls.cpp": "#include <boost/asio/ssl/stream.hpp>\n#include <openssl/ssl.h>\n#include <openssl/x509.h>\n",
-            "src/sigv4/sign.cpp": "#include <openssl/evp.h>\n",
+            "src/sigv4/signature.cpp": "#include <openssl/evp.h>\n",
         }))
 
     def test_each_rule(self):

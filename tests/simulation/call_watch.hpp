@@ -7,8 +7,8 @@
 #include "simulation/schedule.hpp"
 #include "support/scripted_transport.hpp"
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/core/result.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/errors.hpp>
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/identity/credentials.hpp>
+#include <dynaco/credentials.hpp>
 
 #include <memory>
 #include <string>

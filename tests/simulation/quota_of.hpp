@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/call_loop.hpp"
+#include "client/call/loop.hpp"
 
 namespace dynaco::simulation {
 

@@ -2,7 +2,7 @@
 
 #include "simulation/simulated_connection.hpp"
 
-#include <dynaco/identity/credentials.hpp>
+#include <dynaco/credentials.hpp>
 
 #include <memory>
 

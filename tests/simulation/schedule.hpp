@@ -3,7 +3,7 @@
 #include "simulation/chance.hpp"
 #include "simulation/fault.hpp"
 
-#include <dynaco/client/client_options.hpp>
+#include <dynaco/client.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "simulation/signature_check.hpp"
 
-#include <dynaco/sigv4/sign.hpp>
+#include "sigv4/signature.hpp"
 
 #include <array>
 #include <cstdio>

@@ -1,9 +1,8 @@
 #pragma once
 
+#include "sigv4/signing_key.hpp"
 #include "simulation/key_ring.hpp"
 #include "support/scripted_transport.hpp"
-
-#include <dynaco/sigv4/signing_key_cache.hpp>
 
 #include <chrono>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "simulation/bell.hpp"
 #include "simulation/simulated_connection.hpp"
-#include "transport/pool_state.hpp"
+#include "transport/pool/state.hpp"
 
 #include <deque>
 #include <map>

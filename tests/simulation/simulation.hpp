@@ -1,10 +1,10 @@
 #pragma once
 
-#include "client/call_loop.hpp"
+#include "client/call/loop.hpp"
 #include "simulation/rotating_keys.hpp"
 #include "simulation/simulated_transport.hpp"
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <boost/asio/io_context.hpp>
 

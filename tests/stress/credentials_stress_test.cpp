@@ -1,4 +1,4 @@
-#include "identity/credentials_source.hpp"
+#include "identity/source/source.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

@@ -1,7 +1,7 @@
 #include "support/fault_server/fault_server.hpp"
 
-#include <dynaco/client/client.hpp>
-#include <dynaco/operations/stream_description.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/stream.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>

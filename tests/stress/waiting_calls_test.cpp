@@ -1,7 +1,7 @@
 #include "support/fault_server/fault_server.hpp"
 #include "support/run.hpp"
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "identity/surroundings.hpp"
+#include "identity/machine/machine.hpp"
 #include "support/fake_effects.hpp"
 #include "support/scripted_http.hpp"
 

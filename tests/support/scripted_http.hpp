@@ -1,6 +1,6 @@
 #pragma once
 
-#include "identity/http_client.hpp"
+#include "identity/machine/http.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>

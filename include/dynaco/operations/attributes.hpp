@@ -1,14 +1,19 @@
 #pragma once
 
-#include <dynaco/json/reader.hpp>
-#include <dynaco/json/writer.hpp>
-#include <dynaco/model/codec.hpp>
-#include <dynaco/model/record_alternative.hpp>
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/codec.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/json/writer.hpp>
+#include <dynaco/detail/model/record_alternative.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/types.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <string>
 #include <type_traits>
+#include <vector>
 
 namespace dynaco {
 
@@ -61,5 +66,20 @@ template <class T>
 bool read_item(json::reader& in, T& object) {
     return model::item_reader<T>::read(in, object);
 }
+
+/// An item of a reply that does not fit the model that it was read into.
+struct unreadable_item {
+    std::size_t before = 0;  ///< How many items were read before it.
+    failure why{};           ///< condition::model_mismatch.
+    std::string json{};      ///< The whole item, as DynamoDB JSON.
+
+    /// The item as it is stored.
+    [[nodiscard]] dynaco::item item() const;
+};
+
+/// Skips an item that began at `begin` and could not be read, and appends it to `unreadable`.
+/// @returns false, and leaves the failure of `in`, if the reply itself is broken
+bool skip_unreadable(json::reader& in, json::reader::place begin, std::size_t before,
+                     std::vector<unreadable_item>& unreadable);
 
 }  // namespace dynaco

@@ -1,9 +1,14 @@
 #pragma once
 
-#include <dynaco/core/result.hpp>
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/types.hpp>
 
 #include <concepts>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace dynaco {
@@ -42,5 +47,31 @@ enum class report_capacity {
 
 /// ReturnValues of a write.
 enum class return_values { none, all_old, updated_old, all_new, updated_new };
+
+/// The capacity that an operation consumed (ConsumedCapacity), in capacity units.
+struct consumed_capacity {
+    std::string table_name{};
+    double capacity_units = 0;
+    double read_capacity_units = 0;
+    double write_capacity_units = 0;
+    std::map<std::string, double> indexes{};  ///< Per index, local and global, with report_capacity::indexes.
+};
+
+/// What a page of a query or scan says beside its items.
+struct page_info {
+    std::uint64_t count = 0;           ///< Items in the page, after the filter.
+    std::uint64_t scanned_count = 0;   ///< Items read, before the filter.
+    std::string last_evaluated_key{};  ///< Where the next page starts, as JSON; empty on the last page.
+    std::optional<consumed_capacity> capacity{};
+};
+
+/// The size of the item collection that a write changed (ItemCollectionMetrics): the items of one hash key,
+/// with those in local indexes. Only tables with local indexes have them; the limit is 10 GB.
+struct item_collection_metrics {
+    std::string table_name{};
+    item collection_key{};     ///< The hash key, as one attribute.
+    double size_gb_least = 0;  ///< SizeEstimateRangeGB, an estimate in gigabytes.
+    double size_gb_most = 0;
+};
 
 }  // namespace dynaco

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <dynaco/core/value.hpp>
-#include <dynaco/json/writer.hpp>
-#include <dynaco/model/codec.hpp>
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/codec.hpp>
+#include <dynaco/detail/json/writer.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/types.hpp>
 
 #include <cstddef>
 #include <string_view>

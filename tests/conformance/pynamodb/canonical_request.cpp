@@ -2,7 +2,7 @@
 
 #include "json/document.hpp"
 
-#include <dynaco/core/number.hpp>
+#include <dynaco/types.hpp>
 
 #include <algorithm>
 #include <array>

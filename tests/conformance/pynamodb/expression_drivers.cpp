@@ -2,7 +2,7 @@
 #include "models.hpp"
 #include "recorded_case.hpp"
 
-#include <dynaco/expression/statement.hpp>
+#include <dynaco/detail/expression/statement.hpp>
 
 /// Conditions and updates.
 namespace dynaco::test::pynamodb {

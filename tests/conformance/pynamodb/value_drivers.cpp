@@ -2,8 +2,8 @@
 #include "models.hpp"
 #include "recorded_case.hpp"
 
-#include <dynaco/json/reader.hpp>
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 /// Attributes and their forms.
 namespace dynaco::test::pynamodb {

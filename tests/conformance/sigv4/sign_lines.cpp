@@ -6,8 +6,8 @@
 // "region",
 //   "service", "time": seconds since 1970, "fast": bool }
 
-#include <dynaco/sigv4/request_signer.hpp>
-#include <dynaco/sigv4/sign.hpp>
+#include "sigv4/request_signer.hpp"
+#include "sigv4/signature.hpp"
 
 #include <rapidjson/document.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/sigv4/request.hpp>
+#include "sigv4/request.hpp"
 
 #include <rapidjson/document.h>
 

@@ -1,11 +1,9 @@
 // The AWS SigV4 test suite (awslabs/aws-c-auth): sigv4.json in the folder of conformance data, which the
 // environment variable DYNACO_CONFORMANCE names, else the compile definition DYNACO_CONFORMANCE_DIR.
 
+#include "sigv4/canonical_request.hpp"
+#include "sigv4/signature.hpp"
 #include "suite_case.hpp"
-
-#include <dynaco/sigv4/canonical_request.hpp>
-#include <dynaco/sigv4/sign.hpp>
-#include <dynaco/sigv4/signature.hpp>
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>

@@ -2,7 +2,7 @@
 
 #include "stress/soak/figures.hpp"
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <cstdint>
 #include <string>

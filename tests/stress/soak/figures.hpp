@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/core/error.hpp>
+#include <dynaco/errors.hpp>
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/call_loop.hpp"
+#include "client/call/loop.hpp"
 #include "support/fake_effects.hpp"
 #include "support/run.hpp"
 #include "support/scripted_transport.hpp"

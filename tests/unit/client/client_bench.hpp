@@ -4,8 +4,8 @@
 #include "support/run.hpp"
 #include "support/scoped_variables.hpp"
 
-#include <dynaco/client/client.hpp>
-#include <dynaco/operations/list_tables.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "client_bench.hpp"
 #include "support/fault_server/dead_ends.hpp"
 
-#include <dynaco/operations/list_streams.hpp>
+#include <dynaco/operations/stream.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

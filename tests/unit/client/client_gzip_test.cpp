@@ -1,6 +1,6 @@
 #include "client_bench.hpp"
 
-#include <dynaco/operations/put_item.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <string>
 

@@ -1,8 +1,8 @@
 #include "client_bench.hpp"
-#include "identity/credentials_source.hpp"
+#include "identity/source/source.hpp"
 #include "support/scripted_service.hpp"
 
-#include <dynaco/client/observer.hpp>
+#include <dynaco/observing.hpp>
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>

@@ -2,7 +2,7 @@
 #include "support/fault_server/dead_ends.hpp"
 #include "unit/client/exposition.hpp"
 
-#include <dynaco/client/metrics.hpp>
+#include <dynaco/observing.hpp>
 
 #include <gtest/gtest.h>
 

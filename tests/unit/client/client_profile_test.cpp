@@ -1,7 +1,7 @@
 #include "client_bench.hpp"
 #include "support/fault_server/temporary_file.hpp"
 
-#include <dynaco/operations/list_streams.hpp>
+#include <dynaco/operations/stream.hpp>
 
 #include <string>
 

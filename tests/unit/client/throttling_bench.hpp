@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/call_loop.hpp"
+#include "client/call/loop.hpp"
 #include "unit/client/timeline.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/client/observer.hpp>
-#include <dynaco/core/errc_name.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/observing.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -1,5 +1,4 @@
-#include <dynaco/core/cancellation_reason.hpp>
-#include <dynaco/core/error.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

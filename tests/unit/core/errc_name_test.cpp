@@ -1,4 +1,4 @@
-#include <dynaco/core/errc_name.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

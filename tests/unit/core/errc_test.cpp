@@ -1,4 +1,4 @@
-#include <dynaco/core/errc.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,4 @@
-#include <dynaco/core/error.hpp>
-#include <dynaco/core/result.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

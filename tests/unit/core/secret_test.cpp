@@ -1,4 +1,4 @@
-#include <dynaco/core/secret.hpp>
+#include <dynaco/types.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,4 @@
-#include <dynaco/core/error.hpp>
-#include <dynaco/core/throttling_reason.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <dynaco/core/value.hpp>
-#include <dynaco/expression/statement.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/types.hpp>
 
 #include <gtest/gtest.h>
 

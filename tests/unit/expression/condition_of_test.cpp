@@ -1,7 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/condition_of.hpp>
-#include <dynaco/expression/key_condition_of.hpp>
+#include <dynaco/runtime_expressions.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/condition.hpp>
+#include <dynaco/detail/expression/condition.hpp>
 
 #include <gtest/gtest.h>
 

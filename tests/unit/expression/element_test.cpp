@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/attribute.hpp>
+#include <dynaco/attribute.hpp>
 
 #include <gtest/gtest.h>
 

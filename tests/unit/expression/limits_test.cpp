@@ -1,8 +1,7 @@
 #include "account.hpp"
 
-#include <dynaco/expression/condition_of.hpp>
-#include <dynaco/expression/limits.hpp>
-#include <dynaco/expression/updates_of.hpp>
+#include <dynaco/detail/expression/limits.hpp>
+#include <dynaco/runtime_expressions.hpp>
 
 #include <gtest/gtest.h>
 

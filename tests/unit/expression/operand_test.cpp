@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/operand.hpp>
+#include <dynaco/detail/expression/operand.hpp>
 
 #include <gtest/gtest.h>
 

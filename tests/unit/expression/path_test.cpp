@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/path.hpp>
+#include <dynaco/detail/expression/path.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/sink.hpp>
+#include <dynaco/detail/expression/sink.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/statement.hpp>
+#include <dynaco/detail/expression/statement.hpp>
 
 #include <gtest/gtest.h>
 

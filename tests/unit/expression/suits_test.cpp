@@ -1,9 +1,9 @@
-#include <dynaco/expression/statement.hpp>
-#include <dynaco/expression/updates_of.hpp>
-#include <dynaco/model/enum_codec.hpp>
-#include <dynaco/model/time_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/model/variant_codec.hpp>
+#include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/detail/model/variant_codec.hpp>
+#include <dynaco/runtime_expressions.hpp>
 
 #include <gtest/gtest.h>
 

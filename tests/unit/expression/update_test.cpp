@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/update.hpp>
+#include <dynaco/detail/expression/update.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "account.hpp"
 
-#include <dynaco/expression/updates_of.hpp>
+#include <dynaco/runtime_expressions.hpp>
 
 #include <gtest/gtest.h>
 

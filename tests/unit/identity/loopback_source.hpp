@@ -1,7 +1,7 @@
 #pragma once
 
-#include "identity/credentials_source.hpp"
-#include "identity/machine_http.hpp"
+#include "identity/machine/http.hpp"
+#include "identity/source/source.hpp"
 #include "support/fake_surroundings.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"

@@ -1,6 +1,6 @@
 #include "json/base64.hpp"
 
-#include <dynaco/core/binary.hpp>
+#include <dynaco/types.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include <dynaco/json/plain.hpp>
+#include "json/plain.hpp"
 
 #include <gtest/gtest.h>
 

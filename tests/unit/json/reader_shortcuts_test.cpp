@@ -1,4 +1,4 @@
-#include <dynaco/json/reader.hpp>
+#include <dynaco/detail/json/reader.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "json/utf8.hpp"
 
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include <dynaco/json/writer.hpp>
+#include <dynaco/detail/json/writer.hpp>
 
 #include <gtest/gtest.h>
 

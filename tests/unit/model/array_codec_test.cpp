@@ -1,6 +1,6 @@
 #include "both_ways.hpp"
 
-#include <dynaco/model/array_codec.hpp>
+#include <dynaco/detail/model/array_codec.hpp>
 
 #include <array>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/model/codec.hpp>
+#include <dynaco/codec.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include <dynaco/model/record_codec.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
 
 #include <gtest/gtest.h>
 

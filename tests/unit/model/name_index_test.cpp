@@ -1,4 +1,4 @@
-#include <dynaco/model/name_index.hpp>
+#include <dynaco/detail/model/name_index.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "both_ways.hpp"
 
-#include <dynaco/model/nullable.hpp>
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
 
 #include <memory>
 #include <optional>

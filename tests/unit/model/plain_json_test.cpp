@@ -1,13 +1,11 @@
-#include <dynaco/model/array_codec.hpp>
-#include <dynaco/model/enum_codec.hpp>
-#include <dynaco/model/epoch_time.hpp>
-#include <dynaco/model/json_text.hpp>
-#include <dynaco/model/nullable.hpp>
-#include <dynaco/model/plain_json.hpp>
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/time_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/model/variant_codec.hpp>
+#include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/detail/model/variant_codec.hpp>
+#include <dynaco/json.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include <dynaco/model/dynamodb_json.hpp>
-#include <dynaco/model/nullable.hpp>
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/json.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include <dynaco/model/record_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
 
 #include <gtest/gtest.h>
 

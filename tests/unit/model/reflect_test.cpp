@@ -1,5 +1,5 @@
-#include <dynaco/core/value.hpp>
-#include <dynaco/model/reflect.hpp>
+#include <dynaco/detail/model/reflect.hpp>
+#include <dynaco/types.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "both_ways.hpp"
 
-#include <dynaco/model/scalar_codec.hpp>
-#include <dynaco/model/time_codec.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include <dynaco/model/record.hpp>
+#include <dynaco/detail/model/record.hpp>
 
 #include <gtest/gtest.h>
 

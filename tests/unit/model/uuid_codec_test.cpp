@@ -1,7 +1,7 @@
 #include "both_ways.hpp"
 
-#include <dynaco/model/container_codec.hpp>
-#include <dynaco/model/uuid_codec.hpp>
+#include <dynaco/detail/model/container_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
 
 #include <set>
 

@@ -1,6 +1,6 @@
-#include <dynaco/core/error.hpp>
-#include <dynaco/model/scalar_codec.hpp>
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/errors.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/create_backup.hpp>
-#include <dynaco/operations/delete_backup.hpp>
-#include <dynaco/operations/describe_backup.hpp>
-#include <dynaco/operations/list_backups.hpp>
-#include <dynaco/operations/restore_table_from_backup.hpp>
+#include <dynaco/operations/backup.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "encoding.hpp"
-#include "operations/statement_reply.hpp"
+#include "operations/statement.hpp"
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/operations/batch_execute_statement.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/partiql.hpp>
 
 #include <gtest/gtest.h>
 

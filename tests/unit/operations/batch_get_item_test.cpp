@@ -1,7 +1,7 @@
 #include "encoding.hpp"
 
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/operations/batch_get_item.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/operations/batch.hpp>
 
 #include <gtest/gtest.h>
 

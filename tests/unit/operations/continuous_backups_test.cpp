@@ -1,8 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/describe_continuous_backups.hpp>
-#include <dynaco/operations/restore_table_to_point_in_time.hpp>
-#include <dynaco/operations/update_continuous_backups.hpp>
+#include <dynaco/operations/backup.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "encoding.hpp"
 
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/operations/delete_item.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/delete_table.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <gtest/gtest.h>
 

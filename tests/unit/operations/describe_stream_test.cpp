@@ -1,8 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/describe_stream.hpp>
-#include <dynaco/operations/get_shard_iterator.hpp>
-#include <dynaco/operations/list_streams.hpp>
+#include <dynaco/operations/stream.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/document_operation.hpp>
+#include <dynaco/operations/document.hpp>
 
 #include <gtest/gtest.h>
 

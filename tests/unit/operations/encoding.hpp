@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/expression/statement.hpp>
+#include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/operations/operation.hpp>
 
 #include <gtest/gtest.h>

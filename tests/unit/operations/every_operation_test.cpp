@@ -1,21 +1,9 @@
 #include <dynaco.hpp>
-#include <dynaco/operations/create_backup.hpp>
-#include <dynaco/operations/delete_backup.hpp>
-#include <dynaco/operations/describe_backup.hpp>
-#include <dynaco/operations/describe_continuous_backups.hpp>
-#include <dynaco/operations/describe_time_to_live.hpp>
-#include <dynaco/operations/document_operations.hpp>
-#include <dynaco/operations/list_backups.hpp>
-#include <dynaco/operations/list_tags_of_resource.hpp>
-#include <dynaco/operations/restore_table_from_backup.hpp>
-#include <dynaco/operations/restore_table_to_point_in_time.hpp>
-#include <dynaco/operations/tag_resource.hpp>
-#include <dynaco/operations/transact_get_items.hpp>
-#include <dynaco/operations/transact_write_items.hpp>
-#include <dynaco/operations/untag_resource.hpp>
-#include <dynaco/operations/update_continuous_backups.hpp>
-#include <dynaco/operations/update_table.hpp>
-#include <dynaco/operations/update_time_to_live.hpp>
+#include <dynaco/operations/backup.hpp>
+#include <dynaco/operations/document.hpp>
+#include <dynaco/operations/table.hpp>
+#include <dynaco/operations/table_settings.hpp>
+#include <dynaco/operations/transaction.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "encoding.hpp"
 
-#include <dynaco/client/reply.hpp>
-#include <dynaco/operations/execute_statement.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/partiql.hpp>
 
 #include <gtest/gtest.h>
 

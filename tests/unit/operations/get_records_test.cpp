@@ -1,6 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/get_records.hpp>
+#include <dynaco/operations/stream.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include <dynaco/operations/item_appender.hpp>
-#include <dynaco/operations/query.hpp>
+#include <dynaco/detail/operations/item_appender.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "operations/item_size.hpp"
 
-#include <dynaco/model/value_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "operations/statement_text.hpp"
+#include "operations/statement.hpp"
 
 #include <gtest/gtest.h>
 

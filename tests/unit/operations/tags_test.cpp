@@ -1,8 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/list_tags_of_resource.hpp>
-#include <dynaco/operations/tag_resource.hpp>
-#include <dynaco/operations/untag_resource.hpp>
+#include <dynaco/operations/table_settings.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,6 @@
 #include "encoding.hpp"
 
-#include <dynaco/operations/describe_time_to_live.hpp>
-#include <dynaco/operations/update_time_to_live.hpp>
+#include <dynaco/operations/table_settings.hpp>
 
 #include <gtest/gtest.h>
 

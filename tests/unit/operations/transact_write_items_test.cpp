@@ -1,7 +1,7 @@
 #include "encoding.hpp"
 
-#include <dynaco/model/value_codec.hpp>
-#include <dynaco/operations/transact_write_items.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/operations/transaction.hpp>
 
 #include <gtest/gtest.h>
 

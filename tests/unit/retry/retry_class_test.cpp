@@ -1,4 +1,4 @@
-#include "retry/retry_class.hpp"
+#include "retry/retry_state.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,3 @@
-#include "retry/effective_policy.hpp"
 #include "retry/retry_state.hpp"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,5 @@
 #include "retry/retry_state.hpp"
 
-#include "retry/effective_policy.hpp"
-
 #include <gtest/gtest.h>
 
 #include <limits>

@@ -1,4 +1,4 @@
-#include "retry/send_rate_limiter.hpp"
+#include "retry/send_rate.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "example.hpp"
+#include "sigv4/canonical_request.hpp"
 
-#include <dynaco/sigv4/canonical_request.hpp>
-#include <dynaco/sigv4/sha256_hex.hpp>
+#include "example.hpp"
+#include "sigv4/digest.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,5 @@
 #include "example.hpp"
-
-#include <dynaco/sigv4/canonical_request.hpp>
+#include "sigv4/canonical_request.hpp"
 
 #include <gtest/gtest.h>
 

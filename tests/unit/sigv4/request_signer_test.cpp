@@ -1,7 +1,7 @@
-#include "example.hpp"
+#include "sigv4/request_signer.hpp"
 
-#include <dynaco/sigv4/request_signer.hpp>
-#include <dynaco/sigv4/sign.hpp>
+#include "example.hpp"
+#include "sigv4/signature.hpp"
 
 #include <gtest/gtest.h>
 

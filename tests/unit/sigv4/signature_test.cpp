@@ -1,9 +1,8 @@
-#include "example.hpp"
+#include "sigv4/signature.hpp"
 
-#include <dynaco/sigv4/canonical_request.hpp>
-#include <dynaco/sigv4/sha256_hex.hpp>
-#include <dynaco/sigv4/sign.hpp>
-#include <dynaco/sigv4/signature.hpp>
+#include "example.hpp"
+#include "sigv4/canonical_request.hpp"
+#include "sigv4/digest.hpp"
 
 #include <gtest/gtest.h>
 

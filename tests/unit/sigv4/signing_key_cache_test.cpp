@@ -1,6 +1,5 @@
 #include "example.hpp"
-
-#include <dynaco/sigv4/signing_key_cache.hpp>
+#include "sigv4/signing_key.hpp"
 
 #include <gtest/gtest.h>
 

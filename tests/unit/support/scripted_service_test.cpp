@@ -1,6 +1,6 @@
 #include "support/scripted_service.hpp"
 
-#include "identity/machine_http.hpp"
+#include "identity/machine/http.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/table/table.hpp>
+#include <dynaco/table.hpp>
 
 #include <gtest/gtest.h>
 

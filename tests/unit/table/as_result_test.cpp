@@ -1,7 +1,7 @@
 #include "write_bench.hpp"
 
-#include <dynaco/client/as_result.hpp>
-#include <dynaco/table/transact_write.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/transact_write.hpp>
 
 #include <stdexcept>
 #include <string>

@@ -1,9 +1,9 @@
 #include "models.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/table/batch_write.hpp>
-#include <dynaco/table/statement_batch.hpp>
-#include <dynaco/table/stream_reader.hpp>
+#include <dynaco/batch.hpp>
+#include <dynaco/partiql.hpp>
+#include <dynaco/stream.hpp>
 
 #include <gtest/gtest.h>
 

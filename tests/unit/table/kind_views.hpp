@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/table/polymorphic_table.hpp>
+#include <dynaco/polymorphic.hpp>
 
 #include <string>
 #include <variant>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/table/table.hpp>
+#include <dynaco/table.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models.hpp"
-#include "table/resume_token.hpp"
+#include "table/read/resume_token.hpp"
 #include "unit/client/call_bench.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,7 +1,7 @@
 #include "single_table.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/table/polymorphic_table.hpp>
+#include <dynaco/polymorphic.hpp>
 
 #include <gtest/gtest.h>
 

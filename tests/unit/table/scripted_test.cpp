@@ -1,9 +1,8 @@
 #include "models.hpp"
-#include "table/resume_token.hpp"
+#include "table/read/resume_token.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/table/batch_get.hpp>
-#include <dynaco/table/batch_write.hpp>
+#include <dynaco/batch.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 #include "models.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/operations/describe_stream.hpp>
-#include <dynaco/table/stream_reader.hpp>
+#include <dynaco/operations/stream.hpp>
+#include <dynaco/stream.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "transport/resolver.hpp"
+#include "transport/connect/resolver.hpp"
 
 #include <deque>
 #include <string>

@@ -3,8 +3,8 @@
 #include "support/fault_server/dead_ends.hpp"
 #include "support/fault_server/fault_server.hpp"
 #include "support/run.hpp"
-#include "transport/open_connection.hpp"
-#include "transport/tls_context.hpp"
+#include "transport/connect/open_connection.hpp"
+#include "transport/tls/context.hpp"
 #include "unit/transport/given_addresses.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -80,10 +80,9 @@ struct opening_bench {
     boost::asio::io_context io{1};
     origin to;
     std::shared_ptr<given_addresses> names{};
-    dynaco::transport::connection_setup setup{
-        .tls = nullptr,
-        .dog = dynaco::transport::watchdog::make(io.get_executor()),
-        .max_body = std::size_t{1} << 20};
+    dynaco::transport::connection_setup setup{.tls = nullptr,
+                                              .dog = dynaco::transport::watchdog::make(io.get_executor()),
+                                              .max_body = std::size_t{1} << 20};
     opening_report report{};
 };
 

@@ -2,8 +2,8 @@
 
 #include "support/fault_server/fault_server.hpp"
 #include "support/run.hpp"
-#include "transport/pool.hpp"
-#include "transport/tls_context.hpp"
+#include "transport/pool/pool.hpp"
+#include "transport/tls/context.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -43,10 +43,9 @@ struct pool_bench {
 
     pool_bench(origin to, const std::filesystem::path& ca, const limits& l)
         : attempt_timeout(l.attempt_timeout), place(std::move(to)) {
-        dynaco::transport::connection_setup setup{
-            .tls = nullptr,
-            .dog = dynaco::transport::watchdog::make(io.get_executor()),
-            .max_body = l.max_body};
+        dynaco::transport::connection_setup setup{.tls = nullptr,
+                                                  .dog = dynaco::transport::watchdog::make(io.get_executor()),
+                                                  .max_body = l.max_body};
         if (place.tls) setup.tls = dynaco::transport::make_tls_context(ca.string(), true).value();
         const pool_options options{.limits = {.max_connections = l.max_connections,
                                               .max_per_origin = l.max_per_origin,

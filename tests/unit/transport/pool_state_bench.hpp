@@ -1,6 +1,6 @@
 #pragma once
 
-#include "transport/pool_state.hpp"
+#include "transport/pool/state.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "transport/uuid.hpp"
+#include "transport/effects.hpp"
 
 #include <gtest/gtest.h>
 

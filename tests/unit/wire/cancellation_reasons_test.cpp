@@ -1,5 +1,4 @@
-#include "wire/cancellation_reasons.hpp"
-
+#include "wire/service_error.hpp"
 #include "wire/verdict.hpp"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 #include "arguments.hpp"
 #include "measure.hpp"
 
-#include <dynaco/client/client.hpp>
+#include <dynaco/client.hpp>
 
 #include <string>
 

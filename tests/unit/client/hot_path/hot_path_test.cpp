@@ -4,8 +4,8 @@
 #include "support/scripted_service.hpp"
 #include "unit/client/hot_path/counted_reads.hpp"
 
-#include <dynaco/client/client.hpp>
-#include <dynaco/operations/get_item.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/operations/item.hpp>
 
 #include <gtest/gtest.h>
 

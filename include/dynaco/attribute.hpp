@@ -1,0 +1,291 @@
+#pragma once
+
+#include <dynaco/detail/expression/operand.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// Attributes by their document paths, known at compile time or at run time.
+namespace dynaco::expression {
+
+/// An attribute whose path is known at compile time: `"labels.owner"_a`.
+template <fixed_string Path>
+struct static_attribute : document_path<static_attribute<Path>> {
+    static constexpr auto text = Path;
+    static constexpr std::string_view path = Path.view();
+    /// The member's name, if the path has no further steps.
+    static constexpr std::string_view top_level =
+        path_of<Path>.valid && path_of<Path>.count == 1 ? path_of<Path>[0].name : std::string_view();
+    using shown = model::spelled<Path>;
+    static constexpr bool is_static = true;
+    template <class Model>
+    using cpp_type_in = path_type<Model, Path>;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return wire_type<cpp_type_in<Model>>();
+    }
+
+    template <class Model>
+    static consteval bool check() {
+        constexpr bool valid = path_of<Path>.valid;
+        constexpr bool known = is_known<cpp_type_in<Model>>;
+        if constexpr (!valid)
+            static_assert(is_a_document_path<shown>,
+                          "dynaco: not a document path, which is name(.name|[index])* (see "
+                          "is_a_document_path<Attribute> in this message)");
+        else if constexpr (std::is_same_v<cpp_type_in<Model>, different_types>)
+            static_assert(alternatives_have_one_type<Model, shown>,
+                          "dynaco: the alternatives of a variant have members of different types there: use "
+                          "attribute(path), which is not checked (see alternatives_have_one_type<Model, "
+                          "Attribute> in this message)");
+        else if constexpr (!known)
+            static_assert(
+                model_has_attribute<Model, shown>,
+                "dynaco: the model has no such attribute (see model_has_attribute<Model, Attribute> in this "
+                "message)");
+        return valid && known;
+    }
+    /// An item of `Model` cannot be read without it.
+    template <class Model>
+    static consteval bool is_required() {
+        return detail::is_required<Model, Path, 0>();
+    }
+    template <class Model>
+    static consteval bool holds_nothing() {
+        return detail::holds_nothing<Model, Path, 0>();
+    }
+    template <class Model>
+    static consteval bool is_composed_below() {
+        return detail::is_composed_below<Model, Path, 0, false>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const static_attribute*) {
+        sink.template path<Path>();
+    }
+};
+
+// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message, which
+// it does for itself while it finds out that an expression with run-time values is no constant.
+template <fixed_string Path>
+inline constexpr static_attribute<Path> attribute_constant{};
+
+/// An attribute whose path is known only at run time; not checked against the model.
+struct runtime_attribute : document_path<runtime_attribute> {
+    std::string path;
+
+    using shown = runtime_attribute;
+    static constexpr bool is_static = false;
+    template <class Model>
+    using cpp_type_in = value;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return attribute_type::any;
+    }
+    explicit runtime_attribute(std::string p) : path(std::move(p)) {}
+
+    template <class Model>
+    static consteval bool check() {
+        return true;
+    }
+    template <class Model>
+    static consteval bool is_required() {
+        return false;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const runtime_attribute* self) {
+        if (self) sink.runtime_path(self->path);
+    }
+};
+
+/// What a path leads to by one more index, key or path; `no_such_attribute` if nothing.
+template <class T, class Step>
+struct element_type {
+    static constexpr bool is_index = std::is_same_v<Step, long long>;
+    static constexpr bool is_open = std::is_same_v<T, value> || std::is_same_v<T, item> ||
+                                    (!is_index && model::record<T>) || detail::is_variant<T>;
+    using found = detail::below<T, is_index>;
+    using type =
+        std::conditional_t<is_open, value,
+                           std::conditional_t<std::is_same_v<found, T>, no_such_attribute, unwrapped<found>>>;
+};
+template <class T, class Step>
+struct element_type<nullable<T>, Step> : element_type<content_type<T>, Step> {};
+template <class T, fixed_string Path>
+struct element_type<nullable<T>, static_attribute<Path>>
+    : element_type<content_type<T>, static_attribute<Path>> {};
+template <class T, fixed_string Path>
+struct element_type<T, static_attribute<Path>> {
+    using type = path_type<T, Path>;
+};
+template <class Step>
+struct element_type<no_such_attribute, Step> {
+    using type = no_such_attribute;
+};
+
+/// `path[step]`: the step is an index or a key that only the run time knows, or a path.
+template <class Base, class Step>
+struct element_attribute : document_path<element_attribute<Base, Step>> {
+    Base base;
+    Step last;
+
+    using shown = element_attribute;
+    static constexpr bool is_static =
+        Base::is_static && !std::is_same_v<Step, long long> && !std::is_same_v<Step, std::string>;
+    template <class Model>
+    using cpp_type_in = typename element_type<typename Base::template cpp_type_in<Model>, Step>::type;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return wire_type<cpp_type_in<Model>>();
+    }
+    constexpr element_attribute(Base b, Step s) : base(std::move(b)), last(std::move(s)) {}
+
+    template <class Model>
+    static consteval bool check() {
+        using whole = typename Base::template cpp_type_in<Model>;
+        constexpr bool sound = Base::template check<Model>();
+        constexpr bool known = is_known<cpp_type_in<Model>>;
+        if constexpr (!sound || known)
+            return sound;
+        else if constexpr (is_path<Step>)
+            return Step::template check<whole>();
+        else
+            static_assert(attribute_has_such_elements<Model, typename Base::shown, whole, Step>,
+                          "dynaco: [index] needs a list, [key] a map (see attribute_has_such_elements<Model, "
+                          "Attribute, AttributeType, Step> in this message)");
+        return false;
+    }
+    template <class Model>
+    static consteval bool is_required() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::is_required<whole, Step::text, 0>();
+        else
+            return std::is_same_v<Step, long long> && detail::is_array<whole>;
+    }
+    template <class Model>
+    static consteval bool holds_nothing() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::holds_nothing<whole, Step::text, 0>();
+        else
+            return detail::can_be_nothing<detail::below<whole, std::is_same_v<Step, long long>>>;
+    }
+    template <class Model>
+    static consteval bool is_composed_below() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return detail::is_composed_below<whole, Step::text, 0, true>();
+        else
+            return false;
+    }
+    template <class Model>
+    static consteval bool leads_into_a_struct() {
+        using whole = content_type<typename Base::template cpp_type_in<Model>>;
+        if constexpr (is_path<Step>)
+            return Base::template leads_into_a_struct<Model>();
+        else
+            return model::record<whole> || detail::is_variant<whole> ||
+                   Base::template leads_into_a_struct<Model>();
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const element_attribute* self) {
+        Base::lower(sink, part(self, &element_attribute::base));
+        if constexpr (is_path<Step>)
+            sink.template path_below<typename Base::template cpp_type_in<typename Sink::model>, Step::text>();
+        else if (self)
+            put_step(sink, self->last);
+    }
+
+ private:
+    template <class T>
+    static constexpr bool is_path = operand<T>;
+
+    template <class Sink>
+    static constexpr void put_step(Sink& sink, const Step& step) {
+        using whole = content_type<typename Base::template cpp_type_in<typename Sink::model>>;
+        if constexpr (std::is_same_v<Step, long long> && detail::is_array<whole>)
+            if (step >= static_cast<long long>(std::tuple_size_v<whole>))
+                return sink.fail(errc::invalid_argument, index_is_beyond(step, std::tuple_size_v<whole>));
+        sink.runtime_step(step);
+    }
+};
+
+/// size(path)
+template <class A>
+struct size_node : comparable<size_node<A>> {
+    A attribute;
+
+    using only_in_conditions = void;
+    using shown = size_node;
+    static constexpr bool is_static = A::is_static;
+    template <class Model>
+    using cpp_type_in = std::size_t;
+    template <class Model>
+    static consteval attribute_type type_in() {
+        return attribute_type::N;
+    }
+    constexpr explicit size_node(A a) : attribute(std::move(a)) {}
+
+    template <class Model>
+    static consteval bool check() {
+        constexpr auto t = A::template type_in<Model>();
+        constexpr bool has_a_size =
+            t != attribute_type::N && t != attribute_type::BOOL && t != attribute_type::NUL;
+        if constexpr (!has_a_size)
+            static_assert(
+                attribute_has_a_size<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+                "dynaco: size() needs a string, binary, set, list or map attribute (see "
+                "attribute_has_a_size<Model, Attribute, AttributeType> in this message)");
+        return A::template check<Model>() && has_a_size;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const size_node* self) {
+        sink.operation();
+        sink.text("size(");
+        A::lower(sink, part(self, &size_node::attribute));
+        sink.text(")");
+    }
+};
+
+}  // namespace dynaco::expression
+
+namespace dynaco {
+
+inline namespace literals {
+
+/// `"path"_a`: an attribute of the model that the expression is used with; checked when it is.
+template <fixed_string Path>
+constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
+    return expression::attribute_constant<Path>;
+}
+
+}  // namespace literals
+
+/// An attribute by a path that is known only at run time, in the grammar of the literal:
+/// `"labels.'a.b'[0]"`. A wrong path is errc::invalid_argument when the request is made; a wrong type is for
+/// DynamoDB to refuse.
+[[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
+    return expression::runtime_attribute(std::move(path));
+}
+
+/// The same from parts, names and indexes, which need no quotes: `attribute_path("labels", "a.b", 0, "c")`.
+template <class... Step>
+    requires((std::integral<Step> || std::convertible_to<const Step&, std::string_view>)&&...)
+[[nodiscard]] expression::runtime_attribute attribute_path(std::string_view first, const Step&... rest) {
+    std::string path;
+    expression::append_name(path, first);
+    [[maybe_unused]] const auto append = [&path]<class T>(const T& step) {
+        if constexpr (std::integral<T>)
+            expression::append_index(path, static_cast<long long>(step));
+        else
+            expression::append_name(path, step);
+    };
+    (append(rest), ...);
+    return expression::runtime_attribute(std::move(path));
+}
+
+}  // namespace dynaco

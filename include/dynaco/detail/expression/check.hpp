@@ -1,0 +1,405 @@
+#pragma once
+
+#include <dynaco/codec.hpp>
+#include <dynaco/detail/expression/path.hpp>
+#include <dynaco/detail/expression/suits.hpp>
+#include <dynaco/detail/model/composed.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+/// What is checked of an expression before the program runs. The names below appear in the compiler's
+/// message, with the model, the attribute and the operand as their arguments: they are worded for that.
+namespace dynaco::expression {
+
+template <class Model, class Attribute>
+inline constexpr bool model_has_attribute = false;
+template <class Attribute>
+inline constexpr bool is_a_document_path = false;
+template <class Type>
+inline constexpr bool has_a_dynamodb_type = false;
+template <class Model, class Attribute, class AttributeType, class Operand>
+inline constexpr bool operand_fits_attribute = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_is_a_number = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_is_a_string_or_binary = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_can_contain = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_is_a_list = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_can_grow = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_can_be_absent = false;
+template <class Model, class Attribute, class Operand>
+inline constexpr bool attribute_can_be_null = false;
+template <class Model, class Attribute>
+inline constexpr bool alternatives_have_one_type = false;
+template <class Model, class Attribute>
+inline constexpr bool member_is_named_in_the_path = false;
+template <class Model, class Attribute>
+inline constexpr bool part_is_changed_as_a_whole = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_is_a_number_or_set = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_is_a_set = false;
+
+template <class Model, class Attribute, class AttributeType, class Step>
+inline constexpr bool attribute_has_such_elements = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_has_a_size = false;
+template <class Model, class Attribute, class AttributeType>
+inline constexpr bool attribute_has_an_order = false;
+template <class Attribute>
+inline constexpr bool operand_is_no_calculation = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_no_key = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_composed = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_managed = false;
+template <class Model, class Attribute>
+inline constexpr bool attribute_is_not_created_at = false;
+
+// The functions below return whether the check passed: what does not pass is not compiled any further, so
+// that the message is not followed by others.
+
+template <class Operand>
+inline constexpr bool operand_may_stand_in_a_condition = false;
+template <class Operand>
+inline constexpr bool operand_may_stand_in_an_update = false;
+
+/// The wire type of a C++ type; `any` if only the run time knows.
+template <class T>
+consteval attribute_type wire_type() {
+    if constexpr (!is_known<T>) {
+        return attribute_type::any;
+    } else {
+        return codec<T>::type;
+    }
+}
+
+constexpr bool same_type(attribute_type a, attribute_type b) noexcept {
+    return a == b || a == attribute_type::any || b == attribute_type::any;
+}
+constexpr bool is_set(attribute_type t) noexcept {
+    using enum attribute_type;
+    return t == SS || t == NS || t == BS;
+}
+constexpr attribute_type element_of(attribute_type set) noexcept {
+    using enum attribute_type;
+    return set == SS ? S : set == NS ? N : B;
+}
+
+/// True if `B` is NULL where `A` is a `nullable`.
+template <class A, class B>
+consteval bool is_null_of() {
+    if constexpr (writable_attribute<A> && std::is_same_v<B, null_t>) {
+        return model::can_be_null<A>;
+    } else {
+        return false;
+    }
+}
+
+// A value that the program gives; the other kinds of operands are attributes and what is made of them.
+template <class A>
+inline constexpr bool is_value = requires {
+    typename A::is_literal;
+};
+template <class A>
+inline constexpr bool is_sum = requires {
+    typename A::is_calculation;
+};
+
+template <use Use, class Model, class Member, class Operand>
+consteval bool operand_suits() {
+    using member = typename Member::template cpp_type_in<Model>;
+    using other = typename Operand::template cpp_type_in<Model>;
+    if constexpr (Use != use::assign || is_value<Operand>)
+        return suits<Use, member, other>();
+    else if constexpr (is_sum<Operand>)  // its range is for the service to find out
+        return suits<Use, member, other>() &&
+               !(integer<content_type<member>> && detail::real<content_type<other>>);
+    else
+        return every_value_suits<member, other>();
+}
+
+template <use Use, class Model, class Attribute, class Operand>
+consteval bool check_content() {
+    using member = typename Attribute::template cpp_type_in<Model>;
+    using other = typename Operand::template cpp_type_in<Model>;
+    constexpr bool fits = operand_suits<Use, Model, Attribute, Operand>();
+    using shown = typename Attribute::shown;
+    if constexpr (fits)
+        return true;
+    else if constexpr (Use == use::assign && model::is_composed<content_type<member>>)
+        return false;  // a composed attribute is never assigned; that has its own message
+    else if constexpr (model::enumeration<content_type<member>>)
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute is an enum: give one of its enumerators (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else if constexpr (integer<content_type<member>> &&
+                       (std::floating_point<content_type<other>> ||
+                        (is_sum<Operand> && detail::real<content_type<other>>)))
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute is an integer: give an integer (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else if constexpr (suits<Use, member, other>())
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the other attribute has values that do not fit this one (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    else
+        static_assert(operand_fits_attribute<Model, shown, member, other>,
+                      "dynaco: the attribute cannot be read back from such an operand: give a value of the "
+                      "attribute's type, or a dynaco::value, which is not checked (see "
+                      "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+    return fits;
+}
+
+/// `A` and `B` may meet: in an assignment, `A` is what is assigned to.
+template <use Use, class Model, class A, class B>
+consteval bool check_operand() {
+    using left = typename A::template cpp_type_in<Model>;
+    using right = typename B::template cpp_type_in<Model>;
+    constexpr bool is_null =
+        is_null_of<unwrapped<left>, unwrapped<right>>() || is_null_of<unwrapped<right>, unwrapped<left>>();
+    constexpr bool same = same_type(A::template type_in<Model>(), B::template type_in<Model>());
+    if constexpr (is_null) {
+        return true;
+    } else if constexpr (!same) {
+        static_assert(
+            operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
+                                   typename B::template cpp_type_in<Model>>,
+            "dynaco: the operand has another DynamoDB type than the attribute (see "
+            "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
+        return false;
+    } else if constexpr (Use == use::assign || Use == use::add || is_value<B>) {
+        return check_content<Use, Model, A, B>();
+    } else if constexpr (is_value<A> || operand_suits<Use, Model, B, A>()) {
+        return check_content<Use, Model, B, A>();
+    } else {
+        return check_content<Use, Model, A, B>();
+    }
+}
+
+/// For begins_with: text for whatever is stored as text.
+template <class Model, class A, class V>
+consteval bool check_prefix() {
+    using prefix = content_type<typename V::template cpp_type_in<Model>>;
+    if constexpr ((detail::text<prefix> || detail::bytes<prefix>)&&same_type(A::template type_in<Model>(),
+                                                                             V::template type_in<Model>()))
+        return true;
+    else
+        return check_operand<use::compare, Model, A, V>();
+}
+
+/// For list_append, where one of the two may be a value. Elements of a std::array are not appended to.
+template <class Model, class A, class B>
+consteval bool check_appended() {
+    using attribute = std::conditional_t<is_value<A>, B, A>;
+    using other = std::conditional_t<is_value<A>, A, B>;
+    using type = typename attribute::template cpp_type_in<Model>;
+    constexpr bool can_grow = !detail::is_array<content_type<type>>;
+    if constexpr (!can_grow)
+        static_assert(attribute_can_grow<Model, typename attribute::shown, type>,
+                      "dynaco: append() and prepend() would change the length of a std::array (see "
+                      "attribute_can_grow<Model, Attribute, AttributeType> in this message)");
+    else
+        return check_operand<use::assign, Model, attribute, other>();
+    return can_grow;
+}
+
+/// For <, <=, >, >= and BETWEEN.
+template <class Model, class A>
+consteval bool check_order() {
+    constexpr auto t = A::template type_in<Model>();
+    constexpr bool has_an_order = t == attribute_type::S || t == attribute_type::N ||
+                                  t == attribute_type::B || t == attribute_type::any;
+    if constexpr (!has_an_order)
+        static_assert(
+            attribute_has_an_order<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+            "dynaco: only strings, numbers and binary have an order; compare others with == and != (see "
+            "attribute_has_an_order<Model, Attribute, AttributeType> in this message)");
+    return has_an_order;
+}
+
+template <class A>
+consteval bool check_condition_operand() {
+    constexpr bool only_in_updates = requires { typename A::only_in_updates; };
+    if constexpr (only_in_updates)
+        static_assert(operand_may_stand_in_a_condition<A>,
+                      "dynaco: + - if_not_exists() append() and prepend() are for updates only (see "
+                      "operand_may_stand_in_a_condition<Operand> in this message)");
+    return !only_in_updates;
+}
+
+template <class A>
+consteval bool check_update_operand() {
+    constexpr bool only_in_conditions = requires { typename A::only_in_conditions; };
+    if constexpr (only_in_conditions)
+        static_assert(
+            operand_may_stand_in_an_update<A>,
+            "dynaco: size() is for conditions only (see operand_may_stand_in_an_update<Operand> in this "
+            "message)");
+    return !only_in_conditions;
+}
+
+/// For operands of + and - and of functions: DynamoDB's grammar has one + or - in an assignment, outermost.
+template <class A>
+consteval bool check_no_calculation() {
+    constexpr bool is_calculation = requires { typename A::is_calculation; };
+    if constexpr (is_calculation)
+        static_assert(operand_is_no_calculation<A>,
+                      "dynaco: DynamoDB takes one + or - in an assignment, and none inside a function (see "
+                      "operand_is_no_calculation<Operand> in this message)");
+    return !is_calculation;
+}
+
+template <class Model, class A>
+consteval bool check_number() {
+    constexpr bool is_number = same_type(A::template type_in<Model>(), attribute_type::N);
+    if constexpr (!is_number)
+        static_assert(
+            attribute_is_a_number<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+            "dynaco: + and - need numbers (see attribute_is_a_number<Model, Attribute, AttributeType> in "
+            "this message)");
+    return is_number;
+}
+
+template <class Model, class A>
+consteval bool check_list() {
+    constexpr bool is_list = same_type(A::template type_in<Model>(), attribute_type::L);
+    if constexpr (!is_list)
+        static_assert(attribute_is_a_list<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
+                      "dynaco: append() and prepend() need lists (see attribute_is_a_list<Model, Attribute, "
+                      "AttributeType> in this message)");
+    return is_list;
+}
+
+/// The attribute that an action changes: the compiler must know which values it can hold.
+template <class Model, class A>
+consteval bool check_changed() {
+    if constexpr (!A::template check<Model>()) {
+        return false;
+    } else if constexpr (A::template leads_into_a_struct<Model>()) {
+        static_assert(
+            member_is_named_in_the_path<Model, typename A::shown>,
+            "dynaco: a step that is known only at run time leads into a struct or a variant: name the "
+            "member in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
+            "member_is_named_in_the_path<Model, Attribute> in this message)");
+        return false;
+    } else if constexpr (A::template is_composed_below<Model>()) {
+        static_assert(part_is_changed_as_a_whole<Model, typename A::shown>,
+                      "dynaco: a composed attribute of this map is made from the member: set the whole map "
+                      "(see part_is_changed_as_a_whole<Model, Attribute> in this message)");
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// A NULL that is assigned can be read back.
+template <class Model, class A, class V>
+consteval bool check_nothing() {
+    using other = unwrapped<typename V::template cpp_type_in<Model>>;
+    constexpr bool fits =
+        detail::is_open<other> || !detail::can_be_nothing<other> || A::template holds_nothing<Model>();
+    if constexpr (!fits)
+        static_assert(
+            attribute_can_be_null<Model, typename A::shown, other>,
+            "dynaco: the operand can be NULL, but the attribute cannot be read as NULL: give a value that "
+            "is never NULL (see attribute_can_be_null<Model, Attribute, Operand> in this message)");
+    return fits;
+}
+
+// The attribute that an action changes as a whole, if it is known at compile time.
+template <class Action>
+consteval std::string_view changed_attribute() {
+    if constexpr (requires { decltype(Action::attribute)::top_level; })
+        return decltype(Action::attribute)::top_level;
+    else
+        return {};
+}
+
+/// A key cannot be updated, nor a member that it is composed from.
+template <class Model, class Action>
+consteval bool check_changes_no_key() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_key = [&] {
+        if constexpr (model::has_schema<Model> && requires { Model::schema.hash_key; })
+            return !changed.empty() &&
+                   (Model::schema.hash_key.contains(changed) || Model::schema.range_key.contains(changed) ||
+                    model::is_part_of_a_key<Model>(Model::schema.hash_key, changed) ||
+                    model::is_part_of_a_key<Model>(Model::schema.range_key, changed));
+        else
+            return false;
+    }();
+    if constexpr (is_key)
+        static_assert(attribute_is_no_key<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: a key cannot be updated, nor a member that it is composed from: remove the "
+                      "item and save a new one (see "
+                      "attribute_is_no_key<Model, Attribute> in this message)");
+    return !is_key;
+}
+
+/// Nor can a composed attribute: an update sets it with the members that it is made from.
+template <class Model, class Action>
+consteval bool check_changes_nothing_composed() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_composed = [&] {
+        if constexpr (model::record<Model>) {
+            constexpr std::size_t i = model::field_index<Model>(changed);
+            if constexpr (i < model::field_count<Model>)
+                return model::is_composed<model::field_type<Model, i>>;
+        }
+        return false;
+    }();
+    if constexpr (is_composed)
+        static_assert(
+            attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
+            "dynaco: a composed attribute is made from other members: change these, it follows (see "
+            "attribute_is_not_composed<Model, Attribute> in this message)");
+    return !is_composed;
+}
+
+/// Nor can what every update of the model sets by itself: the version and `updated_at`.
+template <class Model, class Action>
+consteval bool check_changes_nothing_managed() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_managed = [&] {
+        if constexpr (model::has_schema<Model> && requires { Model::schema.version; })
+            return !changed.empty() &&
+                   (Model::schema.version == changed || Model::schema.updated_at == changed);
+        else
+            return false;
+    }();
+    if constexpr (is_managed)
+        static_assert(attribute_is_not_managed<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: every update sets the version and updated_at by itself (see "
+                      "attribute_is_not_managed<Model, Attribute> in this message)");
+    return !is_managed;
+}
+
+/// Where actions are known only at run time nothing tells that one sets `created_at`.
+template <class Model, class Action>
+consteval bool check_leaves_created_at() {
+    constexpr std::string_view changed = changed_attribute<Action>();
+    constexpr bool is_created_at = [&] {
+        if constexpr (model::has_schema<Model> && requires { Model::schema.created_at; })
+            return !changed.empty() && Model::schema.created_at == changed;
+        else
+            return false;
+    }();
+    if constexpr (is_created_at)
+        static_assert(attribute_is_not_created_at<Model, typename decltype(Action::attribute)::shown>,
+                      "dynaco: updates_of cannot set created_at: give that action to update() itself (see "
+                      "attribute_is_not_created_at<Model, Attribute> in this message)");
+    return !is_created_at;
+}
+
+}  // namespace dynaco::expression

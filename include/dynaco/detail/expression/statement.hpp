@@ -1,0 +1,193 @@
+#pragma once
+
+#include <dynaco/detail/expression/limits.hpp>
+#include <dynaco/detail/expression/request_sink.hpp>
+#include <dynaco/detail/expression/sink.hpp>
+#include <dynaco/expressions.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco::expression {
+
+namespace detail {
+
+// `"UpdateExpression":"SET #0 = :0","ConditionExpression":"…","ExpressionAttributeNames":{…}` of clauses
+// whose text is known at compile time.
+template <class Model, class... Clause>
+struct constant_text {
+    static constexpr void render(constant_sink<Model>& sink) {
+        const auto one = [&sink]<class C>(const C* clause) {
+            sink.text("\"");
+            sink.text(C::member);
+            sink.text("\":\"");
+            sink.begin_expression();
+            C::template lower<Model>(sink, clause);
+            sink.end_expression();
+            sink.text("\",");
+        };
+        (one(static_cast<const Clause*>(nullptr)), ...);
+        sink.names_member();
+    }
+    static constexpr auto measured = [] {
+        constant_sink<Model> sink(nullptr);
+        render(sink);
+        return sink;
+    }();
+    static_assert(measured.name_count() < constant_sink<Model>::max_names,
+                  "dynaco: too many names in one request");
+
+    static constexpr auto characters = [] {
+        std::array<char, measured.size()> text{};
+        constant_sink<Model> sink(text.data());
+        render(sink);
+        return text;
+    }();
+    static constexpr std::string_view view{characters.data(), characters.size()};
+    static constexpr std::size_t value_count = measured.value_count();
+};
+
+template <class Model, class... Clause>
+consteval bool check_limits() {
+    using text = constant_text<Model, Clause...>;
+    constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
+    constexpr bool is_simple = text::measured.most_operations() <= max_operations;
+    static_assert(is_short, "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
+    static_assert(is_simple,
+                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
+    return is_short && is_simple;
+}
+
+template <class C>
+inline constexpr bool varies = requires {
+    requires C::may_need_run_time;
+};
+
+// The keys of a query, or void.
+template <class... C>
+struct queried {
+    using keys = void;
+};
+template <class C, class... Rest>
+struct queried<C, Rest...> : queried<Rest...> {};
+template <class C, class... Rest>
+    requires requires { typename C::keys; }
+struct queried<C, Rest...> {
+    using keys = typename C::keys;
+};
+
+template <class Keys, class Clause>
+consteval bool check_filter() {
+    if constexpr (!std::is_void_v<Keys> && requires { typename Clause::condition; })
+        return check_query_filter<Keys, typename Clause::condition>();
+    else
+        return true;
+}
+template <class Model, class... Clause>
+consteval bool check_clauses() {
+    constexpr bool sound = (Clause::template check<Model>() && ...);
+    if constexpr (sound) return (check_filter<typename queried<Clause...>::keys, Clause>() && ...);
+    return false;
+}
+
+}  // namespace detail
+
+/// All clauses of one request, sharing their placeholders. Refers to the clauses: they must outlive it.
+template <class Model, class... Clause>
+class statement {
+ public:
+    static constexpr bool is_static = (Clause::is_static && ...);
+
+    explicit statement(const Clause&... clause) noexcept : clauses_(&clause...) {}
+
+    /// Writes the clauses as members of the request that `out` is in. @returns false after `out.fail(…)`.
+    bool write(json::writer& out) const {
+        constexpr bool sound = detail::check_clauses<Model, Clause...>();
+        if constexpr (sizeof...(Clause) == 0) {
+            return true;
+        } else if constexpr (!sound) {
+            return false;  // the compiler has said why; what follows from it would only hide that
+        } else if constexpr (is_static && !(detail::varies<Clause> || ...)) {
+            return write_static(out);
+        } else if constexpr (is_static) {
+            return needs_run_time() ? write_dynamic(out) : write_static(out);
+        } else {
+            return write_dynamic(out);
+        }
+    }
+
+ private:
+    [[nodiscard]] bool needs_run_time() const {
+        const auto one = []<class C>(const C* clause) {
+            if constexpr (detail::varies<C>) return clause->needs_run_time();
+            return false;
+        };
+        return std::apply([&one](const auto*... clause) { return (one(clause) || ...); }, clauses_);
+    }
+    bool write_static(json::writer& out) const {
+        if constexpr (detail::check_limits<Model, Clause...>()) return write_constant(out);
+        return false;
+    }
+    bool write_constant(json::writer& out) const {
+        using text = detail::constant_text<Model, Clause...>;
+        out.element();
+        out.raw(text::view);
+        if constexpr (text::value_count > 0) {
+            out.plain_key("ExpressionAttributeValues");
+            out.begin_object();
+            value_sink<Model> sink(out);
+            lower_into(sink);
+            if (!sink.ok()) return false;
+            out.end_object();
+        }
+        return true;
+    }
+    bool write_dynamic(json::writer& out) const {
+        request_sink target(out);
+        model_sink<Model> sink(target);
+        const auto one = [&]<class C>(const C* clause) {
+            if constexpr (requires { clause->is_present(); })
+                if (!clause->is_present()) return;
+            target.begin_expression(C::member);
+            C::template lower<Model>(sink, clause);
+            target.end_expression();
+        };
+        std::apply([&one](const auto*... clause) { (one(clause), ...); }, clauses_);
+        return target.finish();
+    }
+    template <class Sink>
+    void lower_into(Sink& sink) const {
+        const auto one = [&sink]<class C>(const C* clause) { C::template lower<Model>(sink, clause); };
+        std::apply([&one](const auto*... clause) { (one(clause), ...); }, clauses_);
+    }
+
+    std::tuple<const Clause*...> clauses_;
+};
+
+/// The expressions of a request, whoever made them: something that writes members of a JSON object. Refers to
+/// it.
+class expressions_ref {
+ public:
+    /// None.
+    constexpr expressions_ref() noexcept = default;
+    template <class Statement>
+        requires requires(const Statement& s, json::writer& out) {
+            { s.write(out) } -> std::same_as<bool>;
+        }
+    constexpr expressions_ref(const Statement& statement) noexcept  // NOLINT(google-explicit-constructor)
+        : object_(&statement), write_([](json::writer& out, const void* object) {
+              return static_cast<const Statement*>(object)->write(out);
+          }) {}
+
+    [[nodiscard]] bool write(json::writer& out) const { return !write_ || write_(out, object_); }
+
+ private:
+    const void* object_ = nullptr;
+    bool (*write_)(json::writer&, const void*) = nullptr;
+};
+
+}  // namespace dynaco::expression

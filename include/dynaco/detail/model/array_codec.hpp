@@ -1,0 +1,101 @@
+#pragma once
+
+#include <dynaco/detail/model/container_codec.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+/// Finds members that are C arrays, which reflection cannot count: `int a[2]` takes two initialisers.
+namespace dynaco::model {
+
+// Refusal: one line that names the model.
+template <class Model>
+inline constexpr bool has_no_c_array = false;
+
+namespace detail {
+
+template <class T, class Any, std::size_t... Before, std::size_t... After>
+consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
+    return requires { T{((void)Before, Any{})..., {Any{}, Any{}}, ((void)After, Any{})...}; };
+}
+
+// Of `N` initialisers, two in braces stand for the member at `I`: only an array then has no use for all the
+// others.
+template <class T, class Any, std::size_t N, std::size_t I>
+consteval bool is_c_array() {
+    if constexpr (!takes_braces<T, Any>(std::make_index_sequence<I>{}, std::index_sequence<>{})) {
+        return false;
+    } else {
+        return !takes_braces<T, Any>(std::make_index_sequence<I>{}, std::make_index_sequence<N - I - 1>{});
+    }
+}
+
+/// `Any` converts to any member of `T`, which takes `N` of them.
+template <class T, class Any, std::size_t N>
+consteval bool holds_c_array() {
+    return []<std::size_t... I>(std::index_sequence<I...>) { return (is_c_array<T, Any, N, I>() || ...); }
+    (std::make_index_sequence<N>{});
+}
+
+}  // namespace detail
+}  // namespace dynaco::model
+
+/// Codecs of `std::array`: binary or a list of a fixed length.
+namespace dynaco {
+namespace model {
+
+// Compiled: of any length.
+bool read_exactly(json::reader& in, std::span<std::byte> bytes);
+bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted);
+
+}  // namespace model
+
+/// B of exactly `N` bytes; another length is errc::invalid_value.
+template <std::size_t N>
+struct codec<std::array<std::byte, N>> {
+    static constexpr attribute_type type = attribute_type::B;
+    static bool write(json::writer& out, const std::array<std::byte, N>& bytes) {
+        return out.base64(bytes), true;
+    }
+    static bool read(json::reader& in, attribute_type, std::array<std::byte, N>& bytes) {
+        return model::read_exactly(in, bytes);
+    }
+};
+
+template <model::byte_like T, std::size_t N>
+struct codec<std::array<T, N>> : model::refused_list_of_bytes<std::array<T, N>> {};
+
+/// L of exactly `N` elements; another length is errc::invalid_value.
+template <class T, std::size_t N>
+    requires(storable<T> && !model::byte_like<T>)
+struct codec<std::array<T, N>> {
+    static constexpr attribute_type type = attribute_type::L;
+
+    static bool write(json::writer& out, const std::array<T, N>& list) {
+        out.begin_array();
+        for (std::size_t i = 0; i < N; ++i) {
+            out.element();
+            if (!model::write_element(out, list[i])) return out.fail_in(i);
+        }
+        out.end_array();
+        return true;
+    }
+    static bool read(json::reader& in, attribute_type, std::array<T, N>& list) {
+        if (!in.enter() || !in.expect('[')) return false;
+        bool first = true;
+        std::size_t length = 0;
+        for (; in.next_element(first); ++length) {
+            if (length >= N) {
+                if (!in.skip()) return false;
+            } else if (!model::read_attribute(in, list[length])) {
+                return in.fail_in(length);
+            }
+        }
+        in.leave();
+        if (in.failed()) return false;
+        return length == N || model::length_does_not_fit(in, length, N);
+    }
+};
+
+}  // namespace dynaco

@@ -1,0 +1,196 @@
+#pragma once
+
+#include <dynaco/detail/model/name_index.hpp>
+#include <dynaco/detail/model/reflect.hpp>
+#include <dynaco/schema.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What is known of a model's attributes at compile time: reflection and schema together.
+namespace dynaco::model {
+
+template <class T>
+concept declares_schema = requires {
+    requires is_a_schema<std::remove_cv_t<decltype(T::schema)>>;
+};
+template <class T>
+concept declares_static_schema = declares_schema<T> && requires {
+    requires !std::is_member_object_pointer_v<decltype(&T::schema)>;
+};
+template <class T>
+concept declares_const_schema = requires {
+    requires std::is_const_v<decltype(T::schema)>;
+};
+// A concept of its own: clang 14 takes any other test to be true for a schema with a misspelt field.
+template <class T>
+concept has_constant_schema = requires {
+    typename detail::constant<T::schema.attributes.count>;
+};
+/// The type has a schema, and the schema is a constant. `check_schema` gives the message if it is not.
+template <class T>
+concept has_schema = declares_static_schema<T> && has_constant_schema<T>;
+
+/// A member as an attribute.
+struct attribute_facts {
+    std::string_view name{};  ///< In DynamoDB.
+    bool required = false;
+    bool default_for_new = false;
+};
+
+namespace detail {
+
+template <class T>
+consteval std::array<attribute_facts, field_count<T>> collect_facts();
+
+template <class T, std::size_t I, std::size_t N>
+constexpr void append_facts(std::array<attribute_facts, N>& facts, std::size_t& size) {
+    using member = declared_type<T, I>;
+    if constexpr (is_embedded<member>) {
+        for (const attribute_facts& each : collect_facts<part_of<member>>()) facts[size++] = each;
+    } else if constexpr (!is_unknown_attributes<member>) {
+        facts[size] = {.name = field_names<T>[size]};
+        ++size;
+    }
+}
+
+template <class T, std::size_t N>
+consteval void apply_options(std::array<attribute_facts, N>& facts) {
+    if constexpr (has_schema<T>) {
+        for (const attribute_options& option : T::schema.attributes)
+            for (std::size_t i = 0; i < N; ++i) {
+                if (field_names<T>[i] != option.member) continue;
+                if (!option.name.empty()) facts[i].name = option.name;
+                facts[i].required = option.required;
+                facts[i].default_for_new = option.default_for_new;
+            }
+    }
+    if constexpr (has_schema<T> && requires { T::schema.hash_key; }) {
+        for (std::size_t i = 0; i < N; ++i)
+            if (T::schema.hash_key.contains(field_names<T>[i]) ||
+                T::schema.range_key.contains(field_names<T>[i]))
+                facts[i].required = true;
+    }
+}
+
+// Parts first: what the model says of their members comes on top.
+template <class T>
+consteval std::array<attribute_facts, field_count<T>> collect_facts() {
+    std::array<attribute_facts, field_count<T>> facts{};
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [[maybe_unused]] std::size_t size = 0;
+        (append_facts<T, I>(facts, size), ...);
+    }
+    (std::make_index_sequence<declared_count<T>>{});
+    apply_options<T>(facts);
+    return facts;
+}
+
+}  // namespace detail
+
+/// The attributes, in the order of the members.
+template <class T>
+inline constexpr auto attributes_of = detail::collect_facts<T>();
+
+/// Their names in DynamoDB alone, close together: reading compares them.
+template <class T>
+inline constexpr auto attribute_names = [] {
+    std::array<std::string_view, field_count<T>> names{};
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = attributes_of<T>[i].name;
+    return names;
+}();
+
+/// True for an attribute without which an item does not fit the model.
+template <class T>
+inline constexpr auto required_fields = [] {
+    std::array<bool, field_count<T>> required{};
+    for (std::size_t i = 0; i < required.size(); ++i) required[i] = attributes_of<T>[i].required;
+    return required;
+}();
+
+namespace detail {
+template <class T>
+inline constexpr name_index<field_count<T>> attribute_name_index(attribute_names<T>);
+}  // namespace detail
+
+/// The position of the attribute called `name` in DynamoDB; `field_count<T>` if there is none.
+template <class T>
+constexpr std::size_t attribute_index(std::string_view name) noexcept {
+    return detail::attribute_name_index<T>.find(attribute_names<T>, name);
+}
+
+/// The attribute that says which model an item is; empty if the model has none.
+template <class T>
+inline constexpr std::string_view discriminator_of = [] {
+    if constexpr (has_schema<T> && requires { T::schema.discriminator; }) {
+        return std::string_view(T::schema.discriminator);
+    } else {
+        return std::string_view();
+    }
+}();
+template <class T>
+inline constexpr bool has_discriminator = !discriminator_of<T>.empty();
+
+/// True if `kind` is a value of the discriminator that stands for `T`.
+template <class T>
+constexpr bool is_kind(std::string_view kind) noexcept {
+    if constexpr (has_discriminator<T>)
+        for (const std::string_view each : T::schema.kinds)
+            if (each == kind) return true;
+    return false;
+}
+
+namespace detail {
+
+template <class T>
+consteval std::size_t count_rests();
+template <class T, std::size_t I>
+consteval std::size_t count_rests_in() {
+    using member = declared_type<T, I>;
+    if constexpr (is_embedded<member>) {
+        return count_rests<part_of<member>>();
+    } else {
+        return is_unknown_attributes<member> ? 1 : 0;
+    }
+}
+template <class T>
+consteval std::size_t count_rests() {
+    if constexpr (is_flat<declared_tuple<T>>) {
+        return 0;
+    } else {
+        return []<std::size_t... I>(std::index_sequence<I...>) { return (count_rests_in<T, I>() + ...); }
+        (std::make_index_sequence<declared_count<T>>{});
+    }
+}
+
+}  // namespace detail
+
+/// True if the model, or a part of it, has a member `unknown_attributes`.
+template <class T>
+inline constexpr bool keeps_unknown_attributes = detail::count_rests<T>() > 0;
+
+/// That member, to be called only if there is one.
+template <class T>
+constexpr auto& unknown_attributes_of(T& object) noexcept {
+    constexpr std::size_t at = []<std::size_t... I>(std::index_sequence<I...>) {
+        const bool found[] = {(detail::count_rests_in<std::remove_const_t<T>, I>() > 0)...};
+        std::size_t i = 0;
+        while (!found[i]) ++i;
+        return i;
+    }
+    (std::make_index_sequence<detail::declared_count<T>>{});
+    auto& member = std::get<at>(detail::declared_fields(object));
+    using type = std::remove_cvref_t<decltype(member)>;
+    if constexpr (is_unknown_attributes<type>) {
+        return member;
+    } else {
+        using part = part_of<type>;
+        return unknown_attributes_of(
+            static_cast<std::conditional_t<std::is_const_v<T>, const part, part>&>(member));
+    }
+}
+
+}  // namespace dynaco::model

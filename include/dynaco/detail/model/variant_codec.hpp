@@ -1,0 +1,124 @@
+#pragma once
+
+#include <dynaco/codec.hpp>
+#include <dynaco/detail/model/alternative.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+/// The codec of `std::variant`: an attribute whose type on the wire chooses the alternative.
+namespace dynaco {
+namespace model {
+
+// Refusal of alternatives that reading could not tell apart: one line that names both.
+template <class A, class B>
+inline constexpr bool alternatives_have_types_of_their_own = codec<A>::type != codec<B>::type ||
+                                                             (distinguishable<A> && distinguishable<B>);
+
+template <class A, class B>
+consteval bool check_alternatives() {
+    static_assert(
+        alternatives_have_types_of_their_own<A, B>,
+        "dynaco: two alternatives of a std::variant have the same DynamoDB type, so that reading cannot tell "
+        "them apart (see alternatives_have_types_of_their_own<A, B> in this message)");
+    return alternatives_have_types_of_their_own<A, B>;
+}
+template <class First, class... Rest>
+consteval bool check_variant() {
+    if constexpr (sizeof...(Rest) == 0) {
+        return true;
+    } else {
+        return (check_alternatives<First, Rest>() && ...) && check_variant<Rest...>();
+    }
+}
+
+template <class T>
+bool alternative_accepts([[maybe_unused]] std::string_view content) {
+    if constexpr (distinguishable<T>) {
+        return alternative<T>::accepts(content);
+    } else {
+        return true;
+    }
+}
+
+}  // namespace model
+
+/// NULL: the alternative of a variant for "nothing".
+template <>
+struct codec<std::monostate> {
+    static constexpr attribute_type type = attribute_type::NUL;
+    static bool write(json::writer& out, std::monostate) { return out.boolean(true), true; }
+    static bool read(json::reader& in, attribute_type, std::monostate&) {
+        bool ignored = false;
+        return in.boolean(ignored);
+    }
+};
+
+/// Written as the alternative it holds; read as the alternative of the type that is found. An alternative of
+/// any type (`dynaco::value`) takes what no other takes. A type that no alternative has is
+/// errc::type_mismatch.
+template <class... A>
+    requires(storable<A>&&...)
+struct codec<std::variant<A...>> {
+    static_assert(model::check_variant<A...>());
+    static constexpr attribute_type type = attribute_type::any;
+    static constexpr bool keeps_null = (model::keeps_null<A>() || ...);
+
+    static bool absent(const std::variant<A...>& v) requires(model::can_be_absent<A> || ...) {
+        return std::visit([](const auto& content) { return model::is_absent(content); }, v);
+    }
+    static bool write(json::writer& out, const std::variant<A...>& v) {
+        return std::visit([&out](const auto& content) { return model::write_attribute(out, content); }, v);
+    }
+    static bool read(json::reader& in, attribute_type found, std::variant<A...>& v) {
+        const std::size_t chosen = choose(in, found);
+        if (in.failed()) return false;
+        if (chosen == count)
+            return in.fail(errc::type_mismatch, "the attribute has type " + std::string(wire_name(found)) +
+                                                    ", which no alternative of the variant takes");
+        return readers[chosen](in, found, v);
+    }
+
+ private:
+    static constexpr std::size_t count = sizeof...(A);
+    using read_alternative = bool (*)(json::reader&, attribute_type, std::variant<A...>&);
+
+    template <std::size_t I>
+    static bool read_one(json::reader& in, attribute_type found, std::variant<A...>& v) {
+        return model::read_opened(in, found, v.template emplace<I>());
+    }
+    static constexpr auto readers = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<read_alternative, count>{&read_one<I>...};
+    }
+    (std::make_index_sequence<count>{});
+
+    // The alternative of this very type; one that is spelt alike in plain JSON; one that takes it beside its
+    // own type, as an empty set takes NULL; one that takes anything.
+    static std::size_t choose(json::reader& in, attribute_type found) {
+        static constexpr std::array<attribute_type, count> types{codec<A>::type...};
+        if (const std::size_t i = choose_of_type(in, found); i != count || in.failed()) return i;
+        for (std::size_t i = 0; i < count; ++i)
+            if (in.stands_for(found, types[i])) return i;
+        std::size_t i = 0;
+        if (((model::accepts<A>(found) || (++i, false)) || ...)) return i;
+        for (i = 0; i < count && types[i] != attribute_type::any;) ++i;
+        return i;
+    }
+    static std::size_t choose_of_type(json::reader& in, attribute_type found) {
+        constexpr bool shared = (model::distinguishable<A> || ...);
+        std::string_view content;
+        if constexpr (shared) {
+            if (!in.peek(content)) return count;
+        }
+        std::size_t i = 0;
+        static_cast<void>(
+            (((codec<A>::type == found && model::alternative_accepts<A>(content)) || (++i, false)) || ...));
+        return i;
+    }
+};
+
+}  // namespace dynaco

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <dynaco/detail/table/batch/queue.hpp>
+#include <dynaco/detail/table/models/one_of.hpp>
+#include <dynaco/detail/table/models/view_check.hpp>
+#include <dynaco/errors.hpp>
+#include <dynaco/operations/attributes.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace dynaco {
+
+/// Items with the keys that they were asked for by, to be put into the order of the question.
+template <class View>
+class keyed_items {
+ public:
+    /// `keys` is JSON, as batch_get_item::encode_key makes it.
+    explicit keyed_items(const std::vector<std::string>& keys) {
+        for (const std::string& key : keys) asked_.push_back(canonical_key(key));
+        if (!keys.empty()) {
+            json::reader in(keys.front());
+            static_cast<void>(read_item(in, names_));
+        }
+    }
+
+    /// Reads the item that `in` stands at.
+    bool take(json::reader& in) {
+        json::reader key = in;  // a look ahead, for its key only
+        if (!read_canonical_key(key, names_, keys_.emplace_back())) return in.skip() && in.malformed();
+        const json::reader::place begin = in.here();
+        if (read_item(in, items_.emplace_back())) return true;
+        items_.pop_back();
+        keys_.pop_back();
+        return skip_unreadable(in, begin, items_.size(), met_);
+    }
+
+    /// What was taken so far stays: it is of the `part` that `queue` fetched last.
+    void keep(batch_get_queue& queue, std::size_t part) {
+        kept_ = items_.size();
+        queue.take_unreadable(part, kept_, met_);
+        unreadable_.insert(unreadable_.end(), std::make_move_iterator(met_.begin()),
+                           std::make_move_iterator(met_.end()));
+        met_.clear();
+    }
+    /// Forgets what was taken since: its page failed, and will be asked for again.
+    void drop() noexcept {
+        while (items_.size() > kept_) items_.pop_back();
+        keys_.resize(kept_);
+        met_.clear();
+    }
+
+    /// Items that do not fit `View`.
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const noexcept { return unreadable_; }
+    /// @throws error  one of them
+    void throw_unreadable() const {
+        if (!unreadable_.empty()) throw error(unreadable_.front().why);
+    }
+
+    [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
+    /// For each key asked for, its item, or nothing if there is none.
+    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
+        static_assert(std::copy_constructible<View>, "dynaco: an item may be asked for twice: it is copied");
+        std::unordered_map<std::string_view, const View*> by_key;
+        for (std::size_t i = 0; i < items_.size(); ++i) by_key.emplace(keys_[i], &items_[i]);
+        std::vector<std::optional<View>> all(asked_.size());
+        for (std::size_t i = 0; i < asked_.size(); ++i)
+            if (const auto at = by_key.find(asked_[i]); at != by_key.end()) all[i].emplace(*at->second);
+        return all;
+    }
+
+ private:
+    std::vector<std::string> asked_;
+    item names_;  // of the key's attributes
+    std::vector<View> items_;
+    std::vector<std::string> keys_;  // of items_
+    std::size_t kept_ = 0;
+    std::vector<unreadable_item> unreadable_{};
+    std::vector<unreadable_item> met_{};  // in the page at hand
+};
+
+/// Where the items of one part of a `batch_get` go.
+class batch_slot {
+ public:
+    batch_slot() = default;
+    batch_slot(const batch_slot&) = delete;
+    batch_slot& operator=(const batch_slot&) = delete;
+    virtual ~batch_slot() = default;
+
+    virtual bool take(json::reader& in) = 0;
+    virtual void keep(batch_get_queue& queue, std::size_t part) = 0;
+    virtual void drop() noexcept = 0;
+    virtual void throw_unreadable() const = 0;
+    bool fetched = false;  ///< All that was asked for.
+};
+
+/// What a `batch_get` reads from one table: a handle that is filled by `batch_get::fetch`.
+template <class View, class Model>
+class batch_items {
+ public:
+    /// The items found, in no particular order. @throws error  errc::not_fetched
+    [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
+    /// The items found that do not fit `View`: `fetch` threw the error of one. @throws error
+    /// errc::not_fetched
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
+    /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
+    /// @throws error  errc::not_fetched
+    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
+        if constexpr (!std::same_as<Model, item> && !std::same_as<View, whole_item<Model>>)
+            static_assert(table_checks::check_view_has_keys<View, Model>());
+        return fetched().in_order();
+    }
+
+ private:
+    friend class batch_get;
+    struct slot final : batch_slot {
+        explicit slot(const std::vector<std::string>& keys) : found(keys) {}
+        bool take(json::reader& in) override { return found.take(in); }
+        void keep(batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
+        void drop() noexcept override { found.drop(); }
+        void throw_unreadable() const override { found.throw_unreadable(); }
+        keyed_items<View> found;
+    };
+    explicit batch_items(const std::vector<std::string>& keys) : slot_(std::make_shared<slot>(keys)) {}
+
+    const keyed_items<View>& fetched() const {
+        if (!slot_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
+        return slot_->found;
+    }
+
+    std::shared_ptr<slot> slot_;
+};
+
+}  // namespace dynaco

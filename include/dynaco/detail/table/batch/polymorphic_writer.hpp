@@ -1,0 +1,37 @@
+#pragma once
+
+#include <dynaco/batch.hpp>
+#include <dynaco/detail/table/models/one_of.hpp>
+#include <dynaco/detail/table/models/refuse_object.hpp>
+#include <dynaco/types.hpp>
+
+#include <concepts>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+
+template <class Models>
+class polymorphic_batch_writer;
+
+/// A `batch_writer` of a polymorphic table: objects of any of the models, in one batch.
+template <class Whole, class... Model>
+class polymorphic_batch_writer<model::one_of<Whole, Model...>>
+    : public batch_of_one_table<model::one_of<Whole, Model...>, Whole> {
+ public:
+    polymorphic_batch_writer(client db, std::string table)
+        : batch_of_one_table<model::one_of<Whole, Model...>, Whole>(std::move(db), std::move(table)) {}
+
+    /// Puts `object`. Encodes before it returns.
+    /// @throws error  as batch_write::save
+    template <class T>
+        requires(std::same_as<T, Model> || ...)
+    [[nodiscard]] awaitable<void> save(const T& object) { return this->put(object); }
+    template <class T>
+        requires((std::same_as<T, Model> || ...) && miscompiles_temporaries)
+    awaitable<void> save(T&&) { return refuse_temporary<T>(); }
+};
+
+}  // namespace dynaco

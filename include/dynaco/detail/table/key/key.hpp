@@ -1,0 +1,323 @@
+#pragma once
+
+#include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/key/parts.hpp>
+#include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/operations/attributes.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace dynaco {
+
+/// Stands for the range key of a table that has none.
+struct no_range_key {};
+inline constexpr no_range_key no_range{};
+
+/// Where models of one table compose a key differently it is plain text.
+template <>
+struct codec<composed_text> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, composed_text key) { return out.string(key.text()); }
+};
+
+/// A composed key made from the values of its members. Refers to them.
+template <fixed_string Template, class... Part>
+struct composed_key {
+    const key_parts<Part...>& values;
+};
+
+template <fixed_string Template, class... Part>
+struct codec<composed_key<Template, Part...>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const composed_key<Template, Part...>& key) {
+        model::composed_writer text(out, model::template_of<Template>);
+        const auto write_all = [&](const auto&... part) { return (text.hole(part) && ...); };
+        if (!std::apply(write_all, key.values.values())) return false;
+        text.finish();
+        return true;
+    }
+};
+
+/// The same of one value, which it holds.
+template <fixed_string Template, class Part>
+struct composed_key_of_one {
+    Part value;
+};
+
+template <fixed_string Template, class Part>
+struct codec<composed_key_of_one<Template, Part>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const composed_key_of_one<Template, Part>& key) {
+        model::composed_writer text(out, model::template_of<Template>);
+        if constexpr (std::is_same_v<Part, std::string_view>)
+            if (!text.is_a_part(key.value)) return false;
+        if (!text.hole(key.value)) return false;
+        text.finish();
+        return true;
+    }
+};
+
+/// What is written for a key of type `Member`, given what the user gave: the operand, or a text composed from
+/// it.
+template <class Member>
+struct key_operand {
+    template <class Part>
+    static key_part<Part> of(const Part& part) noexcept {
+        return part;
+    }
+};
+template <fixed_string Template>
+struct key_operand<composed<Template>> {
+    template <class Part>
+    static composed_key_of_one<Template, key_part<Part>> of(const Part& part) noexcept {
+        return {part};
+    }
+    template <class... Part>
+    static composed_key<Template, Part...> of(const key_parts<Part...>& parts) noexcept {
+        return {parts};
+    }
+    static std::string_view of(composed_text text) noexcept { return text.text(); }
+};
+
+/// The whole text of a key that the models of a table compose differently. It is refused if it fits no
+/// template: it looks like the value of a member, for which nothing would be found.
+template <class Keys, const std::string_view& Member>
+struct whole_key {
+    std::string_view text;
+};
+
+template <class Keys, const std::string_view& Member>
+struct codec<whole_key<Keys, Member>> {
+    static constexpr attribute_type type = attribute_type::S;
+    static bool write(json::writer& out, const whole_key<Keys, Member>& key) {
+        return model::fits_some_template(out, key_templates<Keys, Member>::list, key.text) &&
+               out.string(key.text);
+    }
+};
+
+/// What is written for the key `Member` of `Keys`, given what the user gave.
+template <class Keys, const std::string_view& Member, class Part>
+decltype(auto) operand_of_key(const Part& part) noexcept {
+    if constexpr (key_templates<Keys, Member>::any && std::is_convertible_v<const Part&, std::string_view>)
+        return whole_key<Keys, Member>{part};
+    else
+        return key_operand<model::field_type<Keys, model::field_index<Keys>(Member)>>::of(part);
+}
+
+/// The type of the key `Member` of `Model`.
+template <class Model, const std::string_view& Member>
+using key_type = model::field_type<Model, model::field_index<Model>(Member)>;
+
+/// True if there is nothing to give for the range key: there is none, or its text is always the same.
+template <class Model>
+consteval bool range_key_is_constant() {
+    using names = table_checks::key_names<Model>;
+    if constexpr (names::range.empty()) {
+        return true;
+    } else {
+        using range = key_type<Model, names::range>;
+        return model::is_composed<range> && table_checks::hole_count<range> == 0;
+    }
+}
+
+template <class Model, class Hash, class Range>
+consteval bool check_key_parts() {
+    using namespace table_checks;
+    using names = key_names<Model>;
+    constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
+    if constexpr (!is_sound<Model>)
+        return false;
+    else if constexpr (is_object_of_a_table<Hash>)
+        return false;  // `key_ref` has the message
+    else if constexpr (!has_range && !range_key_is_constant<Model>())
+        static_assert(key_is_complete<Model>,
+                      "dynaco: the table has a range key too: give it after the hash key (see "
+                      "key_is_complete<Model> in this message)");
+    else if constexpr (has_range && names::range.empty())
+        static_assert(
+            model_has_a_range_key<Model>,
+            "dynaco: the table has no range key (see model_has_a_range_key<Model> in this message)");
+    else if constexpr (has_range)
+        return check_key_operand<Model, names::hash, key_part<Hash>>() &&
+               check_key_operand<Model, names::range, key_part<Range>>();
+    else
+        return check_key_operand<Model, names::hash, key_part<Hash>>();
+    return false;
+}
+
+/// The same, and that no object is given for the key. To be asked before a `key_ref` is made: then a mistake
+/// is told once.
+template <class Model, class Hash, class Range = no_range_key>
+consteval bool check_key() {
+    if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+        return false;
+    else
+        return check_key_parts<Model, Hash, Range>();
+}
+
+/// The key of an item of `Model`, written as `{"account_id":{"S":"1"}}`. Refers to its parts.
+template <class Model, class Hash, class Range = no_range_key>
+class key_ref {
+    using names = table_checks::key_names<Model>;
+    static constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
+    static_assert(!table_checks::is_object_of_another_table<Hash, Model> ||
+                      object_is_of_the_tables_model<Hash, Model>,
+                  "dynaco: the object is of another model than the table's: give it to its own table (see "
+                  "object_is_of_the_tables_model<Object, Model> in this message)");
+    static_assert(!table_checks::is_object_of_a_table<Hash> || !std::is_same_v<Hash, Model> ||
+                      key_is_a_value<Hash>,
+                  "dynaco: an object is given where a key is wanted: give the value of its key (see "
+                  "key_is_a_value<Object> in this message)");
+
+ public:
+    explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}
+
+    bool write(json::writer& out) const {
+        constexpr bool sound = check_key_parts<Model, Hash, Range>();
+        if constexpr (sound) {
+            out.begin_object();
+            if (!write_part<names::hash>(out, hash_)) return false;
+            if constexpr (has_range) {
+                if (!write_part<names::range>(out, range_)) return false;
+            } else if constexpr (!names::range.empty()) {
+                if (!write_part<names::range>(out, parts())) return false;
+            }
+            out.end_object();
+        }
+        return sound;
+    }
+
+    /// An update may make the item: then also what is composed from the key alone.
+    static constexpr bool may_be_new = true;
+    /// True if the key has the value of this member: it is the key, or part of one that is composed.
+    template <std::size_t Field>
+    static consteval bool knows() {
+        return part_of<names::hash, Hash, Field>() != not_there ||
+               part_of<names::range, Range, Field>() != not_there;
+    }
+    template <std::size_t Field>
+    [[nodiscard]] const auto& value() const {
+        if constexpr (part_of<names::hash, Hash, Field>() != not_there) {
+            return part_value<part_of<names::hash, Hash, Field>()>(hash_);
+        } else {
+            return part_value<part_of<names::range, Range, Field>()>(range_);
+        }
+    }
+
+ private:
+    static constexpr std::size_t not_there = static_cast<std::size_t>(-1);
+
+    // Which of the values given for a key is that of a member.
+    template <const std::string_view& Member, class Part, std::size_t Field>
+    static consteval std::size_t part_of() {
+        constexpr std::size_t i = model::field_index<Model>(Member);
+        if constexpr (i == model::field_count<Model> || std::is_same_v<Part, no_range_key> ||
+                      std::is_same_v<Part, composed_text>) {
+            return not_there;
+        } else if constexpr (model::is_composed<model::field_type<Model, i>>) {
+            return hole_of<Field>(std::type_identity<model::field_type<Model, i>>{});
+        } else {
+            return i == Field ? 0 : not_there;
+        }
+    }
+    template <std::size_t Field, fixed_string Template>
+    static consteval std::size_t hole_of(std::type_identity<composed<Template>>) {
+        const model::key_template t = model::parse_key_template(Template.view());
+        for (std::size_t i = 0; i < t.count; ++i)
+            if (t.holes[i].member == model::field_names<Model>[Field]) return i;
+        return not_there;
+    }
+    template <std::size_t I, class Part>
+    static const auto& part_value(const Part& given) {
+        return given;
+    }
+    template <std::size_t I, class... Part>
+    static const auto& part_value(const key_parts<Part...>& given) {
+        return std::get<I>(given.values());
+    }
+
+    template <const std::string_view& Member, class Part>
+    static bool write_part(json::writer& out, const Part& part) {
+        constexpr std::string_view name = model::attribute_names<Model>[model::field_index<Model>(Member)];
+        out.key(name);
+        const auto& operand = operand_of_key<Model, Member>(part);
+        return (is_readable<key_type<Model, Member>>(out, operand) && model::write_attribute(out, operand)) ||
+               out.fail_in(name);
+    }
+    // An update may make the item.
+    template <class Key, class Operand>
+    static bool is_readable(json::writer& out, const Operand& operand) {
+        return expression::check_value<expression::use::assign, Key>(out, operand);
+    }
+
+    key_part<Hash> hash_;
+    key_part<Range> range_;
+};
+
+template <class Model, class Hash, class Range>
+struct codec<key_ref<Model, Hash, Range>> {
+    static constexpr attribute_type type = attribute_type::M;
+    static bool write(json::writer& out, const key_ref<Model, Hash, Range>& key) { return key.write(out); }
+};
+
+/// The key of an object. Refers to it.
+template <class Model>
+class object_key {
+ public:
+    explicit object_key(const Model& object) noexcept : object_(object) {}
+
+    bool write(json::writer& out) const {
+        if constexpr (table_checks::is_sound<Model>) {
+            using names = table_checks::key_names<Model>;
+            out.begin_object();
+            if (!write_member<names::hash>(out)) return false;
+            if constexpr (!names::range.empty())
+                if (!write_member<names::range>(out)) return false;
+            out.end_object();
+        }
+        return table_checks::is_sound<Model>;
+    }
+
+    /// As for `key_ref`.
+    static constexpr bool may_be_new = false;
+    template <std::size_t Field>
+    static consteval bool knows() {
+        constexpr std::string_view name = model::field_names<Model>[Field];
+        constexpr auto& hash = Model::schema.hash_key;
+        constexpr auto& range = Model::schema.range_key;
+        return hash.contains(name) || range.contains(name) || model::is_part_of_a_key<Model>(hash, name) ||
+               model::is_part_of_a_key<Model>(range, name);
+    }
+    template <std::size_t Field>
+    [[nodiscard]] const auto& value() const {
+        return std::get<Field>(model::fields(object_));
+    }
+
+ private:
+    template <const std::string_view& Member>
+    bool write_member(json::writer& out) const {
+        constexpr std::size_t i = model::field_index<Model>(Member);
+        return model::record_attributes<Model>::template write_one<i>(out, object_,
+                                                                      std::get<i>(model::fields(object_)));
+    }
+
+    const Model& object_;
+};
+
+template <class Model>
+struct codec<object_key<Model>> {
+    static constexpr attribute_type type = attribute_type::M;
+    static bool write(json::writer& out, const object_key<Model>& key) { return key.write(out); }
+};
+
+/// The key of `object`.
+template <class Model>
+object_key<Model> key_of(const Model& object) noexcept {
+    return object_key<Model>(object);
+}
+
+}  // namespace dynaco

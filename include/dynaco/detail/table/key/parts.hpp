@@ -1,0 +1,79 @@
+#pragma once
+
+#include <dynaco/detail/expression/operand.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco {
+
+/// How a part of a key is held: text as a view, anything else by reference.
+template <class Part>
+using key_part =
+    std::conditional_t<std::is_convertible_v<const Part&, std::string_view>, std::string_view, const Part&>;
+
+/// The values of the members that a composed key is made from; made by `parts`. Refers to them.
+template <class... Part>
+class key_parts {
+ public:
+    explicit key_parts(const Part&... part) noexcept : parts_(part...) {}
+    [[nodiscard]] const std::tuple<key_part<Part>...>& values() const noexcept { return parts_; }
+
+ private:
+    std::tuple<key_part<Part>...> parts_;
+};
+
+/// The values of a key composed from several members, in the order of its template:
+/// `orders.get(parts("eu", 7))` for `composed<"{region}#{number}">`. They must outlive the call.
+template <class... Part>
+[[nodiscard]] key_parts<Part...> parts(const Part&... part) noexcept {
+    return key_parts<Part...>(part...);
+}
+
+/// The values of a hash key that has several members; made by `key_values`. Owns them; only
+/// `std::string_view` and spans stay views.
+template <class... Value>
+class key_value_list {
+ public:
+    static constexpr std::size_t size = sizeof...(Value);
+    template <std::size_t I>
+    using type = std::tuple_element_t<I, std::tuple<Value...>>;
+
+    constexpr explicit key_value_list(Value... value) : values_(std::move(value)...) {}
+
+    template <std::size_t I>
+    [[nodiscard]] constexpr const type<I>& get() const noexcept {
+        return std::get<I>(values_);
+    }
+
+ private:
+    std::tuple<Value...> values_;
+};
+
+/// The hash key of a global index whose schema names several members for it, in the order of the schema:
+///
+///     matches.index<ByRegion>().query(key_values("winter", "eu"), "round"_a == 3 && "court"_a > 5)
+template <class... Value>
+[[nodiscard]] constexpr auto key_values(const Value&... value) {
+    return key_value_list<expression::held<const Value&>...>(value...);
+}
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_key_value_list = false;
+template <class... Value>
+inline constexpr bool is_key_value_list<key_value_list<Value...>> = true;
+
+}  // namespace detail
+
+/// The templates of a key that the models of a table compose differently. Specialised for several models.
+template <class Keys, const std::string_view& Member>
+struct key_templates {
+    static constexpr bool any = false;
+};
+
+}  // namespace dynaco

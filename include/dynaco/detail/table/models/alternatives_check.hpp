@@ -1,0 +1,94 @@
+#pragma once
+
+#include <dynaco/detail/model/record_alternative.hpp>
+#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/types.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What must hold for the models of a polymorphic table. As in model_check.hpp, the names are worded for the
+/// compiler's message.
+namespace dynaco::table_checks {
+
+template <class Alternative>
+inline constexpr bool alternative_can_be_recognised = false;
+template <class A, class B>
+inline constexpr bool alternatives_can_be_told_apart = false;
+template <class A, class B>
+inline constexpr bool alternatives_share_the_table = false;
+template <class A, class B>
+inline constexpr bool alternatives_share_the_keys = false;
+
+template <class A, class B, const std::string_view& KeyOfA, const std::string_view& KeyOfB>
+consteval bool is_same_key() {
+    if constexpr (KeyOfA.empty() || KeyOfB.empty()) {
+        return KeyOfA.empty() == KeyOfB.empty();
+    } else {
+        constexpr std::size_t a = model::field_index<A>(KeyOfA);
+        constexpr std::size_t b = model::field_index<B>(KeyOfB);
+        return KeyOfA == KeyOfB && model::attribute_names<A>[a] == model::attribute_names<B>[b] &&
+               codec<model::field_type<A, a>>::type == codec<model::field_type<B, b>>::type;
+    }
+}
+
+template <class A, class B>
+consteval bool check_pair() {
+    constexpr bool apart = model::can_be_told_apart(model::facts_of<A>, model::facts_of<B>);
+    constexpr bool one_table = A::schema.table_name == B::schema.table_name;
+    constexpr bool one_key = is_same_key<A, B, key_names<A>::hash, key_names<B>::hash>() &&
+                             is_same_key<A, B, key_names<A>::range, key_names<B>::range>();
+    if constexpr (!one_table)
+        static_assert(alternatives_share_the_table<A, B>,
+                      "dynaco: the models of a polymorphic table must have the same table_name (see "
+                      "alternatives_share_the_table<A, B> in this message)");
+    else if constexpr (!one_key)
+        static_assert(alternatives_share_the_keys<A, B>,
+                      "dynaco: the models of a polymorphic table must have the same keys: member, attribute "
+                      "name and DynamoDB type (see alternatives_share_the_keys<A, B> in this message)");
+    else if constexpr (!apart)
+        static_assert(alternatives_can_be_told_apart<A, B>,
+                      "dynaco: an item could be either of two models: give them one discriminator with kinds "
+                      "of their own, or keys composed with texts of their own (see "
+                      "alternatives_can_be_told_apart<A, B> in this message)");
+    return one_table && one_key && apart;
+}
+
+template <class T>
+consteval bool check_alternative() {
+    if constexpr (!check_model<T>()) {
+        return false;
+    } else {
+        constexpr bool recognised = model::facts_of<T>.by_kind() || model::facts_of<T>.by_keys();
+        if constexpr (!recognised)
+            static_assert(
+                alternative_can_be_recognised<T>,
+                "dynaco: nothing tells which items are of this model: give it a discriminator, or a "
+                "composed key (see alternative_can_be_recognised<Alternative> in this message)");
+        return recognised;
+    }
+}
+
+template <class First, class... Rest>
+consteval bool check_pairs() {
+    if constexpr (sizeof...(Rest) == 0) {
+        return true;
+    } else {
+        return (check_pair<First, Rest>() && ...) && check_pairs<Rest...>();
+    }
+}
+
+/// Everything that must hold for a `table<std::variant<T...>>`. What fails is told by a static_assert.
+template <class... T>
+consteval bool check_alternatives() {
+    if constexpr ((check_alternative<T>() && ...)) {
+        return check_pairs<T...>();
+    } else {
+        return false;
+    }
+}
+
+}  // namespace dynaco::table_checks

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <dynaco/detail/model/record.hpp>
+#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/detail/table/models/view_check.hpp>
+#include <dynaco/schema.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// What is checked of an index when a table with it is made, or when it is read. As in expression/check.hpp,
+/// the names are worded for the compiler's message.
+namespace dynaco::table_checks {
+
+template <class Index, class Model, class Member>
+inline constexpr bool keys_only_index_holds = false;
+template <class Index, class Model>
+inline constexpr bool local_index_shares_the_hash_key = false;
+template <class Index>
+inline constexpr bool local_index_keys_are_single_attributes = false;
+
+using model::is_part_of_a_key;  // it can be told from the key
+
+template <class Index, class Model, std::size_t I>
+consteval void check_key_member() {
+    constexpr std::string_view name = model::field_names<Index>[I];
+    constexpr bool is_key = Index::schema.hash_key.contains(name) || Index::schema.range_key.contains(name) ||
+                            Model::schema.hash_key.contains(name) || Model::schema.range_key.contains(name) ||
+                            is_part_of_a_key<Index>(Index::schema.hash_key, name) ||
+                            is_part_of_a_key<Index>(Index::schema.range_key, name) ||
+                            is_part_of_a_key<Index>(Model::schema.hash_key, name) ||
+                            is_part_of_a_key<Index>(Model::schema.range_key, name);
+    if constexpr (!is_key)
+        static_assert(
+            keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,
+            "dynaco: a keys-only index holds the keys of the table and its own, not this member (see "
+            "keys_only_index_holds<Index, Model, Member> in this message)");
+}
+
+template <class Index>
+inline constexpr bool index_has_a_schema = false;
+
+template <class Index, class Model>
+consteval bool check_declared_index();
+
+/// Everything that must hold for `table<Model>::index<Index>()`.
+template <class Index, class Model>
+consteval bool check_index() {
+    if constexpr (!is_sound<Model> || !model::is_reflectable<Index> || !model::check_schema<Index>()) {
+        return false;
+    } else if constexpr (!requires { Index::schema.index_name; }) {
+        static_assert(index_has_a_schema<Index>,
+                      "dynaco: the struct of an index has no `static constexpr dynaco::index_schema "
+                      "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this "
+                      "message)");
+        return false;
+    } else {
+        return check_declared_index<Index, Model>();
+    }
+}
+
+template <class Index, class Model>
+consteval bool check_declared_index() {
+    constexpr bool members_fit = check_view_members<Index, Model>();
+    if constexpr (Index::schema.projection == projection::keys_only)
+        []<std::size_t... I>(std::index_sequence<I...>) { (check_key_member<Index, Model, I>(), ...); }
+    (std::make_index_sequence<model::field_count<Index>>{});
+    constexpr bool is_possible =
+        Index::schema.scope == index_scope::global ||
+        (Index::schema.hash_key == Model::schema.hash_key && !Index::schema.range_key.empty());
+    if constexpr (!is_possible)
+        static_assert(local_index_shares_the_hash_key<Index, Model>,
+                      "dynaco: a local index has the table's hash key and a range key of its own (see "
+                      "local_index_shares_the_hash_key<Index, Model> in this message)");
+    constexpr bool has_right_keys = Index::schema.scope == index_scope::global || has_single_keys<Index>();
+    if constexpr (!has_right_keys)
+        static_assert(local_index_keys_are_single_attributes<Index>,
+                      "dynaco: a local index's range key is one attribute; only global indexes have keys of "
+                      "several (see local_index_keys_are_single_attributes<Index> in this message)");
+    return check_keys<Index>() && members_fit && is_possible && has_right_keys;
+}
+
+template <class Model, class... Index>
+consteval bool check_each_index(indexes<Index...>) {
+    return (check_index<Index, Model>() && ...);
+}
+
+/// `Keys`, a model or the struct of one of its indexes, passed all checks: see `is_sound`.
+template <class Keys, class Model>
+inline constexpr bool is_sound_source = check_index<Keys, Model>();
+template <class Model>
+inline constexpr bool is_sound_source<Model, Model> = is_sound<Model>;
+
+/// Everything that must hold for the indexes that `Model` lists.
+template <class Model>
+consteval bool check_indexes() {
+    if constexpr (requires { typename Model::indexes; }) {
+        return check_each_index<Model>(typename Model::indexes{});
+    } else {
+        return true;
+    }
+}
+
+}  // namespace dynaco::table_checks

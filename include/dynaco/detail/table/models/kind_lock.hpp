@@ -1,0 +1,97 @@
+#pragma once
+
+#include <dynaco/detail/model/record.hpp>
+#include <dynaco/detail/table/write/expected_version.hpp>
+#include <dynaco/expressions.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+
+/// Writes by key to a table that holds items of several models: they change items of their own model only.
+namespace dynaco {
+
+/// True if updates and removals of `Model` depend on the stored kind: a condition of the library's own.
+template <class Model>
+inline constexpr bool has_kind_condition = model::has_discriminator<Model>;
+
+/// `attribute_not_exists(kind) OR kind IN (…)`: the item is one of `Model`'s, older than the discriminator,
+/// or not there. `Stored`: it is there, too: `kind IN (…)`.
+template <class Model, bool Stored = false>
+struct kind_condition : expression::condition_tag {
+    static constexpr bool is_static = true;
+
+    template <class>
+    static consteval bool check() {
+        return true;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const kind_condition*) {
+        constexpr std::string_view name = model::discriminator_of<Model>;
+        constexpr auto& kinds = Model::schema.kinds;
+        sink.open();
+        if constexpr (!Stored) {
+            sink.operation();
+            sink.text("attribute_not_exists(");
+            sink.name(name);
+            sink.text(") OR ");
+            sink.operation();
+        }
+        sink.operation();
+        sink.name(name);
+        sink.text(kinds.count == 1 ? " = " : " IN (");
+        for (std::size_t i = 0; i < kinds.count; ++i) {
+            if (i > 0) sink.text(", ");
+            sink.value(kinds.begin() + i);
+        }
+        if (kinds.count > 1) sink.text(")");
+        sink.close();
+    }
+};
+
+/// Calls `f` with the condition of a write by key: `user`'s, if there is one, and that of the kind, if
+/// `Model` has one.
+template <class Model, class F, class... User>
+auto with_kind_condition(const F& f, const User&... user) {
+    if constexpr (has_kind_condition<Model>) {
+        return with_joined(f, kind_condition<Model>(), user...);
+    } else {
+        return f(user...);
+    }
+}
+
+/// `SET kind = if_not_exists(kind, :first)`: what an update makes is one of `Model`'s; what is there keeps
+/// its kind.
+template <class Model>
+struct set_kind : expression::action_tag {
+    static constexpr auto section = expression::update_section::set;
+    static constexpr bool is_static = true;
+
+    template <class>
+    static consteval bool check() {
+        return true;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const set_kind*) {
+        constexpr std::string_view name = model::discriminator_of<Model>;
+        sink.name(name);
+        sink.operation();
+        sink.text(" = if_not_exists(");
+        sink.name(name);
+        sink.text(", ");
+        sink.value(Model::schema.kinds.begin());
+        sink.text(")");
+    }
+};
+
+/// What an update of `Model` adds for its kind. A tuple.
+template <class Model>
+auto kind_actions() {
+    if constexpr (has_kind_condition<Model>) {
+        return std::tuple(set_kind<Model>());
+    } else {
+        return std::tuple<>();
+    }
+}
+
+}  // namespace dynaco

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <dynaco/detail/expression/key_condition.hpp>
+#include <dynaco/detail/table/write/conflict.hpp>
+#include <dynaco/detail/table/write/managed_check.hpp>
+#include <dynaco/expressions.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace dynaco {
+
+/// ConditionExpression: the user's condition, then one of ours: `(user AND ours)`. Refers to the user's.
+template <class User, expression::condition_node Ours>
+class joined_condition {
+ public:
+    static constexpr std::string_view member = User::member;
+    static constexpr bool is_static = User::is_static && Ours::is_static;
+    joined_condition(const User& user, const Ours& ours) : user_(&user), ours_(ours) {}
+
+    template <class Model>
+    static consteval bool check() {
+        return User::template check<Model>() && Ours::template check<Model>();
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink& sink, const joined_condition* self) {
+        sink.text("(");
+        User::template lower<Model>(sink, self ? self->user_ : nullptr);
+        sink.text(" AND ");
+        Ours::lower(sink, self ? &self->ours_ : nullptr);
+        sink.text(")");
+    }
+
+ private:
+    const User* user_;
+    Ours ours_;
+};
+
+/// Calls `f` with the clause for a condition of ours and perhaps (`User` is none or one clause) the user's.
+template <class F, expression::condition_node Ours, class... User>
+auto with_joined(const F& f, const Ours& ours, const User&... user) {
+    if constexpr (sizeof...(User) == 0) {
+        return f(expression::condition_clause<Ours>(ours));
+    } else {
+        return f(joined_condition<User..., Ours>(user..., ours));
+    }
+}
+
+/// Whether the item of an object must be there when the object is written.
+enum class item_presence { any, required };
+
+/// The version that an object was read with: what must still be stored when the object is written.
+///
+/// An integer that is 0 stands for an item without a counted version: none is stored, a NULL or a 0. That is
+/// an object that was never stored, or one that a batch or another program wrote. In a member that is an
+/// optional, empty stands for that without the 0, which is a version like others.
+template <class Model>
+class expected_version {
+    static_assert(is_versioned<Model>);
+    using member = managed_member<Model, table_checks::managed_names<Model>::version>;
+    using attribute = typename member::attribute;
+    using number_type = typename member::value_type;
+    static constexpr bool zero_is_new = std::is_same_v<typename member::type, number_type>;
+
+ public:
+    explicit expected_version(const Model& object) : number_(member::in(object)) {}
+
+    /// Nothing if the member is an optional and empty.
+    [[nodiscard]] const std::optional<number_type>& number() const noexcept { return number_; }
+
+    /// False if it stands for an item without a counted version.
+    [[nodiscard]] bool is_counted() const noexcept { return number_ && !(zero_is_new && *number_ == 0); }
+
+    /// Calls `f` with the clause that says `(user AND version)`, or only `version`; where the item is
+    /// required, also that there is one.
+    template <item_presence Presence = item_presence::any, class F, class... User>
+    auto with_condition(const F& f, const User&... user) const {
+        using namespace expression;
+        if (is_counted())  // which only an item that is there can have
+            return with_joined(f, equals(*number_), user...);
+        if constexpr (Presence == item_presence::required)
+            return with_joined(f, test_node<"attribute_exists", hash_attribute<Model>>({}) && not_counted(),
+                               user...);
+        else
+            return with_joined(f, not_counted(), user...);
+    }
+
+    /// What an error says of the condition.
+    void describe(write_guard& guard) const {
+        guard.version = model::attribute_names<Model>[member::index];
+        guard.zero_is_new = zero_is_new;
+        if (number_) guard.expected = std::to_string(*number_);
+    }
+
+ private:
+    static auto equals(number_type number) {
+        using namespace expression;
+        return comparison_node<" = ", attribute, literal<number_type>>({}, literal<number_type>(number));
+    }
+    static auto not_counted() {
+        using namespace expression;
+        const auto none = test_node<"attribute_not_exists", attribute>(attribute{}) ||
+                          attribute{}.is_type(attribute_type::NUL);
+        if constexpr (zero_is_new)
+            return none || equals(number_type{});
+        else
+            return none;
+    }
+
+    std::optional<number_type> number_{};
+};
+
+/// Calls `f` with the condition of a write of `object`: the user's clause if there is one and, unless
+/// `ignored`, that the version is the object's; where the item is required, that there is one; with nothing
+/// if there is none of these.
+template <item_presence Presence = item_presence::any, class Model, class F, class... User>
+auto with_version_condition(const Model& object, bool ignored, const F& f, const User&... user) {
+    if constexpr (is_versioned<Model>)
+        if (!ignored) return expected_version<Model>(object).template with_condition<Presence>(f, user...);
+    if constexpr (Presence == item_presence::required)
+        return with_joined(
+            f, expression::test_node<"attribute_exists", expression::hash_attribute<Model>>({}), user...);
+    else
+        return f(user...);
+}
+
+/// The same for an error.
+template <item_presence Presence = item_presence::any, class Model>
+write_guard version_guard([[maybe_unused]] const Model& object, [[maybe_unused]] bool ignored) {
+    write_guard guard{.stored_item = Presence == item_presence::required};
+    if constexpr (is_versioned<Model>)
+        if (!ignored) expected_version<Model>(object).describe(guard);
+    return guard;
+}
+
+}  // namespace dynaco

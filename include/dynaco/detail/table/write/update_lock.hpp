@@ -1,0 +1,121 @@
+#pragma once
+
+#include <dynaco/detail/model/composed.hpp>
+#include <dynaco/detail/table/write/managed_check.hpp>
+#include <dynaco/detail/table/write/write_request.hpp>
+#include <dynaco/runtime_expressions.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// An update by key makes the item if there is none: only one that the model can read.
+namespace dynaco {
+
+namespace detail {
+
+// The action leaves a value in the attribute called `member`, also where there was no item.
+template <class Argument>
+bool makes([[maybe_unused]] const Argument& argument, [[maybe_unused]] std::string_view member) {
+    if constexpr (requires { argument.makes(member); }) {
+        return argument.makes(member);
+    } else if constexpr (expression::update_action<Argument>) {
+        constexpr bool adds = Argument::section == expression::update_section::set ||
+                              Argument::section == expression::update_section::add;
+        return adds && expression::changed_attribute<Argument>() == member;
+    } else {
+        return false;
+    }
+}
+
+// The key has the member's value, or the update sets it by itself.
+template <class Model, std::size_t I>
+consteval bool is_there_anyhow() {
+    using names = table_checks::managed_names<Model>;
+    constexpr std::string_view member = model::field_names<Model>[I];
+    return Model::schema.hash_key.contains(member) || Model::schema.range_key.contains(member) ||
+           model::is_part_of_a_key<Model>(Model::schema.hash_key, member) ||
+           model::is_part_of_a_key<Model>(Model::schema.range_key, member) || member == names::version ||
+           member == names::created_at || member == names::updated_at;
+}
+template <class Model>
+inline constexpr auto comes_by_itself = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<bool, sizeof...(I)>{is_there_anyhow<Model, I>()...};
+}
+(std::make_index_sequence<model::field_count<Model>>{});
+
+// The same of a composed attribute: an update that sets one of its parts sets it, too.
+template <class Model, fixed_string Template, class Made>
+bool is_composed_of(const Made& made, std::type_identity<composed<Template>>) {
+    return [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
+        return (made(model::template_of<Template>.holes[Hole].member) || ...) ||
+               (comes_by_itself<Model>[model::hole_field<Model, Template, Hole>] && ...);
+    }
+    (std::make_index_sequence<model::template_of<Template>.count>{});
+}
+template <class Model, class Member, class Made>
+bool is_composed_of(const Made&, std::type_identity<Member>) {
+    return false;
+}
+
+template <class Model>
+inline constexpr bool requires_more_than_its_key = [] {
+    for (std::size_t i = 0; i < model::field_count<Model>; ++i)
+        if (model::required_fields<Model>[i] && !comes_by_itself<Model>[i]) return true;
+    return false;
+}();
+
+}  // namespace detail
+
+/// The first attribute that `Model` requires and that an update with these arguments does not make; empty if
+/// there is none. A static name.
+template <class Model, class... Argument>
+std::string_view attribute_left_out(const Argument&... argument) {
+    const auto made = [&](std::string_view member) { return (detail::makes(argument, member) || ...); };
+    std::string_view found;
+    const auto look = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+        constexpr std::type_identity<model::field_type<Model, I>> type;
+        if (found.empty() && model::required_fields<Model>[I] && !detail::comes_by_itself<Model>[I] &&
+            !made(model::field_names<Model>[I]) && !detail::is_composed_of<Model>(made, type))
+            found = model::attribute_names<Model>[I];
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (look(std::integral_constant<std::size_t, I>{}), ...);
+    }
+    (std::make_index_sequence<model::field_count<Model>>{});
+    return found;
+}
+
+/// The item must be there if the update would make one that lacks what the model requires.
+template <class Model>
+class whole_item_lock {
+ public:
+    explicit whole_item_lock(std::string_view left_out) noexcept : left_out_(left_out) {}
+
+    template <class F, class... User>
+    auto operator()(const F& f, const User&... user) const {
+        using exists = expression::test_node<"attribute_exists", expression::hash_attribute<Model>>;
+        return left_out_.empty() ? f(user...) : with_joined(f, exists({}), user...);
+    }
+    [[nodiscard]] write_guard guard() const {
+        return {.stored_item = !left_out_.empty(), .left_out = left_out_};
+    }
+
+ private:
+    std::string_view left_out_;
+};
+
+/// The lock of an update by key with these arguments.
+template <class Model, class... Argument>
+auto lock_of_update([[maybe_unused]] const Argument&... argument) {
+    if constexpr (!model::record<Model>)
+        return no_version_lock{};  // of an item nothing is known
+    else if constexpr (!detail::requires_more_than_its_key<Model>)
+        return no_version_lock{};
+    else
+        return whole_item_lock<Model>(attribute_left_out<Model>(argument...));
+}
+
+}  // namespace dynaco

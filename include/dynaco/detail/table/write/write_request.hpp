@@ -1,0 +1,122 @@
+#pragma once
+
+#include <dynaco/client.hpp>
+#include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/table/models/kind_lock.hpp>
+#include <dynaco/detail/table/write/expected_version.hpp>
+#include <dynaco/options.hpp>
+#include <dynaco/writing.hpp>
+
+/// What PutItem, UpdateItem and DeleteItem have in common.
+namespace dynaco {
+
+// Locks call a function with the condition of a write, ours and the user's, and say what an error needs.
+
+/// No condition of ours: of an item's key nothing is known.
+struct no_version_lock {
+    template <class F, class... User>
+    auto operator()(const F& f, const User&... user) const {
+        return f(user...);
+    }
+    [[nodiscard]] write_guard guard() const { return {}; }
+};
+
+/// There is no item with the key.
+template <class Model>
+struct new_item_lock {
+    template <class F>
+    auto operator()(const F& f) const {
+        using test = expression::test_node<"attribute_not_exists", expression::hash_attribute<Model>>;
+        return f(expression::condition_clause<test>(test({})));
+    }
+    [[nodiscard]] write_guard guard() const { return {.new_item = true}; }
+};
+
+/// The version is compared with that of `object`, if it has one, and the item must be there if `Presence`
+/// says so.
+template <class Model, item_presence Presence = item_presence::any>
+class version_lock {
+ public:
+    version_lock(const Model& object, const write_options& options) noexcept
+        : object_(object), ignored_(options.ignore_version) {}
+
+    template <class F, class... User>
+    auto operator()(const F& f, const User&... user) const {
+        return with_version_condition<Presence>(object_, ignored_, f, user...);
+    }
+    [[nodiscard]] write_guard guard() const { return version_guard<Presence>(object_, ignored_); }
+
+ private:
+    const Model& object_;
+    bool ignored_;
+};
+/// The same for a change of an item that is known: it must be there.
+template <class Model>
+using stored_item_lock = version_lock<Model, item_presence::required>;
+
+/// What the error of a save with these arguments can say.
+template <class... Argument, class Lock>
+write_guard guard_of(const Lock& lock, const write_options& options) {
+    write_guard guard = lock.guard();
+    guard.users_condition = has_condition<Argument...>;
+    guard.asks_existing = options.return_existing;
+    return guard;
+}
+/// The same for a write by key, which depends on the kind, too.
+template <class Model, class... Argument, class Lock>
+write_guard guard_at_key(const Lock& lock, const write_options& options) {
+    write_guard guard = guard_of<Argument...>(lock, options);
+    if constexpr (has_kind_condition<Model>) {
+        guard.discriminator = model::discriminator_of<Model>;
+        guard.kinds = {Model::schema.kinds.begin(), Model::schema.kinds.count};
+    }
+    return guard;
+}
+
+/// `op` with the rest of its members.
+template <class Op, class Statement>
+encoded_request encode_write(Op op, const write_options& options, return_values returned, bool conditional,
+                             const Statement& statement) {
+    op.expressions = statement;
+    op.returned = returned;
+    op.return_existing = conditional && options.return_existing;
+    if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+    return encoded_request::of(op);
+}
+
+/// The same for the clauses of a save or removal. Only a save may replace an item of another kind.
+template <class Model, class Op, class Lock, class... Clause>
+encoded_request encode_conditional_write(const Op& op, const Lock& lock, const write_options& options,
+                                         const Clause&... clause) {
+    const auto encode = [&]<class... Condition>(const Condition&... condition) {
+        return encode_write(op, options, values_wanted<Clause...>, sizeof...(Condition) > 0,
+                            expression::statement<Model, Condition...>(condition...));
+    };
+    const auto encode_at_key = [&](const auto&... condition) {
+        return with_kind_condition<Model>(encode, condition...);
+    };
+    const auto locked = [&](const auto&... user) {
+        if constexpr (requires { op.item; }) {
+            return lock(encode, user...);
+        } else {
+            return lock(encode_at_key, user...);
+        }
+    };
+    return with_condition_of(locked, clause...);
+}
+
+/// The same for an update clause and perhaps the user's condition.
+template <class Model, class Op, class Lock, class Update, class... User>
+encoded_request encode_conditional_update(const Op& op, const Lock& lock, const write_options& options,
+                                          return_values returned, const Update& update, const User&... user) {
+    const auto encode = [&]<class... Condition>(const Condition&... condition) {
+        return encode_write(op, options, returned, sizeof...(Condition) > 0,
+                            expression::statement<Model, Update, Condition...>(update, condition...));
+    };
+    const auto encode_at_key = [&](const auto&... condition) {
+        return with_kind_condition<Model>(encode, condition...);
+    };
+    return lock(encode_at_key, user...);
+}
+
+}  // namespace dynaco

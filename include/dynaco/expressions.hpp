@@ -1,0 +1,162 @@
+#pragma once
+
+#include <dynaco/detail/expression/key_condition.hpp>
+#include <dynaco/detail/expression/update_clause.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+/// The members of a request that hold expressions.
+///
+/// Every clause is a class with `member` (the request's member), `check<Model>()`, `lower<Model>(sink, const
+/// clause*)` and `is_static`, as nodes are; perhaps `is_present()`, and `needs_run_time()` if its constant
+/// text may not be the one to send.
+namespace dynaco::expression {
+
+/// ConditionExpression; made by `dynaco::when`.
+template <condition_node E>
+class condition_clause {
+ public:
+    static constexpr std::string_view member = "ConditionExpression";
+    static constexpr bool is_static = E::is_static;
+    constexpr explicit condition_clause(E e) : expression_(std::move(e)) {}
+
+    template <class Model>
+    static consteval bool check() {
+        return E::template check<Model>();
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink& sink, const condition_clause* self) {
+        E::lower(sink, part(self, &condition_clause::expression_));
+    }
+
+ private:
+    E expression_;
+};
+
+/// FilterExpression; made by `dynaco::filter`.
+template <condition_node E>
+class filter_clause {
+ public:
+    using condition = E;
+    static constexpr std::string_view member = "FilterExpression";
+    static constexpr bool is_static = E::is_static;
+    constexpr explicit filter_clause(E e) : expression_(std::move(e)) {}
+
+    /// False if it says nothing and is left out.
+    [[nodiscard]] constexpr bool is_present() const {
+        if constexpr (requires { expression_.empty(); }) return !expression_.empty();
+        return true;
+    }
+
+    template <class Model>
+    static consteval bool check() {
+        return E::template check<Model>();
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink& sink, const filter_clause* self) {
+        E::lower(sink, part(self, &filter_clause::expression_));
+    }
+
+ private:
+    E expression_;
+};
+
+namespace detail {
+
+/// The attributes that are read into a view: its members and its discriminator.
+template <class View>
+struct view_names {
+    static constexpr std::size_t most = model::field_count<View> + 1;
+    template <class Add>
+    static constexpr void visit(const Add& add) {
+        for (const std::string_view each : model::attribute_names<View>) add(each);
+        if constexpr (model::has_discriminator<View>) add(model::discriminator_of<View>);
+    }
+};
+template <class... T>
+struct view_names<std::variant<T...>> {
+    static constexpr std::size_t most = (view_names<T>::most + ...);
+    template <class Add>
+    static constexpr void visit(const Add& add) {
+        (view_names<T>::visit(add), ...);
+    }
+};
+
+}  // namespace detail
+
+/// ProjectionExpression: every member of `View`, and its discriminator; of a `std::variant`, those of all
+/// alternatives.
+template <class View>
+class projection_clause {
+    struct list {
+        std::array<std::string_view, detail::view_names<View>::most> names{};
+        std::size_t count = 0;
+        [[nodiscard]] constexpr bool contains(std::string_view name) const {
+            for (std::size_t i = 0; i < count; ++i)
+                if (names[i] == name) return true;
+            return false;
+        }
+    };
+    static constexpr list make() {
+        list all;
+        detail::view_names<View>::visit([&all](std::string_view name) {
+            if (!all.contains(name)) all.names[all.count++] = name;
+        });
+        return all;
+    }
+
+ public:
+    static constexpr std::string_view member = "ProjectionExpression";
+    static constexpr bool is_static = true;
+    static constexpr bool has(std::string_view name) { return make().contains(name); }
+
+    template <class Model>
+    static consteval bool check() {
+        return true;
+    }
+    template <class Model, class Sink>
+    static constexpr void lower(Sink& sink, const projection_clause*) {
+        constexpr list all = make();
+        for (std::size_t i = 0; i < all.count; ++i) {
+            if (i > 0) sink.text(", ");
+            sink.name(all.names[i]);
+        }
+    }
+};
+
+}  // namespace dynaco::expression
+
+namespace dynaco {
+
+/// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. The write then answers with
+/// a verdict. An empty `condition_of` is errc::invalid_argument, before any I/O.
+template <expression::condition_node E>
+[[nodiscard]] constexpr auto when(E condition) {
+    return expression::condition_clause<E>(std::move(condition));
+}
+
+/// Drops items from what a query or scan gives. They are read, and paid for, all the same. An empty
+/// `condition_of` is no filter. That of a query cannot name the keys of what is queried; in a `condition_of`
+/// it is DynamoDB that refuses them.
+template <expression::condition_node E>
+[[nodiscard]] constexpr auto filter(E condition) {
+    return expression::filter_clause<E>(std::move(condition));
+}
+
+/// Say what to do instead.
+template <expression::tested_attribute A>
+constexpr auto when(const A& attribute) {
+    expression::refuse_as_condition<A>();
+    return when(attribute.exists());
+}
+template <expression::tested_attribute A>
+constexpr auto filter(const A& attribute) {
+    expression::refuse_as_condition<A>();
+    return filter(attribute.exists());
+}
+
+}  // namespace dynaco

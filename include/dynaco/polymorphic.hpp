@@ -1,0 +1,260 @@
+#pragma once
+
+#include <dynaco/detail/table/batch/polymorphic_writer.hpp>
+#include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/detail/table/models/models_of.hpp>
+#include <dynaco/table.hpp>
+
+#include <concepts>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace dynaco {
+
+template <class Object>
+inline constexpr bool object_is_of_one_of_the_models = false;
+template <class Object>
+inline constexpr bool variant_is_saved_without_clauses = false;
+template <class Argument>
+inline constexpr bool removal_is_of_one_model = false;
+
+/// A table that holds items of several models: each is read as what it is.
+///
+///     dynaco::table<std::variant<Cat, Dog>> pets{db};
+///     co_await pets.save(tom);                                // a Cat
+///     auto all = pets.scan();
+///     while (auto pet = co_await all.next()) std::visit(…, *pet);
+///
+/// The models have the same `table_name` and keys. What an item is, is told by its discriminator; if it has
+/// none, by the keys of the models without a discriminator, which are composed with texts of their own. An
+/// item that is none of them is errc::wrong_model; with `dynaco::item` as the last alternative it is read as
+/// that. If every model has a discriminator (and there is no `dynaco::item`), reads ask for these kinds only.
+///
+/// Conditions and filters may name any attribute of any of the models. A key that all models compose alike is
+/// given by its members, another by its text. Writes are those of one model; `as<Cat>()` is the table seen as
+/// that model's alone. Otherwise as `table`.
+template <class First, class... Rest>
+class table<std::variant<First, Rest...>>
+    : public readable<models_of<std::variant<First, Rest...>>, models_of<std::variant<First, Rest...>>> {
+    using whole = std::variant<First, Rest...>;
+    using models = models_of<whole>;
+    using base = readable<models, models>;
+    static_assert(detail::models_among<whole, std::variant<>, First, Rest...>::check() ||
+                  true);  // what fails has its own message
+
+    template <class T>
+    static constexpr bool is_model = is_model_of<whole, T>;
+
+ public:
+    /// The table that the schemas name, after `client_options::table_prefix`.
+    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<First>())) {}
+    /// The table called `table_name`.
+    table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
+
+    /// The table as that of one of its models.
+    template <class Model>
+        requires is_model<Model>
+    [[nodiscard]] table<Model> as() const { return {base::db(), base::table_name()}; }
+
+    // --- the table itself
+    // ------------------------------------------------------------------------------------------
+
+    /// Creates the table with the indexes of all models unless it is there, and waits until it is active.
+    /// Indexes of one name are one index. @returns whether it was created.
+    /// @throws error  errc::table_not_active after `options.timeout`
+    [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
+        const table_definition wanted = define_table<models>(base::table_name());
+        return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
+                                      std::string(wanted.ttl), options.ignore_missing_ttl_support,
+                                      options.wait());
+    }
+    [[nodiscard]] awaitable<bool> exists() const { return as<First>().exists(); }
+    [[nodiscard]] awaitable<table_description> describe() const { return as<First>().describe(); }
+    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
+        return as<First>().delete_table(wait);
+    }
+
+    // --- one item
+    // --------------------------------------------------------------------------------------------------
+
+    /// The item with this key, as what it is; nothing if there is none. `View` is one of the models, a
+    /// `std::variant` of some of them, or an aggregate whose members are a subset of all models'.
+    /// @throws error  errc::wrong_model  where `View` says what the item is, and it is not
+    template <class View = whole, class Hash, class A = get_options,
+              class B = detail::argument_after<get_options, A>>
+    [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {},
+                                                     const B& b = {}) const {
+        if constexpr (detail::is_projection<A> || detail::is_projection<B>) {
+            base::template refuse_project<View>();
+            return {};
+        } else if constexpr (!check_get_arguments<A, B>()) {
+            return {};
+        } else if constexpr (detail::is_option<get_options, A>) {
+            if constexpr (check_key<models, Hash, no_range_key>())
+                return get_key<View>(key_ref<models, Hash>(hash), options_among<get_options>(a));
+            else
+                return {};
+        } else {
+            if constexpr (check_key<models, Hash, A>())
+                return get_key<View>(key_ref<models, Hash, A>(hash, a), options_among<get_options>(b));
+            else
+                return {};
+        }
+    }
+
+    /// Writes an object of one of the models. Takes and throws what `table<Model>::save` does.
+    ///
+    /// `save` also takes a `std::variant` of the models, and then perhaps options: it writes what the variant
+    /// holds. If one of the models has a version or times, the variant must be named and not const.
+    template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        using object_type = std::remove_cvref_t<Object>;
+        if constexpr (is_model<object_type>)
+            return as<object_type>().save(std::forward<Object>(object), a, b, c);
+        else
+            return save_whole<Object, A, B, C>(object, a);
+    }
+    template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
+              class C = detail::argument_after<write_options, A, B>>
+    [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
+        using object_type = std::remove_cvref_t<Object>;
+        if constexpr (is_model<object_type>)
+            return as<object_type>().try_save(std::forward<Object>(object), a, b, c);
+        else
+            return refuse_object_of_no_model<Object>();
+    }
+
+    /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`. What it makes
+    /// is a `Model`; an item of another kind is condition::conflict and stays as it is.
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto update(const Argument&... argument) const { return as<Model>().update(argument...); }
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto try_update(const Argument&... argument) const {
+        return as<Model>().try_update(argument...);
+    }
+
+    /// Removes the item with this key, whatever it is; a missing one is no error.
+    template <class Hash, class Range = no_range_key>
+    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
+        if constexpr (detail::is_no_key<Range>) {
+            static_assert(
+                removal_is_of_one_model<Range>,
+                "dynaco: of a polymorphic table, conditions and options are for one model's item: "
+                "remove<Cat>(key, when(...)) (see removal_is_of_one_model<Argument> in this message)");
+            return {};
+        } else if constexpr (!check_key<models, Hash, Range>()) {
+            return {};
+        } else {
+            return remove_key(key_ref<models, Hash, Range>(hash, range));
+        }
+    }
+    /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
+    /// An item of another kind is condition::conflict and stays.
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto remove(const Argument&... argument) const { return as<Model>().remove(argument...); }
+    template <class Model, class... Argument>
+        requires is_model<Model>
+    [[nodiscard]] auto try_remove(const Argument&... argument) const {
+        return as<Model>().try_remove(argument...);
+    }
+
+    // --- many items
+    // ------------------------------------------------------------------------------------------------
+
+    /// Puts and removals, 25 to a request.
+    [[nodiscard]] polymorphic_batch_writer<models> batch_write() const {
+        return {base::db(), base::table_name()};
+    }
+
+    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
+    /// key.
+    template <class View = whole, std::ranges::input_range Keys>
+    [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
+        if constexpr (!reads_whole_items<models, View>)
+            static_assert(table_checks::check_view<View, models>());
+        return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+    }
+
+    /// The same items seen through one of the models' indexes.
+    template <class Index>
+    [[nodiscard]] index_of<models, Index> index() const {
+        return {base::db(), base::table_name()};
+    }
+
+ private:
+    template <class View, class Key>
+    awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
+        if constexpr (!std::is_same_v<View, whole>) static_assert(check_kinds<models, View>());
+        get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
+        if (options.report) op.report_capacity = report_capacity::indexes;
+        const auto read = [&] {
+            return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
+                                  check_of_view<models, View>, &base::key_names);
+        };
+        if constexpr (reads_whole_items<models, View>) {
+            return read();
+        } else {
+            static_assert(table_checks::check_view<View, models>());
+            const checked_projection<View, models> projection;
+            const expression::statement<models, checked_projection<View, models>> statement(projection);
+            op.expressions = statement;
+            return read();
+        }
+    }
+    template <class Key>
+    awaitable<void> remove_key(const Key& key) const {
+        return answered<void>(
+            base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
+            nullptr, {});
+    }
+    template <class Object, class A, class B, class C>
+    awaitable<void> save_whole(std::remove_reference_t<Object>& object, const A& options) const {
+        constexpr bool has_options_alone =
+            detail::is_option<write_options, A> && detail::is_absent<B> && detail::is_absent<C>;
+        if constexpr (!std::is_convertible_v<Object, const whole&>)
+            return refuse_object_of_no_model<Object>();
+        else if constexpr (is_miscompiled_temporary<Object>)
+            return refuse_temporary<whole>();
+        else if constexpr (has_options_alone)
+            return std::visit(
+                [&](auto& content) { return this->save_content(content, options); },
+                static_cast<std::conditional_t<std::is_convertible_v<Object, whole&>, whole&, const whole&>>(
+                    object));
+        else
+            static_assert(
+                variant_is_saved_without_clauses<Object>,
+                "dynaco: a variant is saved without when(...) and returning: save what it holds with "
+                "them, std::visit(...) (see variant_is_saved_without_clauses<Object> in this message)");
+        return {};
+    }
+    template <class Object>
+    static awaitable<void> refuse_object_of_no_model() {
+        static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+                      "dynaco: give an object of one of the table's models (see "
+                      "object_is_of_one_of_the_models<Object> in this message)");
+        return {};
+    }
+    template <class Model>
+    awaitable<void> save_content(Model& content, const write_options& options) const {
+        return as<std::remove_const_t<Model>>().save(content, options);
+    }
+    awaitable<void> save_content(const item& content, const write_options& options) const {
+        put_item op{.table_name = base::table_name(), .item = content};
+        if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
+        return answered<void>(base::db().call(encoded_request::of(op)), options.report, {});
+    }
+    awaitable<void> save_content(item& content, const write_options& options) const {
+        return save_content(std::as_const(content), options);
+    }
+};
+
+}  // namespace dynaco

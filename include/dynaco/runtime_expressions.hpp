@@ -1,0 +1,360 @@
+#pragma once
+
+#include <dynaco/detail/expression/derived.hpp>
+#include <dynaco/detail/expression/key_condition.hpp>
+#include <dynaco/detail/expression/logical.hpp>
+#include <dynaco/detail/expression/recording.hpp>
+#include <dynaco/detail/expression/runtime_sink.hpp>
+#include <dynaco/detail/expression/update_clause.hpp>
+#include <dynaco/expressions.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dynaco {
+namespace expression {
+
+template <class ConditionOf, class Model>
+inline constexpr bool condition_is_of_the_model = false;
+
+namespace detail {
+
+template <class Model, class E>
+recording recorded(const E& node) {
+    recording made;
+    model_sink<Model> sink(made);
+    E::lower(sink, &node);
+    return made;
+}
+
+// A chain is taken apart, so that it can be gone on with.
+template <class Model, class E>
+condition_tree tree_of(const E& condition) {
+    return condition_tree(recorded<Model>(condition));
+}
+template <class Model, fixed_string Operator, class... Part>
+condition_tree tree_of(const chain_node<Operator, Part...>& chain) {
+    constexpr junction how = Operator.view() == " AND " ? junction::all : junction::any;
+    condition_tree tree;
+    std::apply([&tree](const auto&... part) { (tree.join(how, tree_of<Model>(part)), ...); }, chain.parts);
+    return tree;
+}
+
+}  // namespace detail
+}  // namespace expression
+
+/// A condition on `Model` that is put together at run time.
+///
+///     dynaco::condition_of<Account> wanted;
+///     if (least) wanted.and_also("balance"_a >= *least);
+///     for (const auto& word : words) wanted.and_also("name"_a.contains(word));
+///     auto found = accounts.scan(dynaco::filter(wanted));
+///
+/// Made from any condition, which is checked against the model there and whose operands are encoded there:
+/// it refers to nothing. Copies are cheap. It stands wherever a condition does, and joins with others by &&,
+/// || and !.
+///
+/// One that is empty says nothing: joined with another it is the other, `!` leaves it empty, `filter()` of it
+/// is no filter. `when()` of it is errc::invalid_argument, before any I/O: a write that was meant to be
+/// conditional is not made without its condition.
+///
+/// What cannot be written (an empty set, NaN) fails when the request is made, before any I/O.
+template <class Model>
+class condition_of : public expression::condition_tag {
+ public:
+    using erased_model = Model;
+    static constexpr bool is_static = false;
+
+    /// Empty.
+    condition_of() noexcept = default;
+    template <expression::typed_condition E>
+    condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
+        constexpr bool sound = E::template check<Model>();
+        if constexpr (sound) tree_ = expression::detail::tree_of<Model>(condition);
+    }
+
+    /// `this && condition`
+    template <expression::condition_node E>
+    condition_of& and_also(const E& condition) {
+        return join(expression::junction::all, condition);
+    }
+    /// `this || condition`
+    template <expression::condition_node E>
+    condition_of& or_else(const E& condition) {
+        return join(expression::junction::any, condition);
+    }
+    [[nodiscard]] bool empty() const noexcept { return tree_.empty(); }
+
+    [[nodiscard]] friend condition_of operator!(condition_of c) {
+        c.tree_.negate();
+        return c;
+    }
+
+    template <class Other>
+    static consteval bool check() {
+        constexpr bool same = std::is_same_v<Other, Model>;
+        if constexpr (!same)
+            static_assert(expression::condition_is_of_the_model<Model, Other>,
+                          "dynaco: a condition_of another model (see condition_is_of_the_model<ConditionOf, "
+                          "Model> in this message)");
+        return same;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const condition_of* self) {
+        if (!self) return;
+        if (self->empty())
+            sink.fail(errc::invalid_argument, "an empty condition_of where a condition is needed");
+        else
+            sink.replay(self->tree_);
+    }
+
+ private:
+    template <class E>
+    condition_of& join(expression::junction how, const E& condition) {
+        if constexpr (expression::typed_condition<E>) {
+            tree_.join(how, condition_of(condition).tree_);
+        } else {
+            constexpr bool same = E::template check<Model>();
+            if constexpr (same) tree_.join(how, condition.tree_);
+        }
+        return *this;
+    }
+
+    expression::condition_tree tree_;
+};
+
+namespace expression {
+
+template <class T>
+concept erased_condition = condition_node<T> && requires {
+    typename T::erased_model;
+};
+
+// The model of a pair of which at least one is erased.
+template <class A, class B>
+struct model_of_pair {
+    using type = typename A::erased_model;
+};
+template <typed_condition A, erased_condition B>
+struct model_of_pair<A, B> {
+    using type = typename B::erased_model;
+};
+
+template <condition_node A, condition_node B>
+    requires(erased_condition<A> || erased_condition<B>)
+auto operator&&(const A& a, const B& b) {
+    condition_of<typename model_of_pair<A, B>::type> joined(a);
+    joined.and_also(b);
+    return joined;
+}
+template <condition_node A, condition_node B>
+    requires(erased_condition<A> || erased_condition<B>)
+auto operator||(const A& a, const B& b) {
+    condition_of<typename model_of_pair<A, B>::type> joined(a);
+    joined.or_else(b);
+    return joined;
+}
+
+}  // namespace expression
+
+/// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is
+/// what is queried: the model, or the struct of an index. Any other condition on the range key does not
+/// compile.
+///
+///     dynaco::key_condition_of<Order> which;  // empty: every range key
+///     if (since) which = "item_id"_a >= *since;
+///     auto found = orders.query("order-1", which);
+template <class Keys>
+class key_condition_of : public expression::condition_tag {
+ public:
+    static constexpr bool is_static = false;
+    using keys = Keys;
+
+    /// Empty: every range key.
+    key_condition_of() noexcept = default;
+    template <expression::typed_condition E>
+    key_condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
+        constexpr bool sound = expression::check_key_condition<Keys, E>();
+        if constexpr (sound) condition_ = expression::detail::recorded<Keys>(condition);
+    }
+    [[nodiscard]] bool empty() const noexcept { return condition_.empty(); }
+
+    template <class Model>
+    static consteval bool check() {
+        static_assert(expression::condition_is_for_filters<key_condition_of, Model>,
+                      "dynaco: a key_condition_of is for the key of a query only (see "
+                      "condition_is_for_filters<Condition, Model> in this message)");
+        return false;
+    }
+    template <class Sink>
+    static constexpr void lower(Sink& sink, const key_condition_of* self) {
+        if (self) sink.replay(self->condition_);
+    }
+
+ private:
+    expression::recording condition_;
+};
+
+namespace expression {
+
+template <class UpdatesOf, class Model>
+inline constexpr bool updates_are_of_the_model = false;
+
+}  // namespace expression
+
+/// Update actions on `Model` that are collected at run time, an argument of `update` like a single action.
+///
+///     dynaco::updates_of<Account> changes;
+///     for (const auto& [label, text] : labels) changes.add("labels"_a[label].set(text));
+///     co_await accounts.update("1", changes, "changes"_a.add(1));
+///
+/// Each is checked against the model and encoded when it is added: the list refers to nothing. An update
+/// without any action is errc::invalid_argument, before any I/O; so is, then, what cannot be written.
+template <class Model>
+class updates_of : public expression::action_tag {
+ public:
+    static constexpr bool is_static = false;
+
+    /// Adds actions. Those that change the members of one composed attribute are added together: it is set
+    /// from their values.
+    template <expression::update_action... Action>
+        requires(sizeof...(Action) > 0)
+    updates_of& add(const Action&... action) {
+        if constexpr ((is_sound<Action>() && ...)) {
+            (append(action), ...);
+            const auto derived = expression::derived_actions<Model>(expression::unknown_key{}, action...);
+            std::apply([this](const auto&... each) { (this->append(each), ...); }, derived);
+        }
+        return *this;
+    }
+    [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return actions_.size(); }
+
+    /// True if one of the actions leaves a value in the attribute of this member, whether or not there was
+    /// one.
+    [[nodiscard]] bool makes(std::string_view member) const noexcept {
+        return std::ranges::find(made_, member) != made_.end();
+    }
+
+    /// An action as it is kept.
+    struct recorded_action {
+        expression::update_section section;
+        expression::recording text;
+    };
+    [[nodiscard]] const std::vector<recorded_action>& actions() const noexcept { return actions_; }
+
+    template <class Other>
+    static consteval bool check() {
+        constexpr bool same = std::is_same_v<Other, Model>;
+        if constexpr (!same)
+            static_assert(
+                expression::updates_are_of_the_model<Model, Other>,
+                "dynaco: updates_of another model (see updates_are_of_the_model<UpdatesOf, Model> in "
+                "this message)");
+        return same;
+    }
+
+ private:
+    template <class Action>
+    static consteval bool is_sound() {
+        return expression::check_changes_no_key<Model, Action>() &&
+               expression::check_changes_nothing_composed<Model, Action>() &&
+               expression::check_changes_nothing_managed<Model, Action>() &&
+               expression::check_leaves_created_at<Model, Action>() && Action::template check<Model>();
+    }
+
+    template <class Action>
+    void append(const Action& action) {
+        if constexpr (std::is_same_v<Action, updates_of>) {
+            const auto more = action.actions_;  // it may be this very list
+            actions_.insert(actions_.end(), more.begin(), more.end());
+            const auto made = action.made_;
+            made_.insert(made_.end(), made.begin(), made.end());
+        } else {
+            const expression::update_section section = expression::section_of(&action);
+            actions_.push_back({section, expression::detail::recorded<Model>(action)});
+            constexpr std::string_view member = expression::changed_attribute<Action>();
+            if (!member.empty() &&
+                (section == expression::update_section::set || section == expression::update_section::add))
+                made_.push_back(member);
+        }
+    }
+
+    std::vector<recorded_action> actions_;
+    std::vector<std::string_view> made_{};  // static names
+};
+
+}  // namespace dynaco
+
+/// Expressions as text for people: `balance >= 100 AND begins_with(name, "a")`.
+namespace dynaco::expression {
+
+/// Collects the text: names as they were spelled, operands as plain JSON, with sets as <<"a", "b">> and
+/// binary as b"base64"; an operand of more than 64 bytes is cut and ends in an ellipsis.
+class readable_sink final : public runtime_sink {
+ public:
+    static constexpr std::size_t max_operand_bytes = 64;
+
+    void text(std::string_view t) override { text_ += t; }
+    void open() override;
+    void close() override;
+    void put_step(step wire, step spelled, bool first) override;
+    void put_value(const void* operand, operand_writer write) override;
+    void operation() override {}
+    /// What cannot be written stands in the text as the reason, in angle brackets.
+    void refuse(const failure& why) override;
+
+    /// The text, without the parentheses around a whole condition.
+    [[nodiscard]] std::string take();
+
+ private:
+    std::string text_;
+    int depth_ = 0;
+    std::size_t outermost_ends_ = 0;  // after the parenthesis that closes one at the very beginning
+};
+
+std::ostream& print(std::ostream& out, const std::string& text);
+
+}  // namespace dynaco::expression
+
+namespace dynaco {
+
+/// The text of a condition for a log: `"balance"_a >= 100` gives `balance >= 100`.
+///
+/// Operands are shown: keep conditions on secrets out of logs. An empty `condition_of` gives "".
+template <expression::condition_node E>
+[[nodiscard]] std::string to_string(const E& condition) {
+    if constexpr (requires { condition.empty(); })
+        if (condition.empty()) return {};
+    expression::readable_sink target;
+    expression::model_sink<value> sink(target);  // whose names are as they are spelled
+    E::lower(sink, &condition);
+    return target.take();
+}
+/// The text of an update action, or of a list of them: `SET balance = balance + 1`.
+template <expression::update_action A>
+[[nodiscard]] std::string to_string(const A& action) {
+    if constexpr (requires { action.empty(); })
+        if (action.empty()) return {};
+    expression::readable_sink target;
+    expression::model_sink<value> sink(target);
+    const expression::update_clause<A> clause(action);
+    clause.template lower<value>(sink, &clause);
+    return target.take();
+}
+
+namespace expression {
+
+template <class E>
+    requires(condition_node<E> || update_action<E>)
+std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, to_string(node)); }
+
+}  // namespace expression
+}  // namespace dynaco

@@ -1,0 +1,43 @@
+#include "client/call/gate.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+namespace dynaco {
+
+call_gate::pass call_gate::enter() noexcept {
+    // Never counted and taken back: for that moment the gate would not seem empty.
+    std::uint64_t word = word_.load();
+    do {
+        if ((word & shut_bit) != 0) return pass(nullptr);
+    } while (!word_.compare_exchange_weak(word, word + one_call));
+    return pass(this);
+}
+
+void call_gate::leave() noexcept {
+    if (word_.fetch_sub(one_call) != (one_call | shut_bit)) return;
+    const std::lock_guard lock(mutex_);
+    for (const auto& each : bells_) each->ring();
+}
+
+boost::asio::awaitable<void> call_gate::wait_until_empty(transport::steady_time until) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    const auto mine = std::make_shared<transport::bell>(executor, until);
+    struct guard {
+        call_gate& self;
+        const std::shared_ptr<transport::bell>& mine;
+        ~guard() {
+            mine->remove();
+            const std::lock_guard lock(self.mutex_);
+            std::erase(self.bells_, mine);
+        }
+    };
+    const guard remove_on_exit{*this, mine};
+    {
+        const std::lock_guard lock(mutex_);
+        bells_.push_back(mine);
+    }
+    const bool empty_already = empty();  // asked last: the bell cannot be missed
+    if (!empty_already) co_await mine->wait();
+}
+
+}  // namespace dynaco

@@ -1,0 +1,326 @@
+#include "client/call/loop.hpp"
+
+#include "client/call/ask_credentials.hpp"
+#include "client/call/progress.hpp"
+#include "retry/retry_state.hpp"
+#include "transport/http/gunzip.hpp"
+#include "wire/user_agent.hpp"
+#include "wire/verdict.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <optional>
+#include <stdexcept>
+
+namespace dynaco {
+namespace {
+
+std::string header_lines(const client_options& options) {
+    std::string lines = wire::extra_header_lines(options.extra_headers).value();
+    if (options.accept_gzip) lines += "Accept-Encoding: gzip\r\n";
+    return lines;
+}
+
+// Ids of the AWS SDKs' business metrics: E, F: standard and adaptive retries; O: the host is an account's.
+route_table::head_maker heads_of(const client_options& options, const call_loop_parts& parts) {
+    const bool adaptive = options.retry.mode == retry_mode::adaptive;
+    std::string features = adaptive ? "F" : "E";
+    if (!parts.features.empty()) (features += ',') += parts.features;
+    return [app_id = options.app_id, environment = parts.execution_environment, features, adaptive,
+            lines = header_lines(options)](const identity::endpoint& to, std::string_view host) {
+        const std::string agent = wire::user_agent({.app_id = app_id,
+                                                    .execution_environment = environment,
+                                                    .features = to.of_account ? features + ",O" : features,
+                                                    .retry_mode = adaptive ? "adaptive" : "standard"});
+        return wire::head_template(
+            {.path = to.path, .host = host, .user_agent = agent, .extra_lines = lines});
+    };
+}
+
+// Null for anonymous credentials.
+result<std::shared_ptr<const sigv4::request_signer>> signer_for(const credentials& keys,
+                                                                const identity::endpoint& at) {
+    if (keys.access_key_id.empty()) return std::shared_ptr<const sigv4::request_signer>();
+    try {
+        return std::make_shared<const sigv4::request_signer>(
+            sigv4::key_pair_view{.access_key_id = keys.access_key_id,
+                                 .secret_access_key = keys.secret_access_key,
+                                 .session_token = keys.session_token},
+            sigv4::scope{.region = at.signing_region, .service = "dynamodb"}, at.path);
+    } catch (const std::invalid_argument& e) {
+        return failure(errc::invalid_argument, {.detail = e.what()});
+    }
+}
+
+}  // namespace
+
+call_loop::call_loop(call_loop_parts parts, const client_options& options)
+    : parts_(std::move(parts)),
+      gate_(parts_.streams ? parts_.streams->gate_ : std::make_shared<call_gate>()),
+      retry_(retry::effective(options.retry)),
+      limits_{.deadline = options.deadline,
+              .attempt_timeout = options.attempt_timeout,
+              .max_attempts = options.retry.max_attempts},
+      table_prefix_(options.table_prefix),
+      routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_)),
+      correct_clock_skew_(options.correct_clock_skew),
+      accept_gzip_(options.accept_gzip),
+      max_reply_size_(options.max_reply_size),
+      observer_(options.observer),
+      takes_connection_first_(!routes_.has_rule() && !parts_.nodes && !options.observer &&
+                              retry_.mode != retry_mode::adaptive),
+      send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
+                                                      : nullptr) {}
+
+// Thousands of calls may wait in line. This small coroutine is all that each keeps meanwhile.
+boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
+                                                     [[maybe_unused]] std::shared_ptr<const void> keep_alive,
+                                                     transport::steady_time shared_end) {
+    const call_gate::pass pass = gate_->enter();
+    first_connection first{.begun = parts_.world->now()};
+    try {
+        if (pass && takes_connection_first_ && !request.refused) {
+            take_idle(first);
+            if (first.waits) {
+                auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
+                                                            deadline_of(options, first.begun, shared_end));
+                first.got.emplace(co_await std::move(acquired));
+            }
+        }
+        if (!pass) first.got.emplace(failure(errc::client_closed, {}));
+        // Not in one expression: its arguments would be kept until the end.
+        auto attempts = run_attempts(request, options, shared_end, first);
+        co_return co_await std::move(attempts);
+    } catch (const boost::system::system_error& e) {
+        // Asio throws this into a coroutine that was cancelled between two operations.
+        if (e.code() != boost::asio::error::operation_aborted) throw;
+    }
+    co_return canceled_early(request, options, first.begun, shared_end);
+}
+
+void call_loop::take_idle(first_connection& first) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun))
+        first.got.emplace(std::move(*idle));
+    else
+        first.waits = parts_.credentials->cached() != nullptr;
+}
+
+failure call_loop::canceled_early(encoded_request& request, const call_options& options,
+                                  transport::steady_time begun, transport::steady_time shared_end) {
+    progress p(*this, request, options, begun, shared_end);
+    return p.canceled();
+}
+
+transport::steady_time call_loop::deadline_of(const call_options& options, transport::steady_time begun,
+                                              transport::steady_time shared_end) const {
+    return call_time(*parts_.world, begun, options, limits_, shared_end).deadline();
+}
+
+// One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
+// is in coroutines of its own.
+boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& request,
+                                                              const call_options& options,
+                                                              transport::steady_time shared_end,
+                                                              first_connection& given) {
+    progress p(*this, request, options, given.begun, shared_end);
+    std::optional<result<transport::lease>>& first = given.got;
+    if (given.waits)
+        p.enter(call_phase::lease);
+    else if (first && !*first)
+        co_return p.end(first->error());
+    if (p.request().refused) co_return p.end(*p.request().refused);
+    if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
+    try {
+        for (;;) {
+            p.begin_attempt();
+            if (send_rates_) {
+                const std::optional<failure> held_up = co_await wait_for_turn(p);
+                if (held_up) co_return *held_up;
+            }
+            std::shared_ptr<const credentials> keys = p.renewed_keys();
+            if (!keys) keys = parts_.credentials->cached();
+            if (!keys) {
+                first.reset();
+                p.enter(call_phase::credentials);
+                credentials_answer answer = co_await ask_credentials(parts_.credentials, parts_.world,
+                                                                     p.time().deadline(), parts_.executor);
+                if (!answer) co_return p.end(answer.error());
+                keys = std::move(*answer);
+            }
+            const auto to = bearings_for(keys, p.request());
+            if (!to) co_return p.end(to.error());
+            p.goes_to(*to->where);
+
+            if (!first) p.enter(call_phase::lease);
+            if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
+            std::optional<attempt_failure> failed;
+            while (!failed) {
+                std::optional<transport::lease> connection;
+                if (!first)
+                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin,
+                                                                  p.time().accounted_until()))
+                        connection.emplace(std::move(*idle));
+                if (!connection) {
+                    if (!first)
+                        first.emplace(co_await parts_.connections->acquire(to->where->endpoint.origin,
+                                                                           p.time().deadline()));
+                    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+                    failed =
+                        accept(p, *first, cancellation.cancelled() != boost::asio::cancellation_type::none,
+                               connection);
+                    first.reset();
+                    if (failed) break;
+                }
+                transport::connection& c = **connection;
+                p.sending(c.used_before(), c.opened_in);
+                const recycled_string head = sign(p, *keys, *to);  // last, so that the date is fresh
+                transport::exchange_result exchange =
+                    co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
+                p.exchanged(head.size(), exchange);
+                if (!exchange.reply) {
+                    failed = lost(p, to->where->endpoint.origin, *connection, exchange);
+                    continue;
+                }
+                if (parts_.nodes) parts_.nodes->succeeded(to->where->endpoint.origin);
+                failed = judge(*connection, p.request().info, *exchange.reply);
+                if (failed) break;
+                p.answered(nullptr);
+                co_return p.succeeded(std::move(*exchange.reply));
+            }
+            if (parts_.nodes) parts_.nodes->failed(to->where->endpoint.origin, failed->why.cause());
+            if (failed->sent) p.answered(&failed->why);
+            const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
+            if (!pause) {
+                if (!p.blames_credentials()) co_return p.end();
+                const std::optional<failure> ending = co_await renew_credentials(p, keys);
+                if (ending) co_return *ending;
+                continue;
+            }
+
+            p.enter(call_phase::backoff);
+            co_await parts_.world->sleep(*pause);
+            const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+            if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+        }
+    } catch (const boost::system::system_error& e) {
+        // Asio throws this into a coroutine that was cancelled between two operations.
+        if (e.code() != boost::asio::error::operation_aborted) throw;
+    }
+    co_return p.canceled();
+}
+
+boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress& p) {
+    for (;;) {
+        const auto pause = p.until_turn();
+        if (pause == std::chrono::milliseconds::zero()) co_return std::nullopt;
+        p.enter(call_phase::backoff);
+        co_await parts_.world->sleep(pause);
+        const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
+        if (p.time().late()) co_return p.held_up();  // before it takes tokens that it has no use for
+    }
+}
+
+// Who has given up by now has sent nothing.
+std::optional<call_loop::attempt_failure> call_loop::accept(const progress& p, result<transport::lease>& from,
+                                                            bool canceled,
+                                                            std::optional<transport::lease>& connection) {
+    if (!from) return attempt_failure{from.error(), false, {}};
+    if (canceled) return attempt_failure{failure(errc::canceled, {}), false, {}};
+    if (p.time().late()) return attempt_failure{failure(errc::deadline_exceeded, {}), false, {}};
+    connection.emplace(std::move(*from));
+    return std::nullopt;
+}
+
+std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const transport::origin& to,
+                                                          transport::lease& connection,
+                                                          const transport::exchange_result& exchange) {
+    const failure& why = exchange.reply.error();
+    const bool stale = (connection->used_before() || connection->idled) && exchange.nothing_received &&
+                       why.cause() == errc::connection_lost;
+    const bool sent = !exchange.nothing_sent;
+    if (stale) parts_.connections->drop_idle(to);
+    if (!stale || !p.replace_stale(sent)) return attempt_failure{why, sent, {}};
+    connection.discard(&closed_connections::by_server);
+    p.enter(call_phase::lease);
+    return std::nullopt;
+}
+
+std::optional<call_loop::attempt_failure> call_loop::judge(transport::lease& connection,
+                                                           const operation_info& asked,
+                                                           wire::response& response) const {
+    const auto verdict = verdict_on(asked, response);
+    if (verdict) return std::nullopt;
+    // Errors of the service leave the connection as good as it was; what garbles replies is not used again.
+    if (verdict.error().code() == condition::bad_reply) connection.discard();
+    return attempt_failure{verdict.error(), true, std::move(response.retry_after)};
+}
+
+result<void> call_loop::verdict_on(const operation_info& asked, wire::response& response) const {
+    if (auto intact = wire::check_crc32(response); !intact) return intact;
+    if (auto plain = transport::decode_content(response, accept_gzip_, max_reply_size_); !plain) {
+        if (response.status < 500) return plain;
+        response.body.clear();  // the status says enough
+    }
+    return wire::judge(response, !asked.has_output);
+}
+
+result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
+                                                    const encoded_request& request) {
+    place_parameters of{.account_id = keys->account_id};
+    if (routes_.has_rule()) {
+        of.resource_arn = resource_arn_of(request);
+        of.searches = request.info.name == "SearchVectors";
+    }
+    route_ptr node = parts_.nodes ? routes_.to_node(parts_.nodes->next()) : nullptr;
+    const std::lock_guard lock(bearings_mutex_);
+    if (bearings_of_ == keys && of.usual()) {
+        bearings found = bearings_;
+        if (node) found.where = std::move(node);
+        return found;
+    }
+    const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(of);
+    if (!where) return where.error();
+    bearings found{.where = *where, .signer = nullptr};
+    // The same for all places of a client: they differ in their hosts.
+    if (bearings_of_ == keys) {
+        found.signer = bearings_.signer;
+        return found;
+    }
+    if (auto signer = signer_for(*keys, found.where->endpoint); signer)
+        found.signer = std::move(*signer);
+    else
+        return signer.error();
+    if (!of.usual()) return found;
+    bearings_of_ = keys;
+    bearings_ = found;
+    return found;
+}
+
+recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
+    // Nobody has looked at the token of anonymous credentials, and nobody would read it.
+    const std::string_view token = to.signer ? std::string_view(keys.session_token) : std::string_view();
+    auto head = recycled_string::with_room(1024 + token.size());
+    std::optional<sigv4::amz_date> ttl;
+    if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
+    const std::string_view target = to.where->head.begin(head, {.service = p.request().info.target,
+                                                                .operation = p.request().info.name,
+                                                                .security_token = token,
+                                                                .invocation_id = p.invocation_id(),
+                                                                .ttl = ttl ? ttl->text() : std::string_view(),
+                                                                .attempt = p.attempt(),
+                                                                .max_attempts = p.max_attempts(),
+                                                                .content_length = p.request().body.size()});
+    const auto time = p.signing_time();
+    if (!to.signer) {
+        wire::end_unsigned_head(head);
+        return head;
+    }
+    const auto date =
+        to.signer->sign({.host = to.where->host, .target = target, .body = p.request().body}, time, head);
+    wire::end_head(head, date.text());
+    return head;
+}
+
+}  // namespace dynaco

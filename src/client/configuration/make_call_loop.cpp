@@ -1,0 +1,125 @@
+#include "client/call/loop.hpp"
+#include "client/configuration/check_options.hpp"
+#include "client/configuration/places.hpp"
+#include "identity/chain/default_source.hpp"
+#include "identity/machine/http.hpp"
+#include "identity/machine/proxy.hpp"
+#include "transport/pool/pool.hpp"
+#include "transport/tls/context.hpp"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace dynaco {
+namespace {
+
+// More than a year is for ever, and might overflow the clock.
+std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
+    return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
+}
+
+transport::pool_options make_pooling(const client_options& o) {
+    return {.limits = {.max_connections = o.max_connections,
+                       .max_per_origin = o.max_connections_per_endpoint > 0 ? o.max_connections_per_endpoint
+                                                                            : o.max_connections,
+                       .max_waiting = o.max_waiting_calls,
+                       .idle_timeout = bounded(o.idle_timeout),
+                       .max_age = bounded(o.max_connection_age)},
+            .connect_timeout = bounded(o.connect_timeout),
+            .wait_timeout = bounded(o.pool_timeout),
+            .seed = std::random_device()()};
+}
+
+// RFC 8305 §5: less would be a burst.
+constexpr std::chrono::milliseconds min_attempt_delay(10);
+
+transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
+                                       const client_places& places, const identity::environment& env) {
+    transport::connection_setup setup{
+        .tls = nullptr,
+        .dog = transport::watchdog::make(executor),
+        .max_body = o.max_reply_size,
+        .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
+        .proxy_of = identity::proxy_rules_of(o.proxy, env)};
+    // A proxy that is none is told at once, not by the first call.
+    for (const identity::endpoint* each : {&places.dynamodb, &places.streams})
+        (void)setup.proxy_of(each->origin).value();
+    if (places.dynamodb.origin.tls || places.streams.origin.tls)
+        setup.tls = transport::make_tls_context(o.ca_file, o.verify_tls).value();
+    return setup;
+}
+
+// Nobody has configured a region, and credentials come from where one can be asked for.
+std::shared_ptr<identity::late_region> region_to_ask_for(const client_configuration& c) {
+    if (c.endpoints.region || c.endpoints.url || c.options.credentials) return nullptr;
+    const auto plan = identity::plan_credentials(*c.settings);
+    if (!plan || !plan->asks_instance()) return nullptr;
+    return std::make_shared<identity::late_region>();
+}
+
+std::shared_ptr<credentials_provider> make_credentials(const client_configuration& c,
+                                                       const std::shared_ptr<identity::late_region>& late,
+                                                       const identity::surroundings& around) {
+    if (c.options.credentials) return c.options.credentials;
+    auto source = identity::default_source(
+        {.profile = c.options.profile, .region = c.options.region, .mfa = c.options.mfa}, around);
+    if (late) source = identity::with_instance_region(std::move(source), late, c.settings, around);
+    return identity::refreshing(std::move(source), around.world);
+}
+
+std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& executor, const client_options& o,
+                                      const identity::surroundings& around) {
+    if (o.alternator.nodes.empty()) return nullptr;
+    auto http = identity::machine_http({.ca_file = o.ca_file, .verify_tls = o.verify_tls, .proxy = o.proxy},
+                                       around.env);
+    return node_list::make({.executor = executor, .http = std::move(http), .world = around.world},
+                           o.alternator)
+        .value();
+}
+
+// Ids of the AWS SDKs' business metrics: an endpoint of one's own, the mode of account endpoints.
+std::string features_of(const endpoint_choice& c) {
+    if (c.url) return "N";
+    switch (c.account_mode) {
+        case account_id_endpoint_mode::preferred: return "P";
+        case account_id_endpoint_mode::disabled: return "Q";
+        case account_id_endpoint_mode::required: return "R";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
+                                          const client_options& given, std::shared_ptr<effects> world) {
+    check_options(given);
+    identity::surroundings around = identity::machine_surroundings();
+    if (world) around.world = std::move(world);
+    const client_configuration configured = configure(given, around).value();
+    const client_options& options = configured.options;
+    around.http = http_for_credentials(options, around.env);
+    const auto late = region_to_ask_for(configured);
+    const client_places places = places_of(configured, late).value();
+    const auto connections = transport::pool::make(
+        executor, make_setup(executor, options, places, around.env), make_pooling(options));
+    const auto credentials = make_credentials(configured, late, around);
+
+    call_loop_parts parts{.connections = connections,
+                          .credentials = credentials,
+                          .world = around.world,
+                          .endpoint = places.streams,
+                          .rule = places.streams_rule,
+                          .execution_environment = around.env("AWS_EXECUTION_ENV"),
+                          .features = features_of(configured.endpoints),
+                          .executor = transport::context_executor::of(executor)};
+    const bool same = places.streams.origin == places.dynamodb.origin &&
+                      places.streams.path == places.dynamodb.path && !places.streams_rule;
+    if (!same) parts.streams = std::make_shared<call_loop>(parts, options);
+    parts.endpoint = places.dynamodb;
+    parts.rule = places.rule;
+    parts.nodes = make_nodes(executor, options, around);
+    return std::make_shared<call_loop>(std::move(parts), options);
+}
+
+}  // namespace dynaco

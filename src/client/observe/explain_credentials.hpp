@@ -1,0 +1,21 @@
+#pragma once
+
+#include "identity/machine/machine.hpp"
+
+#include <dynaco/observing.hpp>
+
+#include <memory>
+
+namespace dynaco {
+
+/// What is to be explained, and where.
+struct explain_request {
+    client_options options{};
+    explain_options how{};
+    identity::surroundings around{};
+};
+
+/// See the public function.
+[[nodiscard]] boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what);
+
+}  // namespace dynaco

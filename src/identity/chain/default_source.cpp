@@ -1,0 +1,123 @@
+#include "identity/chain/default_source.hpp"
+
+#include "identity/chain/source.hpp"
+
+#include <utility>
+
+namespace dynaco::identity {
+namespace {
+
+result<credentials_plan> plan_by(const settings& configured, credentials_scope scope) {
+    return scope == credentials_scope::profile_only ? plan_profile_credentials(configured)
+                                                    : plan_credentials(configured);
+}
+
+// Keys of the environment hold even where the files are broken.
+result<credentials_plan> plan_without_files(const default_credentials_options& options,
+                                            credentials_scope scope, const environment& env) {
+    if (scope == credentials_scope::profile_only || !options.profile.empty()) return credentials_plan();
+    return plan_environment_credentials(env);
+}
+
+// Where nothing else was configured, an instance that cannot be reached is one more source without an answer.
+bool is_no_answer(errc cause) {
+    switch (cause) {
+        case errc::missing_credentials:
+        case errc::resolve_failed:
+        case errc::connect_failed:
+        case errc::connect_timed_out:
+        case errc::connection_lost:
+        case errc::attempt_timed_out: return true;
+        default: return false;
+    }
+}
+
+class default_chain final : public credentials_source {
+ public:
+    default_chain(default_credentials_options options, surroundings around, credentials_scope scope)
+        : options_(std::move(options)), around_(std::move(around)), scope_(scope) {}
+
+    boost::asio::awaitable<result<loaded_credentials>> load() override {
+        const auto planned = plan_source(options_, scope_, around_);
+        if (!planned) co_return planned.error();
+        result<loaded_credentials> loaded = co_await planned->source->load();
+        co_return with_plan(std::move(loaded), planned->plan);
+    }
+
+ private:
+    const default_credentials_options options_;
+    const surroundings around_;
+    const credentials_scope scope_;
+};
+
+}  // namespace
+
+result<planned_source> plan_source(const default_credentials_options& options, credentials_scope scope,
+                                   const surroundings& around) {
+    auto plan = plan_without_files(options, scope, around.env);
+    if (!plan) return plan.error();
+    std::shared_ptr<const settings> configured;
+    if (!plan->chosen) {
+        auto read = load_settings(around, options.profile);
+        if (!read) return read.error();
+        configured = std::make_shared<const settings>(std::move(*read));
+        plan = plan_by(*configured, scope);
+        if (!plan) return plan.error();
+        if (!plan->chosen) return failure(errc::missing_credentials, {.detail = plan->skipped_text()});
+    }
+    planned_source planned;
+    planned.source = chain_source(*plan->chosen, options, configured, around);
+    planned.plan = std::move(*plan);
+    return planned;
+}
+
+result<loaded_credentials> with_plan(result<loaded_credentials> loaded, const credentials_plan& plan) {
+    if (loaded) {
+        loaded->origin = loaded->origin.empty() ? plan.name : plan.name + ", " + loaded->origin;
+        return loaded;
+    }
+    if (!plan.why.empty() || loaded.error().cause() == errc::canceled) return loaded;
+    const errc cause = loaded.error().cause();
+    diagnostics about = loaded.error().diagnostics();
+    const std::string said =
+        about.detail.empty() ? loaded.error().code().message() : std::exchange(about.detail, {});
+    about.detail = plan.skipped_text();
+    if (!about.detail.empty()) about.detail += "; ";
+    about.detail += plan.name + ": ";
+    if (is_no_answer(cause)) (about.detail += not_enabled) += ": ";
+    about.detail += said;
+    return failure(is_no_answer(cause) ? errc::missing_credentials : cause, std::move(about));
+}
+
+std::shared_ptr<credentials_source> default_source(const default_credentials_options& options,
+                                                   surroundings around, credentials_scope scope) {
+    return std::make_shared<default_chain>(options, std::move(around), scope);
+}
+
+}  // namespace dynaco::identity
+
+namespace dynaco {
+namespace {
+
+std::shared_ptr<credentials_provider> found_here(const default_credentials_options& options,
+                                                 identity::credentials_scope scope) {
+    auto around = identity::machine_surroundings();
+    auto world = around.world;
+    return identity::refreshing(identity::default_source(options, std::move(around), scope),
+                                std::move(world));
+}
+
+}  // namespace
+
+std::shared_ptr<credentials_provider> default_credentials(const default_credentials_options& options) {
+    return found_here(options, identity::credentials_scope::all_sources);
+}
+
+std::shared_ptr<credentials_provider> profile_credentials(std::string name,
+                                                          const default_credentials_options& options) {
+    default_credentials_options of_profile = options;
+    of_profile.profile = std::move(name);
+    return found_here(of_profile, identity::credentials_scope::profile_only);
+}
+
+}  // namespace dynaco

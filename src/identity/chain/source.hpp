@@ -1,0 +1,19 @@
+#pragma once
+
+#include "identity/profile/chain.hpp"
+#include "identity/profile/settings.hpp"
+#include "identity/source/source.hpp"
+
+#include <dynaco/credentials.hpp>
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// The sources of a chain, one inside the other: loads from the base and assumes its roles.
+[[nodiscard]] std::shared_ptr<credentials_source> chain_source(const profile_chain& chain,
+                                                               const default_credentials_options& options,
+                                                               std::shared_ptr<const settings> configured,
+                                                               const surroundings& around);
+
+}  // namespace dynaco::identity

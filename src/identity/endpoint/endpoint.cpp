@@ -1,0 +1,51 @@
+#include "identity/endpoint/endpoint.hpp"
+
+#include "identity/text/host.hpp"
+
+#include <algorithm>
+
+namespace dynaco::identity {
+namespace {
+
+// Without what may be a password: an error is no place for it.
+std::string without_userinfo(std::string_view url) {
+    const auto at = url.rfind('@');
+    if (at == std::string_view::npos) return std::string(url);
+    const auto scheme = url.substr(0, at).find("://");
+    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    return std::string(url.substr(0, begin)) + "***" + std::string(url.substr(at));
+}
+
+failure bad_url(std::string_view url, std::string_view why) {
+    return {errc::invalid_endpoint, {.detail = '"' + without_userinfo(url) + "\": " + std::string(why)}};
+}
+
+}  // namespace
+
+result<endpoint> parse_endpoint(std::string_view url) {
+    endpoint e;
+    const auto colon = url.find("://");
+    if (colon == std::string_view::npos) return bad_url(url, "the scheme is missing");
+    const std::string scheme = lower(url.substr(0, colon));
+    if (scheme != "http" && scheme != "https") return bad_url(url, "the scheme is neither http nor https");
+    e.origin.tls = scheme == "https";
+    e.origin.port = e.origin.tls ? 443 : 80;
+    const std::string_view rest = url.substr(colon + 3);
+    if (rest.find_first_of("?#") != std::string_view::npos) return bad_url(url, "a query is not supported");
+    const auto slash = rest.find('/');
+    const std::string_view server = rest.substr(0, slash);
+    if (server.find('@') != std::string_view::npos) return bad_url(url, "userinfo is not supported");
+    const auto where = parse_authority(server, e.origin.port);
+    if (!where) return bad_url(url, where.error().diagnostics().detail);
+    e.origin.host = where->host;
+    e.origin.port = where->port;
+    if (slash != std::string_view::npos) {
+        const auto bad = [](unsigned char c) { return c <= ' ' || c >= 127; };
+        e.path = rest.substr(slash);
+        if (std::ranges::any_of(e.path, bad)) return bad_url(url, "the path is not valid");
+        while (e.path.size() > 1 && e.path.ends_with('/')) e.path.pop_back();
+    }
+    return e;
+}
+
+}  // namespace dynaco::identity

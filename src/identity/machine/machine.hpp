@@ -1,0 +1,29 @@
+#pragma once
+
+#include "identity/machine/environment.hpp"
+#include "identity/machine/file_access.hpp"
+#include "identity/machine/http.hpp"
+#include "identity/machine/process_runner.hpp"
+#include "identity/machine/renewed_tokens.hpp"
+#include "transport/effects.hpp"
+
+#include <memory>
+#include <string>
+
+namespace dynaco::identity {
+
+/// Everything outside that credentials and settings come from, as an argument.
+struct surroundings {
+    environment env{};
+    std::shared_ptr<file_access> files{};
+    std::shared_ptr<process_runner> processes{};
+    std::shared_ptr<effects> world{};
+    std::shared_ptr<http_client> http{};
+    std::shared_ptr<renewed_tokens> renewed = std::make_shared<renewed_tokens>();
+};
+
+/// This machine's: its environment as it is now, its files as they are when they are read. What HTTPS needs
+/// (AWS_CA_BUNDLE) and proxies (HTTPS_PROXY, NO_PROXY) are taken from the environment.
+[[nodiscard]] surroundings machine_surroundings();
+
+}  // namespace dynaco::identity

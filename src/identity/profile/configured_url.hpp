@@ -1,0 +1,20 @@
+#pragma once
+
+#include "identity/profile/settings.hpp"
+
+#include <dynaco/errors.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace dynaco::identity {
+
+/// The endpoint URL that the settings have for a service ("dynamodb", "dynamodb_streams", "sts", "sso",
+/// "sso_oidc", "signin"): its own variable (AWS_ENDPOINT_URL_DYNAMODB), else AWS_ENDPOINT_URL, else its
+/// `endpoint_url` in the section that the profile's `services` names, else the profile's `endpoint_url`.
+/// Nothing if none says so, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or `ignore_configured_endpoint_urls` is
+/// true. The URL is not checked. Fails as settings::flag and settings::of_service do.
+[[nodiscard]] result<std::optional<setting>> configured_endpoint_url(std::string_view service,
+                                                                     const settings& configured);
+
+}  // namespace dynaco::identity

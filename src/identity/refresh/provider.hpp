@@ -1,0 +1,13 @@
+#pragma once
+
+#include "identity/source/source.hpp"
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// `cached_credentials` by the clocks of `world`.
+[[nodiscard]] std::shared_ptr<credentials_provider> refreshing_provider(
+    std::shared_ptr<credentials_provider> own, std::shared_ptr<effects> world);
+
+}  // namespace dynaco::identity

@@ -1,0 +1,36 @@
+#include "identity/source/configured.hpp"
+
+#include <utility>
+
+namespace dynaco::identity {
+namespace {
+
+class configured final : public credentials_source {
+ public:
+    configured(surroundings around, std::string profile, source_maker make)
+        : around_(std::move(around)), profile_(std::move(profile)), make_(std::move(make)) {}
+
+    boost::asio::awaitable<result<loaded_credentials>> load() override {
+        auto read = load_settings(around_, profile_);
+        if (!read) co_return read.error();
+        const auto made = make_(std::make_shared<const settings>(std::move(*read)));
+        if (!made) co_return made.error();
+        const std::shared_ptr<credentials_source> source = *made;
+        result<loaded_credentials> loaded = co_await source->load();
+        co_return loaded;
+    }
+
+ private:
+    const surroundings around_;
+    const std::string profile_;
+    const source_maker make_;
+};
+
+}  // namespace
+
+std::shared_ptr<credentials_source> configured_source(surroundings around, std::string profile,
+                                                      source_maker make) {
+    return std::make_shared<configured>(std::move(around), std::move(profile), std::move(make));
+}
+
+}  // namespace dynaco::identity

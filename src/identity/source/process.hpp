@@ -1,0 +1,16 @@
+#pragma once
+
+#include "identity/profile/settings.hpp"
+#include "identity/source/source.hpp"
+
+#include <dynaco/credentials.hpp>
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// What a program prints.
+[[nodiscard]] std::shared_ptr<credentials_source> process_source(process_options options,
+                                                                 surroundings around);
+
+}  // namespace dynaco::identity

@@ -1,0 +1,170 @@
+#include "identity/sso/session.hpp"
+
+#include "core/cleanse.hpp"
+#include "identity/endpoint/service.hpp"
+#include "identity/source/attempts.hpp"
+#include "identity/source/request.hpp"
+#include "identity/text/cached_token_path.hpp"
+#include "identity/text/secret_document.hpp"
+
+#include <dynaco/detail/json/writer.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace dynaco::identity {
+namespace {
+
+failure bad_answer(const std::string& why) { return {errc::credentials_failed, {.detail = why}}; }
+
+}  // namespace
+
+http_request role_credentials_request(const endpoint& portal, const sso_options& options,
+                                      const secret& access_token) {
+    const std::string query =
+        "role_name=" + query_encoded(options.role_name) + "&account_id=" + query_encoded(options.account_id);
+    http_request request = get_request(portal, "/federation/credentials?" + query);
+    request.headers.push_back({.name = "x-amz-sso_bearer_token", .value = access_token});
+    return request;
+}
+
+result<credentials> parse_role_credentials(std::string_view json) {
+    constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock goes to 2262
+    const secret_document answer(json);
+    if (!answer) return bad_answer("the answer is not a JSON object");
+    const json::document& role = answer.tree()["roleCredentials"];
+    if (role.type() != json::document::kind::object)
+        return bad_answer("the answer has no object \"roleCredentials\"");
+    for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"})
+        if (text_of(role, name).empty())
+            return bad_answer("the answer has no \"roleCredentials." + std::string(name) + '"');
+    const std::int64_t expiration = role["expiration"].as_integer();
+    if (expiration <= 0)
+        return bad_answer("the answer's \"roleCredentials.expiration\" is missing or no number of ms");
+    return credentials{.access_key_id = std::string(text_of(role, "accessKeyId")),
+                       .secret_access_key = text_of(role, "secretAccessKey"),
+                       .session_token = text_of(role, "sessionToken"),
+                       .expiration = std::chrono::system_clock::time_point(
+                           std::chrono::milliseconds(std::min(expiration, latest)))};
+}
+
+namespace {
+
+secret renewal_of(const sso_token& token) {
+    std::string body;
+    // Not to grow: what it held would be left behind.
+    body.reserve(128 +
+                 6 * (token.client_id.size() + token.client_secret.size() + token.refresh_token.size()));
+    json::writer out(body);
+    out.begin_object();
+    out.member("clientId", token.client_id.view());
+    out.member("clientSecret", token.client_secret.view());
+    out.member("grantType", "refresh_token");
+    out.member("refreshToken", token.refresh_token.view());
+    out.end_object();
+    return secret(std::move(body));
+}
+
+std::string login_of(const sso_options& options, const settings& configured) {
+    if (!options.session.empty()) return "--sso-session " + options.session;
+    return "--profile " + (options.profile.empty() ? configured.profile_name() : options.profile);
+}
+
+}  // namespace
+
+sso_session::sso_session(const sso_options& options, std::shared_ptr<const settings> configured,
+                         surroundings around)
+    : session_(options.session),
+      start_url_(options.start_url),
+      region_(options.region),
+      configured_(std::move(configured)),
+      around_(std::move(around)),
+      name_(session_.empty() ? "SSO login to " + start_url_ : "SSO session \"" + session_ + '"'),
+      remedy_("run \"aws sso login " + login_of(options, *configured_) + '"') {}
+
+failure sso_session::expired() const {
+    return {errc::credentials_expired, {.detail = "the " + name_ + " has expired: " + remedy_}};
+}
+
+result<sso_token> sso_session::read_token() {
+    auto path = sso_token_path(of_session() ? session_ : start_url_, configured_->env());
+    if (!path) return path.error();
+    path_ = std::move(*path);
+    auto text = around_.files->read(path_);
+    if (!text) return text.error();
+    if (!*text)
+        return failure(errc::credentials_expired,
+                       {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
+    read_ = std::move(**text);
+    return parse_sso_token(around_.renewed->current(path_, read_), path_, remedy_);
+}
+
+sso_token_use sso_session::use_now(const sso_token& token) const {
+    std::optional<std::chrono::nanoseconds> since_tried;
+    if (const auto tried = around_.renewed->tried(path_)) since_tried = around_.world->now() - *tried;
+    return use_of(token, around_.world->wall_clock(), of_session(), since_tried);
+}
+
+boost::asio::awaitable<result<sso_token>> sso_session::token() {
+    result<sso_token> cached = read_token();
+    if (!cached) co_return cached;
+    const sso_token_use use = use_now(*cached);
+    if (use == sso_token_use::as_it_is) co_return cached;
+    if (use == sso_token_use::not_any_more) co_return expired();
+
+    around_.renewed->set_tried(path_, around_.world->now());
+    const result<void> done = co_await renewed(*cached);
+    if (done) co_return cached;
+    if (done.error().cause() == errc::canceled) co_return done.error();
+    // Another process may have renewed it meanwhile, which makes ours void.
+    result<sso_token> other = read_token();
+    if (other && other->access_token != cached->access_token) cached = std::move(other);
+    if (cached->expires_at > around_.world->wall_clock()) co_return cached;
+    co_return done.error();
+}
+
+boost::asio::awaitable<result<void>> sso_session::renewed(sso_token& token) {
+    const auto at = service_endpoint(credentials_service::sso_oidc, region_, *configured_);
+    if (!at) co_return at.error();
+    const http_request request = json_request(*at, "/token", renewal_of(token));
+    std::function<result<http_request>()> make = [&request]() -> result<http_request> { return request; };
+    const http_retry_rules rules;
+    auto reply = co_await send_with_retries(around_.http, around_.world, std::move(make), rules);
+    const auto answer = read_answer(reply, url_of(request));
+    if (!answer) co_return answer.error();
+    renew(token, *answer, around_.world->wall_clock(), start_url_, region_);
+    secret text = token.file.text();
+    // A read-only home is no reason to fail: this process remembers it.
+    if (!around_.files->replace(path_, text)) around_.renewed->keep(path_, read_, std::move(text));
+    co_return result<void>();
+}
+
+result<renewed_sso_token> sso_session::read_answer(result<wire::response>& reply,
+                                                   const std::string& url) const {
+    if (!reply) return not_renewed(reply.error(), " at " + url);
+    if (reply->status != 200) {
+        const bool passes = reply->status == 429 || reply->status >= 500;
+        const failure why(passes ? errc::credentials_failed : errc::credentials_expired,
+                          {.detail = passes ? "try again later, or " + remedy_ : remedy_,
+                           .service_code = error_code_of(*reply),
+                           .request_id = reply->request_id,
+                           .http_status = reply->status});
+        return not_renewed(why, ", " + in_words(url, *reply));
+    }
+    auto answer = parse_renewed_sso_token(reply->body);
+    cleanse(reply->body);
+    if (!answer) return not_renewed(answer.error(), " at " + url);
+    return answer;
+}
+
+failure sso_session::not_renewed(const failure& why, const std::string& where) const {
+    diagnostics about = why.diagnostics();
+    about.detail = "the " + name_ + " could not be renewed" + where +
+                   (about.detail.empty() ? std::string() : ": " + about.detail);
+    return {why.cause(), std::move(about)};
+}
+
+}  // namespace dynaco::identity

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "identity/profile/settings.hpp"
+#include "identity/source/source.hpp"
+
+#include <dynaco/credentials.hpp>
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// A role of IAM Identity Center.
+[[nodiscard]] std::shared_ptr<credentials_source> sso_source(sso_options options,
+                                                             std::shared_ptr<const settings> configured,
+                                                             surroundings around);
+
+}  // namespace dynaco::identity

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "identity/profile/settings.hpp"
+#include "identity/source/source.hpp"
+
+#include <dynaco/credentials.hpp>
+
+#include <memory>
+
+namespace dynaco::identity {
+
+/// Assumes a role; a region that is not in `options` is that of `configured`.
+[[nodiscard]] std::shared_ptr<credentials_source> assume_role_source(
+    std::shared_ptr<credentials_provider> base, assume_role_options options,
+    std::shared_ptr<const settings> configured, surroundings around);
+
+}  // namespace dynaco::identity

@@ -1,0 +1,135 @@
+#include "identity/text/redaction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace dynaco::identity {
+namespace {
+
+constexpr std::string_view placeholder = "***";
+
+bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool is_word(char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }
+bool is_base64(char c) { return is_word(c) || c == '+' || c == '/' || c == '='; }
+
+std::size_t end_of(std::string_view text, std::size_t at, bool (*belongs)(char)) {
+    while (at < text.size() && belongs(text[at])) ++at;
+    return at;
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > ' ' && byte != 127)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    if (line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
+// "--aws_secret-access-key" → "awssecretaccesskey"
+std::string bare_word(std::string_view word) {
+    std::string bare;
+    for (const char c : word)
+        if (is_letter_or_digit(c)) bare += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return bare;
+}
+
+bool names_secret(std::string_view bare) {
+    constexpr std::array<std::string_view, 11> names{
+        "secretaccesskey", "secretkey", "sessiontoken", "securitytoken", "accesstoken", "refreshtoken",
+        "authtoken",       "idtoken",   "password",     "passphrase",    "clientsecret"};
+    return bare == "token" || bare == "secret" || bare == "authorization" || bare == "bearer" ||
+           std::ranges::any_of(names, [bare](std::string_view name) { return bare.ends_with(name); });
+}
+
+// Where the value begins that a name of secrets, which ends at `at`, is followed by; npos if it is by none.
+std::size_t begin_of_value(std::string_view text, std::size_t at, bool space_is_enough) {
+    const auto skip = [&](std::string_view which) {
+        at = std::min(text.find_first_not_of(which, at), text.size());
+    };
+    skip("\\\"'");
+    const std::size_t end_of_name = at;
+    skip(" ");
+    const bool space = at != end_of_name;
+    const bool separator = at < text.size() && (text[at] == ':' || text[at] == '=');
+    if (separator) skip(":=> ");
+    const bool has_value = at < text.size() && (separator || (space && space_is_enough));
+    return has_value ? at : text.npos;
+}
+
+// Past the closing quote, which has as many backslashes before it as the opening one; past the text if there
+// is none.
+std::size_t end_of_quoted(std::string_view text, std::size_t opening, std::size_t backslashes) {
+    for (std::size_t at = opening + 1, run = 0; at < text.size(); ++at) {
+        if (text[at] == text[opening] && run == backslashes) return at + 1;
+        run = text[at] == '\\' ? run + 1 : 0;
+    }
+    return text.size();
+}
+
+std::size_t end_of_value(std::string_view text, std::size_t at) {
+    const std::size_t opening = std::min(text.find_first_not_of('\\', at), text.size());
+    if (opening < text.size() && (text[opening] == '"' || text[opening] == '\''))
+        return end_of_quoted(text, opening, opening - at);
+    return std::min(text.find_first_of(" ,;&\"'}", at), text.size());
+}
+
+bool looks_like_secret(std::string_view run) {
+    constexpr std::size_t secret_key_size = 40;
+    const auto has = [run](int (*kind)(int)) {
+        return std::ranges::any_of(run, [kind](unsigned char c) { return kind(c) != 0; });
+    };
+    return run.size() >= secret_key_size && has(std::isupper) && has(std::islower) && has(std::isdigit);
+}
+
+std::string without_named(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_word(text[at])) {
+            out += text[at++];
+            continue;
+        }
+        const std::size_t end = end_of(text, at, is_word);
+        const std::string_view word = text.substr(at, end - at);
+        const std::string bare = bare_word(word);
+        out += word;
+        at = end;
+        if (!names_secret(bare)) continue;
+        const std::size_t value = begin_of_value(text, end, word.starts_with("--") || bare == "bearer");
+        if (value == text.npos) continue;
+        (out += text.substr(end, value - end)) += placeholder;
+        // Of a header the scheme is followed by what is to be hidden.
+        at = bare == "authorization" ? text.size() : end_of_value(text, value);
+    }
+    return out;
+}
+
+std::string without_runs(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = end_of(text, at, is_base64);
+        const std::string_view run = text.substr(at, end - at);
+        out += looks_like_secret(run) ? placeholder : run;
+        if (end < text.size()) out += text[end];
+        at = end + 1;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string redacted(std::string_view text, std::size_t most) {
+    std::string line = without_runs(without_named(on_one_line(text)));
+    if (line.size() <= most) return line;
+    const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; };
+    while (most > 0 && is_continuation(line[most])) --most;
+    line.resize(most);
+    return line + "...";
+}
+
+}  // namespace dynaco::identity

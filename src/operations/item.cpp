@@ -1,0 +1,151 @@
+#include "operations/item.hpp"
+
+#include "operations/item_size.hpp"
+#include "operations/reply.hpp"
+#include "operations/request.hpp"
+
+#include <dynaco/operations/item.hpp>
+
+#include <algorithm>
+
+namespace dynaco {
+
+bool put_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    out.plain_key("Item");
+    const std::size_t start = out.text().size();
+    if (!item.write(out)) return false;
+    if (!operations::check_item_size(out, start)) return false;
+    if (!expressions.write(out)) return false;
+    operations::write_return_values(out, returned);
+    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    operations::write_capacity(out, report_capacity);
+    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
+    out.end_object();
+    return true;
+}
+
+result<put_item::response> put_item::decode(std::string_view body) {
+    return operations::decode_returned_item<response>(body);
+}
+
+bool get_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    if (!operations::write_attributes(out, "Key", key)) return false;
+    if (!expressions.write(out)) return false;
+    if (consistent_read) out.member("ConsistentRead", true);
+    operations::write_capacity(out, report_capacity);
+    out.end_object();
+    return true;
+}
+
+result<get_item::response> get_item::decode(std::string_view body) {
+    response r;
+    const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
+        if (name == "Item") return read_item(in, r.item.emplace());
+        if (name == "ConsumedCapacity") return operations::read_capacity(in, r.capacity);
+        return in.skip();
+    });
+    if (!read) return read.error();
+    return r;
+}
+
+result<bool> get_item::decode_into(std::string_view body, attributes_sink sink) {
+    bool found = false;
+    const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
+        if (name != "Item") return in.skip();
+        found = true;
+        return sink.read(in);
+    });
+    if (!read) return read.error();
+    return found;
+}
+
+bool delete_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    if (!operations::write_attributes(out, "Key", key)) return false;
+    if (!expressions.write(out)) return false;
+    operations::write_return_values(out, returned);
+    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    operations::write_capacity(out, report_capacity);
+    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
+    out.end_object();
+    return true;
+}
+
+result<delete_item::response> delete_item::decode(std::string_view body) {
+    return operations::decode_returned_item<response>(body);
+}
+
+bool update_item::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    if (!operations::write_attributes(out, "Key", key)) return false;
+    if (!expressions.write(out)) return false;
+    operations::write_return_values(out, returned);
+    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    operations::write_capacity(out, report_capacity);
+    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
+    out.end_object();
+    return true;
+}
+
+result<update_item::response> update_item::decode(std::string_view body) {
+    return operations::decode_returned_item<response>(body);
+}
+
+bool query::encode(json::writer& out) const {
+    out.begin_object();
+    out.member("TableName", table_name);
+    if (!index_name.empty()) out.member("IndexName", index_name);
+    if (!expressions.write(out)) return false;
+    if (!operations::write_start_key(out, exclusive_start_key)) return false;
+    if (limit > 0) out.member("Limit", limit);
+    if (!forward) out.member("ScanIndexForward", false);
+    if (consistent_read) out.member("ConsistentRead", true);
+    if (count_only) out.member("Select", "COUNT");
+    operations::write_capacity(out, report_capacity);
+    out.end_object();
+    return true;
+}
+
+result<query::response> query::decode(std::string_view body) {
+    return operations::decode_items<response>(body);
+}
+
+result<page_info> query::decode_into(std::string_view body, attributes_sink sink) {
+    return operations::decode_page(body, sink);
+}
+
+bool scan::encode(json::writer& out) const {
+    if (segment >= std::max(total_segments, 1U))
+        return out.fail(errc::invalid_argument, "segment must be less than total_segments");
+    out.begin_object();
+    out.member("TableName", table_name);
+    if (!index_name.empty()) out.member("IndexName", index_name);
+    if (!expressions.write(out)) return false;
+    if (!operations::write_start_key(out, exclusive_start_key)) return false;
+    if (limit > 0) out.member("Limit", limit);
+    if (total_segments > 0) {
+        out.member("Segment", segment);
+        out.member("TotalSegments", total_segments);
+    }
+    if (consistent_read) out.member("ConsistentRead", true);
+    if (count_only) out.member("Select", "COUNT");
+    operations::write_capacity(out, report_capacity);
+    out.end_object();
+    return true;
+}
+
+result<scan::response> scan::decode(std::string_view body) {
+    return operations::decode_items<response>(body);
+}
+
+result<page_info> scan::decode_into(std::string_view body, attributes_sink sink) {
+    return operations::decode_page(body, sink);
+}
+
+}  // namespace dynaco

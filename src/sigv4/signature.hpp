@@ -1,0 +1,48 @@
+#pragma once
+
+#include "sigv4/amz_date.hpp"
+#include "sigv4/request.hpp"
+#include "sigv4/signing_key.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace dynaco::sigv4 {
+
+/// The headers that make a request a signed one. `x-amz-security-token` has to be sent too, if there is one.
+struct signed_request {
+    amz_date date;              ///< For `x-amz-date`.
+    std::string authorization;  ///< For `Authorization`.
+    std::string payload_hash;   ///< For `x-amz-content-sha256`, if the options asked for it.
+};
+
+/// Signs a request of any shape: all three stages. For DynamoDB's own calls `request_signer` is faster.
+///
+/// @param keys   both key parts must be given; unsigned requests are not this function's business.
+/// @param where  region and service of the scope.
+/// @param time   the time of signing (UTC), clock skew correction included; sign as late as possible.
+/// @param cache  shared by all calls of a client.
+/// @throws std::invalid_argument  control character in key id, token, region or service.
+[[nodiscard]] signed_request sign(const request& what, const key_pair_view& keys, const scope& where,
+                                  std::chrono::sys_seconds time, signing_key_cache& cache,
+                                  const signing_options& options = {});
+
+/// `<yyyymmdd>/<region>/<service>/aws4_request`.
+[[nodiscard]] std::string credential_scope(const amz_date& date, const scope& where);
+
+/// The second stage: algorithm, time, scope and the hash of `canonical_text`, a line each.
+[[nodiscard]] std::string string_to_sign(const amz_date& date, const scope& where,
+                                         std::string_view canonical_text);
+
+/// The third stage: HMAC-SHA256 of the text, as 64 lower-case hex digits.
+[[nodiscard]] std::string signature(const signing_key& key, std::string_view text_to_sign);
+
+/// The value of the `Authorization` header.
+/// @throws std::invalid_argument  if the key id or the scope holds a control character, which would end the
+///                                header line (typically a newline read from a file). Names no value.
+[[nodiscard]] std::string authorization(std::string_view access_key_id, const amz_date& date,
+                                        const scope& where, std::string_view signed_headers,
+                                        std::string_view signature);
+
+}  // namespace dynaco::sigv4

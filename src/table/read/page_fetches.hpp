@@ -1,0 +1,57 @@
+#pragma once
+
+#include <dynaco/client.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dynaco::paging {
+
+/// Sends a request after a wait. A cancelled wait is errc::canceled, and nothing is sent.
+awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, encoded_request request);
+
+/// Requests under way in the background, at most one in each slot, for one caller at a time.
+///
+/// They run on a strand of their own and refer to nothing of the caller's, who may be gone before they end.
+class page_fetches {
+ public:
+    /// How the request in a slot ended.
+    struct outcome {
+        std::size_t slot = 0;
+        std::optional<result<reply>> answer{};
+        std::exception_ptr thrown{};  ///< Instead of an answer: no memory.
+    };
+
+    explicit page_fetches(std::size_t slots) : under_way_(slots) {}
+    page_fetches(const page_fetches&) = delete;
+    page_fetches& operator=(const page_fetches&) = delete;
+    /// Cancels what is under way; does not wait for it.
+    ~page_fetches() { stop(); }
+
+    /// Whether a request of the slot is under way, or its outcome is there to be taken.
+    [[nodiscard]] bool under_way(std::size_t slot) const { return under_way_[slot]; }
+    [[nodiscard]] bool any() const noexcept { return count_ > 0; }
+
+    void start(const boost::asio::any_io_executor& executor, std::size_t slot, const client& db,
+               std::chrono::milliseconds wait, encoded_request request);
+    /// Waits for the next outcome, of any slot. Nothing if the caller is cancelled meanwhile.
+    awaitable<std::optional<outcome>> next();
+    /// Cancels what is under way and forgets what is there.
+    void stop() noexcept;
+
+ private:
+    struct shared;
+    static awaitable<std::optional<outcome>> wait_for_one(std::shared_ptr<shared> s);
+
+    std::vector<bool> under_way_;
+    std::size_t count_ = 0;
+    std::shared_ptr<shared> shared_;
+};
+
+}  // namespace dynaco::paging

@@ -1,0 +1,49 @@
+#include "table/statement/list.hpp"
+
+#include <dynaco/partiql.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace dynaco {
+
+void statement_list::add(const statement_request& request) {
+    result<encoded_statement> encoded = request.encode();
+    if (encoded) {
+        all_.push_back(std::move(*encoded));
+        return;
+    }
+    all_.emplace_back();  // keeps the places
+    if (refused_) return;
+    diagnostics about = encoded.error().diagnostics();
+    about.detail = "statement " + std::to_string(all_.size() - 1) +
+                   (about.detail.empty() ? std::string() : ": " + about.detail);
+    refused_ = failure(encoded.error().cause(), std::move(about));
+}
+
+void statement_list::clear() noexcept {
+    all_.clear();
+    refused_.reset();
+}
+
+failure name_statements(const failure& why, const std::vector<std::string>& statements) {
+    diagnostics about = why.diagnostics();
+    auto& reasons = about.cancellation_reasons;
+    // A list of another length would put a reason at the wrong statement's door.
+    if (reasons.empty() || reasons.size() != statements.size()) return why;
+    for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i].statement = statements[i];
+    return {why.cause(), std::move(about)};
+}
+
+failure refuse_statement(const failure& why, std::string_view operation, std::string_view table,
+                         std::size_t number) {
+    diagnostics about = why.diagnostics();
+    about.operation = operation;
+    about.table = table;
+    if (!about.detail.empty()) about.detail += ", ";
+    about.detail += "statement " + std::to_string(number);
+    return {why.cause(), std::move(about)};
+}
+
+}  // namespace dynaco

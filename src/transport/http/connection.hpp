@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/fork_count.hpp"
+#include "transport/http/head_parser.hpp"
+#include "transport/pool/watchdog.hpp"
+#include "transport/tls/stream.hpp"
+#include "transport/transport.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::transport {
+
+/// HTTP/1.1 over a connected stream: `tcp::socket`, or `ssl::stream` of one.
+///
+/// Beast parses the head; a body of known length is read straight into its string (Beast's body machinery
+/// costs several times as much on a large page). An exchange is one operation to whoever awaits it: between
+/// its steps, which run where the socket lives, no coroutine is resumed and nothing is allocated.
+template <class Stream>
+class http_connection final : public connection {
+ public:
+    /// `holds_secrets`: what was received is overwritten when this dies; replies are the caller's.
+    http_connection(Stream stream, std::shared_ptr<watchdog> dog, std::size_t max_body,
+                    bool holds_secrets = false)
+        : stream_(std::move(stream)),
+          dog_(std::move(dog)),
+          exchanges_(std::make_shared<watchdog::exchanges>(dog_)),
+          max_body_(max_body),
+          buffer_(initial_buffer),
+          holds_secrets_(holds_secrets) {}
+    ~http_connection() override {
+        // What a forked process says and does to the socket, it does to its parent's connection.
+        if (reusable_ && !is_inherited()) say_goodbye(stream_);
+        if (holds_secrets_) forget_replies();
+    }
+
+    awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
+                                        steady_time deadline) override;
+    [[nodiscard]] bool used_before() const noexcept override { return used_before_; }
+    [[nodiscard]] bool reusable() const noexcept override { return reusable_ && !is_inherited(); }
+    [[nodiscard]] bool looks_alive() noexcept override;
+
+ private:
+    using error_code = boost::system::error_code;
+    using request_buffers = std::array<boost::asio::const_buffer, 2>;
+    using reply_buffers = std::array<boost::asio::mutable_buffer, 2>;
+    static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
+    static constexpr std::size_t usual_secret = std::size_t{16} * 1024;  // most replies with secrets
+    static constexpr std::size_t first_body = std::size_t{256} * 1024;   // of a longer body, before it comes
+    static constexpr int max_interim = 16;                               // responses before the real one
+    static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
+
+    // What one exchange works on.
+    struct progress {
+        progress(http_connection& c, std::string_view request_head, std::string_view request_body,
+                 steady_time deadline);
+        request_buffers unsent;
+        std::size_t bytes_unsent;
+        wire::response reply{};
+        std::optional<response_parser> parser;
+        watchdog::watch watch;
+        steady_time begun = std::chrono::steady_clock::now();
+        std::chrono::microseconds time_to_head{};
+        std::size_t body_length = 0;  // if it is known
+        std::size_t body_read = 0;    // of it
+        error_code ec{};
+        error_code write_error{};  // the request was not sent whole
+        int interim = 0;
+        bool body_direct = false;  // it is read into its string
+        bool received = false;
+        bool listens = false;  // for a reply while the request is being sent
+    };
+
+    template <class Handler>
+    class exchange_operation;
+
+    // True in a process that was forked since: the connection is its parent's.
+    [[nodiscard]] bool is_inherited() const noexcept { return forks_ != fork_count(); }
+    // Notes what was written. @returns whether there is more to write.
+    bool written(error_code ec, std::size_t bytes);
+    // For a request that the peer does not take at once: it may refuse it before it has taken it whole.
+    void listen_while_sending();
+    // Whether the peer, which takes no more of the request, may have said why.
+    [[nodiscard]] bool may_have_answered();
+    // Notes what was read. @returns whether there is more to read.
+    bool read(error_code ec, std::size_t bytes);
+    [[nodiscard]] reply_buffers room();
+    exchange_result finish();
+
+    boost::asio::mutable_buffer free_space();
+    void forget_replies() noexcept;
+    void parse();
+    void received(std::size_t bytes);
+    void received_directly(std::size_t bytes);
+    void pass_over_interim();
+    void start_body();
+
+    Stream stream_;
+    std::shared_ptr<watchdog> dog_;
+    std::shared_ptr<watchdog::exchanges> exchanges_;
+    std::size_t max_body_;
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed
+    std::size_t end_ = 0;
+    std::optional<progress> now_{};  // while an exchange is under way
+    unsigned forks_ = fork_count();
+    bool used_before_ = false;
+    bool reusable_ = true;
+    bool holds_secrets_;
+};
+
+}  // namespace dynaco::transport

@@ -1,0 +1,128 @@
+#pragma once
+
+#include "transport/bell.hpp"
+#include "transport/pool/pool.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/container/small_vector.hpp>
+
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace dynaco::transport {
+
+/// A call that waits for a connection. Guarded by the pool's mutex until it is woken.
+class pool::waiter {
+ public:
+    waiter(steady_time last, errc why_then) noexcept : until(last), late(why_then) {}
+    waiter(const waiter&) = delete;
+    waiter& operator=(const waiter&) = delete;
+    virtual ~waiter() = default;
+
+    /// Once, when `outcome` is there; without the lock.
+    virtual void wake(std::shared_ptr<waiter> self) = 0;
+
+    const steady_time until;  // of the pool's timer
+    const errc late;          // what it is then
+    origin_id place = 0;
+    pool_state::ticket ticket = 0;  // 0: not in line
+    std::optional<result<connection_ptr>> outcome{};
+};
+
+/// One in the context of the pool: its handler is posted with its connection.
+template <class Handler>
+class pool::waiting_call final : public waiter {
+ public:
+    waiting_call(Handler handler, std::shared_ptr<pool> from, steady_time last, errc why_then)
+        : waiter(last, why_then), handler_(std::move(handler)), pool_(std::move(from)) {}
+
+    void cancel() {
+        canceled_ = true;
+        pool_->leave(ticket, errc::canceled);
+    }
+    void wake(std::shared_ptr<waiter> self) override {
+        const auto executor = boost::asio::get_associated_executor(handler_);
+        auto finish = [me = std::static_pointer_cast<waiting_call>(std::move(self))] { me->finish(); };
+        // The usual case without what type erasure costs.
+        if (const auto* const io = executor.template target<boost::asio::io_context::executor_type>())
+            return boost::asio::post(*io, std::move(finish));
+        boost::asio::post(executor, std::move(finish));
+    }
+    [[nodiscard]] Handler& handler() noexcept { return handler_; }
+
+ private:
+    void finish() {
+        if (!*outcome) return complete(outcome->error());
+        if (!canceled_) return complete(pool_->lend(std::move(**outcome)));
+        // What came just now goes to another: a call that is cancelled sends nothing.
+        pool_->take_back(std::move(**outcome), nullptr);
+        complete(failure(errc::canceled, {}));
+    }
+    void complete(result<lease> got) { std::move(handler_)(std::exception_ptr(), std::move(got)); }
+
+    Handler handler_;
+    const std::shared_ptr<pool> pool_;
+    std::atomic<bool> canceled_ = false;
+};
+
+/// One in another context, where its time is kept, too.
+class pool::waiter_from_afar final : public waiter {
+ public:
+    waiter_from_afar(const boost::asio::any_io_executor& executor, steady_time last, errc why_then)
+        : waiter(steady_time::max(), why_then), alarm(executor, last) {}
+    void wake(std::shared_ptr<waiter>) override { alarm.ring(); }
+    bell alarm;
+};
+
+/// A call that waits until some openings have ended. All but the bell is guarded by the pool's mutex.
+struct pool::warming {
+    warming(const boost::asio::any_io_executor& executor, steady_time until) : alarm(executor, until) {}
+    bell alarm;
+    origin_id place = 0;
+    std::size_t left = 0;  // openings that have not ended
+    std::size_t opened = 0;
+    std::optional<failure> why{};
+};
+
+/// A connection on its way. `signal`, the timer and `reported` are touched on its strand only.
+struct pool::opening {
+    opening(const boost::asio::any_io_executor& executor, origin_id at, const origin& where)
+        : place(at), to(where), strand(boost::asio::make_strand(executor)), timer(strand) {}
+    const origin_id place;
+    const origin to;  // the pool may forget it before the opening is over
+    boost::asio::strand<boost::asio::any_io_executor> strand;
+    boost::asio::steady_timer timer;
+    boost::asio::cancellation_signal signal;
+    opening_report report;
+    bool reported = false;
+    std::vector<std::shared_ptr<warming>> warms{};  // guarded by the pool's mutex
+};
+
+/// What is done once the lock is released: closing a socket and waking a call are system calls. To be made
+/// before the lock is taken.
+struct pool::aftermath {
+    aftermath() = default;
+    aftermath(const aftermath&) = delete;
+    aftermath& operator=(const aftermath&) = delete;
+    ~aftermath() {
+        for (auto& w : served) {
+            waiter& woken = *w;
+            woken.wake(std::move(w));
+        }
+        for (const auto& w : warmed) w->alarm.ring();
+    }
+    boost::container::small_vector<connection_ptr, 4> closed{};
+    boost::container::small_vector<std::shared_ptr<waiter>, 4> served{};
+    boost::container::small_vector<std::shared_ptr<warming>, 4> warmed{};
+};
+
+}  // namespace dynaco::transport

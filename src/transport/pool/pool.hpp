@@ -1,0 +1,117 @@
+#pragma once
+
+#include "transport/connect/open_connection.hpp"
+#include "transport/context_end.hpp"
+#include "transport/pool/quiet_timer.hpp"
+#include "transport/pool/state.hpp"
+#include "transport/transport.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace dynaco::transport {
+
+struct pool_options {
+    pool_limits limits{};
+    std::chrono::milliseconds connect_timeout{3100};
+    std::chrono::milliseconds wait_timeout{10'000};
+    std::uint32_t seed = 1;  ///< For the ages of connections.
+};
+
+/// The connections of a client, to all origins. Thread-safe; the lock is never held across I/O, and sockets
+/// are closed and calls woken when it is released. It is closed when the context of its executor ends, and
+/// then holds nothing that is bound to it.
+class pool final : public transport, public context_resident, public std::enable_shared_from_this<pool> {
+ public:
+    [[nodiscard]] static std::shared_ptr<pool> make(const boost::asio::any_io_executor& executor,
+                                                    connection_setup setup, const pool_options& options);
+    ~pool() override;
+
+    std::optional<lease> take_idle(const origin& to, steady_time now) override;
+    awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
+    awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
+                                           steady_time deadline) override;
+    void drop_idle(const origin& to) noexcept override;
+    void drop_all_idle() noexcept override;
+    void close() noexcept override;
+    [[nodiscard]] std::vector<std::pair<origin, connection_statistics>> statistics() const override;
+    void context_ended() noexcept override;
+
+ private:
+    pool(boost::asio::any_io_executor executor, connection_setup setup, const pool_options& options);
+
+    class waiter;
+    template <class Handler>
+    class waiting_call;
+    class waiter_from_afar;
+    struct warming;
+    struct opening;
+    struct aftermath;
+    using connection_ptr = std::unique_ptr<connection>;
+    using origin_id = pool_state::origin_id;
+
+    // calls
+    connection_ptr idle_connection(const origin& to, steady_time now);
+    awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
+    void line_up(const origin& to, std::shared_ptr<waiter> w);
+    void leave(pool_state::ticket number, errc why);
+    bool keep_if_alive(connection_ptr& c);
+    void on_timer();
+    failure without_connection(const waiter& w, errc why) const;
+    lease lend(connection_ptr c);
+    static void give_back(void* pool_pointer, connection_ptr c);
+    static void throw_away(void* pool_pointer, connection_ptr c, close_reason why);
+    void take_back(connection_ptr c, close_reason unless_fit);
+
+    // openings
+    void start_opening(origin_id to);
+    void finish_opening(opening& o, result<connection_ptr> outcome);
+    std::optional<failure> start_warming(const origin& to, std::size_t count,
+                                         const std::shared_ptr<warming>& w);
+    result<std::size_t> warmed(const warming& w) const;
+
+    // with the lock held
+    pool_state::actions& nothing_to_do() noexcept {
+        todo_.clear();
+        return todo_;
+    }
+    connection_ptr pop_idle(origin_id place, steady_time now, aftermath& after);
+    void wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after);
+    void remove(std::shared_ptr<waiter> w, errc why, steady_time now, aftermath& after);
+    void rest_timer();
+    void set_timer(steady_time when);
+    [[nodiscard]] failure closed() const;
+    origin_id place_of(const origin& to);
+    void perform(const pool_state::actions& todo, aftermath& after, const failure* why = nullptr);
+
+    connection_setup setup_;
+    const pool_options options_;
+
+    const boost::asio::execution_context* const context_;
+
+    mutable std::mutex mutex_;               // guards all below
+    boost::asio::any_io_executor executor_;  // none once its context has ended
+    pool_state state_;
+    pool_state::actions todo_;  // of one decision; its memory is used again
+    std::minstd_rand random_;
+    std::map<origin, origin_id> origins_;
+    std::vector<const origin*> places_;   // by origin_id; into origins_
+    std::vector<failure> last_failures_;  // by origin_id; none since a connection was opened
+    std::vector<std::size_t> turns_;      // by origin_id; connections begun, for the choice of addresses
+    std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
+    ticket_map<std::shared_ptr<waiter>> waiters_;
+    quiet_timer timer_;  // for those who wait
+    std::vector<std::shared_ptr<opening>> openings_;
+    std::uint64_t next_id_ = 1;
+    bool closed_ = false;
+};
+
+}  // namespace dynaco::transport

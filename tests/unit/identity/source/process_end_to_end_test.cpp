@@ -1,0 +1,125 @@
+#include "identity/source/process.hpp"
+#include "unit/identity/loopback_source.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace dynaco::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A folder that a program keeps its answer and its runs in.
+class ProcessEndToEnd : public test::renewed_source {
+ protected:
+    ProcessEndToEnd() {
+        std::string name = (std::filesystem::temp_directory_path() / "dynaco-process-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("there is no temporary folder");
+        folder = name;
+        surroundings around = machine.get();
+        around.processes = machine_processes();
+        use(process_source({.command = command()}, around));
+    }
+    ~ProcessEndToEnd() override { std::filesystem::remove_all(folder); }
+    ProcessEndToEnd(const ProcessEndToEnd&) = delete;
+    ProcessEndToEnd& operator=(const ProcessEndToEnd&) = delete;
+
+    [[nodiscard]] std::string command() const {
+        return "cd '" + folder.string() + "' && echo run >> runs && . ./answer";
+    }
+    // What the shell does each time.
+    void does(const std::string& script) const { std::ofstream(folder / "answer") << script << '\n'; }
+    void gives(const std::string& key_id, std::chrono::seconds life = 6h) const {
+        does(R"(echo '{"Version":1,"AccessKeyId":")" + key_id +
+             R"(","SecretAccessKey":"S3CR3T","SessionToken":"T0K3N","Expiration":")" + in(life) + R"("}')");
+    }
+    [[nodiscard]] std::size_t runs() const {
+        std::ifstream lines(folder / "runs");
+        return static_cast<std::size_t>(
+            std::count(std::istreambuf_iterator<char>(lines), std::istreambuf_iterator<char>(), '\n'));
+    }
+
+    std::filesystem::path folder;
+};
+
+TEST_F(ProcessEndToEnd, TheFirstCallRunsItAndTheOthersDoNot) {
+    gives("A");
+    const auto got = get();
+    ASSERT_TRUE(got) << got.error().text();
+    EXPECT_EQ((*got)->access_key_id, "A");
+    EXPECT_EQ((*got)->secret_access_key, "S3CR3T");
+    EXPECT_EQ((*got)->session_token, "T0K3N");
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(runs(), 1u);
+}
+
+TEST_F(ProcessEndToEnd, ConcurrentFirstCallsShareOneRun) {
+    gives("A");
+    EXPECT_EQ(ids_of_concurrent_calls(8), std::vector<std::string>(8, "A"));
+    EXPECT_EQ(runs(), 1u);
+}
+
+TEST_F(ProcessEndToEnd, KeysAreRenewedAndExpiredOnesNotServed) {
+    gives("A");
+    EXPECT_EQ(id(), "A");
+    gives("B", 12h);
+    advance(6h - 12min);
+    EXPECT_EQ(id(), "A");
+    wait_for("B");
+    gives("C", 24h);
+    advance(7h);
+    EXPECT_EQ(id(), "C");
+    EXPECT_EQ(runs(), 3u);
+}
+
+TEST_F(ProcessEndToEnd, KeysWithoutExpirationAreForGood) {
+    does(R"(echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S"}')");
+    EXPECT_EQ(id(), "A");
+    advance(24h * 365);
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(runs(), 1u);
+}
+
+TEST_F(ProcessEndToEnd, AFailureIsToldAndAMomentLaterTriedAgain) {
+    does("echo 'SecretAccessKey=S3CR3T is not good' >&2; exit 3");
+    EXPECT_NE(id().find("the program ended with status 3: SecretAccessKey=*** is not good"),
+              std::string::npos);
+    gives("A");
+    advance(5s);
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(runs(), 2u);
+}
+
+TEST_F(ProcessEndToEnd, ExpiredKeysAreAFailure) {
+    gives("A", -1s);
+    const auto got = get();
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().cause(), errc::credentials_expired);
+}
+
+TEST_F(ProcessEndToEnd, AClockThatIsSetIsBelieved) {
+    gives("A");
+    EXPECT_EQ(id(), "A");
+    move_clock(-24h);
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(runs(), 1u);
+    move_clock(24h + 7h);
+    gives("B");
+    EXPECT_EQ(id(), "B");
+}
+
+TEST_F(ProcessEndToEnd, TheFactoryRunsIt) {
+    machine.world->clock_error = 24h * 365 * 50;
+    gives("A");
+    provider = process_credentials({.command = command()});
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(id(), "A");
+    EXPECT_EQ(runs(), 1u);
+}
+
+}  // namespace
+}  // namespace dynaco::identity
