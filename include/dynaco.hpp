@@ -12,12 +12,15 @@
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
 #include <dynaco/codec.hpp>
+#include <dynaco/composed.hpp>
 #include <dynaco/connection_statistics.hpp>
 #include <dynaco/credentials.hpp>
+#include <dynaco/enums.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/json.hpp>
+#include <dynaco/key_parts.hpp>
 #include <dynaco/observing.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/partiql.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/table/definition.hpp>
-#include <dynaco/detail/table/index.hpp>
+#include <dynaco/detail/table/models/definition.hpp>
+#include <dynaco/detail/table/read/index.hpp>
 #include <dynaco/operations/backup.hpp>
 #include <dynaco/operations/table.hpp>
 #include <dynaco/operations/table_settings.hpp>

@@ -5,11 +5,11 @@
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/array_codec.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/detail/model/enum_codec.hpp>
 #include <dynaco/detail/model/scalar_codec.hpp>
 #include <dynaco/detail/model/time_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/detail/model/variant_codec.hpp>
+#include <dynaco/enums.hpp>
 #include <dynaco/types.hpp>
 
 #include <chrono>

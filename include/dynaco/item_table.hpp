@@ -2,8 +2,8 @@
 
 #include <dynaco/batch.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
-#include <dynaco/detail/table/runtime_readable.hpp>
-#include <dynaco/detail/table/write/outcome.hpp>
+#include <dynaco/detail/table/call/outcome.hpp>
+#include <dynaco/detail/table/read/runtime_readable.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/table.hpp>

@@ -2,12 +2,12 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
-#include <dynaco/detail/table/arguments.hpp>
+#include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/conflict.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
-#include <dynaco/detail/table/models/kind_lock.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
-#include <dynaco/detail/table/write/conflict.hpp>
 #include <dynaco/detail/table/write/expected_version.hpp>
+#include <dynaco/detail/table/write/kind_lock.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/detail/table/write/update_lock.hpp>

@@ -2,7 +2,7 @@
 
 #include <dynaco/detail/model/array_codec.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/enums.hpp>
 
 #include <algorithm>
 #include <string>

@@ -1,9 +1,5 @@
 #include <dynaco/admin.hpp>
-#include <dynaco/detail/table/key/projection.hpp>
 #include <dynaco/item_table.hpp>
-#include <dynaco/operations/item.hpp>
-
-#include <utility>
 
 namespace dynaco {
 
@@ -24,16 +20,6 @@ awaitable<table_description> table<item>::describe() const {
 }
 awaitable<bool> table<item>::delete_table(table_wait_options wait) const {
     return administration::remove(db(), table_name(), wait);
-}
-
-awaitable<bool> is_there(awaitable<result<reply>> call, call_report* report) {
-    const result<reply> outcome = co_await std::move(call);
-    if (report) report->add(outcome);
-    if (!outcome) throw error(outcome.error());
-    auto skip = [](json::reader& in) { return in.skip(); };
-    const result<bool> found = get_item::decode_into(outcome->body, skip);
-    if (!found) throw error(outcome->explain(found.error()));
-    co_return *found;
 }
 
 }  // namespace dynaco

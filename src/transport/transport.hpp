@@ -1,7 +1,7 @@
 #pragma once
 
+#include "transport/close_reason.hpp"
 #include "transport/origin.hpp"
-#include "transport/pool/state.hpp"
 #include "wire/response.hpp"
 
 #include <dynaco/errors.hpp>

@@ -1,4 +1,6 @@
-"""Holds the layers of DESIGN: reads every #include of include/dynaco and src, prints `file:line: message`, fails on any.
+"""Checks who may include whom: layers, and the rooms (sub-folders) of a layer. docs/architecture.md explains them.
+
+Reads every #include of include/dynaco and src, prints `file:line: message` for each wrong one, and fails if there is one.
 
 usage: check_layers.py [checkout]
 """
@@ -7,7 +9,7 @@ import pathlib
 import re
 import sys
 
-# layer: the other layers it may include
+# layer: the other layers that it may include
 ALLOWED = {
     "core": "",
     "json": "core",
@@ -25,6 +27,91 @@ ALLOWED = {
     "tools": "client core",
 }
 
+# Layer: its rooms, each with the other rooms of the layer that it may include. "" is the layer's own folder. A layer that is not here
+# has no rooms.
+ROOMS = {
+    "transport": {
+        "": "",
+        "tls": "/",
+        "deadline": "/",
+        "http": "tls deadline /",
+        "connect": "http tls deadline /",
+        "pool": "connect tls deadline /",
+    },
+    "identity": {
+        "": "",
+        "text": "/",
+        "machine": "text /",
+        "profile": "machine text /",
+        "endpoint": "profile text /",
+        "source": "endpoint profile machine text /",
+        "refresh": "source /",
+        "sts": "source endpoint profile machine text /",
+        "sso": "source endpoint profile machine text /",
+        "login": "source endpoint profile machine text /",
+        "container": "source endpoint profile machine text /",
+        "instance": "source endpoint profile machine text /",
+        "chain": "container instance login sso sts source profile machine text /",
+    },
+    "client": {
+        "face": "/",
+        "route": "face",
+        "observe": "face",
+        "call": "observe route face",
+        "configuration": "call route face",
+        "explain": "configuration call face",
+        "": "call face",
+    },
+    "table": {
+        "models": "",
+        "key": "models",
+        "call": "key models",
+        "read": "call key models",
+        "write": "read call key models",
+        "batch": "read call key models",
+        "admin": "read call models",
+        "stream": "read call models",
+        "statement": "batch write read call models",
+        "": "admin batch write read call key models",
+        "transaction": "/ statement write call key models",
+    },
+}
+
+# The headers that users include: header: layer, or layer and room.
+FACE = {
+    "errors": "core",
+    "types": "core",
+    "schema": "model",
+    "codec": "model",
+    "attribute_types": "model",
+    "composed": "model",
+    "enums": "model",
+    "json": "model",
+    "attribute": "expression",
+    "expressions": "expression",
+    "runtime_expressions": "expression",
+    "operations": "operations",
+    "retry": "retry",
+    "connection_statistics": "transport",
+    "credentials": "identity",
+    "client": "client/face",
+    "observing": "client/face",
+    "key_parts": "table/models",
+    "options": "table/call",
+    "writing": "table/call",
+    "reading": "table/read",
+    "batch": "table/batch",
+    "admin": "table/admin",
+    "stream": "table/stream",
+    "partiql": "table/statement",
+    "table": "table",
+    "item_table": "table",
+    "polymorphic": "table",
+    "transact_get": "table/transaction",
+    "transact_write": "table/transaction",
+}
+LARGEST_FOLDER = 30  # files, beside sub-folders
+
 # What is included from outside: pattern, the layers whose src/ may do so (include/ never may), why. The first match decides.
 EXTERNAL = [
     (r"boost/(beast|asio/ssl)\b", "transport", "Beast and Asio's SSL"),
@@ -39,29 +126,32 @@ VAGUE_NAMES = re.compile(r"(^|_)(utils?|helpers?)\d*$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
-def layer_of_include(path, quoted, checkout, target):
-    """The layer that an #include names, or None if it is none of ours."""
+def place_of(path):
+    """(layer, room) of a path relative to src/ or include/dynaco/; None if it is in no layer."""
+    parts = path.split("/")
+    if parts[0] == "detail":
+        parts = parts[1:]
+    if len(parts) == 1:
+        layer, _, room = FACE.get(parts[0].removesuffix(".hpp"), "").partition("/")
+        return (layer, room) if layer else None
+    return (parts[0], "/".join(parts[1:-1])) if parts[0] in ALLOWED else None
+
+
+def included_path(path, quoted, checkout, target):
+    """What an #include names, relative to src/ or include/dynaco/; None if it is not a file of ours."""
     if target.startswith("dynaco/"):
-        return target.split("/")[1]
+        return target.removeprefix("dynaco/")
     if not quoted:
         return None
     beside = (path.parent / target).resolve()
     for root in (checkout / "src", checkout / "include" / "dynaco"):
         if beside.is_file() and beside.is_relative_to(root.resolve()):
-            return beside.relative_to(root.resolve()).parts[0]
-    return target.split("/")[0] if "/" in target else None
+            return beside.relative_to(root.resolve()).as_posix()
+    return target if "/" in target else None
 
 
-def check_include(layer, public, named, target):
-    """The complaint about one #include, or None."""
-    if target == UMBRELLA:
-        return f"the library never includes {UMBRELLA}"
-    if named in ALLOWED:
-        if named != layer and named not in ALLOWED[layer].split():
-            return f"{layer} may not include {named} ({target})"
-        return None
-    if target.startswith("dynaco/"):
-        return f"{target} is in no layer"
+def check_external(layer, public, target):
+    """The complaint about an #include of somebody else's file, or None."""
     for pattern, layers, what in EXTERNAL:
         if re.match(pattern, target):
             if public:
@@ -72,28 +162,59 @@ def check_include(layer, public, named, target):
     return None
 
 
+def check_include(place, public, named, target):
+    """The complaint about one #include, or None. `named`: what it names, as included_path says."""
+    layer, room = place
+    if target == UMBRELLA:
+        return f"the library never includes {UMBRELLA}"
+    if named is None:
+        return check_external(layer, public, target)
+    there = place_of(named)
+    if there is None:
+        return f"{target} is in no layer" if target.startswith("dynaco/") else check_external(layer, public, target)
+    if there[0] != layer:
+        allowed = there[0] in ALLOWED[layer].split()
+        return None if allowed else f"{layer} may not include {there[0]} ({target})"
+    if layer in ROOMS and there[1] != room and (there[1] or "/") not in ROOMS[layer].get(room, "").split():
+        return f"{layer}: room {room or '/'} may not include room {there[1] or '/'} ({target})"
+    return None
+
+
 def check_file(path, root, checkout, public):
     """All complaints about one file, as (line, message)."""
-    layer = path.relative_to(root).parts[0]
-    if layer not in ALLOWED or path.parent == root:
-        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)})")]
-    lines = path.read_text(encoding="utf-8").splitlines()
+    place = place_of(path.relative_to(root).as_posix())
+    if place is None:
+        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), nor one of the headers in FACE")]
     found = []
+    if place[1] not in ROOMS.get(place[0], {"": ""}):
+        found.append((1, f"{place[0]} has no room {place[1]}: enter it in ROOMS"))
+    lines = path.read_text(encoding="utf-8").splitlines()
     if VAGUE_NAMES.search(path.stem):
         found.append((1, "a file is named after the type or verb inside, not utils or helpers"))
     if path.suffix == ".hpp" and "#pragma once" not in (line.strip() for line in lines):
         found.append((1, "a header without #pragma once"))
     for number, line in enumerate(lines, 1):
         if include := INCLUDE.match(line):
-            named = layer_of_include(path, include[1] == '"', checkout, include[2])
-            if message := check_include(layer, public, named, include[2]):
+            named = included_path(path, include[1] == '"', checkout, include[2])
+            if message := check_include(place, public, named, include[2]):
                 found.append((number, message))
     return found
 
 
+def crowded_folders(checkout):
+    """Folders with more files than a reader takes in. Lists of test data are one idea each."""
+    for top in ("include", "src", "tests", "examples", "bench", "docs"):
+        for folder in [checkout / top, *(checkout / top).rglob("*/")]:
+            if not folder.is_dir() or {"seeds", "node_modules", "__pycache__"} & set(folder.parts):
+                continue
+            count = sum(each.is_file() for each in folder.iterdir())
+            if count > LARGEST_FOLDER:
+                yield f"{folder.relative_to(checkout)}: {count} files; at most {LARGEST_FOLDER} beside sub-folders"
+
+
 def check(checkout):
     """All complaints about a checkout, as `file:line: message`, and the number of files read."""
-    complaints, count = [], 0
+    complaints, count = list(crowded_folders(checkout)), 0
     for root, public in ((checkout / "include" / "dynaco", True), (checkout / "src", False)):
         for path in sorted(root.rglob("*")):
             if path.suffix not in (".hpp", ".cpp", ".ipp", ".h") or path.parent == checkout / "src" / "pch":

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "simulation/call_watch.hpp"
-#include "simulation/line_watch.hpp"
+#include "simulation/watch/call_watch.hpp"
+#include "simulation/watch/line_watch.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>

@@ -1,6 +1,6 @@
 #include "simulation/service.hpp"
 
-#include "simulation/clock_watch.hpp"
+#include "simulation/watch/clock_watch.hpp"
 #include "wire/crc32.hpp"
 
 namespace dynaco::simulation {

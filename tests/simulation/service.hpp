@@ -5,7 +5,7 @@
 #include "simulation/key_ring.hpp"
 #include "simulation/logbook.hpp"
 #include "simulation/schedule.hpp"
-#include "simulation/signature_check.hpp"
+#include "simulation/watch/signature_check.hpp"
 #include "support/scripted_transport.hpp"
 
 #include <map>

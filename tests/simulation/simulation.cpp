@@ -1,7 +1,7 @@
 #include "simulation/simulation.hpp"
 
-#include "simulation/quota_of.hpp"
 #include "simulation/virtual_world.hpp"
+#include "simulation/watch/quota_of.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,6 +1,6 @@
 #include "client/observe/observation.hpp"
 
-#include "client/call/report.hpp"
+#include "client/observe/report.hpp"
 #include "operations/reply.hpp"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "identity/endpoint/endpoint.hpp"
 #include "identity/endpoint/rules.hpp"
 
-#include <dynaco/client.hpp>
+#include <dynaco/credentials.hpp>
 #include <dynaco/errors.hpp>
 
 #include <optional>

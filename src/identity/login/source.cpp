@@ -5,10 +5,10 @@
 #include "identity/endpoint/service.hpp"
 #include "identity/login/dpop.hpp"
 #include "identity/login/token.hpp"
+#include "identity/profile/cached_token_path.hpp"
 #include "identity/source/attempts.hpp"
 #include "identity/source/configured.hpp"
 #include "identity/source/request.hpp"
-#include "identity/text/cached_token_path.hpp"
 
 #include <dynaco/credentials.hpp>
 #include <dynaco/detail/json/writer.hpp>

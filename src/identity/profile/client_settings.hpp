@@ -2,7 +2,7 @@
 
 #include "identity/profile/settings.hpp"
 
-#include <dynaco/client.hpp>
+#include <dynaco/credentials.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/retry.hpp>
 

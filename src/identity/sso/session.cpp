@@ -2,9 +2,9 @@
 
 #include "core/cleanse.hpp"
 #include "identity/endpoint/service.hpp"
+#include "identity/profile/cached_token_path.hpp"
 #include "identity/source/attempts.hpp"
 #include "identity/source/request.hpp"
-#include "identity/text/cached_token_path.hpp"
 #include "identity/text/secret_document.hpp"
 
 #include <dynaco/detail/json/writer.hpp>

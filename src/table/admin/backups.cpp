@@ -1,5 +1,5 @@
 #include "table/admin/wait.hpp"
-#include "table/marker.hpp"
+#include "table/read/marker.hpp"
 
 #include <dynaco/admin.hpp>
 #include <dynaco/detail/client/one_call.hpp>

@@ -1,4 +1,4 @@
-#include "table/marker.hpp"
+#include "table/read/marker.hpp"
 
 #include <dynaco/admin.hpp>
 #include <dynaco/operations/table.hpp>

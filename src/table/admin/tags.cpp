@@ -1,6 +1,6 @@
 #include "table/admin/tags.hpp"
 
-#include "table/marker.hpp"
+#include "table/read/marker.hpp"
 
 #include <dynaco/admin.hpp>
 #include <dynaco/detail/client/one_call.hpp>

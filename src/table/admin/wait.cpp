@@ -1,6 +1,6 @@
 #include "table/admin/wait.hpp"
 
-#include "table/pause.hpp"
+#include "table/call/pause.hpp"
 
 #include <dynaco/operations/table.hpp>
 

@@ -1,7 +1,7 @@
 #include "core/listed.hpp"
 #include "table/batch/plan.hpp"
-#include "table/pause.hpp"
-#include "table/unreadable.hpp"
+#include "table/call/pause.hpp"
+#include "table/call/unreadable.hpp"
 
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/operations/batch.hpp>

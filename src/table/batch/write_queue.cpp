@@ -1,7 +1,7 @@
 #include "core/listed.hpp"
 #include "operations/reply.hpp"
 #include "table/batch/plan.hpp"
-#include "table/pause.hpp"
+#include "table/call/pause.hpp"
 
 #include <dynaco/batch.hpp>
 #include <dynaco/detail/client/one_call.hpp>

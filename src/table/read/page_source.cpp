@@ -1,6 +1,6 @@
 #include "operations/reply.hpp"
+#include "table/call/unreadable.hpp"
 #include "table/read/page_state.hpp"
-#include "table/unreadable.hpp"
 
 #include <dynaco/detail/table/read/page_source.hpp>
 

@@ -1,6 +1,6 @@
 #include "table/read/page_state.hpp"
 
-#include "table/marker.hpp"
+#include "table/read/marker.hpp"
 
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/attributes.hpp>

@@ -1,5 +1,5 @@
 #include "table/batch/plan.hpp"
-#include "table/pause.hpp"
+#include "table/call/pause.hpp"
 
 #include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/operations/partiql.hpp>

@@ -1,7 +1,7 @@
-#include "table/marker.hpp"
-#include "table/unreadable.hpp"
+#include "table/call/unreadable.hpp"
+#include "table/read/marker.hpp"
 
-#include <dynaco/detail/table/write/conflict.hpp>
+#include <dynaco/detail/table/call/conflict.hpp>
 #include <dynaco/partiql.hpp>
 
 #include <utility>

@@ -1,5 +1,5 @@
-#include "table/marker.hpp"
-#include "table/pause.hpp"
+#include "table/call/pause.hpp"
+#include "table/read/marker.hpp"
 #include "table/stream/plan.hpp"
 
 #include <dynaco/detail/client/one_call.hpp>

@@ -1,5 +1,5 @@
+#include "table/call/unreadable.hpp"
 #include "table/statement/list.hpp"
-#include "table/unreadable.hpp"
 
 #include <dynaco/transact_get.hpp>
 

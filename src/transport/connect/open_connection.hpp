@@ -3,7 +3,7 @@
 #include "transport/connect/opening_report.hpp"
 #include "transport/connect/proxy.hpp"
 #include "transport/connect/resolver.hpp"
-#include "transport/pool/watchdog.hpp"
+#include "transport/deadline/watchdog.hpp"
 #include "transport/transport.hpp"
 
 #include <boost/asio/ssl/context.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/fork_count.hpp"
+#include "transport/deadline/watchdog.hpp"
 #include "transport/http/head_parser.hpp"
-#include "transport/pool/watchdog.hpp"
 #include "transport/tls/stream.hpp"
 #include "transport/transport.hpp"
 

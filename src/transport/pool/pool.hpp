@@ -2,7 +2,7 @@
 
 #include "transport/connect/open_connection.hpp"
 #include "transport/context_end.hpp"
-#include "transport/pool/quiet_timer.hpp"
+#include "transport/deadline/quiet_timer.hpp"
 #include "transport/pool/state.hpp"
 #include "transport/transport.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/close_reason.hpp"
 #include "transport/pool/waiting_line.hpp"
 
 #include <dynaco/connection_statistics.hpp>
@@ -11,9 +12,6 @@
 #include <vector>
 
 namespace dynaco::transport {
-
-/// Why a connection is closed: the counter that counts it.
-using close_reason = std::uint64_t closed_connections::*;
 
 struct pool_limits {
     std::size_t max_connections = 64;  ///< To all origins together.

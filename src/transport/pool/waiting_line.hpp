@@ -1,6 +1,6 @@
 #pragma once
 
-#include "transport/tls/session_cache.hpp"
+#include "transport/pool/ticket_map.hpp"
 
 #include <algorithm>
 #include <chrono>

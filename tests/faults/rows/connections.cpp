@@ -1,5 +1,5 @@
 #include "faults/fault_row.hpp"
-#include "support/fault_server/reply_bytes.hpp"
+#include "support/fault_server/reply/reply_bytes.hpp"
 #include "support/fault_server/request_id.hpp"
 
 namespace dynaco::test {

@@ -1,6 +1,6 @@
 #include "stress/soak/faults.hpp"
 
-#include "support/fault_server/reply_bytes.hpp"
+#include "support/fault_server/reply/reply_bytes.hpp"
 #include "support/fault_server/request_id.hpp"
 
 namespace dynaco::test {

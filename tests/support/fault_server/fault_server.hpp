@@ -1,11 +1,11 @@
 #pragma once
 
 #include "support/fault_server/received_request.hpp"
-#include "support/fault_server/reply.hpp"
+#include "support/fault_server/reply/reply.hpp"
+#include "support/fault_server/reply/service_replies.hpp"
 #include "support/fault_server/request_id.hpp"
 #include "support/fault_server/script_queue.hpp"
-#include "support/fault_server/service_replies.hpp"
-#include "support/fault_server/tls_options.hpp"
+#include "support/fault_server/tls/tls_options.hpp"
 
 #include <chrono>
 #include <cstddef>

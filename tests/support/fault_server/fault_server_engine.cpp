@@ -1,6 +1,6 @@
 #include "support/fault_server/fault_server_engine.hpp"
 
-#include "support/fault_server/tls_server_context.hpp"
+#include "support/fault_server/tls/tls_server_context.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

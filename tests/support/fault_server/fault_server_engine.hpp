@@ -1,9 +1,9 @@
 #pragma once
 
-#include "support/fault_server/certificates.hpp"
 #include "support/fault_server/fault_server.hpp"
 #include "support/fault_server/session.hpp"
 #include "support/fault_server/temporary_file.hpp"
+#include "support/fault_server/tls/certificates.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>

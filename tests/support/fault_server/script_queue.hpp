@@ -1,7 +1,7 @@
 #pragma once
 
 #include "support/fault_server/received_request.hpp"
-#include "support/fault_server/reply.hpp"
+#include "support/fault_server/reply/reply.hpp"
 
 #include <cstddef>
 #include <deque>

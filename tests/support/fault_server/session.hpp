@@ -2,9 +2,9 @@
 
 #include "support/fault_server/event_log.hpp"
 #include "support/fault_server/link.hpp"
-#include "support/fault_server/reply_player.hpp"
+#include "support/fault_server/reply/reply_player.hpp"
 #include "support/fault_server/script_queue.hpp"
-#include "support/fault_server/tls_options.hpp"
+#include "support/fault_server/tls/tls_options.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>

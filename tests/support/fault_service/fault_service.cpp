@@ -1,6 +1,6 @@
 #include "support/fault_service/fault_service.hpp"
 
-#include "support/fault_server/service_replies.hpp"
+#include "support/fault_server/reply/service_replies.hpp"
 
 #include <charconv>
 #include <utility>

@@ -2,7 +2,7 @@
 
 #include "json/document.hpp"
 #include "support/fault_server/received_request.hpp"
-#include "support/fault_server/reply.hpp"
+#include "support/fault_server/reply/reply.hpp"
 #include "support/fault_service/recent_map.hpp"
 
 #include <cstdint>

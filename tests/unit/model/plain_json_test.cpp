@@ -1,10 +1,10 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/array_codec.hpp>
-#include <dynaco/detail/model/enum_codec.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/time_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/detail/model/variant_codec.hpp>
+#include <dynaco/enums.hpp>
 #include <dynaco/json.hpp>
 
 #include <gtest/gtest.h>

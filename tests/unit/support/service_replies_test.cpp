@@ -1,4 +1,4 @@
-#include "support/fault_server/service_replies.hpp"
+#include "support/fault_server/reply/service_replies.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/expression/path.hpp>
 #include <dynaco/detail/expression/suits.hpp>
-#include <dynaco/detail/model/composed.hpp>
-#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/detail/model/composed_members.hpp>
+#include <dynaco/enums.hpp>
 
 #include <concepts>
 #include <cstddef>

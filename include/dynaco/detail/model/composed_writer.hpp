@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
+#include <dynaco/composed.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
-#include <dynaco/detail/model/composed.hpp>
 #include <dynaco/detail/model/key_template.hpp>
 
 #include <concepts>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/detail/model/composed.hpp>
+#include <dynaco/composed.hpp>
 #include <dynaco/detail/model/key_template.hpp>
 #include <dynaco/detail/model/record.hpp>
 

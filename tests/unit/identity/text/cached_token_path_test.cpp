@@ -1,4 +1,4 @@
-#include "identity/text/cached_token_path.hpp"
+#include "identity/profile/cached_token_path.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "support/fault_server/certificates.hpp"
 #include "support/fault_server/dead_ends.hpp"
 #include "support/fault_server/temporary_file.hpp"
-#include "support/fault_server/tls_server_context.hpp"
+#include "support/fault_server/tls/certificates.hpp"
+#include "support/fault_server/tls/tls_server_context.hpp"
 #include "unit/transport/pool_bench.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,5 +1,5 @@
-#include "support/fault_server/certificates.hpp"
 #include "support/fault_server/temporary_file.hpp"
+#include "support/fault_server/tls/certificates.hpp"
 #include "unit/transport/pool_bench.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 #include "support/fault_server/temporary_file.hpp"
-#include "support/fault_server/tls_server_context.hpp"
+#include "support/fault_server/tls/tls_server_context.hpp"
 #include "transport/tls/stream.hpp"
 #include "unit/transport/opening_bench.hpp"
 

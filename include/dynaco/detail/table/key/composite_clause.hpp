@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dynaco/detail/table/key/key.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
-#include <dynaco/detail/table/key/parts.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/expressions.hpp>
+#include <dynaco/key_parts.hpp>
 
 #include <cstddef>
 #include <string_view>

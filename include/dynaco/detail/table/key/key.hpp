@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dynaco/detail/model/record_codec.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
-#include <dynaco/detail/table/key/parts.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/key_parts.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #include <dynaco/client.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/record.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/observing.hpp>
 
 namespace dynaco {

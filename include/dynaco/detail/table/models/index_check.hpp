@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/detail/model/record.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/schema.hpp>

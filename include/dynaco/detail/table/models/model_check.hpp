@@ -2,7 +2,7 @@
 
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/ttl_check.hpp>
 

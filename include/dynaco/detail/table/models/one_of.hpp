@@ -2,8 +2,8 @@
 
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_alternative.hpp>
-#include <dynaco/detail/table/key/parts.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
+#include <dynaco/key_parts.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 

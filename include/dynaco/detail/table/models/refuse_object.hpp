@@ -2,8 +2,8 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/model/miscompiled_temporary.hpp>
+#include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/detail/table/models/object_check.hpp>
-#include <dynaco/detail/table/write/managed_check.hpp>
 
 #include <concepts>
 #include <type_traits>

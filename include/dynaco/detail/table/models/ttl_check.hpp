@@ -2,7 +2,7 @@
 
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/expression/path.hpp>
-#include <dynaco/detail/table/key/key_check.hpp>
+#include <dynaco/detail/table/models/key_check.hpp>
 
 #include <chrono>
 #include <cstddef>

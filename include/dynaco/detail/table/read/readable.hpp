@@ -2,15 +2,15 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
-#include <dynaco/detail/table/arguments.hpp>
+#include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/key/composite_clause.hpp>
 #include <dynaco/detail/table/key/key.hpp>
-#include <dynaco/detail/table/key/parts.hpp>
 #include <dynaco/detail/table/models/index_check.hpp>
 #include <dynaco/detail/table/models/kind_filter.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/resumable_projection.hpp>
+#include <dynaco/key_parts.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <dynaco/detail/expression/key_condition.hpp>
-#include <dynaco/detail/table/write/conflict.hpp>
-#include <dynaco/detail/table/write/managed_check.hpp>
+#include <dynaco/detail/table/call/conflict.hpp>
+#include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/expressions.hpp>
 
 #include <optional>

@@ -3,8 +3,8 @@
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
+#include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/detail/table/write/expected_version.hpp>
-#include <dynaco/detail/table/write/managed_check.hpp>
 #include <dynaco/errors.hpp>
 
 #include <chrono>

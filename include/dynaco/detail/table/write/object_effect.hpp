@@ -1,7 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
-#include <dynaco/detail/table/write/outcome.hpp>
 
 #include <utility>
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/model/composed.hpp>
+#include <dynaco/detail/model/composed_members.hpp>
+#include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/attribute_changes.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
-#include <dynaco/detail/table/write/outcome.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/writing.hpp>

@@ -2,9 +2,9 @@
 
 #include <dynaco/detail/expression/derived.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
-#include <dynaco/detail/table/arguments.hpp>
-#include <dynaco/detail/table/models/kind_lock.hpp>
+#include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
+#include <dynaco/detail/table/write/kind_lock.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/options.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/detail/model/composed.hpp>
-#include <dynaco/detail/table/write/managed_check.hpp>
+#include <dynaco/detail/model/composed_members.hpp>
+#include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>
 #include <dynaco/runtime_expressions.hpp>
 

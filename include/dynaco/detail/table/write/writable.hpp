@@ -2,14 +2,14 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
-#include <dynaco/detail/table/arguments.hpp>
+#include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/read/readable.hpp>
 #include <dynaco/detail/table/write/managed.hpp>
 #include <dynaco/detail/table/write/object_effect.hpp>
-#include <dynaco/detail/table/write/outcome.hpp>
 #include <dynaco/detail/table/write/save_changes.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/detail/table/write/update_lock.hpp>

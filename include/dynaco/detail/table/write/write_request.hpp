@@ -2,8 +2,8 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/expression/statement.hpp>
-#include <dynaco/detail/table/models/kind_lock.hpp>
 #include <dynaco/detail/table/write/expected_version.hpp>
+#include <dynaco/detail/table/write/kind_lock.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 

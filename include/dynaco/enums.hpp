@@ -1,0 +1,222 @@
+#pragma once
+
+#include <dynaco/detail/model/scalar_codec.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace dynaco {
+
+/// An enumerator and its name in DynamoDB.
+template <class E>
+struct enum_entry {
+    E value;
+    std::string_view name;
+};
+
+/// Which values of an enum are looked at for names: specialise it for an enum with others. More values cost
+/// compile time.
+template <class E>
+struct enum_range {
+    static constexpr long long first = 0;
+    static constexpr long long last = 63;
+};
+
+namespace model {
+
+// Other enums have no values but those of their enumerators: not even a constant expression may try them.
+template <class Enum>
+inline constexpr bool enum_has_a_fixed_type = requires {
+    Enum{0};
+};
+
+namespace detail {
+
+// The text of all values at once: one instantiation for an enum, not one for a value.
+template <class E, E... Value>
+consteval std::string_view pretty_enumerators() {
+    return __PRETTY_FUNCTION__;
+}
+
+// g++: [with E = colour; E ...Value = {colour::red, (colour)1}; …]   clang: [E = colour, Value =
+// <colour::red, …>]
+constexpr std::size_t list_start(std::string_view text) {
+#if defined(__clang__)
+    constexpr std::string_view before = "Value = <";
+#else
+    constexpr std::string_view before = "...Value = {";
+#endif
+    return text.find(before) + before.size();
+}
+
+constexpr bool is_word(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c < 0;
+}
+
+// "ns::colour::red" is named red; "(ns::colour)7" has no name.
+constexpr std::string_view enumerator_name(std::string_view spelled) {
+    std::size_t start = spelled.size();
+    while (start > 0 && is_word(spelled[start - 1])) --start;
+    const auto name = spelled.substr(start);
+    return name.empty() || (name[0] >= '0' && name[0] <= '9') ? std::string_view() : name;
+}
+
+// The end of the entry at `at`. Types in it may have commas of their own: S<int, 3>::red.
+constexpr const char* entry_end(const char* at) {
+    for (int depth = 0;; ++at) {
+        const char c = *at;
+        if (c > '>' && c < '{') continue;  // mostly
+        if (depth == 0 && (c == ',' || c == '}' || c == '>')) return at;
+        if (c == '<' || c == '(' || c == '{') ++depth;
+        if (c == '>' || c == ')' || c == '}') --depth;
+    }
+}
+
+template <std::size_t N>
+constexpr std::array<std::string_view, N> split_enumerators(std::string_view text) {
+    std::array<std::string_view, N> names{};
+    const char* at = text.data() + list_start(text);
+    for (std::string_view& name : names) {
+        const char* const end = entry_end(at);
+        name = enumerator_name({at, static_cast<std::size_t>(end - at)});
+        at = end + 2;
+    }
+    return names;
+}
+
+template <class E>
+struct enum_scan {
+    static_assert(enum_has_a_fixed_type<E>,
+                  "dynaco: the enum is neither scoped nor has it a type of its own; write `enum class`, or "
+                  "specialise dynaco::enum_names for it (see enum_has_a_fixed_type<Enum> in this message)");
+    using underlying = std::underlying_type_t<E>;
+    static constexpr long long first = std::max<long long>(
+        enum_range<E>::first, std::is_signed_v<underlying> ? std::numeric_limits<underlying>::min() : 0);
+    static constexpr long long last =
+        sizeof(underlying) < sizeof(long long) || std::is_signed_v<underlying>
+            ? std::min<long long>(enum_range<E>::last,
+                                  static_cast<long long>(std::numeric_limits<underlying>::max()))
+            : enum_range<E>::last;
+    static constexpr std::size_t size = static_cast<std::size_t>(last - first + 1);
+
+    template <std::size_t... I>
+    static consteval auto all(std::index_sequence<I...>) {
+        return split_enumerators<size>(
+            pretty_enumerators<E, static_cast<E>(first + static_cast<long long>(I))...>());
+    }
+    static constexpr auto names = all(std::make_index_sequence<size>{});
+    static constexpr std::size_t count =
+        size - static_cast<std::size_t>(std::ranges::count(names, std::string_view()));
+
+    static consteval std::array<enum_entry<E>, count> entries() {
+        std::array<enum_entry<E>, count> found{};
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            if (!names[i].empty()) found[n++] = {static_cast<E>(first + static_cast<long long>(i)), names[i]};
+        return found;
+    }
+};
+
+}  // namespace detail
+}  // namespace model
+
+/// The names under which the values of an enum are stored: its enumerators'. Specialise it for others:
+///
+///     template <>
+///     inline constexpr dynaco::enum_entry<colour> dynaco::enum_names<colour>[] = {{colour::red, "R"}, …};
+///
+/// Of several names of one value the first is written, and all are read.
+template <class E>
+inline constexpr auto enum_names = model::detail::enum_scan<E>::entries();
+
+}  // namespace dynaco
+
+namespace dynaco {
+namespace model {
+
+template <class E>
+concept enumeration = std::is_enum_v<E> && !std::same_as<E, std::byte>;
+
+// Refusal: one line that names the enum.
+template <class Enum>
+inline constexpr bool enum_has_names = std::size(enum_names<Enum>) != 0;
+
+// Compiled: the messages.
+bool enumerator_has_no_name(json::writer& out, std::int64_t value);
+bool name_is_of_no_enumerator(json::reader& in, std::string_view name);
+
+}  // namespace model
+
+/// The enumerator's name, see `enum_names`. A stored name that the enum does not have, and a value without a
+/// name, are errc::invalid_value.
+template <model::enumeration E>
+struct codec<E> {
+    static constexpr attribute_type type = attribute_type::S;
+
+    static bool write(json::writer& out, E value) {
+        static_assert(
+            model::enum_has_names<E>,
+            "dynaco: none of the enum's values from 0 to 63 has a name; specialise dynaco::enum_range or "
+            "dynaco::enum_names for it (see enum_has_names<Enum> in this message)");
+        for (const auto& each : enum_names<E>)
+            if (each.value == value) return out.string(each.name);
+        return model::enumerator_has_no_name(
+            out, static_cast<std::int64_t>(static_cast<std::underlying_type_t<E>>(value)));
+    }
+    static bool read(json::reader& in, attribute_type, E& value) {
+        std::string_view name;
+        if (!in.string(name)) return false;
+        for (const auto& each : enum_names<E>)
+            if (each.name == name) return value = each.value, true;
+        return model::name_is_of_no_enumerator(in, name);
+    }
+};
+
+/// An enum that is stored as its number; compares as the enum does. Any number that fits its underlying type
+/// is read, named or not.
+template <model::enumeration E>
+class as_number {
+ public:
+    constexpr as_number() noexcept = default;
+    constexpr as_number(E value) noexcept : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+    constexpr operator E() const noexcept { return value_; }  // NOLINT(google-explicit-constructor)
+    [[nodiscard]] constexpr E value() const noexcept { return value_; }
+
+ private:
+    E value_{};
+};
+
+template <class E>
+struct codec<as_number<E>> {
+    using underlying = std::underlying_type_t<E>;
+    // Characters and bool are no numbers of DynamoDB.
+    using stored =
+        std::conditional_t<integer<underlying>, underlying,
+                           std::conditional_t<std::is_signed_v<underlying>, std::int64_t, std::uint64_t>>;
+    static constexpr attribute_type type = attribute_type::N;
+
+    static bool write(json::writer& out, const as_number<E>& number) {
+        return codec<stored>::write(out, static_cast<stored>(number.value()));
+    }
+    static bool read(json::reader& in, attribute_type found, as_number<E>& number) {
+        stored count{};
+        if (!codec<stored>::read(in, found, count)) return false;
+        const auto narrow = static_cast<underlying>(count);
+        number = static_cast<E>(narrow);
+        return static_cast<stored>(narrow) == count ||
+               model::integer_does_not_fit(in, std::to_string(count), sizeof narrow,
+                                           std::is_signed_v<underlying>);
+    }
+};
+
+}  // namespace dynaco

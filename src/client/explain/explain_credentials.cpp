@@ -1,0 +1,154 @@
+#include "client/explain/explain_credentials.hpp"
+
+#include "client/call/ask_credentials.hpp"
+#include "client/explain/explained_lines.hpp"
+#include "identity/chain/default_source.hpp"
+#include "identity/instance/region.hpp"
+
+#include <dynaco/observing.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <ostream>
+#include <utility>
+
+namespace dynaco {
+
+bool identity_report::ok() const noexcept { return std::ranges::none_of(lines, &identity_line::wrong); }
+
+std::ostream& operator<<(std::ostream& out, const identity_report& report) {
+    std::size_t width = 0;
+    for (const identity_line& each : report.lines) width = std::max(width, each.what.size());
+    for (const identity_line& each : report.lines) {
+        out << each.what << std::string(width - each.what.size() + 2, ' ');
+        if (each.wrong) out << "error: ";
+        out << each.value;
+        if (!each.source.empty()) out << " (" << each.source << ')';
+        out << '\n';
+    }
+    return out;
+}
+
+namespace {
+
+using identity::loaded_credentials;
+
+// Where the credentials come from, before they are asked for.
+struct chosen_source {
+    identity::credentials_plan plan{};
+    std::shared_ptr<identity::credentials_source> source{};
+    std::shared_ptr<identity::late_region> late{};
+};
+
+result<chosen_source> choose(const explain_request& what, const result<client_configuration>& configured) {
+    const client_options& o = what.options;
+    auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
+                                         identity::credentials_scope::all_sources, what.around);
+    if (!planned) return planned.error();
+    chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
+    if (!configured || configured->endpoints.region || configured->endpoints.url ||
+        !chosen.plan.asks_instance())
+        return chosen;
+    chosen.late = std::make_shared<identity::late_region>();
+    chosen.source = identity::with_instance_region(std::move(chosen.source), chosen.late,
+                                                   configured->settings, what.around);
+    return chosen;
+}
+
+// A source may ask the caller's own code, which may throw.
+boost::asio::awaitable<result<loaded_credentials>> load(
+    std::shared_ptr<identity::credentials_source> source) {
+    std::string thrown;
+    try {
+        result<loaded_credentials> loaded = co_await source->load();
+        co_return loaded;
+    } catch (const std::exception& e) {
+        thrown = e.what();
+    }
+    co_return failure(errc::credentials_failed, {.detail = thrown});
+}
+
+boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const explain_request> what) {
+    const auto& world = what->around.world;
+    const credentials_answer answer =
+        co_await ask_credentials(what->options.credentials, world, world->now() + what->options.deadline);
+    if (!answer) co_return answer.error();
+    loaded_credentials loaded;
+    loaded.keys = **answer;
+    loaded.origin = "client_options::credentials";
+    co_return loaded;
+}
+
+void add_loaded(identity_report& report, const result<loaded_credentials>& loaded, effects& world) {
+    if (!loaded) {
+        report.lines.push_back(wrong_line("credentials", loaded.error()));
+        return;
+    }
+    report.lines.push_back({.what = "credentials", .value = loaded->origin});
+    add_keys(report, loaded->keys, world.wall_clock());
+}
+
+identity::setting region_of(const client_configuration& c, const chosen_source& chosen) {
+    if (c.endpoints.region) return *c.endpoints.region;
+    if (!chosen.late) return {};
+    return {.value = chosen.late->get(), .source = "instance metadata"};
+}
+
+void add_configuration(identity_report& report, const explain_request& what,
+                       const result<client_configuration>& configured) {
+    if (configured) return add_profile(report, *configured->settings, *what.around.files);
+    const auto settings = identity::load_settings(what.around, what.options.profile);
+    if (settings) add_profile(report, *settings, *what.around.files);
+    report.lines.push_back(wrong_line("configuration", configured.error()));
+}
+
+}  // namespace
+
+boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what) {
+    identity_report report;
+    identity_report about_credentials;
+    const auto configured = configure(what->options, what->around);
+    add_configuration(report, *what, configured);
+    result<loaded_credentials> loaded = failure();
+    result<chosen_source> chosen = chosen_source();
+    const bool own = what->options.credentials != nullptr;
+    if (!own) chosen = choose(*what, configured);
+    if (!chosen) {
+        about_credentials.lines.push_back(wrong_line("credentials", chosen.error()));
+    } else {
+        add_plan(about_credentials, chosen->plan);
+        if (own && what->how.load) {
+            loaded = co_await ask(what);
+        } else if (what->how.load) {
+            loaded = co_await load(chosen->source);
+            chosen->plan.skipped.clear();  // they have their lines
+            loaded = identity::with_plan(std::move(loaded), chosen->plan);
+        }
+        if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);
+    }
+    if (configured)
+        add_endpoints(report, *configured, chosen ? region_of(*configured, *chosen) : identity::setting(),
+                      loaded ? &loaded->keys : nullptr);
+    std::ranges::move(about_credentials.lines, std::back_inserter(report.lines));
+    co_return report;
+}
+
+boost::asio::awaitable<identity_report> explain_credentials(const client_options& options,
+                                                            explain_options how) {
+    auto what = std::make_shared<explain_request>();
+    what->options = options;
+    what->how = how;
+    what->around = identity::machine_surroundings();
+    // The certificates that a profile names are for the credentials' services, too.
+    const auto configured = configure(options, what->around);
+    what->around.http = http_for_credentials(configured ? configured->options : options, what->around.env);
+    return explain(std::move(what));
+}
+
+boost::asio::awaitable<identity_report> explain_credentials() {
+    const client_options none;
+    return explain_credentials(none);
+}
+
+}  // namespace dynaco

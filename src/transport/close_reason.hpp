@@ -1,0 +1,12 @@
+#pragma once
+
+#include <dynaco/connection_statistics.hpp>
+
+#include <cstdint>
+
+namespace dynaco::transport {
+
+/// Why a connection is closed: the counter that counts it.
+using close_reason = std::uint64_t closed_connections::*;
+
+}  // namespace dynaco::transport

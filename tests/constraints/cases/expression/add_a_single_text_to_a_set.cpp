@@ -1,5 +1,0 @@
-// first-error: another DynamoDB type than the attribute
-// expect-line: operand_fits_attribute<Account,.*roles
-#include "../models.hpp"
-
-awaitable<void> f(const table<Account>& accounts) { co_await accounts.update("1", "roles"_a.add("xy")); }

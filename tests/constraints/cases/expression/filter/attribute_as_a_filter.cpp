@@ -1,0 +1,5 @@
+// first-error: dynaco: an attribute alone is no condition
+// most-lines: 15
+#include "../../models.hpp"
+
+auto f(table<Account> t) { return t.scan(filter("balance"_a)); }

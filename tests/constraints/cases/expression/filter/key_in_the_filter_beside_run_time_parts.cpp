@@ -1,0 +1,7 @@
+// first-error: filter\(\) of a query cannot name a key
+// expect-line: filter_names_no_key<Order,.*order_id
+#include "../../models.hpp"
+
+auto f(const table<Order>& orders, std::string name) {
+    return orders.query("1", filter(dynaco::attribute(name) == 1 && "order_id"_a == "x"));
+}

@@ -1,0 +1,7 @@
+// first-error: filter\(\) of a query cannot name a key
+// expect-line: filter_names_no_key<Order,.*item_id
+#include "../../models.hpp"
+
+auto f(const table<Order>& orders) {
+    return orders.query("1", filter("quantity"_a > 5 && !("item_id"_a == "x")));
+}

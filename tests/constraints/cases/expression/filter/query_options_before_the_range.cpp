@@ -1,0 +1,5 @@
+// first-error: dynaco: options are the last argument
+// most-lines: 15
+#include "../../models.hpp"
+
+auto f(table<Order> t) { return t.query("1", {.limit = 1}, "item_id"_a == "2"); }

@@ -1,0 +1,5 @@
+// first-error: the model has no such attribute
+// expect-line: model_has_attribute<Account,.*email.0
+#include "../../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts) { co_await accounts.update("1", "email[0]"_a.set("x")); }

@@ -1,7 +1,0 @@
-// first-error: the attribute cannot be read back from such an operand
-// expect-line: operand_fits_attribute<Account,.*tags
-#include "../models.hpp"
-
-awaitable<void> f(const table<Account>& accounts, const std::vector<int>& list) {
-    co_await accounts.update("1", "tags"_a.set(list));
-}

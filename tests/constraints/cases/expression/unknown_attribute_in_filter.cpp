@@ -1,5 +1,0 @@
-// first-error: the model has no such attribute
-// expect-line: model_has_attribute<Account,.*balanse
-#include "../models.hpp"
-
-auto f(const table<Account>& accounts) { return accounts.scan(filter("balanse"_a > 1)); }

@@ -1,0 +1,7 @@
+// first-error: another DynamoDB type than the attribute
+// expect-line: operand_fits_attribute<Account,.*roles
+#include "../../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.update("1", "roles"_a.delete_elements(1, 2));
+}

@@ -1,0 +1,6 @@
+// first-error: size\(\) is for conditions only
+#include "../../models.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.update("1", "balance"_a.set("tags"_a.size()));
+}

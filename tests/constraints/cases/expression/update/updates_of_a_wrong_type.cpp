@@ -1,0 +1,5 @@
+// first-error: another DynamoDB type than the attribute
+// expect-line: operand_fits_attribute<Account,.*balance
+#include "../../models.hpp"
+
+void f(dynaco::updates_of<Account>& u) { u.add("balance"_a.set("2")); }

@@ -1,5 +1,0 @@
-// first-error: the attribute is an integer: give an integer
-// expect-line: operand_fits_attribute<Task,.*double
-#include "models.hpp"
-
-awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "n"_a.add(0.5)); }

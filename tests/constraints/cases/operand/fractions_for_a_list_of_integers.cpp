@@ -1,8 +1,0 @@
-// first-error: the attribute cannot be read back from such an operand
-// expect-line: operand_fits_attribute<Task,.*list
-#include "models.hpp"
-
-awaitable<void> f(const table<Task>& tasks) {
-    const std::vector<double> list_0{1.5};
-    co_await tasks.update("1", "list"_a.set(list_0));
-}

@@ -1,0 +1,5 @@
+// first-error: the attribute cannot be read back from such an operand
+// expect-line: operand_fits_attribute<Task,.*either
+#include "../models.hpp"
+
+awaitable<void> f(const table<Task>& tasks) { co_await tasks.update("1", "either"_a.set(1.5)); }

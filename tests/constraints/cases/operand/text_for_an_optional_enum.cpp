@@ -1,7 +1,0 @@
-// first-error: the attribute is an enum: give one of its enumerators
-// expect-line: operand_fits_attribute<Task,.*previous
-#include "models.hpp"
-
-awaitable<void> f(const table<Task>& tasks) {
-    co_await tasks.update("1", "previous"_a.set(std::string("x")));
-}

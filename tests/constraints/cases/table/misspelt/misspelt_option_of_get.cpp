@@ -1,0 +1,6 @@
+// first-error: brace-enclosed.* to .*get_options|no matching member function for call
+// expect-line: get_options
+// most-lines: 15
+#include "../../models.hpp"
+
+auto f(table<Account> accounts) { return accounts.get("1", {.consistent = true}); }

@@ -1,6 +1,0 @@
-// first-error: brace-enclosed.* to .*write_options|no matching member function for call
-// expect-line: write_options
-// most-lines: 15
-#include "../models.hpp"
-
-auto f(table<Account> accounts) { return accounts.increment("1", "balance"_a, 1, {.reports = nullptr}); }

@@ -1,8 +1,0 @@
-// first-error: brace-enclosed.* to .*write_options|no matching member function for call
-// expect-line: write_options
-// most-lines: 15
-#include "../models.hpp"
-
-auto f(table<Account> accounts, const Account& alice) {
-    return accounts.insert(alice, {.ignore_versions = true});
-}

@@ -1,7 +1,0 @@
-// first-error: a write takes one when\(condition\), conditions joined with &&
-// most-lines: 18
-#include "../models.hpp"
-
-auto f(table<Account> accounts, const Account& a, const Account& b) {
-    return accounts.save_changes(a, b, when("balance"_a > 1), when("balance"_a < 9));
-}

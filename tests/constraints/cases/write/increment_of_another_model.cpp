@@ -1,6 +1,0 @@
-// first-error: dynaco: the object is of another model
-// most-lines: 15
-// expect-line: object_is_of_the_tables_model<Order, Account>
-#include "../models.hpp"
-
-auto f(table<Account> accounts, Order order) { return accounts.increment(order, "balance"_a, 1); }

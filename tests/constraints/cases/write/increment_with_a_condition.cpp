@@ -1,7 +1,0 @@
-// first-error: increment\(\) has no condition: update\(key, path.add\(by\), when
-// most-lines: 18
-#include "../models.hpp"
-
-auto f(table<Account> accounts) {
-    return accounts.increment("1", "balance"_a, 5, {}, when("balance"_a == 1));
-}

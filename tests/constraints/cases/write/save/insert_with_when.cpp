@@ -1,0 +1,5 @@
+// first-error: dynaco: insert.. requires that no item has the key
+// most-lines: 15
+#include "../../models.hpp"
+
+auto f(table<Account> t, const Account& a) { return t.insert(a, when("email"_a == "1")); }

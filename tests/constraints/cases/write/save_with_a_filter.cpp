@@ -1,5 +1,0 @@
-// first-error: dynaco: a write takes its condition in when
-// most-lines: 15
-#include "../models.hpp"
-
-auto f(table<Account> t, const Account& a) { return t.save(a, filter("email"_a == "1")); }

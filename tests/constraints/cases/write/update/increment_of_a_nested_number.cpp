@@ -1,0 +1,7 @@
+// first-error: takes a number that is a member of the model itself
+// expect-line: attribute_can_be_incremented<Account,.*owner.age
+#include "../../versioned.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    (void)co_await accounts.increment("1", "owner.age"_a, 1);
+}

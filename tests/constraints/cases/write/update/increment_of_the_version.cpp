@@ -1,0 +1,6 @@
+// first-error: sets the version and updated_at by itself
+#include "../../versioned.hpp"
+
+awaitable<void> f(const table<Document>& documents) {
+    (void)co_await documents.increment("1", "version"_a, 1);
+}

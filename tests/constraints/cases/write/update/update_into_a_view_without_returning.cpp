@@ -1,0 +1,11 @@
+// first-error: say what with returning
+// expect-line: update_returns_something<Balance>
+#include "../../versioned.hpp"
+
+struct Balance {
+    std::int64_t balance = 0;
+};
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.update<Balance>("1", "balance"_a.add(1));
+}

@@ -1,0 +1,5 @@
+// first-error: sets the version and updated_at by itself
+// expect-line: attribute_is_not_managed<Document,.*updated_at
+#include "../../versioned.hpp"
+
+awaitable<void> f(const table<Document>& documents) { co_await documents.update("1", "updated_at"_a.set(1)); }

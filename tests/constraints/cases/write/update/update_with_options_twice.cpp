@@ -1,0 +1,6 @@
+// first-error: takes write_options once
+#include "../../versioned.hpp"
+
+awaitable<void> f(const table<Account>& accounts) {
+    co_await accounts.update("1", dynaco::write_options{}, "balance"_a.add(1), dynaco::write_options{});
+}

@@ -1,5 +1,0 @@
-// first-error: dynaco: a write takes its condition in when
-// most-lines: 15
-#include "../models.hpp"
-
-auto f(table<Account> t) { return t.update("1", "email"_a.set("x"), "balance"_a == 1); }

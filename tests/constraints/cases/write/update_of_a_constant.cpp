@@ -1,8 +1,0 @@
-// first-error: makes the object what is stored
-// most-lines: 15
-// expect-line: object_can_be_changed<Account>
-#include "../versioned.hpp"
-
-awaitable<void> f(const table<Account>& accounts, const Account& a) {
-    co_await accounts.update(a, "balance"_a.set(1));
-}

@@ -1,5 +1,0 @@
-// first-error: sets the version and updated_at by itself
-// expect-line: attribute_is_not_managed<Document,.*version
-#include "../versioned.hpp"
-
-awaitable<void> f(const table<Document>& documents) { co_await documents.update("1", "version"_a.add(1)); }

@@ -1,7 +1,0 @@
-// first-error: returns one thing
-#include "../versioned.hpp"
-
-awaitable<void> f(const table<Account>& accounts) {
-    (void)co_await accounts.update("1", "balance"_a.add(1), dynaco::returning::all_old,
-                                   dynaco::returning::all_new);
-}

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "simulation/answer.hpp"
+#include "simulation/logbook.hpp"
+#include "simulation/schedule.hpp"
+#include "simulation/watch/clock_watch.hpp"
+#include "simulation/watch/quota_watch.hpp"
+#include "support/scripted_transport.hpp"
+
+#include <dynaco/client.hpp>
+#include <dynaco/errors.hpp>
+
+#include <optional>
+#include <string>
+
+namespace dynaco::simulation {
+
+/// Follows one call through all that it does to the world, and holds it to what dynaco promises.
+class call_watch {
+ public:
+    call_watch(const call_plan& plan, const client_options& defaults, const timeline& time,
+               quota_watch& quota, clock_watch& clock, logbook& log);
+
+    void begins();
+    void cancels();
+    /// The call sends a request; its date is `off` from the service's clock.
+    void sends(const test::sent_request& request, std::chrono::seconds off);
+    /// An exchange ended with a reply.
+    void is_answered(const answer& a);
+    /// An exchange ended without one. `replaceable`: on a connection used before, and nothing came.
+    void is_lost(errc why, bool replaceable);
+    /// There is no connection for the call.
+    void has_no_connection(errc why);
+    void pauses(milliseconds time);
+    /// `applied`: how often its write was, so far.
+    void ends(const result<reply>& outcome, int applied);
+    /// Once nothing is left to happen.
+    void finishes(int applied);
+
+    [[nodiscard]] bool begun() const noexcept { return begun_; }
+    [[nodiscard]] bool over() const noexcept { return ends_ > 0; }
+    [[nodiscard]] bool succeeded() const noexcept { return over() && last_ == sense::success; }
+    [[nodiscard]] bool canceled() const noexcept { return canceled_; }
+
+ private:
+    template <class... Parts>
+    void broken(const Parts&... parts) {
+        log_.broken("call ", plan_.number, ": ", parts...);
+    }
+    void attempt_ends(sense meaning, bool ambiguous);
+    [[nodiscard]] milliseconds longest_pause() const;
+    [[nodiscard]] bool may_repeat_ambiguous() const noexcept;
+    [[nodiscard]] int cost() const noexcept;
+    void check_failure(const failure& why);
+
+    const call_plan& plan_;
+    const retry_policy policy_;
+    const milliseconds deadline_after_;
+    const milliseconds attempt_timeout_;
+    const timeline& time_;
+    quota_watch& quota_;
+    clock_watch& clock_;
+    logbook& log_;
+
+    steady_time began_{};
+    steady_time deadline_{};
+    std::string invocation_id_{};
+    int attempts_ = 0;  // that have ended
+    int sends_ = 0;
+    int replaced_ = 0;
+    int ends_ = 0;
+    int cost_ = 0;                       // of the last repetition
+    steady_time sent_{};                 // the last request
+    std::optional<steady_time> told_{};  // the time, by the reply to a request of then
+    sense last_ = sense::given_up;
+    std::optional<milliseconds> retry_after_{};
+    bool begun_ = false;
+    bool canceled_ = false;
+    bool sending_ = false;
+    bool ambiguous_ = false;  // some attempt may have been applied, for all that the caller was told
+    bool settled_ = false;    // nothing may be sent any more
+    bool due_ = false;        // a repetition
+    bool timed_out_ = false;  // the last attempt
+    bool definite_failure_ = false;
+};
+
+}  // namespace dynaco::simulation
