@@ -21,7 +21,7 @@ struct Look {
 
 struct Session {
     boost::uuids::uuid id{};
-    std::chrono::sys_time<std::chrono::microseconds> started{};       // a key: its texts sort like times
+    std::chrono::sys_time<std::chrono::microseconds> started{};       // a key: stored texts sort like times
     dynaco::epoch_seconds expires{};                                  // for TimeToLive
     dynaco::nullable<std::string> device{};                           // a string, or NULL
     std::optional<dynaco::nullable<std::string>> note{};              // absent, NULL, or a string
@@ -37,7 +37,7 @@ struct Session {
 
 Session fresh(boost::uuids::uuid id, std::chrono::system_clock::time_point now) {
     Session session{.id = id, .started = std::chrono::floor<std::chrono::microseconds>(now)};
-    session.expires = now + std::chrono::hours(24);  // the fraction of a second is cut
+    session.expires = now + std::chrono::hours(24);  // fractions of a second are truncated
     session.device = "phone";
     session.note = dynaco::null;
     session.label = std::int64_t{7};

@@ -27,9 +27,9 @@ struct Customer {
     std::string name{};
     Address address{};                            // a map attribute
     std::vector<std::string> phones{};            // a list
-    std::set<std::string> tags{};                 // a string set; an empty one is left out
-    std::map<std::string, dynaco::value> rest{};  // anything, by name
-    std::optional<dynaco::number> credit{};       // absent, or an exact decimal
+    std::set<std::string> tags{};                 // a string set; not stored when empty
+    std::map<std::string, dynaco::value> rest{};  // a map with values of any type
+    std::optional<dynaco::number> credit{};       // an exact decimal, or absent
 
     static constexpr dynaco::schema schema{
         .table_name = "customers",
@@ -62,7 +62,7 @@ asio::awaitable<void> failing(dynaco::table<Customer> customers) {
         else if (e.code() == dynaco::condition::not_found)
             std::cout << "create the table first\n";
         else
-            std::cout << e.what() << '\n';  // operation, table, attribute, cause, what to do, request id
+            std::cout << e.what() << '\n';  // operation, table, attribute, cause, advice, request id
     }
 }
 

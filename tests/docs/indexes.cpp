@@ -12,7 +12,7 @@ using namespace dynaco::literals;
 
 namespace indexes_guide {
 
-struct ByPlayer {  // what the index holds
+struct ByPlayer {  // the attributes that the index contains
     std::string player{};
     std::string match_id{};
 
@@ -58,7 +58,7 @@ asio::awaitable<void> several(dynaco::table<Match> matches) {
 }
 
 struct ByAssignee {
-    std::string assignee{};  // never empty here: items without it are not in the index
+    std::string assignee{};  // always set: items without it are not in the index
     std::string ticket_id{};
 
     static constexpr dynaco::index_schema schema{
@@ -74,8 +74,8 @@ struct Ticket {
 };
 
 asio::awaitable<void> sparse(dynaco::table<Ticket> tickets) {
-    co_await tickets.update("t-1", "assignee"_a.set("ann"));  // the index has it from now on
-    co_await tickets.update("t-2", "assignee"_a.remove());    // and this one no longer
+    co_await tickets.update("t-1", "assignee"_a.set("ann"));  // adds the ticket to the index
+    co_await tickets.update("t-2", "assignee"_a.remove());    // removes it from the index
     auto assigned = tickets.index<ByAssignee>().scan();
     while (auto each = co_await assigned.next())
         std::cout << each->assignee << ": " << each->ticket_id << '\n';

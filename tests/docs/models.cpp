@@ -23,7 +23,7 @@ struct Address {
 struct Customer {
     std::string customer_id{};
     Address address{};
-    int credit = 100;  // new customers only: a stored one without it has 0
+    int credit = 100;  // for new customers; 0 if a stored item lacks it
 
     static constexpr dynaco::schema schema{
         .table_name = "customers",
@@ -51,7 +51,7 @@ dynaco::awaitable<void> sign(dynaco::table<Document> documents) {
     auto found = co_await documents.get("1", 1700000000);
     if (!found) co_return;
     found->audit.created_by = "alice";
-    co_await documents.save(*found);  // with everything in found->rest
+    co_await documents.save(*found);  // also writes found->rest
 }
 
 struct User {
@@ -72,7 +72,7 @@ struct ByStatus {
 
 struct Order {
     dynaco::composed<"USER#{user_id}"> pk{};
-    dynaco::composed<"ORDER#{region}#{number:08}"> sk{};  // padded: keys sort as numbers do
+    dynaco::composed<"ORDER#{region}#{number:08}"> sk{};  // padded, so that keys sort like numbers
     dynaco::composed<"STATUS#{status}"> status_key{};     // absent without a status
     std::string user_id{};
     std::string region{};
@@ -91,7 +91,7 @@ dynaco::awaitable<void> look_up(dynaco::client db) {
     auto in_europe = orders.query("alice", "sk"_a.begins_with("ORDER#eu#"));
     auto same = orders.query(dynaco::composed_text("USER#alice"));
     auto open = orders.index<ByStatus>().query("open");
-    co_await orders.update("alice", dynaco::parts("eu", 42), "status"_a.set("done"));  // and status_key
+    co_await orders.update("alice", dynaco::parts("eu", 42), "status"_a.set("done"));  // also sets status_key
 }
 
 struct Cat {
@@ -101,8 +101,8 @@ struct Cat {
     static constexpr dynaco::schema schema{
         .table_name = "pets",
         .hash_key = "pet_id",
-        .discriminator = "kind",      // an attribute that is no member
-        .kinds = {"cat", "old-cat"},  // the first is written, all are read
+        .discriminator = "kind",      // an attribute, not a member
+        .kinds = {"cat", "old-cat"},  // writes the first, reads all
     };
 };
 
@@ -123,14 +123,14 @@ dynaco::awaitable<void> all_pets(dynaco::client db) {
     while (auto pet = co_await scan.next())
         if (const Cat* cat = std::get_if<Cat>(&*pet)) use(*cat);
 
-    auto lively = pets.scan<Cat>(dynaco::filter("lives"_a > 5));  // no dogs: the kind is asked for, too
+    auto lively = pets.scan<Cat>(dynaco::filter("lives"_a > 5));  // no dogs: filters by kind, too
     auto tom = co_await pets.get<Cat>("tom");                     // errc::wrong_model if it is a dog
-    const dynaco::table<Cat> cats = pets.as<Cat>();               // the table seen as that of cats
+    const dynaco::table<Cat> cats = pets.as<Cat>();               // the same table, cats only
 }
 
 dynaco::awaitable<void> all_of_alice(dynaco::client db) {
     const dynaco::table<std::variant<User, Order, dynaco::item>> app{db};
-    auto items = app.query("alice");  // her profile and orders; what is neither is an item
+    auto items = app.query("alice");  // profile and orders; any other item is a dynaco::item
     while (auto each = co_await items.next()) use(*each);
 }
 

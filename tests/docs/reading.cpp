@@ -40,7 +40,7 @@ asio::awaitable<void> by_keys(dynaco::client db, dynaco::table<Order> orders, dy
     std::vector<Order> found = co_await orders.batch_get(keys).collect();
     std::vector<std::optional<Order>> each = co_await orders.batch_get_in_order(keys);
 
-    dynaco::batch_get reads{db};  // of several tables
+    dynaco::batch_get reads{db};  // reads from several tables
     auto some = reads.get(orders, keys);
     auto old = reads.get<OrderTotal>(archive, keys, {.consistent_read = true});
     co_await reads.fetch();
@@ -58,7 +58,7 @@ asio::awaitable<void> items(dynaco::table<Order> orders) {
     std::vector<OrderTotal> all = co_await totals.collect();
 
     auto open = orders.query("c-1", dynaco::filter("status"_a == "open"));
-    std::uint64_t count = co_await open.count();  // counted by DynamoDB; no items are sent
+    std::uint64_t count = co_await open.count();  // DynamoDB counts; no items are returned
     std::cout << count << " of them\n";
 }
 
@@ -74,7 +74,7 @@ asio::awaitable<void> resuming(dynaco::table<Order> orders) {
     std::string token = load_token();  // empty the first time
     auto scan = orders.scan({.limit = 10'000, .resume_token = token});
     while (auto order = co_await scan.next()) ship(*order);
-    store_token(scan.resume_token());  // empty: that was all
+    store_token(scan.resume_token());  // empty at the end
 }
 
 asio::awaitable<void> everything(dynaco::table<Order> orders) {

@@ -27,7 +27,7 @@ boost::asio::awaitable<void> tour(dynaco::client db) {
     std::optional<Account> found = co_await accounts.get("1");
     if (found) std::cout << found->email << " has " << found->balance << '\n';
 
-    auto inserted = co_await accounts.try_insert(alice);  // insert() throws where try_insert() answers
+    auto inserted = co_await accounts.try_insert(alice);  // insert() would throw here
     if (!inserted) std::cout << "there is " << inserted.existing()->email << '\n';
 
     auto rich = accounts.scan(dynaco::filter("balance"_a >= 100));
