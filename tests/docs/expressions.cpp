@@ -38,9 +38,9 @@ struct Account {
 
 auto paths(int i, std::string label) {
     auto nested = "addresses[0].city"_a == "Oslo";
-    auto quoted = "labels.'cost.centre'"_a == "X1";              // a name with a dot; '' inside stands for '
-    auto element = "addresses"_a[i]["city"_a] == "Oslo";         // an index that the run time knows
-    auto key = "labels"_a[label] == "X1";                        // a key: any text, needs no quotes
+    auto quoted = "labels.'cost.centre'"_a == "X1";              // a name with a dot; write ' as ''
+    auto element = "addresses"_a[i]["city"_a] == "Oslo";         // an index known at run time
+    auto key = "labels"_a[label] == "X1";                        // a map key: any text, without quotes
     auto unchecked = dynaco::attribute("labels.'a.b'") == "X1";  // not checked against the model
     auto parts = dynaco::attribute_path("addresses", i, "city") == "Oslo";
     return nested && quoted && element && key && unchecked && parts;

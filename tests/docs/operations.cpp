@@ -33,7 +33,7 @@ asio::awaitable<void> by_name(dynaco::client db) {
     dynaco::item which{{"TableName", "orders"}, {"ContributorInsightsAction", "ENABLE"}};
     auto insights = co_await db.execute(dynaco::update_contributor_insights{which});
 
-    dynaco::item later{{"TableName", "orders"}};  // an operation that this version has no name for
+    dynaco::item later{{"TableName", "orders"}};  // an operation without a name in this version
     auto answer = co_await db.send(dynaco::document_operation<"DescribeSomethingNew">{later});
 }
 
@@ -50,7 +50,7 @@ asio::awaitable<void> any_table(dynaco::client db) {
     co_await events.update("u-1", 5, dynaco::attribute("count").add(1));
     auto later = events.query("u-1", "at"_a > 5, dynaco::filter("name"_a == "login"), {.limit = 10});
     while (auto each = co_await later.next()) std::cout << *each << '\n';
-    auto by_name = events.index("by-name", "name").query<Login>("login");  // a struct will do, too
+    auto by_name = events.index("by-name", "name").query<Login>("login");  // a struct is also possible
     while (auto each = co_await by_name.next()) std::cout << each->user << '\n';
 }
 

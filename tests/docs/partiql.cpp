@@ -18,7 +18,7 @@ struct Order {
         .table_name = "orders", .hash_key = "order_id", .range_key = "item_id"};
 };
 
-struct Quantity {  // any aggregate whose members are among the columns
+struct Quantity {  // any struct whose members are columns of the statement
     std::string item_id{};
     int quantity = 0;
 };
@@ -33,7 +33,7 @@ asio::awaitable<void> reading(dynaco::client db) {
     std::vector<Quantity> all = co_await some.collect();
     std::cout << all.size() << " rows\n";
 
-    auto items = dynaco::execute<dynaco::item>(db, "SELECT * FROM orders");  // whatever they are
+    auto items = dynaco::execute<dynaco::item>(db, "SELECT * FROM orders");  // rows of any form
     while (auto page = co_await items.next_page()) std::cout << page->size() << " items\n";
 }
 
@@ -72,7 +72,7 @@ asio::awaitable<void> several(dynaco::client db) {
     auto done = co_await transfer.try_execute();
     if (!done)
         for (const dynaco::statement_answer& answer : done.answers())
-            std::cout << answer.why().text() << '\n';  // which statement it was, and why
+            std::cout << answer.why().text() << '\n';  // names the statement and the reason
 }
 
 }  // namespace partiql

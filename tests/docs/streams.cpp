@@ -28,7 +28,7 @@ asio::awaitable<void> following(dynaco::client db) {
             std::cout << change->keys << (change->is_ttl_deletion ? " expired\n" : " was removed\n");
         else if (change->new_image)
             std::cout << change->keys << " is now " << change->new_image->quantity << '\n';
-        keep(changes.checkpoint());  // once the change is dealt with; every hundred changes will do
+        keep(changes.checkpoint());  // after you have processed it; every 100 changes is enough
     }
 }
 
@@ -41,7 +41,7 @@ asio::awaitable<void> going_on(dynaco::client db, std::string checkpoint) {
             std::cout << change->sequence_number << '\n';
         } catch (const dynaco::error& e) {
             if (e.cause() != dynaco::errc::trimmed_data_access) throw;
-            std::cout << "changes were missed\n";  // goes on with the oldest that is left
+            std::cout << "changes were missed\n";  // the next call continues with the oldest change
         }
     }
 }

@@ -17,7 +17,7 @@ struct SessionsOfUser {
 
     static constexpr dynaco::index_schema schema{
         .index_name = "by-user",
-        .hash_key = {"user_id", "device"},  // a global index's keys may have up to four attributes
+        .hash_key = {"user_id", "device"},  // each key of a global index has up to four attributes
         .projection = dynaco::projection::keys_only,
     };
 };
@@ -75,7 +75,7 @@ asio::awaitable<void> restoring(dynaco::client db, dynaco::table<Session> sessio
     dynaco::table<Session> copy{db, "sessions-of-yesterday"};
     auto yesterday = std::chrono::system_clock::now() - std::chrono::hours(24);
     co_await copy.admin().restore_from("sessions", {.time = yesterday});
-    co_await copy.create();  // switches time to live on, which is never restored
+    co_await copy.create();  // enables time to live, which a restore does not
 }
 
 }  // namespace tables

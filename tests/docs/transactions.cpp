@@ -58,20 +58,20 @@ asio::awaitable<void> commit(dynaco::client db, dynaco::transact_write& tx) {
             const auto& reasons = e.diagnostics().cancellation_reasons;
             if (attempt == 8 || !canceled_only_by(dynaco::errc::transaction_conflict, reasons)) throw;
         }
-        co_await db.pause(std::chrono::milliseconds(10 << attempt));  // a random part of it
+        co_await db.pause(std::chrono::milliseconds(10 << attempt));  // a random part of this duration
     }
 }
 
 asio::awaitable<void> once(dynaco::client db, dynaco::table<Account> accounts, std::string invoice) {
     dynaco::transact_write tx{db, {.client_request_token = invoice}};
     tx.update(accounts, "alice", "balance"_a.add(-5));
-    co_await tx.commit();  // applied once, however often this is run in ten minutes
+    co_await tx.commit();  // applied once, even if repeated within ten minutes
 }
 
 struct Document {
     std::string id{};
     std::string text{};
-    int version = 0;  // 0: not counted yet
+    int version = 0;  // 0: no version yet
 
     static constexpr dynaco::schema schema{.table_name = "documents", .hash_key = "id", .version = "version"};
 };
@@ -80,9 +80,9 @@ asio::awaitable<void> edit(dynaco::client db, dynaco::table<Document> documents,
                            const Document& source) {
     dynaco::transact_write tx{db};
     draft.text = source.text;
-    auto saved = tx.save(documents, draft);  // if the stored version is draft.version
-    tx.check(documents, source);             // and source was not changed meanwhile
-    auto done = co_await tx.try_commit();    // now draft.version is one more
+    auto saved = tx.save(documents, draft);  // requires that the stored version is draft.version
+    tx.check(documents, source);             // requires that source was not changed
+    auto done = co_await tx.try_commit();    // on success draft.version is incremented
     if (auto theirs = done.existing(saved)) std::cout << "someone else was faster: " << theirs->text << '\n';
 }
 

@@ -24,7 +24,7 @@ struct Account {
     std::string account_id{};
     std::string email{};
     std::int64_t balance = 0;
-    int version = 0;              // counted up by every write; 0: not counted yet
+    int version = 0;              // incremented by every write; 0: no version yet
     std::int64_t created_at = 0;  // seconds since 1970
     std::int64_t updated_at = 0;
 
@@ -39,12 +39,12 @@ asio::awaitable<void> versions(dynaco::table<Account> accounts) {
     Account alice{.account_id = "1", .email = "alice@example.com"};
     co_await accounts.insert(alice);  // now alice.version is 1
     alice.balance = 5;
-    co_await accounts.save(alice);  // now it is 2
+    co_await accounts.save(alice);  // now alice.version is 2
     co_await accounts.update(alice, "balance"_a.add(10));
 
     alice.balance = 0;
     auto saved = co_await accounts.try_save(alice);
-    if (!saved) {  // somebody else was faster
+    if (!saved) {  // the item was changed by another program
         std::optional<Account> theirs = saved.existing();
         if (theirs) std::cout << "they have version " << theirs->version << '\n';
     }
@@ -63,7 +63,7 @@ asio::awaitable<void> conflicts(dynaco::table<Account> accounts, Account alice) 
 
     auto saved = co_await accounts.try_save(alice);
     if (!saved) std::cout << saved.why().text() << '\n';
-    saved.or_throw();  // what save() throws
+    saved.or_throw();  // throws what save() throws
 }
 
 asio::awaitable<void> results(dynaco::table<Account> accounts, Account alice) {
@@ -78,7 +78,7 @@ asio::awaitable<void> results(dynaco::table<Account> accounts, Account alice) {
 
 asio::awaitable<void> conditions(dynaco::table<Counter> counters) {
     const Counter fresh{.id = "visits"};
-    auto inserted = co_await counters.try_insert(fresh);  // only if there is none
+    auto inserted = co_await counters.try_insert(fresh);  // only if the item does not exist
     if (!inserted) std::cout << "it is there already\n";
     auto removed = co_await counters.try_remove("visits", dynaco::when("value"_a == 0));
     if (auto kept = removed.existing()) std::cout << kept->value << " visits\n";
@@ -94,7 +94,7 @@ asio::awaitable<void> returned(dynaco::table<Counter> counters) {
                                                 returning::all_new);
     if (checked) std::cout << checked.returned()->value << '\n';
 
-    co_await counters.update(now, "value"_a.add(1));  // now becomes what is stored
+    co_await counters.update(now, "value"_a.add(1));  // also stores the new values in `now`
     std::int64_t visits = co_await counters.increment("visits", "value"_a, 1);
     std::cout << visits << '\n';
 }
@@ -117,7 +117,7 @@ asio::awaitable<void> many(dynaco::client db, dynaco::table<Counter> counters,
     co_await batch.remove("visits");
     co_await batch.flush();
 
-    dynaco::batch_write several{db};  // of several tables
+    dynaco::batch_write several{db};  // for several tables
     const Account bob{.account_id = "2", .email = "bob@example.com"};
     co_await several.save(accounts, bob);
     co_await several.remove(counters, "page-0");
