@@ -63,9 +63,9 @@ asio::awaitable<void> until_left(tcp::socket& peer) {  // ends when the peer clo
     while (true) {
         const auto seen = co_await peer.async_receive(asio::buffer(&byte, 1), tcp::socket::message_peek,
                                                       asio::as_tuple(asio::use_awaitable));
-        if (std::get<0>(seen)) co_return;  // an error: the connection's end
+        if (std::get<0>(seen)) co_return;  // an error: the connection has ended
         asio::steady_timer rest(peer.get_executor(), 100ms);
-        co_await rest.async_wait(asio::use_awaitable);  // the peer's next request is there: it has not left
+        co_await rest.async_wait(asio::use_awaitable);  // data from the peer is waiting: it has not left
     }
 }
 
@@ -84,7 +84,7 @@ struct request {
 };
 
 void begin(std::shared_ptr<request> r, dynaco::client db) {
-    const auto end = [r](std::exception_ptr) {};  // keeps the request while the work runs
+    const auto end = [r](std::exception_ptr) {};  // keeps the request alive while the work runs
     asio::co_spawn(r->strand, work(db), asio::bind_cancellation_slot(r->left.slot(), end));
 }
 void peer_left(std::shared_ptr<request> r) {

@@ -18,7 +18,7 @@ struct Account {
 };
 
 void places(const asio::any_io_executor& executor) {
-    dynaco::client at_home(executor);  // as the environment and the profile say
+    dynaco::client at_home(executor);  // from the environment and the profile
     dynaco::client abroad(executor, {.region = "ap-south-1"});
     dynaco::client local(executor, {.endpoint = "http://localhost:8000"});
 }

@@ -42,7 +42,7 @@ void how_it_goes(const dynaco::metrics& counters) {
 std::shared_ptr<dynaco::observer> log_to(std::ostream& file) {
     return std::make_shared<dynaco::debug_log>(
         dynaco::debug_log_options{.level = dynaco::log_level::everything},
-        [&file](std::string_view line) { file << line << '\n'; });  // on one thread
+        [&file](std::string_view line) { file << line << '\n'; });  // for one thread only
 }
 
 class slow_calls final : public dynaco::observer {
