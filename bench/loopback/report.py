@@ -32,7 +32,7 @@ def troubles(results: Results) -> str:
     lines = [f"- {tables.TITLES[name]} was left out: {why}" for name, why in results["absent"].items()]  # type: ignore[attr-defined]
     lines += [f"- {tables.TITLES[each['client']]} failed at {each['scenario']}: {each['message'].splitlines()[0]}"
               for each in results["failures"]]  # type: ignore[attr-defined]
-    return "\n".join(lines) or "Every client did everything."
+    return "\n".join(lines) or "All clients ran all workloads."
 
 
 def parts(results: Results) -> dict[str, str]:

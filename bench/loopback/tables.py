@@ -50,7 +50,7 @@ def latencies(all: measurements) -> Table:
 
 
 def targets(all: measurements) -> Table:
-    return [["target", "asked for", "measured", ""],
+    return [["figure", "target", "measured", ""],
             *([each.text, f"{'≥' if each.at_least else '≤'} {each.bound:g}{each.unit}",
                "–" if each.figure is None else significant(each.figure) + each.unit, each.verdict] for each in every_target(all))]
 
@@ -90,7 +90,7 @@ def growth(all: measurements, group: str) -> Table:
     """A growth group: dynaco and the floor, and what one unit more costs between one point and the next."""
     unit, size = UNITS.get(group, ("", 1))
     points = all.curve(group, "dynaco")
-    rows = [[group, "dynaco, CPU µs", "floor, CPU µs", "ratio", *([f"dynaco, µs per {unit} more"] if unit else [])]]
+    rows = [[group, "dynaco, CPU µs", "floor, CPU µs", "ratio", *([f"dynaco, µs per additional {unit}"] if unit else [])]]
     before: tuple[int, float] | None = None
     for x, rounds in points:
         title = f"{group}: {x}"

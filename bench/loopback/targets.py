@@ -8,7 +8,7 @@ from figures import allocations, measurements, spread_of, throughput
 PLAIN_1, PLAIN_64 = "GetItem, 1 at a time", "GetItem, 64 at a time"
 TLS_1, TLS_64 = f"{PLAIN_1}, TLS", f"{PLAIN_64}, TLS"
 PAGE = "Query page of 1 MB, 1 at a time"
-PEERS = {"go": "the Go SDK v2", "boto3": "boto3"}
+PEERS = {"go": "Go SDK v2", "boto3": "boto3"}
 # What the bench's object takes when the item is read into it: four texts of more than 15 bytes (name, email, street,
 # payload), three nodes of a std::set, and one std::vector.
 OWN_ALLOCATIONS = 8
@@ -38,12 +38,12 @@ def median_of(values: list[float | None]) -> float | None:
 
 def to_the_floor(all: measurements, title: str, bound: float) -> target:
     ratio = all.ratio("dynaco", "sockets", title)
-    return target(f"{title}: beside bare sockets", bound, ratio.median if ratio else None)
+    return target(f"{title}: dynaco / floor", bound, ratio.median if ratio else None)
 
 
 def less_than(all: measurements, peer: str, title: str, bound: float) -> target:
     ratio = all.ratio(peer, "dynaco", title)
-    return target(f"{title}: less than {PEERS[peer]}", bound, ratio.median if ratio else None, at_least=True)
+    return target(f"{title}: {PEERS[peer]} / dynaco", bound, ratio.median if ratio else None, at_least=True)
 
 
 def every_target(all: measurements) -> collections.abc.Iterator[target]:
@@ -58,12 +58,12 @@ def every_target(all: measurements) -> collections.abc.Iterator[target]:
     yield to_the_floor(all, PAGE, 4)
     yield less_than(all, "go", PAGE, 15)
     yield less_than(all, "boto3", PAGE, 25)
-    yield target("GetItem: allocations besides those of the object's own members", 4,
+    yield target("GetItem: allocations beyond those of the object's members", 4,
                  beyond_own(median_of([allocations(each) for each in all.rounds("dynaco", PLAIN_64)])), unit="")
     yield target("GetItem, 10,000 at a time: peak memory", 150,
                  median_of([each["peak_kb"] / 1024 for each in all.rounds("dynaco", "GetItem, 10,000 at a time")]), unit=" MB")
     two = all.ratio("dynaco", "dynaco", "GetItem, 128 at a time, 2 threads", throughput, "GetItem, 128 at a time, 1 thread")
-    yield target("Two threads on one client: throughput beside one", 1.8, two.median if two else None, at_least=True)
+    yield target("Two threads on one client: throughput / one thread", 1.8, two.median if two else None, at_least=True)
 
 
 def beyond_own(count: float | None) -> float | None:

@@ -99,7 +99,7 @@ std::string fault_table() {
     std::string table;
     for (const fault_part& part : all_faults()) {
         table += "\n| " + std::string(part.heading) +
-                 " | repeated | connection | once: get | put | ADD 1 | every time: read, write |\n"
+                 " | retry | connection | one fault: get | put | ADD 1 | every attempt: read, write |\n"
                  "|---|---|---|---|---|---|---|\n";
         for (const fault_row& row : part.rows) table += line_of(row);
     }

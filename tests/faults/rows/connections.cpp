@@ -45,16 +45,16 @@ std::size_t head_of(const reply& whole) {
 
 fault_part lost_connections() {
     return {
-        "Connections that break",
+        "Broken connections",
         {
             lost(
                 "reset before the request is read",
                 [](const reply&) { return reply::reset_before_reading(); }, false),
             lost(
-                "reset after the request was read, before it was done",
+                "reset after reading the request, before processing it",
                 [](const reply&) { return reply::reset_after_reading(); }, false),
-            lost("reset after it was done", [](const reply& good) { return good.reset_after(0); }),
-            lost("closed after it was done, without a reply",
+            lost("reset after processing the request", [](const reply& good) { return good.reset_after(0); }),
+            lost("closed after processing the request, without a response",
                  [](const reply& good) { return good.cut_after(0); }),
             lost("cut off in the status line", [](const reply& good) { return good.cut_after(status_line); }),
             lost("cut off in the head", [](const reply& good) { return good.cut_after(header); }),
@@ -74,37 +74,38 @@ fault_part lost_connections() {
             lost("reset in the body", [](const reply& good) { return good.reset_after(bytes_of(good) - 1); }),
             over_tls(lost("TLS: cut off in the body",
                           [](const reply& good) { return good.cut_after(bytes_of(good) - 1); })),
-            over_tls(lost("TLS: a body without length ends without close_notify",
+            over_tls(lost("TLS: a body without Content-Length ends without close_notify",
                           [](const reply& good) { return good.until_close().without_close_notify(); })),
         }};
 }
 
 fault_part stalls() {
-    return {
-        "Replies that do not come",
-        {
-            stalled(
-                "no reply; the request was not done", [](const reply&) { return reply::stall(); }, false),
-            stalled("no reply; the request was done", [](const reply& good) { return good.stall_after(0); }),
-            stalled("stalls in the status line",
-                    [](const reply& good) { return good.stall_after(status_line); }),
-            stalled("stalls in the head", [](const reply& good) { return good.stall_after(header); }),
-            stalled("stalls after the head",
-                    [](const reply& good) { return good.stall_after(head_of(good)); }),
-            stalled("stalls in the body",
-                    [](const reply& good) { return good.stall_after(bytes_of(good) - 1); }),
-            stalled("stalls in a chunk",
-                    [](const reply& good) {
-                        const reply chunks = good.chunked();
-                        return chunks.stall_after(head_of(chunks) + 4);
-                    }),
-            stalled("trickles, byte after byte, beyond the time limit",
-                    [](const reply& good) { return good.trickle(1, std::chrono::milliseconds(20)); }),
-            stalled("Content-Length is larger than the body",
-                    [](const reply& good) { return good.content_length(bytes_of(good)); }),
-            over_tls(stalled("TLS: no reply; the request was done",
-                             [](const reply& good) { return good.stall_after(0); })),
-        }};
+    return {"Missing responses",
+            {
+                stalled(
+                    "no response; the request was not processed", [](const reply&) { return reply::stall(); },
+                    false),
+                stalled("no response; the request was processed",
+                        [](const reply& good) { return good.stall_after(0); }),
+                stalled("stalls in the status line",
+                        [](const reply& good) { return good.stall_after(status_line); }),
+                stalled("stalls in the head", [](const reply& good) { return good.stall_after(header); }),
+                stalled("stalls after the head",
+                        [](const reply& good) { return good.stall_after(head_of(good)); }),
+                stalled("stalls in the body",
+                        [](const reply& good) { return good.stall_after(bytes_of(good) - 1); }),
+                stalled("stalls in a chunk",
+                        [](const reply& good) {
+                            const reply chunks = good.chunked();
+                            return chunks.stall_after(head_of(chunks) + 4);
+                        }),
+                stalled("sent byte by byte, longer than attempt_timeout",
+                        [](const reply& good) { return good.trickle(1, std::chrono::milliseconds(20)); }),
+                stalled("Content-Length is larger than the body",
+                        [](const reply& good) { return good.content_length(bytes_of(good)); }),
+                over_tls(stalled("TLS: no response; the request was processed",
+                                 [](const reply& good) { return good.stall_after(0); })),
+            }};
 }
 
 }  // namespace dynaco::test

@@ -53,9 +53,9 @@ fault_row failed(std::string_view name, errc told, spoiler spoil, bool applied =
 }  // namespace
 
 fault_part server_failures() {
-    fault_row asked =
-        throttles("the same, with x-amz-retry-after: 1500", errc::provisioned_throughput_exceeded,
-                  [](const reply&) { return throttled().header("x-amz-retry-after", "1500"); });
+    fault_row asked = throttles("ProvisionedThroughputExceededException, x-amz-retry-after: 1500",
+                                errc::provisioned_throughput_exceeded,
+                                [](const reply&) { return throttled().header("x-amz-retry-after", "1500"); });
     asked.again = repeated::as_asked;
     fault_row conflict = refused("ReplicatedWriteConflictException", errc::replicated_write_conflict,
                                  says<400, "ReplicatedWriteConflictException">);
@@ -63,12 +63,12 @@ fault_part server_failures() {
     return {
         "Failures and throttling",
         {
-            failed("500 InternalServerError; the request was not done", errc::internal_server_error,
+            failed("500 InternalServerError; the request was not processed", errc::internal_server_error,
                    [](const reply&) { return internal_error(); }),
             failed(
-                "500 InternalServerError; the request was done", errc::internal_server_error,
+                "500 InternalServerError; the request was processed", errc::internal_server_error,
                 [](const reply&) { return internal_error(); }, true),
-            failed("500 with an unknown code", errc::internal_server_error, says<500, "Surprise">),
+            failed("500 with an unknown error code", errc::internal_server_error, says<500, "Surprise">),
             failed("500 without a body", errc::internal_server_error,
                    [](const reply&) { return page(500).body(""); }),
             failed("502, an HTML page", errc::internal_server_error, [](const reply&) { return page(502); }),
@@ -76,7 +76,7 @@ fault_part server_failures() {
                    [](const reply&) { return service_unavailable_html(); }),
             failed("503 ServiceUnavailable", errc::service_unavailable, says<503, "ServiceUnavailable">),
             failed(
-                "504, an HTML page; the request was done", errc::internal_server_error,
+                "504, an HTML page; the request was processed", errc::internal_server_error,
                 [](const reply&) { return page(504); }, true),
             throttles("ProvisionedThroughputExceededException", errc::provisioned_throughput_exceeded,
                       [](const reply&) { return throttled(); }),
@@ -85,12 +85,12 @@ fault_part server_failures() {
             throttles("RequestLimitExceeded", errc::request_limit_exceeded,
                       says<400, "RequestLimitExceeded">),
             throttles("LimitExceededException", errc::limit_exceeded, says<400, "LimitExceededException">),
-            throttles("the code in the header only", errc::throttling,
+            throttles("the error code is only in the header", errc::throttling,
                       [](const reply&) {
                           return reply{"{}"}.status(400).header("x-amzn-ErrorType",
                                                                 "ThrottlingException:http://internal/");
                       }),
-            throttles("the code without its name space", errc::throttling,
+            throttles("the error code has no namespace", errc::throttling,
                       [](const reply&) {
                           return reply{R"({"__type":"ThrottlingException","Message":"no"})"}.status(400);
                       }),
@@ -101,7 +101,7 @@ fault_part server_failures() {
 fault_part refusals() {
     return {"Refusals",
             {
-                refused("InternalServerError that comes with 400", errc::internal_server_error,
+                refused("InternalServerError with status 400", errc::internal_server_error,
                         says<400, "InternalServerError">),
                 refused("ValidationException", errc::validation_failed, says<400, "ValidationException">),
                 refused("ConditionalCheckFailedException", errc::conditional_check_failed,
@@ -114,19 +114,19 @@ fault_part refusals() {
                 refused("ExpiredTokenException", errc::expired_token, says<400, "ExpiredTokenException">),
                 refused("UnrecognizedClientException", errc::unrecognized_client,
                         says<400, "UnrecognizedClientException">),
-                refused("InvalidSignatureException, no Date", errc::invalid_signature,
+                refused("InvalidSignatureException without a Date header", errc::invalid_signature,
                         says<400, "InvalidSignatureException">),
-                refused("RequestTimeTooSkewed, no Date", errc::request_time_too_skewed,
+                refused("RequestTimeTooSkewed without a Date header", errc::request_time_too_skewed,
                         says<403, "RequestTimeTooSkewed">),
                 refused("ItemCollectionSizeLimitExceededException", errc::item_collection_size_limit_exceeded,
                         says<400, "ItemCollectionSizeLimitExceededException">),
-                refused("an unknown code", errc::service_error, says<400, "Surprise">),
-                refused("a proxy's 403, an HTML page", errc::malformed_reply,
+                refused("an unknown error code", errc::service_error, says<400, "Surprise">),
+                refused("403 from a proxy, an HTML page", errc::malformed_reply,
                         [](const reply&) { return page(403); }),
-                refused("a proxy's 407", errc::malformed_reply, [](const reply&) { return page(407); }),
+                refused("407 from a proxy", errc::malformed_reply, [](const reply&) { return page(407); }),
                 refused("408, an HTML page", errc::malformed_reply, [](const reply&) { return page(408); }),
                 refused("429, an HTML page", errc::malformed_reply, [](const reply&) { return page(429); }),
-                refused("a redirection", errc::malformed_reply,
+                refused("a redirect", errc::malformed_reply,
                         [](const reply&) { return page(301).header("Location", "http://127.0.0.1/"); }),
             }};
 }

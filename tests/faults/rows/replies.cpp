@@ -41,21 +41,21 @@ fault_part odd_framing() {
     using enum connection_is;
     return {"HTTP",
             {
-                harmless("the body in chunks",
+                harmless("a chunked body",
                          [](const reply& good) {
                              return good.chunked({1, 3});
                          }),
-                harmless("byte after byte, within the time limit",
+                harmless("sent byte by byte, within attempt_timeout",
                          [](const reply& good) { return good.trickle(1); }),
-                harmless("100 Continue before the reply",
+                harmless("100 Continue before the response",
                          [](const reply& good) { return good.continue_first(); }),
                 harmless(
                     "Connection: close", [](const reply& good) { return good.connection_close(); }, closed),
                 harmless(
-                    "closed after the reply, unannounced",
+                    "closed after the response, without Connection: close",
                     [](const reply& good) { return good.close_after_reply(); }, closed),
                 harmless(
-                    "no length: the connection's end ends the body",
+                    "no Content-Length: the body ends with the connection",
                     [](const reply& good) { return good.until_close(); }, closed),
                 harmless(
                     "HTTP/1.0",
@@ -67,7 +67,7 @@ fault_part odd_framing() {
                     },
                     closed),
                 harmless(
-                    "bytes behind the reply that nobody asked for",
+                    "extra bytes after the response",
                     [](const reply& good) {
                         return without_crc(good, good.parts().body + "HTTP/1.1 200 OK\r\n")
                             .content_length(good.parts().body.size());
@@ -75,13 +75,13 @@ fault_part odd_framing() {
                     closed),
                 bad("garbage instead of a head", errc::malformed_reply,
                     [](const reply&) { return reply::raw("220 ready when you are\r\n\r\n"); }),
-                bad("Content-Length is no number", errc::malformed_reply,
+                bad("Content-Length is not a number", errc::malformed_reply,
                     [](const reply& good) { return good.header("Content-Length", "-2"); }),
                 bad("two Content-Length headers that differ", errc::malformed_reply,
                     [](const reply& good) {
                         return good.header("Content-Length", "2").header("Content-Length", "3");
                     }),
-                bad("a chunk's size is no number", errc::malformed_reply,
+                bad("a chunk size is not a number", errc::malformed_reply,
                     [](const reply& good) {
                         return without_crc(good, "zz\r\n{}\r\n0\r\n\r\n")
                             .header("Transfer-Encoding", "chunked")
@@ -91,11 +91,11 @@ fault_part odd_framing() {
                     [](const reply& good) { return good.content_length(1); }),
                 hopeless("the head is larger than 64 KB", errc::reply_too_large,
                          [](const reply& good) { return good.oversize_head(above_limits); }),
-                hopeless("the body is larger than allowed", errc::reply_too_large,
+                hopeless("the body is larger than max_reply_size", errc::reply_too_large,
                          [](const reply& good) {
                              return without_crc(good, "{" + std::string(above_limits, ' ') + "}");
                          }),
-                hopeless("the body in chunks is larger than allowed", errc::reply_too_large,
+                hopeless("the chunked body is larger than max_reply_size", errc::reply_too_large,
                          [](const reply& good) {
                              return without_crc(good, "{" + std::string(above_limits, ' ') + "}")
                                  .chunked({50'000, 50'000, 50'000});
@@ -104,18 +104,18 @@ fault_part odd_framing() {
 }
 
 fault_part odd_contents() {
-    return {"Contents of a 200",
+    return {"Contents of a 2xx response",
             {
                 harmless("no x-amz-crc32", [](const reply& good) { return good.crc(crc_header::absent); }),
                 bad("x-amz-crc32 does not match", errc::checksum_mismatch,
                     [](const reply& good) { return good.crc(crc_header::wrong); }),
-                bad("x-amz-crc32 is no number", errc::checksum_mismatch,
+                bad("x-amz-crc32 is not a number", errc::checksum_mismatch,
                     [](const reply& good) { return good.crc(crc_header::malformed); }),
-                bad("compressed, which was not asked for", errc::malformed_reply,
+                bad("compressed, although not requested", errc::malformed_reply,
                     [](const reply& good) { return good.gzip(); }),
                 bad("an empty body", errc::malformed_reply,
                     [](const reply& good) { return without_crc(good, ""); }),
-                bad("204 without a body, as a gateway answers", errc::malformed_reply,
+                bad("204 without a body, as from a gateway", errc::malformed_reply,
                     [](const reply& good) { return without_crc(good, "").status(204); }),
                 bad("202 with a JSON object", errc::malformed_reply,
                     [](const reply& good) { return good.status(202); }),

@@ -19,27 +19,27 @@ fault_part broken_ways() {
                  .connection = none,
                  .read_told = errc::connect_failed,
                  .write_told = errc::connect_failed},
-                {.name = "connecting is not answered",
+                {.name = "the TCP handshake is not answered",
                  .where = unconnectable,
                  .waits = true,
                  .again = repeated::soon,
                  .connection = none,
                  .read_told = errc::connect_timed_out,
                  .write_told = errc::connect_timed_out},
-                {.name = "connected, but nobody reads or answers",
+                {.name = "connected, but the server does not read or respond",
                  .where = deaf,
                  .waits = true,
                  .again = repeated::soon,
                  .connection = none,
                  .read_told = errc::attempt_timed_out,
                  .write_told = errc::outcome_unknown},
-                {.name = "closed as soon as it is connected",
+                {.name = "closed immediately after connecting",
                  .spoil = [](const reply&) { return reply::close_on_accept(); },
                  .again = repeated::soon,
                  .connection = closed,
                  .read_told = errc::connection_lost,
                  .write_told = errc::outcome_unknown},
-                {.name = "reset as soon as it is connected",
+                {.name = "reset immediately after connecting",
                  .spoil = [](const reply&) { return reply::reset_on_accept(); },
                  .again = repeated::soon,
                  .connection = closed,
@@ -72,16 +72,17 @@ fault_part broken_handshakes() {
     fault_row stalled = handshake("the TLS handshake stalls", {.handshake = tls_handshake::stall});
     stalled.waits = true;
     stalled.read_told = stalled.write_told = errc::connect_timed_out;
-    fault_row no_tls = handshake("a server without TLS", {});
+    fault_row no_tls = handshake("the server does not use TLS", {});
     no_tls.where = tls_plain_server;
     no_tls.spoil = [](const reply&) { return reply::before_reading("HTTP/1.1 400 Bad Request\r\n\r\n"); };
     return {"TLS",
             {
                 certificate("the certificate has expired", certificate_kind::expired),
-                certificate("the certificate is another host's", certificate_kind::wrong_host),
+                certificate("the certificate is for another host", certificate_kind::wrong_host),
                 certificate("the certificate's issuer is unknown", certificate_kind::self_signed),
-                handshake("TLS 1.1 at most", {.protocol = tls_protocol::only_1_1}),
-                handshake("the ClientHello is answered with garbage", {.handshake = tls_handshake::garbage}),
+                handshake("the server supports only TLS 1.1", {.protocol = tls_protocol::only_1_1}),
+                handshake("the server sends garbage instead of a ServerHello",
+                          {.handshake = tls_handshake::garbage}),
                 handshake("closed during the TLS handshake", {.handshake = tls_handshake::close}),
                 stalled,
                 no_tls,
