@@ -14,12 +14,12 @@
 namespace micro {
 namespace {
 
-using dynaco::read_item;
+using dynaco::detail::read_item;
 
 // As table<T>::get and item_iterator<T> do.
 std::optional<bench_item> decode_item(const std::string& reply) {
     std::optional<bench_item> item;
-    auto take = [&item](dynaco::json::reader& in) { return read_item(in, item.emplace()); };
+    auto take = [&item](dynaco::json::reader& in) { return detail::read_item(in, item.emplace()); };
     const auto found = dynaco::get_item::decode_into(reply, take);
     if (!found) item.reset();
     return item;
@@ -27,7 +27,7 @@ std::optional<bench_item> decode_item(const std::string& reply) {
 
 std::vector<bench_item> decode_page(const std::string& reply) {
     std::vector<bench_item> items;
-    dynaco::item_appender<bench_item> take(items);
+    dynaco::detail::item_appender<bench_item> take(items);
     const auto page = dynaco::query::decode_into(reply, take);
     if (!page) items.clear();
     return items;

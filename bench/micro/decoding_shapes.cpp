@@ -37,7 +37,7 @@ struct texts {
 template <class T>
 std::optional<T> decode(const std::string& reply) {
     std::optional<T> item;
-    auto take = [&item](dynaco::json::reader& in) { return dynaco::read_item(in, item.emplace()); };
+    auto take = [&item](dynaco::json::reader& in) { return dynaco::detail::read_item(in, item.emplace()); };
     const auto found = dynaco::get_item::decode_into(reply, take);
     if (!found) item.reset();
     return item;

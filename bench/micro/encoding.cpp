@@ -20,7 +20,7 @@ encoded_request encode_put(const bench_item& item) {
 }
 
 encoded_request encode_get(const std::string& pk, std::int64_t sk) {
-    const dynaco::key_ref<bench_item, std::string, std::int64_t> key(pk, sk);
+    const dynaco::detail::key_ref<bench_item, std::string, std::int64_t> key(pk, sk);
     return encoded_request::of(dynaco::get_item{.table_name = "bench", .key = key});
 }
 

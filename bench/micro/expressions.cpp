@@ -35,7 +35,7 @@ std::string query_text(const std::string& hash, std::int64_t from) {
 template <class... Argument>
 std::string written_update(const Argument&... argument) {
     const auto write = [](const auto&... clause) { return written(clause...); };
-    return dynaco::with_update_clauses(write, argument...);
+    return dynaco::detail::with_update_clauses(write, argument...);
 }
 
 std::string update_text(std::int64_t by, const std::string& street) {

@@ -13,7 +13,7 @@
 namespace micro {
 namespace {
 
-std::string by_printf(dynaco::effects& world) {
+std::string by_printf(dynaco::detail::effects& world) {
     const std::uint64_t high = world.random();
     const std::uint64_t low = world.random();
     std::array<char, 37> text{};
@@ -26,12 +26,12 @@ std::string by_printf(dynaco::effects& world) {
 }  // namespace
 
 void identifiers() {
-    const std::shared_ptr<dynaco::effects> world = dynaco::real_effects();
-    const auto one = dynaco::random_uuid(*world);
+    const std::shared_ptr<dynaco::detail::effects> world = dynaco::detail::real_effects();
+    const auto one = dynaco::detail::random_uuid(*world);
     require(one.size() == by_printf(*world).size(), "UUID");
 
     const subject s("uuid", one.size());
-    s.measure("dynaco", [world] { return dynaco::random_uuid(*world); });
+    s.measure("dynaco", [world] { return dynaco::detail::random_uuid(*world); });
     s.measure("floor: its random bits", [world] { return world->random() ^ world->random(); });
     s.measure("floor: a copy of the text", copy_of(one));
     s.measure("other: snprintf", [world] { return by_printf(*world); });

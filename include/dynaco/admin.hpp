@@ -25,8 +25,12 @@
 
 namespace dynaco {
 
+namespace detail {
+
 template <class F>
 inline constexpr bool progress_is_a_named_function = false;
+
+}  // namespace detail
 
 class table_progress;
 
@@ -48,7 +52,7 @@ class table_progress {
     /// Says what to do instead.
     template <progress_function F>
     table_progress(const F&&) {  // NOLINT(google-explicit-constructor)
-        static_assert(progress_is_a_named_function<F>,
+        static_assert(detail::progress_is_a_named_function<F>,
                       "dynaco: .progress only refers to the function: name it first: auto watch = [...]; "
                       "{.progress = watch} (see progress_is_a_named_function<F> in this message)");
     }
@@ -172,9 +176,9 @@ struct table_difference {
 class table_plan {
  public:
     /// The table is not there. What `wanted` refers to must outlive the plan, but for the table's name.
-    explicit table_plan(const table_definition& wanted);
+    explicit table_plan(const detail::table_definition& wanted);
     /// The table is there.
-    table_plan(const table_definition& wanted, const table_description& actual,
+    table_plan(const detail::table_definition& wanted, const table_description& actual,
                const time_to_live_description& ttl, const std::map<std::string, std::string>& tags);
 
     /// Something differs.
@@ -185,14 +189,14 @@ class table_plan {
 
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
     /// What the model asks for.
-    [[nodiscard]] table_definition wanted() const noexcept;
+    [[nodiscard]] detail::table_definition wanted() const noexcept;
     /// The table as it was; nothing if it was not there.
     [[nodiscard]] const std::optional<table_description>& actual() const noexcept { return actual_; }
     [[nodiscard]] const time_to_live_description& time_to_live() const noexcept { return ttl_; }
 
  private:
     std::string table_name_;
-    table_definition wanted_;  // its table_name is not to be used: it may be gone
+    detail::table_definition wanted_;  // its table_name is not to be used: it may be gone
     std::optional<table_description> actual_{};
     time_to_live_description ttl_{};
     std::vector<table_difference> differences_{};
@@ -327,7 +331,7 @@ class table_admin<void> {
 
  protected:
     [[nodiscard]] const client& db() const noexcept { return db_; }
-    [[nodiscard]] awaitable<table_plan> plan_for(const table_definition& wanted) const;
+    [[nodiscard]] awaitable<table_plan> plan_for(const detail::table_definition& wanted) const;
     [[nodiscard]] awaitable<std::vector<table_difference>> carry_out(const table_plan& plan,
                                                                      apply_options options) const;
 
@@ -355,12 +359,12 @@ class table_admin : public table_admin<void> {
     [[nodiscard]] awaitable<bool> create_index(table_wait_options wait = {}) const {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
             static_assert(
-                model_lists_the_index<Index, Model>,
+                detail::model_lists_the_index<Index, Model>,
                 "dynaco: the model does not list this index: using indexes = "
                 "dynaco::indexes<Index>; (see model_lists_the_index<Index, Model> in this message)");
             return {};
         } else if constexpr (table_checks::check_global_index<Index, Model>()) {
-            return base::create_index(define_index<Model, Index>(), wait);
+            return base::create_index(detail::define_index<Model, Index>(), wait);
         } else {
             return {};
         }
@@ -378,7 +382,7 @@ class table_admin : public table_admin<void> {
     /// For the attribute that the schema names as `ttl`.
     [[nodiscard]] awaitable<void> enable_ttl() const {
         if constexpr (table_checks::check_has_ttl<Model>()) {
-            return base::enable_ttl(define_table<Model>(table_name()).ttl);
+            return base::enable_ttl(detail::define_table<Model>(table_name()).ttl);
         } else {
             return {};
         }
@@ -389,7 +393,7 @@ class table_admin : public table_admin<void> {
     ///     auto plan = co_await accounts.admin().plan();
     ///     if (plan) std::cout << plan.text();
     [[nodiscard]] awaitable<table_plan> plan() const {
-        return base::plan_for(define_table<Model>(table_name()));
+        return base::plan_for(detail::define_table<Model>(table_name()));
     }
     /// Makes the table what the model says, as `plan` has it, and waits until it is: creates it, or changes
     /// settings and adds indexes, one at a time. @returns the differences that were left alone because they

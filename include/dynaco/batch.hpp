@@ -38,9 +38,9 @@ namespace dynaco {
 ///
 /// One call at a time; the reader must stay in place while a call is under way.
 template <class View>
-class batch_reader : public refuse_range_for<batch_reader<View>> {
+class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
  public:
-    batch_reader(client db, batch_get_queue::part part) : queue_(std::move(db)) {
+    batch_reader(client db, detail::batch_get_queue::part part) : queue_(std::move(db)) {
         queue_.add(std::move(part));
     }
 
@@ -67,7 +67,7 @@ class batch_reader : public refuse_range_for<batch_reader<View>> {
     /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
     void skip() noexcept { items_.skip_reported(); }
     /// Calls `handler` for each item that does not fit `View`, and goes on behind it.
-    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
+    void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// Keys not read yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
@@ -89,9 +89,9 @@ class batch_reader : public refuse_range_for<batch_reader<View>> {
         }
     }
     awaitable<void> load() {
-        read_page<View> page;
-        item_appender<View> append(page.items, &page.unreadable);
-        const batch_get_queue::take_item take = [&append](std::size_t, json::reader& in) {
+        detail::read_page<View> page;
+        detail::item_appender<View> append(page.items, &page.unreadable);
+        const detail::batch_get_queue::take_item take = [&append](std::size_t, json::reader& in) {
             return append(in);
         };
         co_await queue_.fetch(take);
@@ -99,10 +99,12 @@ class batch_reader : public refuse_range_for<batch_reader<View>> {
         items_.append(std::move(page));
     }
 
-    batch_get_queue queue_;
-    page_buffer<View> items_{};
-    unreadable_handler handler_{};
+    detail::batch_get_queue queue_;
+    detail::page_buffer<View> items_{};
+    detail::unreadable_handler handler_{};
 };
+
+namespace detail {
 
 /// All items of a part, each where its key stands among those asked for.
 /// @throws error  one does not fit `View`
@@ -125,6 +127,8 @@ awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_q
     found.throw_unreadable();
     co_return found.in_order();
 }
+
+}  // namespace detail
 
 template <class Model>
 class table;
@@ -150,20 +154,20 @@ class batch_write {
     /// the same.
     template <class Model>
     [[nodiscard]] awaitable<void> save(const table<Model>& to, const Model& object) {
-        return put(to.table_name(), key_of_object(to, object), object);
+        return put(to.table_name(), detail::key_of_object(to, object), object);
     }
     template <class Model, class Temporary = Model>
-        requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
-    awaitable<void> save(const table<Model>&, Temporary&&) { return refuse_temporary<Model>(); }
+        requires(std::same_as<Temporary, Model>&& detail::miscompiles_temporaries)
+    awaitable<void> save(const table<Model>&, Temporary&&) { return detail::refuse_temporary<Model>(); }
     template <class Model, class Object>
-        requires is_another_object<Object, Model> awaitable<void> save(const table<Model>&, const Object&) {
-            refuse_another_model<Object, Model>();
+        requires detail::is_another_object<Object, Model> awaitable<void> save(const table<Model>&, const Object&) {
+            detail::refuse_another_model<Object, Model>();
             return {};
         }
 
     /// Puts an object of one of the models of a polymorphic table.
     template <class... Model, class Object>
-        requires is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
+        requires detail::is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
     [[nodiscard]] awaitable<void> save(const table<std::variant<Model...>>& to, Object&& object) {
         return save(to.template as<std::remove_cvref_t<Object>>(), std::forward<Object>(object));
     }
@@ -171,11 +175,11 @@ class batch_write {
     /// Removes the item with this key; a missing one is no error.
     template <class Model, class Hash>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash) {
-        return remove_key(from.table_name(), key_in(from, hash));
+        return remove_key(from.table_name(), detail::key_in(from, hash));
     }
     template <class Model, class Hash, class Range>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash, const Range& range) {
-        return remove_key(from.table_name(), key_in(from, hash, range));
+        return remove_key(from.table_name(), detail::key_in(from, hash, range));
     }
 
     /// Sends what is pending.
@@ -199,13 +203,14 @@ class batch_write {
     template <class, class>
     friend class batch_of_one_table;
 
-    awaitable<void> put(const std::string& table, attributes_ref key, attributes_ref object) {
+    awaitable<void> put(const std::string& table, detail::attributes_ref key, detail::attributes_ref object) {
         return queue_.add(table, entry(key, batch_write_item::put_request(object)));
     }
-    awaitable<void> remove_key(const std::string& table, attributes_ref key) {
+    awaitable<void> remove_key(const std::string& table, detail::attributes_ref key) {
         return queue_.add(table, entry(key, batch_write_item::delete_request(key)));
     }
-    static result<batch_write_queue::entry> entry(attributes_ref key, result<std::string> request);
+    static result<detail::batch_write_queue::entry> entry(detail::attributes_ref key,
+                                                          result<std::string> request);
 
     template <class T>
     std::vector<T> read_pending(std::string_view table, std::string_view kind,
@@ -219,13 +224,15 @@ class batch_write {
             if (!in.expect('{') || !in.next_member(first, name) || name != kind || !in.expect('{')) continue;
             first = true;
             if (!in.next_member(first, name) || name != member) continue;
-            if (!read_item(in, all.emplace_back())) throw error(in.why());
+            if (!detail::read_item(in, all.emplace_back())) throw error(in.why());
         }
         return all;
     }
 
-    batch_write_queue queue_;
+    detail::batch_write_queue queue_;
 };
+
+namespace detail {
 
 /// What a `batch_write` of one table can do whatever its objects are: `Keys` is what its keys are checked
 /// against, `Object` what objects are read back into.
@@ -270,22 +277,24 @@ class batch_of_one_table {
     std::string table_;
 };
 
+}  // namespace detail
+
 /// A `batch_write` of one table.
 template <class Model>
-class batch_writer : public batch_of_one_table<Model, Model> {
+class batch_writer : public detail::batch_of_one_table<Model, Model> {
  public:
     batch_writer(client db, std::string table)
-        : batch_of_one_table<Model, Model>(std::move(db), std::move(table)) {}
+        : detail::batch_of_one_table<Model, Model>(std::move(db), std::move(table)) {}
 
     /// Puts `object`. Encodes before it returns.
     /// @throws error  as batch_write::save
     [[nodiscard]] awaitable<void> save(const Model& object) { return this->put(object); }
     template <class Temporary = Model>
-        requires(std::same_as<Temporary, Model>&& miscompiles_temporaries)
-    awaitable<void> save(Temporary&&) { return refuse_temporary<Model>(); }
+        requires(std::same_as<Temporary, Model>&& detail::miscompiles_temporaries)
+    awaitable<void> save(Temporary&&) { return detail::refuse_temporary<Model>(); }
     template <class Object>
-        requires is_another_object<Object, Model> awaitable<void> save(const Object&) {
-            refuse_another_model<Object, Model>();
+        requires detail::is_another_object<Object, Model> awaitable<void> save(const Object&) {
+            detail::refuse_another_model<Object, Model>();
             return {};
         }
 };
@@ -313,14 +322,14 @@ class batch_get {
     /// @throws error  a key that cannot be encoded
     template <class View = void, class Model, std::ranges::input_range Keys>
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
-        using models = models_of<Model>;
+        using models = detail::models_of<Model>;
         using view = std::conditional_t<std::is_void_v<View>, Model, View>;
         if constexpr (!std::is_same_v<view, Model> && !std::is_same_v<Model, item> &&
-                      !reads_whole_items<models, view>)
+                      !detail::reads_whole_items<models, view>)
             static_assert(table_checks::check_view<view, models>());
-        auto part = encode_batch_part<view>(from, keys, options.consistent_read);
+        auto part = detail::encode_batch_part<view>(from, keys, options.consistent_read);
         if (part.refused) throw error(*part.refused);
-        batch_items<view, models> handle(part.keys);
+        detail::batch_items<view, models> handle(part.keys);
         queue_.add(std::move(part));
         slots_.push_back(handle.slot_);
         return handle;
@@ -330,7 +339,7 @@ class batch_get {
     /// @throws error  errc::unprocessed: DynamoDB refused to go on. condition::model_mismatch: an item does
     /// not fit its view; all has been read then, see `batch_items::unreadable`. Any error of a call.
     [[nodiscard]] awaitable<void> fetch() {
-        const batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
+        const detail::batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
             return slots_[part]->take(in);
         };
         try {
@@ -350,8 +359,8 @@ class batch_get {
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
 
  private:
-    batch_get_queue queue_;
-    std::vector<std::shared_ptr<batch_slot>> slots_;  // one for each part
+    detail::batch_get_queue queue_;
+    std::vector<std::shared_ptr<detail::batch_slot>> slots_;  // one for each part
 };
 
 }  // namespace dynaco

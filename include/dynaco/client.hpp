@@ -171,7 +171,7 @@ struct client_connections {
 struct encoded_request {
     operation_info info{};
     std::string table{};
-    recycled_string body{};
+    detail::recycled_string body{};
     std::string index{};                ///< The index that is read; empty: the table itself.
     std::vector<std::string> tables{};  ///< All tables, where the operation may have several.
     std::string resource{};             ///< The ARN that it is about, where that is no table's name.
@@ -191,7 +191,8 @@ struct encoded_request {
         if constexpr (requires { op.resource(); }) r.resource = op.resource();
         if constexpr (requires { op.missing_token(); }) r.missing_token = op.missing_token();
         thread_local std::size_t size_before = 0;  // requests of a kind are alike
-        r.body = recycled_string::with_room(std::max(size_before, recycled_string::usual_size));
+        r.body =
+            detail::recycled_string::with_room(std::max(size_before, detail::recycled_string::usual_size));
         json::writer out(r.body);
         if (!op.encode(out) || out.failed()) r.refused = out.why();
         size_before = r.body.size();
@@ -201,11 +202,11 @@ struct encoded_request {
 
 /// A successful answer, not decoded yet.
 struct reply {
-    recycled_string body{};
+    detail::recycled_string body{};
     operation_info info{};
     std::string table{};
     std::shared_ptr<const std::string> endpoint{};  ///< Null: unknown.
-    recycled_string request_id{};
+    detail::recycled_string request_id{};
     int http_status = 0;
     int attempts = 0;
 
@@ -220,7 +221,11 @@ using awaitable = boost::asio::awaitable<T>;
 /// A time of day, as `client::wall_clock` tells it.
 using wall_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
+namespace detail {
+
 class call_loop;
+
+}  // namespace detail
 
 /// A connection to DynamoDB: a cheap handle that may be copied; its copies share connections, credentials and
 /// retry quota. Any number of calls may be under way at once, from any threads; the handle itself is safe to
@@ -236,7 +241,7 @@ class client {
     /// errc::invalid_proxy, errc::invalid_argument
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// With parts of the caller's choice, for tests.
-    explicit client(std::shared_ptr<call_loop> loop) noexcept;
+    explicit client(std::shared_ptr<detail::call_loop> loop) noexcept;
     ~client();
     client(const client&);
     client(client&&) noexcept;

@@ -134,8 +134,12 @@ inline boost::system::error_condition make_error_condition(condition c) noexcept
     return {static_cast<int>(c), condition_category()};
 }
 
+namespace detail {
+
 /// The error for a code of the DynamoDB API ("ResourceNotFoundException"), `errc::service_error` if unknown.
 [[nodiscard]] errc errc_of_service_code(std::string_view service_code) noexcept;
+
+}  // namespace detail
 
 /// One sentence that tells the user what to do about `code`; empty where there is nothing to add.
 [[nodiscard]] std::string_view advice(errc code) noexcept;
@@ -178,9 +182,13 @@ struct cancellation_reason {
     explicit operator bool() const noexcept { return cause != errc{}; }
 };
 
+namespace detail {
+
 /// The cause that a reason's code names ("TransactionConflict", "ThrottlingError"); errc{} for "None",
 /// errc::service_error for one that this version of dynaco does not know.
 [[nodiscard]] errc errc_of_reason_code(std::string_view code);
+
+}  // namespace detail
 
 /// Whether `cause` alone stood in the way: at least one reason, and no other.
 ///

@@ -28,22 +28,22 @@ namespace dynaco {
 ///     auto found = co_await events.get("u-1", 5, project("name", "address.city"));
 ///     co_await events.update("u-1", 5, attribute("count").add(1));
 template <>
-class table<item> : public runtime_readable {
-    static constexpr auto fail = on_conflict::fail;
-    static constexpr auto answer = on_conflict::answer;
+class table<item> : public detail::runtime_readable {
+    static constexpr auto fail = detail::on_conflict::fail;
+    static constexpr auto answer = detail::on_conflict::answer;
 
  public:
     /// The table called `table_name`, whose keys are the attributes `hash_key` and, unless it is empty,
     /// `range_key`.
     table(client db, std::string table_name, std::string hash_key, std::string range_key = {})
         : table(std::move(db), std::move(table_name),
-                runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}) {}
+                detail::runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}) {}
 
     /// The same items seen through an index with these keys.
-    [[nodiscard]] runtime_index index(std::string index_name, std::string hash_key,
-                                      std::string range_key = {}) const {
+    [[nodiscard]] detail::runtime_index index(std::string index_name, std::string hash_key,
+                                              std::string range_key = {}) const {
         return {db(), table_name(), std::move(index_name), key_names(),
-                runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}};
+                detail::runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}};
     }
 
     [[nodiscard]] awaitable<bool> exists() const;
@@ -59,24 +59,25 @@ class table<item> : public runtime_readable {
               class C = detail::argument_after<get_options, A, B>>
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {}, const B& b = {},
                                                      const C& c = {}) const {
-        const auto options = options_among<get_options>(a, b, c);
+        const auto options = detail::options_among<get_options>(a, b, c);
         constexpr bool projects = detail::is_projection<A>;
         constexpr bool has_range = !projects && !detail::is_option<get_options, A>;
         constexpr bool range_projects = has_range && detail::is_projection<B>;
         if constexpr (projects || range_projects) {
-            if constexpr (!check_get_end<std::conditional_t<projects, B, C>,
-                                         std::conditional_t<projects, C, detail::no_argument>>())
+            if constexpr (!detail::check_get_end<std::conditional_t<projects, B, C>,
+                                                 std::conditional_t<projects, C, detail::no_argument>>())
                 return {};
             else if constexpr (projects)
-                return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options, a);
+                return fetch<View>(detail::runtime_key_ref<Hash>(key_names(), hash), options, a);
             else
-                return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options, b);
-        } else if constexpr (!check_get_arguments<A, B>() || !check_get_end<detail::no_argument, C>()) {
+                return fetch<View>(detail::runtime_key_ref<Hash, A>(key_names(), hash, a), options, b);
+        } else if constexpr (!detail::check_get_arguments<A, B>() ||
+                             !detail::check_get_end<detail::no_argument, C>()) {
             return {};
         } else if constexpr (has_range) {
-            return fetch<View>(runtime_key_ref<Hash, A>(key_names(), hash, a), options);
+            return fetch<View>(detail::runtime_key_ref<Hash, A>(key_names(), hash, a), options);
         } else {
-            return fetch<View>(runtime_key_ref<Hash>(key_names(), hash), options);
+            return fetch<View>(detail::runtime_key_ref<Hash>(key_names(), hash), options);
         }
     }
 
@@ -127,18 +128,19 @@ class table<item> : public runtime_readable {
     /// key.
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        return {db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+        return {db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
     /// The same, all at once and in the order of the keys: nothing where there is no item.
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {
-        return read_in_order<View>(db(), encode_batch_part<View>(*this, keys, options.consistent_read));
+        return detail::read_in_order<View>(
+            db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read));
     }
 
  private:
-    table(client db, std::string table_name, runtime_key_names keys)
-        : runtime_readable(std::move(db), std::move(table_name), {}, keys, token_keys_of(keys, {})) {}
+    table(client db, std::string table_name, detail::runtime_key_names keys)
+        : detail::runtime_readable(std::move(db), std::move(table_name), {}, keys, token_keys_of(keys, {})) {}
 
     template <class View, class Key, class... Projection>
     awaitable<std::optional<View>> fetch(const Key& key, get_options options,
@@ -149,7 +151,7 @@ class table<item> : public runtime_readable {
                     .expressions = statement,
                     .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
-        return read_one<View>(db().call(encoded_request::of(op)), options.report);
+        return detail::read_one<View>(db().call(encoded_request::of(op)), options.report);
     }
 
     template <class Answer, bool Conditional, class Op, class Statement>
@@ -158,29 +160,29 @@ class table<item> : public runtime_readable {
         op.returned = returned;
         op.return_existing = Conditional && options.return_existing;
         if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return answered<Answer>(db().call(encoded_request::of(op)), options.report,
-                                {.users_condition = Conditional});
+        return detail::answered<Answer>(db().call(encoded_request::of(op)), options.report,
+                                        {.users_condition = Conditional});
     }
-    template <on_conflict Form, class... Argument>
+    template <detail::on_conflict Form, class... Argument>
     auto put(const item& object, const Argument&... argument) const {
-        if constexpr (check_write_arguments<write_options, Argument...>())
+        if constexpr (detail::check_write_arguments<write_options, Argument...>())
             return write<Form>(put_item{.table_name = table_name(), .item = object}, argument...);
         else
             return awaitable<void>();
     }
-    template <on_conflict Form, class Op, class... Argument>
+    template <detail::on_conflict Form, class Op, class... Argument>
     auto write(const Op& op, const Argument&... argument) const {
-        const auto options = options_among<write_options>(argument...);
-        constexpr return_values wanted = values_wanted<Argument...>;
-        using answer_type = answer_to_write<item, Form, wanted>;
-        return with_condition_of(
+        const auto options = detail::options_among<write_options>(argument...);
+        constexpr return_values wanted = detail::values_wanted<Argument...>;
+        using answer_type = detail::answer_to_write<item, Form, wanted>;
+        return detail::with_condition_of(
             [&]<class... Condition>(const Condition&... condition) {
                 return send<answer_type, sizeof...(Condition) != 0>(
                     op, options, wanted, expression::statement<item, Condition...>(condition...));
             },
             argument...);
     }
-    template <on_conflict Form, class Hash, class First, class... Rest>
+    template <detail::on_conflict Form, class Hash, class First, class... Rest>
     auto update_parts(const Hash& hash, const First& first, const Rest&... rest) const {
         if constexpr ((expression::misplaced_in_a_write<First> || ... ||
                        expression::misplaced_in_a_write<Rest>)) {
@@ -188,48 +190,49 @@ class table<item> : public runtime_readable {
             (expression::refuse_misplaced<Rest>(), ...);
             return awaitable<void>();
         } else if constexpr (detail::is_no_key<First>) {
-            return update_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+            return update_key<Form>(detail::runtime_key_ref<Hash>(key_names(), hash), first, rest...);
         } else {
-            return update_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+            return update_key<Form>(detail::runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
         }
     }
-    template <on_conflict Form, class Key, class... Argument>
+    template <detail::on_conflict Form, class Key, class... Argument>
     auto update_key(const Key& key, const Argument&... argument) const {
-        constexpr bool known = (update_argument<Argument> && ...);
+        constexpr bool known = (detail::update_argument<Argument> && ...);
         if constexpr (!known)
             static_assert(
-                (update_argument<Argument> && ...),
+                (detail::update_argument<Argument> && ...),
                 "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
                 "perhaps when(condition), returning::... and write_options{...}");
         else
-            static_cast<void>(check_update_counts<Argument...>());
-        constexpr return_values wanted = values_wanted<Argument...>;
-        using answer_type = answer_to_write<item, Form, wanted>;
+            static_cast<void>(detail::check_update_counts<Argument...>());
+        constexpr return_values wanted = detail::values_wanted<Argument...>;
+        using answer_type = detail::answer_to_write<item, Form, wanted>;
         const update_item op{.table_name = table_name(), .key = key};
-        const auto options = options_among<write_options>(argument...);
-        return with_update_clauses(
+        const auto options = detail::options_among<write_options>(argument...);
+        return detail::with_update_clauses(
             [&]<class... Clause>(const Clause&... clause) {
-                return send<answer_type, has_condition<Argument...>>(
+                return send<answer_type, detail::has_condition<Argument...>>(
                     op, options, wanted, expression::statement<item, Clause...>(clause...));
             },
             argument...);
     }
 
-    template <on_conflict Form, class Hash, class First, class... Rest>
+    template <detail::on_conflict Form, class Hash, class First, class... Rest>
     auto remove_parts(const Hash& hash, const First& first, const Rest&... rest) const {
         if constexpr (detail::is_no_key<First> || detail::is_absent<First>) {
-            if constexpr (check_write_arguments<write_options, First, Rest...>())
-                return remove_key<Form>(runtime_key_ref<Hash>(key_names(), hash), first, rest...);
+            if constexpr (detail::check_write_arguments<write_options, First, Rest...>())
+                return remove_key<Form>(detail::runtime_key_ref<Hash>(key_names(), hash), first, rest...);
             else
                 return awaitable<void>();
         } else {
-            if constexpr (check_write_arguments<write_options, Rest...>())
-                return remove_key<Form>(runtime_key_ref<Hash, First>(key_names(), hash, first), rest...);
+            if constexpr (detail::check_write_arguments<write_options, Rest...>())
+                return remove_key<Form>(detail::runtime_key_ref<Hash, First>(key_names(), hash, first),
+                                        rest...);
             else
                 return awaitable<void>();
         }
     }
-    template <on_conflict Form, class Key, class... Argument>
+    template <detail::on_conflict Form, class Key, class... Argument>
     auto remove_key(const Key& key, const Argument&... argument) const {
         return write<Form>(delete_item{.table_name = table_name(), .key = key}, argument...);
     }

@@ -10,20 +10,24 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// How a part of a key is held: text as a view, anything else by reference.
 template <class Part>
 using key_part =
     std::conditional_t<std::is_convertible_v<const Part&, std::string_view>, std::string_view, const Part&>;
+
+}  // namespace detail
 
 /// The values of the members that a composed key is made from; made by `parts`. Refers to them.
 template <class... Part>
 class key_parts {
  public:
     explicit key_parts(const Part&... part) noexcept : parts_(part...) {}
-    [[nodiscard]] const std::tuple<key_part<Part>...>& values() const noexcept { return parts_; }
+    [[nodiscard]] const std::tuple<detail::key_part<Part>...>& values() const noexcept { return parts_; }
 
  private:
-    std::tuple<key_part<Part>...> parts_;
+    std::tuple<detail::key_part<Part>...> parts_;
 };
 
 /// The values of a key composed from several members, in the order of its template:
@@ -32,6 +36,8 @@ template <class... Part>
 [[nodiscard]] key_parts<Part...> parts(const Part&... part) noexcept {
     return key_parts<Part...>(part...);
 }
+
+namespace detail {
 
 /// The values of a hash key that has several members; made by `key_values`. Owns them; only
 /// `std::string_view` and spans stay views.
@@ -53,12 +59,14 @@ class key_value_list {
     std::tuple<Value...> values_;
 };
 
+}  // namespace detail
+
 /// The hash key of a global index whose schema names several members for it, in the order of the schema:
 ///
 ///     matches.index<ByRegion>().query(key_values("winter", "eu"), "round"_a == 3 && "court"_a > 5)
 template <class... Value>
 [[nodiscard]] constexpr auto key_values(const Value&... value) {
-    return key_value_list<expression::held<const Value&>...>(value...);
+    return detail::key_value_list<expression::held<const Value&>...>(value...);
 }
 
 namespace detail {
@@ -68,12 +76,12 @@ inline constexpr bool is_key_value_list = false;
 template <class... Value>
 inline constexpr bool is_key_value_list<key_value_list<Value...>> = true;
 
-}  // namespace detail
-
 /// The templates of a key that the models of a table compose differently. Specialised for several models.
 template <class Keys, const std::string_view& Member>
 struct key_templates {
     static constexpr bool any = false;
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

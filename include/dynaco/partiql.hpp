@@ -44,23 +44,25 @@ class statement_list {
     template <class... Parameter>
     void add(statement_options options, std::string_view statement, const Parameter&... parameter) {
         const parameter_list<Parameter...> list(parameter...);
-        statement_request request{
+        detail::statement_request request{
             .statement = statement, .parameters = list, .consistent_read = options.consistent_read};
         request.return_existing = options.return_existing && request.writes();
         add(request);
     }
-    void add(const statement_request& request);
+    void add(const detail::statement_request& request);
 
-    [[nodiscard]] const std::vector<encoded_statement>& all() const noexcept { return all_; }
+    [[nodiscard]] const std::vector<detail::encoded_statement>& all() const noexcept { return all_; }
     [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
     /// Why a statement could not be encoded, and which: "statement 2".
     [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
     void clear() noexcept;
 
  private:
-    std::vector<encoded_statement> all_{};
+    std::vector<detail::encoded_statement> all_{};
     std::optional<failure> refused_{};
 };
+
+namespace detail {
 
 /// Where a PartiQL statement stands among the pages of its rows. The part of `row_iterator` that does not
 /// depend on the row.
@@ -94,6 +96,8 @@ class statement_source {
     bool more_ = true;
 };
 
+}  // namespace detail
+
 /// The rows of a PartiQL statement, fetched page by page as they are asked for.
 ///
 ///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
@@ -105,9 +109,9 @@ class statement_source {
 /// One call at a time. After an exception the iterator is where it was, and the call can be repeated.
 /// Awaiting a function refers to the iterator: it must stay alive and in place.
 template <class Row>
-class row_iterator : public refuse_range_for<row_iterator<Row>> {
+class row_iterator : public detail::refuse_range_for<row_iterator<Row>> {
  public:
-    explicit row_iterator(statement_source source) : source_(std::move(source)) {}
+    explicit row_iterator(detail::statement_source source) : source_(std::move(source)) {}
 
     /// The next row; nothing at the end.
     /// @throws error
@@ -138,7 +142,7 @@ class row_iterator : public refuse_range_for<row_iterator<Row>> {
     /// Leaves out the row that the last call threw an error for (condition::model_mismatch).
     void skip() noexcept { rows_.skip_reported(); }
     /// Calls `handler` for each row that does not fit `Row`, in order, and goes on behind it.
-    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
+    void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// Text from which the same statement goes on after the page at hand, whose rows it skips: see
     /// `statement_options::next_token`. Empty at the end.
@@ -168,8 +172,8 @@ class row_iterator : public refuse_range_for<row_iterator<Row>> {
     }
     awaitable<void> load() {
         co_await source_.fetch();
-        read_page<Row> read;
-        item_appender<Row> take(read.items, &read.unreadable);
+        detail::read_page<Row> read;
+        detail::item_appender<Row> take(read.items, &read.unreadable);
         result<execute_statement::page> page = execute_statement::decode_into(source_.page().body, take);
         if (!page) throw error(source_.page().explain(page.error()));
         source_.advance(std::move(page->next_token), key_names(), read.unreadable);
@@ -189,10 +193,12 @@ class row_iterator : public refuse_range_for<row_iterator<Row>> {
         return names;
     }
 
-    statement_source source_;
-    page_buffer<Row> rows_{};
-    unreadable_handler handler_{};
+    detail::statement_source source_;
+    detail::page_buffer<Row> rows_{};
+    detail::unreadable_handler handler_{};
 };
+
+namespace detail {
 
 // Refusal of a row: one line that names its type.
 template <class Row>
@@ -229,6 +235,8 @@ encoded_request encode_statement(const statement_options& options, std::string_v
     return encoded_request::of(op);
 }
 
+}  // namespace detail
+
 /// Executes a PartiQL statement whose parameters, one for each '?', are anything that an attribute can be
 /// made of. They are encoded before this returns and may die.
 ///
@@ -248,11 +256,12 @@ encoded_request encode_statement(const statement_options& options, std::string_v
 template <class Row = void, class... Parameter>
 [[nodiscard]] auto execute(const client& db, statement_options options, std::string_view statement,
                            Parameter&&... parameter) {
-    static_assert((check_statement_parameter<Parameter>() && ...));
+    static_assert((detail::check_statement_parameter<Parameter>() && ...));
     if constexpr (std::is_void_v<Row>) {
-        return executed_statement(db.call(encode_statement(options, statement, parameter...)));
+        return detail::executed_statement(
+            db.call(detail::encode_statement(options, statement, parameter...)));
     } else {
-        static_assert(row_is_an_item<Row>,
+        static_assert(detail::row_is_an_item<Row>,
                       "dynaco: a row is read into a plain aggregate or dynaco::item (see row_is_an_item<Row> "
                       "in this message)");
         const parameter_list<std::remove_cvref_t<Parameter>...> list(parameter...);
@@ -261,7 +270,7 @@ template <class Row = void, class... Parameter>
                                    .limit = options.page_size,
                                    .consistent_read = options.consistent_read};
         return row_iterator<Row>(
-            statement_source(db, encoded_request::of(op), std::string(options.next_token)));
+            detail::statement_source(db, encoded_request::of(op), std::string(options.next_token)));
     }
 }
 template <class Row = void, class... Parameter>
@@ -279,8 +288,8 @@ template <class Row = void, class... Parameter>
 template <class... Parameter>
 [[nodiscard]] awaitable<verdict<item>> try_execute(const client& db, statement_options options,
                                                    std::string_view statement, Parameter&&... parameter) {
-    static_assert((check_statement_parameter<Parameter>() && ...));
-    return judged_statement(db.call(encode_statement(options, statement, parameter...)));
+    static_assert((detail::check_statement_parameter<Parameter>() && ...));
+    return detail::judged_statement(db.call(detail::encode_statement(options, statement, parameter...)));
 }
 template <class... Parameter>
 [[nodiscard]] awaitable<verdict<item>> try_execute(const client& db, std::string_view statement,

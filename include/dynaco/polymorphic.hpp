@@ -15,12 +15,16 @@
 
 namespace dynaco {
 
+namespace detail {
+
 template <class Object>
 inline constexpr bool object_is_of_one_of_the_models = false;
 template <class Object>
 inline constexpr bool variant_is_saved_without_clauses = false;
 template <class Argument>
 inline constexpr bool removal_is_of_one_model = false;
+
+}  // namespace detail
 
 /// A table that holds items of several models: each is read as what it is.
 ///
@@ -39,15 +43,16 @@ inline constexpr bool removal_is_of_one_model = false;
 /// that model's alone. Otherwise as `table`.
 template <class First, class... Rest>
 class table<std::variant<First, Rest...>>
-    : public readable<models_of<std::variant<First, Rest...>>, models_of<std::variant<First, Rest...>>> {
+    : public detail::readable<detail::models_of<std::variant<First, Rest...>>,
+                              detail::models_of<std::variant<First, Rest...>>> {
     using whole = std::variant<First, Rest...>;
-    using models = models_of<whole>;
-    using base = readable<models, models>;
+    using models = detail::models_of<whole>;
+    using base = detail::readable<models, models>;
     static_assert(detail::models_among<whole, std::variant<>, First, Rest...>::check() ||
                   true);  // what fails has its own message
 
     template <class T>
-    static constexpr bool is_model = is_model_of<whole, T>;
+    static constexpr bool is_model = detail::is_model_of<whole, T>;
 
  public:
     /// The table that the schemas name, after `client_options::table_prefix`.
@@ -67,7 +72,7 @@ class table<std::variant<First, Rest...>>
     /// Indexes of one name are one index. @returns whether it was created.
     /// @throws error  errc::table_not_active after `options.timeout`
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
-        const table_definition wanted = define_table<models>(base::table_name());
+        const detail::table_definition wanted = detail::define_table<models>(base::table_name());
         return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
                                       std::string(wanted.ttl), options.ignore_missing_ttl_support,
                                       options.wait());
@@ -92,16 +97,18 @@ class table<std::variant<First, Rest...>>
         if constexpr (detail::is_projection<A> || detail::is_projection<B>) {
             base::template refuse_project<View>();
             return {};
-        } else if constexpr (!check_get_arguments<A, B>()) {
+        } else if constexpr (!detail::check_get_arguments<A, B>()) {
             return {};
         } else if constexpr (detail::is_option<get_options, A>) {
-            if constexpr (check_key<models, Hash, no_range_key>())
-                return get_key<View>(key_ref<models, Hash>(hash), options_among<get_options>(a));
+            if constexpr (detail::check_key<models, Hash, detail::no_range_key>())
+                return get_key<View>(detail::key_ref<models, Hash>(hash),
+                                     detail::options_among<get_options>(a));
             else
                 return {};
         } else {
-            if constexpr (check_key<models, Hash, A>())
-                return get_key<View>(key_ref<models, Hash, A>(hash, a), options_among<get_options>(b));
+            if constexpr (detail::check_key<models, Hash, A>())
+                return get_key<View>(detail::key_ref<models, Hash, A>(hash, a),
+                                     detail::options_among<get_options>(b));
             else
                 return {};
         }
@@ -142,18 +149,18 @@ class table<std::variant<First, Rest...>>
     }
 
     /// Removes the item with this key, whatever it is; a missing one is no error.
-    template <class Hash, class Range = no_range_key>
+    template <class Hash, class Range = detail::no_range_key>
     [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
         if constexpr (detail::is_no_key<Range>) {
             static_assert(
-                removal_is_of_one_model<Range>,
+                detail::removal_is_of_one_model<Range>,
                 "dynaco: of a polymorphic table, conditions and options are for one model's item: "
                 "remove<Cat>(key, when(...)) (see removal_is_of_one_model<Argument> in this message)");
             return {};
-        } else if constexpr (!check_key<models, Hash, Range>()) {
+        } else if constexpr (!detail::check_key<models, Hash, Range>()) {
             return {};
         } else {
-            return remove_key(key_ref<models, Hash, Range>(hash, range));
+            return remove_key(detail::key_ref<models, Hash, Range>(hash, range));
         }
     }
     /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
@@ -171,7 +178,7 @@ class table<std::variant<First, Rest...>>
     // ------------------------------------------------------------------------------------------------
 
     /// Puts and removals, 25 to a request.
-    [[nodiscard]] polymorphic_batch_writer<models> batch_write() const {
+    [[nodiscard]] detail::polymorphic_batch_writer<models> batch_write() const {
         return {base::db(), base::table_name()};
     }
 
@@ -179,40 +186,41 @@ class table<std::variant<First, Rest...>>
     /// key.
     template <class View = whole, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
-        if constexpr (!reads_whole_items<models, View>)
+        if constexpr (!detail::reads_whole_items<models, View>)
             static_assert(table_checks::check_view<View, models>());
-        return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+        return {base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
 
     /// The same items seen through one of the models' indexes.
     template <class Index>
-    [[nodiscard]] index_of<models, Index> index() const {
+    [[nodiscard]] detail::index_of<models, Index> index() const {
         return {base::db(), base::table_name()};
     }
 
  private:
     template <class View, class Key>
     awaitable<std::optional<View>> get_key(const Key& key, get_options options) const {
-        if constexpr (!std::is_same_v<View, whole>) static_assert(check_kinds<models, View>());
+        if constexpr (!std::is_same_v<View, whole>) static_assert(detail::check_kinds<models, View>());
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
         const auto read = [&] {
-            return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
-                                  check_of_view<models, View>, &base::key_names);
+            return detail::read_one<View>(base::db().call(encoded_request::of(op)), options.report,
+                                          detail::check_of_view<models, View>, &base::key_names);
         };
-        if constexpr (reads_whole_items<models, View>) {
+        if constexpr (detail::reads_whole_items<models, View>) {
             return read();
         } else {
             static_assert(table_checks::check_view<View, models>());
-            const checked_projection<View, models> projection;
-            const expression::statement<models, checked_projection<View, models>> statement(projection);
+            const detail::checked_projection<View, models> projection;
+            const expression::statement<models, detail::checked_projection<View, models>> statement(
+                projection);
             op.expressions = statement;
             return read();
         }
     }
     template <class Key>
     awaitable<void> remove_key(const Key& key) const {
-        return answered<void>(
+        return detail::answered<void>(
             base::db().call(encoded_request::of(delete_item{.table_name = base::table_name(), .key = key})),
             nullptr, {});
     }
@@ -222,8 +230,8 @@ class table<std::variant<First, Rest...>>
             detail::is_option<write_options, A> && detail::is_absent<B> && detail::is_absent<C>;
         if constexpr (!std::is_convertible_v<Object, const whole&>)
             return refuse_object_of_no_model<Object>();
-        else if constexpr (is_miscompiled_temporary<Object>)
-            return refuse_temporary<whole>();
+        else if constexpr (detail::is_miscompiled_temporary<Object>)
+            return detail::refuse_temporary<whole>();
         else if constexpr (has_options_alone)
             return std::visit(
                 [&](auto& content) { return this->save_content(content, options); },
@@ -231,14 +239,14 @@ class table<std::variant<First, Rest...>>
                     object));
         else
             static_assert(
-                variant_is_saved_without_clauses<Object>,
+                detail::variant_is_saved_without_clauses<Object>,
                 "dynaco: a variant is saved without when(...) and returning: save what it holds with "
                 "them, std::visit(...) (see variant_is_saved_without_clauses<Object> in this message)");
         return {};
     }
     template <class Object>
     static awaitable<void> refuse_object_of_no_model() {
-        static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+        static_assert(detail::object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
                       "dynaco: give an object of one of the table's models (see "
                       "object_is_of_one_of_the_models<Object> in this message)");
         return {};
@@ -250,7 +258,7 @@ class table<std::variant<First, Rest...>>
     awaitable<void> save_content(const item& content, const write_options& options) const {
         put_item op{.table_name = base::table_name(), .item = content};
         if (options.report) op.report_capacity = report_capacity::indexes, op.report_collection = true;
-        return answered<void>(base::db().call(encoded_request::of(op)), options.report, {});
+        return detail::answered<void>(base::db().call(encoded_request::of(op)), options.report, {});
     }
     awaitable<void> save_content(item& content, const write_options& options) const {
         return save_content(std::as_const(content), options);

@@ -15,6 +15,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 template <class Iterator>
 inline constexpr bool items_are_awaited = false;
 
@@ -34,6 +36,8 @@ struct refuse_range_for {
         return nullptr;
     }
 };
+
+}  // namespace detail
 
 /// The items of a query or scan, fetched page by page as they are asked for.
 ///
@@ -55,12 +59,13 @@ struct refuse_range_for {
 /// iterator, cancels what is under way. Awaiting a function refers to the iterator: it must stay alive and in
 /// place; between calls it may be moved. It must not outlive the executor.
 template <class View>
-class item_iterator : public refuse_range_for<item_iterator<View>> {
+class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
  public:
     /// Decodes a page of the operation's reply.
-    using decode_page = result<page_info> (*)(std::string_view body, attributes_sink sink);
+    using decode_page = result<page_info> (*)(std::string_view body, detail::attributes_sink sink);
 
-    item_iterator(page_source source, decode_page decode) : source_(std::move(source)), decode_(decode) {}
+    item_iterator(detail::page_source source, decode_page decode)
+        : source_(std::move(source)), decode_(decode) {}
 
     /// The next item; nothing at the end.
     /// @throws error
@@ -103,7 +108,7 @@ class item_iterator : public refuse_range_for<item_iterator<View>> {
     ///
     ///     auto orders = table.scan();
     ///     orders.on_unreadable([&](const dynaco::item& stored, const dynaco::error& why) { … });
-    void on_unreadable(unreadable_handler handler) { handler_ = std::move(handler); }
+    void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
     /// The number of items that are left, within the limit, without fetching them. Uses up the iterator.
     /// @throws error
@@ -164,8 +169,8 @@ class item_iterator : public refuse_range_for<item_iterator<View>> {
     }
     awaitable<void> load() {
         co_await source_.fetch();
-        read_page<View> page;
-        item_appender<View> take(page.items, &page.unreadable);
+        detail::read_page<View> page;
+        detail::item_appender<View> take(page.items, &page.unreadable);
         result<page_info> info = decode_(source_.page().body, take);
         if (!info) throw error(source_.page().explain(info.error()));
         const std::size_t wanted = source_.advance(std::move(*info), page.items.size(), page.unreadable);
@@ -175,11 +180,11 @@ class item_iterator : public refuse_range_for<item_iterator<View>> {
         items_.append(std::move(page));
     }
 
-    page_source source_;
+    detail::page_source source_;
     decode_page decode_;
-    page_buffer<View> items_{};
+    detail::page_buffer<View> items_{};
     std::size_t kept_ = 0;  // items of the last page that went into items_
-    unreadable_handler handler_{};
+    detail::unreadable_handler handler_{};
 };
 
 }  // namespace dynaco

@@ -33,6 +33,8 @@ struct stream_options {
     std::string_view stream_arn{};  ///< Empty: the table's current stream.
 };
 
+namespace detail {
+
 /// The records of a stream in the order of its shards. The part of `stream_reader` that does not depend on
 /// the model.
 class stream_source {
@@ -59,6 +61,8 @@ class stream_source {
 template <class Model>
 inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<Model>;
 
+}  // namespace detail
+
 /// The changes of a table's items, as its stream records them (DynamoDB Streams).
 ///
 ///     stream_reader<order> changes{db};
@@ -74,7 +78,7 @@ inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<
 /// and in place. Cancelling ends a pause, too.
 template <class Model>
 class stream_reader {
-    static_assert(stream_model_is_an_item<Model>,
+    static_assert(detail::stream_model_is_an_item<Model>,
                   "dynaco: images are read into a plain aggregate or dynaco::item (see "
                   "stream_model_is_an_item<Model> in this message)");
 
@@ -116,7 +120,7 @@ class stream_reader {
     [[nodiscard]] std::string checkpoint() const { return source_.checkpoint(); }
 
  private:
-    stream_source source_;
+    detail::stream_source source_;
     bool unreadable_ = false;  // the next change does not fit
 };
 

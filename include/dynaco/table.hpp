@@ -40,8 +40,8 @@ namespace dynaco {
 /// errc::outcome_unknown for a write that was sent. Any number of calls may be under way at once, from
 /// any threads.
 template <class Model>
-class table : public writable<std::conditional_t<table_checks::check_model<Model>(), Model, Model>> {
-    using base = writable<Model>;
+class table : public detail::writable<std::conditional_t<table_checks::check_model<Model>(), Model, Model>> {
+    using base = detail::writable<Model>;
 
  public:
     /// The table that the schema names, after `client_options::table_prefix`.
@@ -58,7 +58,7 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     /// @throws error  errc::table_not_active after `options.timeout`; errc::table_differs if time to live
     /// is on for another attribute
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
-        const table_definition wanted = define_table<Model>(base::table_name());
+        const detail::table_definition wanted = detail::define_table<Model>(base::table_name());
         return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
                                       std::string(wanted.ttl), options.ignore_missing_ttl_support,
                                       options.wait());
@@ -89,8 +89,8 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
               class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<std::optional<View>> get(Hash&& hash, A&& a = {}, const B& b = {}) const {
         using item_read = awaitable<std::optional<View>>;
-        if constexpr (has_miscompiled_temporary<Hash, A>) {
-            return refuse_temporary_key<item_read, Hash, A>();
+        if constexpr (detail::has_miscompiled_temporary<Hash, A>) {
+            return detail::refuse_temporary_key<item_read, Hash, A>();
         } else if constexpr (detail::is_projection<std::remove_cvref_t<A>> || detail::is_projection<B>) {
             base::template refuse_project<View>();
             return item_read();
@@ -105,8 +105,8 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     /// costs. Takes what `get` takes.
     template <class Hash, class A = get_options, class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<bool> contains(Hash&& hash, A&& a = {}, const B& b = {}) const {
-        if constexpr (has_miscompiled_temporary<Hash, A>)
-            return refuse_temporary_key<awaitable<bool>, Hash, A>();
+        if constexpr (detail::has_miscompiled_temporary<Hash, A>)
+            return detail::refuse_temporary_key<awaitable<bool>, Hash, A>();
         else
             return at_key<awaitable<bool>>(
                 [&](const auto& key, get_options options) { return contains_key(key, options); }, hash, a, b);
@@ -127,7 +127,7 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         if constexpr (table_checks::is_sound<Model>) {
             static_assert(table_checks::check_view<View, Model>());
-            return {base::db(), encode_batch_part<View>(*this, keys, options.consistent_read)};
+            return {base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
         } else {
             return {base::db(), {}};
         }
@@ -142,8 +142,8 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
         if constexpr (table_checks::is_sound<Model>) {
             static_assert(table_checks::check_view<View, Model>());
             static_assert(table_checks::check_view_has_keys<View, Model>());
-            return read_in_order<View>(base::db(),
-                                       encode_batch_part<View>(*this, keys, options.consistent_read));
+            return detail::read_in_order<View>(
+                base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read));
         } else {
             return {};
         }
@@ -151,7 +151,7 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
 
     /// The same items seen through one of the model's indexes.
     template <class Index>
-    [[nodiscard]] index_of<Model, Index> index() const {
+    [[nodiscard]] detail::index_of<Model, Index> index() const {
         return {base::db(), base::table_name()};
     }
 
@@ -161,16 +161,16 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
     static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
         if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
             return Answer();
-        } else if constexpr (!check_get_arguments<A, B>()) {
+        } else if constexpr (!detail::check_get_arguments<A, B>()) {
             return Answer();
         } else if constexpr (detail::is_option<get_options, A>) {
-            if constexpr (check_key_parts<Model, Hash, no_range_key>())
-                return f(key_ref<Model, Hash>(hash), options_among<get_options>(a));
+            if constexpr (detail::check_key_parts<Model, Hash, detail::no_range_key>())
+                return f(detail::key_ref<Model, Hash>(hash), detail::options_among<get_options>(a));
             else
                 return Answer();
         } else {
-            if constexpr (check_key_parts<Model, Hash, A>())
-                return f(key_ref<Model, Hash, A>(hash, a), options_among<get_options>(b));
+            if constexpr (detail::check_key_parts<Model, Hash, A>())
+                return f(detail::key_ref<Model, Hash, A>(hash, a), detail::options_among<get_options>(b));
             else
                 return Answer();
         }
@@ -188,15 +188,15 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
         get_item op{.table_name = base::table_name(), .key = key, .consistent_read = options.consistent_read};
         if (options.report) op.report_capacity = report_capacity::indexes;
         if constexpr (std::is_same_v<View, Model> || std::is_same_v<View, item>) {
-            return read_one<View>(base::db().call(encoded_request::of(op)), options.report, nullptr,
-                                  &base::key_names);
+            return detail::read_one<View>(base::db().call(encoded_request::of(op)), options.report, nullptr,
+                                          &base::key_names);
         } else {
-            static_assert(check_kinds<Model, View>());
-            const checked_projection<View, Model> projection;
-            const expression::statement<Model, checked_projection<View, Model>> statement(projection);
+            static_assert(detail::check_kinds<Model, View>());
+            const detail::checked_projection<View, Model> projection;
+            const expression::statement<Model, detail::checked_projection<View, Model>> statement(projection);
             op.expressions = statement;
-            return read_one<View>(base::db().call(encoded_request::of(op)), options.report,
-                                  check_of_view<Model, View>, &base::key_names);
+            return detail::read_one<View>(base::db().call(encoded_request::of(op)), options.report,
+                                          detail::check_of_view<Model, View>, &base::key_names);
         }
     }
 
@@ -205,13 +205,13 @@ class table : public writable<std::conditional_t<table_checks::check_model<Model
         if constexpr (!table_checks::is_sound<Model>) {
             return {};
         } else {
-            const key_projection<Model> projection;
+            const detail::key_projection<Model> projection;
             get_item op{.table_name = base::table_name(),
                         .key = key,
                         .expressions = projection,
                         .consistent_read = options.consistent_read};
             if (options.report) op.report_capacity = report_capacity::indexes;
-            return is_there(base::db().call(encoded_request::of(op)), options.report);
+            return detail::is_there(base::db().call(encoded_request::of(op)), options.report);
         }
     }
 };

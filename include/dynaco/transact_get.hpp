@@ -45,7 +45,7 @@ class read_slot {
 template <class View>
 class read_slot_of final : public read_slot {
  public:
-    explicit read_slot_of(bool (*item_check)(json::reader& in)) noexcept : check_(item_check) {}
+    explicit read_slot_of(bool (*is_sound)(json::reader& in)) noexcept : check_(is_sound) {}
     bool read(json::reader& in) override {
         const json::reader::place begin = in.here();
         if ((!check_ || check_(in)) && read_item(in, next_.emplace())) return true;
@@ -118,12 +118,12 @@ class transact_get {
     /// Asks for the item with this key. `View` is any aggregate whose members are a subset of the model's;
     /// the model itself by default. Encodes before it returns.
     /// @throws error  for a key that cannot be encoded; the transaction is then as it was before
-    template <class View = detail::whole_model, class Model, class Hash, class Range = no_range_key>
-    auto get(const table<Model>& in, const Hash& hash, const Range& range = no_range) {
-        if constexpr (std::is_same_v<Range, no_range_key>)
-            return get_key<View>(in, key_in(in, hash));
+    template <class View = detail::whole_model, class Model, class Hash, class Range = detail::no_range_key>
+    auto get(const table<Model>& in, const Hash& hash, const Range& range = detail::no_range) {
+        if constexpr (std::is_same_v<Range, detail::no_range_key>)
+            return get_key<View>(in, detail::key_in(in, hash));
         else
-            return get_key<View>(in, key_in(in, hash, range));
+            return get_key<View>(in, detail::key_in(in, hash, range));
     }
 
     /// Reads all items. May be called again: it then reads them anew. After an exception the items are those
@@ -144,7 +144,7 @@ class transact_get {
     template <class Wanted, class Model, class Key>
     auto get_key(const table<Model>& in, const Key& key) {
         using view = std::conditional_t<std::is_same_v<Wanted, detail::whole_model>, Model, Wanted>;
-        using models = models_of<Model>;
+        using models = detail::models_of<Model>;
         const auto slot = [&](bool (*check)(json::reader & in)) {
             return std::make_shared<detail::read_slot_of<view>>(check);
         };
@@ -153,14 +153,15 @@ class transact_get {
             add({.table_name = in.table_name(), .key = key}, plain);
             return transaction_read<view>(std::move(plain));
         } else {
-            static_assert(check_kinds<models, view>());
-            auto checked = slot(check_of_view<models, view>);
-            if constexpr (reads_whole_items<models, view>) {
+            static_assert(detail::check_kinds<models, view>());
+            auto checked = slot(detail::check_of_view<models, view>);
+            if constexpr (detail::reads_whole_items<models, view>) {
                 add({.table_name = in.table_name(), .key = key}, checked);
             } else {
                 static_assert(table_checks::check_view<view, models>());
-                const checked_projection<view, models> projection;
-                const expression::statement<models, checked_projection<view, models>> statement(projection);
+                const detail::checked_projection<view, models> projection;
+                const expression::statement<models, detail::checked_projection<view, models>> statement(
+                    projection);
                 add({.table_name = in.table_name(), .key = key, .expressions = statement}, checked);
             }
             return transaction_read<view>(std::move(checked));

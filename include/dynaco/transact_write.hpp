@@ -129,12 +129,16 @@ class [[nodiscard]] transaction_verdict {
     std::optional<failure> canceled_;
 };
 
+namespace detail {
+
 template <class Model>
 inline constexpr bool check_has_a_condition = false;
 template <return_values Values>
 inline constexpr bool transaction_returns_no_items = false;
 template <class Whole>
 inline constexpr bool write_is_of_one_model = false;
+
+}  // namespace detail
 
 /// Trivially copyable, as all options are.
 struct transact_write_options {
@@ -181,11 +185,11 @@ class transact_write {
         using object_type = std::remove_cvref_t<Object>;
         // A model that changes when it is written is not const.
         using stored = std::conditional_t<std::is_convertible_v<Object, Model&>, Model, const Model>;
-        if constexpr (is_model_of<Model, object_type>)
+        if constexpr (detail::is_model_of<Model, object_type>)
             return save(in.template as<object_type>(), object, a, b);
-        else if constexpr (is_polymorphic<Model>)
+        else if constexpr (detail::is_polymorphic<Model>)
             return refuse_whole<Model>();
-        else if constexpr (is_another_object<Object, Model>)
+        else if constexpr (detail::is_another_object<Object, Model>)
             return refuse_another<object_type, Model>();
         else
             return with_clauses<Model>(
@@ -219,9 +223,9 @@ class transact_write {
         } else if constexpr (is_object) {
             return update_object(in, std::as_const(key), first, rest...);
         } else if constexpr (!has_range) {
-            return update_key(in, key_in(in, key), first, rest...);
+            return update_key(in, detail::key_in(in, key), first, rest...);
         } else {
-            return update_key(in, key_in(in, key, first), rest...);
+            return update_key(in, detail::key_in(in, key, first), rest...);
         }
     }
 
@@ -252,8 +256,8 @@ class transact_write {
         constexpr bool misplaced = expression::misplaced_in_a_write<A> || expression::misplaced_in_a_write<B>;
         if constexpr (is_another_models<Hash, Model>) {
             return refuse_another<Hash, Model>();
-        } else if constexpr (!has_condition<A, B, C> && !tests_a_version && !misplaced) {
-            static_assert(check_has_a_condition<Model>,
+        } else if constexpr (!detail::has_condition<A, B, C> && !tests_a_version && !misplaced) {
+            static_assert(detail::check_has_a_condition<Model>,
                           "dynaco: check() takes the key, then when(condition) (see "
                           "check_has_a_condition<Model> in this message)");
             return transaction_statement<Model>(0);
@@ -290,20 +294,20 @@ class transact_write {
     static constexpr std::string_view condition_member = "ConditionExpression";
     struct state;
     template <class Model>
-    static constexpr bool is_sound = table_checks::is_sound<models_of<Model>>;
+    static constexpr bool is_sound = table_checks::is_sound<detail::models_of<Model>>;
 
     template <class Model>
     static consteval bool has_version() {
-        if constexpr (is_polymorphic<Model>)
+        if constexpr (detail::is_polymorphic<Model>)
             return false;
         else
-            return is_versioned<Model>;
+            return detail::is_versioned<Model>;
     }
     template <class... Argument>
     static consteval bool check_returns_nothing() {
-        constexpr return_values wanted = values_wanted<Argument...>;
+        constexpr return_values wanted = detail::values_wanted<Argument...>;
         if constexpr (wanted != return_values::none)
-            static_assert(transaction_returns_no_items<wanted>,
+            static_assert(detail::transaction_returns_no_items<wanted>,
                           "dynaco: DynamoDB returns no items from a transaction that is applied (see "
                           "transaction_returns_no_items<Values> in this message)");
         return wanted == return_values::none;
@@ -313,12 +317,12 @@ class transact_write {
     static transaction_statement<Model> with_clauses(const F& f, const Argument&... argument) {
         if constexpr (!check_returns_nothing<Argument...>())
             return transaction_statement<Model>(0);
-        else if constexpr (!check_write_arguments<write_options, Argument...>())
+        else if constexpr (!detail::check_write_arguments<write_options, Argument...>())
             return transaction_statement<Model>(0);
         else
-            return with_condition_of(
+            return detail::with_condition_of(
                 [&](const auto&... condition) {
-                    return f(options_among<write_options>(argument...), condition...);
+                    return f(detail::options_among<write_options>(argument...), condition...);
                 },
                 argument...);
     }
@@ -330,7 +334,7 @@ class transact_write {
         if constexpr (is_range)
             return with_clauses<Model>(
                 [&](const auto& options, const auto&... condition) {
-                    return at_known_key(what, in, key_in(in, hash, first), options, condition...);
+                    return at_known_key(what, in, detail::key_in(in, hash, first), options, condition...);
                 },
                 rest...);
         else
@@ -345,29 +349,29 @@ class transact_write {
     transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
                                      const Condition&... condition) {
         using model_type = std::remove_const_t<Object>;
-        const version_lock<model_type> lock(object, options);
+        const detail::version_lock<model_type> lock(object, options);
         const auto put_as = [&](const auto& item) {
             const auto encode = [&]<class... Clause>(const Clause&... clause) {
                 const expression::statement<Model, Clause...> statement(clause...);
                 return add<Model>({.what = kind::put,
                                    .table_name = in.table_name(),
-                                   .key = key_of_object(in, object),
+                                   .key = detail::key_of_object(in, object),
                                    .item = item,
                                    .expressions = statement,
                                    .return_existing = sizeof...(Clause) > 0 && options.return_existing},
-                                  options, guard_of<Condition...>(lock, options));
+                                  options, detail::guard_of<Condition...>(lock, options));
             };
             return lock(encode, condition...);
         };
         if constexpr (!is_sound<Model>) {
             return transaction_statement<Model>(0);
-        } else if constexpr (!has_managed_members<Model>) {
+        } else if constexpr (!detail::has_managed_members<Model>) {
             return put_as(object);
         } else if constexpr (std::is_const_v<Object>) {
-            static_cast<void>(refuse_object<Object&, Model>());
+            static_cast<void>(detail::refuse_object<Object&, Model>());
             return transaction_statement<Model>(0);
         } else {
-            const managed_write<Model> next(object, wall_clock());
+            const detail::managed_write<Model> next(object, wall_clock());
             const auto statement = put_as(next);
             when_applied([next] { next.apply(); });
             return statement;
@@ -380,23 +384,23 @@ class transact_write {
                                     const write_options& options, const Condition&... condition) {
         if constexpr (!is_sound<Model>) {
             return transaction_statement<Model>(0);
-        } else if constexpr (is_model_of<Model, Target>) {
+        } else if constexpr (detail::is_model_of<Model, Target>) {
             const auto statement = at(what, in.template as<Target>(), target, options, condition...);
             return transaction_statement<Model>(statement.index());
         } else if constexpr (std::same_as<Target, Model>) {
-            const version_lock<Model> lock(target, options);
+            const detail::version_lock<Model> lock(target, options);
             const auto encode = [&](const auto&... clause) {
-                return at_key(what, in, key_of_object(in, target), options,
+                return at_key(what, in, detail::key_of_object(in, target), options,
                               guard_in<Condition...>(in, lock, options), clause...);
             };
             return lock(encode, condition...);
         } else {
-            return at_known_key(what, in, key_in(in, target), options, condition...);
+            return at_known_key(what, in, detail::key_in(in, target), options, condition...);
         }
     }
     template <class Model, class Key, class... Condition>
     transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, const write_guard& guard,
+                                        const write_options& options, const detail::write_guard& guard,
                                         const Condition&... condition) {
         const auto encode = [&](const auto&... clause) {
             return add_at(what, in, key, options, guard, clause...);
@@ -405,7 +409,7 @@ class transact_write {
     }
     template <class Model, class Key, class Update, class... Condition>
     transaction_statement<Model> update_at(const table<Model>& in, const Key& key,
-                                           const write_options& options, const write_guard& guard,
+                                           const write_options& options, const detail::write_guard& guard,
                                            const Update& update, const Condition&... condition) {
         const auto encode = [&](const auto&... clause) {
             return add_at(kind::update, in, key, options, guard, update, clause...);
@@ -415,34 +419,34 @@ class transact_write {
     // Calls `f` with the condition, and that of the model's kind.
     template <class Model, class F, class... Condition>
     static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
-        if constexpr (is_polymorphic<Model>) {
+        if constexpr (detail::is_polymorphic<Model>) {
             return f(condition...);
         } else {
-            return with_kind_condition<Model>(f, condition...);
+            return detail::with_kind_condition<Model>(f, condition...);
         }
     }
     template <class... Argument, class Model, class Lock>
-    static write_guard guard_in(const table<Model>&, const Lock& lock, const write_options& options) {
-        if constexpr (is_polymorphic<Model>)
-            return guard_of<Argument...>(lock, options);
+    static detail::write_guard guard_in(const table<Model>&, const Lock& lock, const write_options& options) {
+        if constexpr (detail::is_polymorphic<Model>)
+            return detail::guard_of<Argument...>(lock, options);
         else
-            return guard_at_key<Model, Argument...>(lock, options);
+            return detail::guard_at_key<Model, Argument...>(lock, options);
     }
     template <class Model, class Key, class... Condition>
     transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
                                               const write_options& options, const Condition&... condition) {
         if constexpr (is_sound<Model>)
-            return at_key(what, in, key, options, guard_in<Condition...>(in, no_version_lock{}, options),
-                          condition...);
+            return at_key(what, in, key, options,
+                          guard_in<Condition...>(in, detail::no_version_lock{}, options), condition...);
         else
             return transaction_statement<Model>(0);
     }
     template <class Model, class Key, class... Clause>
     transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, const write_guard& guard,
+                                        const write_options& options, const detail::write_guard& guard,
                                         const Clause&... clause) {
         constexpr bool conditional = ((Clause::member == condition_member) || ...);
-        const expression::statement<models_of<Model>, Clause...> statement(clause...);
+        const expression::statement<detail::models_of<Model>, Clause...> statement(clause...);
         return add<Model>({.what = what,
                            .table_name = in.table_name(),
                            .key = key,
@@ -454,14 +458,14 @@ class transact_write {
     template <class Model, class Key, class... Argument>
     transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
                                             const Argument&... argument) {
-        if constexpr (is_polymorphic<Model>) {
+        if constexpr (detail::is_polymorphic<Model>) {
             return refuse_whole<Model>();
         } else if constexpr (!is_sound<Model>) {
             return transaction_statement<Model>(0);
         } else {
             check_arguments<Model, Argument...>();
-            const auto options = options_among<write_options>(argument...);
-            const auto lock = lock_of_update<Model>(argument...);
+            const auto options = detail::options_among<write_options>(argument...);
+            const auto lock = detail::lock_of_update<Model>(argument...);
             const auto encode = [&](const auto& update, const auto&... user) {
                 const auto locked = [&](const auto&... condition) {
                     return update_at(in, key, options, guard_in<Argument...>(in, lock, options), update,
@@ -469,8 +473,8 @@ class transact_write {
                 };
                 return lock(locked, user...);
             };
-            return with_managed_update_clauses<Model>(wall_clock(), key, unknown_version{}, encode,
-                                                      argument...);
+            return detail::with_managed_update_clauses<Model>(wall_clock(), key, detail::unknown_version{},
+                                                              encode, argument...);
         }
     }
     template <class Model, class Object, class... Argument>
@@ -485,40 +489,41 @@ class transact_write {
     transaction_statement<Model> update_sound_object(const table<Model>& in, Object& object,
                                                      const Argument&... argument) {
         check_arguments<Model, Argument...>();
-        const auto options = options_among<write_options>(argument...);
-        if (auto refused = version_overflow(object); refused && !options.ignore_version)
+        const auto options = detail::options_among<write_options>(argument...);
+        if (auto refused = detail::version_overflow(object); refused && !options.ignore_version)
             throw error(*refused);
         const wall_time now = wall_clock();
-        const stored_item_lock<Model> lock(object, options);
+        const detail::stored_item_lock<Model> lock(object, options);
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto locked = [&](const auto&... condition) {
-                return update_at(in, key_of_object(in, object), options,
+                return update_at(in, detail::key_of_object(in, object), options,
                                  guard_in<Argument...>(in, lock, options), update, condition...);
             };
             return lock(locked, user...);
         };
-        if constexpr (has_managed_members<Model> && std::is_const_v<Object>) {
-            static_cast<void>(refuse_object<Object&, Model>());
+        if constexpr (detail::has_managed_members<Model> && std::is_const_v<Object>) {
+            static_cast<void>(detail::refuse_object<Object&, Model>());
             return transaction_statement<Model>(0);
         } else {
-            const auto statement = with_managed_update_clauses<Model>(
-                now, key_of_object(in, object), known_version<Model>(object, options), encode, argument...);
-            if constexpr (has_managed_members<Model>)
-                when_applied([next = managed_write<Model>(object, now)] { next.apply(); });
+            const auto statement = detail::with_managed_update_clauses<Model>(
+                now, detail::key_of_object(in, object), detail::known_version<Model>(object, options), encode,
+                argument...);
+            if constexpr (detail::has_managed_members<Model>)
+                when_applied([next = detail::managed_write<Model>(object, now)] { next.apply(); });
             return statement;
         }
     }
     template <class Object, class Model>
     static constexpr bool is_another_models =
-        table_checks::is_object_of_another_table<Object, Model> && !is_model_of<Model, Object>;
+        table_checks::is_object_of_another_table<Object, Model> && !detail::is_model_of<Model, Object>;
     template <class Object, class Model>
     static transaction_statement<Model> refuse_another() {
-        refuse_another_model<Object, Model>();
+        detail::refuse_another_model<Object, Model>();
         return transaction_statement<Model>(0);
     }
     template <class Model>
     static transaction_statement<Model> refuse_whole() {
-        static_assert(write_is_of_one_model<Model>,
+        static_assert(detail::write_is_of_one_model<Model>,
                       "dynaco: in a transaction a polymorphic table saves objects of its models; update one "
                       "model's items: tx.update(pets.as<Cat>(), key, ...) (see write_is_of_one_model<Whole> "
                       "in this message)");
@@ -526,17 +531,17 @@ class transact_write {
     }
     template <class Model, class... Argument>
     static consteval void check_arguments() {
-        if constexpr (check_update_arguments<Model, Argument...>())
+        if constexpr (detail::check_update_arguments<Model, Argument...>())
             static_cast<void>(check_returns_nothing<Argument...>());
     }
 
     template <class Model>
     transaction_statement<Model> add(const transact_action& action, const write_options& options,
-                                     const write_guard& guard) {
+                                     const detail::write_guard& guard) {
         return transaction_statement<Model>(add_action(action, options, guard));
     }
     std::size_t add_action(const transact_action& action, const write_options& options,
-                           const write_guard& guard);
+                           const detail::write_guard& guard);
     void when_applied(std::function<void()> call);
     [[nodiscard]] wall_time wall_clock() const;
 

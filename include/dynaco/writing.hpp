@@ -15,11 +15,15 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// Gives the item that stood in the way of a write to `sink`, if the failure has one.
 /// @throws error
 void read_existing(const failure& refused, attributes_sink sink);
 /// The same for a statement of a transaction or batch, counted from 0.
 void read_existing(const failure& refused, std::size_t statement, attributes_sink sink);
+
+}  // namespace detail
 
 /// The stored item that made a write fail; nothing if there was none, if the failure is no conflict of a
 /// write, or if `return_existing` of the options was off. Decoded by each call.
@@ -33,8 +37,8 @@ void read_existing(const failure& refused, std::size_t statement, attributes_sin
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why) {
     std::optional<Model> found;
-    auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };
-    read_existing(why, take);
+    auto take = [&found](json::reader& in) { return detail::read_item(in, found.emplace()); };
+    detail::read_existing(why, take);
     return found;
 }
 template <class Model>
@@ -45,8 +49,8 @@ template <class Model>
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why, std::size_t statement) {
     std::optional<Model> found;
-    auto take = [&found](json::reader& in) { return read_item(in, found.emplace()); };
-    read_existing(why, statement, take);
+    auto take = [&found](json::reader& in) { return detail::read_item(in, found.emplace()); };
+    detail::read_existing(why, statement, take);
     return found;
 }
 template <class Model>
@@ -92,6 +96,8 @@ class [[nodiscard]] verdict<Model, void> {
     failure refused_{};
 };
 
+namespace detail {
+
 template <class Answer>
 struct returned_by {
     using type = Answer;
@@ -101,9 +107,11 @@ struct returned_by<std::optional<Returned>> {
     using type = Returned;
 };
 
+}  // namespace detail
+
 template <class Model, class Answer>
 class [[nodiscard]] verdict : public verdict<Model> {
-    using returned_type = typename returned_by<Answer>::type;
+    using returned_type = typename detail::returned_by<Answer>::type;
 
  public:
     /// The write was made and this came back.
@@ -132,6 +140,8 @@ class [[nodiscard]] verdict : public verdict<Model> {
     std::optional<returned_type> returned_{};
 };
 
+namespace detail {
+
 /// Asks a write for the item, or the attributes that it changed, as they were before or are now
 /// (ReturnValues). Costs nothing but the way back.
 template <return_values What>
@@ -139,12 +149,14 @@ struct returning_clause {
     static constexpr return_values values = What;
 };
 
+}  // namespace detail
+
 namespace returning {
 
-inline constexpr returning_clause<return_values::all_old> all_old{};          ///< The item as it was.
-inline constexpr returning_clause<return_values::updated_old> updated_old{};  ///< Updates only.
-inline constexpr returning_clause<return_values::all_new> all_new{};          ///< Updates only.
-inline constexpr returning_clause<return_values::updated_new> updated_new{};  ///< Updates only.
+inline constexpr detail::returning_clause<return_values::all_old> all_old{};          ///< The item as it was.
+inline constexpr detail::returning_clause<return_values::updated_old> updated_old{};  ///< Updates only.
+inline constexpr detail::returning_clause<return_values::all_new> all_new{};          ///< Updates only.
+inline constexpr detail::returning_clause<return_values::updated_new> updated_new{};  ///< Updates only.
 
 }  // namespace returning
 
@@ -176,8 +188,6 @@ constexpr return_values values_of() {
         return return_values::none;
     }
 }
-
-}  // namespace detail
 
 /// `when(condition)`, or one of `returning`.
 template <class T>
@@ -252,5 +262,7 @@ template <class F, class... Clause>
 auto with_condition_of(const F& f, const Clause&... clause) {
     return std::apply(f, std::tuple_cat(detail::as_condition(clause)...));
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

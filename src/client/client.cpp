@@ -8,16 +8,17 @@
 namespace dynaco {
 
 struct client::owner {
-    explicit owner(std::shared_ptr<call_loop> l) noexcept : loop(std::move(l)) {}
+    explicit owner(std::shared_ptr<detail::call_loop> l) noexcept : loop(std::move(l)) {}
     owner(const owner&) = delete;
     owner& operator=(const owner&) = delete;
     ~owner() { loop->close(); }
-    std::shared_ptr<call_loop> loop;
+    std::shared_ptr<detail::call_loop> loop;
 };
 
 client::client(const boost::asio::any_io_executor& executor, const client_options& options)
-    : client(make_call_loop(executor, options)) {}
-client::client(std::shared_ptr<call_loop> loop) noexcept : owner_(std::make_shared<owner>(std::move(loop))) {}
+    : client(detail::make_call_loop(executor, options)) {}
+client::client(std::shared_ptr<detail::call_loop> loop) noexcept
+    : owner_(std::make_shared<owner>(std::move(loop))) {}
 client::~client() = default;
 client::client(const client&) = default;
 client::client(client&&) noexcept = default;
@@ -68,12 +69,12 @@ awaitable<result<reply>> client::call(encoded_request request) const {
         out.end_object();
     }
     // A call under way is a user of the client as a handle is.
-    call_loop& loop = owner_->loop->of_target(request.info.target);
+    detail::call_loop& loop = owner_->loop->of_target(request.info.target);
     return loop.run(std::move(request), options_, owner_, shared_end_);
 }
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
-    effects& world = owner_->loop->world();
+    detail::effects& world = owner_->loop->world();
     return world.sleep(left_of(std::chrono::milliseconds(
         static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count())))));
 }
@@ -85,7 +86,7 @@ awaitable<void> client::sleep_for(std::chrono::milliseconds time) const {
 std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
 
 std::string client::random_token() const {
-    const auto text = random_uuid(owner_->loop->world());
+    const auto text = detail::random_uuid(owner_->loop->world());
     return {text.data(), text.size()};
 }
 wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }

@@ -3,7 +3,7 @@
 
 #include <boost/asio/error.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 void rethrow_canceled(const boost::system::system_error& thrown, std::string operation, std::string table,
                       std::string endpoint) {
@@ -13,4 +13,4 @@ void rethrow_canceled(const boost::system::system_error& thrown, std::string ope
         {.operation = std::move(operation), .table = std::move(table), .endpoint = std::move(endpoint)});
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

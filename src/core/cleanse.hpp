@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Overwrites memory in a way that the compiler may not remove. Inline: a signature cleanses ten times.
 inline void cleanse(void* memory, std::size_t size) noexcept {
@@ -24,4 +24,4 @@ struct cleanse_at_exit {
     ~cleanse_at_exit() { cleanse(bytes); }
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -244,6 +244,8 @@ const boost::system::error_category& condition_category() noexcept {
     return category;
 }
 
+namespace detail {
+
 errc errc_of_service_code(std::string_view service_code) noexcept {
     if (service_code.empty()) return errc::service_error;
     if (const auto at = std::ranges::find(entries, service_code, &entry::service_code); at != entries.end())
@@ -251,6 +253,8 @@ errc errc_of_service_code(std::string_view service_code) noexcept {
     const auto alias = std::ranges::find(aliases, service_code, &std::pair<std::string_view, errc>::first);
     return alias == aliases.end() ? errc::service_error : alias->second;
 }
+
+}  // namespace detail
 
 std::string_view advice(errc code) noexcept {
     const entry* e = find(static_cast<int>(code));

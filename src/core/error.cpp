@@ -37,11 +37,11 @@ std::string where_time_went(const diagnostics& about) {
                                    {call_phase::backoff, "pauses ", about.times.backoff}}};
     std::string text;
     for (const part& each : all)
-        if (each.phase == about.ended_in) text = time_text(each.time);
+        if (each.phase == about.ended_in) text = detail::time_text(each.time);
     const char* separator = "; ";
     for (const part& each : all) {
         if (each.phase == about.ended_in || each.time < std::chrono::milliseconds(1)) continue;
-        ((text += std::exchange(separator, ", ")) += each.name) += time_text(each.time);
+        ((text += std::exchange(separator, ", ")) += each.name) += detail::time_text(each.time);
     }
     if (about.attempts > 0)
         ((text += separator) += std::to_string(about.attempts)) +=
@@ -53,7 +53,7 @@ void append_own_cause(std::string& text, const failure& f) {
     const auto& about = f.diagnostics();
     if (f.cause() == errc::deadline_exceeded && about.deadline.count() > 0)
         ((text += about.ended_by_until ? "call_options::until passed after " : "the call's deadline of ") +=
-         time_text(about.deadline)) += about.ended_by_until ? "" : " passed";
+         detail::time_text(about.deadline)) += about.ended_by_until ? "" : " passed";
     else if (f.cause() == errc::deadline_exceeded && about.ended_by_until)
         text += "call_options::until has passed";
     else
@@ -187,6 +187,8 @@ bool only(const std::vector<cancellation_reason>& reasons, Accept accepts) noexc
 
 }  // namespace
 
+namespace detail {
+
 errc errc_of_reason_code(std::string_view code) {
     if (code.empty() || code == "None") return {};
     if (code == "ThrottlingError") return errc::throttling;
@@ -194,6 +196,8 @@ errc errc_of_reason_code(std::string_view code) {
     // The others are the names of exceptions without their last word.
     return errc_of_service_code(std::string(code) + "Exception");
 }
+
+}  // namespace detail
 
 bool canceled_only_by(errc cause, const std::vector<cancellation_reason>& reasons) noexcept {
     return only(reasons, [cause](errc each) { return each == cause; });

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <pthread.h>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 std::atomic<unsigned> forks{0};
@@ -16,4 +16,4 @@ unsigned fork_count() noexcept {
     return forks.load(std::memory_order_relaxed);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

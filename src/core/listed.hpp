@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// "accounts, orders": each name once, in order, for a message.
 inline std::string listed(const std::vector<std::string_view>& names) {
@@ -18,4 +18,4 @@ inline std::string listed(const std::vector<std::string_view>& names) {
     return list;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // Strings that nobody uses, the last one first: its memory is warm. Full, it lets go of what comes.
@@ -99,4 +99,4 @@ void recycled_string::give_back() noexcept {
     if (current) current->of(capacity()).put(*this);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -11,7 +11,7 @@ namespace {
 // capacity does not allocate.
 void wipe_all(std::string& text) noexcept {
     text.resize(text.capacity());
-    cleanse(text);
+    detail::cleanse(text);
     text.clear();
 }
 

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// "59.2 s", "60 s", "250 ms", "0 ms": for people, rounded down.
 [[nodiscard]] inline std::string time_text(std::chrono::microseconds time) {
@@ -14,4 +14,4 @@ namespace dynaco {
     return text += " s";
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

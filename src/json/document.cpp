@@ -91,7 +91,7 @@ std::optional<document> document::parse(std::string_view text) {
     std::string copy;
     copy.reserve(text.size() + 3);
     copy.append(text).append(3, '\0');  // a UTF-8 sequence that is cut off is read to its supposed length
-    const cleanse_at_exit overwritten({reinterpret_cast<unsigned char*>(copy.data()), copy.size()});
+    const detail::cleanse_at_exit overwritten({reinterpret_cast<unsigned char*>(copy.data()), copy.size()});
     rapidjson::InsituStringStream stream(copy.data());
     if (!reader.Parse<flags>(stream, builder)) return std::nullopt;
     if (stream.Tell() != text.size()) return std::nullopt;  // a NUL ends the text for it
@@ -162,7 +162,7 @@ std::size_t document::most_written() const noexcept {
 }
 
 void document::cleanse() noexcept {
-    dynaco::cleanse(text_);
+    dynaco::detail::cleanse(text_);
     text_.clear();
     for (document& each : children_) each.cleanse();
     names_.clear();

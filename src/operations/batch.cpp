@@ -84,7 +84,7 @@ result<batch_get_item::response> batch_get_item::decode(std::string_view body) {
     response r;
     const auto read = read_batch(
         body, r, [&r](std::string_view table) { r.tables.emplace_back().table_name.assign(table); },
-        [&r](json::reader& in) { return read_item(in, r.tables.back().items.emplace_back()); });
+        [&r](json::reader& in) { return detail::read_item(in, r.tables.back().items.emplace_back()); });
     if (!read) return read.error();
     return r;
 }
@@ -101,7 +101,7 @@ result<batch_get_item::rest> batch_get_item::decode_into(std::string_view body,
     return r;
 }
 
-result<std::string> batch_get_item::encode_key(attributes_ref key) {
+result<std::string> batch_get_item::encode_key(detail::attributes_ref key) {
     std::string text;
     json::writer out(text);
     if (!key.write(out)) return out.why();
@@ -162,8 +162,8 @@ result<batch_write_item::response> batch_write_item::decode(std::string_view bod
     return r;
 }
 
-result<std::string> batch_write_item::put_request(attributes_ref item) {
-    auto text = recycled_string::with_room(recycled_string::usual_size);
+result<std::string> batch_write_item::put_request(detail::attributes_ref item) {
+    auto text = detail::recycled_string::with_room(detail::recycled_string::usual_size);
     json::writer out(text);
     out.raw(R"({"PutRequest":{"Item":)");
     const std::size_t start = text.size();
@@ -172,8 +172,8 @@ result<std::string> batch_write_item::put_request(attributes_ref item) {
     return std::string(text);  // of just its size: it may wait for long
 }
 
-result<std::string> batch_write_item::delete_request(attributes_ref key) {
-    auto text = recycled_string::with_room(recycled_string::usual_size);
+result<std::string> batch_write_item::delete_request(detail::attributes_ref key) {
+    auto text = detail::recycled_string::with_room(detail::recycled_string::usual_size);
     json::writer out(text);
     out.raw(R"({"DeleteRequest":{"Key":)");
     if (!key.write(out)) return out.why();

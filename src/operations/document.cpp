@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 namespace {
 
@@ -47,7 +47,7 @@ result<item> document_ref::read(std::string_view body) {
     return failure(errc::malformed_reply, {.detail = "the body is not a JSON object"});
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail
 
 namespace dynaco::operations {
 

@@ -44,7 +44,7 @@ bool get_item::encode(json::writer& out) const {
 result<get_item::response> get_item::decode(std::string_view body) {
     response r;
     const auto read = operations::read_reply(body, [&r](json::reader& in, std::string_view name) {
-        if (name == "Item") return read_item(in, r.item.emplace());
+        if (name == "Item") return detail::read_item(in, r.item.emplace());
         if (name == "ConsumedCapacity") return operations::read_capacity(in, r.capacity);
         return in.skip();
     });
@@ -52,7 +52,7 @@ result<get_item::response> get_item::decode(std::string_view body) {
     return r;
 }
 
-result<bool> get_item::decode_into(std::string_view body, attributes_sink sink) {
+result<bool> get_item::decode_into(std::string_view body, detail::attributes_sink sink) {
     bool found = false;
     const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
         if (name != "Item") return in.skip();
@@ -116,7 +116,7 @@ result<query::response> query::decode(std::string_view body) {
     return operations::decode_items<response>(body);
 }
 
-result<page_info> query::decode_into(std::string_view body, attributes_sink sink) {
+result<page_info> query::decode_into(std::string_view body, detail::attributes_sink sink) {
     return operations::decode_page(body, sink);
 }
 
@@ -144,7 +144,7 @@ result<scan::response> scan::decode(std::string_view body) {
     return operations::decode_items<response>(body);
 }
 
-result<page_info> scan::decode_into(std::string_view body, attributes_sink sink) {
+result<page_info> scan::decode_into(std::string_view body, detail::attributes_sink sink) {
     return operations::decode_page(body, sink);
 }
 

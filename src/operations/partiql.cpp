@@ -33,10 +33,10 @@ result<batch_execute_statement::response> batch_execute_statement::decode(std::s
 bool execute_statement::writes() const noexcept { return !operations::is_a_read(statement); }
 
 bool execute_statement::encode(json::writer& out) const {
-    const statement_request request{.statement = statement,
-                                    .parameters = parameters,
-                                    .consistent_read = consistent_read,
-                                    .return_existing = return_existing};
+    const detail::statement_request request{.statement = statement,
+                                            .parameters = parameters,
+                                            .consistent_read = consistent_read,
+                                            .return_existing = return_existing};
     out.begin_object();
     if (!request.write_members(out)) return false;
     if (!next_token.empty()) out.member("NextToken", next_token);
@@ -46,7 +46,8 @@ bool execute_statement::encode(json::writer& out) const {
     return true;
 }
 
-result<execute_statement::page> execute_statement::decode_into(std::string_view body, attributes_sink sink) {
+result<execute_statement::page> execute_statement::decode_into(std::string_view body,
+                                                               detail::attributes_sink sink) {
     page p;
     const auto read = operations::read_reply(body, [&](json::reader& in, std::string_view name) {
         if (name == "Items") return operations::read_items(in, sink);
@@ -61,7 +62,7 @@ result<execute_statement::page> execute_statement::decode_into(std::string_view 
 
 result<execute_statement::response> execute_statement::decode(std::string_view body) {
     response r;
-    auto take = [&r](json::reader& in) { return read_item(in, r.items.emplace_back()); };
+    auto take = [&r](json::reader& in) { return detail::read_item(in, r.items.emplace_back()); };
     auto p = decode_into(body, take);
     if (!p) return p.error();
     static_cast<page&>(r) = std::move(*p);

@@ -7,7 +7,7 @@
 #include <utility>
 
 namespace dynaco::operations {
-result<page_info> decode_page(std::string_view body, attributes_sink sink) {
+result<page_info> decode_page(std::string_view body, detail::attributes_sink sink) {
     page_info page;
     const auto read = read_reply(body, [&](json::reader& in, std::string_view name) {
         if (name == "Items") return read_items(in, sink);
@@ -56,7 +56,7 @@ bool read_range(json::reader& in, item_collection_metrics& c) {
 
 bool read_one_collection(json::reader& in, item_collection_metrics& c) {
     return json::read_object(in, [&](std::string_view name) {
-        if (name == "ItemCollectionKey") return read_item(in, c.collection_key);
+        if (name == "ItemCollectionKey") return detail::read_item(in, c.collection_key);
         if (name == "SizeEstimateRangeGB") return read_range(in, c);
         return in.skip();
     });
@@ -103,7 +103,7 @@ bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacitie
     return json::read_array(in, [&] { return read_one_capacity(in, capacities.emplace_back()); });
 }
 
-bool read_items(json::reader& in, attributes_sink sink) {
+bool read_items(json::reader& in, detail::attributes_sink sink) {
     return json::read_array(in, [&] { return sink.read(in); });
 }
 
@@ -150,7 +150,7 @@ namespace dynaco {
 item unreadable_item::item() const {
     dynaco::item stored;
     json::reader in(json);
-    if (!read_item(in, stored)) throw error(in.why());
+    if (!detail::read_item(in, stored)) throw error(in.why());
     return stored;
 }
 

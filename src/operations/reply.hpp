@@ -17,12 +17,12 @@
 namespace dynaco::operations {
 
 /// The reply of Query and Scan.
-result<page_info> decode_page(std::string_view body, attributes_sink sink);
+result<page_info> decode_page(std::string_view body, detail::attributes_sink sink);
 
 template <class Response>
 result<Response> decode_items(std::string_view body) {
     Response r;
-    item_appender<item> take(r.items);
+    detail::item_appender<item> take(r.items);
     auto page = decode_page(body, take);
     if (!page) return page.error();
     r.page = std::move(*page);
@@ -46,7 +46,7 @@ result<void> read_reply(std::string_view body, const Member& member) {
 }
 
 /// Gives each item of an array to `sink`.
-bool read_items(json::reader& in, attributes_sink sink);
+bool read_items(json::reader& in, detail::attributes_sink sink);
 bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
 bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
 bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection);

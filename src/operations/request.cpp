@@ -19,7 +19,7 @@ void write_return_values(json::writer& out, return_values what) {
     }
 }
 
-bool write_attributes(json::writer& out, std::string_view member, attributes_ref attributes) {
+bool write_attributes(json::writer& out, std::string_view member, detail::attributes_ref attributes) {
     out.plain_key(member);
     return attributes.write(out);
 }
@@ -28,7 +28,7 @@ bool write_start_key(json::writer& out, std::string_view json) {
     if (json.empty()) return true;
     json::reader in(json);
     item key;
-    if (!read_item(in, key) || !in.at_end())
+    if (!detail::read_item(in, key) || !in.at_end())
         return out.fail(errc::invalid_argument, "the resume key is not one that dynaco gave");
     out.plain_key("ExclusiveStartKey");
     out.raw(json);

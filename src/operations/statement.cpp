@@ -104,18 +104,19 @@ bool read_answer(json::reader& in, std::vector<statement_answer>& answers) {
 
 }  // namespace
 
-void write_statements(json::writer& out, std::string_view member, std::span<const encoded_statement> all) {
+void write_statements(json::writer& out, std::string_view member,
+                      std::span<const detail::encoded_statement> all) {
     out.plain_key(member);
     out.begin_array();
-    for (const encoded_statement& each : all) {
+    for (const detail::encoded_statement& each : all) {
         out.element();
         out.raw(each.json);
     }
     out.end_array();
 }
 
-bool any_writes(std::span<const encoded_statement> all) noexcept {
-    return std::ranges::any_of(all, &encoded_statement::writes);
+bool any_writes(std::span<const detail::encoded_statement> all) noexcept {
+    return std::ranges::any_of(all, &detail::encoded_statement::writes);
 }
 
 bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
@@ -134,13 +135,14 @@ errc errc_of_reason(std::string_view code) {
     if (code.empty() || code == "None") return errc::transaction_canceled;  // another statement's fault
     if (code == "ValidationError") return errc::validation_failed;
     if (code == "ThrottlingError") return errc::throttling;
-    const errc cause = errc_of_service_code(code);
-    return cause != errc::service_error ? cause : errc_of_service_code(std::string(code) + "Exception");
+    const errc cause = detail::errc_of_service_code(code);
+    return cause != errc::service_error ? cause
+                                        : detail::errc_of_service_code(std::string(code) + "Exception");
 }
 
 }  // namespace dynaco::operations
 
-namespace dynaco {
+namespace dynaco::detail {
 
 bool parameters_ref::write_values(json::writer& out, const void* values) {
     out.begin_array();
@@ -185,4 +187,4 @@ result<encoded_statement> statement_request::encode() const {
     return encoded;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

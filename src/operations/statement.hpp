@@ -26,8 +26,9 @@ namespace dynaco::operations {
 namespace dynaco::operations {
 
 /// `"Statements":[…]`
-void write_statements(json::writer& out, std::string_view member, std::span<const encoded_statement> all);
-[[nodiscard]] bool any_writes(std::span<const encoded_statement> all) noexcept;
+void write_statements(json::writer& out, std::string_view member,
+                      std::span<const detail::encoded_statement> all);
+[[nodiscard]] bool any_writes(std::span<const detail::encoded_statement> all) noexcept;
 
 /// `[{"Item":…},{"Error":{"Code":…,"Message":…,"Item":…}}]`
 bool read_answers(json::reader& in, std::vector<statement_answer>& answers);

@@ -103,7 +103,7 @@ bool read_event(json::reader& in, stream_event& event) {
 
 bool read_change(json::reader& in, raw_record& r) {
     return json::read_object(in, [&](std::string_view name) {
-        if (name == "Keys") return read_item(in, r.keys) || in.fail_in("Keys");
+        if (name == "Keys") return detail::read_item(in, r.keys) || in.fail_in("Keys");
         if (name == "NewImage") return in.raw(r.new_image);
         if (name == "OldImage") return in.raw(r.old_image);
         if (name == "SequenceNumber") return operations::read_string(in, r.sequence_number);

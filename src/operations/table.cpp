@@ -10,8 +10,8 @@
 namespace dynaco {
 namespace {
 
-key_definitions keys_of(const key_definition& key) {
-    key_definitions keys;
+detail::key_definitions keys_of(const key_definition& key) {
+    detail::key_definitions keys;
     if (!key.name.empty()) keys.add(key);
     return keys;
 }

@@ -63,7 +63,7 @@ std::string_view wire_name(projection what) noexcept {
     return "ALL";
 }
 
-void add_definitions(std::vector<key_definition>& to, const key_definitions& keys) {
+void add_definitions(std::vector<key_definition>& to, const detail::key_definitions& keys) {
     for (const key_definition& key : keys)
         if (std::ranges::find(to, key.name, &key_definition::name) == to.end()) to.push_back(key);
 }
@@ -81,7 +81,8 @@ void write_definitions(json::writer& out, std::span<const key_definition> keys) 
     out.end_array();
 }
 
-void write_key_schema(json::writer& out, const key_definitions& hash, const key_definitions& range) {
+void write_key_schema(json::writer& out, const detail::key_definitions& hash,
+                      const detail::key_definitions& range) {
     out.plain_key("KeySchema");
     out.begin_array();
     for (const key_definition& key : hash) write_key(out, key.name, "HASH");

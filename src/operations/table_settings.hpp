@@ -18,11 +18,12 @@ namespace dynaco::operations {
 [[nodiscard]] std::string_view wire_name(projection what) noexcept;
 
 /// Adds those of `keys` that are not in `to` yet.
-void add_definitions(std::vector<key_definition>& to, const key_definitions& keys);
+void add_definitions(std::vector<key_definition>& to, const detail::key_definitions& keys);
 /// `"AttributeDefinitions":[…]`
 void write_definitions(json::writer& out, std::span<const key_definition> keys);
 /// `"KeySchema":[…]`: the parts of the hash key, then those of the range key.
-void write_key_schema(json::writer& out, const key_definitions& hash, const key_definitions& range);
+void write_key_schema(json::writer& out, const detail::key_definitions& hash,
+                      const detail::key_definitions& range);
 /// `"ProvisionedThroughput":{…}`
 void write_throughput(json::writer& out, const throughput& t,
                       std::string_view member = "ProvisionedThroughput");

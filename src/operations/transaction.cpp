@@ -27,7 +27,11 @@ bool read_answers(json::reader& in, std::size_t& count, transact_get_items::sink
 
 }  // namespace
 
+namespace detail {
+
 std::string encoded_get::text() const { return "get " + table_name; }
+
+}  // namespace detail
 
 std::string_view transact_get_items::table() const noexcept { return operations::common_table(actions); }
 
@@ -46,7 +50,7 @@ result<transact_get_items::response> transact_get_items::decode(std::string_view
     response r;
     auto take = [&r](std::size_t i, json::reader& in) {
         r.items.resize(i + 1);
-        return read_item(in, r.items.back().emplace());
+        return detail::read_item(in, r.items.back().emplace());
     };
     auto read = decode_into(body, take);
     if (!read) return read.error();
@@ -66,8 +70,8 @@ result<transact_get_items::rest> transact_get_items::decode_into(std::string_vie
     return r;
 }
 
-result<encoded_get> transact_get_items::encode_action(const transact_get_action& action) {
-    encoded_get encoded{.table_name = std::string(action.table_name)};
+result<detail::encoded_get> transact_get_items::encode_action(const transact_get_action& action) {
+    detail::encoded_get encoded{.table_name = std::string(action.table_name)};
     json::writer key(encoded.key);
     if (!action.key.write(key)) return key.why();
     json::writer out(encoded.json);
@@ -98,7 +102,7 @@ std::string_view member_of(kind what) {
 }
 
 // The put's item, or the key of the others.
-bool write_target(json::writer& out, const transact_action& action, encoded_action& encoded) {
+bool write_target(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     if (action.what != kind::put) {
         out.plain_key("Key");
         out.raw(encoded.key);
@@ -112,7 +116,7 @@ bool write_target(json::writer& out, const transact_action& action, encoded_acti
     return true;
 }
 
-bool write_action(json::writer& out, const transact_action& action, encoded_action& encoded) {
+bool write_action(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     out.begin_object();
     out.plain_key(member_of(action.what));
     out.begin_object();
@@ -126,6 +130,8 @@ bool write_action(json::writer& out, const transact_action& action, encoded_acti
 
 }  // namespace
 
+namespace detail {
+
 std::string encoded_action::text() const {
     constexpr auto verb = [](kind k) {
         return k == kind::put      ? "put "
@@ -136,6 +142,8 @@ std::string encoded_action::text() const {
     return verb(what) + table_name;
 }
 
+}  // namespace detail
+
 std::string_view transact_write_items::table() const noexcept { return operations::common_table(actions); }
 
 std::vector<std::string> transact_write_items::all_tables() const { return operations::tables_of(actions); }
@@ -143,7 +151,7 @@ std::vector<std::string> transact_write_items::all_tables() const { return opera
 bool transact_write_items::encode(json::writer& out) const {
     if (!operations::check_actions(out, actions, max_actions)) return false;
     std::size_t bytes = 0;
-    for (const encoded_action& each : actions) bytes += each.item_size;
+    for (const detail::encoded_action& each : actions) bytes += each.item_size;
     if (bytes > max_bytes)
         return out.fail(errc::invalid_argument, "the transaction's items have " + std::to_string(bytes) +
                                                     " bytes; DynamoDB takes 4 MB");
@@ -169,8 +177,8 @@ result<transact_write_items::response> transact_write_items::decode(std::string_
     return r;
 }
 
-result<encoded_action> transact_write_items::encode_action(const transact_action& action) {
-    encoded_action encoded{.what = action.what, .table_name = std::string(action.table_name)};
+result<detail::encoded_action> transact_write_items::encode_action(const transact_action& action) {
+    detail::encoded_action encoded{.what = action.what, .table_name = std::string(action.table_name)};
     json::writer key(encoded.key);
     if (!action.key.write(key)) return key.why();
     json::writer out(encoded.json);

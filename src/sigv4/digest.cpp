@@ -19,7 +19,7 @@ const unsigned char* bytes_of(std::string_view text) noexcept {
 
 digest_writer hashed_pad(const block& key, unsigned char pad) noexcept {
     block padded = key;
-    const cleanse_at_exit cleanse_padded{padded};
+    const detail::cleanse_at_exit cleanse_padded{padded};
     for (unsigned char& each : padded) each = static_cast<unsigned char>(each ^ pad);
     return digest_writer{}.append(view(padded));
 }
@@ -27,7 +27,7 @@ digest_writer hashed_pad(const block& key, unsigned char pad) noexcept {
 void fill_block(block& out, std::string_view prefix, std::string_view key) noexcept {
     if (prefix.size() + key.size() > block_size) {
         digest_bytes hashed = digest_writer{}.append(prefix).append(key).finish();
-        const cleanse_at_exit cleanse_hashed{hashed};
+        const detail::cleanse_at_exit cleanse_hashed{hashed};
         std::memcpy(out.data(), hashed.data(), hashed.size());
         return;
     }
@@ -88,7 +88,7 @@ digest_bytes digest_writer::finish() noexcept {
 
 hmac_key::hmac_key(std::string_view key, std::string_view prefix) noexcept {
     block padded{};
-    const cleanse_at_exit cleanse_padded{padded};
+    const detail::cleanse_at_exit cleanse_padded{padded};
     fill_block(padded, prefix, key);
     inner_ = hashed_pad(padded, 0x36);
     outer_ = hashed_pad(padded, 0x5c);
@@ -111,7 +111,7 @@ void sha256_state::compress(const unsigned char* blocks, std::size_t count) noex
     context.Nl = context.Nh = context.num = 0;
     SHA256_Update(&context, blocks, count * block_size);  // cannot fail, buffers nothing of whole blocks
     std::memcpy(words_.data(), context.h, sizeof context.h);
-    cleanse(&context.h, sizeof context.h);
+    detail::cleanse(&context.h, sizeof context.h);
 }
 
 #pragma GCC diagnostic pop

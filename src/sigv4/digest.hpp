@@ -49,7 +49,7 @@ class digest_writer {
     digest_writer() = default;
     digest_writer(const digest_writer&) = default;
     digest_writer& operator=(const digest_writer&) = default;
-    ~digest_writer() { cleanse(this, sizeof *this); }
+    ~digest_writer() { detail::cleanse(this, sizeof *this); }
 
     digest_writer& append(std::string_view text) noexcept;
     /// To be called once, at the end.

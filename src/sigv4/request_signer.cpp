@@ -51,7 +51,7 @@ struct moment {
 
 struct request_signer::state {
     state(const key_pair_view& keys, const scope& where, std::string_view path);
-    ~state() { cleanse(before_target); }  // holds the session token
+    ~state() { detail::cleanse(before_target); }  // holds the session token
 
     std::shared_ptr<const moment> moment_of(const dynamodb_call& call, sys_seconds time);
     std::shared_ptr<const day_key> key_of(std::string_view day);

@@ -3,6 +3,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 item key_of(const item& object, const runtime_key_names& names) {
     item key;
     for (const std::string& name : {names.hash, names.range})
@@ -13,6 +15,8 @@ item key_of(const item& object, const runtime_key_names& names) {
                         {.attribute_path = name, .detail = "the item lacks its key"});
     return key;
 }
+
+}  // namespace detail
 
 awaitable<bool> table<item>::exists() const { return administration::exists(db(), table_name()); }
 awaitable<table_description> table<item>::describe() const {

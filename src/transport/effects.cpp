@@ -16,7 +16,7 @@
 #include <functional>
 #include <random>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // Eight hexadecimal digits at once, the most significant first.
@@ -103,4 +103,4 @@ class real final : public effects {
 
 std::unique_ptr<effects> real_effects() { return std::make_unique<real>(); }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Time and chance, as the call loop needs them; tests script their own.
 class effects {
@@ -37,4 +37,4 @@ class effects {
 /// A random UUID (RFC 9562, version 4).
 [[nodiscard]] std::array<char, 36> random_uuid(effects& world);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

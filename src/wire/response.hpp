@@ -12,10 +12,10 @@ namespace dynaco::wire {
 /// An HTTP response, as far as DynamoDB uses it.
 struct response {
     int status = 0;
-    recycled_string body{};
-    recycled_string request_id{};              ///< x-amzn-requestid
+    detail::recycled_string body{};
+    detail::recycled_string request_id{};      ///< x-amzn-requestid
     std::string error_type{};                  ///< x-amzn-errortype
-    recycled_string date{};                    ///< date
+    detail::recycled_string date{};            ///< date
     std::string crc32{};                       ///< x-amz-crc32, as sent; empty: none
     std::string retry_after{};                 ///< x-amz-retry-after, as sent
     std::string content_encoding{};            ///< content-encoding

@@ -41,7 +41,7 @@ bool read_reason(json::reader& in, cancellation_reason& reason) {
         if (name == "Item") return read_item(in, reason.item);
         return in.skip();
     });
-    reason.cause = errc_of_reason_code(reason.code);
+    reason.cause = detail::errc_of_reason_code(reason.code);
     return read;
 }
 

@@ -43,7 +43,7 @@ failure foreign_failure(const response& reply, const std::string& text) {
 
 failure service_failure(const response& reply) {
     service_error error = parse_service_error(reply);
-    errc cause = errc_of_service_code(error.code);
+    errc cause = detail::errc_of_service_code(error.code);
     const bool overloaded = reply.status == 503;
     const bool failed = reply.status == 500 || reply.status == 502 || reply.status == 504;
     if (cause == errc::service_error && (overloaded || failed))

@@ -85,7 +85,7 @@ result<endpoint> dynamodb_operation(const document& operation) {
     const document& client = operation["builtInParams"];
     const encoded_request request = request_of(operation);
     account_parameters account{.mode = mode_of(client["AWS::Auth::AccountIdEndpointMode"].text()),
-                               .resource_arn = resource_arn_of(request),
+                               .resource_arn = detail::resource_arn_of(request),
                                .is_search_operation = request.info.name == "SearchVectors"};
     if (has(client, "AWS::Auth::AccountId")) account.account_id = client["AWS::Auth::AccountId"].text();
     return dynamodb_endpoint({.region = client["AWS::Region"].text(),

@@ -14,9 +14,8 @@ import sys
 
 # Beginnings of headers' names.
 LEFT_OUT = {
-    "dynaco/sigv4/": "signatures for other requests than DynamoDB's: who wants them includes them",
-    "src/json/path.hpp": "for compiled sources",
-    "src/json/plain.hpp": "for compiled sources; users have model/plain_json.hpp",
+    "dynaco/operations.hpp": "the operations as DynamoDB defines them: most programs use the table layer",
+    "dynaco/operations/document.hpp": "a part of dynaco/operations.hpp",
 }
 FOREIGN = ("std::", "boost::", "asio::", "this_coro::")
 

@@ -24,7 +24,7 @@ fault_bench::fault_bench(boost::asio::io_context& io, const fault_row& row, verb
     if (server_) stage(how_often);
     auto world = std::make_unique<hurried_effects>();
     world_ = world.get();
-    db_.emplace(make_call_loop(io.get_executor(), set_up, std::move(world)));
+    db_.emplace(detail::make_call_loop(io.get_executor(), set_up, std::move(world)));
     call_ = start(io.get_executor(), perform(db_->with(how), what));
 }
 

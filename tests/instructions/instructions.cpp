@@ -36,20 +36,20 @@ void require(bool right) {
 
 using micro::bench_item;
 
-recycled_string put_body(const bench_item& item) {
+detail::recycled_string put_body(const bench_item& item) {
     return encoded_request::of(put_item{.table_name = "bench", .item = item}).body;
 }
 
 void decode_item(const std::string& reply) {
     std::optional<bench_item> item;
-    auto take = [&item](json::reader& in) { return read_item(in, item.emplace()); };
+    auto take = [&item](json::reader& in) { return detail::read_item(in, item.emplace()); };
     const auto found = get_item::decode_into(reply, take);
     require(found && *found && item->sk == 7);
 }
 
 void decode_page(const std::string& reply) {
     std::vector<bench_item> items;
-    item_appender<bench_item> take(items);
+    detail::item_appender<bench_item> take(items);
     const auto page = query::decode_into(reply, take);
     require(page && items.size() == 20);
 }
@@ -74,7 +74,7 @@ void count_signing() {
     };
     const std::string key =
         R"({"TableName":"bench","Key":{"pk":{"S":"customer-0000000042"},"sk":{"N":"7"}}})";
-    const recycled_string body = put_body(micro::make_item(7));
+    const detail::recycled_string body = put_body(micro::make_item(7));
     count("sign a GetItem", 200, [&] { sign("DynamoDB_20120810.GetItem", key); });
     count("sign a PutItem of 1 KB", 200, [&] { sign("DynamoDB_20120810.PutItem", body); });
 }

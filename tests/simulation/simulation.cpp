@@ -8,20 +8,20 @@
 
 namespace dynaco::simulation {
 
-template struct private_member<&call_loop::quota_>;
+template struct private_member<&detail::call_loop::quota_>;
 
 namespace {
 
-std::shared_ptr<call_loop> make_loop(run_context& shared, const schedule& plan, chance draws,
-                                     std::shared_ptr<transport::transport> connections,
-                                     std::shared_ptr<credentials_provider> keys) {
+std::shared_ptr<detail::call_loop> make_loop(run_context& shared, const schedule& plan, chance draws,
+                                             std::shared_ptr<transport::transport> connections,
+                                             std::shared_ptr<credentials_provider> keys) {
     identity::endpoint where{.origin = {.host = "dynamodb.eu-west-1.amazonaws.com"},
                              .signing_region = "eu-west-1"};
-    call_loop_parts parts{.connections = std::move(connections),
-                          .credentials = std::move(keys),
-                          .world = std::make_shared<virtual_world>(shared, plan, draws),
-                          .endpoint = std::move(where)};
-    return std::make_shared<call_loop>(std::move(parts), plan.options);
+    detail::call_loop_parts parts{.connections = std::move(connections),
+                                  .credentials = std::move(keys),
+                                  .world = std::make_shared<virtual_world>(shared, plan, draws),
+                                  .endpoint = std::move(where)};
+    return std::make_shared<detail::call_loop>(std::move(parts), plan.options);
 }
 
 encoded_request request_of(const call_plan& plan) {

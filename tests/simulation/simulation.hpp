@@ -46,7 +46,7 @@ class simulation {
     run_context shared_;
     std::shared_ptr<simulated_transport> transport_;
     std::shared_ptr<rotating_keys> keys_;
-    std::shared_ptr<call_loop> loop_;
+    std::shared_ptr<detail::call_loop> loop_;
     std::unique_ptr<client> client_;
 };
 

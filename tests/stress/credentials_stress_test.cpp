@@ -123,7 +123,7 @@ asio::awaitable<void> use_impatiently(std::shared_ptr<credentials_provider> prov
 
 TEST(CredentialsStress, ManyThreadsShareOneProvider) {
     const auto source = std::make_shared<hasty_source>();
-    const auto provider = identity::refreshing(source, real_effects());
+    const auto provider = identity::refreshing(source, detail::real_effects());
     tally all;
     {
         running_context first, second;
@@ -165,7 +165,7 @@ TEST(CredentialsStress, ContextDiesWhileOthersWaitForItsLoad) {
     running_context staying;
     for (int round = 0; round < 100; ++round) {
         const auto source = std::make_shared<hanging_once>();
-        const auto provider = identity::refreshing(source, real_effects());
+        const auto provider = identity::refreshing(source, detail::real_effects());
         tally all, lost;
         std::vector<std::future<void>> ends;
         {
@@ -185,7 +185,7 @@ TEST(CredentialsStress, ContextDiesWhileOthersWaitForItsLoad) {
 
 TEST(CredentialsStress, ContextsDieWhileOthersWakeWhoWaitsThere) {
     const auto source = std::make_shared<hasty_source>();
-    const auto provider = identity::refreshing(source, real_effects());
+    const auto provider = identity::refreshing(source, detail::real_effects());
     tally all, lost;
     running_context staying;
     auto end = asio::co_spawn(staying.io, use_often(provider, 300, all), asio::use_future);

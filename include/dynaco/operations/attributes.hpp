@@ -17,6 +17,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// A type whose attributes can be written as an item: a model, or `dynaco::item`.
 template <class T>
 concept writable_item = writable_attribute<T> && codec<T>::type == attribute_type::M;
@@ -66,6 +68,8 @@ template <class T>
 bool read_item(json::reader& in, T& object) {
     return model::item_reader<T>::read(in, object);
 }
+
+}  // namespace detail
 
 /// An item of a reply that does not fit the model that it was read into.
 struct unreadable_item {

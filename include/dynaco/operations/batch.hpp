@@ -53,11 +53,11 @@ struct batch_get_item {
     /// asked for is errc::malformed_reply.
     struct table_sink {
         std::string_view table_name;
-        attributes_sink sink;
+        detail::attributes_sink sink;
     };
     [[nodiscard]] static result<rest> decode_into(std::string_view body, std::span<const table_sink> sinks);
 
-    [[nodiscard]] static result<std::string> encode_key(attributes_ref key);
+    [[nodiscard]] static result<std::string> encode_key(detail::attributes_ref key);
 };
 
 /// The requests of a batch that go to one table, each as `put_request` or `delete_request` made it, and where
@@ -95,9 +95,9 @@ struct batch_write_item {
     [[nodiscard]] static result<response> decode(std::string_view body);
 
     /// `{"PutRequest":{"Item":{…}}}`; errc::item_too_large and the like as for put_item.
-    [[nodiscard]] static result<std::string> put_request(attributes_ref item);
+    [[nodiscard]] static result<std::string> put_request(detail::attributes_ref item);
     /// `{"DeleteRequest":{"Key":{…}}}`
-    [[nodiscard]] static result<std::string> delete_request(attributes_ref key);
+    [[nodiscard]] static result<std::string> delete_request(detail::attributes_ref key);
 };
 
 }  // namespace dynaco

@@ -9,6 +9,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// Refers to the parameters of a `document_operation`.
 class document_ref {
  public:
@@ -37,6 +39,8 @@ constexpr bool reads_by_name(std::string_view operation) noexcept {
     return operation.starts_with("Describe") || operation.starts_with("List") || operation.starts_with("Get");
 }
 
+}  // namespace detail
+
 /// An operation of the DynamoDB API by its name, with parameters and answer as plain JSON in `item`s: for
 /// what has no typed form.
 ///
@@ -46,20 +50,23 @@ constexpr bool reads_by_name(std::string_view operation) noexcept {
 /// An operation with a ClientToken or ClientRequestToken gets a random one if none is given
 /// (`idempotent_operations`). The names of the members are those of the API reference. Dates come as numbers:
 /// seconds since 1970.
-template <fixed_string Name, bool Writes = !reads_by_name(Name.view())>
+template <fixed_string Name, bool Writes = !detail::reads_by_name(Name.view())>
 struct document_operation {
     static constexpr operation_info info{.name = Name.view(), .writes = Writes};
     using response = item;
 
-    document_ref parameters{};
+    detail::document_ref parameters{};
 
     [[nodiscard]] std::string_view table() const noexcept { return parameters.table(); }
-    [[nodiscard]] bool idempotent() const noexcept { return !token_member_of(Name.view()).empty(); }
+    [[nodiscard]] bool idempotent() const noexcept { return !detail::token_member_of(Name.view()).empty(); }
     [[nodiscard]] std::string_view missing_token() const noexcept {
-        return parameters.has(token_member_of(Name.view())) ? "" : token_member_of(Name.view());
+        return parameters.has(detail::token_member_of(Name.view())) ? ""
+                                                                    : detail::token_member_of(Name.view());
     }
     bool encode(json::writer& out) const { return parameters.write(out); }
-    [[nodiscard]] static result<response> decode(std::string_view body) { return document_ref::read(body); }
+    [[nodiscard]] static result<response> decode(std::string_view body) {
+        return detail::document_ref::read(body);
+    }
 };
 
 }  // namespace dynaco

@@ -21,7 +21,7 @@ struct put_item {
     };
 
     std::string_view table_name;
-    attributes_ref item;
+    detail::attributes_ref item;
     expression::expressions_ref expressions{};  ///< A condition.
     dynaco::return_values returned = return_values::none;
     bool return_existing =
@@ -44,7 +44,7 @@ struct get_item {
     };
 
     std::string_view table_name;
-    attributes_ref key;
+    detail::attributes_ref key;
     expression::expressions_ref expressions{};  ///< A projection.
     bool consistent_read = false;
     dynaco::report_capacity report_capacity = report_capacity::none;
@@ -53,7 +53,7 @@ struct get_item {
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives the item to `sink` instead. @returns whether there was one.
-    [[nodiscard]] static result<bool> decode_into(std::string_view body, attributes_sink sink);
+    [[nodiscard]] static result<bool> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
 /// DeleteItem: removes an item; a missing one is no error.
@@ -66,7 +66,7 @@ struct delete_item {
     };
 
     std::string_view table_name;
-    attributes_ref key;
+    detail::attributes_ref key;
     expression::expressions_ref expressions{};  ///< A condition.
     dynaco::return_values returned = return_values::none;
     bool return_existing =
@@ -89,7 +89,7 @@ struct update_item {
     };
 
     std::string_view table_name;
-    attributes_ref key;
+    detail::attributes_ref key;
     expression::expressions_ref expressions{};  ///< An update, perhaps a condition.
     dynaco::return_values returned = return_values::none;
     bool return_existing =
@@ -125,7 +125,7 @@ struct query {
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives each item to `sink` instead.
-    [[nodiscard]] static result<page_info> decode_into(std::string_view body, attributes_sink sink);
+    [[nodiscard]] static result<page_info> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
 /// Scan: one page of all items of a table or index.
@@ -152,7 +152,7 @@ struct scan {
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives each item to `sink` instead.
-    [[nodiscard]] static result<page_info> decode_into(std::string_view body, attributes_sink sink);
+    [[nodiscard]] static result<page_info> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
 }  // namespace dynaco

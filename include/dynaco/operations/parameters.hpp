@@ -14,9 +14,13 @@
 
 namespace dynaco {
 
+namespace detail {
+
 // Refusal of a parameter: one line that names its type.
 template <class Parameter>
 inline constexpr bool parameter_has_a_representation = writable_attribute<Parameter>;
+
+}  // namespace detail
 
 /// The parameters of a PartiQL statement, one for each '?', in order: anything that an attribute can be made
 /// of. Refers to them; text may be a literal.
@@ -44,11 +48,11 @@ class parameter_list {
  private:
     template <class P>
     static bool write_one(json::writer& out, const P& parameter, std::size_t index) {
-        static_assert(parameter_has_a_representation<P>,
+        static_assert(detail::parameter_has_a_representation<P>,
                       "dynaco: a parameter's type has no DynamoDB representation; use a supported type or "
                       "specialise dynaco::codec (see parameter_has_a_representation<Parameter> in this "
                       "message)");
-        if constexpr (parameter_has_a_representation<P>) {
+        if constexpr (detail::parameter_has_a_representation<P>) {
             if (model::is_absent(parameter)) {
                 static_cast<void>(out.fail(errc::invalid_argument, "the parameter has no value"));
                 return out.fail_in(index);
@@ -68,6 +72,8 @@ template <class... Parameter>
 [[nodiscard]] parameter_list<Parameter...> parameters(const Parameter&... parameter) noexcept {
     return parameter_list<Parameter...>(parameter...);
 }
+
+namespace detail {
 
 /// Refers to the parameters of a statement, whoever holds them: a `parameter_list`, or values made at run
 /// time.
@@ -94,5 +100,7 @@ class parameters_ref {
     std::size_t count_ = 0;
     bool (*write_)(json::writer&, const void*) = &write_none;
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

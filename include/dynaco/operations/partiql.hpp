@@ -18,6 +18,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// A PartiQL statement ready to go into a batch or transaction.
 struct encoded_statement {
     std::string json{};
@@ -29,7 +31,7 @@ struct statement_request {
     static constexpr std::size_t max_length = 8192;  ///< Bytes of a statement.
 
     std::string_view statement;
-    dynaco::parameters_ref parameters{};
+    dynaco::detail::parameters_ref parameters{};
     bool consistent_read = false;
     bool return_existing = false;  ///< A condition that does not hold brings the item that stands in the way.
 
@@ -40,6 +42,8 @@ struct statement_request {
     bool write_members(json::writer& out) const;
     [[nodiscard]] result<encoded_statement> encode() const;
 };
+
+}  // namespace detail
 
 /// What became of one statement of a batch or transaction: true if it was executed.
 class [[nodiscard]] statement_answer {
@@ -82,7 +86,7 @@ class [[nodiscard]] statement_answer {
         std::optional<T> found;
         if (item_.empty()) return found;
         json::reader in(item_);
-        if (!read_item(in, found.emplace())) fail(in.why());
+        if (!detail::read_item(in, found.emplace())) fail(in.why());
         return found;
     }
     [[noreturn]] void fail(const failure& why) const;
@@ -105,7 +109,7 @@ struct execute_statement {
     };
 
     std::string_view statement;
-    parameters_ref parameters{};
+    detail::parameters_ref parameters{};
     std::string_view next_token{};  ///< `page::next_token` of the page before.
     std::uint32_t limit = 0;        ///< Items to evaluate, not to return; 0: as many as fit 1 MB.
     bool consistent_read = false;   ///< Not on global indexes.
@@ -118,7 +122,7 @@ struct execute_statement {
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
     /// Gives each row to `sink` instead.
-    [[nodiscard]] static result<page> decode_into(std::string_view body, attributes_sink sink);
+    [[nodiscard]] static result<page> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
 /// ExecuteTransaction: up to 100 PartiQL statements, all of which read or all of which write (EXISTS is a
@@ -132,7 +136,7 @@ struct execute_transaction {
         std::vector<consumed_capacity> capacity{};
     };
 
-    std::span<const encoded_statement> statements;  ///< As `statement_request::encode` made them.
+    std::span<const detail::encoded_statement> statements;  ///< As `statement_request::encode` made them.
     /// Sent again with the same statements within 10 minutes, it is done once (ClientRequestToken).
     /// Empty: a random one, the same for all attempts of the call.
     std::string_view token{};
@@ -142,7 +146,7 @@ struct execute_transaction {
     [[nodiscard]] bool writes() const noexcept;
     [[nodiscard]] bool idempotent() const noexcept { return true; }
     [[nodiscard]] std::string_view missing_token() const noexcept {
-        return token.empty() ? token_member_of(info.name) : "";
+        return token.empty() ? detail::token_member_of(info.name) : "";
     }
     bool encode(json::writer& out) const;
     [[nodiscard]] static result<response> decode(std::string_view body);
@@ -160,7 +164,7 @@ struct batch_execute_statement {
         std::vector<consumed_capacity> capacity{};
     };
 
-    std::span<const encoded_statement> statements;  ///< As `statement_request::encode` made them.
+    std::span<const detail::encoded_statement> statements;  ///< As `statement_request::encode` made them.
     dynaco::report_capacity report_capacity = report_capacity::none;
 
     [[nodiscard]] std::string_view table() const noexcept { return {}; }

@@ -163,7 +163,7 @@ struct get_records {
              {std::pair(raw.old_image, &record.old_image), std::pair(raw.new_image, &record.new_image)}) {
             if (json.empty()) continue;
             json::reader in(json);
-            if (!read_item(in, image->emplace())) return in.why();
+            if (!detail::read_item(in, image->emplace())) return in.why();
         }
         return record;
     }

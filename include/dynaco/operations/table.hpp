@@ -22,6 +22,8 @@ struct key_definition {
     attribute_type type = attribute_type::S;
 };
 
+namespace detail {
+
 /// The attributes that make up a key of an index: one; for a global index up to four, in their order.
 class key_definitions {
  public:
@@ -44,6 +46,8 @@ class key_definitions {
     std::size_t count_ = 0;
 };
 
+}  // namespace detail
+
 /// The most that an on-demand table or index may use, in request units per second (OnDemandThroughput);
 /// 0: no limit.
 struct on_demand_limits {
@@ -62,8 +66,8 @@ struct warm_throughput {
 struct index_definition {
     std::string_view name{};
     index_scope scope = index_scope::global;
-    key_definitions hash_key{};
-    key_definitions range_key{};
+    detail::key_definitions hash_key{};
+    detail::key_definitions range_key{};
     dynaco::projection projection = projection::all;
     std::span<const std::string_view> non_key_attributes{};  ///< For projection::include.
     dynaco::throughput throughput{};                         ///< For a global index of a provisioned table.

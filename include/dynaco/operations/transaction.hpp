@@ -16,6 +16,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// An operation that DynamoDB carries out once however often it is sent, if it has a token.
 struct idempotent_operation {
     std::string_view name;
@@ -42,12 +44,16 @@ constexpr std::string_view token_member_of(std::string_view operation) noexcept 
     return {};
 }
 
+}  // namespace detail
+
 /// One item to read in a transaction. Trivially copyable; refers to what it is made of.
 struct transact_get_action {
     std::string_view table_name;
-    attributes_ref key;
+    detail::attributes_ref key;
     expression::expressions_ref expressions{};  ///< A projection.
 };
+
+namespace detail {
 
 /// The same as the request has it.
 struct encoded_get {
@@ -58,6 +64,8 @@ struct encoded_get {
     /// "get accounts".
     [[nodiscard]] std::string text() const;
 };
+
+}  // namespace detail
 
 /// TransactGetItems: up to 100 items of any tables as they are at one moment; at most 4 MB in all.
 struct transact_get_items {
@@ -77,7 +85,7 @@ struct transact_get_items {
     /// `i` and returns false on failure. Not called for those that do not exist.
     class sink;
 
-    std::span<const encoded_get> actions;
+    std::span<const detail::encoded_get> actions;
     dynaco::report_capacity report_capacity = report_capacity::none;
 
     /// The one table of all actions; empty if there are several.
@@ -90,7 +98,7 @@ struct transact_get_items {
     /// Gives each item to `take` instead.
     [[nodiscard]] static result<rest> decode_into(std::string_view body, sink take);
 
-    [[nodiscard]] static result<encoded_get> encode_action(const transact_get_action& action);
+    [[nodiscard]] static result<detail::encoded_get> encode_action(const transact_get_action& action);
 };
 
 class transact_get_items::sink {
@@ -118,13 +126,15 @@ struct transact_action {
 
     kind what = kind::put;
     std::string_view table_name;
-    attributes_ref key{};   ///< For a put only if it is known: see `encoded_action::key`.
-    attributes_ref item{};  ///< For a put.
+    detail::attributes_ref key{};   ///< For a put only if it is known: see `encoded_action::key`.
+    detail::attributes_ref item{};  ///< For a put.
     /// An update needs one, a check needs a condition; the others may have a condition.
     expression::expressions_ref expressions{};
     /// ReturnValuesOnConditionCheckFailure: the old item comes with the cancellation reason.
     bool return_existing = false;
 };
+
+namespace detail {
 
 /// An action as the request has it.
 struct encoded_action {
@@ -140,6 +150,8 @@ struct encoded_action {
     [[nodiscard]] std::string text() const;
 };
 
+}  // namespace detail
+
 /// TransactWriteItems: up to 100 actions on as many items of any tables, all of them or none.
 struct transact_write_items {
     static constexpr operation_info info{.name = "TransactWriteItems", .writes = true};
@@ -152,7 +164,7 @@ struct transact_write_items {
         std::vector<item_collection_metrics> collections{};
     };
 
-    std::span<const encoded_action> actions;
+    std::span<const detail::encoded_action> actions;
     /// At most 36 characters: another request with this token within ten minutes has no further effect.
     /// Empty: a random one, the same for all attempts of the call.
     std::string_view client_request_token{};
@@ -164,7 +176,7 @@ struct transact_write_items {
     [[nodiscard]] std::vector<std::string> all_tables() const;
     [[nodiscard]] bool idempotent() const noexcept { return true; }
     [[nodiscard]] std::string_view missing_token() const noexcept {
-        return client_request_token.empty() ? token_member_of(info.name) : "";
+        return client_request_token.empty() ? detail::token_member_of(info.name) : "";
     }
     /// Fails with errc::invalid_argument for no action or more than 100, for two on one item, for more than
     /// 4 MB in the items of puts (what updates make is known to DynamoDB only), and for a token that is too
@@ -173,7 +185,7 @@ struct transact_write_items {
     [[nodiscard]] static result<response> decode(std::string_view body);
 
     /// Fails with errc::item_too_large over 400 KB, and for values that DynamoDB cannot hold.
-    [[nodiscard]] static result<encoded_action> encode_action(const transact_action& action);
+    [[nodiscard]] static result<detail::encoded_action> encode_action(const transact_action& action);
 };
 
 }  // namespace dynaco

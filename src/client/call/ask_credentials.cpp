@@ -16,7 +16,7 @@
 #include <optional>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 namespace asio = boost::asio;
@@ -163,4 +163,4 @@ asio::awaitable<credentials_answer> ask_credentials(
     co_return r->finish(r);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 using credentials_answer = result<std::shared_ptr<const credentials>>;
 
@@ -21,4 +21,4 @@ using credentials_answer = result<std::shared_ptr<const credentials>>;
     std::shared_ptr<credentials_provider> provider, std::shared_ptr<effects> world,
     transport::steady_time deadline, std::shared_ptr<transport::context_executor> provider_runs_on = nullptr);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

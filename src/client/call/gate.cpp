@@ -2,7 +2,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 call_gate::pass call_gate::enter() noexcept {
     // Never counted and taken back: for that moment the gate would not seem empty.
@@ -40,4 +40,4 @@ boost::asio::awaitable<void> call_gate::wait_until_empty(transport::steady_time 
     if (!empty_already) co_await mine->wait();
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

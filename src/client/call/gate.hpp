@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Counts the calls under way, and lets no more in once it is shut. Thread-safe.
 class call_gate {
@@ -52,4 +52,4 @@ class call_gate {
     std::vector<std::shared_ptr<transport::bell>> bells_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

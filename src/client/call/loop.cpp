@@ -13,7 +13,7 @@
 #include <optional>
 #include <stdexcept>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 std::string header_lines(const client_options& options) {
@@ -323,4 +323,4 @@ recycled_string call_loop::sign(progress& p, const credentials& keys, const bear
     return head;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -20,7 +20,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 class call_loop;
 
@@ -148,4 +148,4 @@ class call_loop {
                                                         const client_options& options,
                                                         std::shared_ptr<effects> world = nullptr);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

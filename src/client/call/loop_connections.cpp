@@ -10,7 +10,7 @@
 #include <utility>
 
 /// What the loop does with connections beside calls.
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // More than a year would overflow the clock; less than nothing is nothing.
@@ -105,4 +105,4 @@ boost::asio::awaitable<std::optional<failure>> call_loop::renew_credentials(
     co_return std::nullopt;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using std::chrono::milliseconds;
@@ -248,4 +248,4 @@ failure call_loop::progress::end(const failure& why) {
     return ending;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// One call's way through the loop: what each of its parts learns of every step, what they decide together,
 /// and what is to be said of the call in the end.
@@ -117,4 +117,4 @@ class call_loop::progress {
     std::unique_ptr<observation> observed_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

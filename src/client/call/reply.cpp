@@ -5,7 +5,7 @@
 namespace dynaco {
 
 std::string encoded_request::table_names() const {
-    return tables.size() > 1 ? listed({tables.begin(), tables.end()}) : table;
+    return tables.size() > 1 ? detail::listed({tables.begin(), tables.end()}) : table;
 }
 
 failure reply::explain(const failure& why) const {

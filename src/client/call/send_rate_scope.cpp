@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // All operations that consume the capacity of tables and indexes.
@@ -32,4 +32,4 @@ retry::send_rate_scope send_rate_scope_of(const encoded_request& request) {
     return scope;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

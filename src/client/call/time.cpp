@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using std::chrono::milliseconds;
@@ -50,4 +50,4 @@ void call_time::account() {
     }
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

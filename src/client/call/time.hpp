@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// How much time one call has, and where it goes.
 class call_time {
@@ -52,4 +52,4 @@ class call_time {
     phase_times spent_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -1,6 +1,6 @@
 #include "client/call/write_doubt.hpp"
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 bool leaves_open(const failure& why) noexcept {
@@ -34,4 +34,4 @@ bool write_doubt::remains(const failure& last) const noexcept {
     return applied_ || (lost_on_stale_ && info_.writes && no_answer);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

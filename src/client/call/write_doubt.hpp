@@ -3,7 +3,7 @@
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/operation.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Whether a write may have been applied although no answer said so. Never of operations that only read.
 class write_doubt {
@@ -37,4 +37,4 @@ class write_doubt {
     bool applied_ = false;  // perhaps
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -2,7 +2,7 @@
 
 #include <dynaco/errors.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 void check_options(const client_options& o) {
     const auto require = [](bool holds, const char* what) {
@@ -24,4 +24,4 @@ void check_options(const client_options& o) {
             "client_options::endpoint and client_options::alternator exclude each other");
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 identity::decided_settings decided_by(const client_options& o) {
@@ -57,4 +57,4 @@ std::shared_ptr<identity::http_client> http_for_credentials(const client_options
         env);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

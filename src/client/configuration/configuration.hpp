@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What a client is set up with: its options, environment and profile taken together. Made when the client
 /// is, which is the moment at which they are read.
@@ -30,4 +30,4 @@ struct client_configuration {
 [[nodiscard]] std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
                                                                           const identity::environment& env);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

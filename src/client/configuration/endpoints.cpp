@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using identity::setting;
@@ -92,4 +92,4 @@ result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_vie
     return identity::streams_beside(*beside);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

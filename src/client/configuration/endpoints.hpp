@@ -10,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What the endpoints of a client depend on, as options, environment and profile say, each with where it was
 /// found. A region or URL that is empty is not configured.
@@ -36,4 +36,4 @@ struct endpoint_choice {
 /// The endpoint of DynamoDB Streams.
 [[nodiscard]] result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_view region);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

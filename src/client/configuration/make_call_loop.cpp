@@ -11,7 +11,7 @@
 #include <random>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // More than a year is for ever, and might overflow the clock.
@@ -122,4 +122,4 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     return std::make_shared<call_loop>(std::move(parts), options);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

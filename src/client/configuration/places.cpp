@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using identity::late_region;
@@ -34,4 +34,4 @@ result<client_places> places_of(const client_configuration& configured,
     return places_now(configured.endpoints);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

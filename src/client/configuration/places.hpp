@@ -6,7 +6,7 @@
 
 #include <memory>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Where the requests of a client go.
 struct client_places {
@@ -21,4 +21,4 @@ struct client_places {
 [[nodiscard]] result<client_places> places_of(const client_configuration& configured,
                                               std::shared_ptr<const identity::late_region> late);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

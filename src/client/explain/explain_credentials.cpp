@@ -41,7 +41,8 @@ struct chosen_source {
     std::shared_ptr<identity::late_region> late{};
 };
 
-result<chosen_source> choose(const explain_request& what, const result<client_configuration>& configured) {
+result<chosen_source> choose(const detail::explain_request& what,
+                             const result<detail::client_configuration>& configured) {
     const client_options& o = what.options;
     auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
                                          identity::credentials_scope::all_sources, what.around);
@@ -69,10 +70,10 @@ boost::asio::awaitable<result<loaded_credentials>> load(
     co_return failure(errc::credentials_failed, {.detail = thrown});
 }
 
-boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const explain_request> what) {
+boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const detail::explain_request> what) {
     const auto& world = what->around.world;
-    const credentials_answer answer =
-        co_await ask_credentials(what->options.credentials, world, world->now() + what->options.deadline);
+    const detail::credentials_answer answer = co_await detail::ask_credentials(
+        what->options.credentials, world, world->now() + what->options.deadline);
     if (!answer) co_return answer.error();
     loaded_credentials loaded;
     loaded.keys = **answer;
@@ -80,30 +81,32 @@ boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const exp
     co_return loaded;
 }
 
-void add_loaded(identity_report& report, const result<loaded_credentials>& loaded, effects& world) {
+void add_loaded(identity_report& report, const result<loaded_credentials>& loaded, detail::effects& world) {
     if (!loaded) {
-        report.lines.push_back(wrong_line("credentials", loaded.error()));
+        report.lines.push_back(detail::wrong_line("credentials", loaded.error()));
         return;
     }
     report.lines.push_back({.what = "credentials", .value = loaded->origin});
-    add_keys(report, loaded->keys, world.wall_clock());
+    detail::add_keys(report, loaded->keys, world.wall_clock());
 }
 
-identity::setting region_of(const client_configuration& c, const chosen_source& chosen) {
+identity::setting region_of(const detail::client_configuration& c, const chosen_source& chosen) {
     if (c.endpoints.region) return *c.endpoints.region;
     if (!chosen.late) return {};
     return {.value = chosen.late->get(), .source = "instance metadata"};
 }
 
-void add_configuration(identity_report& report, const explain_request& what,
-                       const result<client_configuration>& configured) {
-    if (configured) return add_profile(report, *configured->settings, *what.around.files);
+void add_configuration(identity_report& report, const detail::explain_request& what,
+                       const result<detail::client_configuration>& configured) {
+    if (configured) return detail::add_profile(report, *configured->settings, *what.around.files);
     const auto settings = identity::load_settings(what.around, what.options.profile);
-    if (settings) add_profile(report, *settings, *what.around.files);
-    report.lines.push_back(wrong_line("configuration", configured.error()));
+    if (settings) detail::add_profile(report, *settings, *what.around.files);
+    report.lines.push_back(detail::wrong_line("configuration", configured.error()));
 }
 
 }  // namespace
+
+namespace detail {
 
 boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what) {
     identity_report report;
@@ -134,16 +137,19 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
     co_return report;
 }
 
+}  // namespace detail
+
 boost::asio::awaitable<identity_report> explain_credentials(const client_options& options,
                                                             explain_options how) {
-    auto what = std::make_shared<explain_request>();
+    auto what = std::make_shared<detail::explain_request>();
     what->options = options;
     what->how = how;
     what->around = identity::machine_surroundings();
     // The certificates that a profile names are for the credentials' services, too.
-    const auto configured = configure(options, what->around);
-    what->around.http = http_for_credentials(configured ? configured->options : options, what->around.env);
-    return explain(std::move(what));
+    const auto configured = detail::configure(options, what->around);
+    what->around.http =
+        detail::http_for_credentials(configured ? configured->options : options, what->around.env);
+    return detail::explain(std::move(what));
 }
 
 boost::asio::awaitable<identity_report> explain_credentials() {

@@ -6,7 +6,7 @@
 
 #include <memory>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What is to be explained, and where.
 struct explain_request {
@@ -18,4 +18,4 @@ struct explain_request {
 /// See the public function.
 [[nodiscard]] boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

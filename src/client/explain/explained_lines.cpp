@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 void add_file(identity_report& report, const char* what, const std::string& path,
@@ -127,4 +127,4 @@ std::string shortened(std::string_view id) {
     return std::string(id.substr(0, 4)) + "..." + std::string(id.substr(id.size() - 4));
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

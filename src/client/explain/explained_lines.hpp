@@ -12,7 +12,7 @@
 
 // The lines of an identity_report, made of what was found. Pure, but for the shared files, which are looked
 // for.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What is wrong.
 [[nodiscard]] identity_line wrong_line(std::string what, const failure& why);
@@ -34,4 +34,4 @@ void add_keys(identity_report& report, const credentials& keys, std::chrono::sys
 /// "AKIA...MPLE"; of a short one nothing.
 [[nodiscard]] std::string shortened(std::string_view access_key_id);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -14,7 +14,7 @@ void for_each_endpoint(const client_connections& all, const Sample& sample) {
     for (const auto& [endpoint, c] : all.endpoints) sample(std::string_view(endpoint), c);
 }
 
-void counter(prometheus_writer& out, const client_connections& all, std::string_view name,
+void counter(detail::prometheus_writer& out, const client_connections& all, std::string_view name,
              std::string_view help, std::uint64_t connection_statistics::*which) {
     out.family(name, "counter", help);
     for_each_endpoint(all, [&](std::string_view endpoint, const connection_statistics& c) {
@@ -22,7 +22,7 @@ void counter(prometheus_writer& out, const client_connections& all, std::string_
     });
 }
 
-void write_now(prometheus_writer& out, const client_connections& all) {
+void write_now(detail::prometheus_writer& out, const client_connections& all) {
     out.family("dynaco_connections", "gauge", "Connections, by what they are doing.");
     for_each_endpoint(all, [&](std::string_view endpoint, const connection_statistics& c) {
         out.sample({{"endpoint", endpoint}, {"state", "idle"}}, c.idle);
@@ -35,7 +35,7 @@ void write_now(prometheus_writer& out, const client_connections& all) {
     });
 }
 
-void write_closed(prometheus_writer& out, const client_connections& all) {
+void write_closed(detail::prometheus_writer& out, const client_connections& all) {
     constexpr std::array<std::pair<std::string_view, std::uint64_t closed_connections::*>, 7> reasons{{
         {"idle", &closed_connections::idle},
         {"age", &closed_connections::age},
@@ -56,7 +56,7 @@ void write_closed(prometheus_writer& out, const client_connections& all) {
 
 std::string to_prometheus(const client_connections& all) {
     using c = connection_statistics;
-    prometheus_writer out;
+    detail::prometheus_writer out;
     write_now(out, all);
     counter(out, all, "dynaco_connections_opened_total", "Connections opened.", &c::opened);
     counter(out, all, "dynaco_tls_resumptions_total", "Connections opened with an earlier TLS session.",

@@ -27,13 +27,13 @@ std::string_view identifier(std::string_view text) {
 }
 
 std::string_view code_of(std::string_view text) {
-    const bool known = errc_of_service_code(text) != errc::service_error;
+    const bool known = detail::errc_of_service_code(text) != errc::service_error;
     return known || text.ends_with("Exception") || text.ends_with("Error") ? identifier(text)
                                                                            : std::string_view();
 }
 
-logfmt_line begin(std::string_view event, const observed_call& call) {
-    logfmt_line line;
+detail::logfmt_line begin(std::string_view event, const observed_call& call) {
+    detail::logfmt_line line;
     line.put("event", event)
         .put("operation", call.operation)
         .put("table", call.table)
@@ -42,7 +42,7 @@ logfmt_line begin(std::string_view event, const observed_call& call) {
     return line;
 }
 
-void put_message(logfmt_line& line, const failure* why, const debug_log_options& options) {
+void put_message(detail::logfmt_line& line, const failure* why, const debug_log_options& options) {
     constexpr std::size_t longest = 1000;
     if (why && options.include_service_message)
         line.put("message", std::string_view(why->diagnostics().service_message).substr(0, longest));
@@ -72,7 +72,7 @@ debug_log::debug_log(debug_log_options options, log_sink sink)
 
 void debug_log::attempt_ended(const attempt_event& event) {
     if (options_.level != log_level::everything) return;
-    logfmt_line line = begin("attempt", event.call);
+    detail::logfmt_line line = begin("attempt", event.call);
     line.put("attempt", event.attempt)
         .put("outcome", outcome_of(event.why))
         .put("status", event.http_status)
@@ -97,7 +97,7 @@ void debug_log::attempt_ended(const attempt_event& event) {
 void debug_log::retry_decided(const retry_event& event) {
     if (options_.level == log_level::failures) return;
     const diagnostics& about = event.why.diagnostics();
-    logfmt_line line = begin("retry", event.call);
+    detail::logfmt_line line = begin("retry", event.call);
     line.put("attempt", event.attempt)
         .put("outcome", outcome_of(&event.why))
         .put("status", about.http_status)
@@ -110,7 +110,7 @@ void debug_log::retry_decided(const retry_event& event) {
 
 void debug_log::call_ended(const call_event& event) {
     if (!event.why && options_.level != log_level::everything) return;
-    logfmt_line line = begin("call", event.call);
+    detail::logfmt_line line = begin("call", event.call);
     line.put("outcome", outcome_of(event.why)).put("status", event.http_status);
     if (event.why) line.put("code", code_of(event.why->diagnostics().service_code));
     line.put("request_id", identifier(event.request_id))

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Counts durations: ten buckets for each power of ten, a quarter wider each, from 100 µs to 100 s.
 class latency_histogram {
@@ -69,4 +69,4 @@ class latency_histogram {
     microseconds sum_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; }
@@ -53,4 +53,4 @@ void logfmt_line::append_quoted(std::string_view value) {
     text_ += '"';
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// A line of logfmt: key=value, in quotes where the value needs them.
 class logfmt_line {
@@ -29,4 +29,4 @@ class logfmt_line {
     std::string text_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

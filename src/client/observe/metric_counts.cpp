@@ -1,6 +1,6 @@
 #include "client/observe/metric_counts.hpp"
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 void add(counts_by_outcome& to, const counts_by_outcome& more) {
@@ -39,4 +39,4 @@ metric_counts& metric_counts::operator+=(const metric_counts& other) {
     return *this;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

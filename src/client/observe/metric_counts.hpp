@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Counts by outcome; success is the errc that is none.
 using counts_by_outcome = std::map<errc, std::uint64_t>;
@@ -64,4 +64,4 @@ struct metric_counts {
 /// In Prometheus' text format, version 0.0.4.
 [[nodiscard]] std::string prometheus_text_of(const metric_counts& counts);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -28,7 +28,7 @@ errc outcome_of(const failure* why) noexcept { return why ? why->cause() : errc{
 struct metrics::state {
     struct alignas(64) stripe {
         std::mutex mutex;  // guards the counts
-        metric_counts counts;
+        detail::metric_counts counts;
     };
 
     explicit state(const metrics_options& options)
@@ -40,8 +40,8 @@ struct metrics::state {
         const std::lock_guard lock(mine.mutex);
         with(mine.counts);
     }
-    [[nodiscard]] metric_counts sum() {
-        metric_counts all;
+    [[nodiscard]] detail::metric_counts sum() {
+        detail::metric_counts all;
         for (stripe& each : stripes) {
             const std::lock_guard lock(each.mutex);
             all += each.counts;
@@ -51,34 +51,35 @@ struct metrics::state {
 
     // Names that are counted already are found without another lock and without an allocation.
     template <class Map, class Limit>
-    static auto& entry(Map& all, label_order::view key, const Limit& limit) {
+    static auto& entry(Map& all, detail::label_order::view key, const Limit& limit) {
         if (const auto at = all.find(key); at != all.end()) return at->second;
         limit(key);
         if (const auto at = all.find(key); at != all.end()) return at->second;
         return all[{std::string(key.first), std::string(key.second)}];
     }
 
-    call_counts& of(metric_counts& counts, const observed_call& call) {
-        return entry(counts.calls, {call.operation, call.table}, [&](label_order::view& key) {
+    detail::call_counts& of(detail::metric_counts& counts, const observed_call& call) {
+        return entry(counts.calls, {call.operation, call.table}, [&](detail::label_order::view& key) {
             if (!key.second.empty() && !tables.admits(key.second)) key.second = others;
         });
     }
-    capacity_counts& of(metric_counts& counts, std::string_view table, std::string_view index) {
-        return entry(counts.capacity, {table, index}, [&](label_order::view& key) {
+    detail::capacity_counts& of(detail::metric_counts& counts, std::string_view table,
+                                std::string_view index) {
+        return entry(counts.capacity, {table, index}, [&](detail::label_order::view& key) {
             if (!tables.admits(table)) key.first = others;
             if (!index.empty() && !indexes.admits(std::string(key.first) + '/' + std::string(index)))
                 key.second = others;
         });
     }
-    void add(metric_counts& counts, const consumed_capacity& each);
+    void add(detail::metric_counts& counts, const consumed_capacity& each);
 
-    label_limit tables;
-    label_limit indexes;
+    detail::label_limit tables;
+    detail::label_limit indexes;
     std::array<stripe, 16> stripes;
 };
 
 // A table's units include its indexes'. Only writes consume those of several indexes, and of the table.
-void metrics::state::add(metric_counts& counts, const consumed_capacity& each) {
+void metrics::state::add(detail::metric_counts& counts, const consumed_capacity& each) {
     const bool wrote = each.write_capacity_units > 0;
     double of_indexes = 0;
     for (const auto& [index, units] : each.indexes) {
@@ -95,15 +96,15 @@ metrics::metrics(metrics_options options) : state_(std::make_unique<state>(optio
 metrics::~metrics() = default;
 
 void metrics::call_begun(const observed_call&) {
-    state_->count([](metric_counts& counts) { ++counts.begun; });
+    state_->count([](detail::metric_counts& counts) { ++counts.begun; });
 }
 
 void metrics::attempt_ended(const attempt_event& event) {
-    state_->count([&](metric_counts& counts) {
+    state_->count([&](detail::metric_counts& counts) {
         counts.sent_on_opened += event.connection == connection_use::opened ? 1 : 0;
         counts.sent_on_reused += event.connection == connection_use::reused ? 1 : 0;
         counts.stale_replaced += static_cast<std::uint64_t>(event.stale_replaced);
-        call_counts& of = state_->of(counts, event.call);
+        detail::call_counts& of = state_->of(counts, event.call);
         ++of.attempts[outcome_of(event.why)];
         if (event.connection != connection_use::none) of.exchanges.add(event.times.exchange);
         of.request_bytes += event.request_bytes;
@@ -113,27 +114,27 @@ void metrics::attempt_ended(const attempt_event& event) {
 
 void metrics::retry_decided(const retry_event& event) {
     state_->count(
-        [&](metric_counts& counts) { ++state_->of(counts, event.call).retries[event.why.cause()]; });
+        [&](detail::metric_counts& counts) { ++state_->of(counts, event.call).retries[event.why.cause()]; });
 }
 
 void metrics::call_ended(const call_event& event) {
-    state_->count([&](metric_counts& counts) {
+    state_->count([&](detail::metric_counts& counts) {
         ++counts.ended;
         counts.times.credentials += event.times.credentials;
         counts.times.lease += event.times.lease;
         counts.times.exchange += event.times.exchange;
         counts.times.backoff += event.times.backoff;
-        call_counts& of = state_->of(counts, event.call);
+        detail::call_counts& of = state_->of(counts, event.call);
         ++of.calls[outcome_of(event.why)];
         (event.why ? of.failed : of.succeeded).add(event.duration);
         for (const consumed_capacity& each : event.capacity) state_->add(counts, each);
     });
 }
 
-std::string metrics::to_prometheus() const { return prometheus_text_of(state_->sum()); }
+std::string metrics::to_prometheus() const { return detail::prometheus_text_of(state_->sum()); }
 
 std::chrono::microseconds metrics::quantile(std::string_view operation, double q) const {
-    latency_histogram all;
+    detail::latency_histogram all;
     for (const auto& [labels, counts] : state_->sum().calls)
         if (labels.first == operation) all += counts.succeeded;
     return all.quantile(q);
@@ -141,15 +142,15 @@ std::chrono::microseconds metrics::quantile(std::string_view operation, double q
 
 std::chrono::microseconds metrics::quantile(std::string_view operation, std::string_view table,
                                             double q) const {
-    const metric_counts all = state_->sum();
-    const auto at = all.calls.find(label_order::view(operation, table));
+    const detail::metric_counts all = state_->sum();
+    const auto at = all.calls.find(detail::label_order::view(operation, table));
     return at == all.calls.end() ? std::chrono::microseconds{} : at->second.succeeded.quantile(q);
 }
 
 void metrics::reset() {
     for (state::stripe& each : state_->stripes) {
         const std::lock_guard lock(each.mutex);
-        each.counts = metric_counts{.begun = each.counts.begun, .ended = each.counts.ended};
+        each.counts = detail::metric_counts{.begun = each.counts.begun, .ended = each.counts.ended};
     }
 }
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using labels = prometheus_writer::labels;
@@ -125,4 +125,4 @@ std::string prometheus_text_of(const metric_counts& counts) {
     return std::move(out).take();
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Admits the first so many names, and no other for ever after. Thread-safe.
 class label_limit {
@@ -34,4 +34,4 @@ class label_limit {
     std::set<std::string, std::less<>> names_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

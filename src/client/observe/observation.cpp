@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using std::chrono::duration_cast;
@@ -145,4 +145,4 @@ std::vector<consumed_capacity> observation::capacity_of(std::string_view body) c
     return units;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

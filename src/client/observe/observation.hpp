@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Tells an observer of one call, in the right order whatever way the call takes. There is none where nobody
 /// observes.
@@ -57,4 +57,4 @@ class observation {
     bool ended_ = false;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -3,7 +3,7 @@
 #include <array>
 #include <charconv>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 void prometheus_writer::family(std::string_view name, std::string_view type, std::string_view help) {
     name_ = name;
@@ -45,4 +45,4 @@ std::string prometheus_writer::number(double value) {
     return {text.data(), end};
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Writes Prometheus' text format, version 0.0.4: families of samples.
 class prometheus_writer {
@@ -38,4 +38,4 @@ class prometheus_writer {
     std::string text_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

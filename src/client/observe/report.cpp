@@ -55,18 +55,20 @@ void call_report::add(const result<reply>& outcome) {
     std::vector<consumed_capacity> units;
     std::vector<item_collection_metrics> sizes;
     const auto read = operations::read_reply(outcome->body, [&](json::reader& in, std::string_view name) {
-        if (name == "ConsumedCapacity") return read_consumed(in, units);
+        if (name == "ConsumedCapacity") return detail::read_consumed(in, units);
         if (name == "ItemCollectionMetrics") return operations::read_collections(in, outcome->table, sizes);
         return in.skip();
     });
     if (!read) return;
     for (consumed_capacity& each : units) {
         if (each.table_name.empty()) each.table_name = outcome->table;
-        name_units(each, outcome->info.writes);
+        detail::name_units(each, outcome->info.writes);
         add_to(capacity, std::move(each));
     }
     for (item_collection_metrics& each : sizes) add_to(collections, std::move(each));
 }
+
+namespace detail {
 
 void name_units(consumed_capacity& c, bool writes) {
     if (c.read_capacity_units == 0 && c.write_capacity_units == 0)
@@ -83,5 +85,7 @@ bool read_consumed(json::reader& in, std::vector<consumed_capacity>& all) {
     all.push_back(std::move(*one));
     return true;
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

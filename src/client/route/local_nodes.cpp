@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 failure bad_node(const std::string& detail) {
@@ -88,4 +88,4 @@ std::optional<std::vector<transport::origin>> parse_local_nodes(std::string_view
     return nodes;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -11,7 +11,7 @@
 #include <vector>
 
 // Alternator's request for the nodes of a data centre.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The nodes that the options name. Fails with errc::invalid_endpoint.
 [[nodiscard]] result<std::vector<transport::origin>> node_origins(const node_options& options);
@@ -24,4 +24,4 @@ namespace dynaco {
 [[nodiscard]] std::optional<std::vector<transport::origin>> parse_local_nodes(std::string_view body,
                                                                               const transport::origin& asked);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -40,6 +40,8 @@ identity::http_request request_for(const transport::origin& node, const std::str
 
 }  // namespace
 
+namespace detail {
+
 result<std::shared_ptr<node_list>> node_list::make(parts with, const node_options& options) {
     auto seeds = node_origins(options);
     if (!seeds) return seeds.error();
@@ -184,5 +186,7 @@ asio::awaitable<std::vector<transport::origin>> node_list::reachable(std::vector
     }
     co_return usable;
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

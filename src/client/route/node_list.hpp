@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The nodes of a cluster, and who asks them now and then which nodes there are. Thread-safe.
 class node_list final : public transport::context_resident, public std::enable_shared_from_this<node_list> {
@@ -80,4 +80,4 @@ class node_list final : public transport::context_resident, public std::enable_s
     bool closed_ = false;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

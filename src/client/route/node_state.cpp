@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using std::chrono::milliseconds;
@@ -116,4 +116,4 @@ node_state::node* node_state::find(const transport::origin& at) noexcept {
     return const_cast<node*>(std::as_const(*this).find(at));
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

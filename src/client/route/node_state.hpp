@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Decides which of a cluster's nodes is next. Pure.
 ///
@@ -102,4 +102,4 @@ class node_refresh_state {
     time_point due_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

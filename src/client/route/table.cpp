@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 bool is_arn(std::string_view name) noexcept { return name.starts_with("arn:"); }
@@ -64,4 +64,4 @@ route_ptr route_table::to_node(const transport::origin& node) {
     return made;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

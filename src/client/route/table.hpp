@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// A place that requests go to, with all that is prepared for it. Immutable.
 struct route {
@@ -78,4 +78,4 @@ class route_table {
     std::map<std::string, route_ptr, std::less<>> routes_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -105,7 +105,7 @@ class container final : public credentials_source {
         result<wire::response> reply = co_await send_with_retries(around_.http, around_.world, make, {});
         if (!reply) co_return failure_at(whom, reply.error());
         result<loaded_credentials> loaded = read_reply(*reply, whom);
-        cleanse(reply->body);
+        detail::cleanse(reply->body);
         co_return loaded;
     }
 

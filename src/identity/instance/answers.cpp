@@ -53,7 +53,7 @@ result<loaded_credentials> read_instance_keys(wire::response& reply, const std::
     if (reply.status != 200)
         return unexpected_status(whom, reply.status, "to the request for the credentials of role " + role);
     auto keys = parse_provider_json(reply.body, {.temporary = true});
-    cleanse(reply.body);
+    detail::cleanse(reply.body);
     if (keys)
         return loaded_credentials{.keys = std::move(*keys),
                                   .outlive_expiration = true,

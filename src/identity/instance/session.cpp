@@ -63,13 +63,13 @@ result<instance_token> read_instance_token(result<wire::response> outcome, const
     if (has_no_v2 && access.allow_v1) return instance_token{.is_v1 = true};
     if (status != 200) return failed_at(whom, refusal(status, has_no_v2));
     instance_token token{.text = secret(std::string_view(outcome->body))};
-    cleanse(outcome->body);
+    detail::cleanse(outcome->body);
     if (!is_token(token.text)) return failed_at(whom, "the answer to the request for a token is no token");
     return token;
 }
 
 instance_session::instance_session(instance_access access, std::shared_ptr<http_client> http,
-                                   std::shared_ptr<effects> world)
+                                   std::shared_ptr<detail::effects> world)
     : access_(std::move(access)), http_(std::move(http)), world_(std::move(world)), whom_(text_of(access_)) {}
 
 boost::asio::awaitable<result<wire::response>> instance_session::get(std::string path) {

@@ -37,7 +37,7 @@ struct instance_token {
 class instance_session {
  public:
     instance_session(instance_access access, std::shared_ptr<http_client> http,
-                     std::shared_ptr<effects> world);
+                     std::shared_ptr<detail::effects> world);
 
     /// GET of "/latest/meta-data/…". A token that is refused (401) is replaced once.
     ///
@@ -54,7 +54,7 @@ class instance_session {
 
     const instance_access access_;
     const std::shared_ptr<http_client> http_;
-    const std::shared_ptr<effects> world_;
+    const std::shared_ptr<detail::effects> world_;
     const std::string whom_;
     std::optional<instance_token> token_{};
 };

@@ -121,8 +121,8 @@ std::string header_of(const std::string& x, const std::string& y) {
     return text;
 }
 
-std::string claims_of(std::string_view url, effects& world) {
-    const auto id = random_uuid(world);
+std::string claims_of(std::string_view url, detail::effects& world) {
+    const auto id = detail::random_uuid(world);
     const auto now = std::chrono::floor<std::chrono::seconds>(world.wall_clock());
     std::string text;
     json::writer out(text);
@@ -137,7 +137,7 @@ std::string claims_of(std::string_view url, effects& world) {
 
 }  // namespace
 
-result<secret> dpop_proof(const secret& key, std::string_view url, effects& world) {
+result<secret> dpop_proof(const secret& key, std::string_view url, detail::effects& world) {
     const private_key signing_key = read_key(key);
     if (!signing_key) return unusable_key();
     const std::string x = coordinate(signing_key, OSSL_PKEY_PARAM_EC_PUB_X);

@@ -15,6 +15,6 @@ namespace dynaco::identity {
 ///
 /// `key` is a private key of the curve P-256, as PEM ("EC PRIVATE KEY" or "PRIVATE KEY"). Fails with
 /// errc::credentials_failed if it is anything else, without repeating it.
-[[nodiscard]] result<secret> dpop_proof(const secret& key, std::string_view url, effects& world);
+[[nodiscard]] result<secret> dpop_proof(const secret& key, std::string_view url, detail::effects& world);
 
 }  // namespace dynaco::identity

@@ -127,7 +127,7 @@ class login final : public credentials_source {
         if (!reply) return not_renewed(reply.error(), " at " + url);
         if (reply->status != 200) return not_renewed(refusal(*reply), ", " + in_words(url, *reply));
         auto answer = parse_renewed_login_token(reply->body);
-        cleanse(reply->body);
+        detail::cleanse(reply->body);
         if (!answer) return not_renewed(answer.error(), " at " + url);
         return answer;
     }

@@ -53,7 +53,7 @@ int read_all(int file, std::size_t expected, std::string& text) {
         if (size == text.size()) {
             std::string grown(std::min(2 * size, file_access::max_size + 1), '\0');
             std::ranges::copy(text, grown.begin());
-            cleanse(text);
+            detail::cleanse(text);
             text = std::move(grown);
         }
         const ::ssize_t got = ::read(file, text.data() + size, text.size() - size);
@@ -62,7 +62,7 @@ int read_all(int file, std::size_t expected, std::string& text) {
         size += static_cast<std::size_t>(got);
         if (got == 0 || size > file_access::max_size) break;
     }
-    cleanse(text.data() + size, text.size() - size);
+    detail::cleanse(text.data() + size, text.size() - size);
     text.resize(size);
     return 0;
 }

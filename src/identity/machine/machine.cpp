@@ -11,7 +11,7 @@ surroundings machine_surroundings() {
     surroundings around{.env = process_environment(),
                         .files = machine_files(),
                         .processes = machine_processes(),
-                        .world = real_effects()};
+                        .world = detail::real_effects()};
     const std::string app_id = around.env("AWS_SDK_UA_APP_ID");
     const std::string execution_environment = around.env("AWS_EXECUTION_ENV");
     around.http = machine_http(

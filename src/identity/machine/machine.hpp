@@ -17,7 +17,7 @@ struct surroundings {
     environment env{};
     std::shared_ptr<file_access> files{};
     std::shared_ptr<process_runner> processes{};
-    std::shared_ptr<effects> world{};
+    std::shared_ptr<detail::effects> world{};
     std::shared_ptr<http_client> http{};
     std::shared_ptr<renewed_tokens> renewed = std::make_shared<renewed_tokens>();
 };

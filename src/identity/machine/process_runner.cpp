@@ -44,7 +44,7 @@ class pipe_text {
     }
     pipe_text(const pipe_text&) = delete;
     pipe_text& operator=(const pipe_text&) = delete;
-    ~pipe_text() { cleanse(text_); }
+    ~pipe_text() { detail::cleanse(text_); }
 
     /// Calls `handler` when there is something to read, or the pipe's end.
     template <class Handler>
@@ -60,7 +60,7 @@ class pipe_text {
             const std::size_t size = pipe_.read_some(asio::buffer(space), ec);
             if (!ec) keep({space.data(), size});
         }
-        cleanse(space.data(), space.size());
+        detail::cleanse(space.data(), space.size());
         emptied_ = ec == asio::error::would_block;
         return !ec || emptied_;
     }
@@ -89,7 +89,7 @@ class pipe_text {
             std::string larger;
             larger.reserve(std::min(limit_, 2 * (text_.size() + piece.size())));
             larger += text_;
-            cleanse(text_);
+            detail::cleanse(text_);
             text_ = std::move(larger);
         }
         text_ += piece;
@@ -202,7 +202,7 @@ class running : public std::enable_shared_from_this<running> {
 
 failure took_too_long(milliseconds timeout) {
     return {errc::credentials_failed,
-            {.detail = "the program did not end within " + time_text(timeout) +
+            {.detail = "the program did not end within " + detail::time_text(timeout) +
                        " and was killed; run it by hand to see what it waits for (it has no terminal and no "
                        "input here)"}};
 }

@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 // What a source and an alarm run for. It dies with the last of them; used on its strand only.
 struct load_under_way {
     load_under_way(const asio::any_io_executor& executor, std::shared_ptr<credentials_source> from,
-                   std::shared_ptr<effects> by, load_end told)
+                   std::shared_ptr<detail::effects> by, load_end told)
         : strand(asio::make_strand(executor)),
           source(std::move(from)),
           world(std::move(by)),
@@ -38,7 +38,7 @@ struct load_under_way {
 
     const asio::strand<asio::any_io_executor> strand;
     const std::shared_ptr<credentials_source> source;
-    const std::shared_ptr<effects> world;
+    const std::shared_ptr<detail::effects> world;
     load_end ended;
     asio::cancellation_signal stop_source{};
     asio::cancellation_signal stop_alarm{};
@@ -76,8 +76,8 @@ void start_source(const std::shared_ptr<load_under_way>& load) {
 void on_alarm(load_under_way& load) {
     load.alarm_runs = false;
     if (!load.ended) return;
-    load.end(failure(errc::credentials_failed,
-                     {.detail = "loading the credentials took more than " + time_text(load_timeout)}));
+    load.end(failure(errc::credentials_failed, {.detail = "loading the credentials took more than " +
+                                                          detail::time_text(load_timeout)}));
     if (load.source_runs) load.stop_source.emit(asio::cancellation_type::terminal);
 }
 
@@ -94,7 +94,7 @@ void start_alarm(const std::shared_ptr<load_under_way>& load) {
 }  // namespace
 
 void start_load(const asio::any_io_executor& executor, std::shared_ptr<credentials_source> source,
-                std::shared_ptr<effects> world, load_end ended) {
+                std::shared_ptr<detail::effects> world, load_end ended) {
     const auto load =
         std::make_shared<load_under_way>(executor, std::move(source), std::move(world), std::move(ended));
     start_source(load);

@@ -21,6 +21,6 @@ using load_end = std::function<void(std::optional<result<loaded_credentials>> ou
 /// possibly before this returns: exceptions of the source are failures, and so is a load that takes more than
 /// `load_timeout`, which is cancelled then; if it does not heed that it is left behind.
 void start_load(const boost::asio::any_io_executor& executor, std::shared_ptr<credentials_source> source,
-                std::shared_ptr<effects> world, load_end ended);
+                std::shared_ptr<detail::effects> world, load_end ended);
 
 }  // namespace dynaco::identity

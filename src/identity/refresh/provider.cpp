@@ -53,7 +53,7 @@ class provider_source final : public credentials_source {
 
 class caching_provider final : public credentials_provider {
  public:
-    caching_provider(std::shared_ptr<provider_source> source, std::shared_ptr<effects> world)
+    caching_provider(std::shared_ptr<provider_source> source, std::shared_ptr<detail::effects> world)
         : source_(std::move(source)), refreshing_(refreshing(source_, std::move(world))) {}
 
     [[nodiscard]] snapshot cached() noexcept override { return refreshing_->cached(); }
@@ -72,7 +72,7 @@ class caching_provider final : public credentials_provider {
 }  // namespace
 
 std::shared_ptr<credentials_provider> refreshing_provider(std::shared_ptr<credentials_provider> own,
-                                                          std::shared_ptr<effects> world) {
+                                                          std::shared_ptr<detail::effects> world) {
     return std::make_shared<caching_provider>(std::make_shared<provider_source>(std::move(own)),
                                               std::move(world));
 }
@@ -82,7 +82,7 @@ std::shared_ptr<credentials_provider> refreshing_provider(std::shared_ptr<creden
 namespace dynaco {
 
 std::shared_ptr<credentials_provider> cached_credentials(std::shared_ptr<credentials_provider> own) {
-    return identity::refreshing_provider(std::move(own), real_effects());
+    return identity::refreshing_provider(std::move(own), detail::real_effects());
 }
 
 }  // namespace dynaco

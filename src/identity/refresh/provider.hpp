@@ -8,6 +8,6 @@ namespace dynaco::identity {
 
 /// `cached_credentials` by the clocks of `world`.
 [[nodiscard]] std::shared_ptr<credentials_provider> refreshing_provider(
-    std::shared_ptr<credentials_provider> own, std::shared_ptr<effects> world);
+    std::shared_ptr<credentials_provider> own, std::shared_ptr<detail::effects> world);
 
 }  // namespace dynaco::identity

@@ -31,7 +31,7 @@ failure expired_failure(const loaded_credentials& loaded, wall_time now) {
     const auto ago = now - *in_milliseconds(loaded.keys.expiration);
     return {errc::credentials_expired,
             {.detail = (loaded.origin.empty() ? std::string("the source") : loaded.origin) +
-                       " gave credentials that expired " + time_text(ago) +
+                       " gave credentials that expired " + detail::time_text(ago) +
                        " ago by this machine's clock: set the clock if it is wrong, else renew them at "
                        "their source"}};
 }
@@ -40,7 +40,7 @@ failure expired_failure(const loaded_credentials& loaded, wall_time now) {
 class refreshing_credentials final : public credentials_provider,
                                      public std::enable_shared_from_this<refreshing_credentials> {
  public:
-    refreshing_credentials(std::shared_ptr<credentials_source> source, std::shared_ptr<effects> world)
+    refreshing_credentials(std::shared_ptr<credentials_source> source, std::shared_ptr<detail::effects> world)
         : source_(std::move(source)), world_(std::move(world)) {}
 
     [[nodiscard]] snapshot cached() noexcept override;
@@ -72,7 +72,7 @@ class refreshing_credentials final : public credentials_provider,
     void leave(const bell_ptr& bell) noexcept;
 
     const std::shared_ptr<credentials_source> source_;
-    const std::shared_ptr<effects> world_;
+    const std::shared_ptr<detail::effects> world_;
 
     std::mutex mutex_;  // guards the rest
     credentials_state state_{};
@@ -185,7 +185,7 @@ void refreshing_credentials::take(loaded_credentials loaded) {
 }  // namespace
 
 std::shared_ptr<credentials_provider> refreshing(std::shared_ptr<credentials_source> source,
-                                                 std::shared_ptr<effects> world) {
+                                                 std::shared_ptr<detail::effects> world) {
     return std::make_shared<refreshing_credentials>(std::move(source), std::move(world));
 }
 

@@ -42,7 +42,7 @@ bool is_cancelled(const boost::asio::cancellation_state& state) {
 }  // namespace
 
 boost::asio::awaitable<result<wire::response>> send_with_retries(std::shared_ptr<http_client> http,
-                                                                 std::shared_ptr<effects> world,
+                                                                 std::shared_ptr<detail::effects> world,
                                                                  std::function<result<http_request>()> make,
                                                                  http_retry_rules rules) {
     retry::retry_quota quota;

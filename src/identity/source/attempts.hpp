@@ -23,7 +23,7 @@ struct http_retry_rules {
 ///
 /// @returns the last reply, of whatever status, or the last failure.
 boost::asio::awaitable<result<wire::response>> send_with_retries(std::shared_ptr<http_client> http,
-                                                                 std::shared_ptr<effects> world,
+                                                                 std::shared_ptr<detail::effects> world,
                                                                  std::function<result<http_request>()> make,
                                                                  http_retry_rules rules);
 

@@ -39,7 +39,7 @@ class credentials_source {
 /// A provider that loads from `source` when it is first asked, keeps what it got and renews it before it
 /// expires.
 [[nodiscard]] std::shared_ptr<credentials_provider> refreshing(std::shared_ptr<credentials_source> source,
-                                                               std::shared_ptr<effects> world);
+                                                               std::shared_ptr<detail::effects> world);
 
 /// The credentials that an environment holds, or which variable is missing.
 [[nodiscard]] result<credentials> credentials_of(const environment& env);

@@ -155,7 +155,7 @@ result<renewed_sso_token> sso_session::read_answer(result<wire::response>& reply
         return not_renewed(why, ", " + in_words(url, *reply));
     }
     auto answer = parse_renewed_sso_token(reply->body);
-    cleanse(reply->body);
+    detail::cleanse(reply->body);
     if (!answer) return not_renewed(answer.error(), " at " + url);
     return answer;
 }

@@ -61,7 +61,7 @@ class sso final : public credentials_source {
         if (!reply) return refused(reply.error(), " at " + url);
         if (reply->status != 200) return refused(*reply, url);
         auto keys = parse_role_credentials(reply->body);
-        cleanse(reply->body);
+        detail::cleanse(reply->body);
         if (!keys) return refused(keys.error(), " at " + url);
         keys->account_id = options_.account_id;
         return loaded_credentials{.keys = std::move(*keys), .origin = session_.name() + ", " + whose()};

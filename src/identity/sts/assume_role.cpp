@@ -37,7 +37,7 @@ bool is_token_code(std::string_view code) noexcept {
 
 // Whether other keys of the same identity may be accepted.
 bool keys_are_refused(const sts_error& e) noexcept {
-    const errc cause = errc_of_service_code(e.code);
+    const errc cause = detail::errc_of_service_code(e.code);
     return cause == errc::expired_token || cause == errc::unrecognized_client;
 }
 

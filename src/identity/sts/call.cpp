@@ -18,7 +18,7 @@ constexpr int ok = 200;
 
 retry_class class_of(const sts_error& e, int status) {
     if (status == 429) return retry_class::throttling;
-    return retry::classify(errc_of_service_code(e.code), status);
+    return retry::classify(detail::errc_of_service_code(e.code), status);
 }
 
 retry_class class_of_reply(const wire::response& reply) {
@@ -62,7 +62,7 @@ boost::asio::awaitable<result<sts_reply>> call_sts(const surroundings& around, c
                        .date = wire::parse_http_date(reply->date),
                        .from_cache = reply->has_age});
         sts_reply answer = read_reply(*reply);
-        const errc refusal = errc_of_service_code(answer.error.code);
+        const errc refusal = detail::errc_of_service_code(answer.error.code);
         answer.clock_remark = skew.explanation(refusal);
         if (answer.status != ok && may_repeat && skew.retries(refusal)) continue;
         co_return answer;

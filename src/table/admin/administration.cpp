@@ -19,10 +19,10 @@ awaitable<bool> send_create(client db, encoded_request create) {
 
 awaitable<bool> create_and_wait(client db, encoded_request create, table_wait_options options) {
     const std::string table = create.table;
-    table_wait wait(db, table, options);
+    detail::table_wait wait(db, table, options);
     const result<table_description> existing = co_await db.send(describe_table{.table_name = table});
     if (existing && existing->is_active()) co_return false;
-    if (!existing && !is_gone(existing)) throw error(existing.error());
+    if (!existing && !detail::is_gone(existing)) throw error(existing.error());
     if (existing && existing->status == table_status::deleting) co_await wait.until_deleted();
     bool created = false;
     if (!existing || existing->status == table_status::deleting)
@@ -78,9 +78,9 @@ awaitable<bool> create_steps(client db, encoded_request create, std::string ttl,
 }
 
 awaitable<bool> remove_steps(client db, std::string table_name, table_wait_options options) {
-    table_wait wait(db, table_name, options);
+    detail::table_wait wait(db, table_name, options);
     const result<table_description> answer = co_await db.send(delete_table{.table_name = table_name});
-    if (is_gone(answer)) co_return false;
+    if (detail::is_gone(answer)) co_return false;
     if (!answer) {
         // In use: is it being deleted, or created or changed?
         if (answer.error().cause() != errc::resource_in_use) throw error(answer.error());
@@ -97,22 +97,22 @@ awaitable<bool> create(client db, encoded_request create, std::string ttl, bool 
                        table_wait_options wait) {
     std::string table = create.table;
     auto steps = create_steps(db, std::move(create), std::move(ttl), ignore_missing_ttl_support, wait);
-    return one_call(std::move(db), std::move(steps), "CreateTable", std::move(table));
+    return detail::one_call(std::move(db), std::move(steps), "CreateTable", std::move(table));
 }
 
 awaitable<bool> remove(client db, std::string table_name, table_wait_options options) {
     auto steps = remove_steps(db, table_name, options);
-    return one_call(std::move(db), std::move(steps), "DeleteTable", std::move(table_name));
+    return detail::one_call(std::move(db), std::move(steps), "DeleteTable", std::move(table_name));
 }
 
 awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute) {
     auto steps = enable_ttl_steps(db, table_name, std::move(attribute), false);
-    return one_call(std::move(db), std::move(steps), "UpdateTimeToLive", std::move(table_name));
+    return detail::one_call(std::move(db), std::move(steps), "UpdateTimeToLive", std::move(table_name));
 }
 
 awaitable<bool> exists(client db, std::string table_name) {
     const result<table_description> answer = co_await db.send(describe_table{.table_name = table_name});
-    if (is_gone(answer)) co_return false;
+    if (detail::is_gone(answer)) co_return false;
     if (!answer) throw error(answer.error());
     co_return true;
 }

@@ -13,7 +13,7 @@ namespace {
 
 awaitable<std::vector<backup_description>> list_all_backups(client db, std::string table) {
     std::vector<backup_description> backups;
-    listing_marker last("ListBackups", "LastEvaluatedBackupArn");
+    detail::listing_marker last("ListBackups", "LastEvaluatedBackupArn");
     list_backups::response page;
     do {
         page =
@@ -32,7 +32,7 @@ awaitable<bool> gone(awaitable<result<backup_description>> call) {
 }
 
 awaitable<table_description> restore(client db, encoded_request request, table_wait_options options) {
-    table_wait wait(db, request.table, options);
+    detail::table_wait wait(db, request.table, options);
     const result<reply> answer = co_await db.call(std::move(request));
     if (!answer) throw error(answer.error());
     table_description made = co_await wait.until_active();
@@ -56,7 +56,7 @@ awaitable<backup_description> table_admin<void>::create_backup(std::string_view 
 }
 
 awaitable<std::vector<backup_description>> table_admin<void>::backups() const {
-    return one_call(db_, list_all_backups(db_, table_name_), "ListBackups", table_name_);
+    return detail::one_call(db_, list_all_backups(db_, table_name_), "ListBackups", table_name_);
 }
 
 awaitable<bool> table_admin<void>::delete_backup(std::string_view backup_arn) const {
@@ -65,18 +65,19 @@ awaitable<bool> table_admin<void>::delete_backup(std::string_view backup_arn) co
 
 awaitable<table_description> table_admin<void>::restore_backup(std::string_view backup_arn,
                                                                restore_options options) const {
-    return one_call(db_,
-                    restore(db_,
-                            encoded_request::of(restore_table_from_backup{.target_table_name = table_name_,
-                                                                          .backup_arn = backup_arn,
-                                                                          .overrides = options.overrides}),
-                            options.wait),
-                    "RestoreTableFromBackup", table_name_);
+    return detail::one_call(
+        db_,
+        restore(
+            db_,
+            encoded_request::of(restore_table_from_backup{
+                .target_table_name = table_name_, .backup_arn = backup_arn, .overrides = options.overrides}),
+            options.wait),
+        "RestoreTableFromBackup", table_name_);
 }
 
 awaitable<table_description> table_admin<void>::restore_from(std::string_view source_table_name,
                                                              restore_options options) const {
-    return one_call(
+    return detail::one_call(
         db_,
         restore(db_,
                 encoded_request::of(restore_table_to_point_in_time{.source_table_name = source_table_name,

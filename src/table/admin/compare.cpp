@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using differences = std::vector<table_difference>;
@@ -210,4 +210,4 @@ const index_definition* find_global_index(const table_definition& wanted, std::s
     return nullptr;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

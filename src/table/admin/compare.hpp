@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What differs, in the order of `table_aspect`.
 std::vector<table_difference> compare_table(const table_definition& wanted, const table_description& actual,
@@ -16,4 +16,4 @@ std::vector<table_difference> compare_table(const table_definition& wanted, cons
 /// The definition of the global index called `name`; null if the model has none.
 const index_definition* find_global_index(const table_definition& wanted, std::string_view name);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -9,7 +9,7 @@ namespace dynaco {
 
 awaitable<std::vector<std::string>> table_names(client db) {
     std::vector<std::string> names;
-    listing_marker last("ListTables", "LastEvaluatedTableName");
+    detail::listing_marker last("ListTables", "LastEvaluatedTableName");
     list_tables::response page;
     do {
         page = co_await db.execute(list_tables{.exclusive_start_table_name = last.text()});

@@ -54,7 +54,7 @@ std::string table_difference::text() const {
     return line;
 }
 
-table_plan::table_plan(const table_definition& wanted)
+table_plan::table_plan(const detail::table_definition& wanted)
     : table_name_(wanted.table.table_name), wanted_(wanted) {
     differences_.push_back({.what = table_aspect::table,
                             .name = table_name_,
@@ -63,13 +63,13 @@ table_plan::table_plan(const table_definition& wanted)
                             .remedy = table_remedy::create});
 }
 
-table_plan::table_plan(const table_definition& wanted, const table_description& actual,
+table_plan::table_plan(const detail::table_definition& wanted, const table_description& actual,
                        const time_to_live_description& ttl, const std::map<std::string, std::string>& tags)
     : table_name_(wanted.table.table_name),
       wanted_(wanted),
       actual_(actual),
       ttl_(ttl),
-      differences_(compare_table(wanted, actual, ttl, tags)) {}
+      differences_(detail::compare_table(wanted, actual, ttl, tags)) {}
 
 std::string table_plan::text() const {
     std::string lines;
@@ -77,8 +77,8 @@ std::string table_plan::text() const {
     return lines;
 }
 
-table_definition table_plan::wanted() const noexcept {
-    table_definition named = wanted_;
+detail::table_definition table_plan::wanted() const noexcept {
+    detail::table_definition named = wanted_;
     named.table.table_name = table_name_;
     return named;
 }
@@ -94,21 +94,21 @@ awaitable<time_to_live_description> ttl_of(client db, std::string table, bool is
     co_return time_to_live_description();
 }
 
-awaitable<table_plan> make_plan(client db, std::string table, table_definition wanted) {
+awaitable<table_plan> make_plan(client db, std::string table, detail::table_definition wanted) {
     wanted.table.table_name = table;
     const result<table_description> now = co_await db.send(describe_table{.table_name = table});
-    if (is_gone(now)) co_return table_plan(wanted);
+    if (detail::is_gone(now)) co_return table_plan(wanted);
     if (!now) throw error(now.error());
     const time_to_live_description ttl = co_await ttl_of(db, table, !wanted.ttl.empty());
     std::map<std::string, std::string> tags;
-    if (!wanted.table.tags.empty()) tags = co_await list_tags(db, now->arn);
+    if (!wanted.table.tags.empty()) tags = co_await detail::list_tags(db, now->arn);
     co_return table_plan(wanted, *now, ttl, tags);
 }
 
 }  // namespace
 
-awaitable<table_plan> table_admin<void>::plan_for(const table_definition& wanted) const {
-    return one_call(db_, make_plan(db_, table_name_, wanted), "DescribeTable", table_name_);
+awaitable<table_plan> table_admin<void>::plan_for(const detail::table_definition& wanted) const {
+    return detail::one_call(db_, make_plan(db_, table_name_, wanted), "DescribeTable", table_name_);
 }
 
 }  // namespace dynaco

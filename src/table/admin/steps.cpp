@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // One kind of change after the other, since DynamoDB makes one at a time. What is removed goes first, so that
@@ -169,4 +169,4 @@ table_steps steps_of(const table_plan& plan, bool allow_removals) {
     return made;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

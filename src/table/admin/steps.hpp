@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// A request that is part of carrying out a plan, and what to wait for before the next.
 struct table_step {
@@ -30,4 +30,4 @@ struct table_steps {
 /// `allow_removals`. Refused if something would remain that needs a new table.
 table_steps steps_of(const table_plan& plan, bool allow_removals);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -14,7 +14,7 @@ namespace {
 
 awaitable<std::map<std::string, std::string>> tags_of(table_admin<> table, client db) {
     const table_description now = co_await table.describe();
-    std::map<std::string, std::string> tags = co_await list_tags(std::move(db), now.arn);
+    std::map<std::string, std::string> tags = co_await detail::list_tags(std::move(db), now.arn);
     co_return tags;
 }
 
@@ -34,6 +34,8 @@ awaitable<void> untag(table_admin<> table, client db, std::vector<std::string> k
 
 }  // namespace
 
+namespace detail {
+
 awaitable<std::map<std::string, std::string>> list_tags(client db, std::string arn) {
     std::map<std::string, std::string> tags;
     listing_marker token("ListTagsOfResource", "NextToken");
@@ -45,15 +47,17 @@ awaitable<std::map<std::string, std::string>> list_tags(client db, std::string a
     co_return tags;
 }
 
+}  // namespace detail
+
 awaitable<std::map<std::string, std::string>> table_admin<void>::tags() const {
-    return one_call(db_, tags_of(*this, db_), "ListTagsOfResource", table_name_);
+    return detail::one_call(db_, tags_of(*this, db_), "ListTagsOfResource", table_name_);
 }
 
 awaitable<void> table_admin<void>::set_tags(std::span<const table_tag> tags) const {
     std::vector<std::pair<std::string, std::string>> copies;
     copies.reserve(tags.size());
     for (const table_tag& each : tags) copies.emplace_back(each.key, each.value);
-    return one_call(db_, tag(*this, db_, std::move(copies)), "TagResource", table_name_);
+    return detail::one_call(db_, tag(*this, db_, std::move(copies)), "TagResource", table_name_);
 }
 
 awaitable<void> table_admin<void>::set_tag(std::string_view key, std::string_view value) const {
@@ -63,7 +67,7 @@ awaitable<void> table_admin<void>::set_tag(std::string_view key, std::string_vie
 
 awaitable<void> table_admin<void>::remove_tags_of(std::span<const std::string_view> keys) const {
     auto steps = untag(*this, db_, std::vector<std::string>(keys.begin(), keys.end()));
-    return one_call(db_, std::move(steps), "UntagResource", table_name_);
+    return detail::one_call(db_, std::move(steps), "UntagResource", table_name_);
 }
 
 }  // namespace dynaco

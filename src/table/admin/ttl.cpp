@@ -25,7 +25,7 @@ awaitable<void> table_admin<void>::enable_ttl(std::string_view attribute) const 
 }
 
 awaitable<void> table_admin<void>::disable_ttl() const {
-    return one_call(db_, switch_off(db_, table_name_), "UpdateTimeToLive", table_name_);
+    return detail::one_call(db_, switch_off(db_, table_name_), "UpdateTimeToLive", table_name_);
 }
 
 }  // namespace dynaco

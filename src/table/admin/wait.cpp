@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using std::chrono::milliseconds;
@@ -101,4 +101,4 @@ void table_wait::check_time(const result<table_description>& last, const char* w
                                          .endpoint = db_.endpoint()});
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <string>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// No such table is there, rather than some failure.
 [[nodiscard]] bool is_gone(const result<table_description>& answer);
@@ -42,4 +42,4 @@ class table_wait {
     std::chrono::milliseconds next_pause_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

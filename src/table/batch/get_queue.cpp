@@ -13,7 +13,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 namespace {
 
@@ -222,4 +222,4 @@ bool read_canonical_key(json::reader& in, const item& names, std::string& key) {
     return true;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -31,11 +31,14 @@ std::optional<parsed_request> parse(std::string_view json) {
     if (!in.expect('{') || !in.next_member(first, name)) return std::nullopt;
     r.is_put = name == "PutRequest";
     first = true;
-    if (!in.expect('{') || !in.next_member(first, name) || !read_item(in, r.attributes)) return std::nullopt;
+    if (!in.expect('{') || !in.next_member(first, name) || !detail::read_item(in, r.attributes))
+        return std::nullopt;
     return r;
 }
 
 }  // namespace
+
+namespace detail {
 
 struct batch_write_queue::state {
     client db;
@@ -176,11 +179,14 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     }
 }
 
-result<batch_write_queue::entry> batch_write::entry(attributes_ref key, result<std::string> request) {
+}  // namespace detail
+
+result<detail::batch_write_queue::entry> batch_write::entry(detail::attributes_ref key,
+                                                            result<std::string> request) {
     if (!request) return request.error();
     auto text = batch_get_item::encode_key(key);
     if (!text) return text.error();
-    return batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
+    return detail::batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
 }
 
 }  // namespace dynaco

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 struct explanation {
@@ -125,4 +125,4 @@ void explain_conflict(cancellation_reason& reason, const write_guard& guard) {
     if (!e.detail.empty()) reason.message = std::move(e.detail);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

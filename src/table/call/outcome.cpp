@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 [[noreturn]] void throw_unreadable(const failure& refused, const failure& why, std::string detail) {
@@ -65,4 +65,4 @@ void throw_unreadable(const reply& from, const std::vector<std::string>& key_nam
     throw error(items.front().why);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

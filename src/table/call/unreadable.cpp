@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // Empty where the key is not known: other attributes are nobody's business in a log.
@@ -76,4 +76,4 @@ void explain_unreadable(const reply& from, std::span<const std::string> key_name
     }
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

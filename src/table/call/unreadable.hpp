@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The members `names` of the item that `in` stands at, as JSON; false if one is missing.
 bool read_key_members(json::reader& in, std::span<const std::string> names, std::string& key);
@@ -23,4 +23,4 @@ bool read_key_members(json::reader& in, std::span<const std::string> names, std:
 void explain_unreadable(const reply& from, std::span<const std::string> key_names,
                         std::vector<unreadable_item>& unreadable);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 awaitable<bool> is_there(awaitable<result<reply>> call, call_report* report) {
     const result<reply> outcome = co_await std::move(call);
@@ -15,4 +15,4 @@ awaitable<bool> is_there(awaitable<result<reply>> call, call_report* report) {
     co_return *found;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 failure endless(std::string_view name) {
     return {errc::malformed_reply,
@@ -18,4 +18,4 @@ bool listing_marker::advance(std::string next) {
     return !text_.empty();
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// Markers: where the next page of a listing begins, as the service gives it.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The failure of a listing whose service repeats a marker.
 [[nodiscard]] failure endless(std::string_view name);
@@ -32,4 +32,4 @@ class listing_marker {
     marker_watch watch_{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -10,7 +10,7 @@
 #include <limits>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 void add(consumed_capacity& sum, const consumed_capacity& page) {
@@ -144,4 +144,4 @@ std::string page_source::resume_token(std::size_t given) const {
     return paging::write_resume_token(s.scope, positions);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -12,7 +12,7 @@
 #include <optional>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 constexpr std::uint32_t max_segments = 1'000'000;
@@ -115,4 +115,4 @@ void page_source::state::stop() noexcept {
     fetches.stop();
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -9,7 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// A sequence of pages: the whole of a query or scan, or a segment.
 struct page_sequence {
@@ -54,4 +54,4 @@ struct page_source::state {
     consumed_capacity capacity{};
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -41,7 +41,7 @@ bool from_base64url(std::string_view text, std::string& out) {
 bool is_a_key(std::string_view json) {
     json::reader in(json);
     item key;
-    return read_item(in, key) && in.at_end() && !key.empty();
+    return detail::read_item(in, key) && in.at_end() && !key.empty();
 }
 
 bool read_position(json::reader& in, position& p) {

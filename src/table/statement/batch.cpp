@@ -18,7 +18,7 @@ bool is_throttled(const statement_answer& answer) {
 }
 
 // Reads and writes do not go together: as many of the first's kind as fit, in order.
-std::vector<std::size_t> next_round(const std::vector<encoded_statement>& all,
+std::vector<std::size_t> next_round(const std::vector<detail::encoded_statement>& all,
                                     const std::vector<std::size_t>& waiting) {
     std::vector<std::size_t> round;
     for (const std::size_t i : waiting) {
@@ -58,7 +58,7 @@ struct statement_batch::state {
     }
 
     awaitable<void> send(std::vector<std::size_t> round) {
-        std::vector<encoded_statement> statements;
+        std::vector<detail::encoded_statement> statements;
         for (const std::size_t i : round) statements.push_back(list.all()[i]);
         const batch_execute_statement op{.statements = statements};
         if (!bounded) bounded = db.within_deadline();
@@ -116,7 +116,7 @@ awaitable<std::vector<statement_answer>> statement_batch::try_execute() {
     }
     s.answers.resize(s.list.size());
     s.bounded.reset();
-    co_await one_call(s.db, s.send_all(), std::string(batch_execute_statement::info.name), {});
+    co_await detail::one_call(s.db, s.send_all(), std::string(batch_execute_statement::info.name), {});
     co_return s.take_answers();
 }
 

@@ -8,8 +8,8 @@
 
 namespace dynaco {
 
-void statement_list::add(const statement_request& request) {
-    result<encoded_statement> encoded = request.encode();
+void statement_list::add(const detail::statement_request& request) {
+    result<detail::encoded_statement> encoded = request.encode();
     if (encoded) {
         all_.push_back(std::move(*encoded));
         return;
@@ -26,6 +26,8 @@ void statement_list::clear() noexcept {
     all_.clear();
     refused_.reset();
 }
+
+namespace detail {
 
 failure name_statements(const failure& why, const std::vector<std::string>& statements) {
     diagnostics about = why.diagnostics();
@@ -45,5 +47,7 @@ failure refuse_statement(const failure& why, std::string_view operation, std::st
     about.detail += "statement " + std::to_string(number);
     return {why.cause(), std::move(about)};
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

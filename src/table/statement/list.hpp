@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// `why` with the cancellation reasons named after their statements ("update accounts").
 [[nodiscard]] failure name_statements(const failure& why, const std::vector<std::string>& statements);
@@ -15,4 +15,4 @@ namespace dynaco {
 [[nodiscard]] failure refuse_statement(const failure& why, std::string_view operation, std::string_view table,
                                        std::size_t number);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

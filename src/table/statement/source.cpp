@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 statement_source::statement_source(client db, encoded_request request, std::string next_token)
     : db_(std::move(db)), request_(std::move(request)), next_token_(std::move(next_token)) {}
@@ -43,4 +43,4 @@ awaitable<verdict<item>> judged_statement(awaitable<result<reply>> call) {
     co_return verdict<item>(outcome.error());
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

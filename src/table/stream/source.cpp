@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 using table_calls::shard_plan;
@@ -201,4 +201,4 @@ failure stream_source::explain(const failure& why) const {
     return {placed.cause(), std::move(about)};
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

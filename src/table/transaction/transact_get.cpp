@@ -19,7 +19,7 @@ void read_slot::check() const {
 struct transact_get::state {
     client db;
     call_report* report;
-    std::vector<encoded_get> actions{};
+    std::vector<detail::encoded_get> actions{};
     std::vector<std::string> statements{};
     std::vector<std::shared_ptr<detail::read_slot>> slots{};
 };
@@ -46,10 +46,10 @@ std::size_t transact_get::size() const noexcept { return state_->actions.size();
 
 void transact_get::add(const transact_get_action& action, std::shared_ptr<detail::read_slot> slot) {
     state& s = *state_;
-    result<encoded_get> encoded = transact_get_items::encode_action(action);
+    result<detail::encoded_get> encoded = transact_get_items::encode_action(action);
     if (!encoded)
-        throw error(
-            refuse_statement(encoded.error(), transact_get_items::info.name, action.table_name, size() + 1));
+        throw error(detail::refuse_statement(encoded.error(), transact_get_items::info.name,
+                                             action.table_name, size() + 1));
     s.statements.push_back(encoded->text());
     s.actions.push_back(std::move(*encoded));
     s.slots.push_back(std::move(slot));
@@ -66,7 +66,7 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
     if (count == 0) co_return;
     const result<reply> outcome = co_await s->db.call(std::move(request));
     if (s->report) s->report->add(outcome);
-    if (!outcome) throw error(name_statements(outcome.error(), s->statements));
+    if (!outcome) throw error(detail::name_statements(outcome.error(), s->statements));
     std::size_t at = 0;
     auto take = [&](std::size_t i, json::reader& in) {
         at = i;
@@ -84,7 +84,8 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
         if (s->slots[i]->unreadable().empty()) continue;
         reply from = *outcome;
         from.table = s->actions[i].table_name;
-        explain_unreadable(from, attribute_names_in(s->actions[i].key), s->slots[i]->unreadable());
+        detail::explain_unreadable(from, detail::attribute_names_in(s->actions[i].key),
+                                   s->slots[i]->unreadable());
     }
 }
 

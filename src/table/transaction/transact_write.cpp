@@ -34,10 +34,10 @@ struct transact_write::state {
     client db;
     std::string token;
     call_report* report;
-    std::vector<encoded_action> actions{};
-    std::vector<std::string> statements{};     // what they are called
-    std::vector<write_guard> guards{};         // and what they depend on
-    std::optional<encoded_request> request{};  // from the first commit on
+    std::vector<detail::encoded_action> actions{};
+    std::vector<std::string> statements{};      // what they are called
+    std::vector<detail::write_guard> guards{};  // and what they depend on
+    std::optional<encoded_request> request{};   // from the first commit on
     std::vector<std::function<void()>> when_applied{};
     std::optional<std::chrono::steady_clock::time_point>
         in_doubt_since{};  // when what may be applied was sent
@@ -76,11 +76,11 @@ struct transact_write::state {
 
 namespace {
 
-failure explained(const failure& why, const std::vector<write_guard>& guards) {
+failure explained(const failure& why, const std::vector<detail::write_guard>& guards) {
     diagnostics about = why.diagnostics();
     if (about.cancellation_reasons.size() != guards.size()) return why;
     for (std::size_t i = 0; i < guards.size(); ++i)
-        explain_conflict(about.cancellation_reasons[i], guards[i]);
+        detail::explain_conflict(about.cancellation_reasons[i], guards[i]);
     return {why.cause(), std::move(about)};
 }
 
@@ -116,14 +116,14 @@ transact_write& transact_write::operator=(transact_write&&) noexcept = default;
 std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
 
 std::size_t transact_write::add_action(const transact_action& action, const write_options& options,
-                                       const write_guard& guard) {
+                                       const detail::write_guard& guard) {
     state& s = *state_;
     if (s.request) throw s.misuse("a statement cannot be added after commit()");
     if (options.report) throw s.misuse("a report is of a whole transaction: give it to transact_write");
-    result<encoded_action> encoded = transact_write_items::encode_action(action);
+    result<detail::encoded_action> encoded = transact_write_items::encode_action(action);
     if (!encoded)
-        throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
-                                     size() + 1));
+        throw error(detail::refuse_statement(encoded.error(), transact_write_items::info.name,
+                                             action.table_name, size() + 1));
     s.guards.reserve(s.guards.size() + 1);
     s.statements.push_back(encoded->text());
     s.guards.push_back(guard);
@@ -153,7 +153,8 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     if (s->done) throw s->misuse("the transaction was committed before");
     if (s->under_way) throw s->misuse("the transaction is being committed");
     const auto begun = s->db.now();
-    if (s->in_doubt_since && begun - *s->in_doubt_since >= idempotency_token_life) throw s->token_forgotten();
+    if (s->in_doubt_since && begun - *s->in_doubt_since >= detail::idempotency_token_life)
+        throw s->token_forgotten();
     const std::size_t count = s->statements.size();
     const mark busy(s->under_way);
     if (count > 0) {
@@ -163,7 +164,7 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
         if (!outcome) {
             if (outcome.error().cause() == errc::outcome_unknown && !s->in_doubt_since)
                 s->in_doubt_since = begun;
-            const failure named = name_statements(outcome.error(), s->statements);
+            const failure named = detail::name_statements(outcome.error(), s->statements);
             const failure why = explained(named, s->guards);
             s->done = only_conditions(named, count);
             if constexpr (answers)

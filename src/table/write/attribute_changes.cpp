@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace dynaco {
+namespace dynaco::detail {
 namespace {
 
 // The items were written by ourselves: they are well-formed.
@@ -62,4 +62,4 @@ bool attribute_changes::contains(std::string_view name) const noexcept {
     return find(set_, name) || std::ranges::find(removed_, name) != removed_.end();
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -85,8 +85,8 @@ std::shared_ptr<lookups> lookups::of_process() {
     static std::shared_ptr<lookups> current;
     static unsigned forks = 0;
     const std::lock_guard lock(mutex);
-    if (!current || forks != fork_count()) {  // the threads stayed with the parent
-        forks = fork_count();
+    if (!current || forks != detail::fork_count()) {  // the threads stayed with the parent
+        forks = detail::fork_count();
         current = std::make_shared<lookups>(&ask_system);
     }
     return current;

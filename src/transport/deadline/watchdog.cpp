@@ -8,7 +8,7 @@
 namespace dynaco::transport {
 
 watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline, exchanges* of)
-    : dog_(dog), of_(of), socket_(socket), deadline_(deadline), forks_(fork_count()) {
+    : dog_(dog), of_(of), socket_(socket), deadline_(deadline), forks_(detail::fork_count()) {
     arm();
 }
 
@@ -24,7 +24,7 @@ void watchdog::exchanges::stop_sending(std::uint64_t number) noexcept {
     if (!dog) return;
     const std::lock_guard lock(dog->mutex_);
     if (!current_ || current_->number_ != number || !current_->sending_) return;
-    if (current_->forks_ == fork_count()) ::shutdown(current_->socket_, SHUT_WR);
+    if (current_->forks_ == detail::fork_count()) ::shutdown(current_->socket_, SHUT_WR);
 }
 
 void watchdog::watch::set_sending(bool sending) noexcept {
@@ -69,7 +69,7 @@ std::optional<errc> watchdog::watch::cut_off() const noexcept {
 
 void watchdog::watch::shut_down(errc why) noexcept {
     cut_off_ = why;
-    if (forks_ == fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
+    if (forks_ == detail::fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
 }
 
 std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& executor) {

@@ -70,7 +70,7 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
             return operation.refuse(closed_while_idle());
         now_.emplace(*this, request_head, request_body, until);
         // A body that grows leaves copies behind.
-        if (holds_secrets_) now_->reply.body = recycled_string::with_room(usual_secret);
+        if (holds_secrets_) now_->reply.body = detail::recycled_string::with_room(usual_secret);
         operation.begin();
     };
     return asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, exchange_result)>(
@@ -159,8 +159,8 @@ boost::asio::mutable_buffer http_connection<Stream>::free_space() {
 // What came is in here, and in the reply of an exchange that failed.
 template <class Stream>
 void http_connection<Stream>::forget_replies() noexcept {
-    cleanse(buffer_.data(), buffer_.size());
-    if (now_) cleanse(now_->reply.body);
+    detail::cleanse(buffer_.data(), buffer_.size());
+    if (now_) detail::cleanse(now_->reply.body);
 }
 
 template <class Stream>
@@ -247,7 +247,7 @@ void http_connection<Stream>::start_body() {
     }
     p.body_length = length;
     p.body_read = std::min(length, end_ - begin_);
-    p.reply.body = recycled_string::of_size(length, std::max(p.body_read, first_body));
+    p.reply.body = detail::recycled_string::of_size(length, std::max(p.body_read, first_body));
     std::memcpy(p.reply.body.data(), buffer_.data() + begin_, p.body_read);
     begin_ += p.body_read;
     p.body_direct = true;

@@ -81,7 +81,7 @@ class http_connection final : public connection {
     class exchange_operation;
 
     // True in a process that was forked since: the connection is its parent's.
-    [[nodiscard]] bool is_inherited() const noexcept { return forks_ != fork_count(); }
+    [[nodiscard]] bool is_inherited() const noexcept { return forks_ != detail::fork_count(); }
     // Notes what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
     // For a request that the peer does not take at once: it may refuse it before it has taken it whole.
@@ -109,7 +109,7 @@ class http_connection final : public connection {
     std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed
     std::size_t end_ = 0;
     std::optional<progress> now_{};  // while an exchange is under way
-    unsigned forks_ = fork_count();
+    unsigned forks_ = detail::fork_count();
     bool used_before_ = false;
     bool reusable_ = true;
     bool holds_secrets_;

@@ -46,7 +46,7 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     std::string* const member = member_for(response_, name, text);
     if (!member) return;
     if (member->empty() && value.size() > member->capacity())
-        *member = recycled_string::with_room(usual_length);
+        *member = detail::recycled_string::with_room(usual_length);
     if (!member->empty()) *member += ", ";  // two are a list (RFC 9110, 5.2), which none of them may be
     member->append(value.data(), value.size());
 }

@@ -64,7 +64,7 @@ void tls_session_cache::keep(const origin& from, tls_session session) {
 
 tls_session tls_session_cache::take(const origin& to) {
     const std::lock_guard lock(mutex_);
-    if (const unsigned forks = fork_count(); forks_ != forks) {
+    if (const unsigned forks = detail::fork_count(); forks_ != forks) {
         entries_.clear();  // they are the parent's
         forks_ = forks;
     }

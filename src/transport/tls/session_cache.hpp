@@ -43,7 +43,7 @@ class tls_session_cache {
     void drop_oldest_origin();
 
     std::mutex mutex_;  // guards all below
-    unsigned forks_ = fork_count();
+    unsigned forks_ = detail::fork_count();
     std::map<origin, entry> entries_;
     std::uint64_t uses_ = 0;
 };

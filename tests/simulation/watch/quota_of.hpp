@@ -7,10 +7,10 @@ namespace dynaco::simulation {
 // The loop keeps its quota to itself, as it should. An explicit instantiation may name what is private.
 template <auto Member>
 struct private_member {
-    friend const retry::retry_quota& quota_of(const call_loop& loop) { return loop.*Member; }
+    friend const retry::retry_quota& quota_of(const detail::call_loop& loop) { return loop.*Member; }
 };
 
 /// The retry quota that a call loop really has.
-const retry::retry_quota& quota_of(const call_loop& loop);
+const retry::retry_quota& quota_of(const detail::call_loop& loop);
 
 }  // namespace dynaco::simulation

@@ -77,11 +77,11 @@ struct call_bench {
     void use(std::shared_ptr<credentials_provider> provider, const client_options& options = {}) {
         identity::endpoint where{.origin = {.host = "dynamodb.eu-west-1.amazonaws.com"},
                                  .signing_region = "eu-west-1"};
-        call_loop_parts parts{.connections = wire,
-                              .credentials = std::move(provider),
-                              .world = world,
-                              .endpoint = std::move(where)};
-        loop = std::make_shared<call_loop>(std::move(parts), options);
+        detail::call_loop_parts parts{.connections = wire,
+                                      .credentials = std::move(provider),
+                                      .world = world,
+                                      .endpoint = std::move(where)};
+        loop = std::make_shared<detail::call_loop>(std::move(parts), options);
     }
 
     /// A request that reads.
@@ -119,7 +119,7 @@ struct call_bench {
     std::shared_ptr<fake_effects> world{};
     std::shared_ptr<scripted_transport> wire{};
     std::shared_ptr<scripted_credentials> keys{};
-    std::shared_ptr<call_loop> loop{};
+    std::shared_ptr<detail::call_loop> loop{};
 };
 
 /// A call that can be cancelled.

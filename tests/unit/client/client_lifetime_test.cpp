@@ -169,7 +169,7 @@ class CredentialsLoad : public ClientLifetime {
  protected:
     client_options with_source() {
         client_options options = to_server();
-        options.credentials = identity::refreshing(source, real_effects());
+        options.credentials = identity::refreshing(source, detail::real_effects());
         return options;
     }
     std::shared_ptr<slow_source> source = std::make_shared<slow_source>();
@@ -185,7 +185,7 @@ TEST_F(CredentialsLoad, DoesNotDependOnTheContextOfTheCallThatBeganIt) {
 }
 
 TEST_F(CredentialsLoad, OfAContextThatEndsIsBegunAnew) {
-    const auto shared = identity::refreshing(source, real_effects());
+    const auto shared = identity::refreshing(source, detail::real_effects());
     client_options options = to_server();
     options.credentials = shared;
     const client first(own->get_executor(), options);

@@ -109,11 +109,12 @@ struct throttling_bench {
         auto owned = std::make_unique<timeline>(io);
         world = owned.get();
         service = std::make_shared<throttling_service>(*world);
-        call_loop_parts parts{.connections = service,
-                              .credentials = static_credentials("AKID", "secret"),
-                              .world = std::move(owned),
-                              .endpoint = {.origin = {.host = "localhost"}, .signing_region = "eu-west-1"}};
-        loop = std::make_shared<call_loop>(std::move(parts), options);
+        detail::call_loop_parts parts{
+            .connections = service,
+            .credentials = static_credentials("AKID", "secret"),
+            .world = std::move(owned),
+            .endpoint = {.origin = {.host = "localhost"}, .signing_region = "eu-west-1"}};
+        loop = std::make_shared<detail::call_loop>(std::move(parts), options);
     }
 
     static encoded_request request(bool writes, const std::string& table, const std::string& index = {}) {
@@ -143,7 +144,7 @@ struct throttling_bench {
     boost::asio::io_context io{1};
     timeline* world = nullptr;
     std::shared_ptr<throttling_service> service{};
-    std::shared_ptr<call_loop> loop{};
+    std::shared_ptr<detail::call_loop> loop{};
 
  private:
     boost::asio::awaitable<void> calls(encoded_request what, transport::steady_time end, tally& to,

@@ -18,21 +18,22 @@ const cancellation_reason failed{.code = "ConditionalCheckFailed",
 const cancellation_reason conflict{.code = "TransactionConflict", .cause = errc::transaction_conflict};
 
 TEST(CancellationReason, EveryCodeOfTheServiceHasItsCause) {
-    EXPECT_EQ(errc_of_reason_code("None"), errc{});
-    EXPECT_EQ(errc_of_reason_code(""), errc{});
-    EXPECT_EQ(errc_of_reason_code("ConditionalCheckFailed"), errc::conditional_check_failed);
-    EXPECT_EQ(errc_of_reason_code("ItemCollectionSizeLimitExceeded"),
+    EXPECT_EQ(detail::errc_of_reason_code("None"), errc{});
+    EXPECT_EQ(detail::errc_of_reason_code(""), errc{});
+    EXPECT_EQ(detail::errc_of_reason_code("ConditionalCheckFailed"), errc::conditional_check_failed);
+    EXPECT_EQ(detail::errc_of_reason_code("ItemCollectionSizeLimitExceeded"),
               errc::item_collection_size_limit_exceeded);
-    EXPECT_EQ(errc_of_reason_code("TransactionConflict"), errc::transaction_conflict);
-    EXPECT_EQ(errc_of_reason_code("ProvisionedThroughputExceeded"), errc::provisioned_throughput_exceeded);
-    EXPECT_EQ(errc_of_reason_code("ThrottlingError"), errc::throttling);
-    EXPECT_EQ(errc_of_reason_code("ValidationError"), errc::validation_failed);
-    EXPECT_EQ(errc_of_reason_code("DuplicateItem"), errc::duplicate_item);
-    EXPECT_EQ(errc_of_reason_code("AccessDenied"), errc::access_denied);
-    EXPECT_EQ(errc_of_reason_code("ResourceNotFound"), errc::resource_not_found);
-    EXPECT_EQ(errc_of_reason_code("RequestLimitExceeded"), errc::request_limit_exceeded);
-    EXPECT_EQ(errc_of_reason_code("InternalServerError"), errc::internal_server_error);
-    EXPECT_EQ(errc_of_reason_code("SomethingNew"), errc::service_error);
+    EXPECT_EQ(detail::errc_of_reason_code("TransactionConflict"), errc::transaction_conflict);
+    EXPECT_EQ(detail::errc_of_reason_code("ProvisionedThroughputExceeded"),
+              errc::provisioned_throughput_exceeded);
+    EXPECT_EQ(detail::errc_of_reason_code("ThrottlingError"), errc::throttling);
+    EXPECT_EQ(detail::errc_of_reason_code("ValidationError"), errc::validation_failed);
+    EXPECT_EQ(detail::errc_of_reason_code("DuplicateItem"), errc::duplicate_item);
+    EXPECT_EQ(detail::errc_of_reason_code("AccessDenied"), errc::access_denied);
+    EXPECT_EQ(detail::errc_of_reason_code("ResourceNotFound"), errc::resource_not_found);
+    EXPECT_EQ(detail::errc_of_reason_code("RequestLimitExceeded"), errc::request_limit_exceeded);
+    EXPECT_EQ(detail::errc_of_reason_code("InternalServerError"), errc::internal_server_error);
+    EXPECT_EQ(detail::errc_of_reason_code("SomethingNew"), errc::service_error);
 }
 
 TEST(CancellationReason, TellsWhoStoodInTheWay) {

@@ -63,25 +63,26 @@ TEST(Errc, NoErrorIsNoCondition) {
 }
 
 TEST(Errc, KnowsTheCodesOfTheService) {
-    EXPECT_EQ(errc_of_service_code("ResourceNotFoundException"), errc::resource_not_found);
-    EXPECT_EQ(errc_of_service_code("ConditionalCheckFailedException"), errc::conditional_check_failed);
-    EXPECT_EQ(errc_of_service_code("ProvisionedThroughputExceededException"),
+    EXPECT_EQ(detail::errc_of_service_code("ResourceNotFoundException"), errc::resource_not_found);
+    EXPECT_EQ(detail::errc_of_service_code("ConditionalCheckFailedException"),
+              errc::conditional_check_failed);
+    EXPECT_EQ(detail::errc_of_service_code("ProvisionedThroughputExceededException"),
               errc::provisioned_throughput_exceeded);
-    EXPECT_EQ(errc_of_service_code("TransactionCanceledException"), errc::transaction_canceled);
-    EXPECT_EQ(errc_of_service_code("ValidationException"), errc::validation_failed);
+    EXPECT_EQ(detail::errc_of_service_code("TransactionCanceledException"), errc::transaction_canceled);
+    EXPECT_EQ(detail::errc_of_service_code("ValidationException"), errc::validation_failed);
 }
 
 TEST(Errc, KnowsOtherSpellings) {
-    EXPECT_EQ(errc_of_service_code("SlowDown"), errc::throttling);
-    EXPECT_EQ(errc_of_service_code("SignatureDoesNotMatch"), errc::invalid_signature);
-    EXPECT_EQ(errc_of_service_code("ServiceUnavailableException"), errc::service_unavailable);
-    EXPECT_EQ(errc_of_service_code("ExpiredToken"), errc::expired_token);
+    EXPECT_EQ(detail::errc_of_service_code("SlowDown"), errc::throttling);
+    EXPECT_EQ(detail::errc_of_service_code("SignatureDoesNotMatch"), errc::invalid_signature);
+    EXPECT_EQ(detail::errc_of_service_code("ServiceUnavailableException"), errc::service_unavailable);
+    EXPECT_EQ(detail::errc_of_service_code("ExpiredToken"), errc::expired_token);
 }
 
 TEST(Errc, OtherServiceCodesAreServiceErrors) {
-    EXPECT_EQ(errc_of_service_code(""), errc::service_error);
-    EXPECT_EQ(errc_of_service_code("BrandNewException"), errc::service_error);
-    EXPECT_EQ(errc_of_service_code("resourcenotfoundexception"), errc::service_error);
+    EXPECT_EQ(detail::errc_of_service_code(""), errc::service_error);
+    EXPECT_EQ(detail::errc_of_service_code("BrandNewException"), errc::service_error);
+    EXPECT_EQ(detail::errc_of_service_code("resourcenotfoundexception"), errc::service_error);
 }
 
 TEST(Errc, AdvisesWhereItCan) {

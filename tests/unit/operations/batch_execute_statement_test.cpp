@@ -18,13 +18,13 @@ struct row {
     int n = 0;
 };
 
-std::vector<encoded_statement> two_statements() {
-    return {statement_request{.statement = "SELECT * FROM t WHERE id = ?",
-                              .parameters = parameters("1"),
-                              .consistent_read = true}
+std::vector<detail::encoded_statement> two_statements() {
+    return {detail::statement_request{.statement = "SELECT * FROM t WHERE id = ?",
+                                      .parameters = parameters("1"),
+                                      .consistent_read = true}
                 .encode()
                 .value(),
-            statement_request{.statement = "SELECT 1", .return_existing = true}.encode().value()};
+            detail::statement_request{.statement = "SELECT 1", .return_existing = true}.encode().value()};
 }
 
 TEST(BatchExecuteStatement, IsWhatItSays) {
@@ -42,14 +42,14 @@ TEST(BatchExecuteStatement, Encodes) {
 }
 
 TEST(BatchExecuteStatement, WritesIfOneStatementDoes) {
-    std::vector<encoded_statement> all = two_statements();
+    std::vector<detail::encoded_statement> all = two_statements();
     EXPECT_FALSE(encoded_request::of(batch_execute_statement{.statements = all}).info.writes);
-    all.push_back(statement_request{.statement = "DELETE FROM t"}.encode().value());
+    all.push_back(detail::statement_request{.statement = "DELETE FROM t"}.encode().value());
     EXPECT_TRUE(encoded_request::of(batch_execute_statement{.statements = all}).info.writes);
 }
 
 TEST(BatchExecuteStatement, AStatementThatCannotBeEncodedIsAFailure) {
-    const auto refused = statement_request{.statement = "SELECT ?"}.encode();
+    const auto refused = detail::statement_request{.statement = "SELECT ?"}.encode();
     EXPECT_EQ(cause_of(refused), errc::invalid_argument);
 }
 

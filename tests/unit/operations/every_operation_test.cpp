@@ -149,8 +149,8 @@ TEST(EveryOperation, ThatOnlyReadsSaysSo) {
     const std::set<std::string_view> reads_under_another_name{"BatchGetItem", "Query", "Scan",
                                                               "TransactGetItems"};
     for (const reachable& each : all_operations())
-        EXPECT_EQ(each.info.writes,
-                  !reads_by_name(each.info.name) && !reads_under_another_name.contains(each.info.name))
+        EXPECT_EQ(each.info.writes, !detail::reads_by_name(each.info.name) &&
+                                        !reads_under_another_name.contains(each.info.name))
             << each.info.name;
 }
 

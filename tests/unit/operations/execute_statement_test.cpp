@@ -80,7 +80,7 @@ TEST(ExecuteStatement, RefusesAParameterThatCannotBeWritten) {
 }
 
 TEST(ExecuteStatement, RefusesAnotherNumberOfParametersThanPlaceholders) {
-    const auto cause = [](std::string_view statement, parameters_ref given) {
+    const auto cause = [](std::string_view statement, detail::parameters_ref given) {
         return not_encoded(execute_statement{.statement = statement, .parameters = given}).cause();
     };
     EXPECT_EQ(cause("SELECT ?", {}), errc::invalid_argument);
@@ -134,7 +134,7 @@ TEST(ExecuteStatement, RefusesMalformedReplies) {
 
 TEST(ExecuteStatement, ARowThatDoesNotFitIsAFailure) {
     row r;
-    auto take = [&r](json::reader& in) { return read_item(in, r); };
+    auto take = [&r](json::reader& in) { return detail::read_item(in, r); };
     const auto page = execute_statement::decode_into(R"({"Items":[{"n":{"S":"x"}}]})", take);
     EXPECT_EQ(cause_of(page), errc::type_mismatch);
     EXPECT_EQ(page.error().diagnostics().attribute_path, "n");

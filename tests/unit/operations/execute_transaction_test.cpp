@@ -12,14 +12,15 @@
 namespace dynaco {
 namespace {
 
-std::vector<encoded_statement> statements() {
-    return {
-        statement_request{.statement = "UPDATE t SET n = ? WHERE id = '1'", .parameters = parameters(1)}
-            .encode()
-            .value(),
-        statement_request{.statement = "EXISTS(SELECT * FROM t WHERE id = ?)", .parameters = parameters("2")}
-            .encode()
-            .value()};
+std::vector<detail::encoded_statement> statements() {
+    return {detail::statement_request{.statement = "UPDATE t SET n = ? WHERE id = '1'",
+                                      .parameters = parameters(1)}
+                .encode()
+                .value(),
+            detail::statement_request{.statement = "EXISTS(SELECT * FROM t WHERE id = ?)",
+                                      .parameters = parameters("2")}
+                .encode()
+                .value()};
 }
 
 TEST(ExecuteTransaction, IsWhatItSays) {

@@ -60,7 +60,7 @@ constexpr answer answers[] = {
 
 TEST(RetryClass, IsThatOfTheMatrixForEveryServiceCode) {
     for (const auto& [code, status, expected] : answers)
-        EXPECT_EQ(classify(errc_of_service_code(code), status), expected) << code << ' ' << status;
+        EXPECT_EQ(classify(detail::errc_of_service_code(code), status), expected) << code << ' ' << status;
 }
 
 TEST(RetryClass, ThrottlingCodesCountWithAnyStatus) {
@@ -71,7 +71,8 @@ TEST(RetryClass, ThrottlingCodesCountWithAnyStatus) {
           "LimitExceededException", "RequestThrottled", "SlowDown", "PriorRequestNotComplete",
           "EC2ThrottledException"})
         for (const int status : {400, 403, 429, 500, 503})
-            EXPECT_EQ(classify(errc_of_service_code(code), status), throttling) << code << ' ' << status;
+            EXPECT_EQ(classify(detail::errc_of_service_code(code), status), throttling)
+                << code << ' ' << status;
 }
 
 TEST(RetryClass, OnlyFourStatusesAreTransientByThemselves) {
@@ -111,7 +112,7 @@ TEST(RetryClass, WhatTheCallerOrTheConfigurationCausedIsNeverRepeated) {
 failure canceled(const std::vector<std::string>& codes) {
     diagnostics about{.http_status = 400};
     for (const std::string& code : codes)
-        about.cancellation_reasons.push_back({.code = code, .cause = errc_of_reason_code(code)});
+        about.cancellation_reasons.push_back({.code = code, .cause = detail::errc_of_reason_code(code)});
     const errc cause = canceled_only_by_throttling(about.cancellation_reasons) ? errc::transaction_throttled
                                                                                : errc::transaction_canceled;
     return {cause, std::move(about)};

@@ -143,7 +143,7 @@ TEST_F(Index, ATokenOfTheTableOrAnotherIndexIsRefused) {
 }
 
 TEST_F(Index, CreateListsAllMembersOfTheKeys) {
-    const std::string body = encoded_request::of(define_table<match>("t").table).body;
+    const std::string body = encoded_request::of(detail::define_table<match>("t").table).body;
     const auto has = [&body](std::string_view text) {
         EXPECT_NE(body.find(text), std::string::npos) << text << " in " << body;
     };

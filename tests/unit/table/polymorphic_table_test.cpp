@@ -204,7 +204,7 @@ TEST_F(PolymorphicTable, ConditionsAnswerWithAVerdictOfTheModel) {
     EXPECT_NE(sent().find("ConditionExpression"), std::string::npos);
 }
 
-boost::asio::awaitable<bool> write_both(polymorphic_batch_writer<pet_models>& batch) {
+boost::asio::awaitable<bool> write_both(detail::polymorphic_batch_writer<pet_models>& batch) {
     const cat tom{.id = "1"};
     const dog rex{.id = "2"};
     co_await batch.save(tom);

@@ -223,12 +223,13 @@ TEST_F(StreamReader, StreamsMayHaveAnEndpointOfTheirOwn) {
     call_bench streams;
     streams.wire->script({description("")});
     auto world = std::make_unique<fake_effects>();
-    call_loop_parts parts{.connections = std::make_shared<scripted_transport>(*world),
-                          .credentials = bench.keys,
-                          .world = std::move(world),
-                          .endpoint = {.origin = {.host = "localhost"}, .signing_region = "eu-west-1"},
-                          .streams = streams.loop};
-    const client both{std::make_shared<call_loop>(std::move(parts), client_options{})};
+    detail::call_loop_parts parts{
+        .connections = std::make_shared<scripted_transport>(*world),
+        .credentials = bench.keys,
+        .world = std::move(world),
+        .endpoint = {.origin = {.host = "localhost"}, .signing_region = "eu-west-1"},
+        .streams = streams.loop};
+    const client both{std::make_shared<detail::call_loop>(std::move(parts), client_options{})};
     EXPECT_TRUE(test::run(streams.io, both.send(describe_stream{.stream_arn = "arn"})));
     EXPECT_EQ(streams.wire->sent.size(), 1u);
 }

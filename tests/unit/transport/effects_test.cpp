@@ -14,7 +14,7 @@ namespace dynaco {
 namespace {
 
 TEST(RealEffects, ThreadsDrawDifferentNumbers) {
-    const auto world = real_effects();
+    const auto world = detail::real_effects();
     std::array<std::vector<std::uint64_t>, 4> drawn;
     std::vector<std::thread> threads;
     for (auto& numbers : drawn)
@@ -28,7 +28,7 @@ TEST(RealEffects, ThreadsDrawDifferentNumbers) {
 }
 
 TEST(RealEffects, AForkedProcessDrawsOtherNumbersThanItsParent) {
-    const auto world = real_effects();
+    const auto world = detail::real_effects();
     (void)world->random();  // so that there is a generator to copy
     std::array<int, 2> ends{};
     ASSERT_EQ(pipe(ends.data()), 0);

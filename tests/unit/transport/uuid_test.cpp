@@ -29,7 +29,7 @@ class given_numbers final : public effects {
 TEST(Uuid, HasTheBitsOfItsVersionAndAllOthersAreRandom) {
     const auto text_of = [](std::uint64_t a, std::uint64_t b) {
         given_numbers numbers({a, b});
-        const auto text = random_uuid(numbers);
+        const auto text = detail::random_uuid(numbers);
         return std::string(text.data(), text.size());
     };
     EXPECT_EQ(text_of(0, 0), "00000000-0000-4000-8000-000000000000");

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Rethrows what is being handled. Asio throws an exception of its own out of whatever a coroutine awaits
 /// after it was cancelled; that becomes errc::canceled, since callers know errors only.
@@ -32,4 +32,4 @@ awaitable<T> one_call(client db, awaitable<T> steps, std::string operation, std:
     }
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// A string whose memory goes to the next one of its thread, for the bodies of requests and replies: fresh
 /// memory for a page of a megabyte costs as much as receiving it.
@@ -42,4 +42,4 @@ class recycled_string : public std::string {
     void give_back() noexcept;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -122,7 +122,7 @@ inline constexpr bool operand_is_a_named_object = false;
 /// `T` (a deduced forwarding reference) is no temporary that the compiler destroys twice.
 template <class T>
 consteval void check_named() {
-    if constexpr (is_miscompiled_temporary<T>)
+    if constexpr (dynaco::detail::is_miscompiled_temporary<T>)
         static_assert(
             operand_is_a_named_object<T>,
             "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name it first: "

@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 // g++ before 13 destroys a temporary aggregate twice when it is built inside an expression with co_await.
 // Functions that take objects refuse temporaries on those compilers, and say what to do instead.
@@ -18,4 +18,4 @@ inline constexpr bool is_miscompiled_temporary =
     miscompiles_temporaries && !std::is_lvalue_reference_v<T> &&
     std::is_aggregate_v<std::remove_cvref_t<T>> && !std::is_trivially_copyable_v<std::remove_cvref_t<T>>;
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Reads the items of a reply to the end of a vector; an `attributes_sink` refers to it.
 ///
@@ -54,4 +54,4 @@ class item_appender {
     std::size_t left_at_first_ = 0;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

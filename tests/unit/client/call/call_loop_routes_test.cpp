@@ -16,7 +16,7 @@ using attempt = scripted_attempt;
 const std::string foreign_table = "arn:aws:dynamodb:eu-west-1:444455556666:table/accounts";
 
 // As the endpoint rules do: the account of the ARN, else of the credentials, else none.
-result<identity::endpoint> account_host(const place_parameters& of) {
+result<identity::endpoint> account_host(const detail::place_parameters& of) {
     const std::string owner(of.resource_arn.empty() ? of.account_id : of.resource_arn.substr(27, 12));
     if (of.searches)
         return identity::endpoint{.origin = {.host = "search.example.com"}, .signing_region = "eu-west-1"};
@@ -30,13 +30,13 @@ result<identity::endpoint> account_host(const place_parameters& of) {
 struct routes_bench : call_bench {
     explicit routes_bench(const client_options& options = {}) { use_rule(options); }
     void use_rule(const client_options& options) {
-        call_loop_parts parts{.connections = wire,
-                              .credentials = keys,
-                              .world = world,
-                              .endpoint = account_host({}).value(),
-                              .rule = account_host,
-                              .features = "P"};
-        loop = std::make_shared<call_loop>(std::move(parts), options);
+        detail::call_loop_parts parts{.connections = wire,
+                                      .credentials = keys,
+                                      .world = world,
+                                      .endpoint = account_host({}).value(),
+                                      .rule = account_host,
+                                      .features = "P"};
+        loop = std::make_shared<detail::call_loop>(std::move(parts), options);
         wire->script(std::vector<attempt>(8, attempt::answer()));
     }
     void sign_in(const std::string& account) {

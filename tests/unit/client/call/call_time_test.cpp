@@ -12,7 +12,7 @@ const call_options defaults{.deadline = 60s, .attempt_timeout = 10s};
 
 TEST(CallTime, TakesWhatIsLeftOpenFromTheClient) {
     fake_effects world;
-    const call_time t(world, world.now(), {}, defaults);
+    const detail::call_time t(world, world.now(), {}, defaults);
     EXPECT_EQ(t.begin(), world.now());
     EXPECT_EQ(t.deadline(), world.now() + 60s);
     EXPECT_EQ(t.attempt_deadline(), world.now() + 10s);
@@ -21,24 +21,25 @@ TEST(CallTime, TakesWhatIsLeftOpenFromTheClient) {
 
 TEST(CallTime, EndsAtTheEarlierOfDeadlineAndUntil) {
     fake_effects world;
-    EXPECT_EQ(call_time(world, world.now(), {.deadline = 5s, .until = world.now() + 7s}, defaults).allowed(),
+    EXPECT_EQ(detail::call_time(world, world.now(), {.deadline = 5s, .until = world.now() + 7s}, defaults)
+                  .allowed(),
               5s);
-    EXPECT_EQ(call_time(world, world.now(), {.until = world.now() + 7s}, defaults).allowed(), 7s);
-    const call_time past(world, world.now(), {.until = world.now() - 1s}, defaults);
+    EXPECT_EQ(detail::call_time(world, world.now(), {.until = world.now() + 7s}, defaults).allowed(), 7s);
+    const detail::call_time past(world, world.now(), {.until = world.now() - 1s}, defaults);
     EXPECT_EQ(past.allowed(), 0s);
     EXPECT_TRUE(past.late());
 }
 
 TEST(CallTime, ForEverDoesNotOverflow) {
     fake_effects world;
-    const call_time t(world, world.now(), {.deadline = std::chrono::milliseconds::max()}, defaults);
+    const detail::call_time t(world, world.now(), {.deadline = std::chrono::milliseconds::max()}, defaults);
     EXPECT_GT(t.deadline(), world.now() + std::chrono::hours(24 * 300));
     EXPECT_FALSE(t.late());
 }
 
 TEST(CallTime, AnAttemptEndsWithTheCall) {
     fake_effects world;
-    call_time t(world, world.now(), {}, defaults);
+    detail::call_time t(world, world.now(), {}, defaults);
     world.advance(55s);
     t.enter(call_phase::exchange);
     EXPECT_EQ(t.attempt_deadline(), t.deadline());
@@ -52,7 +53,7 @@ TEST(CallTime, AnAttemptEndsWithTheCall) {
 
 TEST(CallTime, GoesToThePhaseUnderWay) {
     fake_effects world;
-    call_time t(world, world.now(), {}, defaults);
+    detail::call_time t(world, world.now(), {}, defaults);
     world.advance(1ms);  // belongs to none
     t.enter(call_phase::credentials);
     world.advance(2ms);

@@ -24,26 +24,26 @@ using names = std::vector<std::string>;
 const item key{{"id", "1"}};
 constexpr const char* token = "0123456789abcdef0123456789abcdef0123";
 
-std::vector<encoded_action> removals(const names& tables) {
-    std::vector<encoded_action> all;
+std::vector<detail::encoded_action> removals(const names& tables) {
+    std::vector<detail::encoded_action> all;
     for (const std::string& each : tables)
         all.push_back(transact_write_items::encode_action(
                           {.what = transact_action::kind::remove, .table_name = each, .key = key})
                           .value());
     return all;
 }
-std::vector<encoded_get> reads(const names& tables) {
-    std::vector<encoded_get> all;
+std::vector<detail::encoded_get> reads(const names& tables) {
+    std::vector<detail::encoded_get> all;
     for (const std::string& each : tables)
         all.push_back(transact_get_items::encode_action({.table_name = each, .key = key}).value());
     return all;
 }
-const std::vector<encoded_statement> an_update{
-    statement_request{.statement = "UPDATE t SET n=1 WHERE id='1'"}.encode().value()};
+const std::vector<detail::encoded_statement> an_update{
+    detail::statement_request{.statement = "UPDATE t SET n=1 WHERE id='1'"}.encode().value()};
 
 template <operation Op>
 names resources(const Op& op) {
-    return send_rate_scope_of(encoded_request::of(op)).resources;
+    return detail::send_rate_scope_of(encoded_request::of(op)).resources;
 }
 
 TEST(EncodedRequest, KnowsTheIndex) {
@@ -127,8 +127,10 @@ TEST(SendRateScope, IsTheTableOrTheIndex) {
     EXPECT_EQ(resources(query{.table_name = "t", .index_name = "i"}), names{"t/index/i"});
     EXPECT_EQ(resources(scan{.table_name = "arn:aws:dynamodb:r:1:table/t", .index_name = "i"}),
               names{"t/index/i"});
-    EXPECT_TRUE(send_rate_scope_of(encoded_request::of(put_item{.table_name = "t", .item = key})).writes);
-    EXPECT_FALSE(send_rate_scope_of(encoded_request::of(get_item{.table_name = "t", .key = key})).writes);
+    EXPECT_TRUE(
+        detail::send_rate_scope_of(encoded_request::of(put_item{.table_name = "t", .item = key})).writes);
+    EXPECT_FALSE(
+        detail::send_rate_scope_of(encoded_request::of(get_item{.table_name = "t", .key = key})).writes);
 }
 
 TEST(SendRateScope, IsEachTableOfSeveral) {

@@ -13,7 +13,7 @@ failure lost() { return {errc::connection_lost, {}}; }
 failure answered(errc cause, int status) { return {cause, {.http_status = status}}; }
 
 TEST(WriteDoubt, NoneAboutReads) {
-    write_doubt d(a_read);
+    detail::write_doubt d(a_read);
     d.sending();
     EXPECT_FALSE(d.if_abandoned());
     EXPECT_FALSE(d.attempt_failed(lost(), true));
@@ -23,9 +23,9 @@ TEST(WriteDoubt, NoneAboutReads) {
 }
 
 TEST(WriteDoubt, TokensMakeASecondTimeHarmless) {
-    EXPECT_TRUE(write_doubt(a_write).counts_twice());
-    EXPECT_FALSE(write_doubt(with_token).counts_twice());
-    EXPECT_TRUE(write_doubt(with_token).attempt_failed(lost(), true));
+    EXPECT_TRUE(detail::write_doubt(a_write).counts_twice());
+    EXPECT_FALSE(detail::write_doubt(with_token).counts_twice());
+    EXPECT_TRUE(detail::write_doubt(with_token).attempt_failed(lost(), true));
 }
 
 TEST(WriteDoubt, ComesOfAttemptsWithoutAnAnswer) {
@@ -33,20 +33,20 @@ TEST(WriteDoubt, ComesOfAttemptsWithoutAnAnswer) {
                                answered(errc::reply_too_large, 200), answered(errc::checksum_mismatch, 200),
                                answered(errc::malformed_reply, 200), answered(errc::malformed_reply, 502),
                                answered(errc::internal_server_error, 500)})
-        EXPECT_TRUE(write_doubt(a_write).attempt_failed(why, true)) << why.text();
+        EXPECT_TRUE(detail::write_doubt(a_write).attempt_failed(why, true)) << why.text();
     for (const failure& why : {answered(errc::conditional_check_failed, 400), answered(errc::throttling, 400),
                                answered(errc::malformed_reply, 403), failure(errc::connect_failed, {})})
-        EXPECT_FALSE(write_doubt(a_write).attempt_failed(why, true)) << why.text();
+        EXPECT_FALSE(detail::write_doubt(a_write).attempt_failed(why, true)) << why.text();
 }
 
 TEST(WriteDoubt, NoneIfNothingWasSent) {
-    write_doubt d(a_write);
+    detail::write_doubt d(a_write);
     EXPECT_FALSE(d.attempt_failed(lost(), false));
     EXPECT_FALSE(d.remains(lost()));
 }
 
 TEST(WriteDoubt, RemainsWhateverALaterAttemptIsTold) {
-    write_doubt d(a_write);
+    detail::write_doubt d(a_write);
     EXPECT_TRUE(d.attempt_failed(lost(), true));
     d.attempt_begins();
     EXPECT_FALSE(d.attempt_failed(answered(errc::throttling, 400), true));
@@ -54,17 +54,17 @@ TEST(WriteDoubt, RemainsWhateverALaterAttemptIsTold) {
 }
 
 TEST(WriteDoubt, AboutAStaleConnectionEndsWithAnAnswer) {
-    write_doubt d(a_write);
+    detail::write_doubt d(a_write);
     d.connection_was_stale(true);
     EXPECT_TRUE(d.remains(answered(errc::connect_failed, 0)));
     EXPECT_FALSE(d.remains(answered(errc::conditional_check_failed, 400)));
-    write_doubt unsent(a_write);
+    detail::write_doubt unsent(a_write);
     unsent.connection_was_stale(false);
     EXPECT_FALSE(unsent.remains(answered(errc::connect_failed, 0)));
 }
 
 TEST(WriteDoubt, OfACallGivenUpWhileSending) {
-    write_doubt d(a_write);
+    detail::write_doubt d(a_write);
     d.canceled();
     EXPECT_FALSE(d.remains(answered(errc::canceled, 0)));
     d.sending();

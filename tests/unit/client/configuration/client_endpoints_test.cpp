@@ -11,13 +11,14 @@ namespace {
 
 using variables = std::map<std::string, std::string>;
 
-result<endpoint_choice> chosen(const client_options& options, const variables& set = {},
-                               std::string config = {}) {
+result<detail::endpoint_choice> chosen(const client_options& options, const variables& set = {},
+                                       std::string config = {}) {
     test::fake_surroundings machine;
     machine.variables.insert(set.begin(), set.end());
     if (!config.empty()) machine.config(std::move(config));
     const auto configured = identity::load_settings(machine.get(), "").value();
-    return choose_endpoints(options, configured, identity::resolve_client_settings(configured).value());
+    return detail::choose_endpoints(options, configured,
+                                    identity::resolve_client_settings(configured).value());
 }
 
 // "https://host[:port]path region", or the failure's text.
@@ -26,15 +27,15 @@ std::string described(const result<identity::endpoint>& e) {
     return url(e->origin) + e->path + " " + e->signing_region;
 }
 
-std::string dynamodb(const endpoint_choice& c) {
-    return described(dynamodb_at(c, c.region ? c.region->value : std::string()));
+std::string dynamodb(const detail::endpoint_choice& c) {
+    return described(detail::dynamodb_at(c, c.region ? c.region->value : std::string()));
 }
 std::string dynamodb(const client_options& options, const variables& set = {}, std::string config = {}) {
     return dynamodb(chosen(options, set, std::move(config)).value());
 }
 std::string streams(const client_options& options, const variables& set = {}, std::string config = {}) {
-    const endpoint_choice c = chosen(options, set, std::move(config)).value();
-    return described(streams_at(c, c.region ? c.region->value : std::string()));
+    const detail::endpoint_choice c = chosen(options, set, std::move(config)).value();
+    return described(detail::streams_at(c, c.region ? c.region->value : std::string()));
 }
 
 const char* const regional = "https://dynamodb.eu-west-1.amazonaws.com/ eu-west-1";
@@ -80,7 +81,7 @@ TEST(ClientEndpoints, ConfiguredUrlsMayBeIgnored) {
 
 TEST(ClientEndpoints, OnesOwnNeedsNoRegionAndNoRegionIsAnError) {
     EXPECT_EQ(dynamodb({.endpoint = "http://localhost:8000"}), "http://localhost:8000/ us-east-1");
-    const auto none = dynamodb_at(chosen({}).value(), "");
+    const auto none = detail::dynamodb_at(chosen({}).value(), "");
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().cause(), errc::missing_region);
     EXPECT_NE(none.error().text().find("AWS_REGION"), std::string::npos) << none.error().text();
@@ -122,8 +123,8 @@ TEST(ClientEndpoints, FlagsOfTheEnvironmentGiveWayToOnesOwnUrl) {
 
 TEST(ClientEndpoints, OfTheAccountUnlessThatIsSwitchedOff) {
     const auto of = [](const client_options& options, const variables& set = {}) {
-        const endpoint_choice c = chosen(options, set).value();
-        return described(dynamodb_at(c, "eu-west-1", {.account_id = "123456789012"}));
+        const detail::endpoint_choice c = chosen(options, set).value();
+        return described(detail::dynamodb_at(c, "eu-west-1", {.account_id = "123456789012"}));
     };
     const char* const own = "https://123456789012.ddb.eu-west-1.amazonaws.com/ eu-west-1";
     EXPECT_EQ(of({}), own);
@@ -132,9 +133,10 @@ TEST(ClientEndpoints, OfTheAccountUnlessThatIsSwitchedOff) {
                  {{"AWS_ACCOUNT_ID_ENDPOINT_MODE", "disabled"}}),
               own);
     EXPECT_EQ(of({.endpoint = "http://own:1"}), "http://own:1/ eu-west-1");
-    const endpoint_choice required = chosen({}, {{"AWS_ACCOUNT_ID_ENDPOINT_MODE", "required"}}).value();
-    EXPECT_NE(described(dynamodb_at(required, "eu-west-1")).find("no AccountID"), std::string::npos);
-    EXPECT_EQ(described(regional_dynamodb_at(required, "eu-west-1")), regional);
+    const detail::endpoint_choice required =
+        chosen({}, {{"AWS_ACCOUNT_ID_ENDPOINT_MODE", "required"}}).value();
+    EXPECT_NE(described(detail::dynamodb_at(required, "eu-west-1")).find("no AccountID"), std::string::npos);
+    EXPECT_EQ(described(detail::regional_dynamodb_at(required, "eu-west-1")), regional);
 }
 
 TEST(ClientEndpoints, FailWhereAProfileNamesServicesThatAreNotThere) {

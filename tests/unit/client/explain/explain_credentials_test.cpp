@@ -25,7 +25,7 @@ class ExplainCredentials : public testing::Test {
     }
     // The report; it has no secrets, whatever it is about.
     identity_report report() {
-        auto what = std::make_shared<explain_request>();
+        auto what = std::make_shared<detail::explain_request>();
         what->options = options;
         what->how = how;
         what->around = machine.get();

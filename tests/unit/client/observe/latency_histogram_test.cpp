@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 TEST(LatencyHistogram, BoundsGrowFrom100MicrosecondsTo100Seconds) {
-    const auto& bounds = latency_histogram::bounds;
+    const auto& bounds = detail::latency_histogram::bounds;
     EXPECT_EQ(bounds.front(), microseconds(100));
     EXPECT_EQ(bounds.back(), seconds(100));
     for (std::size_t i = 1; i < bounds.size(); ++i) {
@@ -22,7 +22,7 @@ TEST(LatencyHistogram, BoundsGrowFrom100MicrosecondsTo100Seconds) {
 }
 
 TEST(LatencyHistogram, CountsWhatTookNoLongerThanABound) {
-    latency_histogram h;
+    detail::latency_histogram h;
     for (const auto time : {microseconds(0), microseconds(100), microseconds(101), microseconds(125)})
         h.add(time);
     h.add(seconds(1000));
@@ -34,7 +34,7 @@ TEST(LatencyHistogram, CountsWhatTookNoLongerThanABound) {
 }
 
 TEST(LatencyHistogram, QuantilesOfAnEvenSpread) {
-    latency_histogram h;
+    detail::latency_histogram h;
     for (int i = 1; i <= 1000; ++i) h.add(milliseconds(i));
     for (const double q : {0.01, 0.1, 0.5, 0.9, 0.99}) {
         const double exact = q * 1000;
@@ -46,7 +46,7 @@ TEST(LatencyHistogram, QuantilesOfAnEvenSpread) {
 }
 
 TEST(LatencyHistogram, QuantilesOfOneDuration) {
-    latency_histogram h;
+    detail::latency_histogram h;
     EXPECT_EQ(h.quantile(0.5), microseconds(0));
     h.add(milliseconds(7));
     for (const double q : {-1.0, 0.0, 0.5, 1.0}) {
@@ -56,14 +56,14 @@ TEST(LatencyHistogram, QuantilesOfOneDuration) {
 }
 
 TEST(LatencyHistogram, QuantileBeyondTheLastBoundIsThatBound) {
-    latency_histogram h;
+    detail::latency_histogram h;
     h.add(seconds(1000));
     EXPECT_EQ(h.quantile(0.5), seconds(100));
 }
 
 TEST(LatencyHistogram, AddsUp) {
-    latency_histogram a;
-    latency_histogram b;
+    detail::latency_histogram a;
+    detail::latency_histogram b;
     a.add(milliseconds(1));
     b.add(milliseconds(1));
     b.add(seconds(1));

@@ -9,19 +9,19 @@ namespace dynaco::test {
 namespace {
 
 TEST(LogfmtLine, KeysAndValues) {
-    logfmt_line line;
+    detail::logfmt_line line;
     line.put("event", "call").put("attempts", 3).put("took_ms", std::chrono::microseconds(12'034));
     EXPECT_EQ(line.text(), "event=call attempts=3 took_ms=12.034");
 }
 
 TEST(LogfmtLine, LeavesOutWhatIsNotThere) {
-    logfmt_line line;
+    detail::logfmt_line line;
     line.put("table", "").put("status", 0).put("took_ms", std::chrono::microseconds(0)).put("a", "b");
     EXPECT_EQ(line.text(), "a=b");
 }
 
 TEST(LogfmtLine, QuotesWhatNeedsIt) {
-    const auto value = [](std::string_view v) { return logfmt_line().put("k", v).text().substr(2); };
+    const auto value = [](std::string_view v) { return detail::logfmt_line().put("k", v).text().substr(2); };
     EXPECT_EQ(value("a.b-c_d:/"), "a.b-c_d:/");
     EXPECT_EQ(value("two words"), R"("two words")");
     EXPECT_EQ(value("a=b"), R"("a=b")");

@@ -12,7 +12,7 @@ namespace dynaco::test {
 namespace {
 
 TEST(PrometheusWriter, Families) {
-    prometheus_writer out;
+    detail::prometheus_writer out;
     out.family("a_total", "counter", "What is counted.");
     out.sample({}, std::uint64_t{1});
     out.sample({{"kind", "x"}, {"empty", ""}, {"other", "y"}}, 2.5);
@@ -29,7 +29,7 @@ TEST(PrometheusWriter, Families) {
 }
 
 TEST(PrometheusWriter, EscapesValues) {
-    prometheus_writer out;
+    detail::prometheus_writer out;
     out.family("a", "gauge", "Text.");
     const std::string nasty = "a\"b\\c\nd} 1\n";
     out.sample({{"value", nasty}}, 1.0);
@@ -38,18 +38,18 @@ TEST(PrometheusWriter, EscapesValues) {
 }
 
 TEST(PrometheusWriter, LeavesNoByteThatIsNotAscii) {
-    prometheus_writer out;
+    detail::prometheus_writer out;
     out.family("a", "gauge", "Text.");
     out.sample({{"value", "\xff\xc3\xa4"}}, 1.0);
     EXPECT_EQ(exposition(std::move(out).take()).value("a", {{"value", "???"}}), 1);
 }
 
 TEST(PrometheusWriter, NumbersAreExactAndPlain) {
-    EXPECT_EQ(prometheus_writer::number(0), "0");
-    EXPECT_EQ(prometheus_writer::number(0.0001), "0.0001");
-    EXPECT_EQ(prometheus_writer::number(0.00025), "0.00025");
-    EXPECT_EQ(prometheus_writer::number(100), "100");
-    EXPECT_EQ(prometheus_writer::number(1e300).size(), 301U);
+    EXPECT_EQ(detail::prometheus_writer::number(0), "0");
+    EXPECT_EQ(detail::prometheus_writer::number(0.0001), "0.0001");
+    EXPECT_EQ(detail::prometheus_writer::number(0.00025), "0.00025");
+    EXPECT_EQ(detail::prometheus_writer::number(100), "100");
+    EXPECT_EQ(detail::prometheus_writer::number(1e300).size(), 301U);
 }
 
 // The reader of these tests refuses what is not the format, or it would prove nothing.

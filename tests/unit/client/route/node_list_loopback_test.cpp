@@ -19,16 +19,17 @@ using namespace std::chrono_literals;
 
 class NodeListLoopback : public testing::Test {
  protected:
-    std::shared_ptr<node_list> make(const node_options& options, std::string ca_file = {}) {
+    std::shared_ptr<detail::node_list> make(const node_options& options, std::string ca_file = {}) {
         const auto no_variables = [](std::string_view) { return std::string(); };
-        return node_list::make({.executor = io.get_executor(),
-                                .http = identity::machine_http({.ca_file = std::move(ca_file)}, no_variables),
-                                .world = real_effects()},
-                               options)
+        return detail::node_list::make(
+                   {.executor = io.get_executor(),
+                    .http = identity::machine_http({.ca_file = std::move(ca_file)}, no_variables),
+                    .world = detail::real_effects()},
+                   options)
             .value();
     }
     // Starts the first request and waits until there is nothing left to do.
-    void refresh(node_list& list) {
+    void refresh(detail::node_list& list) {
         static_cast<void>(list.next());
         EXPECT_TRUE(runs_dry(io, 10s));
     }

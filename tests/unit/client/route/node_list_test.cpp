@@ -24,12 +24,12 @@ using namespace std::chrono_literals;
 
 class NodeList : public testing::Test {
  protected:
-    std::shared_ptr<node_list> make(node_options options) {
-        return node_list::make({.executor = io.get_executor(), .http = http, .world = world}, options)
+    std::shared_ptr<detail::node_list> make(node_options options) {
+        return detail::node_list::make({.executor = io.get_executor(), .http = http, .world = world}, options)
             .value();
     }
     // The hosts of the next turns; what they start in the background runs after each of them.
-    std::string turns(node_list& list, int count) {
+    std::string turns(detail::node_list& list, int count) {
         std::string hosts;
         for (int i = 0; i < count; ++i) {
             (hosts += hosts.empty() ? "" : " ") += list.next().host;
@@ -259,8 +259,8 @@ class silent_http final : public identity::http_client {
 
 TEST_F(NodeList, ClosingCancelsWhatIsUnderWayAndAsksNoMore) {
     const auto silent = std::make_shared<silent_http>();
-    const auto list = node_list::make({.executor = io.get_executor(), .http = silent, .world = world},
-                                      {.nodes = {"http://a:8000"}})
+    const auto list = detail::node_list::make({.executor = io.get_executor(), .http = silent, .world = world},
+                                              {.nodes = {"http://a:8000"}})
                           .value();
     turns(*list, 1);
     ASSERT_TRUE(silent->under_way);
@@ -303,10 +303,10 @@ class ready_http final : public identity::http_client {
 TEST(NodeListThreads, ShareAList) {
     boost::asio::thread_pool pool(4);
     const auto http = std::make_shared<ready_http>();
-    const auto list =
-        node_list::make({.executor = pool.get_executor(), .http = http, .world = real_effects()},
-                        {.nodes = {"http://a:8000"}, .refresh_interval = 1ms})
-            .value();
+    const auto list = detail::node_list::make(
+                          {.executor = pool.get_executor(), .http = http, .world = detail::real_effects()},
+                          {.nodes = {"http://a:8000"}, .refresh_interval = 1ms})
+                          .value();
     for (int worker = 0; worker < 4; ++worker)
         boost::asio::post(pool, [&list, worker] {
             for (int i = 0; i < 2000; ++i) {
@@ -324,8 +324,8 @@ TEST(NodeListThreads, ShareAList) {
 }
 
 TEST_F(NodeList, RefusesWhatIsNoUrl) {
-    const auto list =
-        node_list::make({.executor = io.get_executor(), .http = http, .world = world}, {.nodes = {"a:8000"}});
+    const auto list = detail::node_list::make({.executor = io.get_executor(), .http = http, .world = world},
+                                              {.nodes = {"a:8000"}});
     ASSERT_FALSE(list);
     EXPECT_EQ(list.error().cause(), errc::invalid_endpoint);
 }

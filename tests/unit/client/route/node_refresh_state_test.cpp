@@ -7,10 +7,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr node_refresh_state::time_point start{1h};
+constexpr detail::node_refresh_state::time_point start{1h};
 
 TEST(NodeRefreshState, AsksAtOnceAndThenAtEveryInterval) {
-    node_refresh_state state(60s);
+    detail::node_refresh_state state(60s);
     EXPECT_TRUE(state.begin(start));
     state.ended();
     EXPECT_FALSE(state.begin(start + 59'999ms));
@@ -20,7 +20,7 @@ TEST(NodeRefreshState, AsksAtOnceAndThenAtEveryInterval) {
 }
 
 TEST(NodeRefreshState, AsksOneAtATime) {
-    node_refresh_state state(60s);
+    detail::node_refresh_state state(60s);
     EXPECT_TRUE(state.begin(start));
     EXPECT_FALSE(state.begin(start + 1h));
     state.ended();
@@ -28,7 +28,7 @@ TEST(NodeRefreshState, AsksOneAtATime) {
 }
 
 TEST(NodeRefreshState, AsksSoonerAfterANodeFailed) {
-    node_refresh_state state(60s);
+    detail::node_refresh_state state(60s);
     EXPECT_TRUE(state.begin(start));
     state.ended();
     state.node_failed(start + 10s);
@@ -40,7 +40,7 @@ TEST(NodeRefreshState, AsksSoonerAfterANodeFailed) {
 }
 
 TEST(NodeRefreshState, FailuresDelayNothing) {
-    node_refresh_state state(500ms);
+    detail::node_refresh_state state(500ms);
     EXPECT_TRUE(state.begin(start));
     state.ended();
     state.node_failed(start + 400ms);
@@ -53,7 +53,7 @@ TEST(NodeRefreshState, FailuresDelayNothing) {
 
 TEST(NodeRefreshState, NeverAsksWithoutAnInterval) {
     for (const auto none : {0ms, -1ms}) {
-        node_refresh_state state(none);
+        detail::node_refresh_state state(none);
         EXPECT_FALSE(state.begin(start));
         state.node_failed(start);
         EXPECT_FALSE(state.begin(start + 1h));
@@ -61,7 +61,7 @@ TEST(NodeRefreshState, NeverAsksWithoutAnInterval) {
 }
 
 TEST(NodeRefreshState, TheLongestIntervalOverflowsNothing) {
-    node_refresh_state state(std::chrono::milliseconds::max());
+    detail::node_refresh_state state(std::chrono::milliseconds::max());
     EXPECT_TRUE(state.begin(start));
     state.ended();
     EXPECT_FALSE(state.begin(start + 24h * 364));

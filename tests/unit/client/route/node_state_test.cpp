@@ -18,41 +18,41 @@ std::vector<transport::origin> nodes(const std::vector<std::string>& hosts) {
     return all;
 }
 
-constexpr node_state::time_point start{1h};
+constexpr detail::node_state::time_point start{1h};
 
 // The hosts of the next `count` turns.
-std::string turns(node_state& state, int count, node_state::time_point now = start) {
+std::string turns(detail::node_state& state, int count, detail::node_state::time_point now = start) {
     std::string hosts;
     for (int i = 0; i < count; ++i) hosts += state.next(now).host;
     return hosts;
 }
 
 TEST(NodeState, NodesTakeTurns) {
-    node_state state(nodes({"a", "b", "c"}), 0);
+    detail::node_state state(nodes({"a", "b", "c"}), 0);
     EXPECT_EQ(turns(state, 7), "abcabca");
     EXPECT_EQ(state.next(start), at("b"));
 }
 
 TEST(NodeState, ClientsBeginAtDifferentOnes) {
-    node_state state(nodes({"a", "b", "c"}), 5);
+    detail::node_state state(nodes({"a", "b", "c"}), 5);
     EXPECT_EQ(turns(state, 3), "cab");
 }
 
 TEST(NodeState, RepeatedNodesCountOnce) {
-    node_state state(nodes({"b", "a", "b"}), 0);
+    detail::node_state state(nodes({"b", "a", "b"}), 0);
     EXPECT_EQ(state.size(), 2u);
     EXPECT_EQ(turns(state, 4), "abab");
 }
 
 TEST(NodeState, OneThatFailedIsPassedOverAndTheOthersShareItsTurns) {
-    node_state state(nodes({"a", "b", "c"}), 0);
+    detail::node_state state(nodes({"a", "b", "c"}), 0);
     state.failed(at("b"), start, 0.5);
     EXPECT_FALSE(state.all_up());
     EXPECT_EQ(turns(state, 6), "acacac");
 }
 
 TEST(NodeState, OneCallTriesItAgain) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("b"), start, 0);
     EXPECT_EQ(turns(state, 2, start + 499ms), "aa");
     EXPECT_EQ(turns(state, 4, start + 500ms), "baaa");
@@ -62,7 +62,7 @@ TEST(NodeState, OneCallTriesItAgain) {
 }
 
 TEST(NodeState, ATrialThatNobodyReportsIsRepeated) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("b"), start, 0);
     EXPECT_EQ(turns(state, 2, start + 500ms), "ab");
     EXPECT_EQ(turns(state, 3, start + 1499ms), "aaa");
@@ -70,8 +70,8 @@ TEST(NodeState, ATrialThatNobodyReportsIsRepeated) {
 }
 
 TEST(NodeState, PausesGrowToAnEnd) {
-    node_state state(nodes({"a", "b"}), 0);
-    node_state::time_point now = start;
+    detail::node_state state(nodes({"a", "b"}), 0);
+    detail::node_state::time_point now = start;
     const std::chrono::milliseconds pauses[] = {1000ms, 2000ms, 4000ms, 8000ms, 16'000ms, 30'000ms, 30'000ms};
     for (const auto pause : pauses) {
         state.failed(at("b"), now, 0);
@@ -83,20 +83,20 @@ TEST(NodeState, PausesGrowToAnEnd) {
 }
 
 TEST(NodeState, PausesAreJittered) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("b"), start, 0.5);
     EXPECT_EQ(turns(state, 2, start + 749ms), "aa");
     EXPECT_EQ(turns(state, 2, start + 750ms), "ba");
 }
 
 TEST(NodeState, OneFailureThatManyNoticeCountsOnce) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     for (int i = 0; i < 100; ++i) state.failed(at("b"), start + i * 1ms, 0);
     EXPECT_EQ(turns(state, 2, start + 500ms), "ab");
 }
 
 TEST(NodeState, ASuccessForgetsAllFailures) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("b"), start, 0);
     EXPECT_EQ(turns(state, 2, start + 500ms), "ab");
     state.failed(at("b"), start + 500ms, 0);
@@ -107,7 +107,7 @@ TEST(NodeState, ASuccessForgetsAllFailures) {
 }
 
 TEST(NodeState, WhenAllAreDownTheOneTriedLongestAgoIsTried) {
-    node_state state(nodes({"a", "b", "c"}), 0);
+    detail::node_state state(nodes({"a", "b", "c"}), 0);
     state.failed(at("b"), start, 0.9);
     state.failed(at("c"), start + 1ms, 0.9);
     state.failed(at("a"), start + 2ms, 0.9);
@@ -120,13 +120,13 @@ TEST(NodeState, WhenAllAreDownTheOneTriedLongestAgoIsTried) {
 }
 
 TEST(NodeState, ASingleNodeIsAlwaysNext) {
-    node_state state(nodes({"a"}), 7);
+    detail::node_state state(nodes({"a"}), 7);
     state.failed(at("a"), start, 0.5);
     EXPECT_EQ(turns(state, 3), "aaa");
 }
 
 TEST(NodeState, AnotherListKeepsTheMarksOfThoseThatStay) {
-    node_state state(nodes({"a", "b", "c"}), 0);
+    detail::node_state state(nodes({"a", "b", "c"}), 0);
     state.failed(at("b"), start, 0);
     state.failed(at("c"), start, 0);
     state.replace(nodes({"d", "b", "a"}));
@@ -139,7 +139,7 @@ TEST(NodeState, AnotherListKeepsTheMarksOfThoseThatStay) {
 }
 
 TEST(NodeState, AnotherListIsUpIfThoseThatWereDownHaveLeft) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("b"), start, 0);
     state.replace(nodes({"a", "c"}));
     EXPECT_TRUE(state.all_up());
@@ -147,7 +147,7 @@ TEST(NodeState, AnotherListIsUpIfThoseThatWereDownHaveLeft) {
 }
 
 TEST(NodeState, ConfiguredNodesOutsideTheListAreInReserve) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.replace(nodes({"x", "y"}));
     EXPECT_EQ(state.size(), 2u);
     EXPECT_FALSE(state.contains(at("a")));
@@ -170,7 +170,7 @@ TEST(NodeState, ConfiguredNodesOutsideTheListAreInReserve) {
 }
 
 TEST(NodeState, AnotherListGoesOnWithTheTurn) {
-    node_state state(nodes({"a", "b", "c", "d"}), 0);
+    detail::node_state state(nodes({"a", "b", "c", "d"}), 0);
     EXPECT_EQ(turns(state, 2), "ab");
     state.replace(nodes({"a", "b", "d", "e"}));
     EXPECT_EQ(turns(state, 3), "dea");
@@ -180,13 +180,13 @@ TEST(NodeState, AnotherListGoesOnWithTheTurn) {
 }
 
 TEST(NodeState, AnEmptyListChangesNothing) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.replace({});
     EXPECT_EQ(turns(state, 3), "aba");
 }
 
 TEST(NodeState, WhatIsNotInTheListIsNothingToIt) {
-    node_state state(nodes({"a", "b"}), 0);
+    detail::node_state state(nodes({"a", "b"}), 0);
     state.failed(at("x"), start, 0);
     state.failed({.tls = true, .host = "a", .port = 8000}, start, 0);
     state.failed({.tls = false, .host = "a", .port = 8001}, start, 0);
@@ -199,8 +199,8 @@ TEST(NodeState, WhatIsNotInTheListIsNothingToIt) {
 TEST(NodeState, HasAThousandNodesAtMost) {
     std::vector<transport::origin> many;
     for (int i = 0; i < 1500; ++i) many.push_back(at(std::to_string(i)));
-    node_state state(many, 0);
-    EXPECT_EQ(state.size(), node_state::max_nodes);
+    detail::node_state state(many, 0);
+    EXPECT_EQ(state.size(), detail::node_state::max_nodes);
     std::map<std::string, int> given;
     for (int i = 0; i < 2000; ++i) ++given[state.next(start).host];
     EXPECT_EQ(given.size(), 1000u);

@@ -13,7 +13,7 @@ identity::endpoint at(const std::string& host) {
     return {.origin = {.host = host}, .signing_region = "eu-west-1"};
 }
 
-const route_table::head_maker heads = [](const identity::endpoint& to, std::string_view host) {
+const detail::route_table::head_maker heads = [](const identity::endpoint& to, std::string_view host) {
     return wire::head_template({.path = to.path, .host = host, .user_agent = "agent"});
 };
 
@@ -27,16 +27,16 @@ encoded_request about(std::string table, std::vector<std::string> tables = {}, s
 
 TEST(ResourceArnOf, IsTheTableTheResourceOrTheFirstTable) {
     const std::string arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/a";
-    EXPECT_EQ(resource_arn_of(about(arn)), arn);
-    EXPECT_EQ(resource_arn_of(about("", {}, arn)), arn);
-    EXPECT_EQ(resource_arn_of(about("", {arn, "b"})), arn);
-    EXPECT_EQ(resource_arn_of(about("", {"b", arn})), "") << "only the first counts";
-    EXPECT_EQ(resource_arn_of(about("accounts")), "");
-    EXPECT_EQ(resource_arn_of(about("")), "");
+    EXPECT_EQ(detail::resource_arn_of(about(arn)), arn);
+    EXPECT_EQ(detail::resource_arn_of(about("", {}, arn)), arn);
+    EXPECT_EQ(detail::resource_arn_of(about("", {arn, "b"})), arn);
+    EXPECT_EQ(detail::resource_arn_of(about("", {"b", arn})), "") << "only the first counts";
+    EXPECT_EQ(detail::resource_arn_of(about("accounts")), "");
+    EXPECT_EQ(detail::resource_arn_of(about("")), "");
 }
 
 TEST(RouteTable, WithoutARuleGoesToOnePlace) {
-    route_table t(at("usual.example.com"), nullptr, heads);
+    detail::route_table t(at("usual.example.com"), nullptr, heads);
     EXPECT_FALSE(t.has_rule());
     EXPECT_EQ(t.find({.account_id = "111122223333", .resource_arn = "arn:x"}).value(), t.usual());
     EXPECT_EQ(*t.usual()->url, "https://usual.example.com");
@@ -45,9 +45,9 @@ TEST(RouteTable, WithoutARuleGoesToOnePlace) {
 
 TEST(RouteTable, AsksTheRuleOncePerPlace) {
     std::vector<std::string> asked;
-    route_table t(
+    detail::route_table t(
         at("usual.example.com"),
-        [&asked](const place_parameters& of) -> result<identity::endpoint> {
+        [&asked](const detail::place_parameters& of) -> result<identity::endpoint> {
             asked.push_back(std::string(of.account_id) + '/' + std::string(of.resource_arn) +
                             (of.searches ? "?" : ""));
             return at(std::string(of.account_id.empty() ? of.resource_arn : of.account_id) + ".example.com");
@@ -64,9 +64,9 @@ TEST(RouteTable, AsksTheRuleOncePerPlace) {
 
 TEST(RouteTable, KeepsNoFailure) {
     int asked = 0;
-    route_table t(
+    detail::route_table t(
         at("usual.example.com"),
-        [&asked](const place_parameters&) -> result<identity::endpoint> {
+        [&asked](const detail::place_parameters&) -> result<identity::endpoint> {
             if (++asked == 1) return failure(errc::missing_region, {});
             return at("found.example.com");
         },
@@ -77,23 +77,27 @@ TEST(RouteTable, KeepsNoFailure) {
 
 TEST(RouteTable, KeepsSoManyAndNoMore) {
     std::size_t asked = 0;
-    route_table t(
+    detail::route_table t(
         at("usual.example.com"),
-        [&asked](const place_parameters& of) -> result<identity::endpoint> {
+        [&asked](const detail::place_parameters& of) -> result<identity::endpoint> {
             ++asked;
             return at(std::string(of.account_id) + ".example.com");
         },
         heads);
-    for (std::size_t i = 0; i < route_table::max_kept + 1; ++i)
+    for (std::size_t i = 0; i < detail::route_table::max_kept + 1; ++i)
         EXPECT_TRUE(t.find({.account_id = std::to_string(i), .resource_arn = ""}));
     EXPECT_TRUE(t.find({.account_id = "0", .resource_arn = ""}));
-    EXPECT_EQ(asked, route_table::max_kept + 1);
-    EXPECT_EQ(t.find({.account_id = std::to_string(route_table::max_kept), .resource_arn = ""}).value()->host,
+    EXPECT_EQ(asked, detail::route_table::max_kept + 1);
+    EXPECT_EQ(t.find({.account_id = std::to_string(detail::route_table::max_kept), .resource_arn = ""})
+                  .value()
+                  ->host,
               "1024.example.com");
-    EXPECT_EQ(asked, route_table::max_kept + 2);
+    EXPECT_EQ(asked, detail::route_table::max_kept + 2);
 }
 
-TEST(RouteTable, WhatIsNotKnownYetHasNoUrl) { EXPECT_EQ(*route_table({}, nullptr, heads).usual()->url, ""); }
+TEST(RouteTable, WhatIsNotKnownYetHasNoUrl) {
+    EXPECT_EQ(*detail::route_table({}, nullptr, heads).usual()->url, "");
+}
 
 }  // namespace
 }  // namespace dynaco

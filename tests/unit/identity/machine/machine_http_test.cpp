@@ -164,7 +164,7 @@ TEST_F(MachineHttp, PartOfABodyIsOverwritten) {
     server.script({reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n" + part).connection_close()});
     EXPECT_EQ(fail(request_to(server)).cause(), errc::connection_lost);
     // The memory goes to the next string of that size in this thread, as it is.
-    EXPECT_EQ(recycled_string::of_size(200).find("ssss"), std::string::npos);
+    EXPECT_EQ(detail::recycled_string::of_size(200).find("ssss"), std::string::npos);
 }
 
 // --- what goes wrong ---

@@ -103,7 +103,8 @@ TEST(CreateTable, AKeyOfAGlobalIndexHasUpToFourAttributes) {
         R"({"AttributeName":"d","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"},)"
         R"("OnDemandThroughput":{"MaxReadRequestUnits":9},"WarmThroughput":{"WriteUnitsPerSecond":4000}}],)"
         R"("BillingMode":"PAY_PER_REQUEST"})");
-    const key_definitions five{{.name = "1"}, {.name = "2"}, {.name = "3"}, {.name = "4"}, {.name = "5"}};
+    const detail::key_definitions five{
+        {.name = "1"}, {.name = "2"}, {.name = "3"}, {.name = "4"}, {.name = "5"}};
     EXPECT_EQ(five.size(), 4u);
 }
 

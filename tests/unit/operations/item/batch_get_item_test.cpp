@@ -131,9 +131,9 @@ TEST(BatchGetItem, RefusesMalformedReplies) {
 
 TEST(BatchGetItem, DecodesIntoModels) {
     std::vector<view> views;
-    auto take = [&views](json::reader& in) { return read_item(in, views.emplace_back()); };
+    auto take = [&views](json::reader& in) { return detail::read_item(in, views.emplace_back()); };
     std::vector<item> others;
-    auto take_other = [&others](json::reader& in) { return read_item(in, others.emplace_back()); };
+    auto take_other = [&others](json::reader& in) { return detail::read_item(in, others.emplace_back()); };
     const std::array<batch_get_item::table_sink, 2> sinks{{{"t", take}, {"u", take_other}}};
     const auto reply = batch_get_item::decode_into(
         R"({"Responses":{"u":[{"n":{"N":"2"}}],"t":[{"id":{"S":"1"}},null]},"UnprocessedKeys":{"t":{"Keys":[{}]}}})",

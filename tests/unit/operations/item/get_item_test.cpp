@@ -116,7 +116,7 @@ TEST(GetItem, EveryCutOfAReplyIsMalformed) {
 
 TEST(GetItem, DecodesIntoAModel) {
     view v;
-    auto take = [&v](json::reader& in) { return read_item(in, v); };
+    auto take = [&v](json::reader& in) { return detail::read_item(in, v); };
     const auto found =
         get_item::decode_into(R"({"Item":{"n":{"N":"7"},"id":{"S":"1"},"x":{"S":"?"}}})", take);
     ASSERT_TRUE(found);
@@ -130,7 +130,7 @@ TEST(GetItem, DecodesIntoAModel) {
 
 TEST(GetItem, AnItemThatDoesNotFitTheModelIsAFailure) {
     view v;
-    auto take = [&v](json::reader& in) { return read_item(in, v); };
+    auto take = [&v](json::reader& in) { return detail::read_item(in, v); };
     const auto mismatch = get_item::decode_into(R"({"Item":{"id":{"S":"1"},"n":{"S":"7"}}})", take);
     EXPECT_EQ(cause_of(mismatch), errc::type_mismatch);
     EXPECT_EQ(mismatch.error().diagnostics().attribute_path, "n");

@@ -25,7 +25,7 @@ std::string page_of(std::size_t count, std::size_t (*bytes)(std::size_t)) {
 }
 
 void append(const std::string& body, std::vector<row>& rows) {
-    item_appender<row> take(rows);
+    detail::item_appender<row> take(rows);
     ASSERT_TRUE(query::decode_into(body, take));
 }
 
@@ -33,7 +33,7 @@ void append(const std::string& body, std::vector<row>& rows) {
 std::size_t places(const std::string& body, std::vector<row>& rows) {
     const row* place = nullptr;
     std::size_t count = 0;
-    item_appender<row> append_one(rows);
+    detail::item_appender<row> append_one(rows);
     auto take = [&](json::reader& in) {
         const bool good = append_one(in);
         if (place != rows.data()) ++count;
@@ -87,7 +87,7 @@ TEST(ItemAppender, ALargeFirstItemDoesNotMakeItGrowInSmallSteps) {
 
 TEST(ItemAppender, SaysWhichItemDoesNotFit) {
     std::vector<row> rows;
-    item_appender<row> take(rows);
+    detail::item_appender<row> take(rows);
     const auto page = query::decode_into(R"({"Items":[{"n":{"N":"1"}},{"n":{"S":"x"}}]})", take);
     ASSERT_FALSE(page);
     EXPECT_EQ(page.error().cause(), errc::type_mismatch);

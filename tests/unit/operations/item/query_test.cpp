@@ -135,7 +135,7 @@ TEST(Query, RefusesMalformedReplies) {
 
 TEST(Query, DecodesIntoModels) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return read_item(in, models.emplace_back()); };
+    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = query::decode_into(
         R"({"Items":[{"id":{"S":"1"},"n":{"N":"7"}},{"id":{"S":"2"}}],"Count":2,"ScannedCount":5})", take);
     ASSERT_TRUE(page);
@@ -147,7 +147,7 @@ TEST(Query, DecodesIntoModels) {
 
 TEST(Query, AnItemThatDoesNotFitTheModelIsAFailure) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return read_item(in, models.emplace_back()); };
+    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = query::decode_into(R"({"Items":[{"id":{"S":"1"}},{"n":{"N":"1"}}]})", take);
     EXPECT_EQ(cause_of(page), errc::missing_attribute);
     EXPECT_EQ(page.error().diagnostics().attribute_path, "id");

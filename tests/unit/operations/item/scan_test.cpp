@@ -134,7 +134,7 @@ TEST(Scan, RefusesMalformedReplies) {
 
 TEST(Scan, DecodesIntoModels) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return read_item(in, models.emplace_back()); };
+    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = scan::decode_into(
         R"({"Items":[{"id":{"S":"1"},"n":{"N":"7"}},{"id":{"S":"2"}}],"Count":2,"ScannedCount":5})", take);
     ASSERT_TRUE(page);
@@ -146,7 +146,7 @@ TEST(Scan, DecodesIntoModels) {
 
 TEST(Scan, AnItemThatDoesNotFitTheModelIsAFailure) {
     std::vector<model> models;
-    auto take = [&models](json::reader& in) { return read_item(in, models.emplace_back()); };
+    auto take = [&models](json::reader& in) { return detail::read_item(in, models.emplace_back()); };
     const auto page = scan::decode_into(R"({"Items":[{"id":{"S":"1"}},{"n":{"N":"1"}}]})", take);
     EXPECT_EQ(cause_of(page), errc::missing_attribute);
     EXPECT_EQ(page.error().diagnostics().attribute_path, "id");

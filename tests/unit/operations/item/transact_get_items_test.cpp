@@ -11,9 +11,9 @@
 namespace dynaco {
 namespace {
 
-using gets = std::vector<encoded_get>;
+using gets = std::vector<detail::encoded_get>;
 
-encoded_get get_of(const std::string& id, const std::string& table = "t") {
+detail::encoded_get get_of(const std::string& id, const std::string& table = "t") {
     const item key{{"id", id}};
     return transact_get_items::encode_action({.table_name = table, .key = key}).value();
 }

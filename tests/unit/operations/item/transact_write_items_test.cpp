@@ -13,16 +13,16 @@ namespace {
 
 using namespace literals;
 using kind = transact_action::kind;
-using actions = std::vector<encoded_action>;
+using actions = std::vector<detail::encoded_action>;
 
-encoded_action made(const transact_action& action) {
+detail::encoded_action made(const transact_action& action) {
     return transact_write_items::encode_action(action).value();
 }
-encoded_action removal(const std::string& id, const std::string& table = "t") {
+detail::encoded_action removal(const std::string& id, const std::string& table = "t") {
     const item key{{"id", id}};
     return made({.what = kind::remove, .table_name = table, .key = key});
 }
-encoded_action put_of(const std::string& id, std::size_t bytes) {
+detail::encoded_action put_of(const std::string& id, std::size_t bytes) {
     const item key{{"id", id}};
     const item whole{{"id", id}, {"text", std::string(bytes - id.size() - 6, 'x')}};
     return made({.what = kind::put, .table_name = "t", .key = key, .item = whole});
@@ -69,7 +69,7 @@ TEST(TransactWriteItems, EncodesEachAction) {
 TEST(TransactWriteItems, KnowsEachAction) {
     const item key{{"id", "1"}};
     const item whole{{"id", "1"}, {"text", "abc"}};
-    const encoded_action put =
+    const detail::encoded_action put =
         made({.what = kind::put, .table_name = "t", .key = key, .item = whole, .return_existing = true});
     EXPECT_EQ(put.text(), "put t");
     EXPECT_EQ(put.key, R"({"id":{"S":"1"}})");
@@ -156,7 +156,7 @@ TEST(TransactWriteItems, NamesTwoActionsOnOneItem) {
 
 TEST(TransactWriteItems, LeavesPutsWithoutAKeyToTheService) {
     const item whole{{"id", "1"}};
-    const encoded_action put = made({.what = kind::put, .table_name = "t", .item = whole});
+    const detail::encoded_action put = made({.what = kind::put, .table_name = "t", .item = whole});
     const actions same{put, put};
     EXPECT_FALSE(encoded(transact_write_items{.actions = same}).empty());
 }

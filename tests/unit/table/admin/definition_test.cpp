@@ -8,10 +8,10 @@
 namespace dynaco::test {
 namespace {
 
-std::string created(const table_definition& wanted) { return encoded(wanted.table); }
+std::string created(const detail::table_definition& wanted) { return encoded(wanted.table); }
 
 TEST(Definition, OfATableWithoutIndexes) {
-    constexpr table_definition wanted = define_table<account>("t");
+    constexpr detail::table_definition wanted = detail::define_table<account>("t");
     EXPECT_EQ(wanted.table.table_name, "t");
     EXPECT_EQ(wanted.ttl, "");
     EXPECT_EQ(created(wanted),
@@ -20,7 +20,7 @@ TEST(Definition, OfATableWithoutIndexes) {
 }
 
 TEST(Definition, OfATableWithIndexes) {
-    const std::string body = created(define_table<order>("t"));
+    const std::string body = created(detail::define_table<order>("t"));
     const auto has = [&body](std::string_view text) {
         EXPECT_NE(body.find(text), std::string::npos) << text << " in " << body;
     };
@@ -69,7 +69,7 @@ struct visit {
 };
 
 TEST(Definition, AnIndexMayHaveKeysOfSeveralAttributes) {
-    constexpr index_definition index = define_index<visit, by_place>();
+    constexpr index_definition index = detail::define_index<visit, by_place>();
     ASSERT_EQ(index.hash_key.size(), 2u);
     ASSERT_EQ(index.range_key.size(), 2u);
     EXPECT_EQ(index.hash_key.begin()[0].name, "country");
@@ -80,7 +80,7 @@ TEST(Definition, AnIndexMayHaveKeysOfSeveralAttributes) {
 }
 
 TEST(Definition, HoldsWhatTheSchemaSets) {
-    constexpr table_definition wanted = define_table<visit>("t");
+    constexpr detail::table_definition wanted = detail::define_table<visit>("t");
     EXPECT_EQ(wanted.ttl, "ttl");
     const create_table& table = wanted.table;
     EXPECT_EQ(table.billing_mode, billing_mode::provisioned);

@@ -31,7 +31,7 @@ constexpr std::array indexes{
 };
 constexpr std::array tags{table_tag{.key = "team", .value = "red"}};
 
-constexpr table_definition wanted{
+constexpr detail::table_definition wanted{
     .table = {.table_name = "t",
               .hash_key = {.name = "id"},
               .range_key = {.name = "at", .type = attribute_type::N},
@@ -71,15 +71,15 @@ table_plan plan_of(const table_description& actual) { return {wanted, actual, tt
 /// A table that is as wanted but for one change, and what is made of it.
 struct plan_case {
     std::string_view name;
-    std::function<void(table_definition&, table_description&)> change;
+    std::function<void(detail::table_definition&, table_description&)> change;
     std::string_view text;              ///< The differences.
     bool takes_away = false;            ///< Of each difference.
     std::vector<std::string> requests;  ///< Operation and body; removals allowed.
 };
 
-std::vector<std::string> requests_of(const table_steps& steps) {
+std::vector<std::string> requests_of(const detail::table_steps& steps) {
     std::vector<std::string> all;
-    for (const table_step& each : steps.steps)
+    for (const detail::table_step& each : steps.steps)
         all.push_back(std::string(each.request.info.name) + ' ' + each.request.body);
     return all;
 }
@@ -251,7 +251,7 @@ std::vector<plan_case> cases() {
 
 TEST(TablePlan, TellsDifferencesAndMakesRequestsOfThem) {
     for (const plan_case& each : cases()) {
-        table_definition asked = wanted;
+        detail::table_definition asked = wanted;
         table_description there = as_wanted();
         each.change(asked, there);
         const table_plan plan(asked, there, ttl_on, red);
@@ -259,11 +259,11 @@ TEST(TablePlan, TellsDifferencesAndMakesRequestsOfThem) {
         EXPECT_EQ(static_cast<bool>(plan), !each.text.empty()) << each.name;
         for (const table_difference& d : plan.differences())
             EXPECT_EQ(d.takes_away, each.takes_away) << each.name;
-        const table_steps all = steps_of(plan, true);
+        const detail::table_steps all = detail::steps_of(plan, true);
         EXPECT_FALSE(all.refused) << each.name;
         EXPECT_EQ(requests_of(all), each.requests) << each.name;
         EXPECT_TRUE(all.left.empty()) << each.name;
-        const table_steps careful = steps_of(plan, false);
+        const detail::table_steps careful = detail::steps_of(plan, false);
         EXPECT_EQ(careful.left.size(), each.takes_away ? plan.differences().size() : 0u) << each.name;
         EXPECT_EQ(requests_of(careful), each.takes_away ? std::vector<std::string>() : each.requests)
             << each.name;
@@ -289,7 +289,7 @@ TEST(TablePlan, WhatOnlyANewTableHasIsRefusedBeforeAnythingIsDone) {
         ASSERT_EQ(plan.differences().size(), 2u) << plan.text();
         EXPECT_EQ(plan.differences()[0].text(), text);
         EXPECT_EQ(plan.differences()[0].remedy, table_remedy::new_table);
-        const table_steps steps = steps_of(plan, false);
+        const detail::table_steps steps = detail::steps_of(plan, false);
         ASSERT_TRUE(steps.refused);
         EXPECT_EQ(steps.refused->cause(), errc::table_differs);
         EXPECT_EQ(steps.refused->diagnostics().table, "t");
@@ -304,9 +304,9 @@ TEST(TablePlan, ALocalIndexThatTheModelLacksIsInNobodysWay) {
     there.indexes.back().name = "more";
     const table_plan plan = plan_of(there);
     EXPECT_TRUE(plan);
-    EXPECT_FALSE(steps_of(plan, false).refused);
-    EXPECT_EQ(steps_of(plan, false).left.size(), 1u);
-    EXPECT_TRUE(steps_of(plan, true).refused) << "it was asked for, and cannot be done";
+    EXPECT_FALSE(detail::steps_of(plan, false).refused);
+    EXPECT_EQ(detail::steps_of(plan, false).left.size(), 1u);
+    EXPECT_TRUE(detail::steps_of(plan, true).refused) << "it was asked for, and cannot be done";
 }
 
 TEST(TablePlan, AMissingTableIsCreatedWithItsTimeToLive) {
@@ -314,7 +314,7 @@ TEST(TablePlan, AMissingTableIsCreatedWithItsTimeToLive) {
     EXPECT_TRUE(plan);
     EXPECT_EQ(plan.text(), "table \"t\": wanted a table, found none; would be created\n");
     EXPECT_FALSE(plan.actual());
-    const table_steps steps = steps_of(plan, false);
+    const detail::table_steps steps = detail::steps_of(plan, false);
     ASSERT_EQ(steps.steps.size(), 2u);
     EXPECT_EQ(steps.steps[0].request.info.name, "CreateTable");
     EXPECT_NE(steps.steps[0].request.body.find(R"("Tags":[{"Key":"team","Value":"red"}])"),
@@ -329,7 +329,7 @@ TEST(TablePlan, TimeToLiveThatIsBeingSwitchedOnIsOn) {
     EXPECT_FALSE(table_plan(wanted, as_wanted(), enabling, red));
     const table_plan plan(wanted, as_wanted(), disabling, red);
     EXPECT_TRUE(plan);
-    EXPECT_EQ(requests_of(steps_of(plan, false)),
+    EXPECT_EQ(requests_of(detail::steps_of(plan, false)),
               (std::vector<std::string>{R"(UpdateTimeToLive {"TableName":"t","TimeToLiveSpecification":)"
                                         R"({"AttributeName":"expires","Enabled":true}})"}));
 }
@@ -341,33 +341,34 @@ TEST(TablePlan, TagsAreAddedAndChangedButNeverRemoved) {
         EXPECT_EQ(plan.differences()[0].what, table_aspect::tag);
         EXPECT_EQ(plan.differences()[0].name, "team");
         EXPECT_EQ(plan.differences()[0].wanted, "\"red\"");
-        EXPECT_EQ(requests_of(steps_of(plan, true)),
+        EXPECT_EQ(requests_of(detail::steps_of(plan, true)),
                   (std::vector<std::string>{
                       R"(TagResource {"ResourceArn":"arn:t","Tags":[{"Key":"team","Value":"red"}]})"}));
     }
 }
 
 TEST(TablePlan, RemovesBeforeItChangesCapacityAndAddsAfterwards) {
-    table_definition asked = wanted;
+    detail::table_definition asked = wanted;
     asked.table.billing_mode = billing_mode::provisioned;
     asked.table.throughput = {.read_capacity_units = 9, .write_capacity_units = 9};
     table_description there = as_wanted();
     there.indexes[0].projection = projection::all;
     there.indexes.emplace_back();
     there.indexes.back().name = "old";
-    const std::vector<table_step> steps = steps_of({asked, there, ttl_on, red}, true).steps;
+    const std::vector<detail::table_step> steps = detail::steps_of({asked, there, ttl_on, red}, true).steps;
     ASSERT_EQ(steps.size(), 4u);
     EXPECT_EQ(steps[0].index, "by-a");
-    EXPECT_EQ(steps[0].fate, index_fate::gone);
+    EXPECT_EQ(steps[0].fate, detail::index_fate::gone);
     EXPECT_EQ(steps[1].index, "old");
-    EXPECT_EQ(steps[1].fate, index_fate::gone);
-    EXPECT_EQ(steps[2].fate, index_fate::any);
+    EXPECT_EQ(steps[1].fate, detail::index_fate::gone);
+    EXPECT_EQ(steps[2].fate, detail::index_fate::any);
     EXPECT_EQ(steps[2].request.body.find("IndexName"), std::string::npos) << "none is left";
     EXPECT_EQ(steps[3].index, "by-a");
-    EXPECT_EQ(steps[3].fate, index_fate::there);
+    EXPECT_EQ(steps[3].fate, detail::index_fate::there);
     EXPECT_NE(steps[3].request.body.find("ProvisionedThroughput"), std::string::npos);
 
-    const std::vector<table_step> careful = steps_of({asked, there, ttl_on, red}, false).steps;
+    const std::vector<detail::table_step> careful =
+        detail::steps_of({asked, there, ttl_on, red}, false).steps;
     ASSERT_EQ(careful.size(), 1u);
     EXPECT_NE(careful[0].request.body.find(
                   R"({"Update":{"IndexName":"old","ProvisionedThroughput":{"ReadCapacityUnits":9,)"),
@@ -377,7 +378,7 @@ TEST(TablePlan, RemovesBeforeItChangesCapacityAndAddsAfterwards) {
 
 TEST(TablePlan, OwnsTheTablesName) {
     std::string name = "a table with a long name that is not stored in place";
-    table_definition asked = wanted;
+    detail::table_definition asked = wanted;
     asked.table.table_name = name;
     const table_plan plan(asked);
     const table_plan copy = plan;

@@ -16,7 +16,7 @@ std::string written(const Key& key) {
 }
 template <class Model, class Hash, class Range>
 std::string key_text(const Hash& hash, const Range& range) {
-    return written(key_ref<Model, Hash, Range>(hash, range));
+    return written(detail::key_ref<Model, Hash, Range>(hash, range));
 }
 
 constexpr std::string_view purchase_key = R"({"pk":{"S":"USER#1"},"sk":{"S":"ORDER#eu#000007"}})";
@@ -37,9 +37,9 @@ TEST(ComposedKey, ThatIsAlwaysTheSameNeedNotBeGiven) {
     call_bench bench;
     const table<profile> profiles{client(bench.loop)};
     const std::string key = R"({"pk":{"S":"USER#1"},"sk":{"S":"PROFILE"}})";
-    EXPECT_EQ((written(key_ref<profile, char[2]>("1"))), key);
+    EXPECT_EQ((written(detail::key_ref<profile, char[2]>("1"))), key);
     EXPECT_EQ((key_text<profile>("1", composed_text("PROFILE"))), key);
-    EXPECT_EQ(encode_batch_key(profiles, std::string("1")).value(), key);
+    EXPECT_EQ(detail::encode_batch_key(profiles, std::string("1")).value(), key);
 }
 
 TEST(ComposedKey, OfAnObject) {
@@ -48,13 +48,13 @@ TEST(ComposedKey, OfAnObject) {
 }
 
 TEST(ComposedKey, ThatCannotBeReadBackIsRefused) {
-    const auto refused =
-        batch_get_item::encode_key(key_ref<purchase, char[2], key_parts<char[4], int>>("1", parts("e#u", 7)));
+    const auto refused = batch_get_item::encode_key(
+        detail::key_ref<purchase, char[2], key_parts<char[4], int>>("1", parts("e#u", 7)));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().cause(), errc::invalid_argument);
     EXPECT_EQ(refused.error().diagnostics().attribute_path, "sk.region");
-    const auto negative =
-        batch_get_item::encode_key(key_ref<purchase, char[2], key_parts<char[3], int>>("1", parts("eu", -7)));
+    const auto negative = batch_get_item::encode_key(
+        detail::key_ref<purchase, char[2], key_parts<char[3], int>>("1", parts("eu", -7)));
     ASSERT_FALSE(negative);
     EXPECT_EQ(negative.error().cause(), errc::number_out_of_range);
 }
@@ -85,18 +85,18 @@ struct sale {
 };
 
 TEST(ComposedKey, IsNotComposedTwice) {
-    const auto refused = batch_get_item::encode_key(key_ref<profile, std::string>("USER#1"));
+    const auto refused = batch_get_item::encode_key(detail::key_ref<profile, std::string>("USER#1"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().cause(), errc::invalid_argument);
     EXPECT_NE(refused.error().text().find("USER#{user_id}"), std::string::npos);
-    EXPECT_FALSE(batch_get_item::encode_key(key_ref<tailed, std::string>("1#USER")));
-    EXPECT_TRUE(batch_get_item::encode_key(key_ref<unseparated, std::string>("Ursula")));
+    EXPECT_FALSE(batch_get_item::encode_key(detail::key_ref<tailed, std::string>("1#USER")));
+    EXPECT_TRUE(batch_get_item::encode_key(detail::key_ref<unseparated, std::string>("Ursula")));
 }
 
 TEST(ComposedKey, OfAValueThatLooksComposed) {
     const std::string key = R"({"pk":{"S":"USER#USER#1"},"sk":{"S":"PROFILE"}})";
-    EXPECT_EQ((written(key_ref<profile, key_parts<char[7]>>(parts("USER#1")))), key);
-    EXPECT_EQ((written(key_ref<profile, composed_text>(composed_text("USER#USER#1")))), key);
+    EXPECT_EQ((written(detail::key_ref<profile, key_parts<char[7]>>(parts("USER#1")))), key);
+    EXPECT_EQ((written(detail::key_ref<profile, composed_text>(composed_text("USER#USER#1")))), key);
     EXPECT_EQ(written(key_of(profile{.user_id = "USER#1"})), key) << "an object says what is what";
 }
 

@@ -116,20 +116,22 @@ TEST_F(KindViews, TheDiscriminatorMayBeAKeyOfAnIndex) {
               R"("ExpressionAttributeValues":{":0":{"S":"bear"},":1":{"S":"al"}}})");
     EXPECT_TRUE(has(asked(lions.index<by_kind>().scan()), R"("FilterExpression":"#0 IN)"))
         << "a scan may be filtered by keys";
-    const table_definition wanted = define_table<model::one_of<animal, lion, bear, seal>>("t");
+    const detail::table_definition wanted =
+        detail::define_table<model::one_of<animal, lion, bear, seal>>("t");
     const auto& index = wanted.table.indexes[1];
     EXPECT_EQ(index.hash_key.begin()->name, "kind");
     EXPECT_EQ(index.hash_key.begin()->type, attribute_type::S);
 }
 
 TEST_F(KindViews, AnIncludingIndexHoldsTheDiscriminatorOnce) {
-    const auto included = [](const table_definition& wanted) {
+    const auto included = [](const detail::table_definition& wanted) {
         const auto& names = wanted.table.indexes[2].non_key_attributes;
         return std::vector<std::string_view>(names.begin(), names.end());
     };
     const std::vector<std::string_view> once{"kind"};
-    EXPECT_EQ(included(define_table<lion>("t")), once);
-    EXPECT_EQ(included(define_table<model::one_of<std::variant<lion, bear, item>, lion, bear>>("t")), once)
+    EXPECT_EQ(included(detail::define_table<lion>("t")), once);
+    EXPECT_EQ(included(detail::define_table<model::one_of<std::variant<lion, bear, item>, lion, bear>>("t")),
+              once)
         << "also if everything is read";
 }
 

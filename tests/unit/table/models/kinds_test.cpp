@@ -64,7 +64,7 @@ TEST_F(Kinds, AnIndexIfItHoldsTheDiscriminator) {
 }
 
 TEST_F(Kinds, AnIncludingIndexIsMadeWithTheDiscriminatorAndReadWithOrWithoutIt) {
-    const table_definition wanted = define_table<cat>("t");
+    const detail::table_definition wanted = detail::define_table<cat>("t");
     const auto& included = wanted.table.indexes[2].non_key_attributes;
     EXPECT_EQ(std::vector<std::string_view>(included.begin(), included.end()),
               (std::vector<std::string_view>{"lives", "kind"}));

@@ -194,7 +194,7 @@ TEST_F(PageLimits, ABatchForgetsWhatItGave) {
     for (int i = 100; i < 200; ++i) ids.push_back(std::to_string(i));
     const auto answer = attempt::answer(R"({"Responses":{"accounts":[)" + items + "]}}");
     script({answer, answer});
-    page_buffer<int> buffer;
+    detail::page_buffer<int> buffer;
     buffer.append({.items = {1, 2}});
     EXPECT_EQ(buffer.take(), 1);
     EXPECT_EQ(buffer.take(), 2);

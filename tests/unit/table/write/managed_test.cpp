@@ -21,10 +21,10 @@ using std::chrono::milliseconds;
 
 constexpr wall_time now{milliseconds(1'767'225'600'789)};
 
-static_assert(!has_managed_members<account> && !is_versioned<account>);
-static_assert(is_versioned<document> && !has_updated_at<document>);
-static_assert(is_versioned<note> && has_created_at<note> && has_updated_at<note>);
-static_assert(!is_versioned<stamped> && has_managed_members<stamped>);
+static_assert(!detail::has_managed_members<account> && !detail::is_versioned<account>);
+static_assert(detail::is_versioned<document> && !detail::has_updated_at<document>);
+static_assert(detail::is_versioned<note> && detail::has_created_at<note> && detail::has_updated_at<note>);
+static_assert(!detail::is_versioned<stamped> && detail::has_managed_members<stamped>);
 
 template <class Object>
 std::string written(const Object& object) {
@@ -36,7 +36,7 @@ std::string written(const Object& object) {
 
 template <class Model, class... User>
 std::string condition(const Model& object, bool ignored, const User&... user) {
-    return with_version_condition(
+    return detail::with_version_condition(
         object, ignored,
         []<class... Clause>(const Clause&... clause) {
             const expression::statement<Model, Clause...> statement(clause...);
@@ -50,7 +50,7 @@ std::string condition(const Model& object, bool ignored, const User&... user) {
 
 TEST(ManagedWrite, CountsTheVersionUp) {
     document d{.id = "1", .text = "a", .version = 7};
-    const managed_write<document> next(d, now);
+    const detail::managed_write<document> next(d, now);
     EXPECT_EQ(written(next), R"({"id":{"S":"1"},"text":{"S":"a"},"version":{"N":"8"}})");
     EXPECT_EQ(d.version, 7);
     EXPECT_EQ(written(next), R"({"id":{"S":"1"},"text":{"S":"a"},"version":{"N":"8"}})");
@@ -60,7 +60,7 @@ TEST(ManagedWrite, CountsTheVersionUp) {
 
 TEST(ManagedWrite, SetsTimes) {
     note n{.id = "1", .text = "a"};
-    const managed_write<note> next(n, now);
+    const detail::managed_write<note> next(n, now);
     const note before = n;
     EXPECT_EQ(written(next), R"({"id":{"S":"1"},"text":{"S":"a"},"rev":{"N":"1"},)"
                              R"("created":{"N":"1767225600"},"changed":{"N":"1767225600"}})");
@@ -73,14 +73,14 @@ TEST(ManagedWrite, SetsTimes) {
 
 TEST(ManagedWrite, KeepsTheTimeOfCreation) {
     note n{.id = "1", .text = {}, .created = 5, .updated = 6};
-    managed_write<note>(n, now).apply();
+    detail::managed_write<note>(n, now).apply();
     EXPECT_EQ(n.created, 5);
     EXPECT_EQ(n.updated, birthday_seconds);
 }
 
 TEST(ManagedWrite, AppliesToWhatTheObjectBecameMeanwhile) {
     document d{.id = "1", .text = "a", .version = 7};
-    const managed_write<document> next(d, now);
+    const detail::managed_write<document> next(d, now);
     d.text = "b";
     next.apply();
     EXPECT_EQ(d, (document{.id = "1", .text = "b", .version = 8}));
@@ -88,7 +88,7 @@ TEST(ManagedWrite, AppliesToWhatTheObjectBecameMeanwhile) {
 
 TEST(ManagedWrite, RefusesAVersionThatCannotGrow) {
     note n{.id = "1", .text = {}, .revision = std::numeric_limits<std::uint8_t>::max()};
-    const managed_write<note> next(n, now);
+    const detail::managed_write<note> next(n, now);
     const auto request = encoded_request::of(put_item{.table_name = "t", .item = next});
     ASSERT_TRUE(request.refused);
     EXPECT_EQ(request.refused->cause(), errc::number_out_of_range);
@@ -105,7 +105,7 @@ struct reading {
 
 TEST(ManagedWrite, RestoresTheObjectWhereItCannotBeEncoded) {
     reading r{.id = "1"};
-    const managed_write<reading> next(r, now);
+    const detail::managed_write<reading> next(r, now);
     const auto request = encoded_request::of(put_item{.table_name = "t", .item = next});
     ASSERT_TRUE(request.refused);
     EXPECT_EQ(request.refused->cause(), errc::not_a_number);
@@ -175,7 +175,7 @@ std::string actions() {
             EXPECT_TRUE(statement.write(out));
             return text + '}';
         },
-        managed_actions<Model, Sets_created_at>(now));
+        detail::managed_actions<Model, Sets_created_at>(now));
 }
 
 TEST(ManagedActions, CountUpAndSetTimes) {
@@ -191,12 +191,13 @@ TEST(ManagedActions, CountUpAndSetTimes) {
               R"({"UpdateExpression":"SET #0 = :0 ADD #1 :1",)"
               R"("ExpressionAttributeNames":{"#0":"changed","#1":"rev"},)"
               R"("ExpressionAttributeValues":{":0":{"N":"1767225600"},":1":{"N":"1"}}})");
-    static_assert(std::tuple_size_v<decltype(managed_actions<account>(now))> == 0);
+    static_assert(std::tuple_size_v<decltype(detail::managed_actions<account>(now))> == 0);
 }
 
 template <class Model>
 std::string counted(const Model& object, bool ignored) {
-    const auto action = known_version<Model>(object, {.ignore_version = ignored}).template count_up<Model>();
+    const auto action =
+        detail::known_version<Model>(object, {.ignore_version = ignored}).template count_up<Model>();
     using update_type = expression::update_clause<std::remove_const_t<decltype(action)>>;
     const update_type update(action);
     std::string text = "{";

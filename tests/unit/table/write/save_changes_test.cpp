@@ -16,7 +16,7 @@ using namespace literals;
 using SaveChanges = Writes;
 using Increment = Writes;
 
-std::string names(const attribute_changes& changes) {
+std::string names(const detail::attribute_changes& changes) {
     std::string text;
     for (const auto& each : changes.set()) text += "+" + each.name;
     for (const auto& each : changes.removed()) text += "-" + each;
@@ -24,7 +24,7 @@ std::string names(const attribute_changes& changes) {
 }
 std::string between(std::string_view before, std::string_view after) {
     const std::array<std::string_view, 2> ignored{"v", ""};
-    const auto changes = attribute_changes::between(before, after, ignored);
+    const auto changes = detail::attribute_changes::between(before, after, ignored);
     return names(changes);
 }
 

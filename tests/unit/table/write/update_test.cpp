@@ -12,7 +12,7 @@ using namespace literals;
 
 template <class... Argument>
 std::string clauses(const Argument&... argument) {
-    return with_update_clauses(
+    return detail::with_update_clauses(
         []<class... Clause>(const Clause&... clause) {
             const expression::statement<account, Clause...> statement(clause...);
             std::string text = "{";

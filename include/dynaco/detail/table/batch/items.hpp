@@ -16,7 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Items with the keys that they were asked for by, to be put into the order of the question.
 template <class View>
@@ -138,4 +138,4 @@ class batch_items {
     std::shared_ptr<slot> slot_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 // A key in a range of keys: a hash key, or a pair of hash and range key.
 template <class Model, class Key>
@@ -60,4 +60,4 @@ batch_get_queue::part encode_batch_part(const table<Model>& in, const Keys& keys
     return part;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

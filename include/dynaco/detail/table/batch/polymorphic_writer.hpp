@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 template <class Models>
 class polymorphic_batch_writer;
@@ -34,4 +34,4 @@ class polymorphic_batch_writer<model::one_of<Whole, Model...>>
     awaitable<void> save(T&&) { return refuse_temporary<T>(); }
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

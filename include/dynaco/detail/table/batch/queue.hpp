@@ -12,7 +12,7 @@
 #include <vector>
 
 /// What batches do that does not depend on the model.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The writes of a batch that have not been made yet, to one table or several.
 class batch_write_queue {
@@ -86,4 +86,4 @@ class batch_get_queue {
 /// The same of the attributes `names` of the item that `in` stands at; empty if one is missing.
 bool read_canonical_key(json::reader& in, const item& names, std::string& key);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

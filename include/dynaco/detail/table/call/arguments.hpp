@@ -54,8 +54,6 @@ inline constexpr bool is_no_key =
     expression::update_action<T> || is_projection<T> || is_static_attribute<T> || is_option<get_options, T> ||
     is_option<write_options, T> || is_option<query_options, T> || is_option<scan_options, T>;
 
-}  // namespace detail
-
 /// The options among the arguments, or default options.
 template <class Options, class... Argument>
 Options options_among(const Argument&... argument) {
@@ -187,5 +185,7 @@ consteval bool check_filter_argument() {
                       "is_a_filter_or_options<Argument> in this message)");
     return good;
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// Why a conditional write was refused.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What a write depends on: what its error can say of a conflict.
 struct write_guard {
@@ -33,4 +33,4 @@ struct write_guard {
 /// The same for a reason of a cancelled transaction.
 void explain_conflict(cancellation_reason& reason, const write_guard& guard);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

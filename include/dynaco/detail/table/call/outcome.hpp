@@ -16,7 +16,7 @@
 
 /// From the outcome of a call to what the caller of a table gets. A `report` that is not null is added to,
 /// whatever the outcome.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Gives `Attributes` of a write's answer to `sink`, if there are any. @returns whether there were.
 /// @throws error
@@ -146,4 +146,4 @@ awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_repo
     co_return found;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -102,6 +102,8 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
 
 }  // namespace table_checks
 
+namespace detail {
+
 /// KeyConditionExpression of a global index whose keys may have several members: every member of the hash key
 /// equals its value; the first members of the range key are equal to theirs, but for a condition of any kind
 /// on the last one that is given. Refers to its parts.
@@ -168,5 +170,7 @@ class composite_key_clause {
     const Values* hash_;
     const Range* range_;
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -13,9 +13,13 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// Stands for the range key of a table that has none.
 struct no_range_key {};
 inline constexpr no_range_key no_range{};
+
+}  // namespace detail
 
 /// Where models of one table compose a key differently it is plain text.
 template <>
@@ -24,16 +28,20 @@ struct codec<composed_text> {
     static bool write(json::writer& out, composed_text key) { return out.string(key.text()); }
 };
 
+namespace detail {
+
 /// A composed key made from the values of its members. Refers to them.
 template <fixed_string Template, class... Part>
 struct composed_key {
     const key_parts<Part...>& values;
 };
 
+}  // namespace detail
+
 template <fixed_string Template, class... Part>
-struct codec<composed_key<Template, Part...>> {
+struct codec<detail::composed_key<Template, Part...>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const composed_key<Template, Part...>& key) {
+    static bool write(json::writer& out, const detail::composed_key<Template, Part...>& key) {
         model::composed_writer text(out, model::template_of<Template>);
         const auto write_all = [&](const auto&... part) { return (text.hole(part) && ...); };
         if (!std::apply(write_all, key.values.values())) return false;
@@ -42,16 +50,20 @@ struct codec<composed_key<Template, Part...>> {
     }
 };
 
+namespace detail {
+
 /// The same of one value, which it holds.
 template <fixed_string Template, class Part>
 struct composed_key_of_one {
     Part value;
 };
 
+}  // namespace detail
+
 template <fixed_string Template, class Part>
-struct codec<composed_key_of_one<Template, Part>> {
+struct codec<detail::composed_key_of_one<Template, Part>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const composed_key_of_one<Template, Part>& key) {
+    static bool write(json::writer& out, const detail::composed_key_of_one<Template, Part>& key) {
         model::composed_writer text(out, model::template_of<Template>);
         if constexpr (std::is_same_v<Part, std::string_view>)
             if (!text.is_a_part(key.value)) return false;
@@ -60,6 +72,8 @@ struct codec<composed_key_of_one<Template, Part>> {
         return true;
     }
 };
+
+namespace detail {
 
 /// What is written for a key of type `Member`, given what the user gave: the operand, or a text composed from
 /// it.
@@ -90,14 +104,18 @@ struct whole_key {
     std::string_view text;
 };
 
+}  // namespace detail
+
 template <class Keys, const std::string_view& Member>
-struct codec<whole_key<Keys, Member>> {
+struct codec<detail::whole_key<Keys, Member>> {
     static constexpr attribute_type type = attribute_type::S;
-    static bool write(json::writer& out, const whole_key<Keys, Member>& key) {
-        return model::fits_some_template(out, key_templates<Keys, Member>::list, key.text) &&
+    static bool write(json::writer& out, const detail::whole_key<Keys, Member>& key) {
+        return model::fits_some_template(out, detail::key_templates<Keys, Member>::list, key.text) &&
                out.string(key.text);
     }
 };
+
+namespace detail {
 
 /// What is written for the key `Member` of `Keys`, given what the user gave.
 template <class Keys, const std::string_view& Member, class Part>
@@ -258,11 +276,17 @@ class key_ref {
     key_part<Range> range_;
 };
 
+}  // namespace detail
+
 template <class Model, class Hash, class Range>
-struct codec<key_ref<Model, Hash, Range>> {
+struct codec<detail::key_ref<Model, Hash, Range>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const key_ref<Model, Hash, Range>& key) { return key.write(out); }
+    static bool write(json::writer& out, const detail::key_ref<Model, Hash, Range>& key) {
+        return key.write(out);
+    }
 };
+
+namespace detail {
 
 /// The key of an object. Refers to it.
 template <class Model>
@@ -308,16 +332,22 @@ class object_key {
     const Model& object_;
 };
 
+}  // namespace detail
+
 template <class Model>
-struct codec<object_key<Model>> {
+struct codec<detail::object_key<Model>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const object_key<Model>& key) { return key.write(out); }
+    static bool write(json::writer& out, const detail::object_key<Model>& key) { return key.write(out); }
 };
+
+namespace detail {
 
 /// The key of `object`.
 template <class Model>
 object_key<Model> key_of(const Model& object) noexcept {
     return object_key<Model>(object);
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -6,7 +6,7 @@
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/observing.hpp>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// ProjectionExpression: the hash key alone, enough to see whether an item is there.
 template <class Model>
@@ -27,4 +27,4 @@ class key_projection {
 /// Whether GetItem's reply has an item. A `report` that is not null is added to. @throws error
 awaitable<bool> is_there(awaitable<result<reply>> call, call_report* report = nullptr);
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -12,6 +12,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// The names of the keys of a table, or index, that is known at run time.
 struct runtime_key_names {
     std::string hash{};
@@ -79,14 +81,22 @@ class runtime_key_ref {
     key_part<Range> range_;
 };
 
+}  // namespace detail
+
 template <class Hash, class Range>
-struct codec<runtime_key_ref<Hash, Range>> {
+struct codec<detail::runtime_key_ref<Hash, Range>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const runtime_key_ref<Hash, Range>& key) { return key.write(out); }
+    static bool write(json::writer& out, const detail::runtime_key_ref<Hash, Range>& key) {
+        return key.write(out);
+    }
 };
+
+namespace detail {
 
 /// The key of `object`: its attributes of these names. @throws error  errc::missing_attribute
 [[nodiscard]] item key_of(const item& object, const runtime_key_names& names);
+
+}  // namespace detail
 
 namespace expression {
 
@@ -97,7 +107,7 @@ class runtime_key_clause {
  public:
     static constexpr std::string_view member = "KeyConditionExpression";
     static constexpr bool is_static = false;
-    runtime_key_clause(const runtime_key_names& names, const Hash& hash, const Range& range)
+    runtime_key_clause(const dynaco::detail::runtime_key_names& names, const Hash& hash, const Range& range)
         : names_(names), hash_(&hash), range_(&range) {}
 
     template <class Model>
@@ -119,7 +129,7 @@ class runtime_key_clause {
     }
 
  private:
-    const runtime_key_names& names_;
+    const dynaco::detail::runtime_key_names& names_;
     const Hash* hash_;
     const Range* range_;
 };

@@ -12,6 +12,8 @@ namespace dynaco {
 template <class Model>
 class table;
 
+namespace detail {
+
 /// The key of an item of `in`, whatever table that is, from its hash key and perhaps its range key. Refers to
 /// them and to the table.
 template <class Model, class... Part>
@@ -32,5 +34,7 @@ auto key_of_object([[maybe_unused]] const table<Model>& in, const Model& object)
         return key_of(object);
     }
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -14,13 +14,13 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// The table that a model asks for. It refers to constants of the model, and to nothing else.
 struct table_definition {
     create_table table{};
     std::string_view ttl{};  ///< The attribute with the time to live; empty: none.
 };
-
-namespace detail {
 
 /// The attribute behind a key: its name in DynamoDB and its type.
 template <class Model, std::size_t I>
@@ -68,8 +68,6 @@ struct included {
     }();
 };
 
-}  // namespace detail
-
 /// The index that `Index` declares for `Model`.
 template <class Model, class Index>
 constexpr index_definition define_index() {
@@ -81,8 +79,6 @@ constexpr index_definition define_index() {
             .non_key_attributes = detail::included<Model, Index>::names,
             .throughput = Index::schema.throughput};
 }
-
-namespace detail {
 
 template <class Model, class List>
 struct defined_indexes {
@@ -122,8 +118,6 @@ constexpr table_definition define_sound_table(std::string_view table_name) {
             .ttl = ttl_attribute<Model>()};
 }
 
-}  // namespace detail
-
 /// The table that `Model` and its `indexes` declare, called `table_name`, to which it refers.
 template <class Model>
 constexpr table_definition define_table(std::string_view table_name) {
@@ -137,6 +131,8 @@ constexpr table_definition define_table(std::string_view table_name) {
         return detail::define_sound_table<Model>(table_name);
     }
 }
+
+}  // namespace detail
 
 namespace table_checks {
 

@@ -131,7 +131,7 @@ consteval bool fits_key() {
 
 template <class Model, class Member, class... Part, std::size_t... Hole>
 consteval bool parts_fit(std::type_identity<key_parts<Part...>>, std::index_sequence<Hole...>) {
-    return (fits_key<std::remove_cvref_t<key_part<Part>>, hole_type<Model, Member, Hole>>() && ...);
+    return (fits_key<std::remove_cvref_t<detail::key_part<Part>>, hole_type<Model, Member, Hole>>() && ...);
 }
 template <class Model, class Member, class... Part>
 consteval bool fits_composed_key(std::type_identity<key_parts<Part...>> parts) {

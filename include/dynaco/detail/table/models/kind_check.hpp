@@ -29,6 +29,8 @@ inline constexpr bool alternative_is_one_of_the_models = false;
 
 }  // namespace table_checks
 
+namespace detail {
+
 /// True for a `std::variant` that items of a table are read into.
 template <class View>
 inline constexpr bool is_several = false;
@@ -64,8 +66,6 @@ struct wanted_kinds {
     }
 };
 
-namespace detail {
-
 template <class Models>
 struct kinds_of_table {
     template <class T>
@@ -93,7 +93,7 @@ struct kinds_of_table<model::one_of<Whole, T...>> {
 };
 
 template <class Models, class View>
-struct kinds_of_view {
+struct view_kinds {
     static constexpr wanted_kinds all = [] {
         constexpr wanted_kinds table = kinds_of_table<Models>::all;
         wanted_kinds k;
@@ -111,7 +111,7 @@ struct kinds_of_view {
     }();
 };
 template <class Models, class... T>
-struct kinds_of_view<Models, std::variant<T...>> {
+struct view_kinds<Models, std::variant<T...>> {
     static constexpr wanted_kinds all = [] {
         wanted_kinds k;
         if constexpr (std::is_same_v<whole_item<Models>, std::variant<T...>>) {
@@ -164,10 +164,8 @@ consteval bool check_alternatives_of_view(std::type_identity<std::variant<T...>>
     return (check_alternative_of_view<Models, T>() && ...);
 }
 
-}  // namespace detail
-
 template <class Models, class View>
-inline constexpr const wanted_kinds& kinds_of_view = detail::kinds_of_view<Models, View>::all;
+inline constexpr const wanted_kinds& kinds_of_view = view_kinds<Models, View>::all;
 
 /// The attribute that tells the models of a table apart; empty if none has one.
 template <class Models>
@@ -214,8 +212,6 @@ class checked_projection {
 /// Looks at an item before it is read. @returns false after `in.fail(…)`
 using item_check = bool (*)(json::reader& in);
 
-namespace detail {
-
 template <class Model>
 bool is_of_model(json::reader& in) {
     json::reader ahead = in;
@@ -254,10 +250,10 @@ struct checks_of_view<model::one_of<Whole, T...>, View> {
         reads_models && !std::is_same_v<View, Whole> && !is_alternative<View, item> ? &is_of_view : nullptr;
 };
 
-}  // namespace detail
-
 /// How an item is checked that is read into `View` by its key: null if its reader does it.
 template <class Models, class View>
 inline constexpr item_check check_of_view = detail::checks_of_view<Models, View>::check;
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -10,7 +10,7 @@
 #include <tuple>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// True if the discriminator is a key of what is read.
 template <class Keys, class Model>
@@ -129,4 +129,4 @@ auto with_kind_filter(const F& f, const Filter&... filter) {
     }
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -150,6 +150,8 @@ consteval bool check_managed() {
 
 }  // namespace table_checks
 
+namespace detail {
+
 /// Writes of `Model` count a version up and depend on it.
 template <class Model>
 inline constexpr bool is_versioned =
@@ -177,5 +179,7 @@ struct managed_member {
     static auto& in(Model& object) { return std::get<index>(model::fields(object)); }
     static const auto& in(const Model& object) { return std::get<index>(model::fields(object)); }
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

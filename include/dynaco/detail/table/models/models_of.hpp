@@ -34,8 +34,6 @@ struct models_in<std::variant<T...>> {
     using type = typename models_among<std::variant<T...>, std::variant<>, T...>::type;
 };
 
-}  // namespace detail
-
 /// What the keys and views of a `table<Model>` are checked against: the model, or all those of a polymorphic
 /// table.
 template <class Model>
@@ -53,5 +51,7 @@ inline constexpr bool is_model_of = false;
 template <class... Model, class T>
 inline constexpr bool is_model_of<std::variant<Model...>, T> =
     !std::is_same_v<T, item> && (std::is_same_v<T, Model> || ...);
+
+}  // namespace detail
 
 }  // namespace dynaco

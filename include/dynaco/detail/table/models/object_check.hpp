@@ -9,6 +9,8 @@
 /// for the compiler's message.
 namespace dynaco {
 
+namespace detail {
+
 template <class Object, class Model>
 inline constexpr bool object_is_of_the_tables_model = false;
 template <class Object>
@@ -25,6 +27,8 @@ consteval void refuse_another_model() {
                   "object_is_of_the_tables_model<Object, Model> in this message)");
 }
 
+}  // namespace detail
+
 namespace table_checks {
 
 /// An object of a model that has a table.
@@ -39,9 +43,9 @@ inline constexpr bool is_object_of_another_table = is_object_of_a_table<T> && !s
 template <class Model, class Key>
 consteval bool check_is_no_object() {
     if constexpr (is_object_of_another_table<Key, Model>)
-        refuse_another_model<Key, Model>();
+        detail::refuse_another_model<Key, Model>();
     else if constexpr (is_object_of_a_table<Key>)
-        static_assert(key_is_a_value<Key>,
+        static_assert(detail::key_is_a_value<Key>,
                       "dynaco: an object is given where a key is wanted: give the value of its key (see "
                       "key_is_a_value<Object> in this message)");
     return !is_object_of_a_table<Key>;

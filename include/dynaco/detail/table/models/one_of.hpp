@@ -183,8 +183,6 @@ consteval const model::key_template* template_of_key() {
         return nullptr;
 }
 
-}  // namespace detail
-
 /// All models compose the key, not all alike, and every item is one of theirs.
 template <class... M, class... T, const std::string_view& Member>
 struct key_templates<model::one_of<std::variant<M...>, T...>, Member> {
@@ -210,5 +208,7 @@ struct whole_item_of<model::one_of<Whole, T...>> {
 };
 template <class Keys>
 using whole_item = typename whole_item_of<Keys>::type;
+
+}  // namespace detail
 
 }  // namespace dynaco

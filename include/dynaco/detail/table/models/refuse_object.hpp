@@ -8,7 +8,7 @@
 #include <concepts>
 #include <type_traits>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 template <class Model>
 inline constexpr bool model_is_a_named_object = false;
@@ -67,4 +67,4 @@ awaitable<void> refuse_object() {
     return {};
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -16,8 +16,6 @@ inline constexpr bool is_listed = false;
 template <class Index, class... Listed>
 inline constexpr bool is_listed<Index, indexes<Listed...>> = (std::is_same_v<Index, Listed> || ...);
 
-}  // namespace detail
-
 template <class Index, class Model>
 inline constexpr bool model_lists_the_index = false;
 
@@ -45,5 +43,7 @@ class index_of : public readable<Index, Model> {
         check();
     }
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Is given an item that does not fit the view, as it is stored, and the error that says why.
 using unreadable_handler = std::function<void(const item& stored, const error& why)>;
@@ -146,4 +146,4 @@ class marker_watch {
     std::uint64_t span_ = 1;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

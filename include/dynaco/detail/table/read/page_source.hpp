@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Where a query or scan stands among its pages: which request is next, how many items are still wanted,
 /// where to go on. The part of the iterators that does not depend on the model.
@@ -94,4 +94,4 @@ void take_read_options(Op& op, page_source::plan& plan, const Options& o, std::s
     plan.max_capacity_per_second = o.max_capacity_per_second;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

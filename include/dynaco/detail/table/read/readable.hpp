@@ -23,7 +23,7 @@
 #include <variant>
 #include <vector>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 template <class View, class Model>
 inline constexpr bool model_is_read_into_a_view = false;
@@ -46,8 +46,8 @@ class readable {
     ///     orders.query("order-1", filter("quantity"_a > 5), {.limit = 10})
     ///     orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))
     template <class View = whole_item<Keys>, class Hash, class A = query_options,
-              class B = detail::argument_after<query_options, A>,
-              class C = detail::argument_after<query_options, A, B>>
+              class B = argument_after<query_options, A>,
+              class C = argument_after<query_options, A, B>>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a = {}, const B& b = {},
                                             const C& c = {}) const {
         constexpr bool has_range = expression::condition_node<A>;
@@ -69,7 +69,7 @@ class readable {
     ///     accounts.scan()
     ///     accounts.scan(filter("balance"_a > 100), {.limit = 10})
     template <class View = whole_item<Keys>, class A = scan_options,
-              class B = detail::argument_after<scan_options, A>>
+              class B = argument_after<scan_options, A>>
     [[nodiscard]] item_iterator<View> scan(const A& a = {}, const B& b = {}) const {
         if constexpr (!check_read<View, scan_options, expression::no_condition, A, B>())
             return nothing<View>();
@@ -85,7 +85,7 @@ class readable {
     ///     accounts.parallel_scan({.segments = 8})
     ///     accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})
     template <class View = whole_item<Keys>, class A = parallel_scan_options,
-              class B = detail::argument_after<parallel_scan_options, A>>
+              class B = argument_after<parallel_scan_options, A>>
     [[nodiscard]] item_iterator<View> parallel_scan(const A& a = {}, const B& b = {}) const {
         if constexpr (!check_read<View, parallel_scan_options, expression::no_condition, A, B>())
             return nothing<View>();
@@ -169,7 +169,7 @@ class readable {
     // The arguments of a read: perhaps a condition on the range key, perhaps a filter, perhaps options.
     template <class View, class Options, class Range, class A, class B>
     static consteval bool check_read() {
-        if constexpr (detail::is_projection<Range> || detail::is_projection<A> || detail::is_projection<B>) {
+        if constexpr (is_projection<Range> || is_projection<A> || is_projection<B>) {
             refuse_project<View>();
             return false;
         } else if constexpr (expression::condition_node<Range> &&
@@ -248,7 +248,7 @@ class readable {
             return with_kind_filter<Keys, Model, View, true>(
                 [&](const auto&... all) { return iterate<View>(op, plan, o, key, all...); }, filter...);
         };
-        if constexpr (detail::is_key_value_list<Hash>) {
+        if constexpr (is_key_value_list<Hash>) {
             return with(composite_key_clause<Keys, Hash, Range>(hash, range));
         } else if constexpr (has_composite_key) {
             const auto values = key_values(hash);
@@ -275,7 +275,7 @@ class readable {
             written = written && model::write_attribute(out, name, part);
         };
         out.begin_object();
-        if constexpr (detail::is_key_value_list<Hash>) {
+        if constexpr (is_key_value_list<Hash>) {
             [&]<std::size_t... I>(std::index_sequence<I...>) { (write(I, hash.template get<I>()), ...); }
             (std::make_index_sequence<Hash::size>{});
         } else if constexpr (has_composite_key) {
@@ -387,4 +387,4 @@ class readable {
     std::string table_name_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// ProjectionExpression: every member of `View`, and the keys of the table and of what is read, without which
 /// a resume token could not be made in the middle of a page.
@@ -60,4 +60,4 @@ class resumable_projection {
     static constexpr std::size_t count = all.count;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -40,8 +40,6 @@ auto as_read_clause(const T& argument) {
     }
 }
 
-}  // namespace detail
-
 /// What can be queried and scanned of a table that is known at run time: the table, or an index. As
 /// `readable`, with items; `View` may be any aggregate to read them into.
 ///
@@ -254,5 +252,7 @@ class runtime_index : public runtime_readable {
         : runtime_readable(std::move(db), std::move(table_name), std::move(index_name), index_keys,
                            token_keys_of(table_keys, index_keys)) {}
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -14,16 +14,22 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// An attribute's value as it is written: `{"S":"text"}`.
 struct written_attribute {
     std::string name{};
     std::string json{};
 };
+
+}  // namespace detail
 template <>
-struct codec<written_attribute> {
+struct codec<detail::written_attribute> {
     static constexpr attribute_type type = attribute_type::any;
-    static bool write(json::writer& out, const written_attribute& a) { return out.raw(a.json), true; }
+    static bool write(json::writer& out, const detail::written_attribute& a) { return out.raw(a.json), true; }
 };
+
+namespace detail {
 
 /// The attributes by which two items differ.
 class attribute_changes {
@@ -94,5 +100,7 @@ class changes_clause {
     const attribute_changes* changes_;
     const std::tuple<Ours...>* ours_;
 };
+
+}  // namespace detail
 
 }  // namespace dynaco

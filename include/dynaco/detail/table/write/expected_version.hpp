@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// ConditionExpression: the user's condition, then one of ours: `(user AND ours)`. Refers to the user's.
 template <class User, expression::condition_node Ours>
@@ -135,4 +135,4 @@ write_guard version_guard([[maybe_unused]] const Model& object, [[maybe_unused]]
     return guard;
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

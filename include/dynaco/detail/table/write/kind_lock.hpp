@@ -9,7 +9,7 @@
 #include <tuple>
 
 /// Writes by key to a table that holds items of several models: they change items of their own model only.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// True if updates and removals of `Model` depend on the stored kind: a condition of the library's own.
 template <class Model>
@@ -94,4 +94,4 @@ auto kind_actions() {
     }
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -17,6 +17,8 @@
 
 namespace dynaco {
 
+namespace detail {
+
 /// `now` as a member holds it: seconds since 1970 in an integer, or what its type makes of the time.
 template <class T>
 T time_of(wall_time now) {
@@ -155,10 +157,14 @@ class managed_write {
     managed_values<Model> next_;
 };
 
+}  // namespace detail
+
 template <class Model>
-struct codec<managed_write<Model>> {
+struct codec<detail::managed_write<Model>> {
     static constexpr attribute_type type = attribute_type::M;
-    static bool write(json::writer& out, const managed_write<Model>& object) { return object.write(out); }
+    static bool write(json::writer& out, const detail::managed_write<Model>& object) {
+        return object.write(out);
+    }
 };
 
 }  // namespace dynaco

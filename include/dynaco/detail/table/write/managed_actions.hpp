@@ -7,7 +7,7 @@
 #include <string_view>
 #include <tuple>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// The version of an item that is known by its key only: `ADD version 1`, which never lowers it.
 struct unknown_version {
@@ -102,4 +102,4 @@ auto managed_actions([[maybe_unused]] wall_time now, [[maybe_unused]] const Vers
     return std::tuple_cat(updated, created, counted);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -6,7 +6,7 @@
 #include <utility>
 
 /// What becomes of the caller's object once a write of it is known to be made.
-namespace dynaco {
+namespace dynaco::detail {
 
 /// Its version and times become those that were written.
 template <class Model>
@@ -30,4 +30,4 @@ class replace_object {
     Model* object_;
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

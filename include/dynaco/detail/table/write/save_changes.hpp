@@ -20,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 /// What became of `try_save_changes`: false if the condition or version did not hold, or if there is no item.
 template <class Model>
@@ -188,4 +188,4 @@ awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::st
         managed_actions<Model, true>(now, known_version<Model>(before, options)));
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

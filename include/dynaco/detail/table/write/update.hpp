@@ -39,8 +39,6 @@ auto as_action(const T& argument) {
     }
 }
 
-}  // namespace detail
-
 /// An update action, `when(condition)`, one of `returning`, or `write_options`.
 template <class T>
 concept update_argument = expression::update_action<T> || write_clause<T> || std::same_as<T, write_options>;
@@ -183,5 +181,7 @@ auto with_managed_update_clauses(wall_time now, const Key& key, const Version& v
         return with_model_update_clauses<Model>(now, key, version, f, argument...);
     }
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

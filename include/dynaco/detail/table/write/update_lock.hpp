@@ -67,8 +67,6 @@ inline constexpr bool requires_more_than_its_key = [] {
     return false;
 }();
 
-}  // namespace detail
-
 /// The first attribute that `Model` requires and that an update with these arguments does not make; empty if
 /// there is none. A static name.
 template <class Model, class... Argument>
@@ -117,5 +115,7 @@ auto lock_of_update([[maybe_unused]] const Argument&... argument) {
     else
         return whole_item_lock<Model>(attribute_left_out<Model>(argument...));
 }
+
+}  // namespace detail
 
 }  // namespace dynaco

@@ -24,7 +24,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace dynaco {
+namespace dynaco::detail {
 
 template <class... Condition>
 inline constexpr bool insert_has_its_own_condition = false;
@@ -72,14 +72,14 @@ class writable : public readable<Model, Model> {
     /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
     /// @throws error  condition::conflict; errc::item_too_large, before any I/O
     template <class Object = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>,
-              class C = detail::argument_after<write_options, A, B>>
+              class B = argument_after<write_options, A>,
+              class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<fail, Object>(object, a, b, c);
     }
     template <class Object = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>,
-              class C = detail::argument_after<write_options, A, B>>
+              class B = argument_after<write_options, A>,
+              class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<answer, Object>(object, a, b, c);
     }
@@ -90,12 +90,12 @@ class writable : public readable<Model, Model> {
     ///
     /// @throws error  errc::duplicate_item (condition::conflict): there is one
     template <class Object = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>>
+              class B = argument_after<write_options, A>>
     [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<fail, Object>(object, a, b);
     }
     template <class Object = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>>
+              class B = argument_after<write_options, A>>
     [[nodiscard]] auto try_insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<answer, Object>(object, a, b);
     }
@@ -134,10 +134,10 @@ class writable : public readable<Model, Model> {
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
     ///     auto views = co_await orders.increment("order-1", "item-2", "views"_a, 1);   // with a range key
     template <class Hash, class A, class B, class C = write_options,
-              class D = detail::argument_after<write_options, C>>
+              class D = argument_after<write_options, C>>
     [[nodiscard]] auto increment(const Hash& hash, const A& a, const B& b, const C& c = {},
                                  const D& d = {}) const {
-        constexpr bool has_range = !detail::is_static_attribute<A>;
+        constexpr bool has_range = !is_static_attribute<A>;
         if constexpr (has_range) {
             if constexpr (check_increment_arguments<B, D>())
                 return increment_key<Hash, A>(hash, a, b, c, d);
@@ -166,13 +166,13 @@ class writable : public readable<Model, Model> {
     /// @throws error  condition::conflict, also if there is no item; errc::invalid_argument if the keys
     /// differ, before any I/O
     template <class After = Model, class Before = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>>
+              class B = argument_after<write_options, A>>
     [[nodiscard]] auto save_changes(const Before& before, After&& after, const A& a = {},
                                     const B& b = {}) const {
         return changes<fail, After>(before, after, a, b);
     }
     template <class After = Model, class Before = Model, class A = write_options,
-              class B = detail::argument_after<write_options, A>>
+              class B = argument_after<write_options, A>>
     [[nodiscard]] auto try_save_changes(const Before& before, After&& after, const A& a = {},
                                         const B& b = {}) const {
         return changes<answer, After>(before, after, a, b);
@@ -187,16 +187,16 @@ class writable : public readable<Model, Model> {
     /// An object stands for its key; where the model has a version, the item is removed only if its version
     /// is the object's, which stays as it is.
     /// @throws error  condition::conflict
-    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
-              class C = detail::argument_after<write_options, A, B>,
-              class D = detail::argument_after<write_options, A, B, C>>
+    template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
+              class C = argument_after<write_options, A, B>,
+              class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                               const D& d = {}) const {
         return erase<fail, Hash, A>(hash, a, b, c, d);
     }
-    template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
-              class C = detail::argument_after<write_options, A, B>,
-              class D = detail::argument_after<write_options, A, B, C>>
+    template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
+              class C = argument_after<write_options, A, B>,
+              class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                                   const D& d = {}) const {
         return erase<answer, Hash, A>(hash, a, b, c, d);
@@ -301,9 +301,9 @@ class writable : public readable<Model, Model> {
             object_ref saved = after;
             return with_condition_of(
                 [&](const auto&... condition) {
-                    return dynaco::save_changes<Form, Model>(base::db(), base::table_name(), before, saved,
-                                                             options_among<write_options>(argument...),
-                                                             condition...);
+                    return dynaco::detail::save_changes<Form, Model>(
+                        base::db(), base::table_name(), before, saved,
+                        options_among<write_options>(argument...), condition...);
                 },
                 argument...);
         }
@@ -313,7 +313,7 @@ class writable : public readable<Model, Model> {
     // `GivenHash`, `Given`: what was deduced for forwarding references.
     template <on_conflict Form, class GivenHash, class Given, class Hash, class First, class... Rest>
     auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
-        constexpr bool is_range = !detail::is_no_key<First>;
+        constexpr bool is_range = !is_no_key<First>;
         const auto options = options_among<write_options>(first, rest...);
         if constexpr (has_miscompiled_temporary<GivenHash, Given>) {
             return refuse_temporary_argument<GivenHash, Given>();
@@ -396,7 +396,7 @@ class writable : public readable<Model, Model> {
     // The range key, if there is one, is the first argument after the hash key.
     template <on_conflict Form, class View, class Hash, class First, class... Rest>
     auto update_at(const Hash& hash, const First& first, const Rest&... rest) const {
-        constexpr bool has_range = !detail::is_no_key<First>;
+        constexpr bool has_range = !is_no_key<First>;
         if constexpr (has_range) {
             if constexpr (!check_update_arguments<Model, Rest...>())
                 return unsound<Form, View, Rest...>();
@@ -431,7 +431,7 @@ class writable : public readable<Model, Model> {
     // The path, and what follows the amount.
     template <class Path, class... Argument>
     static consteval bool check_increment_arguments() {
-        if constexpr (!detail::is_static_attribute<Path>)
+        if constexpr (!is_static_attribute<Path>)
             static_assert(increment_takes_a_path<Path>,
                           "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
                           "perhaps options (see increment_takes_a_path<Argument> in this message)");
@@ -495,4 +495,4 @@ class writable : public readable<Model, Model> {
     }
 };
 
-}  // namespace dynaco
+}  // namespace dynaco::detail

@@ -8,7 +8,7 @@
 #include <dynaco/writing.hpp>
 
 /// What PutItem, UpdateItem and DeleteItem have in common.
-namespace dynaco {
+namespace dynaco::detail {
 
 // Locks call a function with the condition of a write, ours and the user's, and say what an error needs.
 
@@ -119,4 +119,4 @@ encoded_request encode_conditional_update(const Op& op, const Lock& lock, const 
     return lock(encode_at_key, user...);
 }
 
-}  // namespace dynaco
+}  // namespace dynaco::detail
