@@ -19,7 +19,7 @@ using dynaco::detail::read_item;
 // As table<T>::get and item_iterator<T> do.
 std::optional<bench_item> decode_item(const std::string& reply) {
     std::optional<bench_item> item;
-    auto take = [&item](dynaco::json::reader& in) { return detail::read_item(in, item.emplace()); };
+    auto take = [&item](dynaco::json::reader& in) { return dynaco::detail::read_item(in, item.emplace()); };
     const auto found = dynaco::get_item::decode_into(reply, take);
     if (!found) item.reset();
     return item;

@@ -128,6 +128,9 @@ awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_q
     co_return found.in_order();
 }
 
+template <class Model, class View>
+class batch_of_one_table;
+
 }  // namespace detail
 
 template <class Model>
@@ -201,7 +204,7 @@ class batch_write {
 
  private:
     template <class, class>
-    friend class batch_of_one_table;
+    friend class detail::batch_of_one_table;
 
     awaitable<void> put(const std::string& table, detail::attributes_ref key, detail::attributes_ref object) {
         return queue_.add(table, entry(key, batch_write_item::put_request(object)));

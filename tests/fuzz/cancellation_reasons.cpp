@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(reasons.size() <= 100, "no more than a transaction has statements", text);
     for (const cancellation_reason& each : reasons) {
         check(each.code.size() <= 1024 && each.message.size() <= 1024, "texts are cut", text);
-        check(each.cause == detail::errc_of_reason_code(each.code), "the cause is the code's", text);
+        check(each.cause == dynaco::detail::errc_of_reason_code(each.code), "the cause is the code's", text);
     }
 
     const auto tree = document::parse(text);

@@ -10,7 +10,7 @@
 namespace dynaco::simulation {
 
 /// The client's clocks and chance in a run. Whoever sleeps wakes when virtual time has come to it.
-class virtual_world final : public effects {
+class virtual_world final : public detail::effects {
  public:
     virtual_world(run_context& run, const schedule& plan, chance draws)
         : run_(run), plan_(plan), draws_(draws) {}

@@ -18,7 +18,7 @@
 namespace dynaco::test {
 
 /// A virtual clock and seeded chance. Sleeping moves the clock and takes no time. For one thread.
-class fake_effects : public effects {
+class fake_effects : public detail::effects {
  public:
     static constexpr std::chrono::sys_seconds birthday{std::chrono::seconds(1'767'225'600)};  // 2026-01-01
 

@@ -30,22 +30,18 @@ struct pending {
     }
 };
 
-namespace detail {
-
 template <class T>
-boost::asio::awaitable<void> keep(boost::asio::awaitable<T> work, std::shared_ptr<pending<T>> into) {
+boost::asio::awaitable<void> keep_result(boost::asio::awaitable<T> work, std::shared_ptr<pending<T>> into) {
     T value = co_await std::move(work);
     into->value.emplace(std::move(value));
 }
-
-}  // namespace detail
 
 /// Starts an awaitable on an executor; what is given back tells when it is done.
 template <class T>
 std::shared_ptr<pending<T>> start(const boost::asio::any_io_executor& executor,
                                   boost::asio::awaitable<T> work) {
     auto p = std::make_shared<pending<T>>();
-    spawn(executor, detail::keep(std::move(work), p), [p](const std::exception_ptr& e) {
+    spawn(executor, keep_result(std::move(work), p), [p](const std::exception_ptr& e) {
         p->thrown = e;
         p->done = true;
     });

@@ -268,7 +268,7 @@ result<void> call_loop::verdict_on(const operation_info& asked, wire::response& 
 
 result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
                                                     const encoded_request& request) {
-    place_parameters of{.account_id = keys->account_id};
+    route_parameters of{.account_id = keys->account_id};
     if (routes_.has_rule()) {
         of.resource_arn = resource_arn_of(request);
         of.searches = request.info.name == "SearchVectors";

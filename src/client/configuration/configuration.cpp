@@ -1,5 +1,6 @@
 #include "client/configuration/configuration.hpp"
 
+#include "identity/chain/plan.hpp"
 #include "identity/machine/http.hpp"
 #include "wire/user_agent.hpp"
 
@@ -29,12 +30,20 @@ client_options completed(client_options o, const identity::client_settings& foun
     return o;
 }
 
+// The region is not configured, and credentials come from an instance, which also knows its region.
+std::shared_ptr<identity::late_region> late_region_of(const resolved_client& c) {
+    if (c.endpoints.region || c.endpoints.url || c.options.credentials) return nullptr;
+    const auto plan = identity::plan_credentials(*c.settings);
+    if (!plan || !plan->asks_instance()) return nullptr;
+    return std::make_shared<identity::late_region>();
+}
+
 }  // namespace
 
-result<client_configuration> configure(const client_options& given, const identity::surroundings& around) {
+result<resolved_client> resolve_client(const client_options& given, const identity::surroundings& around) {
     auto settings = identity::load_settings(around, given.profile);
     if (!settings) return settings.error();
-    client_configuration c;
+    resolved_client c;
     c.settings = std::make_shared<const identity::settings>(std::move(*settings));
     auto found = identity::resolve_client_settings(*c.settings, decided_by(given));
     if (!found) return found.error();
@@ -43,6 +52,7 @@ result<client_configuration> configure(const client_options& given, const identi
     if (!endpoints) return endpoints.error();
     c.endpoints = std::move(*endpoints);
     c.options = completed(given, c.found);
+    c.late_region = late_region_of(c);
     return c;
 }
 

@@ -12,21 +12,25 @@
 
 namespace dynaco::detail {
 
-/// What a client is set up with: its options, environment and profile taken together. Made when the client
-/// is, which is the moment at which they are read.
-struct client_configuration {
-    client_options options{};  ///< With the others' word on what was left open, endpoints excepted.
+/// Options, environment and profile of a client, resolved once: when the client is made.
+/// `explain_credentials` reports the same values.
+struct resolved_client {
+    client_options options{};  ///< Unset options are filled from environment and profile, except endpoints.
     std::shared_ptr<const identity::settings> settings{};
     identity::client_settings found{};
     endpoint_choice endpoints{};
+    /// Gets the region from the instance metadata, together with the credentials. Null: the region is
+    /// configured, or credentials do not come from an instance.
+    std::shared_ptr<identity::late_region> late_region{};
 };
 
 /// Fails with errc::invalid_configuration, invalid_argument.
-[[nodiscard]] result<client_configuration> configure(const client_options& given,
+[[nodiscard]] result<resolved_client> resolve_client(const client_options& given,
                                                      const identity::surroundings& around);
 
-/// Asks the services that give credentials, as `completed` options say of proxies and certificate
-/// authorities. Their certificates are looked at whatever `verify_tls` says of DynamoDB's: secrets go there.
+/// HTTP to the services that return credentials, with the proxy and the certificate authorities of the
+/// `completed` options. Always verifies certificates, even if `verify_tls` is false, because secrets are sent
+/// to these services.
 [[nodiscard]] std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
                                                                           const identity::environment& env);
 

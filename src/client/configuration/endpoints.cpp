@@ -34,6 +34,26 @@ identity::endpoint_parameters parameters_of(const endpoint_choice& by, std::stri
     return {.region = region, .use_fips = by.use_fips, .use_dual_stack = by.use_dual_stack};
 }
 
+// The region is known. An error that every account would get is reported now.
+result<client_endpoints> endpoints_now(const endpoint_choice& by) {
+    const std::string region = by.region ? by.region->value : std::string();
+    auto dynamodb = regional_dynamodb_at(by, region);
+    if (!dynamodb) return dynamodb.error();
+    auto streams = streams_at(by, region);
+    if (!streams) return streams.error();
+    client_endpoints found{.dynamodb = std::move(*dynamodb), .streams = std::move(*streams)};
+    if (by.url) return found;
+    if (const auto any = dynamodb_at(by, region, {.account_id = "000000000000"}); !any) return any.error();
+    found.rule = [by, region](const route_parameters& of) { return dynamodb_at(by, region, of); };
+    return found;
+}
+
+client_endpoints endpoints_later(const endpoint_choice& by,
+                                 const std::shared_ptr<const identity::late_region>& late) {
+    return {.rule = [by, late](const route_parameters& of) { return dynamodb_at(by, late->get(), of); },
+            .streams_rule = [by, late](const route_parameters&) { return streams_at(by, late->get()); }};
+}
+
 }  // namespace
 
 result<endpoint_choice> choose_endpoints(const client_options& options, const identity::settings& configured,
@@ -65,7 +85,7 @@ result<endpoint_choice> choose_endpoints(const client_options& options, const id
 }
 
 result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
-                                       const place_parameters& of) {
+                                       const route_parameters& of) {
     identity::endpoint_parameters place = parameters_of(by, region);
     if (by.url) place.endpoint = by.url->value;
     identity::account_parameters account{
@@ -90,6 +110,12 @@ result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_vie
     auto beside = regional_dynamodb_at(by, region);
     if (!beside) return beside.error();
     return identity::streams_beside(*beside);
+}
+
+result<client_endpoints> endpoints_of(const endpoint_choice& by,
+                                      std::shared_ptr<const identity::late_region> late) {
+    if (late) return endpoints_later(by, late);
+    return endpoints_now(by);
 }
 
 }  // namespace dynaco::detail

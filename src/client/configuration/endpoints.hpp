@@ -1,19 +1,21 @@
 #pragma once
 
 #include "client/route/table.hpp"
+#include "identity/instance/region.hpp"
 #include "identity/profile/client_settings.hpp"
 #include "identity/profile/settings.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/errors.hpp>
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
 namespace dynaco::detail {
 
-/// What the endpoints of a client depend on, as options, environment and profile say, each with where it was
-/// found. A region or URL that is empty is not configured.
+/// The settings from which endpoints are computed, each with the place where it was found: the options, the
+/// environment or the profile. An empty region or URL is not configured.
 struct endpoint_choice {
     std::optional<identity::setting> region{};
     std::optional<identity::setting> url{};          ///< Of DynamoDB.
@@ -28,12 +30,27 @@ struct endpoint_choice {
                                                        const identity::settings& configured,
                                                        const identity::client_settings& found);
 
-/// The endpoint of DynamoDB; `region` and the others may be empty. Fails as identity::dynamodb_endpoint.
+/// The endpoint of DynamoDB. `region` and the members of `of` may be empty. Fails as
+/// identity::dynamodb_endpoint.
 [[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
-                                                     const place_parameters& of = {});
-/// The same where no account is known, whatever the mode.
+                                                     const route_parameters& of = {});
+/// The endpoint of DynamoDB without an account, whatever the mode of account endpoints.
 [[nodiscard]] result<identity::endpoint> regional_dynamodb_at(endpoint_choice by, std::string_view region);
 /// The endpoint of DynamoDB Streams.
 [[nodiscard]] result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_view region);
+
+/// The endpoints of a client.
+struct client_endpoints {
+    identity::endpoint
+        dynamodb{};  ///< For requests without an account. Without a host: known later, by `rule`.
+    identity::endpoint streams{};  ///< DynamoDB Streams. Without a host: known later, by `streams_rule`.
+    endpoint_rule rule{};          ///< Empty: all requests to DynamoDB are sent to `dynamodb`.
+    endpoint_rule streams_rule{};  ///< Empty: all requests to DynamoDB Streams are sent to `streams`.
+};
+
+/// `late`: gets the region when credentials are loaded; null: the region must be known now. Fails with
+/// errc::missing_region, invalid_endpoint, invalid_configuration.
+[[nodiscard]] result<client_endpoints> endpoints_of(const endpoint_choice& by,
+                                                    std::shared_ptr<const identity::late_region> late);
 
 }  // namespace dynaco::detail

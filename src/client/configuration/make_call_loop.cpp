@@ -1,6 +1,6 @@
 #include "client/call/loop.hpp"
 #include "client/configuration/check_options.hpp"
-#include "client/configuration/places.hpp"
+#include "client/configuration/configuration.hpp"
 #include "identity/chain/default_source.hpp"
 #include "identity/machine/http.hpp"
 #include "identity/machine/proxy.hpp"
@@ -35,36 +35,28 @@ transport::pool_options make_pooling(const client_options& o) {
 constexpr std::chrono::milliseconds min_attempt_delay(10);
 
 transport::connection_setup make_setup(const boost::asio::any_io_executor& executor, const client_options& o,
-                                       const client_places& places, const identity::environment& env) {
+                                       const client_endpoints& endpoints, const identity::environment& env) {
     transport::connection_setup setup{
         .tls = nullptr,
         .dog = transport::watchdog::make(executor),
         .max_body = o.max_reply_size,
         .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
         .proxy_of = identity::proxy_rules_of(o.proxy, env)};
-    // A proxy that is none is told at once, not by the first call.
-    for (const identity::endpoint* each : {&places.dynamodb, &places.streams})
+    // An invalid proxy is an error now, not at the first call.
+    for (const identity::endpoint* each : {&endpoints.dynamodb, &endpoints.streams})
         (void)setup.proxy_of(each->origin).value();
-    if (places.dynamodb.origin.tls || places.streams.origin.tls)
+    if (endpoints.dynamodb.origin.tls || endpoints.streams.origin.tls)
         setup.tls = transport::make_tls_context(o.ca_file, o.verify_tls).value();
     return setup;
 }
 
-// Nobody has configured a region, and credentials come from where one can be asked for.
-std::shared_ptr<identity::late_region> region_to_ask_for(const client_configuration& c) {
-    if (c.endpoints.region || c.endpoints.url || c.options.credentials) return nullptr;
-    const auto plan = identity::plan_credentials(*c.settings);
-    if (!plan || !plan->asks_instance()) return nullptr;
-    return std::make_shared<identity::late_region>();
-}
-
-std::shared_ptr<credentials_provider> make_credentials(const client_configuration& c,
-                                                       const std::shared_ptr<identity::late_region>& late,
+std::shared_ptr<credentials_provider> make_credentials(const resolved_client& c,
                                                        const identity::surroundings& around) {
     if (c.options.credentials) return c.options.credentials;
     auto source = identity::default_source(
         {.profile = c.options.profile, .region = c.options.region, .mfa = c.options.mfa}, around);
-    if (late) source = identity::with_instance_region(std::move(source), late, c.settings, around);
+    if (c.late_region)
+        source = identity::with_instance_region(std::move(source), c.late_region, c.settings, around);
     return identity::refreshing(std::move(source), around.world);
 }
 
@@ -96,28 +88,27 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     check_options(given);
     identity::surroundings around = identity::machine_surroundings();
     if (world) around.world = std::move(world);
-    const client_configuration configured = configure(given, around).value();
-    const client_options& options = configured.options;
+    const resolved_client resolved = resolve_client(given, around).value();
+    const client_options& options = resolved.options;
     around.http = http_for_credentials(options, around.env);
-    const auto late = region_to_ask_for(configured);
-    const client_places places = places_of(configured, late).value();
+    const client_endpoints endpoints = endpoints_of(resolved.endpoints, resolved.late_region).value();
     const auto connections = transport::pool::make(
-        executor, make_setup(executor, options, places, around.env), make_pooling(options));
-    const auto credentials = make_credentials(configured, late, around);
+        executor, make_setup(executor, options, endpoints, around.env), make_pooling(options));
+    const auto credentials = make_credentials(resolved, around);
 
     call_loop_parts parts{.connections = connections,
                           .credentials = credentials,
                           .world = around.world,
-                          .endpoint = places.streams,
-                          .rule = places.streams_rule,
+                          .endpoint = endpoints.streams,
+                          .rule = endpoints.streams_rule,
                           .execution_environment = around.env("AWS_EXECUTION_ENV"),
-                          .features = features_of(configured.endpoints),
+                          .features = features_of(resolved.endpoints),
                           .executor = transport::context_executor::of(executor)};
-    const bool same = places.streams.origin == places.dynamodb.origin &&
-                      places.streams.path == places.dynamodb.path && !places.streams_rule;
+    const bool same = endpoints.streams.origin == endpoints.dynamodb.origin &&
+                      endpoints.streams.path == endpoints.dynamodb.path && !endpoints.streams_rule;
     if (!same) parts.streams = std::make_shared<call_loop>(parts, options);
-    parts.endpoint = places.dynamodb;
-    parts.rule = places.rule;
+    parts.endpoint = endpoints.dynamodb;
+    parts.rule = endpoints.rule;
     parts.nodes = make_nodes(executor, options, around);
     return std::make_shared<call_loop>(std::move(parts), options);
 }

@@ -38,22 +38,18 @@ using identity::loaded_credentials;
 struct chosen_source {
     identity::credentials_plan plan{};
     std::shared_ptr<identity::credentials_source> source{};
-    std::shared_ptr<identity::late_region> late{};
 };
 
 result<chosen_source> choose(const detail::explain_request& what,
-                             const result<detail::client_configuration>& configured) {
+                             const result<detail::resolved_client>& configured) {
     const client_options& o = what.options;
     auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
                                          identity::credentials_scope::all_sources, what.around);
     if (!planned) return planned.error();
     chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
-    if (!configured || configured->endpoints.region || configured->endpoints.url ||
-        !chosen.plan.asks_instance())
-        return chosen;
-    chosen.late = std::make_shared<identity::late_region>();
-    chosen.source = identity::with_instance_region(std::move(chosen.source), chosen.late,
-                                                   configured->settings, what.around);
+    if (configured && configured->late_region)
+        chosen.source = identity::with_instance_region(std::move(chosen.source), configured->late_region,
+                                                       configured->settings, what.around);
     return chosen;
 }
 
@@ -90,14 +86,14 @@ void add_loaded(identity_report& report, const result<loaded_credentials>& loade
     detail::add_keys(report, loaded->keys, world.wall_clock());
 }
 
-identity::setting region_of(const detail::client_configuration& c, const chosen_source& chosen) {
+identity::setting region_of(const detail::resolved_client& c) {
     if (c.endpoints.region) return *c.endpoints.region;
-    if (!chosen.late) return {};
-    return {.value = chosen.late->get(), .source = "instance metadata"};
+    if (!c.late_region) return {};
+    return {.value = c.late_region->get(), .source = "instance metadata"};
 }
 
 void add_configuration(identity_report& report, const detail::explain_request& what,
-                       const result<detail::client_configuration>& configured) {
+                       const result<detail::resolved_client>& configured) {
     if (configured) return detail::add_profile(report, *configured->settings, *what.around.files);
     const auto settings = identity::load_settings(what.around, what.options.profile);
     if (settings) detail::add_profile(report, *settings, *what.around.files);
@@ -111,7 +107,7 @@ namespace detail {
 boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what) {
     identity_report report;
     identity_report about_credentials;
-    const auto configured = configure(what->options, what->around);
+    const auto configured = resolve_client(what->options, what->around);
     add_configuration(report, *what, configured);
     result<loaded_credentials> loaded = failure();
     result<chosen_source> chosen = chosen_source();
@@ -131,8 +127,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
         if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);
     }
     if (configured)
-        add_endpoints(report, *configured, chosen ? region_of(*configured, *chosen) : identity::setting(),
-                      loaded ? &loaded->keys : nullptr);
+        add_endpoints(report, *configured, region_of(*configured), loaded ? &loaded->keys : nullptr);
     std::ranges::move(about_credentials.lines, std::back_inserter(report.lines));
     co_return report;
 }
@@ -146,7 +141,7 @@ boost::asio::awaitable<identity_report> explain_credentials(const client_options
     what->how = how;
     what->around = identity::machine_surroundings();
     // The certificates that a profile names are for the credentials' services, too.
-    const auto configured = detail::configure(options, what->around);
+    const auto configured = detail::resolve_client(options, what->around);
     what->around.http =
         detail::http_for_credentials(configured ? configured->options : options, what->around.env);
     return detail::explain(std::move(what));

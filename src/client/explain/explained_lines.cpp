@@ -23,7 +23,7 @@ std::string_view name_of(account_id_endpoint_mode mode) {
     return "preferred";
 }
 
-std::string source_of_mode(const client_configuration& c) {
+std::string source_of_mode(const resolved_client& c) {
     if (c.options.account_id_endpoint_mode) return "client_options::account_id_endpoint_mode";
     return c.found.account_mode ? c.found.account_mode->from.source : "by default";
 }
@@ -80,7 +80,7 @@ void add_profile(identity_report& report, const identity::settings& configured,
     add_file(report, "credentials file", configured.files().credentials_path, files);
 }
 
-void add_endpoints(identity_report& report, const client_configuration& c, const identity::setting& region,
+void add_endpoints(identity_report& report, const resolved_client& c, const identity::setting& region,
                    const credentials* keys) {
     const endpoint_choice& by = c.endpoints;
     const bool needed = !by.url;

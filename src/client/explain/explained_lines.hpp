@@ -22,7 +22,7 @@ void add_profile(identity_report& report, const identity::settings& configured, 
 
 /// Region, endpoints and account. `region` and the account of `keys` are what is known after loading; empty
 /// if not. Without `keys`, nobody was asked for the account.
-void add_endpoints(identity_report& report, const client_configuration& configured,
+void add_endpoints(identity_report& report, const resolved_client& configured,
                    const identity::setting& region, const credentials* keys);
 
 /// Which source was chosen, and which were passed over.

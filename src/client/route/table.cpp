@@ -42,7 +42,7 @@ void route_table::keep(std::string name, const route_ptr& made) {
     if (routes_.size() < max_kept) routes_.emplace(std::move(name), made);
 }
 
-result<route_ptr> route_table::find(const place_parameters& of) {
+result<route_ptr> route_table::find(const route_parameters& of) {
     if (!rule_) return usual_;
     std::string name(of.account_id);
     ((name += of.searches ? '?' : '\n') += of.resource_arn);

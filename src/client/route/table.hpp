@@ -28,7 +28,7 @@ struct route {
 using route_ptr = std::shared_ptr<const route>;
 
 /// What the endpoint of a request depends on, beside what is the same for all of a client.
-struct place_parameters {
+struct route_parameters {
     std::string_view account_id{};    ///< Of the credentials; empty: not known.
     std::string_view resource_arn{};  ///< That the request is about; empty: it names none.
     bool searches = false;            ///< SearchVectors, which has hosts of its own.
@@ -38,7 +38,7 @@ struct place_parameters {
 };
 
 /// Tells the endpoint of requests. Pure, thread-safe.
-using endpoint_rule = std::function<result<identity::endpoint>(const place_parameters& of)>;
+using endpoint_rule = std::function<result<identity::endpoint>(const route_parameters& of)>;
 
 /// The ARN that a request names instead of a table: its only one's, or the first of several; empty: none.
 [[nodiscard]] std::string_view resource_arn_of(const encoded_request& request) noexcept;
@@ -61,7 +61,7 @@ class route_table {
     /// Whether the account makes a difference.
     [[nodiscard]] bool has_rule() const noexcept { return rule_ != nullptr; }
     /// Fails as the rule does.
-    [[nodiscard]] result<route_ptr> find(const place_parameters& of);
+    [[nodiscard]] result<route_ptr> find(const route_parameters& of);
     /// The usual route, to another node.
     [[nodiscard]] route_ptr to_node(const transport::origin& node);
 

@@ -17,7 +17,7 @@ namespace dynaco::test {
 
 /// A virtual clock for calls that go on side by side: it jumps to the next moment that somebody sleeps until
 /// as soon as nobody has anything to do. For one thread.
-class timeline final : public effects {
+class timeline final : public detail::effects {
  public:
     explicit timeline(boost::asio::io_context& io) : io_(io) {}
 

@@ -14,10 +14,10 @@ using dynaco::detail::recycled_string;
 TEST(RecycledString, GivesItsMemoryToTheNext) {
     const char* first = nullptr;
     {
-        const auto text = detail::recycled_string::with_room(1000);
+        const auto text = dynaco::detail::recycled_string::with_room(1000);
         first = text.data();
     }
-    const auto again = detail::recycled_string::with_room(900);
+    const auto again = dynaco::detail::recycled_string::with_room(900);
     EXPECT_EQ(again.data(), first);
     EXPECT_TRUE(again.empty());
     EXPECT_GE(again.capacity(), 900u);
@@ -25,7 +25,7 @@ TEST(RecycledString, GivesItsMemoryToTheNext) {
 
 TEST(RecycledString, HasTheSizeThatWasAskedFor) {
     for (const std::size_t size : {0u, 10u, 300u, 5000u, 200u, 5000u, 1u, 70'000u}) {
-        auto text = detail::recycled_string::of_size(size);
+        auto text = dynaco::detail::recycled_string::of_size(size);
         EXPECT_EQ(text.size(), size);
         text.assign(size, 'x');
     }
@@ -34,64 +34,64 @@ TEST(RecycledString, HasTheSizeThatWasAskedFor) {
 TEST(RecycledString, TakesNoMoreFreshMemoryThanIsAllowed) {
     std::thread([] {  // which has no memory to use again
         constexpr std::size_t whole = std::size_t{1} << 30;
-        auto text = detail::recycled_string::of_size(whole, 300'000);
+        auto text = dynaco::detail::recycled_string::of_size(whole, 300'000);
         EXPECT_EQ(text.size(), 300'000u);
         EXPECT_LT(text.capacity(), 600'000u);
-        text = detail::recycled_string::of_size(200'000, 300'000);
+        text = dynaco::detail::recycled_string::of_size(200'000, 300'000);
         EXPECT_EQ(text.size(), 200'000u);
     })
         .join();
     std::thread([] {
-        { const auto page = detail::recycled_string::of_size(1'000'000); }
-        EXPECT_EQ(detail::recycled_string::of_size(900'000, 300'000).size(), 900'000u);
-        { const auto page = detail::recycled_string::of_size(1'000'000); }
-        EXPECT_GE(detail::recycled_string::of_size(2'000'000, 300'000).size(), 1'000'000u);
+        { const auto page = dynaco::detail::recycled_string::of_size(1'000'000); }
+        EXPECT_EQ(dynaco::detail::recycled_string::of_size(900'000, 300'000).size(), 900'000u);
+        { const auto page = dynaco::detail::recycled_string::of_size(1'000'000); }
+        EXPECT_GE(dynaco::detail::recycled_string::of_size(2'000'000, 300'000).size(), 1'000'000u);
     }).join();
 }
 
 TEST(RecycledString, ShortTextsDoNotTakeLongMemory) {
     const char* large = nullptr;
     {
-        const auto text = detail::recycled_string::of_size(1'000'000);
+        const auto text = dynaco::detail::recycled_string::of_size(1'000'000);
         large = text.data();
     }
-    const auto small = detail::recycled_string::with_room(100);
-    const auto page = detail::recycled_string::of_size(900'000);
+    const auto small = dynaco::detail::recycled_string::with_room(100);
+    const auto page = dynaco::detail::recycled_string::of_size(900'000);
     EXPECT_EQ(page.data(), large);
 }
 
 TEST(RecycledString, MovesAndCopiesAsAStringDoes) {
-    auto text = detail::recycled_string::with_room(100);
+    auto text = dynaco::detail::recycled_string::with_room(100);
     text += "text";
-    detail::recycled_string copy = text;
+    dynaco::detail::recycled_string copy = text;
     EXPECT_EQ(copy, "text");
-    const detail::recycled_string moved = std::move(text);
+    const dynaco::detail::recycled_string moved = std::move(text);
     EXPECT_EQ(moved, "text");
-    copy = detail::recycled_string("other");
+    copy = dynaco::detail::recycled_string("other");
     EXPECT_EQ(copy, "other");
-    copy = detail::recycled_string(std::string(500, 'a'));
+    copy = dynaco::detail::recycled_string(std::string(500, 'a'));
     EXPECT_EQ(copy.size(), 500u);
 }
 
 TEST(RecycledString, HoldsNoMoreThanItsShare) {
     constexpr std::size_t each = std::size_t{3} << 20;
-    std::vector<detail::recycled_string> many;
-    for (int i = 0; i < 4; ++i) many.push_back(detail::recycled_string::of_size(each));
+    std::vector<dynaco::detail::recycled_string> many;
+    for (int i = 0; i < 4; ++i) many.push_back(dynaco::detail::recycled_string::of_size(each));
     std::vector<const char*> given;
-    for (const detail::recycled_string& text : many) given.push_back(text.data());
+    for (const dynaco::detail::recycled_string& text : many) given.push_back(text.data());
     many.clear();
     int kept = 0;
-    std::vector<detail::recycled_string> next;
+    std::vector<dynaco::detail::recycled_string> next;
     for (int i = 0; i < 2; ++i) {
-        next.push_back(detail::recycled_string::with_room(each));
+        next.push_back(dynaco::detail::recycled_string::with_room(each));
         for (const char* const at : given) kept += next.back().data() == at ? 1 : 0;
     }
     EXPECT_EQ(kept, 2) << "8 MiB hold two of them";
 }
 
 TEST(RecycledString, DiesOnAnotherThreadAndAfterItsOwn) {
-    detail::recycled_string from_there;
-    std::thread([&] { from_there = detail::recycled_string::with_room(1000); }).join();
+    dynaco::detail::recycled_string from_there;
+    std::thread([&] { from_there = dynaco::detail::recycled_string::with_room(1000); }).join();
     from_there += "still here";
     EXPECT_EQ(from_there, "still here");
     std::thread([text = std::move(from_there)] { EXPECT_EQ(text, "still here"); }).join();

@@ -10,7 +10,7 @@ namespace {
 using dynaco::detail::call_gate;
 
 TEST(CallGate, CountsTheCallsUnderWay) {
-    detail::call_gate gate;
+    dynaco::detail::call_gate gate;
     EXPECT_TRUE(gate.empty());
     const auto first = gate.enter();
     EXPECT_TRUE(first);
@@ -22,7 +22,7 @@ TEST(CallGate, CountsTheCallsUnderWay) {
 }
 
 TEST(CallGate, LetsNoCallInOnceItIsShut) {
-    detail::call_gate gate;
+    dynaco::detail::call_gate gate;
     {
         const auto before = gate.enter();
         gate.shut();
@@ -34,7 +34,7 @@ TEST(CallGate, LetsNoCallInOnceItIsShut) {
 }
 
 TEST(CallGate, StaysEmptyWhileCallsAreRefused) {
-    detail::call_gate gate;
+    dynaco::detail::call_gate gate;
     gate.shut();
     std::atomic<bool> enough = false;
     std::atomic<int> refused = 0;

@@ -16,7 +16,7 @@ using attempt = scripted_attempt;
 const std::string foreign_table = "arn:aws:dynamodb:eu-west-1:444455556666:table/accounts";
 
 // As the endpoint rules do: the account of the ARN, else of the credentials, else none.
-result<identity::endpoint> account_host(const detail::place_parameters& of) {
+result<identity::endpoint> account_host(const detail::route_parameters& of) {
     const std::string owner(of.resource_arn.empty() ? of.account_id : of.resource_arn.substr(27, 12));
     if (of.searches)
         return identity::endpoint{.origin = {.host = "search.example.com"}, .signing_region = "eu-west-1"};

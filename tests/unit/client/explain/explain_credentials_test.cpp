@@ -205,9 +205,9 @@ TEST_F(ExplainCredentials, WhatTheCallersOwnCodeThrowsIsALine) {
 }
 
 TEST(ShortenedKeyId, HidesTheMiddleAndShortOnesWholly) {
-    EXPECT_EQ(shortened("AKIAIOSFODNN7EXAMPLE"), "AKIA...MPLE");
-    EXPECT_EQ(shortened("local"), "***");
-    EXPECT_EQ(shortened(""), "***");
+    EXPECT_EQ(detail::shortened("AKIAIOSFODNN7EXAMPLE"), "AKIA...MPLE");
+    EXPECT_EQ(detail::shortened("local"), "***");
+    EXPECT_EQ(detail::shortened(""), "***");
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(RouteTable, AsksTheRuleOncePerPlace) {
     std::vector<std::string> asked;
     detail::route_table t(
         at("usual.example.com"),
-        [&asked](const detail::place_parameters& of) -> result<identity::endpoint> {
+        [&asked](const detail::route_parameters& of) -> result<identity::endpoint> {
             asked.push_back(std::string(of.account_id) + '/' + std::string(of.resource_arn) +
                             (of.searches ? "?" : ""));
             return at(std::string(of.account_id.empty() ? of.resource_arn : of.account_id) + ".example.com");
@@ -66,7 +66,7 @@ TEST(RouteTable, KeepsNoFailure) {
     int asked = 0;
     detail::route_table t(
         at("usual.example.com"),
-        [&asked](const detail::place_parameters&) -> result<identity::endpoint> {
+        [&asked](const detail::route_parameters&) -> result<identity::endpoint> {
             if (++asked == 1) return failure(errc::missing_region, {});
             return at("found.example.com");
         },
@@ -79,7 +79,7 @@ TEST(RouteTable, KeepsSoManyAndNoMore) {
     std::size_t asked = 0;
     detail::route_table t(
         at("usual.example.com"),
-        [&asked](const detail::place_parameters& of) -> result<identity::endpoint> {
+        [&asked](const detail::route_parameters& of) -> result<identity::endpoint> {
             ++asked;
             return at(std::string(of.account_id) + ".example.com");
         },

@@ -44,7 +44,7 @@ TEST(ComposedKey, ThatIsAlwaysTheSameNeedNotBeGiven) {
 
 TEST(ComposedKey, OfAnObject) {
     const purchase bought{.user_id = "1", .region = "eu", .number = 7};
-    EXPECT_EQ(written(key_of(bought)), purchase_key);
+    EXPECT_EQ(written(detail::key_of(bought)), purchase_key);
 }
 
 TEST(ComposedKey, ThatCannotBeReadBackIsRefused) {
@@ -97,7 +97,7 @@ TEST(ComposedKey, OfAValueThatLooksComposed) {
     const std::string key = R"({"pk":{"S":"USER#USER#1"},"sk":{"S":"PROFILE"}})";
     EXPECT_EQ((written(detail::key_ref<profile, key_parts<char[7]>>(parts("USER#1")))), key);
     EXPECT_EQ((written(detail::key_ref<profile, composed_text>(composed_text("USER#USER#1")))), key);
-    EXPECT_EQ(written(key_of(profile{.user_id = "USER#1"})), key) << "an object says what is what";
+    EXPECT_EQ(written(detail::key_of(profile{.user_id = "USER#1"})), key) << "an object says what is what";
 }
 
 TEST(ComposedKey, IsRefusedByQueriesToo) {

@@ -24,9 +24,9 @@ TEST(Key, IsWrittenWithTheAttributesNames) {
 
 TEST(Key, OfAnObject) {
     const account a{.account_id = "7"};
-    EXPECT_EQ(written(key_of(a)), R"({"id":{"S":"7"}})");
+    EXPECT_EQ(written(detail::key_of(a)), R"({"id":{"S":"7"}})");
     const order o{.order_id = "1", .item_id = "2"};
-    EXPECT_EQ(written(key_of(o)), R"({"order_id":{"S":"1"},"item_id":{"S":"2"}})");
+    EXPECT_EQ(written(detail::key_of(o)), R"({"order_id":{"S":"1"},"item_id":{"S":"2"}})");
 }
 
 TEST(Key, InABatchIsAHashKeyOrAPair) {

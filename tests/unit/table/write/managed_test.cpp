@@ -232,13 +232,13 @@ struct from_seconds {
 };
 
 TEST(TimeOf, IsWhatTheMemberHolds) {
-    EXPECT_EQ(time_of<std::int64_t>(now), 1'767'225'600);
-    EXPECT_EQ(time_of<wall_time>(now), now);
-    EXPECT_EQ(time_of<std::chrono::sys_days>(now).time_since_epoch().count(), 20'454);
-    EXPECT_EQ(time_of<std::chrono::sys_time<std::chrono::microseconds>>(now), now);
-    EXPECT_EQ(time_of<from_time>(now).at, now);
-    EXPECT_EQ(time_of<from_seconds>(now).count, 1'767'225'600);
-    EXPECT_EQ(time_of<std::int64_t>(wall_time(milliseconds(-1))), -1);
+    EXPECT_EQ(detail::time_of<std::int64_t>(now), 1'767'225'600);
+    EXPECT_EQ(detail::time_of<wall_time>(now), now);
+    EXPECT_EQ(detail::time_of<std::chrono::sys_days>(now).time_since_epoch().count(), 20'454);
+    EXPECT_EQ(detail::time_of<std::chrono::sys_time<std::chrono::microseconds>>(now), now);
+    EXPECT_EQ(detail::time_of<from_time>(now).at, now);
+    EXPECT_EQ(detail::time_of<from_seconds>(now).count, 1'767'225'600);
+    EXPECT_EQ(detail::time_of<std::int64_t>(wall_time(milliseconds(-1))), -1);
     static_assert(table_checks::time_type<std::optional<from_seconds>>);
     static_assert(!table_checks::time_type<int> && !table_checks::time_type<std::string>);
     static_assert(!table_checks::version_type<bool> && !table_checks::version_type<double>);

@@ -16,6 +16,10 @@
 #include <unordered_map>
 #include <vector>
 
+namespace dynaco {
+class batch_get;
+}
+
 namespace dynaco::detail {
 
 /// Items with the keys that they were asked for by, to be put into the order of the question.
@@ -119,7 +123,7 @@ class batch_items {
     }
 
  private:
-    friend class batch_get;
+    friend class dynaco::batch_get;
     struct slot final : batch_slot {
         explicit slot(const std::vector<std::string>& keys) : found(keys) {}
         bool take(json::reader& in) override { return found.take(in); }
