@@ -34,7 +34,7 @@ namespace {
 
 using identity::loaded_credentials;
 
-// Where the credentials come from, before they are asked for.
+// The source of the credentials, before they are loaded.
 struct chosen_source {
     identity::credentials_plan plan{};
     std::shared_ptr<identity::credentials_source> source{};
@@ -57,7 +57,7 @@ result<chosen_source> choose(const detail::explain_request& what,
     return chosen;
 }
 
-// A source may ask the caller's own code, which may throw.
+// A source may call the user's code, which may throw.
 boost::asio::awaitable<result<loaded_credentials>> load(
     std::shared_ptr<identity::credentials_source> source) {
     std::string thrown;
@@ -125,7 +125,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
             loaded = co_await ask(what);
         } else if (what->how.load) {
             loaded = co_await load(chosen->source);
-            chosen->plan.skipped.clear();  // they have their lines
+            chosen->plan.skipped.clear();  // the report already lists them
             loaded = identity::with_plan(std::move(loaded), chosen->plan);
         }
         if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);
@@ -145,7 +145,7 @@ boost::asio::awaitable<identity_report> explain_credentials(const client_options
     what->options = options;
     what->how = how;
     what->around = identity::machine_surroundings();
-    // The certificates that a profile names are for the credentials' services, too.
+    // The certificates of the profile are used for the credentials' services, too.
     const auto configured = detail::configure(options, what->around);
     what->around.http =
         detail::http_for_credentials(configured ? configured->options : options, what->around.env);
