@@ -97,7 +97,7 @@ credentials_answer race::finish(const std::shared_ptr<race>& self) {
 }
 
 void race::context_ended() noexcept {
-    end(failure(errc::client_closed, {.detail = "the io_context of its executor was destroyed"}));
+    end(failure(errc::client_closed, {.detail = "the io_context of the client's executor was destroyed"}));
     const std::lock_guard lock(mutex_);
     stop_.reset();
     strand_.reset();

@@ -70,7 +70,7 @@ TEST_F(ClientGzip, ThatWasNotAskedForIsAMalformedReply) {
     server.otherwise(two_tables.gzip());
     const failure success = fail(make());
     EXPECT_EQ(success.cause(), errc::malformed_reply);
-    EXPECT_NE(success.text().find("Content-Encoding was not asked for: gzip"), std::string::npos)
+    EXPECT_NE(success.text().find("Content-Encoding that was not requested: gzip"), std::string::npos)
         << success.text();
     server.otherwise(resource_not_found().gzip());
     EXPECT_EQ(fail(make()).cause(), errc::malformed_reply);
