@@ -46,7 +46,7 @@ node_state::node* node_state::next_of(bool in_reserve, time_point now) noexcept 
 }
 
 // Other calls skip the node during the trial: if it is still down, each of them would wait for a connection
-// in it.
+// and fail.
 const transport::origin& node_state::try_again(node& n, time_point now) noexcept {
     n.on_trial = true;
     n.tried = now;
