@@ -12,10 +12,10 @@
 
 namespace dynaco::detail {
 
-/// What a client is set up with: its options, environment and profile taken together. Made when the client
-/// is, which is the moment at which they are read.
+/// The configuration of a client: its options, environment and profile together. They are read when the
+/// client is made.
 struct client_configuration {
-    client_options options{};  ///< With the others' word on what was left open, endpoints excepted.
+    client_options options{};  ///< Unset options are filled from environment and profile, except endpoints.
     std::shared_ptr<const identity::settings> settings{};
     identity::client_settings found{};
     endpoint_choice endpoints{};
@@ -25,8 +25,8 @@ struct client_configuration {
 [[nodiscard]] result<client_configuration> configure(const client_options& given,
                                                      const identity::surroundings& around);
 
-/// Asks the services that give credentials, as `completed` options say of proxies and certificate
-/// authorities. Their certificates are looked at whatever `verify_tls` says of DynamoDB's: secrets go there.
+/// Returns the HTTP client for requests for credentials. It uses the proxies and certificate authorities of
+/// `completed`. It always verifies certificates, because secrets are sent: `verify_tls` has no effect on it.
 [[nodiscard]] std::shared_ptr<identity::http_client> http_for_credentials(const client_options& completed,
                                                                           const identity::environment& env);
 

@@ -12,8 +12,8 @@
 
 namespace dynaco::detail {
 
-/// What the endpoints of a client depend on, as options, environment and profile say, each with where it was
-/// found. A region or URL that is empty is not configured.
+/// The settings that the endpoints of a client depend on, from options, environment and profile, each with
+/// its source. An empty region or URL is not configured.
 struct endpoint_choice {
     std::optional<identity::setting> region{};
     std::optional<identity::setting> url{};          ///< Of DynamoDB.
@@ -31,7 +31,7 @@ struct endpoint_choice {
 /// The endpoint of DynamoDB; `region` and the others may be empty. Fails as identity::dynamodb_endpoint.
 [[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
                                                      const place_parameters& of = {});
-/// The same where no account is known, whatever the mode.
+/// The endpoint of DynamoDB when no account is known, in any mode.
 [[nodiscard]] result<identity::endpoint> regional_dynamodb_at(endpoint_choice by, std::string_view region);
 /// The endpoint of DynamoDB Streams.
 [[nodiscard]] result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_view region);

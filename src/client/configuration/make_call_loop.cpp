@@ -14,7 +14,7 @@
 namespace dynaco::detail {
 namespace {
 
-// More than a year is for ever, and might overflow the clock.
+// More than a year counts as no limit, because it might overflow the clock.
 std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
     return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
 }
@@ -42,7 +42,7 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
         .max_body = o.max_reply_size,
         .attempt_delay = std::max(bounded(o.connection_attempt_delay), min_attempt_delay),
         .proxy_of = identity::proxy_rules_of(o.proxy, env)};
-    // A proxy that is none is told at once, not by the first call.
+    // An invalid proxy fails here, not in the first call.
     for (const identity::endpoint* each : {&places.dynamodb, &places.streams})
         (void)setup.proxy_of(each->origin).value();
     if (places.dynamodb.origin.tls || places.streams.origin.tls)
@@ -50,7 +50,7 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
     return setup;
 }
 
-// Nobody has configured a region, and credentials come from where one can be asked for.
+// True if no region is configured and the credentials come from a source that knows the region.
 std::shared_ptr<identity::late_region> region_to_ask_for(const client_configuration& c) {
     if (c.endpoints.region || c.endpoints.url || c.options.credentials) return nullptr;
     const auto plan = identity::plan_credentials(*c.settings);
@@ -78,7 +78,7 @@ std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& execut
         .value();
 }
 
-// Ids of the AWS SDKs' business metrics: an endpoint of one's own, the mode of account endpoints.
+// Ids of the AWS SDKs' business metrics: a custom endpoint, or the mode of account endpoints.
 std::string features_of(const endpoint_choice& c) {
     if (c.url) return "N";
     switch (c.account_mode) {

@@ -7,7 +7,7 @@ namespace {
 
 using identity::late_region;
 
-// The region is known, and what goes wrong for any account goes wrong at once.
+// The region is known. An error that any account would cause is reported at once.
 result<client_places> places_now(const endpoint_choice& by) {
     const std::string region = by.region ? by.region->value : std::string();
     auto dynamodb = regional_dynamodb_at(by, region);

@@ -8,10 +8,10 @@
 
 namespace dynaco::detail {
 
-/// Where the requests of a client go.
+/// The endpoints of a client's requests.
 struct client_places {
-    identity::endpoint dynamodb{};  ///< Where no account is known; without a host: where is known later.
-    identity::endpoint streams{};   ///< The same of DynamoDB Streams.
+    identity::endpoint dynamodb{};  ///< Used when no account is known. Without a host: known later.
+    identity::endpoint streams{};   ///< The endpoint of DynamoDB Streams.
     endpoint_rule rule{};           ///< Empty: all requests to DynamoDB go to `dynamodb`.
     endpoint_rule streams_rule{};   ///< Empty: all requests to DynamoDB Streams go to `streams`.
 };
