@@ -85,8 +85,8 @@ detail::table_definition table_plan::wanted() const noexcept {
 
 namespace {
 
-// On servers without time to live it counts as disabled. So it does without the permission to read it, if the
-// model wants no time to live.
+// Returns a disabled time to live if the server does not support it, or if reading it is denied and the model
+// wants none.
 awaitable<time_to_live_description> ttl_of(client db, std::string table, bool is_wanted) {
     result<time_to_live_description> now = co_await db.send(describe_time_to_live{.table_name = table});
     if (now) co_return std::move(*now);

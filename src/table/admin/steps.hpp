@@ -22,7 +22,7 @@ struct table_step {
 /// The requests that carry out a plan.
 struct table_steps {
     std::vector<table_step> steps{};       ///< In order.
-    std::vector<table_difference> left{};  ///< Differences that stay.
+    std::vector<table_difference> left{};  ///< Differences that are not changed.
     std::optional<failure> refused{};      ///< Set if nothing may be done.
 };
 

@@ -68,7 +68,7 @@ struct batch_get_queue::state {
     table_calls::batch_plan plan{db.max_attempts()};
     std::optional<std::chrono::milliseconds> pause{};
     reply page{};
-    std::chrono::nanoseconds spent{};  // by the rounds since the last one that read something
+    std::chrono::nanoseconds spent{};  // time of the rounds since the last one that read something
 
     [[noreturn]] void fail(const part& where, errc cause, diagnostics about) const {
         about.operation = batch_get_item::info.name;

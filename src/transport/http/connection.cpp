@@ -65,8 +65,8 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
     const auto start = [this](auto handler, std::string_view request_head, std::string_view request_body,
                               steady_time until) {
         exchange_operation<decltype(handler)> operation(*this, std::move(handler));
-        // Unexpected bytes mean that the connection is closed, or would be taken for the response to this
-        // request. The pool has just checked a connection that was idle.
+        // Data that arrives before the request is the end of the connection, or would be taken for the
+        // response. The pool has just checked a connection that was idle.
         if (is_inherited() || (used_before_ && !idled && !looks_alive()))
             return operation.refuse(closed_while_idle());
         now_.emplace(*this, request_head, request_body, until);

@@ -56,7 +56,7 @@ class http_connection final : public connection {
         std::size_t{16} * 1024;  // enough for most responses with secrets
     static constexpr std::size_t first_body =
         std::size_t{256} * 1024;            // memory taken at first for a longer body
-    static constexpr int max_interim = 16;  // interim responses
+    static constexpr int max_interim = 16;  // most interim responses of an exchange
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
     // The state of one exchange.
@@ -87,7 +87,7 @@ class http_connection final : public connection {
     [[nodiscard]] bool is_inherited() const noexcept { return forks_ != detail::fork_count(); }
     // Records what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
-    // Reacts to a response while a long request is being sent: the peer may refuse it early.
+    // Watches for a response while a long request is being sent: the peer may refuse it early.
     void listen_while_sending();
     // Whether the peer, which stopped reading the request, may have sent a response.
     [[nodiscard]] bool may_have_answered();

@@ -54,7 +54,7 @@ class waiting_line {
     using waits = ticket_map<time_point>;
 
     static departure departed(ticket who, time_point since, time_point now) {
-        // Threads read the clock before they take the lock, so that it may be slightly behind.
+        // Threads read the clock before they take the lock, so that `now` may be slightly behind.
         const auto waited = std::max(now - since, time_point::duration::zero());
         return {who, std::chrono::duration_cast<std::chrono::microseconds>(waited)};
     }
