@@ -26,8 +26,8 @@ struct table_steps {
     std::optional<failure> refused{};      ///< Set if nothing may be done.
 };
 
-/// Returns the requests that carry out `plan`. Differences that take something away from the table stay
-/// unless `allow_removals`. Refused if a difference that is not left out needs a new table.
+/// Returns the requests that carry out `plan`. Differences that take something away from the table are not
+/// changed unless `allow_removals`. Sets `refused` if any other difference needs a new table.
 table_steps steps_of(const table_plan& plan, bool allow_removals);
 
 }  // namespace dynaco::detail
