@@ -51,9 +51,9 @@ int client::max_attempts() const noexcept {
     return options_.max_attempts > 0 ? options_.max_attempts : owner_->loop->limits().max_attempts;
 }
 
-// A pause does not outlast the call.
+// Cuts a pause at the deadline of the call.
 std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
-    constexpr std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // or the clock would overflow
+    constexpr std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // more would overflow the clock
     time = std::clamp(time, std::chrono::milliseconds(0), most);
     const auto begin = now();
     if (ends_by() <= begin) return {};
@@ -61,14 +61,14 @@ std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const 
 }
 
 awaitable<result<reply>> client::call(encoded_request request) const {
-    // Once, so that it is the same for all attempts.
+    // Made once, so that all attempts send the same token.
     if (!request.missing_token.empty() && !request.refused) {
-        request.body.pop_back();  // the object's end
+        request.body.pop_back();  // the closing brace
         json::writer out(request.body);
         out.member(request.missing_token, random_token());
         out.end_object();
     }
-    // A call under way is a user of the client as a handle is.
+    // A running call keeps the client open, as a handle does.
     detail::call_loop& loop = owner_->loop->of_target(request.info.target);
     return loop.run(std::move(request), options_, owner_, shared_end_);
 }

@@ -12,7 +12,7 @@ item key_of(const item& object, const runtime_key_names& names) {
             key.insert_or_assign(name, *part);
         else if (!name.empty())
             throw error(errc::missing_attribute,
-                        {.attribute_path = name, .detail = "the item lacks its key"});
+                        {.attribute_path = name, .detail = "the item has no value for the key attribute"});
     return key;
 }
 

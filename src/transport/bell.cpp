@@ -24,11 +24,11 @@ awaitable<void> bell::wait() {
     co_await asio::async_initiate<decltype(token), void(error_code)>(start, token);
 }
 
-// A timer moved into the past ends the wait at once, also one that begins later.
+// Moving the expiry into the past ends the wait at once, also a wait that begins later.
 void bell::ring() noexcept {
     const std::lock_guard lock(mutex_);
     if (!timer_) return;
-    // Asio takes no lock where it destroys what waits in a context.
+    // Asio does not lock anything when a context destroys its pending operations.
     const std::lock_guard alive(life_->mutex);
     if (!life_->over) timer_->expires_at(steady_time::min());
 }

@@ -12,10 +12,10 @@
 
 namespace dynaco::transport {
 
-/// Wakes one coroutine that waits, from any thread, also if it has not begun to wait.
+/// Wakes one waiting coroutine from any thread, also if it has not begun to wait.
 ///
-/// Once `remove` was called nothing of the executor is touched any more: the bell may outlive it. It may also
-/// be rung while another thread destroys the context in which it is waited for: then nothing happens.
+/// After `remove` the bell does not use the executor any more and may outlive it. `ring` does nothing if
+/// another thread destroys the context of the executor at the same time.
 class bell {
  public:
     bell(const boost::asio::any_io_executor& executor, steady_time until);
@@ -23,7 +23,7 @@ class bell {
     bell(const bell&) = delete;
     bell& operator=(const bell&) = delete;
 
-    /// Ends when the bell rings, at `until`, or when the caller is cancelled: whoever rings leaves word.
+    /// Waits until the bell rings, `until` has passed or the caller is cancelled. Does not report which.
     awaitable<void> wait();
     void ring() noexcept;
     void remove() noexcept;

@@ -6,7 +6,7 @@
 
 namespace dynaco::transport {
 
-/// Why a connection is closed: the counter that counts it.
+/// Why a connection is closed: the counter that is increased.
 using close_reason = std::uint64_t closed_connections::*;
 
 }  // namespace dynaco::transport

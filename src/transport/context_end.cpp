@@ -22,8 +22,8 @@ class end_service final : public asio::execution_context::service {
 
     explicit end_service(asio::execution_context& context) : service(context) {}
 
-    // Services are shut down in the reverse order of their creation, so those that residents use are created
-    // before this one.
+    // Services are shut down in the reverse order of their creation. The services that residents use must be
+    // created before this one.
     static end_service& of(const asio::any_io_executor& executor) {
         asio::execution_context& context = executor.context();
         if (!asio::has_service<end_service>(context)) {
@@ -60,9 +60,9 @@ class end_service final : public asio::execution_context::service {
             if (const auto resident = each.lock()) resident->context_ended();
     }
 
-    std::mutex mutex_;  // guards what follows
+    std::mutex mutex_;  // guards the members below
     std::vector<std::weak_ptr<context_resident>> residents_;
-    std::size_t most_ = 16;  // with so many, those that are gone are removed
+    std::size_t most_ = 16;  // at this number, destroyed residents are removed
 };
 
 }  // namespace

@@ -8,13 +8,13 @@
 
 namespace dynaco::transport {
 
-/// Whether an execution context may still be touched from threads that do not run it.
+/// Whether threads that do not run an execution context may still use it.
 struct context_life {
-    std::mutex mutex;  ///< Guards `over`; is held while a timer of the context is moved.
+    std::mutex mutex;  ///< Guards `over`. Held while a timer of the context is changed.
     bool over = false;
 };
 
-/// What uses an execution context and may outlive it, as a client in a static variable does.
+/// An object that uses an execution context and may outlive it, such as a client in a static variable.
 class context_resident {
  public:
     context_resident() = default;
@@ -23,25 +23,24 @@ class context_resident {
     virtual ~context_resident() = default;
 
     /// Called once, on the thread that destroys the context, before the services of timers, sockets and
-    /// strands are shut down: let go of all that is bound to the context (sockets, timers, strands,
-    /// executors).
+    /// strands are shut down. It must release all sockets, timers, strands and executors of the context.
     virtual void context_ended() noexcept = 0;
 };
 
-/// The life of the context of `executor`. Thread-safe.
+/// Returns the state of the context of `executor`. Thread-safe.
 [[nodiscard]] std::shared_ptr<context_life> life_of_context(const boost::asio::any_io_executor& executor);
 
-/// Has `resident.context_ended()` called at the end of the context of `executor`, if the resident lives then.
+/// Calls `resident.context_ended()` when the context of `executor` ends, if the resident still exists then.
 /// Thread-safe.
 void tell_context_end(const boost::asio::any_io_executor& executor,
                       const std::shared_ptr<context_resident>& resident);
 
-/// An executor that is let go of when its context ends. Thread-safe.
+/// An executor that is released when its context ends. Thread-safe.
 class context_executor final : public context_resident {
  public:
     [[nodiscard]] static std::shared_ptr<context_executor> of(const boost::asio::any_io_executor& executor);
 
-    /// Empty once the context has ended.
+    /// Returns the executor, which is empty after the end of the context.
     [[nodiscard]] boost::asio::any_io_executor get() const;
     void context_ended() noexcept override;
 

@@ -19,9 +19,9 @@
 namespace dynaco::detail {
 namespace {
 
-// Eight hexadecimal digits at once, the most significant first.
+// Writes eight hexadecimal digits at once, the most significant first.
 void write_hex(char* to, std::uint32_t number) {
-    std::uint64_t digits = number;  // spread: one to a byte
+    std::uint64_t digits = number;  // spread the digits, one to each byte
     digits = (digits << 16 | digits) & 0x0000'ffff'0000'ffffULL;
     digits = (digits << 8 | digits) & 0x00ff'00ff'00ff'00ffULL;
     digits = (digits << 4 | digits) & 0x0f0f'0f0f'0f0f'0f0fULL;
@@ -57,8 +57,9 @@ std::array<char, 36> random_uuid(effects& world) {
 
 namespace {
 
-// Idempotency tokens come from here, so no two processes may draw alike. One word of seed, as is the habit,
-// would make two of 100,000 processes twins; a thread of a forked process would go on as its parent does.
+// Idempotency tokens come from this generator, so processes must not draw the same numbers. With the usual
+// seed of one word, two of 100,000 processes would be equal. A forked process would continue its parent's
+// numbers.
 class generator {
  public:
     generator() { seed(); }

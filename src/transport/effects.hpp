@@ -8,7 +8,7 @@
 
 namespace dynaco::detail {
 
-/// Time and chance, as the call loop needs them; tests script their own.
+/// Clocks, sleep and random numbers of the call loop. Tests have their own implementation.
 class effects {
  public:
     effects() = default;
@@ -17,20 +17,20 @@ class effects {
     virtual ~effects() = default;
 
     [[nodiscard]] virtual transport::steady_time now() = 0;
-    /// The time of day (UTC).
+    /// The wall clock (UTC).
     [[nodiscard]] virtual std::chrono::sys_time<std::chrono::milliseconds> wall_clock() = 0;
-    /// Ends early, without a word, if the call is cancelled.
+    /// Sleeps for `time`. Returns early without reporting an error if the call is cancelled.
     virtual boost::asio::awaitable<void> sleep(std::chrono::milliseconds time) = 0;
-    /// The same beside other work, which may end first and then cancels it: a scripted clock must not jump to
-    /// its end.
+    /// Sleeps while other work runs, which may end first and then cancels the sleep. A scripted clock must
+    /// not jump to the end of this sleep.
     virtual boost::asio::awaitable<void> sleep_beside(std::chrono::milliseconds time) { return sleep(time); }
     [[nodiscard]] virtual std::uint64_t random() = 0;
 
-    /// In [0, 1).
+    /// A random number in [0, 1).
     [[nodiscard]] double jitter() { return static_cast<double>(random() >> 11) * 0x1p-53; }
 };
 
-/// The machine's clocks and random numbers; these differ between processes, forked ones included.
+/// The machine's clocks and random numbers. The random numbers differ between processes, also after a fork.
 /// Thread-safe.
 [[nodiscard]] std::unique_ptr<effects> real_effects();
 

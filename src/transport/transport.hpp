@@ -22,18 +22,18 @@ template <class T>
 using awaitable = boost::asio::awaitable<T>;
 using steady_time = std::chrono::steady_clock::time_point;
 
-/// How long it took to open a connection.
+/// The times of opening a connection.
 struct opening_times {
     std::chrono::microseconds resolve{};
-    std::chrono::microseconds connect{};    ///< TCP, and the proxy's answer if there is one.
+    std::chrono::microseconds connect{};    ///< TCP, including the response of the proxy if there is one.
     std::chrono::microseconds handshake{};  ///< TLS.
 };
 
-/// How a request fared on a connection.
+/// The outcome of an exchange on a connection.
 struct exchange_result {
     result<wire::response> reply;
-    bool nothing_received = false;  ///< The failure came before the first byte of a reply.
-    bool nothing_sent = false;  ///< The failure was noticed before the first byte of the request was sent.
+    bool nothing_received = false;  ///< The exchange failed before the first byte of the response.
+    bool nothing_sent = false;      ///< The exchange failed before the first byte of the request was sent.
 };
 
 /// One connection to an origin; used by one call at a time.
@@ -44,35 +44,36 @@ class connection {
     connection& operator=(const connection&) = delete;
     virtual ~connection() = default;
 
-    /// Sends a request and receives its reply. After a failure, or a reply without `keep_alive`, the
-    /// connection is dead. `head` and `body` must live until it is done. Never throws for what the network
-    /// does.
+    /// Sends a request and receives its response. The connection cannot be used again after a failure or a
+    /// response without `keep_alive`. `head` and `body` must live until it has ended. Network errors are
+    /// returned, not thrown.
     virtual awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                                 steady_time deadline) = 0;
 
-    /// True once an exchange has succeeded: the peer may have closed it since.
+    /// True after an exchange has succeeded: the peer may have closed the connection since then.
     [[nodiscard]] virtual bool used_before() const noexcept = 0;
-    /// False during an exchange and after one that failed, was cut short or ended with "Connection: close".
+    /// False during an exchange, and after an exchange that failed, was cut or ended with "Connection:
+    /// close".
     [[nodiscard]] virtual bool reusable() const noexcept = 0;
-    /// Whether the peer seems not to have closed an idle connection. A system call: for connections idle for
-    /// a while.
+    /// Whether an idle connection still seems to be open. Makes a system call, so call it only for
+    /// connections that were idle for a while.
     [[nodiscard]] virtual bool looks_alive() noexcept = 0;
 
-    std::uint64_t id = 0;  ///< The pool's name for it.
-    std::size_t slot = 0;  ///< The pool's place for it.
+    std::uint64_t id = 0;  ///< Number of the connection in the pool.
+    std::size_t slot = 0;  ///< Position of the connection in the pool.
     opening_times opened_in{};
-    bool resumed = false;  ///< Its TLS session goes on with that of an earlier connection.
-    bool replied = false;  ///< The last exchange ended with a reply.
-    bool idled = false;    ///< It was idle in the pool, and looked alive when it was lent.
+    bool resumed = false;  ///< Its TLS session resumed one of an earlier connection.
+    bool replied = false;  ///< The last exchange ended with a response.
+    bool idled = false;    ///< It was idle in the pool and seemed open when it was lent.
 };
 
-/// A connection on loan; gives it back when it dies.
+/// A borrowed connection. The destructor returns it to the lender.
 class lease {
  public:
     using give_back = void (*)(void* lender, std::unique_ptr<connection>);
     using throw_away = void (*)(void* lender, std::unique_ptr<connection>, close_reason);
 
-    /// `away`, if there is one, is called instead of `back` for a connection that is discarded.
+    /// `away`, if it is not null, is called instead of `back` for a discarded connection.
     lease(std::unique_ptr<connection> c, std::shared_ptr<void> lender, give_back back,
           throw_away away = nullptr) noexcept
         : connection_(std::move(c)), lender_(std::move(lender)), back_(back), away_(away) {}
@@ -84,7 +85,7 @@ class lease {
 
     connection* operator->() const noexcept { return connection_.get(); }
     connection& operator*() const noexcept { return *connection_; }
-    /// Closes the connection instead of giving it back.
+    /// Closes the connection instead of returning it.
     void discard(close_reason why = &closed_connections::unfit) noexcept {
         if (!away_ || !connection_) return connection_.reset();
         away_(lender_.get(), std::move(connection_), why);
@@ -98,7 +99,7 @@ class lease {
     throw_away away_;
 };
 
-/// Where the call loop gets its connections; tests script their own.
+/// Provides connections to the call loop. Tests have their own implementation.
 class transport {
  public:
     transport() = default;
@@ -106,23 +107,24 @@ class transport {
     transport& operator=(const transport&) = delete;
     virtual ~transport() = default;
 
-    /// An idle connection, if there is one. `now` was read just before.
+    /// Takes an idle connection, if there is one. `now` is the current time.
     virtual std::optional<lease> take_idle(const origin& /*to*/, steady_time /*now*/) { return std::nullopt; }
-    /// An idle connection, a new one, or the next that becomes free. `to` must live until it is done. Fails
-    /// with errc::too_many_waiting, pool_timed_out, connect_failed and the like, canceled, client_closed.
+    /// Returns an idle connection, a new one, or the next that becomes free. `to` must live until it has
+    /// ended. Fails with errc::too_many_waiting, pool_timed_out, deadline_exceeded, canceled, client_closed,
+    /// or an error of opening a connection, such as connect_failed.
     virtual awaitable<result<lease>> acquire(const origin& to, steady_time deadline) = 0;
-    /// Opens connections until `count` are idle, within the limits. `to` must live until it is done.
-    /// @returns how many are idle in the end, or why there is none.
+    /// Opens connections until `count` are idle, within the limits. `to` must live until it has ended.
+    /// @returns how many are idle at the end, or why none is
     virtual awaitable<result<std::size_t>> warm_up(const origin& /*to*/, std::size_t /*count*/,
                                                    steady_time /*deadline*/) {
         co_return std::size_t{0};
     }
-    /// Drops the idle connections to an origin that has turned out to close them.
+    /// Closes the idle connections to an origin, after it has turned out to close them.
     virtual void drop_idle(const origin& to) noexcept = 0;
-    /// Drops all idle connections.
+    /// Closes all idle connections.
     virtual void drop_all_idle() noexcept {}
-    /// What becomes of the connections to each origin. One without a host stands for those that are
-    /// forgotten.
+    /// Returns the statistics of each origin. An origin without a host holds the sums of all forgotten
+    /// origins.
     [[nodiscard]] virtual std::vector<std::pair<origin, connection_statistics>> statistics() const {
         return {};
     }

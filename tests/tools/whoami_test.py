@@ -54,7 +54,7 @@ class Whoami(unittest.TestCase):
         self.assertEqual((0, ""), (done.returncode, done.stderr))
         lines = self.lines(done)
         self.assertEqual("eu-west-1 (environment variable AWS_REGION)", lines["region"])
-        self.assertEqual("https://dynamodb.eu-west-1.amazonaws.com (the region's)", lines["endpoint"])
+        self.assertEqual("https://dynamodb.eu-west-1.amazonaws.com (the region's endpoint)", lines["endpoint"])
         self.assertEqual("environment (AWS_ACCESS_KEY_ID is set)", lines["chosen"])
         self.assertEqual("AKIA...MPLE", lines["access key id"])
         self.assertEqual("***", lines["secret access key"])

@@ -24,20 +24,20 @@ using transport::steady_time;
 
 using strand = asio::strand<asio::any_io_executor>;
 
-// What a provider runs for. Shared with the provider, which may end later than the call that asked, or not at
-// all if nobody runs its context.
+// Runs one call of a provider against the end of the caller. Shared with the provider, which may end after
+// the call, or never if nothing runs its context.
 class race final : public transport::context_resident {
  public:
     race(const asio::any_io_executor& provider_runs_on, const asio::any_io_executor& caller)
         : strand_(asio::make_strand(provider_runs_on)), bell_(caller, steady_time::max()) {}
 
     void start(const std::shared_ptr<race>& self, std::shared_ptr<credentials_provider> provider);
-    // The first outcome counts.
+    // Sets the outcome. Only the first outcome counts.
     void end(credentials_answer how);
     asio::awaitable<void> wait() { return bell_.wait(); }
-    // The caller's context may end before the provider does.
+    // Call it when the caller ends, because its context may end before the provider does.
     void forget_caller() noexcept { bell_.remove(); }
-    // For the caller, in the end: the provider is cancelled if it still runs.
+    // Returns the outcome to the caller. Cancels the provider if it is still running.
     credentials_answer finish(const std::shared_ptr<race>& self);
     [[nodiscard]] bool ended();
     void context_ended() noexcept override;
@@ -46,17 +46,18 @@ class race final : public transport::context_resident {
     static asio::awaitable<void> ask(std::shared_ptr<race> self,
                                      std::shared_ptr<credentials_provider> provider);
 
-    // Used on the strand, as the next. Its handler holds an executor, so it ends with the context, too.
+    // Used on the strand only, like `runs_`. Its handler holds an executor, so it is destroyed at the end of
+    // the context.
     std::optional<asio::cancellation_signal> stop_{std::in_place};
     bool runs_ = true;
 
-    std::mutex mutex_;              // guards the rest
-    std::optional<strand> strand_;  // none once its context has ended
+    std::mutex mutex_;              // guards the members below
+    std::optional<strand> strand_;  // empty after the end of its context
     std::optional<credentials_answer> outcome_{};
     transport::bell bell_;
 };
 
-// Ends the race from within: the handler of co_spawn would be called a turn later.
+// Ends the race inside the coroutine, because the handler of co_spawn would be called later.
 asio::awaitable<void> race::ask(std::shared_ptr<race> self, std::shared_ptr<credentials_provider> provider) {
     credentials_answer answer = co_await provider->get();
     self->end(std::move(answer));
@@ -97,13 +98,13 @@ credentials_answer race::finish(const std::shared_ptr<race>& self) {
 }
 
 void race::context_ended() noexcept {
-    end(failure(errc::client_closed, {.detail = "the io_context of its executor was destroyed"}));
+    end(failure(errc::client_closed, {.detail = "the io_context of the client's executor was destroyed"}));
     const std::lock_guard lock(mutex_);
     stop_.reset();
     strand_.reset();
 }
 
-// Ends a race at its deadline. Shared with its own coroutine only, on the caller's executor.
+// Ends a race at its deadline. Shared only with its own coroutine, on the caller's executor.
 struct alarm {
     explicit alarm(const asio::any_io_executor& caller) : on(asio::make_strand(caller)) {}
     const strand on;
@@ -141,7 +142,7 @@ asio::awaitable<credentials_answer> ask_credentials(
     std::shared_ptr<transport::context_executor> provider_runs_on) {
     const asio::any_io_executor caller = co_await asio::this_coro::executor;
     asio::any_io_executor executor = provider_runs_on ? provider_runs_on->get() : caller;
-    if (!executor) executor = caller;  // the call will end for lack of connections
+    if (!executor) executor = caller;  // the client's context has ended, so the call will fail
     const auto r = std::make_shared<race>(executor, caller);
     struct guard {
         race& r;
@@ -152,11 +153,11 @@ asio::awaitable<credentials_answer> ask_credentials(
     if (!r->ended()) {
         const auto a = std::make_shared<alarm>(caller);
         start_alarm(a, r, world, deadline);
-        // Not in a destructor: that also runs when the context dies, where nothing may be signalled.
+        // Not in a destructor, which also runs when the context is destroyed, where no signal may be emitted.
         try {
             co_await r->wait();
         } catch (const boost::system::system_error&) {
-            r->end(failure(errc::canceled, {}));  // before it began to listen
+            r->end(failure(errc::canceled, {}));  // cancelled before the wait began
         }
         stop_alarm(a);
     }

@@ -5,7 +5,7 @@
 namespace dynaco::detail {
 
 call_gate::pass call_gate::enter() noexcept {
-    // Never counted and taken back: for that moment the gate would not seem empty.
+    // Does not count a call and then take it back: the gate would seem not to be empty for a moment.
     std::uint64_t word = word_.load();
     do {
         if ((word & shut_bit) != 0) return pass(nullptr);
@@ -36,7 +36,7 @@ boost::asio::awaitable<void> call_gate::wait_until_empty(transport::steady_time 
         const std::lock_guard lock(mutex_);
         bells_.push_back(mine);
     }
-    const bool empty_already = empty();  // asked last: the bell cannot be missed
+    const bool empty_already = empty();  // checked last, so that no ring is missed
     if (!empty_already) co_await mine->wait();
 }
 

@@ -11,10 +11,10 @@
 
 namespace dynaco::detail {
 
-/// Counts the calls under way, and lets no more in once it is shut. Thread-safe.
+/// Counts the running calls, and admits no more calls after it was shut. Thread-safe.
 class call_gate {
  public:
-    /// A call under way, until it dies; false for one that was not let in.
+    /// Counts a call as running until it is destroyed. False if the call was not admitted.
     class pass {
      public:
         pass(pass&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
@@ -37,7 +37,7 @@ class call_gate {
     [[nodiscard]] pass enter() noexcept;
     void shut() noexcept { word_.fetch_or(shut_bit); }
     [[nodiscard]] bool empty() const noexcept { return word_.load() < one_call; }
-    /// Of a gate that is shut: ends when the last call has ended, at `until`, or when the caller is
+    /// Call it after `shut`. Waits until the last call has ended, `until` has passed or the caller is
     /// cancelled.
     boost::asio::awaitable<void> wait_until_empty(transport::steady_time until);
 
@@ -47,7 +47,7 @@ class call_gate {
 
     void leave() noexcept;
 
-    std::atomic<std::uint64_t> word_{0};  // the number of calls, and whether it is shut
+    std::atomic<std::uint64_t> word_{0};  // the number of calls, and the bit for shut
     std::mutex mutex_;                    // guards the bells
     std::vector<std::shared_ptr<transport::bell>> bells_;
 };

@@ -73,7 +73,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
       send_rates_(retry_.mode == retry_mode::adaptive ? std::make_unique<retry::send_rate_limiter>()
                                                       : nullptr) {}
 
-// Thousands of calls may wait in line. This small coroutine is all that each keeps meanwhile.
+// Thousands of calls may wait for a connection. Each of them keeps only this small coroutine.
 boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, call_options options,
                                                      [[maybe_unused]] std::shared_ptr<const void> keep_alive,
                                                      transport::steady_time shared_end) {
@@ -117,8 +117,8 @@ transport::steady_time call_loop::deadline_of(const call_options& options, trans
     return call_time(*parts_.world, begun, options, limits_, shared_end).deadline();
 }
 
-// One coroutine for what every call does: each one more costs a frame. What waits beyond the exchange itself
-// is in coroutines of its own.
+// One coroutine for everything that every call does, because each more costs a frame. Waits other than the
+// exchange are in their own coroutines.
 boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& request,
                                                               const call_options& options,
                                                               transport::steady_time shared_end,
@@ -218,11 +218,11 @@ boost::asio::awaitable<std::optional<failure>> call_loop::wait_for_turn(progress
         co_await parts_.world->sleep(pause);
         const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
         if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
-        if (p.time().late()) co_return p.held_up();  // before it takes tokens that it has no use for
+        if (p.time().late()) co_return p.held_up();  // before it takes tokens that it cannot use
     }
 }
 
-// Who has given up by now has sent nothing.
+// A call that is cancelled or late at this point has sent nothing.
 std::optional<call_loop::attempt_failure> call_loop::accept(const progress& p, result<transport::lease>& from,
                                                             bool canceled,
                                                             std::optional<transport::lease>& connection) {
@@ -252,7 +252,7 @@ std::optional<call_loop::attempt_failure> call_loop::judge(transport::lease& con
                                                            wire::response& response) const {
     const auto verdict = verdict_on(asked, response);
     if (verdict) return std::nullopt;
-    // Errors of the service leave the connection as good as it was; what garbles replies is not used again.
+    // A connection can be used again after an error of the service, but not after a response that is garbled.
     if (verdict.error().code() == condition::bad_reply) connection.discard();
     return attempt_failure{verdict.error(), true, std::move(response.retry_after)};
 }
@@ -283,7 +283,7 @@ result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const 
     const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(of);
     if (!where) return where.error();
     bearings found{.where = *where, .signer = nullptr};
-    // The same for all places of a client: they differ in their hosts.
+    // All endpoints of a client have the same signer: they differ only in their hosts.
     if (bearings_of_ == keys) {
         found.signer = bearings_.signer;
         return found;
@@ -299,7 +299,7 @@ result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const 
 }
 
 recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
-    // Nobody has looked at the token of anonymous credentials, and nobody would read it.
+    // The token of anonymous credentials was not checked, and the service would not read it.
     const std::string_view token = to.signer ? std::string_view(keys.session_token) : std::string_view();
     auto head = recycled_string::with_room(1024 + token.size());
     std::optional<sigv4::amz_date> ttl;

@@ -9,11 +9,11 @@
 #include <string>
 #include <utility>
 
-/// What the loop does with connections beside calls.
+/// The parts of the loop that use connections outside of calls.
 namespace dynaco::detail {
 namespace {
 
-// More than a year would overflow the clock; less than nothing is nothing.
+// Limits the time to a year, because more would overflow the clock. A negative time is zero.
 transport::steady_time after(transport::steady_time now, std::chrono::milliseconds time) {
     return now + std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0),
                                                        std::chrono::hours(24 * 365));
@@ -29,7 +29,7 @@ void call_loop::close() noexcept {
 
 boost::asio::awaitable<bool> call_loop::shutdown(std::chrono::milliseconds patience,
                                                  [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
-    // However the wait ends.
+    // Closes however the wait ends.
     struct guard {
         call_loop& self;
         ~guard() { self.close(); }
@@ -52,7 +52,7 @@ boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
         return failure(why.cause(), std::move(about));
     };
     route_ptr to = routes_.usual();
-    if (routes_.has_rule()) {  // the account decides
+    if (routes_.has_rule()) {  // the endpoint depends on the account
         std::shared_ptr<const credentials> keys = parts_.credentials->cached();
         if (!keys) {
             credentials_answer answer =
@@ -99,7 +99,7 @@ boost::asio::awaitable<std::optional<failure>> call_loop::renew_credentials(
     if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return p.canceled();
     if (!answer) co_return p.end_for_lack_of_others(reason_of(answer.error()));
     if ((*answer)->access_key_id == refused->access_key_id)
-        co_return p.end_for_lack_of_others("the provider gives access key " + refused->access_key_id +
+        co_return p.end_for_lack_of_others("the provider returned access key " + refused->access_key_id +
                                            " again");
     p.go_on_with(std::move(*answer));
     co_return std::nullopt;

@@ -85,7 +85,8 @@ void call_loop::progress::exchanged(std::size_t head_size, const transport::exch
     if (outcome.reply) read_clock(*outcome.reply);
 }
 
-// Nearly always the peer had not read the request; whoever wants no write twice does not rely on that.
+// Nearly always the peer has not read the request. With retry_ambiguous_writes off, dynaco does not rely on
+// that.
 bool call_loop::progress::replace_stale(bool sent) noexcept {
     const bool safe = !sent || policy_.retry_ambiguous_writes || !doubt_.counts_twice();
     if (!safe || ++replaced_ > max_replaced) return false;
@@ -142,7 +143,7 @@ failure call_loop::progress::held_up() {
                        {.detail = "requests are sent more slowly since the table or index throttles"}));
 }
 
-// --- what becomes of it ---
+// --- the outcome of an attempt ---
 
 retry::retry_class call_loop::progress::class_of(const failure& why) {
     if (skew_.retries(why.cause())) return retry::retry_class::transient;
@@ -179,7 +180,7 @@ std::optional<milliseconds> call_loop::progress::failed(failure why, bool sent,
     return next.delay;
 }
 
-// DynamoDB would take the request for another one, and apply it a second time.
+// After that time DynamoDB would treat the request as a new one and apply it a second time.
 bool call_loop::progress::outlives_its_token(milliseconds pause) const {
     if (!request_.info.idempotent || !doubt_.perhaps_applied() || !first_sent_) return false;
     return world_.now() + pause - *first_sent_ >= idempotency_token_life;

@@ -19,8 +19,8 @@
 
 namespace dynaco::detail {
 
-/// One call's way through the loop: what each of its parts learns of every step, what they decide together,
-/// and what is to be said of the call in the end.
+/// The state of one call in the loop. It passes each step to the parts of the call, takes the decisions that
+/// need several parts, and makes the final result.
 class call_loop::progress {
  public:
     progress(call_loop& loop, encoded_request& request, const call_options& options,
@@ -35,54 +35,56 @@ class call_loop::progress {
         return {invocation_id_.data(), invocation_id_.size()};
     }
     [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
-    /// As far as it is known before the last.
+    /// The largest number of attempts that is known so far.
     [[nodiscard]] int max_attempts() const noexcept { return std::max(policy_.max_attempts, attempt()); }
 
     void begin_attempt();
-    /// Where the attempt goes.
+    /// Sets the route of the attempt.
     void goes_to(const route& where);
-    /// What the call does from here on.
+    /// Begins a phase of the call.
     void enter(call_phase what) { time_.enter(what); }
-    /// A request goes out on this connection now.
+    /// Records that a request is being sent on a connection.
     void sending(bool used_before, const transport::opening_times& opened_in);
-    /// That is over.
+    /// Records the outcome of the exchange.
     void exchanged(std::size_t head_size, const transport::exchange_result& outcome);
-    /// The time to sign with: the service's, as far as it is known.
+    /// The time to sign with: the service's time if its difference to the local clock is known.
     [[nodiscard]] std::chrono::sys_seconds signing_time();
-    /// By the same clock, when the attempt that begins now ends at the latest.
+    /// The deadline of the attempt that begins now, by the clock of `signing_time`.
     [[nodiscard]] std::chrono::sys_seconds attempt_ends();
-    /// A connection that the peer had closed is replaced unseen, within reason. `sent`: it was closed after
-    /// the request had gone out, or as it did.
+    /// Whether to send the request again on another connection, because the peer had closed this one. False
+    /// after `max_replaced` times, or if a write might be applied twice. `sent`: the connection was closed
+    /// while or after the request was sent.
     [[nodiscard]] bool replace_stale(bool sent) noexcept;
 
-    /// How long to wait before asking again whether the attempt may be sent; zero: it may.
+    /// How long to wait before checking again whether the attempt may be sent. Zero: it may be sent now.
     [[nodiscard]] std::chrono::milliseconds until_turn();
-    /// Tells the limiter what came of an attempt that was sent; null: success.
+    /// Reports the outcome of an attempt that was sent to the limiter; null: success.
     void answered(const failure* why);
-    /// The end of a call whose time passed while it waited for its turn.
+    /// Ends a call whose deadline passed while the limiter held it back.
     [[nodiscard]] failure held_up();
 
-    /// Notes a failed attempt. @returns how long to wait before the next, or nothing if this is the end.
+    /// Records a failed attempt. @returns how long to wait before the next attempt, or nothing if the call
+    /// ends.
     std::optional<std::chrono::milliseconds> failed(failure why, bool sent,
                                                     std::string_view retry_after = {});
-    /// Whether the last attempt failed because of its credentials; true once at most.
+    /// Whether the last attempt failed because of its credentials. True at most once in a call.
     [[nodiscard]] bool blames_credentials() noexcept;
-    /// Whether there is time and an attempt left.
+    /// Whether time and attempts are left.
     [[nodiscard]] bool may_go_on() const;
-    /// The next attempt is made at once, with these.
+    /// Makes the next attempt at once, with these credentials.
     void go_on_with(std::shared_ptr<const credentials> renewed);
-    /// Those, once; null: the provider's.
+    /// The credentials of `go_on_with`, returned once. Null: use the provider's.
     [[nodiscard]] std::shared_ptr<const credentials> renewed_keys() noexcept {
         return std::move(renewed_keys_);
     }
     reply succeeded(wire::response&& response);
-    /// The last failure, with all that is known of the call.
+    /// Ends the call with the last failure, completed with the data of the call.
     [[nodiscard]] failure end();
-    /// The same, with the reason why there are no other credentials.
+    /// Ends the call with the last failure and the reason why there are no other credentials.
     [[nodiscard]] failure end_for_lack_of_others(std::string reason);
-    /// The same for a failure that is not an attempt's.
+    /// Ends the call with a failure that is not an attempt's.
     [[nodiscard]] failure end(const failure& why);
-    /// The end of a call that was cancelled.
+    /// Ends a call that was cancelled.
     [[nodiscard]] failure canceled();
 
  private:
@@ -113,7 +115,7 @@ class call_loop::progress {
     std::shared_ptr<const credentials> renewed_keys_{};
     int replaced_ = 0;
     bool blamed_credentials_ = false;
-    bool quota_spent_ = false;  // and would have been repeated otherwise
+    bool quota_spent_ = false;  // without this, the attempt would have been retried
     std::unique_ptr<observation> observed_{};
 };
 

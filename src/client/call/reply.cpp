@@ -16,9 +16,9 @@ failure reply::explain(const failure& why) const {
     about.request_id = request_id;
     about.http_status = http_status;
     about.attempts = attempts;
-    if (info.writes) {  // only what it answered cannot be read
+    if (info.writes) {  // the write succeeded; only its response cannot be read
         if (!about.detail.empty()) about.detail += "; ";
-        about.detail += "the service answered the write with success";
+        about.detail += "the write succeeded, only its response could not be read";
     }
     return {why.cause(), std::move(about)};
 }

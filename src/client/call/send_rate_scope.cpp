@@ -9,7 +9,7 @@
 namespace dynaco::detail {
 namespace {
 
-// All operations that consume the capacity of tables and indexes.
+// The operations that consume the capacity of tables and indexes.
 constexpr auto of_items =
     std::to_array<std::string_view>({"BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem",
                                      "ExecuteStatement", "ExecuteTransaction", "GetItem", "PutItem", "Query",
@@ -20,7 +20,7 @@ constexpr auto of_items =
 retry::send_rate_scope send_rate_scope_of(const encoded_request& request) {
     retry::send_rate_scope scope{.writes = request.info.writes};
     if (std::ranges::find(of_items, request.info.name) == of_items.end()) {
-        // No table is called that: names have no spaces.
+        // This is not the name of a table: table names have no spaces.
         scope.resources.push_back("operation " + std::string(request.info.name));
         return scope;
     }

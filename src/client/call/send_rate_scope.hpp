@@ -6,8 +6,8 @@
 
 namespace dynaco::detail {
 
-/// What a request takes throughput of. Operations on tables themselves, and those of DynamoDB Streams, are
-/// limited by limits of their own: each is a resource to itself.
+/// Returns the tables and indexes whose throughput a request consumes. Operations on tables themselves and
+/// those of DynamoDB Streams have their own limits, so each operation is its own resource.
 [[nodiscard]] retry::send_rate_scope send_rate_scope_of(const encoded_request& request);
 
 }  // namespace dynaco::detail

@@ -9,35 +9,35 @@
 
 namespace dynaco::detail {
 
-/// How much time one call has, and where it goes.
+/// The deadline of one call, and the time it has spent in each phase.
 class call_time {
  public:
-    /// The call began at `begin`. What `wanted` leaves open is taken from `defaults`. `shared_end`: of
-    /// several calls that share one deadline.
+    /// The call began at `begin`. Unset values of `wanted` are taken from `defaults`. `shared_end` is a
+    /// deadline that several calls share.
     call_time(effects& world, transport::steady_time begin, const call_options& wanted,
               const call_options& defaults,
               transport::steady_time shared_end = transport::steady_time::max());
 
     [[nodiscard]] transport::steady_time begin() const noexcept { return begin_; }
     [[nodiscard]] transport::steady_time deadline() const noexcept { return deadline_; }
-    /// When an attempt that began with the phase under way ends at the latest.
+    /// The deadline of an attempt that began with the current phase.
     [[nodiscard]] transport::steady_time attempt_deadline() const;
-    /// Whether it is too late to send anything.
+    /// Whether the deadline has passed now. Reads the clock.
     [[nodiscard]] bool late() const { return world_.now() >= deadline_; }
-    /// The same, when the phase under way began.
+    /// Whether the deadline had passed when time was last accounted. Does not read the clock.
     [[nodiscard]] bool over() const noexcept { return mark_ >= deadline_; }
-    /// Whether the deadline is `call_options::until`, which came before the call's own.
+    /// Whether `call_options::until` ends the call, because it is before the call's own deadline.
     [[nodiscard]] bool ends_by_until() const noexcept { return ends_by_until_; }
-    /// From the beginning to the deadline.
+    /// The time from the beginning to the deadline.
     [[nodiscard]] std::chrono::milliseconds allowed() const;
 
-    /// From here on, time is spent on `what`.
+    /// Accounts the time up to now, and begins the phase `what`.
     void enter(call_phase what);
-    /// The time up to now goes to what is under way.
+    /// Adds the time up to now to the current phase.
     void account();
 
     [[nodiscard]] call_phase phase() const noexcept { return phase_; }
-    /// As far as it was accounted for.
+    /// The times of the phases, as far as accounted.
     [[nodiscard]] const phase_times& spent() const noexcept { return spent_; }
     [[nodiscard]] transport::steady_time accounted_until() const noexcept { return mark_; }
 

@@ -27,8 +27,8 @@ bool write_doubt::attempt_failed(const failure& why, bool sent) noexcept {
 
 void write_doubt::canceled() noexcept { applied_ = if_abandoned(); }
 
-// Where a stale connection was replaced and another attempt got an answer, that is taken for the truth; where
-// none did, nobody knows.
+// If a stale connection was replaced and a later attempt got a response, that response counts. Without any
+// response the outcome is unknown.
 bool write_doubt::remains(const failure& last) const noexcept {
     const bool no_answer = last.diagnostics().http_status == 0;
     return applied_ || (lost_on_stale_ && info_.writes && no_answer);

@@ -22,7 +22,7 @@ result<url_setting> url_of(std::string_view service, const client_options& optio
     return identity::configured_endpoint_url(service, configured);
 }
 
-// What was not asked for in code gives way to an endpoint of one's own (as in botocore): the variable is
+// With a custom endpoint, the environment and the profile do not count (as in botocore): their settings are
 // meant for AWS.
 bool decide(std::optional<bool> in_code, const std::optional<identity::typed_setting<bool>>& found,
             bool own_endpoint) {
@@ -103,7 +103,7 @@ result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_vie
     identity::endpoint_parameters place = parameters_of(by, region);
     if (by.streams_url) {
         place.endpoint = by.streams_url->value;
-        place.use_fips = place.use_dual_stack = false;  // DynamoDB's matter
+        place.use_fips = place.use_dual_stack = false;  // not for a custom endpoint of DynamoDB Streams
         return identity::streams_endpoint(place);
     }
     if (!by.url && region != "local") return identity::streams_endpoint(place);

@@ -14,7 +14,7 @@
 namespace dynaco::detail {
 namespace {
 
-// More than a year is for ever, and might overflow the clock.
+// More than a year counts as no limit, because it might overflow the clock.
 std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
     return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
 }
@@ -70,7 +70,7 @@ std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& execut
         .value();
 }
 
-// Ids of the AWS SDKs' business metrics: an endpoint of one's own, the mode of account endpoints.
+// Ids of the AWS SDKs' business metrics: a custom endpoint, or the mode of account endpoints.
 std::string features_of(const endpoint_choice& c) {
     if (c.url) return "N";
     switch (c.account_mode) {

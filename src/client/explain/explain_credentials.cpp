@@ -34,7 +34,7 @@ namespace {
 
 using identity::loaded_credentials;
 
-// Where the credentials come from, before they are asked for.
+// The source of the credentials, before they are loaded.
 struct chosen_source {
     identity::credentials_plan plan{};
     std::shared_ptr<identity::credentials_source> source{};
@@ -53,7 +53,7 @@ result<chosen_source> choose(const detail::explain_request& what,
     return chosen;
 }
 
-// A source may ask the caller's own code, which may throw.
+// A source may call the user's code, which may throw.
 boost::asio::awaitable<result<loaded_credentials>> load(
     std::shared_ptr<identity::credentials_source> source) {
     std::string thrown;
@@ -121,7 +121,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
             loaded = co_await ask(what);
         } else if (what->how.load) {
             loaded = co_await load(chosen->source);
-            chosen->plan.skipped.clear();  // they have their lines
+            chosen->plan.skipped.clear();  // the report already lists them
             loaded = identity::with_plan(std::move(loaded), chosen->plan);
         }
         if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);

@@ -8,14 +8,14 @@
 
 namespace dynaco::detail {
 
-/// What is to be explained, and where.
+/// The options to explain, and the machine to explain them on.
 struct explain_request {
     client_options options{};
     explain_options how{};
     identity::surroundings around{};
 };
 
-/// See the public function.
+/// Reports where the configuration and the credentials come from. Implements `dynaco::explain_credentials`.
 [[nodiscard]] boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what);
 
 }  // namespace dynaco::detail

@@ -11,7 +11,7 @@ void add_file(identity_report& report, const char* what, const std::string& path
     if (!text)
         report.lines.push_back(wrong_line(what, text.error()));
     else
-        report.lines.push_back({.what = what, .value = path, .source = *text ? "found" : "not there"});
+        report.lines.push_back({.what = what, .value = path, .source = *text ? "found" : "not found"});
 }
 
 std::string_view name_of(account_id_endpoint_mode mode) {
@@ -34,7 +34,9 @@ void add_endpoint(identity_report& report, const char* what, const result<identi
         report.lines.push_back(wrong_line(what, where.error()));
         return;
     }
-    std::string source = url ? url->source : where->of_account ? "the account's own" : "the region's";
+    std::string source = url                 ? url->source
+                         : where->of_account ? "the account's endpoint"
+                                             : "the region's endpoint";
     report.lines.push_back({.what = what,
                             .value = transport::url(where->origin) + (where->path == "/" ? "" : where->path),
                             .source = std::move(source)});
@@ -72,10 +74,10 @@ identity_line wrong_line(std::string what, const failure& why) {
 
 void add_profile(identity_report& report, const identity::settings& configured,
                  identity::file_access& files) {
-    report.lines.push_back(
-        {.what = "profile",
-         .value = configured.profile_name(),
-         .source = configured.profile_chosen_by() + (configured.profile() ? "" : ", not in the files")});
+    report.lines.push_back({.what = "profile",
+                            .value = configured.profile_name(),
+                            .source = configured.profile_chosen_by() +
+                                      (configured.profile() ? "" : ", not found in the files")});
     add_file(report, "config file", configured.files().config_path, files);
     add_file(report, "credentials file", configured.files().credentials_path, files);
 }
@@ -104,11 +106,11 @@ void add_endpoints(identity_report& report, const resolved_client& c, const iden
 
 void add_plan(identity_report& report, const identity::credentials_plan& plan) {
     for (const identity::skipped_source& each : plan.skipped)
-        report.lines.push_back({.what = "passed over", .value = each.name, .source = each.why});
+        report.lines.push_back({.what = "skipped", .value = each.name, .source = each.why});
     if (plan.chosen)
         report.lines.push_back({.what = "chosen",
                                 .value = plan.name,
-                                .source = plan.why.empty() ? "nothing else is configured" : plan.why});
+                                .source = plan.why.empty() ? "no other source is configured" : plan.why});
 }
 
 void add_keys(identity_report& report, const credentials& keys, std::chrono::system_clock::time_point now) {

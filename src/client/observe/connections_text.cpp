@@ -23,13 +23,13 @@ void counter(detail::prometheus_writer& out, const client_connections& all, std:
 }
 
 void write_now(detail::prometheus_writer& out, const client_connections& all) {
-    out.family("dynaco_connections", "gauge", "Connections, by what they are doing.");
+    out.family("dynaco_connections", "gauge", "Open connections, by state.");
     for_each_endpoint(all, [&](std::string_view endpoint, const connection_statistics& c) {
         out.sample({{"endpoint", endpoint}, {"state", "idle"}}, c.idle);
         out.sample({{"endpoint", endpoint}, {"state", "in_use"}}, c.in_use);
         out.sample({{"endpoint", endpoint}, {"state", "opening"}}, c.opening);
     });
-    out.family("dynaco_waiting_calls", "gauge", "Calls that wait for a connection.");
+    out.family("dynaco_waiting_calls", "gauge", "Calls that are waiting for a connection now.");
     for_each_endpoint(all, [&](std::string_view endpoint, const connection_statistics& c) {
         out.sample({{"endpoint", endpoint}}, c.waiting);
     });
@@ -59,17 +59,18 @@ std::string to_prometheus(const client_connections& all) {
     detail::prometheus_writer out;
     write_now(out, all);
     counter(out, all, "dynaco_connections_opened_total", "Connections opened.", &c::opened);
-    counter(out, all, "dynaco_tls_resumptions_total", "Connections opened with an earlier TLS session.",
-            &c::resumed);
+    counter(out, all, "dynaco_tls_resumptions_total",
+            "Connections opened that resumed an earlier TLS session.", &c::resumed);
     counter(out, all, "dynaco_connection_failures_total", "Connections that could not be opened.",
             &c::failed_openings);
     write_closed(out, all);
     counter(out, all, "dynaco_connection_waits_total", "Calls that had to wait for a connection.", &c::waits);
-    counter(out, all, "dynaco_connection_wait_timeouts_total", "Calls that waited in vain.",
-            &c::timed_out_waits);
-    counter(out, all, "dynaco_refused_waits_total", "Calls refused since too many waited already.",
-            &c::refused_waits);
-    out.family("dynaco_connection_wait_seconds_total", "counter", "Time spent in waiting for a connection.");
+    counter(out, all, "dynaco_connection_wait_timeouts_total",
+            "Calls that timed out waiting for a connection.", &c::timed_out_waits);
+    counter(out, all, "dynaco_refused_waits_total",
+            "Calls that failed at once because too many calls were waiting.", &c::refused_waits);
+    out.family("dynaco_connection_wait_seconds_total", "counter",
+               "Time that calls spent waiting for a connection.");
     for_each_endpoint(all, [&](std::string_view endpoint, const connection_statistics& s) {
         out.sample({{"endpoint", endpoint}}, std::chrono::duration<double>(s.wait_time).count());
     });

@@ -15,8 +15,8 @@ namespace {
 
 std::string_view outcome_of(const failure* why) { return why ? name_of(why->cause()) : "success"; }
 
-// What stands where the service's code or id should be is written only if it looks like one: it may be a
-// proxy's page, or an echo of what was sent.
+// Returns the text only if it looks like a service code or request id. Otherwise it may be a proxy's page or
+// an echo of the request.
 std::string_view identifier(std::string_view text) {
     constexpr std::size_t longest = 128;
     const auto fits = [](char c) {

@@ -8,12 +8,13 @@
 
 namespace dynaco::detail {
 
-/// Counts durations: ten buckets for each power of ten, a quarter wider each, from 100 µs to 100 s.
+/// Counts durations in buckets from 100 µs to 100 s. There are ten buckets for each power of ten; each is
+/// about a quarter wider than the one before.
 class latency_histogram {
  public:
     using microseconds = std::chrono::microseconds;
 
-    /// The longest duration of each bucket but the last, which has no end.
+    /// The longest duration of each bucket. The last bucket has no limit and is not listed.
     static constexpr auto bounds = [] {
         constexpr std::array<int, 10> steps{100, 125, 160, 200, 250, 320, 400, 500, 630, 800};
         std::array<microseconds, 61> all{};
@@ -37,7 +38,7 @@ class latency_histogram {
     }
 
     [[nodiscard]] std::uint64_t count() const noexcept { return count_up_to(counts_.size() - 1); }
-    /// How many took `bounds[bucket]` at most.
+    /// The number of durations that are at most `bounds[bucket]`.
     [[nodiscard]] std::uint64_t count_up_to(std::size_t bucket) const noexcept {
         std::uint64_t sum = 0;
         for (std::size_t i = 0; i <= bucket; ++i) sum += counts_[i];
@@ -45,7 +46,8 @@ class latency_histogram {
     }
     [[nodiscard]] microseconds sum() const noexcept { return sum_; }
 
-    /// The duration that the fraction `q` did not exceed, as if a bucket's were spread evenly.
+    /// The duration that the fraction `q` of all durations did not exceed. Durations within a bucket are
+    /// assumed to be spread evenly. Zero if nothing was counted.
     [[nodiscard]] microseconds quantile(double q) const noexcept {
         const auto all = static_cast<double>(count());
         if (all == 0) return {};

@@ -36,7 +36,7 @@ void logfmt_line::append(std::string_view key, std::string_view value) {
         text_ += value;
 }
 
-// Whatever a value holds, the line stays one line.
+// Escapes control characters, so that the line stays one line.
 void logfmt_line::append_quoted(std::string_view value) {
     constexpr std::string_view digits = "0123456789abcdef";
     text_ += '"';

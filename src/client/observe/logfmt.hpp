@@ -7,17 +7,17 @@
 
 namespace dynaco::detail {
 
-/// A line of logfmt: key=value, in quotes where the value needs them.
+/// A line of logfmt: key=value pairs. A value is quoted if it needs it.
 class logfmt_line {
  public:
-    /// What is empty or zero is left out.
+    /// Appends a pair. Empty and zero values are left out.
     logfmt_line& put(std::string_view key, std::string_view value);
     template <std::integral T>
     logfmt_line& put(std::string_view key, T value) {
         if (value != 0) append(key, std::to_string(value));
         return *this;
     }
-    /// Milliseconds with three decimals.
+    /// Appends a time in milliseconds with three decimals. Zero is left out.
     logfmt_line& put(std::string_view key, std::chrono::microseconds time);
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }

@@ -12,10 +12,10 @@
 
 namespace dynaco::detail {
 
-/// Counts by outcome; success is the errc that is none.
+/// Counts by outcome. Success has the key `errc{}`.
 using counts_by_outcome = std::map<errc, std::uint64_t>;
 
-/// What calls of one operation on one table did.
+/// The counts of the calls of one operation on one table.
 struct call_counts {
     counts_by_outcome calls{};
     counts_by_outcome attempts{};
@@ -34,7 +34,7 @@ struct capacity_counts {
     double write_units = 0;
 };
 
-/// Orders pairs of labels, also those that are views.
+/// Orders pairs of labels. Accepts pairs of strings and pairs of views.
 struct label_order {
     using is_transparent = void;
     using view = std::pair<std::string_view, std::string_view>;
@@ -44,16 +44,16 @@ struct label_order {
     }
 };
 
-/// All that is counted.
+/// All counts of a `metrics` object.
 struct metric_counts {
     template <class T>
     using by_labels = std::map<std::pair<std::string, std::string>, T, label_order>;
 
     by_labels<call_counts> calls{};         ///< By operation and table.
-    by_labels<capacity_counts> capacity{};  ///< By table and index; the table's own has no index.
+    by_labels<capacity_counts> capacity{};  ///< By table and index. The index is empty for the table itself.
     std::uint64_t begun = 0;
     std::uint64_t ended = 0;
-    std::uint64_t sent_on_opened = 0;  ///< Attempts.
+    std::uint64_t sent_on_opened = 0;  ///< Attempts on connections opened for them.
     std::uint64_t sent_on_reused = 0;
     std::uint64_t stale_replaced = 0;
     phase_times times{};
@@ -61,7 +61,7 @@ struct metric_counts {
     metric_counts& operator+=(const metric_counts& other);
 };
 
-/// In Prometheus' text format, version 0.0.4.
+/// Returns the counts in Prometheus' text format, version 0.0.4.
 [[nodiscard]] std::string prometheus_text_of(const metric_counts& counts);
 
 }  // namespace dynaco::detail

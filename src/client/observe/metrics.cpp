@@ -24,7 +24,7 @@ errc outcome_of(const failure* why) noexcept { return why ? why->cause() : errc{
 
 }  // namespace
 
-// Each thread counts in a stripe that it shares with few others or none: its lock is free, nearly always.
+// Each thread counts in one of 16 stripes. Few threads share a stripe, so its lock is nearly always free.
 struct metrics::state {
     struct alignas(64) stripe {
         std::mutex mutex;  // guards the counts
@@ -49,7 +49,7 @@ struct metrics::state {
         return all;
     }
 
-    // Names that are counted already are found without another lock and without an allocation.
+    // Names that are counted already are found without a second lock and without an allocation.
     template <class Map, class Limit>
     static auto& entry(Map& all, detail::label_order::view key, const Limit& limit) {
         if (const auto at = all.find(key); at != all.end()) return at->second;
@@ -78,7 +78,8 @@ struct metrics::state {
     std::array<stripe, 16> stripes;
 };
 
-// A table's units include its indexes'. Only writes consume those of several indexes, and of the table.
+// The units of a table include those of its indexes. Only writes consume units of the table and of several
+// indexes at once.
 void metrics::state::add(detail::metric_counts& counts, const consumed_capacity& each) {
     const bool wrote = each.write_capacity_units > 0;
     double of_indexes = 0;

@@ -28,8 +28,8 @@ void by_outcome(prometheus_writer& out, const metric_counts& all, counts_by_outc
     });
 }
 
-// Three buckets for each power of ten, 1, 2.5 and 5: enough for graphs, and far fewer series than are
-// counted.
+// Writes three buckets for each power of ten: 1, 2.5 and 5. This is enough for graphs and needs far fewer
+// series than the counted buckets.
 void histogram(prometheus_writer& out, std::string_view operation, std::string_view table,
                std::string_view success, const latency_histogram& h) {
     const auto bucket = [&](std::string_view le, std::uint64_t count) {
@@ -47,17 +47,18 @@ void histogram(prometheus_writer& out, std::string_view operation, std::string_v
 }
 
 void write_calls(prometheus_writer& out, const metric_counts& all) {
-    out.family("dynaco_calls_in_flight", "gauge", "Calls under way.");
-    out.sample({}, all.begun - std::min(all.begun, all.ended));  // threads are not read all at once
+    out.family("dynaco_calls_in_flight", "gauge", "Calls that are running now.");
+    out.sample({},
+               all.begun - std::min(all.begun, all.ended));  // the threads' counts are not read at one moment
     out.family("dynaco_calls_total", "counter", "Calls that have ended, by outcome.");
     by_outcome(out, all, &call_counts::calls, "outcome");
     out.family("dynaco_call_duration_seconds", "histogram",
-               "Time from the start of a call to its end, with all attempts and pauses.");
+               "Time from the start of a call to its end, including all attempts and backoff.");
     for_each_call(all, [&](std::string_view operation, std::string_view table, const call_counts& c) {
         if (c.succeeded.count() > 0) histogram(out, operation, table, "true", c.succeeded);
         if (c.failed.count() > 0) histogram(out, operation, table, "false", c.failed);
     });
-    out.family("dynaco_phase_seconds_total", "counter", "Where the time of calls went.");
+    out.family("dynaco_phase_seconds_total", "counter", "Time that calls spent in each phase.");
     out.sample({{"phase", "credentials"}}, seconds(all.times.credentials));
     out.sample({{"phase", "lease"}}, seconds(all.times.lease));
     out.sample({{"phase", "exchange"}}, seconds(all.times.exchange));
@@ -72,24 +73,24 @@ std::uint64_t throttled(const counts_by_outcome& attempts) {
 }
 
 void write_attempts(prometheus_writer& out, const metric_counts& all) {
-    out.family("dynaco_attempts_total", "counter", "Attempts of calls, by outcome.");
+    out.family("dynaco_attempts_total", "counter", "Attempts (HTTP requests of calls), by outcome.");
     by_outcome(out, all, &call_counts::attempts, "outcome");
     out.family("dynaco_throttles_total", "counter", "Attempts that were throttled.");
     for_each_call(all, [&](std::string_view operation, std::string_view table, const call_counts& c) {
         out.sample({{"operation", operation}, {"table", table}}, throttled(c.attempts));
     });
-    out.family("dynaco_retries_total", "counter", "Attempts that were repeated, by what had failed.");
+    out.family("dynaco_retries_total", "counter", "Retries, by the error of the failed attempt.");
     by_outcome(out, all, &call_counts::retries, "reason");
     out.family("dynaco_exchange_duration_seconds", "histogram",
-               "Time from sending a request to the last byte of its reply or to its failure.");
+               "Time from sending a request to the last byte of the response or to the failure.");
     for_each_call(all, [&](std::string_view operation, std::string_view table, const call_counts& c) {
         if (c.exchanges.count() > 0) histogram(out, operation, table, {}, c.exchanges);
     });
-    out.family("dynaco_request_bytes_total", "counter", "Bytes of requests, heads and bodies.");
+    out.family("dynaco_request_bytes_total", "counter", "Bytes of requests sent, with heads and bodies.");
     for_each_call(all, [&](std::string_view operation, std::string_view table, const call_counts& c) {
         out.sample({{"operation", operation}, {"table", table}}, c.request_bytes);
     });
-    out.family("dynaco_reply_bytes_total", "counter", "Bytes of the bodies of replies.");
+    out.family("dynaco_reply_bytes_total", "counter", "Bytes of response bodies received.");
     for_each_call(all, [&](std::string_view operation, std::string_view table, const call_counts& c) {
         out.sample({{"operation", operation}, {"table", table}}, c.reply_bytes);
     });
@@ -97,7 +98,7 @@ void write_attempts(prometheus_writer& out, const metric_counts& all) {
 
 void write_resources(prometheus_writer& out, const metric_counts& all) {
     out.family("dynaco_capacity_units_total", "counter",
-               "Capacity consumed by calls that ask for it; without an index, the table's own.");
+               "Capacity consumed by calls that request it. Without an index label: by the table itself.");
     for (const auto& each : all.capacity) {
         const auto put = [&out, &each](std::string_view kind, double units) {
             if (units > 0)
@@ -107,11 +108,13 @@ void write_resources(prometheus_writer& out, const metric_counts& all) {
         put("read", each.second.read_units);
         put("write", each.second.write_units);
     }
-    out.family("dynaco_connection_uses_total", "counter", "Attempts sent on new and on used connections.");
+    out.family("dynaco_connection_uses_total", "counter",
+               "Attempts, by whether the connection was opened for them or reused.");
     out.sample({{"kind", "opened"}}, all.sent_on_opened);
     out.sample({{"kind", "reused"}}, all.sent_on_reused);
-    out.family("dynaco_stale_connections_total", "counter",
-               "Connections that the peer had closed and that were replaced unseen.");
+    out.family(
+        "dynaco_stale_connections_total", "counter",
+        "Reused connections that the server had closed. The request was sent again on another connection.");
     out.sample({}, all.stale_replaced);
 }
 

@@ -9,7 +9,8 @@
 
 namespace dynaco::detail {
 
-/// Admits the first so many names, and no other for ever after. Thread-safe.
+/// Limits the number of label values. It accepts the first `most` different names and rejects all others from
+/// then on. Thread-safe.
 class label_limit {
  public:
     explicit label_limit(std::size_t most) noexcept : most_(most) {}

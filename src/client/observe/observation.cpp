@@ -12,12 +12,12 @@ namespace {
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 
-// Whoever only looks on must not be able to break a call.
+// An observer that throws must not make the call fail.
 template <class Tell>
 void quietly(const Tell& tell) noexcept {
     try {
         tell();
-    } catch (...) {  // NOLINT(bugprone-empty-catch): there is nobody to tell
+    } catch (...) {  // NOLINT(bugprone-empty-catch): nothing can handle the exception
     }
 }
 
@@ -130,7 +130,8 @@ void observation::end_call(call_event event, transport::steady_time now) noexcep
     quietly([&] { observer_->call_ended(event); });
 }
 
-// Only a request that asks for it is answered with it: the others' bodies, perhaps large, are not read twice.
+// Only responses to requests with ReturnConsumedCapacity contain it. Other bodies, which may be large, are
+// not read a second time.
 std::vector<consumed_capacity> observation::capacity_of(std::string_view body) const {
     std::vector<consumed_capacity> units;
     if (request_.body.find("\"ReturnConsumedCapacity\"") == std::string::npos) return units;

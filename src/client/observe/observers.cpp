@@ -28,13 +28,13 @@ class several final : public observer {
     }
 
  private:
-    // One that throws does not keep the event from those behind it.
+    // If an observer throws, the observers behind it still receive the event.
     template <class Tell>
     void for_each(const Tell& tell) const noexcept {
         for (const auto& each : all_) {
             try {
                 tell(*each);
-            } catch (...) {  // NOLINT(bugprone-empty-catch): as with a single one
+            } catch (...) {  // NOLINT(bugprone-empty-catch): `observation` ignores exceptions, too
             }
         }
     }

@@ -23,7 +23,7 @@ void prometheus_writer::sample(std::string_view suffix, labels with, std::string
     ((text_ += ' ') += value) += '\n';
 }
 
-// One byte that is not UTF-8 makes Prometheus drop the whole page; DynamoDB's own names are ASCII.
+// Prometheus drops the whole page if one byte is not UTF-8. DynamoDB's own names are ASCII.
 void prometheus_writer::append_label(const label& each, bool first) {
     text_ += first ? '{' : ',';
     (text_ += each.first) += "=\"";

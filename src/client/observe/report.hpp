@@ -7,10 +7,11 @@
 
 namespace dynaco::detail {
 
-/// Reads the ConsumedCapacity of any answer: one, or a list of them.
+/// Reads a ConsumedCapacity member, which holds one object or a list of them, and appends to `all`.
 bool read_consumed(json::reader& in, std::vector<consumed_capacity>& all);
 
-/// Says whether the units were read or written, where the service does not: it does so in transactions only.
+/// Sets the read or the write units from the total if the service sent only the total. It sends both only in
+/// transactions.
 void name_units(consumed_capacity& c, bool writes);
 
 }  // namespace dynaco::detail

@@ -20,7 +20,8 @@ bool is_of_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-// "10.0.0.1", "fd00::1", "[fd00::1]", "node-1.example.com" → as an origin has it; nothing if it is none.
+// Converts "10.0.0.1", "fd00::1", "[fd00::1]" or "node-1.example.com" to the host of an origin. Returns
+// nothing if it is invalid.
 std::optional<std::string> host_of(std::string_view text) {
     constexpr std::size_t longest_name = 253;
     const bool bracketed = text.size() > 2 && text.front() == '[' && text.back() == ']';
@@ -57,12 +58,13 @@ result<std::vector<transport::origin>> node_origins(const node_options& options)
     for (const std::string& url : options.nodes) {
         auto node = identity::parse_endpoint(url);
         if (!node) return bad_node(node.error().diagnostics().detail);
-        if (node->path != "/") return bad_node('"' + url + "\": a node has no path");
+        if (node->path != "/")
+            return bad_node('"' + url + "\" has a path; a node is only a scheme, host and port");
         nodes.push_back(std::move(node->origin));
     }
     const auto tls = std::ranges::count(nodes, true, &transport::origin::tls);
     if (tls != 0 && static_cast<std::size_t>(tls) != nodes.size())
-        return bad_node("some are http:// and some https://; they must all be one or the other");
+        return bad_node("some nodes use http:// and some https://; use the same scheme for all nodes");
     return nodes;
 }
 

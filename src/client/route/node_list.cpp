@@ -128,7 +128,7 @@ void node_list::end_refresh() noexcept {
     refreshes_.ended();
 }
 
-// A node that is in the list; then one that was configured: all that are in the list may be gone.
+// Returns a node of the list and a configured node, because all nodes of the list may have been removed.
 std::vector<transport::origin> node_list::whom_to_ask() {
     const auto now = parts_.world->now();
     const std::lock_guard lock(mutex_);
@@ -166,7 +166,8 @@ std::optional<std::vector<transport::origin>> node_list::read(const transport::o
     return reply->status == 200 ? parse_local_nodes(reply->body, asked) : std::nullopt;
 }
 
-// Clusters name nodes by addresses that may not be reachable from here; calls must not be what finds out.
+// A cluster may name addresses that are not reachable from here. This check prevents that calls are sent to
+// them.
 asio::awaitable<std::vector<transport::origin>> node_list::reachable(std::vector<transport::origin> named,
                                                                      transport::origin asked) {
     if (named.size() > node_state::max_nodes) named.resize(node_state::max_nodes);

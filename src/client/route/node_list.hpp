@@ -21,28 +21,27 @@
 
 namespace dynaco::detail {
 
-/// The nodes of a cluster, and who asks them now and then which nodes there are. Thread-safe.
+/// The nodes of a cluster. Refreshes the list from time to time by asking a node. Thread-safe.
 class node_list final : public transport::context_resident, public std::enable_shared_from_this<node_list> {
  public:
-    /// What it works with.
+    /// The parts that the list uses.
     struct parts {
-        boost::asio::any_io_executor executor;  ///< Where it asks, beside the calls.
+        boost::asio::any_io_executor executor;  ///< Runs the refreshes, beside the calls.
         std::shared_ptr<identity::http_client> http;
         std::shared_ptr<effects> world;
     };
 
-    /// A list of `options.nodes`, of which there is one at least. Fails with errc::invalid_endpoint.
+    /// Makes a list of `options.nodes`, which must not be empty. Fails with errc::invalid_endpoint.
     [[nodiscard]] static result<std::shared_ptr<node_list>> make(parts with, const node_options& options);
 
-    /// The node to send the next request to. Starts a request for the list if it is time for one, and does
-    /// not wait for it.
+    /// Returns the node for the next request. Starts a refresh if it is due, without waiting for it.
     [[nodiscard]] transport::origin next();
-    /// What was sent to `at`, or was to be, failed. Counts what the node may be blamed for: no connection,
-    /// a lost one, no answer in time.
+    /// Reports a failed attempt at a node. Counts only failures of the node: no connection, a lost connection
+    /// or a timeout.
     void failed(const transport::origin& at, errc why) noexcept;
-    /// `at` has answered, whatever it was.
+    /// Reports that a node has sent a response of any status.
     void succeeded(const transport::origin& at) noexcept;
-    /// Asks no more and cancels what is under way.
+    /// Stops refreshing and cancels a running refresh.
     void close() noexcept;
     void context_ended() noexcept override;
 
@@ -55,25 +54,26 @@ class node_list final : public transport::context_resident, public std::enable_s
     void end_refresh() noexcept;
     boost::asio::awaitable<void> refresh();
     [[nodiscard]] std::vector<transport::origin> whom_to_ask();
-    // The list, if the reply is one.
+    // Returns the nodes in the response, if it is a list.
     std::optional<std::vector<transport::origin>> read(const transport::origin& asked,
                                                        const result<wire::response>& reply);
-    // Those of a list that take turns already or answer now.
+    // Returns the nodes that are in use already or that respond now.
     boost::asio::awaitable<std::vector<transport::origin>> reachable(std::vector<transport::origin> named,
                                                                      transport::origin asked);
 
     parts parts_;
     const std::string target_;
     const std::vector<transport::origin> seeds_;
-    // Used on the strand, as the next. Its handler holds an executor, so it ends with the context, too.
+    // Used on the strand only, like `runs_`. Its handler holds an executor, so it is destroyed at the end of
+    // the context.
     std::optional<boost::asio::cancellation_signal> stop_{std::in_place};
     bool runs_ = false;
     std::atomic<bool> all_up_{true};
 
     using strand = boost::asio::strand<boost::asio::any_io_executor>;
 
-    mutable std::mutex mutex_;      // guards the rest
-    std::optional<strand> strand_;  // none once its context has ended
+    mutable std::mutex mutex_;      // guards the members below
+    std::optional<strand> strand_;  // empty after the end of its context
     node_state state_;
     node_refresh_state refreshes_;
     std::size_t next_seed_ = 0;

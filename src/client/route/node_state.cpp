@@ -9,7 +9,7 @@ namespace {
 using std::chrono::milliseconds;
 
 milliseconds pause_after(int failures) noexcept {
-    constexpr int doublings = 5;  // these reach the longest pause
+    constexpr int doublings = 5;  // enough to reach the longest pause
     return std::min(node_state::first_pause * (1 << std::min(failures - 1, doublings)),
                     node_state::longest_pause);
 }
@@ -45,7 +45,8 @@ node_state::node* node_state::next_of(bool in_reserve, time_point now) noexcept 
     return nullptr;
 }
 
-// Others pass it over meanwhile: if it is still down, each of them would wait for a connection in vain.
+// Other calls skip the node during the trial: if it is still down, each of them would wait for a connection
+// and fail.
 const transport::origin& node_state::try_again(node& n, time_point now) noexcept {
     n.on_trial = true;
     n.tried = now;
@@ -55,7 +56,7 @@ const transport::origin& node_state::try_again(node& n, time_point now) noexcept
 
 void node_state::failed(const transport::origin& at, time_point now, double jitter) noexcept {
     node* const n = find(at);
-    // Many calls may notice the same failure: it counts once.
+    // Many calls may notice the same failure, which counts once.
     if (!n || (n->failures > 0 && !n->on_trial)) return;
     if (n->failures == 0 && !n->in_reserve) ++down_;
     ++n->failures;

@@ -10,48 +10,47 @@
 
 namespace dynaco::detail {
 
-/// Decides which of a cluster's nodes is next. Pure.
+/// Decides which node of a cluster is used next. Pure.
 ///
-/// Nodes take turns: those that were configured, or those that a node has named and that answered since.
-/// Those that were configured and are not named stay in reserve: they are asked when all others are passed
-/// over.
+/// Nodes are used in turn: the configured ones, or those that a node has named and that responded. Configured
+/// nodes that are not named stay in reserve. They are used when all others are skipped.
 ///
-/// One that failed is passed over for a second, twice as long after each further failure,
-/// half a minute at most, a random half of it less; then one call tries it, and its outcome counts. When all
-/// are passed over, the one that was tried longest ago is tried.
+/// A node that failed is skipped for a second. The time doubles with each further failure, up to half a
+/// minute. A random part of it, up to a half, is left out. Then one call tries the node, and its outcome
+/// counts. When all nodes are skipped, the one that was tried longest ago is tried.
 class node_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    /// More than these are left out.
+    /// More nodes than this are ignored.
     static constexpr std::size_t max_nodes = 1000;
     static constexpr std::chrono::milliseconds first_pause{1000};
     static constexpr std::chrono::milliseconds longest_pause{30'000};
 
-    /// `nodes`: one at least. `start` picks the first of the turn, so that clients begin at different ones.
+    /// `nodes` must not be empty. `start` selects the first node, so that clients begin at different ones.
     node_state(std::vector<transport::origin> nodes, std::uint64_t start);
 
     [[nodiscard]] const transport::origin& next(time_point now) noexcept;
-    /// `jitter` in [0, 1).
+    /// Reports that a node failed. `jitter` in [0, 1) varies the time for which it is skipped.
     void failed(const transport::origin& at, time_point now, double jitter) noexcept;
     void succeeded(const transport::origin& at) noexcept;
-    /// From now on these take turns; they should have answered. Those that stay keep their marks. An empty
-    /// list changes nothing.
+    /// Replaces the nodes that are used in turn. They should have responded. Nodes that stay keep their
+    /// state. An empty list changes nothing.
     void replace(std::vector<transport::origin> nodes);
 
-    /// Whether `at` takes turns.
+    /// Whether the node is used in turn.
     [[nodiscard]] bool contains(const transport::origin& at) const noexcept;
-    /// How many take turns.
+    /// The number of nodes that are used in turn.
     [[nodiscard]] std::size_t size() const noexcept;
-    /// Of those that take turns.
+    /// Whether all nodes that are used in turn are up.
     [[nodiscard]] bool all_up() const noexcept { return down_ == 0; }
 
  private:
     struct node {
         transport::origin at;
-        int failures = 0;        // in a row; 0: it is up
-        time_point tried{};      // when it failed, or was given out to be tried again
-        time_point out_until{};  // passed over until then
+        int failures = 0;        // in a row; 0: the node is up
+        time_point tried{};      // when it failed or was last returned for a trial
+        time_point out_until{};  // skipped until then
         bool on_trial = false;
         bool in_reserve = false;
 
@@ -64,25 +63,25 @@ class node_state {
     static const transport::origin& try_again(node& n, time_point now) noexcept;
 
     const std::vector<transport::origin> configured_;
-    std::vector<node> nodes_;  // in the order of their origins
+    std::vector<node> nodes_;  // sorted by origin
     std::size_t next_ = 0;
-    std::size_t down_ = 0;  // of those that take turns
+    std::size_t down_ = 0;  // of the nodes that are used in turn
 };
 
-/// Decides when to ask for the list of a cluster's nodes: first at once, then at every interval, sooner after
-/// a node failed, one request at a time. Pure.
+/// Decides when to refresh the list of nodes: at once, then after each interval, and sooner after a node has
+/// failed. Only one refresh runs at a time. Pure.
 class node_refresh_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    /// Requests that failures bring forward are at least so far apart.
+    /// The shortest time between refreshes after failures.
     static constexpr std::chrono::milliseconds soonest{1000};
 
-    /// Zero or less: never.
+    /// An interval of zero or less disables refreshes.
     explicit node_refresh_state(std::chrono::milliseconds interval) noexcept
         : interval_(std::min<std::chrono::milliseconds>(interval, std::chrono::hours(24 * 365))) {}
 
-    /// Whether to ask now; `ended` must follow.
+    /// Whether to start a refresh now. If it returns true, `ended` must follow.
     [[nodiscard]] bool begin(time_point now) noexcept {
         if (interval_.count() <= 0 || under_way_ || now < due_) return false;
         under_way_ = true;

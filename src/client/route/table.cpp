@@ -12,7 +12,7 @@ bool is_arn(std::string_view name) noexcept { return name.starts_with("arn:"); }
 std::string_view resource_arn_of(const encoded_request& request) noexcept {
     if (is_arn(request.table)) return request.table;
     if (!request.resource.empty()) return request.resource;
-    // The endpoint rules look at the first of several alone (ResourceArnList).
+    // The endpoint rules use only the first of several (ResourceArnList).
     return !request.tables.empty() && is_arn(request.tables.front()) ? request.tables.front()
                                                                      : std::string_view();
 }

@@ -16,53 +16,54 @@
 
 namespace dynaco::detail {
 
-/// A place that requests go to, with all that is prepared for it. Immutable.
+/// An endpoint with everything that is prepared for its requests. Immutable.
 struct route {
     identity::endpoint endpoint;
     std::shared_ptr<const std::string>
-        url;           ///< "https://dynamodb.eu-west-1.amazonaws.com"; shared with replies.
+        url;           ///< "https://dynamodb.eu-west-1.amazonaws.com", for example; shared with replies.
     std::string host;  ///< The Host header.
     wire::head_template head;
 };
 
 using route_ptr = std::shared_ptr<const route>;
 
-/// What the endpoint of a request depends on, beside what is the same for all of a client.
+/// The properties of a request that its endpoint depends on, besides the client's configuration.
 struct route_parameters {
-    std::string_view account_id{};    ///< Of the credentials; empty: not known.
-    std::string_view resource_arn{};  ///< That the request is about; empty: it names none.
-    bool searches = false;            ///< SearchVectors, which has hosts of its own.
+    std::string_view account_id{};    ///< Account of the credentials; empty: not known.
+    std::string_view resource_arn{};  ///< ARN in the request; empty: none.
+    bool searches = false;            ///< SearchVectors, which has its own hosts.
 
-    /// The request is like most: its place depends on the account alone.
+    /// True for most requests: the endpoint depends only on the account.
     [[nodiscard]] bool usual() const noexcept { return resource_arn.empty() && !searches; }
 };
 
-/// Tells the endpoint of requests. Pure, thread-safe.
+/// Returns the endpoint of a request. Pure, thread-safe.
 using endpoint_rule = std::function<result<identity::endpoint>(const route_parameters& of)>;
 
-/// The ARN that a request names instead of a table: its only one's, or the first of several; empty: none.
+/// Returns the ARN that the request contains instead of a table name: of its only table or of the first of
+/// several. Empty if there is none.
 [[nodiscard]] std::string_view resource_arn_of(const encoded_request& request) noexcept;
 
-/// What a rule said, kept. Thread-safe.
+/// Caches the routes of an endpoint rule. Thread-safe.
 class route_table {
  public:
-    /// More routes than this are not kept: programs name few accounts.
+    /// More routes than this are not cached. Programs use few accounts.
     static constexpr std::size_t max_kept = 1024;
 
-    /// Prepares the head of all requests to an endpoint.
+    /// Prepares the request head for an endpoint.
     using head_maker =
         std::function<wire::head_template(const identity::endpoint& to, std::string_view host)>;
 
-    /// An empty rule: all requests go to `usual`.
+    /// With an empty rule, all requests are sent to `usual`.
     route_table(identity::endpoint usual, endpoint_rule rule, head_maker heads);
 
-    /// Where requests go that no account is known of.
+    /// The route of requests without a known account.
     [[nodiscard]] const route_ptr& usual() const noexcept { return usual_; }
-    /// Whether the account makes a difference.
+    /// Whether routes depend on the account.
     [[nodiscard]] bool has_rule() const noexcept { return rule_ != nullptr; }
-    /// Fails as the rule does.
+    /// Returns the route of a request. Fails if the rule fails.
     [[nodiscard]] result<route_ptr> find(const route_parameters& of);
-    /// The usual route, to another node.
+    /// Returns the usual route with another node as its origin.
     [[nodiscard]] route_ptr to_node(const transport::origin& node);
 
  private:

@@ -8,11 +8,11 @@
 #include <optional>
 #include <utility>
 
-// Settings, indexes and plans; tags, time to live and backups are in files of their own.
+// Settings, indexes and plans. Tags, time to live and backups have their own files.
 namespace dynaco {
 namespace {
 
-// The table, which must be there, once it is active.
+// Returns the table once it is active. Throws if it does not exist.
 awaitable<table_description> active_table(client db, std::string table, detail::table_wait& wait) {
     result<table_description> now = co_await db.send(describe_table{.table_name = table});
     if (now && now->is_active()) co_return std::move(*now);
@@ -21,7 +21,7 @@ awaitable<table_description> active_table(client db, std::string table, detail::
     co_return later;
 }
 
-// Sends what `decide` makes of the table as it is; nothing, if that is nothing.
+// Sends the request that `decide` makes for the current table. Sends nothing if `decide` returns nothing.
 template <class Decide>
 awaitable<void> change_steps(client db, std::string table, Decide decide, table_wait_options options) {
     detail::table_wait wait(db, table, options);
@@ -103,7 +103,7 @@ bool has_throughput(const auto& described, throughput t) {
            described.write_capacity_units == t.write_capacity_units;
 }
 
-// Names borrowed from the description live as long as the call of the function that uses them.
+// The names refer to the description, which lives as long as the call of the function that uses them.
 std::vector<index_update> each_global_index(const table_description& table, throughput capacity) {
     std::vector<index_update> all;
     for (const index_description& index : table.indexes)

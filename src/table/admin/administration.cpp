@@ -10,7 +10,7 @@
 namespace dynaco::administration {
 namespace {
 
-// @returns whether the request created the table: somebody else may have been faster.
+// Returns whether this request created the table. Another client may have created it first.
 awaitable<bool> send_create(client db, encoded_request create) {
     const result<reply> answer = co_await db.call(std::move(create));
     if (!answer && answer.error().cause() != errc::resource_in_use) throw error(answer.error());
@@ -31,14 +31,14 @@ awaitable<bool> create_and_wait(client db, encoded_request create, table_wait_op
     co_return created;
 }
 
-// Some policies allow to change the time to live and not to look at it.
+// Some IAM policies allow changing the time to live but not reading it.
 bool is_on_already(const failure& refused) {
     return refused.cause() == errc::validation_failed &&
            refused.diagnostics().service_message.find("already enabled") != std::string::npos;
 }
 
-// Needs one permission only: to look at the time to live if it is on, to change it if it is not. A new table
-// has none.
+// Needs only one permission: to read the time to live if it is enabled, to change it if it is not. A new
+// table has no time to live.
 awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string attribute, bool is_new) {
     const describe_time_to_live look{.table_name = table_name};
     result<time_to_live_description> now = time_to_live_description();
@@ -52,7 +52,7 @@ awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string 
         if (answer) co_return;
         if (!now && is_on_already(answer.error())) co_return;
         if (!now || answer.error().cause() == errc::access_denied) throw error(answer.error());
-        // Somebody else may have been faster.
+        // Another client may have enabled it first.
         now = co_await db.send(look);
         if (!now || !now->is_on()) throw error(answer.error());
     }
@@ -60,7 +60,8 @@ awaitable<void> enable_ttl_steps(client db, std::string table_name, std::string 
         throw error(errc::table_differs, {.operation = "UpdateTimeToLive",
                                           .table = table_name,
                                           .attribute_path = attribute,
-                                          .detail = "time to live is on for \"" + now->attribute + '"',
+                                          .detail = "time to live is already enabled for the attribute \"" +
+                                                    now->attribute + "\"; disable it first",
                                           .endpoint = db.endpoint()});
 }
 
@@ -82,7 +83,7 @@ awaitable<bool> remove_steps(client db, std::string table_name, table_wait_optio
     const result<table_description> answer = co_await db.send(delete_table{.table_name = table_name});
     if (detail::is_gone(answer)) co_return false;
     if (!answer) {
-        // In use: is it being deleted, or created or changed?
+        // The table is in use: it is being deleted, created or changed.
         if (answer.error().cause() != errc::resource_in_use) throw error(answer.error());
         const result<table_description> now = co_await db.send(describe_table{.table_name = table_name});
         if (now && now->status != table_status::deleting) throw error(answer.error());

@@ -37,7 +37,7 @@ std::string text_of(const on_demand_limits& limits) {
            limit(limits.max_write_request_units);
 }
 
-// The same words for what is wanted and what is there.
+// Describes an index. Wanted and existing indexes use the same text, so that the texts can be compared.
 struct index_text {
     std::string keys{};
     projection what = projection::all;
@@ -74,7 +74,7 @@ std::string text_of(const index_description& index) {
     return of.text(index.scope);
 }
 
-// Adds a difference if the two texts differ.
+// Adds a difference if the two texts differ. Returns it, or null if they are equal.
 table_difference* compare(differences& to, table_aspect what, std::string wanted, std::string actual) {
     wanted = or_none(std::move(wanted));
     actual = or_none(std::move(actual));
@@ -108,7 +108,7 @@ void compare_index(differences& to, const index_definition& wanted, const index_
 }
 
 void compare_indexes(differences& to, const create_table& wanted, const table_description& actual) {
-    // One that is being deleted is as good as gone.
+    // An index that is being deleted counts as deleted.
     const auto find = [&actual](std::string_view name) {
         const index_description* const found = actual.find_index(name);
         return found && found->status != index_status::deleting ? found : nullptr;
@@ -156,7 +156,7 @@ void compare_capacity(differences& to, const create_table& wanted, const table_d
             (actual.on_demand.max_write_request_units > 0 && wanted.on_demand.max_write_request_units == 0);
 }
 
-// An alias cannot be compared: DynamoDB tells the ARN of the key behind it.
+// An alias cannot be compared, because DynamoDB returns the ARN of its key.
 bool is_encrypted_with(std::string_view key, const encryption_description& actual) {
     if (key.empty() || !actual.uses_kms()) return key.empty() && !actual.uses_kms();
     if (key.find("alias/") != std::string_view::npos) return true;
@@ -167,7 +167,7 @@ void compare_settings(differences& to, const create_table& wanted, const table_d
     const bool had_stream = actual.stream.view != stream_view::none;
     if (auto* d = compare(to, aspect::stream, std::string(operations::wire_name(wanted.stream)),
                           std::string(operations::wire_name(actual.stream.view))))
-        d->takes_away = had_stream;  // to change the view, too, ends the stream
+        d->takes_away = had_stream;  // a change of the view ends the stream, too
     compare(to, aspect::table_class, std::string(operations::wire_name(wanted.table_class)),
             std::string(operations::wire_name(actual.table_class)));
     if (auto* d = compare(to, aspect::deletion_protection, wanted.deletion_protection ? "on" : "off",
@@ -175,9 +175,9 @@ void compare_settings(differences& to, const create_table& wanted, const table_d
         d->takes_away = actual.deletion_protection;
     if (!is_encrypted_with(wanted.kms_key, actual.encryption))
         to.push_back({.what = aspect::encryption,
-                      .wanted = wanted.kms_key.empty() ? "DynamoDB's own key" : std::string(wanted.kms_key),
+                      .wanted = wanted.kms_key.empty() ? "AWS owned key" : std::string(wanted.kms_key),
                       .actual = actual.encryption.uses_kms() ? or_none(actual.encryption.kms_key_arn)
-                                                             : "DynamoDB's own key",
+                                                             : "AWS owned key",
                       .takes_away = wanted.kms_key.empty()});
 }
 

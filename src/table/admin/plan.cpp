@@ -38,7 +38,7 @@ std::string_view text_of(table_remedy remedy) {
         case table_remedy::change: return "would be changed in place";
         case table_remedy::add_index: return "would be added";
         case table_remedy::remove_index: return "would be removed";
-        case table_remedy::replace_index: return "would be removed and added anew";
+        case table_remedy::replace_index: return "would be removed and created again";
         case table_remedy::new_table: return "needs a new table";
     }
     return {};
@@ -85,7 +85,8 @@ detail::table_definition table_plan::wanted() const noexcept {
 
 namespace {
 
-// Servers without time to live have it off. Who may not look at it can plan a model that has none.
+// Returns a disabled time to live if the server does not support it, or if reading it is denied and the model
+// wants none.
 awaitable<time_to_live_description> ttl_of(client db, std::string table, bool is_wanted) {
     result<time_to_live_description> now = co_await db.send(describe_time_to_live{.table_name = table});
     if (now) co_return std::move(*now);

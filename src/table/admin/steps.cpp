@@ -11,9 +11,9 @@
 namespace dynaco::detail {
 namespace {
 
-// One kind of change after the other, since DynamoDB makes one at a time. What is removed goes first, so that
-// changes of capacity need not name it, and what is added comes last, since it is filled with the new
-// capacity.
+// Makes one change after the other, because DynamoDB accepts only one at a time. Removals come first, so that
+// changes of capacity need not name the removed indexes. Additions come last, so that new indexes are filled
+// with the new capacity.
 class step_maker {
  public:
     step_maker(const table_plan& plan, const std::vector<table_difference>& todo)
@@ -56,8 +56,8 @@ class step_maker {
         }
     }
 
-    // The capacity that each global index gets with the table's when it becomes provisioned: all must be
-    // named.
+    // The capacity of each global index when the table becomes provisioned. The request must name all
+    // indexes.
     [[nodiscard]] std::vector<index_update> capacity_of_all_indexes() const {
         std::vector<index_update> all;
         for (const index_description& there : plan_.actual()->indexes) {
@@ -110,7 +110,7 @@ class step_maker {
         if (find(table_aspect::deletion_protection))
             add(update_table{.table_name = name(), .deletion_protection = table.deletion_protection});
         if (!find(table_aspect::stream)) return;
-        // A view cannot be changed: the stream ends and another begins.
+        // A stream's view cannot be changed: the stream is disabled, then a new one is enabled.
         if (plan_.actual()->stream.view != stream_view::none)
             add(update_table{.table_name = name(), .stream = stream_view::none});
         if (table.stream != stream_view::none)

@@ -12,22 +12,22 @@
 
 namespace dynaco::detail {
 
-/// A request that is part of carrying out a plan, and what to wait for before the next.
+/// A request of a plan, and the state of the table to wait for before the next request.
 struct table_step {
     encoded_request request{};
     std::string index{};  ///< The index that is added or removed.
     index_fate fate = index_fate::any;
 };
 
-/// How a plan is carried out.
+/// The requests that carry out a plan.
 struct table_steps {
     std::vector<table_step> steps{};       ///< In order.
-    std::vector<table_difference> left{};  ///< What is left alone.
-    std::optional<failure> refused{};      ///< Why nothing at all may be done.
+    std::vector<table_difference> left{};  ///< Differences that are not changed.
+    std::optional<failure> refused{};      ///< Set if nothing may be done.
 };
 
-/// The requests that carry `plan` out. What takes something away from the table is left alone unless
-/// `allow_removals`. Refused if something would remain that needs a new table.
+/// Returns the requests that carry out `plan`. Differences that take something away from the table are not
+/// changed unless `allow_removals`. Sets `refused` if any other difference needs a new table.
 table_steps steps_of(const table_plan& plan, bool allow_removals);
 
 }  // namespace dynaco::detail

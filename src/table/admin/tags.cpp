@@ -8,7 +8,7 @@
 
 #include <utility>
 
-// Tags belong to an ARN, which the table's description tells.
+// Requests for tags need the table's ARN, which its description contains.
 namespace dynaco {
 namespace {
 

@@ -7,7 +7,7 @@
 
 namespace dynaco::detail {
 
-/// All pages of the tags of a table, given by its ARN.
+/// Returns all tags of the table with this ARN, from all pages.
 awaitable<std::map<std::string, std::string>> list_tags(client db, std::string arn);
 
 }  // namespace dynaco::detail

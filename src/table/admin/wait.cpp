@@ -12,23 +12,24 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Quickly at first: local servers need milliseconds, AWS about ten seconds.
+// The first pauses are short: local servers need milliseconds, AWS about ten seconds.
 constexpr milliseconds first_pause{40};
 constexpr milliseconds longest_pause{4000};
 
 const char* state_of(const result<table_description>& last) {
-    if (!last) return "there is no such table";
+    if (!last) return "the table does not exist";
     switch (last->status) {
-        case table_status::creating: return "it is being created";
-        case table_status::updating: return "it is being updated";
-        case table_status::deleting: return "it is being deleted";
-        case table_status::active: return "it is active, an index is not";
-        case table_status::inaccessible: return "its encryption key cannot be used";
+        case table_status::creating: return "the table is being created";
+        case table_status::updating: return "the table is being updated";
+        case table_status::deleting: return "the table is being deleted";
+        case table_status::active: return "the table is active, but the change of an index has not finished";
+        case table_status::inaccessible:
+            return "the table's KMS key cannot be used; check the key and its policy";
         case table_status::archiving:
-        case table_status::archived: return "it is archived";
+        case table_status::archived: return "the table is archived";
         case table_status::unknown: break;
     }
-    return "its status is unknown";
+    return "the table has an unknown status";
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ awaitable<table_description> table_wait::until_active(std::string index, index_f
             const bool there = now->find_index(index) != nullptr;
             if (fate == index_fate::any || there == (fate == index_fate::there)) co_return std::move(*now);
         }
-        check_time(now, "waited until the table is active, but ");
+        check_time(now, "timed out waiting for the table to become active: ");
         co_await pause();
     }
 }
@@ -75,7 +76,7 @@ awaitable<void> table_wait::until_deleted() {
     for (;;) {
         const result<table_description> now = co_await look();
         if (is_gone(now)) co_return;
-        check_time(now, "waited until the table is gone, but ");
+        check_time(now, "timed out waiting for the table to be deleted: ");
         co_await pause();
     }
 }

@@ -9,25 +9,24 @@
 
 namespace dynaco::detail {
 
-/// No such table is there, rather than some failure.
+/// Returns whether the call failed because the table does not exist.
 [[nodiscard]] bool is_gone(const result<table_description>& answer);
 
-/// What must have become of an index besides the table being active.
+/// The state of an index to wait for, besides an active table: any, existing or deleted.
 enum class index_fate { any, there, gone };
 
-/// Waits for a table by asking for its description; one deadline for all waits of an object.
+/// Waits for a table by polling DescribeTable. All waits of an object share one deadline.
 class table_wait {
  public:
     table_wait(client db, std::string table, table_wait_options options);
 
-    /// Until the table and all its indexes are active; a table that cannot be seen yet is waited for.
-    /// @throws error  errc::table_not_active
+    /// Waits until the table and all its indexes are active. Also waits while the table does not exist yet.
     awaitable<table_description> until_active();
     awaitable<table_description> until_active(std::string index, index_fate fate);
-    /// Sends a change of the table; again, after a pause, while another change is under way: descriptions lag
-    /// behind, and may have shown the table as active too early.
+    /// Sends a change of the table. Repeats it after a pause while another change is running, because a
+    /// description may have shown the table as active too early.
     awaitable<void> send(encoded_request change);
-    /// Until there is no such table. @throws error  errc::table_not_active
+    /// Waits until the table does not exist. @throws error  errc::table_not_active
     awaitable<void> until_deleted();
 
  private:

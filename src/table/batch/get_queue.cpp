@@ -17,7 +17,7 @@ namespace dynaco::detail {
 
 namespace {
 
-// Members that were encoded before.
+// Members of the request that are encoded already.
 struct encoded_members {
     std::string_view json{};
     bool write(json::writer& out) const {
@@ -28,7 +28,7 @@ struct encoded_members {
     }
 };
 
-// The keys of one request: at most 100, and each table once.
+// The keys of one request: at most 100 keys, and each table only once.
 struct round {
     struct share {
         std::size_t part = 0;
@@ -36,7 +36,7 @@ struct round {
         encoded_members more{};
         std::function<bool(json::reader&)> take{};
     };
-    std::list<share> shares{};  // does not move what the tables refer to
+    std::list<share> shares{};  // a list, because the tables refer to its elements
     std::vector<batch_keys> tables{};
     std::size_t size = 0;
 };
@@ -68,7 +68,7 @@ struct batch_get_queue::state {
     table_calls::batch_plan plan{db.max_attempts()};
     std::optional<std::chrono::milliseconds> pause{};
     reply page{};
-    std::chrono::nanoseconds spent{};  // by rounds that got nowhere, since one that did
+    std::chrono::nanoseconds spent{};  // time of the rounds since the last one that read something
 
     [[noreturn]] void fail(const part& where, errc cause, diagnostics about) const {
         about.operation = batch_get_item::info.name;
@@ -83,14 +83,14 @@ struct batch_get_queue::state {
             if (!p.keys.empty()) names.push_back(p.table);
         return listed(names);
     }
-    // What to say of an end with keys that are not read.
+    // The diagnostics of an error that leaves keys unread.
     [[nodiscard]] diagnostics leftovers() const {
         std::size_t keys = 0;
         for (const part& p : parts) keys += p.keys.size();
         return {.operation = std::string(batch_get_item::info.name),
                 .table = tables(),
                 .detail = std::to_string(keys) +
-                          (keys == 1 ? " key is not read and stays" : " keys are not read and stay") +
+                          (keys == 1 ? " key was not read and stays" : " keys were not read and stay") +
                           " in the batch",
                 .endpoint = db.endpoint()};
     }
@@ -101,7 +101,8 @@ struct batch_get_queue::state {
         throw error(why.cause(), std::move(about));
     }
 
-    // What was read leaves the queue; what was not goes to its end. @returns how many were not.
+    // Removes the keys that were read and moves the unprocessed ones to the end. Returns the number of the
+    // unprocessed.
     std::size_t settle(const round& asked, std::vector<batch_get_item::leftover>& leftovers) {
         std::size_t unprocessed = 0;
         for (const round::share& share : asked.shares) {
@@ -122,7 +123,7 @@ batch_get_queue::batch_get_queue(batch_get_queue&&) noexcept = default;
 batch_get_queue& batch_get_queue::operator=(batch_get_queue&&) noexcept = default;
 
 std::size_t batch_get_queue::add(part p) {
-    // DynamoDB refuses a request that asks for an item twice.
+    // DynamoDB rejects a request that contains a key twice.
     std::unordered_set<std::string> seen;
     std::erase_if(p.keys, [&seen](const std::string& key) { return !seen.insert(key).second; });
     if (!p.keys.empty()) p.key_names = attribute_names_in(p.keys.front());
@@ -147,7 +148,8 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     const std::chrono::nanoseconds spent = std::exchange(s.spent, {});
     const client db = s.db.within_deadline(spent);
     const auto begin = db.now();
-    const auto pause = std::exchange(s.pause, std::nullopt);  // whoever asks again after a failure has waited
+    const auto pause =
+        std::exchange(s.pause, std::nullopt);  // no pause after a failure: the caller has waited
     if (pause && pause->count() > 0) co_await table_calls::pause(db, *pause, s.leftovers());
 
     round asked = next_round(s.parts);

@@ -16,7 +16,7 @@
 namespace dynaco {
 namespace {
 
-// A request as what it means: two spellings of one are equal.
+// A parsed request. Requests with the same meaning are equal, even if their JSON differs.
 struct parsed_request {
     bool is_put = false;
     item attributes{};
@@ -50,7 +50,7 @@ struct batch_write_queue::state {
         for (const entry& e : pending) names.push_back(e.table);
         return listed(names);
     }
-    // What to say of an end with writes that are not made.
+    // The diagnostics of an error that leaves writes pending.
     [[nodiscard]] diagnostics leftovers() const {
         const bool is_one = pending.size() == 1;
         return {.operation = std::string(batch_write_item::info.name),
@@ -67,7 +67,7 @@ struct batch_write_queue::state {
         throw error(why.cause(), std::move(about));
     }
 
-    // How many from the front fit one request.
+    // The number of writes from the front that fit into one request.
     [[nodiscard]] std::size_t next_count() const {
         std::size_t count = 0;
         std::size_t bytes = 0;
@@ -80,7 +80,7 @@ struct batch_write_queue::state {
         return count;
     }
 
-    // The first `count` requests, by table.
+    // The first `count` requests, grouped by table.
     [[nodiscard]] std::map<std::string_view, std::vector<std::string_view>> by_table(
         std::size_t count) const {
         std::map<std::string_view, std::vector<std::string_view>> requests;
@@ -88,7 +88,7 @@ struct batch_write_queue::state {
         return requests;
     }
 
-    // What was processed leaves the queue; what was not goes to its end.
+    // Removes the processed writes and moves the unprocessed ones to the end.
     void settle(std::size_t sent, const std::vector<batch_write_item::leftover>& leftovers,
                 std::size_t& unprocessed) {
         std::vector<entry> sent_entries(
@@ -104,7 +104,7 @@ struct batch_write_queue::state {
         ++unprocessed;
         const auto at = find(sent_entries, unmade);
         entry back = at != sent_entries.end() ? std::move(*at) : std::move(unmade);
-        // A later write of the item may stand already.
+        // Unless a later write of the same item is pending already.
         if (back.key.empty() || find_same_item(back) == pending.end()) pending.push_back(std::move(back));
     }
 
@@ -113,7 +113,7 @@ struct batch_write_queue::state {
                                     [&e](const entry& p) { return p.key == e.key && p.table == e.table; });
     }
 
-    // DynamoDB may write a request that comes back in another spelling than it was sent in.
+    // The JSON of an unprocessed request may differ from the JSON that was sent.
     static std::vector<entry>::iterator find(std::vector<entry>& sent, const entry& back) {
         const auto same = std::ranges::find_if(
             sent, [&back](const entry& e) { return e.table == back.table && e.request == back.request; });
@@ -160,7 +160,7 @@ awaitable<void> batch_write_queue::flush() {
 
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     state& s = *state_;
-    const client db = s.db.within_deadline();  // of all rounds and pauses
+    const client db = s.db.within_deadline();  // one deadline for all rounds and pauses
     while (s.pending.size() > rest) {
         const std::size_t count = s.next_count();
         const auto requests = s.by_table(count);

@@ -15,7 +15,7 @@ struct explanation {
     std::string detail{};
 };
 
-// The stored item, as far as the refusal shows it.
+// The parts of the stored item that the response contains.
 struct stored_item {
     bool seen = false;
     std::optional<std::string> version{};
@@ -30,7 +30,7 @@ stored_item stored_in(std::string_view item, const write_guard& guard) {
             return type == wanted ? operations::read_string(in, text.emplace()) : in.skip();
         });
     };
-    // What cannot be read is not shown: the conflict is the failure to report.
+    // Ignores what cannot be read: the error to report is the conflict.
     static_cast<void>(operations::read_reply(item, [&](json::reader& in, std::string_view name) {
         if (!guard.version.empty() && name == guard.version) return take(in, "N", stored.version);
         if (!guard.discriminator.empty() && name == guard.discriminator) return take(in, "S", stored.kind);
@@ -52,7 +52,7 @@ std::string raw_item(std::string_view body) {
     return item;
 }
 
-constexpr std::string_view no_item = "the item does not exist (the service returned none)";
+constexpr std::string_view no_item = "the item does not exist (the service returned no item)";
 
 std::string versions_text(const stored_item& stored, const write_guard& guard) {
     std::string text;
@@ -63,7 +63,8 @@ std::string versions_text(const stored_item& stored, const write_guard& guard) {
     else
         text = "the stored item has no version, ";
     const bool is_new = guard.expected.empty() || (guard.zero_is_new && guard.expected == "0");
-    return text + (is_new ? "the object was never stored" : "the object's version is " + guard.expected);
+    return text +
+           (is_new ? "the object has not been stored before" : "the object's version is " + guard.expected);
 }
 
 bool versions_agree(const stored_item& stored, const write_guard& guard) {
@@ -75,24 +76,26 @@ explanation explain_version(const stored_item& stored, const write_guard& guard)
     const std::string versions = versions_text(stored, guard);
     if (!guard.users_condition) return {errc::version_conflict, versions};
     if (!stored.seen)
-        return {errc::conditional_check_failed, "when(condition) or the version did not hold: " + versions};
+        return {errc::conditional_check_failed,
+                "when(condition) did not hold or the version differs: " + versions};
     if (versions_agree(stored, guard))
-        return {errc::conditional_check_failed, "the version is the object's; when(condition) did not hold"};
+        return {errc::conditional_check_failed,
+                "the stored version equals the object's; when(condition) did not hold"};
     return {errc::version_conflict, versions};
 }
 
 std::string explain_absence(const write_guard& guard) {
     std::string text = guard.asks_existing     ? std::string(no_item)
-                       : guard.users_condition ? "when(condition) did not hold, or there is no such item"
-                                               : "there is no such item";
+                       : guard.users_condition ? "when(condition) did not hold, or the item does not exist"
+                                               : "the item does not exist";
     if (!guard.left_out.empty())
-        text += "; the update would make one without " + json::quoted(guard.left_out) +
+        text += "; the update would create an item without " + json::quoted(guard.left_out) +
                 ", which the schema requires";
-    return guard.asks_existing ? text + "; insert() or save() makes one" : text;
+    return guard.asks_existing ? text + "; create it with insert() or save()" : text;
 }
 
 explanation explain(std::string_view item, const write_guard& guard) {
-    if (guard.new_item) return {errc::duplicate_item, "an item with this key is stored"};
+    if (guard.new_item) return {errc::duplicate_item, "an item with this key already exists"};
     const stored_item stored = stored_in(item, guard);
     if (is_another_kind(stored, guard))
         return {errc::conditional_check_failed,

@@ -56,7 +56,8 @@ bool read_returned(const reply& answer, attributes_sink sink) {
 
 void read_returned_always(const reply& answer, attributes_sink sink) {
     if (!read_returned(answer, sink))
-        throw error(answer.explain({errc::malformed_reply, {.detail = "the answer has no Attributes"}}));
+        throw error(
+            answer.explain({errc::malformed_reply, {.detail = "the response has no member Attributes"}}));
 }
 
 void throw_unreadable(const reply& from, const std::vector<std::string>& key_names,

@@ -7,9 +7,8 @@
 
 namespace dynaco::table_calls {
 
-/// `client::pause` between calls of an operation. Asio ends what is awaited after a cancellation by an
-/// exception of its own; callers know errors only. `about` is what else the error says.
-/// @throws error  errc::canceled; errc::deadline_exceeded if the client's `until` has passed
+/// Waits with `client::pause` between the calls of an operation. Throws `dynaco::error` after a cancellation,
+/// where Asio would throw its own exception. `about` is added to the error.
 awaitable<void> pause(client db, std::chrono::milliseconds ceiling, diagnostics about);
 
 }  // namespace dynaco::table_calls

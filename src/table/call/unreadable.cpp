@@ -12,7 +12,7 @@
 namespace dynaco::detail {
 namespace {
 
-// Empty where the key is not known: other attributes are nobody's business in a log.
+// Returns the key of an item, or nothing if it is not known. Other attributes must not appear in a log.
 std::string name_item(std::string_view json, std::span<const std::string> key_names) {
     json::reader in(json);
     std::string key;
@@ -70,7 +70,7 @@ void explain_unreadable(const reply& from, std::span<const std::string> key_name
         about.key = name_item(each.json, key_names);
         if (advice(explained.cause()).find("dynaco::item") == std::string_view::npos) {
             if (!about.detail.empty()) about.detail += "; ";
-            about.detail += "dynaco::item reads what is stored";
+            about.detail += "read it as dynaco::item to see the stored attributes";
         }
         each.why = failure(explained.cause(), std::move(about));
     }

@@ -10,16 +10,17 @@
 
 namespace dynaco::detail {
 
-/// The members `names` of the item that `in` stands at, as JSON; false if one is missing.
+/// Reads the members `names` of the item at the position of `in`, as a JSON object. @returns false if one is
+/// missing
 bool read_key_members(json::reader& in, std::span<const std::string> names, std::string& key);
 
-/// The names of the attributes of an item, or key, given as DynamoDB JSON.
+/// Returns the attribute names of an item or key in DynamoDB JSON.
 [[nodiscard]] std::vector<std::string> attribute_names_in(std::string_view json);
 
-/// True if two items, given as DynamoDB JSON, are equal, whatever the order of their attributes.
+/// Returns whether two items in DynamoDB JSON are equal. The order of their attributes does not matter.
 [[nodiscard]] bool same_item(std::string_view a, std::string_view b);
 
-/// Adds to the failures where the items come from, and which ones they are: their members `key_names`.
+/// Adds to the failures the response of the items and their keys, which are the members `key_names`.
 void explain_unreadable(const reply& from, std::span<const std::string> key_names,
                         std::vector<unreadable_item>& unreadable);
 

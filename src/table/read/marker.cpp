@@ -6,7 +6,8 @@ namespace dynaco::detail {
 
 failure endless(std::string_view name) {
     return {errc::malformed_reply,
-            {.detail = "the service repeats its " + std::string(name) + ": the listing would never end"}};
+            {.detail = "the service returned the same " + std::string(name) +
+                       " again, so that reading would never end"}};
 }
 
 bool listing_marker::advance(std::string next) {

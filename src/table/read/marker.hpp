@@ -6,23 +6,24 @@
 #include <string>
 #include <string_view>
 
-/// Markers: where the next page of a listing begins, as the service gives it.
+/// Markers: values of the service that say where the next page of a listing begins.
 namespace dynaco::detail {
 
-/// The failure of a listing whose service repeats a marker.
+/// Returns the failure of a listing whose service returned the same marker again. `name` is the marker's
+/// name.
 [[nodiscard]] failure endless(std::string_view name);
 
-/// Where a listing stands.
+/// The current marker of a listing.
 class listing_marker {
  public:
-    /// The name of the operation, and that of the marker in its replies. Refers to both.
+    /// `operation` is the operation's name, `name` the marker's name in its responses. Keeps views of both.
     listing_marker(std::string_view operation, std::string_view name) noexcept
         : operation_(operation), name_(name) {}
 
-    /// Empty before the first page and after the last.
+    /// The current marker. Empty before the first page and after the last.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
-    /// Moves to `next`. @returns false if `next` is empty: the listing has ended
-    /// @throws error  errc::malformed_reply: the service repeats a marker
+    /// Moves to `next`. @returns false if `next` is empty, which ends the listing
+    /// @throws error  errc::malformed_reply: the service returned the same marker again
     bool advance(std::string next);
 
  private:

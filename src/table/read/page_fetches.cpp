@@ -73,7 +73,8 @@ struct page_fetches::shared : std::enable_shared_from_this<shared> {
             if (running[slot]) signals[slot]->emit(asio::cancellation_type::terminal);
     }
 
-    // Whom to wake. The timer, moved into the past, rings also for who has not begun to wait.
+    // Registers the timer that wakes the caller. Its expiry is moved into the past, which also ends a wait
+    // that begins later.
     class listener {
      public:
         listener(shared& s, asio::steady_timer& timer) : s_(s) {
@@ -118,8 +119,8 @@ void page_fetches::start(const asio::any_io_executor& executor, std::size_t slot
     });
 }
 
-// The caller is not spawned onto the strand: a cancellation that reaches the strand when the caller has gone
-// on would be told to what is no more.
+// The waiting coroutine is not spawned onto the strand. Otherwise a cancellation could reach the strand after
+// the caller has resumed, and refer to a destroyed object.
 awaitable<std::optional<page_fetches::outcome>> page_fetches::wait_for_one(std::shared_ptr<shared> s) {
     asio::steady_timer bell(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
     const shared::listener listening(*s, bell);
@@ -138,7 +139,7 @@ awaitable<std::optional<page_fetches::outcome>> page_fetches::next() {
     if (!ended) ended = co_await wait_for_one(shared_);
     if (ended) {
         under_way_[ended->slot] = false;
-        // Nothing of an executor is held while nothing is under way: the next call may come from another one.
+        // Holds no executor while no request is running: the next call may use another one.
         if (--count_ == 0) shared_.reset();
     }
     co_return ended;
@@ -152,7 +153,7 @@ void page_fetches::stop() noexcept {
     try {
         asio::dispatch(s->strand, [s] { s->stop(); });
     } catch (...) {
-        // They end by themselves, at their deadline at the latest.
+        // The requests end at their deadline at the latest.
     }
 }
 

@@ -13,36 +13,36 @@
 
 namespace dynaco::paging {
 
-/// Sends a request after a wait. A cancelled wait is errc::canceled, and nothing is sent.
+/// Sends a request after a wait. If the wait is cancelled, sends nothing and fails with errc::canceled.
 awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, encoded_request request);
 
-/// Requests under way in the background, at most one in each slot, for one caller at a time.
+/// Requests that run in the background, at most one in each slot. Supports one caller at a time.
 ///
-/// They run on a strand of their own and refer to nothing of the caller's, who may be gone before they end.
+/// They run on their own strand and do not refer to the caller, which may be destroyed before they end.
 class page_fetches {
  public:
     /// How the request in a slot ended.
     struct outcome {
         std::size_t slot = 0;
         std::optional<result<reply>> answer{};
-        std::exception_ptr thrown{};  ///< Instead of an answer: no memory.
+        std::exception_ptr thrown{};  ///< Set instead of `answer` if memory ran out.
     };
 
     explicit page_fetches(std::size_t slots) : under_way_(slots) {}
     page_fetches(const page_fetches&) = delete;
     page_fetches& operator=(const page_fetches&) = delete;
-    /// Cancels what is under way; does not wait for it.
+    /// Cancels the running requests without waiting for their end.
     ~page_fetches() { stop(); }
 
-    /// Whether a request of the slot is under way, or its outcome is there to be taken.
+    /// Whether a request of the slot is running or its outcome has not been taken.
     [[nodiscard]] bool under_way(std::size_t slot) const { return under_way_[slot]; }
     [[nodiscard]] bool any() const noexcept { return count_ > 0; }
 
     void start(const boost::asio::any_io_executor& executor, std::size_t slot, const client& db,
                std::chrono::milliseconds wait, encoded_request request);
-    /// Waits for the next outcome, of any slot. Nothing if the caller is cancelled meanwhile.
+    /// Waits for the next outcome of any slot. Returns nothing if the caller is cancelled.
     awaitable<std::optional<outcome>> next();
-    /// Cancels what is under way and forgets what is there.
+    /// Cancels the running requests and discards the outcomes.
     void stop() noexcept;
 
  private:

@@ -42,7 +42,7 @@ awaitable<void> page_source::fetch_page(state& s, bool count_only) {
     s.executor = co_await boost::asio::this_coro::executor;
     std::optional<paging::page_fetches::outcome> ended;
     if (s.sequences.size() == 1 && !s.fetches.any()) {
-        // Without the detour through the background: most queries have but one page.
+        // Does not use a background fetch: most queries have only one page.
         const auto turn = s.sequences[0].turn = s.rate.next(s.db.now());
         result<reply> answer = co_await paging::call_after(s.db, turn.wait, s.request_for(0, count_only));
         ended.emplace().answer.emplace(std::move(answer));
@@ -92,7 +92,7 @@ void page_source::drop_added(std::vector<item>& items) const {
 
 void page_source::fetch_ahead() {
     state& s = *state_;
-    // Who has not come to a second page may never want one, and would pay for it.
+    // A caller that has read only one page may not want a second one, which would consume capacity.
     if (s.more() && (s.options.parallel || (s.options.ahead && s.pages > 1))) s.start_all(false);
 }
 

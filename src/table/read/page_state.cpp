@@ -21,16 +21,20 @@ failure refuse(const char* why) { return {errc::invalid_argument, {.detail = why
 
 std::optional<failure> check(const page_source::plan& p) {
     if (const auto& rate = p.max_capacity_per_second; rate && !(*rate > 0 && std::isfinite(*rate)))
-        return refuse("max_capacity_per_second must be above 0; leave it out to read without a limit");
+        return refuse(
+            "max_capacity_per_second must be greater than 0; leave it unset to read without a limit");
     const auto segments = p.segments.value_or(1);
-    if (segments == 0 || segments > max_segments) return refuse("a scan has 1 to 1000000 segments");
+    if (segments == 0 || segments > max_segments)
+        return refuse("the number of segments must be 1 to 1000000");
     if (!p.parallel && p.segment.has_value() != p.segments.has_value())
-        return refuse("segment and total_segments go together: one alone would read the whole table");
+        return refuse(
+            "set both segment and total_segments; with only one of them, the scan would read the whole "
+            "table");
     if (p.segment.value_or(0) >= segments) return refuse("segment must be less than total_segments");
     return std::nullopt;
 }
 
-// True if the position lies where a query of `hash_key` reads.
+// Returns whether the position belongs to a query of `hash_key`.
 bool is_position_of(std::string_view hash_key, std::string_view position) {
     if (hash_key.empty() || position.empty()) return true;
     item wanted, stands;

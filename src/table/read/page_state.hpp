@@ -11,12 +11,12 @@
 
 namespace dynaco::detail {
 
-/// A sequence of pages: the whole of a query or scan, or a segment.
+/// The sequence of pages of a whole query or scan, or of one segment.
 struct page_sequence {
-    paging::position next{};  // where its next page starts
-    paging::position last{};  // and where the page at hand did
-    marker_watch watch{};     // over the starts of its pages
-    bool stuck = false;       // the next page starts where an earlier one did
+    paging::position next{};  // start of the next page
+    paging::position last{};  // start of the current page
+    marker_watch watch{};     // watches the starts of the pages
+    bool stuck = false;       // the next page starts where an earlier page started
     paging::rate_limit_state::turn turn{};
 };
 
@@ -26,14 +26,14 @@ struct page_source::state {
     [[nodiscard]] bool more() const noexcept;
     /// The request for the next page of a sequence.
     [[nodiscard]] encoded_request request_for(std::size_t sequence, bool count_only) const;
-    /// Starts the next page of every sequence that has one and is not under way.
+    /// Requests the next page of each sequence that has one and has no running request.
     void start_all(bool count_only);
-    /// Cancels what is under way.
+    /// Cancels the running requests.
     void stop() noexcept;
 
     client db;
     encoded_request request;  // the part that is the same for all pages
-    plan options;             // without its texts
+    plan options;             // its texts are cleared
     paging::read_scope scope;
     std::vector<std::string> key_names;
     std::vector<page_sequence> sequences;
@@ -41,16 +41,16 @@ struct page_source::state {
     paging::rate_limit_state rate;
     boost::asio::any_io_executor executor{};  // of the last call
 
-    reply fetched{};             // the page that is being decoded,
-    std::size_t source = 0;      // and its sequence
-    reply page{};                // the page at hand,
-    std::size_t current = 0;     // its sequence
-    std::size_t page_items = 0;  // and its size
+    reply fetched{};             // the page that is being decoded
+    std::size_t source = 0;      // the sequence of `fetched`
+    reply page{};                // the current page
+    std::size_t current = 0;     // the sequence of `page`
+    std::size_t page_items = 0;  // the number of items of `page`
     std::uint64_t pages = 0;
     std::uint64_t left;
     std::uint64_t scanned = 0;
-    bool counting = false;      // a count() did not come to its end,
-    std::uint64_t counted = 0;  // but so far
+    bool counting = false;      // a count() has not ended
+    std::uint64_t counted = 0;  // the items counted so far
     consumed_capacity capacity{};
 };
 

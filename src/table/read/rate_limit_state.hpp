@@ -4,31 +4,32 @@
 
 namespace dynaco::paging {
 
-/// How long to wait before each page so that a reader consumes no more than its capacity units per second.
+/// Computes how long to wait before each page, so that a reader consumes at most its capacity units per
+/// second. Pure.
 ///
-/// A page is paid for after it came, for only then its price is known: the next one waits for the units of
-/// the page before it, divided by the rate, less the time already gone. Pages that are asked for at once
-/// reserve the price of the last one. Pure.
+/// The price of a page is known only after its response. Therefore the next page waits for the units of the
+/// page before it, divided by the rate, minus the time that has passed. Pages that are requested at the same
+/// time reserve the price of the last page.
 class rate_limit_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;
 
-    /// A page's turn: when it may be sent, and what it was put down for.
+    /// When a page may be requested, and the capacity units that are reserved for it.
     struct turn {
         std::chrono::milliseconds wait{};
         double reserved = 0;
     };
 
-    /// Longer waits are cut to this: more would overflow the clock.
+    /// The longest wait. Longer ones would overflow the clock.
     static constexpr std::chrono::hours longest{24};
 
-    /// 0, and what is no rate: no limit.
+    /// 0, a negative number or NaN: no limit.
     explicit rate_limit_state(double units_per_second = 0) noexcept : rate_(units_per_second) {}
 
     [[nodiscard]] turn next(time_point now) noexcept;
-    /// The page came, and consumed `units`.
+    /// Records that the page was received and consumed `units`.
     void settle(const turn& of, double units) noexcept;
-    /// The page failed.
+    /// Returns the reserved units of a page that failed.
     void release(const turn& of) noexcept;
 
  private:
@@ -36,7 +37,7 @@ class rate_limit_state {
 
     double rate_;
     double last_price_ = 0;
-    time_point free_at_{};  // when all that is known to be consumed is paid for
+    time_point free_at_{};  // when the next page may be requested
 };
 
 }  // namespace dynaco::paging

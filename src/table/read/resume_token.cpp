@@ -113,8 +113,8 @@ result<std::vector<position>> read_resume_token(std::string_view token, const re
     std::string text;
     contents c;
     if (!from_base64url(token, text) || !read_contents(text, c) || c.version == 0)
-        return refuse("the resume token is not one that dynaco gave");
-    if (c.version != version) return refuse("the resume token is another version's");
+        return refuse("the resume token is damaged or was not made by dynaco");
+    if (c.version != version) return refuse("the resume token was made by another version of dynaco");
     if (c.scope != scope || c.positions.size() != count)
         return refuse("the resume token belongs to another table, index, operation or segment");
     return std::move(c.positions);

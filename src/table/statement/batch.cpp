@@ -17,7 +17,8 @@ bool is_throttled(const statement_answer& answer) {
     return !answer && answer.why().code() == condition::throttled;
 }
 
-// Reads and writes do not go together: as many of the first's kind as fit, in order.
+// A request contains only reads or only writes. Takes as many statements as fit, in order, of the same kind
+// as the first.
 std::vector<std::size_t> next_round(const std::vector<detail::encoded_statement>& all,
                                     const std::vector<std::size_t>& waiting) {
     std::vector<std::size_t> round;
@@ -34,7 +35,7 @@ void throw_if_any_failed(const std::vector<statement_answer>& answers, std::stri
     if (failed == 0) return;
     diagnostics about{.operation = std::string(batch_execute_statement::info.name),
                       .detail = std::to_string(failed) + " of " + std::to_string(answers.size()) +
-                                " statements were not executed; the others were",
+                                " statements were not executed; the others were executed",
                       .endpoint = std::move(endpoint)};
     for (const statement_answer& each : answers) about.cancellation_reasons.push_back(each.as_reason());
     const auto first = std::ranges::find_if(answers, [](const auto& each) { return !each; });
@@ -48,7 +49,7 @@ struct statement_batch::state {
     statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
     table_calls::batch_plan plan{db.max_attempts()};
-    std::optional<client> bounded{};  // from one round that got somewhere to the next
+    std::optional<client> bounded{};  // renewed after each round that executed something
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {
         std::vector<std::size_t> indexes;
@@ -65,13 +66,14 @@ struct statement_batch::state {
         result<batch_execute_statement::response> outcome = co_await bounded->send(op);
         batch_execute_statement::response response = std::move(outcome).value();
         if (response.answers.size() != round.size())
-            throw error(errc::malformed_reply, {.operation = std::string(op.info.name),
-                                                .detail = "not as many answers as statements",
-                                                .endpoint = db.endpoint()});
+            throw error(errc::malformed_reply,
+                        {.operation = std::string(op.info.name),
+                         .detail = "the response does not contain one result for each statement",
+                         .endpoint = db.endpoint()});
         co_await settle(round, response.answers);
     }
 
-    // What was throttled waits for another round, unless it is time to give up.
+    // Keeps the throttled statements for another round, unless the plan says to stop.
     awaitable<void> settle(const std::vector<std::size_t>& round, std::vector<statement_answer>& got) {
         const auto throttled = static_cast<std::size_t>(std::ranges::count_if(got, is_throttled));
         const auto pause = plan.round(round.size(), throttled);
@@ -79,7 +81,7 @@ struct statement_batch::state {
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
         if (throttled < round.size()) bounded = db.within_deadline();
         if (!pause || pause->count() == 0) co_return;
-        // Named: g++ 12 destroys a temporary aggregate twice.
+        // A named variable, because g++ 12 destroys a temporary aggregate twice.
         diagnostics about{.operation = std::string(batch_execute_statement::info.name)};
         about.detail = std::to_string(waiting().size()) + " statements of the batch were not executed";
         co_await table_calls::pause(*bounded, *pause, std::move(about));

@@ -14,7 +14,7 @@ void statement_list::add(const detail::statement_request& request) {
         all_.push_back(std::move(*encoded));
         return;
     }
-    all_.emplace_back();  // keeps the places
+    all_.emplace_back();  // keeps the numbers of the statements
     if (refused_) return;
     diagnostics about = encoded.error().diagnostics();
     about.detail = "statement " + std::to_string(all_.size() - 1) +
@@ -32,7 +32,7 @@ namespace detail {
 failure name_statements(const failure& why, const std::vector<std::string>& statements) {
     diagnostics about = why.diagnostics();
     auto& reasons = about.cancellation_reasons;
-    // A list of another length would put a reason at the wrong statement's door.
+    // With another number of reasons, a reason could be attached to the wrong statement.
     if (reasons.empty() || reasons.size() != statements.size()) return why;
     for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i].statement = statements[i];
     return {why.cause(), std::move(about)};

@@ -8,10 +8,10 @@
 
 namespace dynaco::detail {
 
-/// `why` with the cancellation reasons named after their statements ("update accounts").
+/// Returns `why` with the statements' names, such as "update accounts", in its cancellation reasons.
 [[nodiscard]] failure name_statements(const failure& why, const std::vector<std::string>& statements);
 
-/// The failure of a statement that cannot be added: `number` counts from 1.
+/// Returns the failure of a statement that cannot be added. `number` counts from 1.
 [[nodiscard]] failure refuse_statement(const failure& why, std::string_view operation, std::string_view table,
                                        std::size_t number);
 

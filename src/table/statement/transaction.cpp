@@ -11,7 +11,7 @@ namespace dynaco {
 struct statement_transaction::state {
     client db;
     statement_list list{};
-    std::string token{};  // of these statements, from the first try on
+    std::string token{};  // of these statements, set at the first execution
 
     [[nodiscard]] encoded_request request() const {
         encoded_request r =
@@ -19,9 +19,9 @@ struct statement_transaction::state {
         if (list.refused()) r.refused = list.refused();
         const bool sound = list.size() > 0 && list.size() <= execute_transaction::max_statements;
         if (!r.refused && !sound)
-            r.refused = failure(
-                errc::invalid_argument,
-                {.detail = "a transaction has 1 to 100 statements, not " + std::to_string(list.size())});
+            r.refused = failure(errc::invalid_argument,
+                                {.detail = "a transaction must have 1 to 100 statements; this one has " +
+                                           std::to_string(list.size())});
         return r;
     }
     void forget() {
@@ -38,7 +38,7 @@ statement_transaction& statement_transaction::operator=(statement_transaction&&)
 
 namespace {
 
-// Conditions that did not hold are an answer; conflicts, throttling and mistakes are failures.
+// Conditions that did not hold are a result. Conflicts, throttling and mistakes are failures.
 bool refused_by_conditions(const failure& why) {
     const auto& reasons = why.diagnostics().cancellation_reasons;
     const auto is_condition = [](const cancellation_reason& r) {
@@ -50,7 +50,7 @@ bool refused_by_conditions(const failure& why) {
 
 }  // namespace
 
-// What is added makes it another transaction, with another token.
+// A new statement makes it another transaction, which needs another token.
 statement_list& statement_transaction::list() noexcept {
     state_->token.clear();
     return state_->list;

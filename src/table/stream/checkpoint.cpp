@@ -60,7 +60,8 @@ std::string shard_plan::checkpoint() const {
 
 result<void> shard_plan::resume(std::string_view checkpoint) {
     const auto bad = [] {
-        return failure(errc::invalid_argument, {.detail = "the checkpoint is not one that dynaco gave"});
+        return failure(errc::invalid_argument,
+                       {.detail = "the checkpoint is damaged or was not made by dynaco"});
     };
     const auto parsed = document::parse(checkpoint);
     if (!parsed) return bad();

@@ -10,7 +10,7 @@ shard_state* shard_plan::find(std::string_view id) noexcept {
     return at == shards_.end() ? nullptr : &*at;
 }
 
-// A parent that is not known was trimmed away: nothing of it is left to read.
+// An unknown parent was trimmed, so that nothing of it is left to read.
 bool shard_plan::is_due(const shard_state& s) noexcept {
     if (s.position == shard_position::done) return false;
     if (!follow_ && s.empty_pages >= caught_up_after) return false;
@@ -39,14 +39,14 @@ stream_action shard_plan::next() {
 
 stream_action shard_plan::rest() {
     const auto ceiling = shortest_pause * (1LL << std::min(idle_rounds_, 10));
-    // New shards come as children of closed ones; this finds those that came otherwise.
+    // New shards are usually children of closed ones. This finds all others.
     if (++idle_rounds_ % idle_rounds_per_description == 0) describe_due_ = true;
     return {.what = stream_action::kind::pause,
             .ceiling = std::min<std::chrono::milliseconds>(ceiling, longest_pause_)};
 }
 
-// A closed shard without children may have some that are not listed yet; and local servers give open shards
-// an ending sequence number.
+// A closed shard without children may have children that are not listed yet. Local servers set an ending
+// sequence number for open shards, too.
 void shard_plan::add(const shard_description& d, bool has_children) {
     shard_state s{.id = d.shard_id, .parent = d.parent_shard_id};
     const bool is_over = has_children && !d.ending_sequence_number.empty();
@@ -102,19 +102,19 @@ void shard_plan::given(std::string sequence_number) {
     if (--page_left_ == 0) settle_page();
 }
 
-// A shard counts as done when its last record was given out, not when it was read: until then a checkpoint
-// has to come back to it.
+// A shard is done when its last record was returned to the caller, not when it was read. Until then a
+// checkpoint must continue in this shard.
 void shard_plan::settle_page() {
     shard_state& s = shards_.at(page_shard_);
     if (!s.iterator.empty()) return;
     s.position = shard_position::done;
-    describe_due_ = true;  // its children
+    describe_due_ = true;  // to find its children
 }
 
 bool shard_plan::expired(std::size_t shard) {
     shard_state& s = shards_.at(shard);
     s.iterator.clear();
-    // Where "latest" was is known no longer: reading too much is better than missing records.
+    // The position of "latest" is lost. Reading too many records is better than missing some.
     if (s.position == shard_position::latest) s.position = shard_position::trim_horizon;
     return !std::exchange(s.remade, true);
 }
@@ -124,7 +124,7 @@ bool shard_plan::trimmed(std::size_t shard) {
     const bool at_horizon = s.position == shard_position::trim_horizon;
     s.iterator.clear();
     s.position = shard_position::trim_horizon;
-    const bool again = std::exchange(s.remade, true);  // the horizon moves on while it is read
+    const bool again = std::exchange(s.remade, true);  // the horizon moves while the shard is read
     return !at_horizon || again;
 }
 

@@ -12,36 +12,36 @@
 
 namespace dynaco::table_calls {
 
-/// Where to go on in a shard.
+/// Where to continue in a shard.
 enum class shard_position {
-    trim_horizon,  ///< Nothing of it was given out: at its oldest record.
-    latest,        ///< Nothing was given out, and what is older than the first iterator is not wanted.
-    after,         ///< After the last record given out.
-    done,          ///< Nowhere: it was read to its end.
+    trim_horizon,  ///< At the oldest record. No record was returned yet.
+    latest,        ///< At the first iterator; older records are skipped. No record was returned yet.
+    after,         ///< After the last record that was returned.
+    done,          ///< At the end.
 };
 
-/// A shard as the plan knows it.
+/// The state of a shard.
 struct shard_state {
     std::string id{};
     std::string parent{};
     shard_position position = shard_position::trim_horizon;
-    std::string sequence_number{};  // of the last record given out
-    std::string iterator{};         // of the next page; empty: to be made from the position
-    std::string first_iterator{};   // with position latest: before everything that was not given out
+    std::string sequence_number{};  // of the last record that was returned
+    std::string iterator{};         // of the next page; empty: to be requested for the position
+    std::string first_iterator{};   // with position latest: before all records that were not returned
     int empty_pages = 0;            // in a row
-    bool remade = false;            // the iterator, since the last page that was read
+    bool remade = false;            // the iterator was requested again since the last page
 };
 
-/// What to do next.
+/// The next action of a stream reader.
 struct stream_action {
     enum class kind { describe, read, pause, end };
     kind what = kind::end;
-    std::size_t shard = 0;                ///< To read.
-    std::chrono::milliseconds ceiling{};  ///< Of the pause.
+    std::size_t shard = 0;                ///< The shard to read.
+    std::chrono::milliseconds ceiling{};  ///< The longest pause.
 };
 
-/// In which order the shards of a stream are read: a shard after its parent, a page of each in turn; which
-/// are new, which are gone, when to rest and when to end. Pure.
+/// Decides in which order the shards of a stream are read: a shard after its parent, one page of each in
+/// turn. Knows which shards are new or deleted, and when to pause and when to end. Pure.
 class shard_plan {
  public:
     static constexpr int caught_up_after = 5;  // empty pages in a row
@@ -51,11 +51,12 @@ class shard_plan {
     shard_plan(stream_start start, bool follow, std::chrono::milliseconds longest_pause) noexcept
         : start_(start), follow_(follow), longest_pause_(longest_pause) {}
 
-    /// What `checkpoint` wrote; @returns errc::invalid_argument for anything else.
+    /// Restores the state from the text that `checkpoint` returned. @returns errc::invalid_argument for any
+    /// other text
     result<void> resume(std::string_view checkpoint);
-    /// Text that goes on after the last record given out. Empty before the first description.
+    /// Returns a text that continues after the last returned record. Empty before the first description.
     [[nodiscard]] std::string checkpoint() const;
-    /// The stream of a checkpoint, or the one that was set.
+    /// The ARN of the stream, from the checkpoint or from `set_stream_arn`.
     [[nodiscard]] const std::string& stream_arn() const noexcept { return stream_arn_; }
     void set_stream_arn(std::string arn) { stream_arn_ = std::move(arn); }
 
@@ -63,20 +64,23 @@ class shard_plan {
     [[nodiscard]] const shard_state& shard(std::size_t i) const { return shards_.at(i); }
     [[nodiscard]] const std::vector<shard_state>& shards() const noexcept { return shards_; }
 
-    /// All shards of the stream, `enabled` if more may come. @returns shards that are gone before they were
-    /// read to their end.
+    /// Updates the list of shards. `enabled` is true if new shards may appear. @returns the shards that were
+    /// deleted before they were read to their end
     std::vector<std::string> described(const std::vector<shard_description>& all, bool enabled);
-    /// The next description is wanted before anything else.
+    /// Makes a description the next action.
     void describe_again() noexcept { describe_due_ = true; }
-    /// An iterator was made for a shard.
+    /// Sets the iterator of a shard.
     void located(std::size_t shard, std::string iterator);
-    /// A page of `records` was read; no next iterator: the shard is closed.
+    /// Records that a page of `records` records was read. An empty next iterator means that the shard is
+    /// closed.
     void read(std::size_t shard, std::size_t records, std::string next_iterator);
-    /// The next record of the page was given out.
+    /// Records that the next record of the page was returned to the caller.
     void given(std::string sequence_number);
-    /// The shard's iterator is no longer good. @returns false if it was made again just now.
+    /// Records that the iterator of the shard has expired. @returns false if it was requested again just
+    /// before
     bool expired(std::size_t shard);
-    /// Records of the shard are gone; it goes on at its oldest. @returns whether some are missed.
+    /// Records that old records of the shard were deleted; it continues at the oldest one. @returns whether
+    /// records were missed
     bool trimmed(std::size_t shard);
 
  private:
@@ -95,12 +99,12 @@ class shard_plan {
     bool enabled_ = true;
     bool describe_due_ = true;
 
-    std::size_t cursor_ = 0;  // the next in the round
+    std::size_t cursor_ = 0;  // the next shard of the round
     std::size_t round_reads_ = 0;
     std::size_t round_records_ = 0;
     int idle_rounds_ = 0;
 
-    std::size_t page_shard_ = 0;  // whose page is being given out
+    std::size_t page_shard_ = 0;  // the shard of the current page
     std::size_t page_left_ = 0;
 };
 

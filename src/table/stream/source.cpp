@@ -49,7 +49,7 @@ struct stream_source::state {
     shard_plan plan;
     std::optional<failure> refused{};
 
-    reply page{};  // what the records refer to
+    reply page{};  // the records refer to it
     std::vector<get_records::raw_record> records{};
     std::size_t position = 0;
 
@@ -69,7 +69,8 @@ struct stream_source::state {
             throw error(errc::resource_not_found,
                         {.operation = "DescribeTable",
                          .table = table_name,
-                         .detail = "the table has no stream; a schema asks for one by settings.stream",
+                         .detail = "the table has no stream; enable one with table_admin::set_stream or "
+                                   "settings.stream in the schema",
                          .endpoint = db.endpoint()});
     }
 
@@ -87,11 +88,12 @@ struct stream_source::state {
         } while (start.advance(std::move(page_of_shards.last_evaluated_shard_id)));
         const bool grows = status == stream_status::enabled || status == stream_status::enabling;
         const std::vector<std::string> lost = plan.described(shards, grows);
-        // "Latest" is now, for all shards, not when it is a shard's turn.
+        // "Latest" is the present for all shards, not the time when a shard is read first.
         for (std::size_t i = 0; i < plan.shards().size(); ++i)
             if (plan.shard(i).position == shard_position::latest && plan.shard(i).iterator.empty())
                 co_await make_iterator(i);
-        if (!lost.empty()) throw missed("the shard " + lost.front() + " is gone");
+        if (!lost.empty())
+            throw missed("the shard " + lost.front() + " was deleted before it was read to its end");
     }
 
     awaitable<void> make_iterator(std::size_t i) {
@@ -126,7 +128,7 @@ struct stream_source::state {
                                   {.operation = std::string(get_records::info.name), .table = table_name});
     }
 
-    // None at the end.
+    // Reads until there are records. There are none at the end of the stream.
     awaitable<void> find_records() {
         while (position == records.size()) {
             const stream_action action = plan.next();
@@ -139,7 +141,8 @@ struct stream_source::state {
         }
     }
 
-    // What can be mended is, the rest is thrown; after that, too, reading can go on.
+    // Recovers from expired iterators and trimmed records, and throws all other failures. Reading can
+    // continue after either.
     void settle(std::size_t i, const failure& why) {
         if (why.cause() == errc::expired_iterator && plan.expired(i)) return;
         if (why.cause() == errc::trimmed_data_access && !plan.trimmed(i)) return;

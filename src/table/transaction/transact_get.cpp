@@ -26,7 +26,7 @@ struct transact_get::state {
 
 namespace {
 
-// The items of a reply, of which the failure tells where they come from.
+// Adds the response and the table of the item to a failure.
 failure explain(const reply& page, const failure& why, std::string_view table) {
     const failure explained = page.explain(why);
     diagnostics about = explained.diagnostics();
@@ -76,9 +76,9 @@ awaitable<void> transact_get::run(std::shared_ptr<state> s, encoded_request requ
     const auto read = transact_get_items::decode_into(outcome->body, take);
     if (!read) throw error(explain(*outcome, read.error(), at < count ? s->actions[at].table_name : ""));
     if (read->count != count)
-        throw error(outcome->explain(
-            failure(errc::malformed_reply, {.detail = std::to_string(read->count) + " answers for " +
-                                                      std::to_string(count) + " statements"})));
+        throw error(outcome->explain(failure(
+            errc::malformed_reply, {.detail = "the response has " + std::to_string(read->count) +
+                                              " results for " + std::to_string(count) + " statements"})));
     for (std::size_t i = 0; i < count; ++i) {
         s->slots[i]->keep();
         if (s->slots[i]->unreadable().empty()) continue;

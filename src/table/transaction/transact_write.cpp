@@ -26,7 +26,7 @@ void transaction_verdict::or_throw() const {
 
 transaction_reason transaction_verdict::reason_at(std::size_t statement) const {
     if (statement >= statements_)
-        throw error(errc::invalid_argument, {.detail = "the statement is of another transaction"});
+        throw error(errc::invalid_argument, {.detail = "the statement belongs to another transaction"});
     return {canceled_.value_or(failure()), statement};
 }
 
@@ -35,12 +35,12 @@ struct transact_write::state {
     std::string token;
     call_report* report;
     std::vector<detail::encoded_action> actions{};
-    std::vector<std::string> statements{};      // what they are called
-    std::vector<detail::write_guard> guards{};  // and what they depend on
-    std::optional<encoded_request> request{};   // from the first commit on
+    std::vector<std::string> statements{};      // the names of the statements
+    std::vector<detail::write_guard> guards{};  // the conditions of the statements
+    std::optional<encoded_request> request{};   // set by the first commit
     std::vector<std::function<void()>> when_applied{};
     std::optional<std::chrono::steady_clock::time_point>
-        in_doubt_since{};  // when what may be applied was sent
+        in_doubt_since{};  // when a request that may have been applied was sent
     bool under_way = false;
     bool done = false;
 
@@ -55,13 +55,13 @@ struct transact_write::state {
         return {
             errc::outcome_unknown,
             {.operation = std::string(transact_write_items::info.name),
-             .detail =
-                 "an earlier commit() may have been applied, and DynamoDB knows a transaction's token for "
-                 "10 min: sent again, it could be applied twice. Read the items and make a new transaction",
+             .detail = "an earlier commit() may have been applied. DynamoDB remembers a transaction's token "
+                       "for 10 min, so sending it again now could apply it twice. Read the items and make a "
+                       "new transaction",
              .endpoint = db.endpoint()}};
     }
 
-    // The request is made once: another under the same token would be refused.
+    // The request is made once: DynamoDB rejects a different request with the same token.
     void freeze() {
         if (token.empty()) token = db.random_token();
         request = encoded_request::of(
@@ -84,14 +84,14 @@ failure explained(const failure& why, const std::vector<detail::write_guard>& gu
     return {why.cause(), std::move(about)};
 }
 
-// An answer, not an exception, of try_commit: conditions did not hold, and it is known whose.
+// Whether try_commit returns a verdict instead of throwing: only conditions failed, and each reason is known.
 bool only_conditions(const failure& why, std::size_t statements) {
     const auto& reasons = why.diagnostics().cancellation_reasons;
     return why.cause() == errc::transaction_canceled && reasons.size() == statements &&
            canceled_only_by(errc::conditional_check_failed, reasons);
 }
 
-// Ends with the call, however that ends.
+// Sets a flag until the call ends, also by an exception.
 class mark {
  public:
     explicit mark(bool& flag) noexcept : flag_(flag) { flag_ = true; }
@@ -118,8 +118,9 @@ std::size_t transact_write::size() const noexcept { return state_->statements.si
 std::size_t transact_write::add_action(const transact_action& action, const write_options& options,
                                        const detail::write_guard& guard) {
     state& s = *state_;
-    if (s.request) throw s.misuse("a statement cannot be added after commit()");
-    if (options.report) throw s.misuse("a report is of a whole transaction: give it to transact_write");
+    if (s.request) throw s.misuse("a statement cannot be added after commit(); make a new transaction");
+    if (options.report)
+        throw s.misuse("a report covers the whole transaction; set transact_write_options::report instead");
     result<detail::encoded_action> encoded = transact_write_items::encode_action(action);
     if (!encoded)
         throw error(detail::refuse_statement(encoded.error(), transact_write_items::info.name,
@@ -150,8 +151,8 @@ awaitable<transaction_verdict> transact_write::try_commit() {
 template <class Answer>
 awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     constexpr bool answers = !std::is_void_v<Answer>;
-    if (s->done) throw s->misuse("the transaction was committed before");
-    if (s->under_way) throw s->misuse("the transaction is being committed");
+    if (s->done) throw s->misuse("the transaction was already committed or canceled; make a new transaction");
+    if (s->under_way) throw s->misuse("another commit() of the transaction is still running");
     const auto begun = s->db.now();
     if (s->in_doubt_since && begun - *s->in_doubt_since >= detail::idempotency_token_life)
         throw s->token_forgotten();

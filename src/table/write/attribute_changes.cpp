@@ -8,7 +8,7 @@
 namespace dynaco::detail {
 namespace {
 
-// The items were written by ourselves: they are well-formed.
+// The items are written by dynaco, so that they are well-formed.
 std::vector<written_attribute> attributes_of(std::string_view json) {
     std::vector<written_attribute> all;
     json::reader in(json);
@@ -28,7 +28,7 @@ const written_attribute* find(const std::vector<written_attribute>& all, std::st
     return at == all.end() ? nullptr : &*at;
 }
 
-// Sets and maps of equal content may be written in another order.
+// Sets and maps with the same content may be written in a different order.
 bool same(const std::string& a, const std::string& b) {
     if (a == b) return true;
     if (a.size() != b.size()) return false;

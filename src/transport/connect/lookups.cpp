@@ -21,7 +21,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-// A signal of the process is for a thread that expects it.
+// Blocks all signals in the new threads, so that other threads of the process receive them.
 class without_signals {
  public:
     without_signals() noexcept {
@@ -73,7 +73,7 @@ lookup_outcome ask_system(const std::string& host) {
     return {std::move(found)};
 }
 
-/// Who waits for a name. All but the bell is guarded by the mutex of the lookups.
+/// A caller that waits for a name. The mutex of the lookups guards everything except the bell.
 struct lookups::waiter {
     explicit waiter(const asio::any_io_executor& executor) : alarm(executor, steady_time::max()) {}
     bell alarm;
@@ -85,7 +85,7 @@ std::shared_ptr<lookups> lookups::of_process() {
     static std::shared_ptr<lookups> current;
     static unsigned forks = 0;
     const std::lock_guard lock(mutex);
-    if (!current || forks != detail::fork_count()) {  // the threads stayed with the parent
+    if (!current || forks != detail::fork_count()) {  // after a fork, only the parent has the threads
         forks = detail::fork_count();
         current = std::make_shared<lookups>(&ask_system);
     }
@@ -95,7 +95,7 @@ std::shared_ptr<lookups> lookups::of_process() {
 awaitable<result<addresses>> lookups::find(std::string host) {
     const auto w = std::make_shared<waiter>(co_await asio::this_coro::executor);
     join(host, w);
-    // Also when the wait ends with an exception.
+    // Leaves also if the wait ends with an exception.
     struct guard {
         lookups& self;
         const std::string& host;
@@ -132,14 +132,14 @@ void lookups::leave(const std::string& host, waiter& w) noexcept {
     std::erase(queue_, host);
 }
 
-// With the lock held.
+// The lock must be held.
 void lookups::start_thread() {
     const without_signals quiet;
     try {
         std::thread([self = shared_from_this()] { self->work(); }).detach();
         ++threads_;
     } catch (const std::system_error&) {
-        if (threads_ == 0) throw;  // else those that there are will do it
+        if (threads_ == 0) throw;  // otherwise the existing threads do the lookup
     }
 }
 

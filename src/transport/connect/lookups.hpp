@@ -19,41 +19,41 @@ namespace dynaco::transport {
 
 using addresses = std::vector<boost::asio::ip::address>;
 
-/// What a lookup ended with.
+/// The outcome of a lookup.
 struct lookup_outcome {
     result<addresses> found;
-    bool no_such_name = false;  ///< The failure is definite: the name has no address.
+    bool no_such_name = false;  ///< The failure is final: the name does not exist.
 };
 
-/// Looks up names on threads of its own: a lookup of the system blocks its thread and cannot be cancelled. A
-/// name that does not answer delays only the callers that wait for it. A caller that is cancelled ends at
-/// once.
+/// Looks up names on its own threads, because a lookup of the system blocks its thread and cannot be
+/// cancelled. A name server that does not respond delays only the callers that wait for its names. A
+/// cancelled caller ends at once.
 ///
-/// Callers that ask for the same name share one lookup. A lookup that nobody waits for is not begun. If a
-/// lookup fails, but not because there is no such name, the last addresses that were found are given. Threads
-/// are started when they are needed and end when they are idle. They are not joined.
+/// Callers that ask for the same name share one lookup. A lookup that nobody waits for is not started. If a
+/// lookup fails, but the name may exist, the addresses found last are returned. Threads are started when
+/// needed, end when idle, and are not joined.
 class lookups : public std::enable_shared_from_this<lookups> {
  public:
-    /// Blocks. Fails with errc::resolve_failed.
+    /// Looks up one host. Blocks. Fails with errc::resolve_failed.
     using look_up = std::function<lookup_outcome(const std::string& host)>;
 
     struct limits {
         std::size_t threads = 16;
-        std::chrono::milliseconds idle{10'000};  ///< After which a thread ends.
-        std::size_t remembered = 1000;           ///< Names.
+        std::chrono::milliseconds idle{10'000};  ///< An idle thread ends after this time.
+        std::size_t remembered = 1000;           ///< Names whose last addresses are kept.
     };
 
     explicit lookups(look_up how) : lookups(std::move(how), limits()) {}
     lookups(look_up how, const limits& l) : look_up_(std::move(how)), limits_(l) {}
-    /// Those of the process, by getaddrinfo(3). A forked process has its own.
+    /// The lookups of this process, which use getaddrinfo(3). A forked process has its own.
     [[nodiscard]] static std::shared_ptr<lookups> of_process();
 
-    /// The addresses of a host. Fails with errc::resolve_failed; errc::canceled.
+    /// Returns the addresses of a host. Fails with errc::resolve_failed or errc::canceled.
     [[nodiscard]] awaitable<result<addresses>> find(std::string host);
 
  private:
     struct waiter;
-    // A lookup that is in the queue or under way.
+    // A lookup that is queued or running.
     struct flight {
         std::vector<std::shared_ptr<waiter>> waiters{};
         bool begun = false;
@@ -82,7 +82,7 @@ class lookups : public std::enable_shared_from_this<lookups> {
     std::size_t idle_ = 0;
 };
 
-/// getaddrinfo(3), for TCP. Fails with errc::resolve_failed.
+/// Calls getaddrinfo(3) for TCP. Fails with errc::resolve_failed.
 [[nodiscard]] lookup_outcome ask_system(const std::string& host);
 
 }  // namespace dynaco::transport

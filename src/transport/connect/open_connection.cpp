@@ -40,13 +40,14 @@ result<std::optional<proxy>> proxy_for(const origin& to, const connection_setup&
 awaitable<result<endpoints>> addresses_of(const std::string& host, std::uint16_t port,
                                           const connection_setup& setup, const opening_report& report) {
     error_code ec;
-    if (const auto address = asio::ip::make_address(host, ec); !ec) {  // no resolver thread for a literal
+    if (const auto address = asio::ip::make_address(host, ec); !ec) {  // an IP address needs no lookup
         endpoints literal{tcp::endpoint(address, port)};
         co_return literal;
     }
     auto found = co_await setup.names->resolve(host, port);
     if (!found) co_return named(report.phase, found.error());
-    if (found->empty()) co_return failure(errc::resolve_failed, {.detail = report.phase + ": no addresses"});
+    if (found->empty())
+        co_return failure(errc::resolve_failed, {.detail = report.phase + ": the name has no addresses"});
     co_return address_plan(*found, report.turn);
 }
 
@@ -61,7 +62,7 @@ std::string some_of(const endpoints& addresses) {
     return text;
 }
 
-// A connected socket to `host`, the origin's or its proxy's.
+// Returns a socket that is connected to `host`, which is the origin or its proxy.
 awaitable<result<tcp::socket>> reach(const std::string& host, std::uint16_t port,
                                      const connection_setup& setup, opening_report& report) {
     phase_clock clock;
@@ -99,8 +100,8 @@ std::string place_of(const tcp::socket& socket, const origin& to, const proxy* t
     return ec ? host_and_port(to.host, to.port) : text_of(peer);
 }
 
-// The socket where exchanges are to run: steps on the strand of its opening would each be posted there, for
-// nothing, since one exchange at a time uses it.
+// Moves the socket to the executor of the exchanges. On the strand of its opening each step would be posted,
+// which is not needed, because only one exchange at a time uses the socket.
 result<tcp::socket> moved_to(const asio::any_io_executor& executor, tcp::socket socket) {
     if (!executor) return socket;
     error_code ec;
@@ -150,13 +151,13 @@ namespace {
 namespace asio = boost::asio;
 using opened = result<std::unique_ptr<connection>>;
 
-// Owned by both sides: either may end first.
+// Owned by the opening and by its caller: either may end first.
 struct opening {
     opening(const asio::any_io_executor& executor, const origin& where,
             std::shared_ptr<const connection_setup> what)
         : to(where), setup(std::move(what)), alarm(executor) {}
 
-    // Also before the other side waits: an alarm that is over rings at once.
+    // Also works if the caller has not begun to wait: the expired timer then ends the wait at once.
     void finish(const std::exception_ptr& thrown, opened o) {
         if (abandoned) return;
         error = thrown;

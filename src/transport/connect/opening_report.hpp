@@ -8,17 +8,17 @@
 
 namespace dynaco::transport {
 
-/// What the opening of a connection is doing, for whoever breaks it off: read and written on its strand only.
+/// The current step of opening a connection, for error texts. Used only on the strand of the opening.
 struct opening_report {
     std::size_t turn = 0;  ///< The number of the connection among those to its origin; see address_plan.
-    std::string phase{};   ///< "TLS handshake with 10.0.0.1:443".
+    std::string phase{};   ///< For example "TLS handshake with 10.0.0.1:443".
     opening_times times{};
 };
 
-/// Measures one phase after the other.
+/// Measures the duration of consecutive phases.
 class phase_clock {
  public:
-    /// The time since the last call, or since construction.
+    /// Returns the time since the last call, or since construction.
     std::chrono::microseconds lap() {
         const auto now = std::chrono::steady_clock::now();
         const auto time = now - std::exchange(since_, now);

@@ -11,7 +11,7 @@
 
 namespace dynaco::transport {
 
-/// An HTTP proxy that connections go through (CONNECT).
+/// An HTTP proxy that connections are tunneled through (CONNECT).
 struct proxy {
     std::string host{};  ///< A name, or an address without brackets.
     std::uint16_t port = 80;
@@ -20,10 +20,10 @@ struct proxy {
     friend bool operator==(const proxy&, const proxy&) = default;
 };
 
-/// The proxy of an origin; nothing if connections to it go directly.
+/// Returns the proxy of an origin, or nothing for direct connections.
 using proxy_rules = std::function<result<std::optional<proxy>>(const origin&)>;
 
-/// "proxy squid:3128", for messages: without the secret.
+/// Returns "proxy squid:3128", without the secret, for messages.
 [[nodiscard]] inline std::string name_of(const proxy& p) { return "proxy " + host_and_port(p.host, p.port); }
 
 }  // namespace dynaco::transport

@@ -23,8 +23,8 @@ std::string connect_request(const origin& to, const proxy& through) {
     return text += "\r\n";
 }
 
-// Keeps the status line alone. A reply to CONNECT is over with its head (RFC 9110 §9.3.6); what a refusal
-// says beyond that is not read.
+// Keeps only the status line. A response to CONNECT ends with its head (RFC 9110 §9.3.6). The body of a
+// refusal is not read.
 class status_parser final : public http::basic_parser<false> {
  public:
     static constexpr std::uint32_t max_head = 16 * 1024;
@@ -42,7 +42,7 @@ class status_parser final : public http::basic_parser<false> {
     void on_request_impl(http::verb, text, text, int, error_code&) override {}
     void on_response_impl(int code, text why, int, error_code&) override {
         status = code;
-        // The proxy's words end up in logs.
+        // The proxy's reason phrase may be written to logs.
         for (const char c : why.substr(0, 100)) reason += c >= ' ' && c < 127 ? c : '?';
     }
     void on_field_impl(http::field, text, text, error_code&) override {}
@@ -54,7 +54,7 @@ class status_parser final : public http::basic_parser<false> {
     void on_finish_impl(error_code&) override {}
 };
 
-// The bytes of the proxy's reply, parsed as they come.
+// Parses the proxy's response as its bytes arrive.
 class proxy_reply {
  public:
     /// True once the final head is complete.
@@ -75,7 +75,8 @@ class proxy_reply {
         return false;
     }
     [[nodiscard]] const status_parser& head() const noexcept { return *parser_; }
-    /// Bytes after the head: none are due before the client has spoken through the tunnel.
+    /// True if there are bytes after the head. There must be none before the client has sent through the
+    /// tunnel.
     [[nodiscard]] bool has_more() const noexcept { return !unread_.empty(); }
 
  private:
@@ -95,7 +96,7 @@ std::optional<failure> judge(const proxy& through, const proxy_reply& reply) {
         if (!head.reason.empty()) what += ' ' + head.reason;
         return refusal(through, what, head.status);
     }
-    if (reply.has_more()) return refusal(through, "sent more than its answer");
+    if (reply.has_more()) return refusal(through, "sent more bytes than its response");
     return std::nullopt;
 }
 
@@ -115,8 +116,9 @@ awaitable<std::optional<failure>> open_tunnel(asio::ip::tcp::socket& socket, con
                                                    asio::redirect_error(asio::use_awaitable, ec));
         if (ec) co_return failure(errc::connect_failed, {.detail = name_of(through) + ": " + ec.message()});
         complete = reply.add({space.data(), size}, ec);
-        if (ec == http::error::header_limit) co_return refusal(through, "sent too long a head");
-        if (ec) co_return refusal(through, "sent no HTTP: " + ec.message());
+        if (ec == http::error::header_limit)
+            co_return refusal(through, "sent a response head that is longer than 16 KiB");
+        if (ec) co_return refusal(through, "did not send an HTTP response: " + ec.message());
     }
     co_return judge(through, reply);
 }

@@ -10,11 +10,12 @@
 
 namespace dynaco::transport {
 
-/// Asks the proxy at the other end of `socket` for a tunnel to `to` (CONNECT, RFC 9110 §9.3.6) and gives
-/// nothing once there is one.
+/// Requests a tunnel to `to` from the proxy at the other end of `socket` (CONNECT, RFC 9110 §9.3.6). Returns
+/// nothing on success.
 ///
-/// Fails with errc::proxy_refused if the proxy answers anything but a success, with its status and reason, or
-/// no HTTP; with errc::connect_failed if it hangs up first. Has no time limit of its own.
+/// Fails with errc::proxy_refused if the proxy responds with another status than a success (status and reason
+/// are in the failure) or not with HTTP. Fails with errc::connect_failed if the proxy closes the connection.
+/// Has no timeout.
 awaitable<std::optional<failure>> open_tunnel(boost::asio::ip::tcp::socket& socket, const origin& to,
                                               const proxy& through);
 

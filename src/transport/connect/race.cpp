@@ -20,7 +20,7 @@ using clock = std::chrono::steady_clock;
 using endpoints = std::vector<tcp::endpoint>;
 using action = connect_race_state::action;
 
-// What failed where: the first few in full.
+// Collects the failures of the addresses. The first four are kept in full.
 class failure_list {
  public:
     void add(const tcp::endpoint& address, const error_code& why) {
@@ -40,7 +40,7 @@ class failure_list {
     std::size_t count_ = 0;
 };
 
-// Shared with the connects under way, whose handlers may run after the race. Used on one strand only.
+// Shared with the running connects, whose handlers may run after the race. Used on one strand only.
 struct race {
     race(const asio::any_io_executor& executor, const endpoints& to, clock::duration delay)
         : addresses(to), state(to.size(), delay), sockets(to.size()), bell(executor) {}
@@ -83,7 +83,7 @@ void perform(const std::shared_ptr<race>& r, const std::optional<action>& todo) 
 }
 
 awaitable<result<tcp::socket>> run(std::shared_ptr<race> r) {
-    // However the race ends, those under way are closed.
+    // Closes the sockets that still connect, however the race ends.
     struct guard {
         race& r;
         ~guard() {
@@ -118,7 +118,7 @@ awaitable<result<tcp::socket>> connect_to(const tcp::endpoint& address) {
 }  // namespace
 
 awaitable<result<tcp::socket>> connect_to_first(const endpoints& addresses, std::chrono::milliseconds delay) {
-    if (addresses.size() == 1) {  // the usual case needs no timer
+    if (addresses.size() == 1) {  // one address needs no timer
         auto connected = co_await connect_to(addresses.front());
         co_return connected;
     }

@@ -6,17 +6,17 @@
 
 namespace dynaco::transport {
 
-/// Decides when to try which of a host's addresses (RFC 8305 §5). Pure: the driver connects and waits as it
-/// is told.
+/// Decides when to try which address of a host (RFC 8305 §5). Pure: the driver performs the actions and
+/// reports events.
 ///
 /// The next address is tried when the one before has not answered within the delay, or at once when one has
-/// failed; those under way go on. The first that connects wins.
+/// failed. The connects that are running continue. The first that succeeds wins.
 class connect_race_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;
     using duration = std::chrono::steady_clock::duration;
 
-    /// What the driver is to do.
+    /// An action for the driver.
     struct action {
         enum class kind {
             start,  ///< Start to connect to `address`.
@@ -33,14 +33,14 @@ class connect_race_state {
         : addresses_(addresses), delay_(delay) {}
 
     std::optional<action> begin(time_point now) noexcept { return start_next(now); }
-    /// One that was started did not connect.
+    /// Reports that a started connect failed.
     std::optional<action> failed(time_point now) noexcept;
-    /// The one to `address` connected.
+    /// Reports that the connect to `address` succeeded.
     std::optional<action> connected(std::size_t address) noexcept;
-    /// Time has passed.
+    /// Reports that time has passed. Call it at `next_start()`.
     std::optional<action> passed(time_point now) noexcept;
 
-    /// When to call `passed`; the end of time if there is nothing left to start.
+    /// When to call `passed`. `time_point::max()` if all addresses have been started.
     [[nodiscard]] time_point next_start() const noexcept;
     /// True once the race is won or lost.
     [[nodiscard]] bool over() const noexcept { return over_; }

@@ -9,7 +9,7 @@
 
 namespace dynaco::transport {
 
-/// Finds the addresses of a host. Tests give addresses of their own.
+/// Finds the addresses of a host. Tests have their own implementation.
 class resolver {
  public:
     resolver() = default;
@@ -17,13 +17,13 @@ class resolver {
     resolver& operator=(const resolver&) = delete;
     virtual ~resolver() = default;
 
-    /// Fails with errc::resolve_failed. `host` must live until it is done.
+    /// Returns the addresses of `host`. Fails with errc::resolve_failed. `host` must live until it has ended.
     virtual awaitable<result<std::vector<boost::asio::ip::tcp::endpoint>>> resolve(const std::string& host,
                                                                                    std::uint16_t port) = 0;
 };
 
-/// The system's: hosts file and DNS, asked anew each time, by the `lookups` of the process. Whoever is
-/// cancelled waits no longer.
+/// Uses the system's resolver (hosts file and DNS) through the `lookups` of the process, for each connection
+/// again. A cancelled caller ends at once.
 class system_resolver final : public resolver {
  public:
     awaitable<result<std::vector<boost::asio::ip::tcp::endpoint>>> resolve(const std::string& host,

@@ -6,7 +6,7 @@ quiet_timer::quiet_timer(const boost::asio::any_io_executor& executor) : timer_(
     if (const auto* const io = executor.target<boost::asio::io_context::executor_type>()) io_ = *io;
 }
 
-// What needs it next mostly follows at once: the timer stays set.
+// The timer stays set, because it is usually needed again soon.
 std::optional<steady_time> quiet_timer::rest() {
     if (resting_ || scheduled_ == steady_time::max()) return std::nullopt;
     if (!io_) {

@@ -11,9 +11,9 @@
 
 namespace dynaco::transport {
 
-/// One timer for many deadlines, which need not be set again for each of them: it may stay set when nothing
-/// needs it any more. An `io_context` does not count it as work then, so that `run()` returns at once; on any
-/// other executor it goes on for up to `linger`. Guarded by a mutex of its owner.
+/// One timer for many deadlines. It need not be set again for each of them, and may stay set when nothing
+/// needs it. An `io_context` does not count it as work then, so that `run()` returns at once. On other
+/// executors it stays for up to `linger`. A mutex of the owner must guard it.
 class quiet_timer {
  public:
     static constexpr std::chrono::milliseconds linger{10};
@@ -23,7 +23,7 @@ class quiet_timer {
     quiet_timer(const quiet_timer&) = delete;
     quiet_timer& operator=(const quiet_timer&) = delete;
 
-    /// Calls `handler(error_code)` at `when` on the executor, unless it is set again before.
+    /// Calls `handler(error_code)` on the executor at `when`, unless the timer is set again before.
     template <class Handler>
     void set(steady_time when, Handler handler) {
         if (!timer_) return;
@@ -31,23 +31,24 @@ class quiet_timer {
         timer_->expires_at(when);
         timer_->async_wait(std::move(handler));
     }
-    /// When it rings; `max()`: it is not set.
+    /// When the timer expires; `max()` if it is not set.
     [[nodiscard]] steady_time scheduled() const noexcept { return scheduled_; }
-    /// It has rung: it is not set.
+    /// Records that the timer has expired and is not set any more.
     void rung() noexcept {
         work();  // the context counts the handler until it returns
         scheduled_ = steady_time::max();
     }
-    /// Whether to ring earlier than it is set for, since nothing needs the timer any more and it cannot rest.
+    /// Records that nothing needs the timer. @returns the time to set it to, if it must expire earlier
+    /// because the executor would count it as work
     [[nodiscard]] std::optional<steady_time> rest();
-    /// It is needed again.
+    /// Records that the timer is needed again.
     void work();
-    /// The context ends.
+    /// Releases the timer at the end of the context.
     void forget_context() noexcept;
 
  private:
     std::optional<boost::asio::steady_timer> timer_;
-    std::optional<boost::asio::io_context::executor_type> io_;  // if that is what runs the timer
+    std::optional<boost::asio::io_context::executor_type> io_;  // set if an io_context runs the timer
     steady_time scheduled_ = steady_time::max();
     bool resting_ = false;  // `io_` does not count the timer
 };

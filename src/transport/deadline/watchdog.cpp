@@ -62,14 +62,15 @@ void watchdog::watch::cancel() noexcept {
 }
 
 std::optional<errc> watchdog::watch::cut_off() const noexcept {
-    if (!armed_) return cut_off_;  // nobody changes it any more
+    if (!armed_) return cut_off_;  // it does not change any more
     const std::lock_guard lock(dog_.mutex_);
     return cut_off_;
 }
 
 void watchdog::watch::shut_down(errc why) noexcept {
     cut_off_ = why;
-    if (forks_ == detail::fork_count()) ::shutdown(socket_, SHUT_RDWR);  // or it would be the parent's
+    if (forks_ == detail::fork_count())
+        ::shutdown(socket_, SHUT_RDWR);  // after a fork the connection is the parent's
 }
 
 std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& executor) {
@@ -96,7 +97,7 @@ void watchdog::schedule(steady_time when) {
 void watchdog::on_timer() {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
-    if (now < timer_.scheduled()) return;  // it was put off while this was on its way
+    if (now < timer_.scheduled()) return;  // the timer was moved while this handler was queued
     timer_.rung();
     steady_time next = steady_time::max();
     for (watch* w = first_; w; w = w->next_) {

@@ -14,34 +14,34 @@
 
 namespace dynaco::transport {
 
-/// Breaks off exchanges whose deadline has passed, with one timer for all of them: arming one per exchange
-/// costs more than the rest of a small exchange's user time.
+/// Ends exchanges whose deadline has passed. It uses one timer for all, because a timer for each exchange
+/// costs more than the rest of the user time of a small exchange.
 ///
-/// It shuts the socket down, which is safe from any thread while the watch is armed; the pending operation
-/// then ends. When the context has ended nothing is broken off any more.
+/// It shuts the socket down, which is safe from any thread while the watch is armed. The pending operation
+/// then ends. After the end of the context it does nothing.
 class watchdog final : public context_resident, public std::enable_shared_from_this<watchdog> {
  public:
     class watch;
 
-    /// Cancels the exchanges of one connection. The handler of a cancellation slot holds it, since the signal
-    /// may be emitted when the exchange, or the connection, is over. Thread-safe.
+    /// Cancels the exchanges of one connection. The handler of a cancellation slot keeps it, because the
+    /// signal may be emitted after the exchange or the connection has ended. Thread-safe.
     class exchanges {
      public:
         explicit exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {}
-        /// Breaks the exchange with this number off, if it is under way.
+        /// Cancels the exchange with this number, if it is running.
         void cancel(std::uint64_t number) noexcept;
-        /// Ends the sending of its request, if that still lasts: a write that is under way fails, and what
+        /// Stops sending its request, if it is still being sent. A running write fails, and the bytes that
         /// the peer has sent can be read.
         void stop_sending(std::uint64_t number) noexcept;
 
      private:
         friend class watch;
-        std::weak_ptr<watchdog> dog_;  // its mutex guards what follows
+        std::weak_ptr<watchdog> dog_;  // its mutex guards the members below
         watch* current_ = nullptr;
         std::uint64_t count_ = 0;
     };
 
-    /// One exchange under watch, perhaps one of a connection's. Lives where the exchange lives.
+    /// One watched exchange, optionally one of the `exchanges` of a connection.
     class watch {
      public:
         watch(watchdog& dog, int socket, steady_time deadline, exchanges* of = nullptr);
@@ -50,13 +50,13 @@ class watchdog final : public context_resident, public std::enable_shared_from_t
         watch& operator=(const watch&) = delete;
 
         void disarm() noexcept;
-        /// Breaks the exchange off now. Thread-safe, also when it has ended.
+        /// Cancels the exchange. Thread-safe, also after the exchange has ended.
         void cancel() noexcept;
-        /// Why the socket was shut down, if it was: errc::attempt_timed_out or errc::canceled.
+        /// Why the socket was shut down: errc::attempt_timed_out or errc::canceled. Nothing if it was not.
         [[nodiscard]] std::optional<errc> cut_off() const noexcept;
-        /// Whether its request is still being sent, for `stop_sending`. At first it is not.
+        /// Sets whether the request is still being sent, for `stop_sending`. Initially false.
         void set_sending(bool sending) noexcept;
-        /// Its number among the connection's.
+        /// The number of the exchange on its connection.
         [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
 
      private:

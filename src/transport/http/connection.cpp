@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
-// Whether bytes are left in the layer between the socket and the reader.
+// Whether bytes are left between the socket and the reader.
 bool has_unread(const asio::ip::tcp::socket&) { return false; }
 bool has_unread(asio::ssl::stream<asio::ip::tcp::socket>& stream) {
     SSL* const handle = stream.native_handle();
@@ -40,9 +40,10 @@ errc cause_of(const error_code& ec) {
 }
 
 exchange_result closed_while_idle() {
-    return {.reply = failure(errc::connection_lost, {.detail = "it was closed while idle"}),
-            .nothing_received = true,
-            .nothing_sent = true};
+    return {
+        .reply = failure(errc::connection_lost, {.detail = "the connection was closed while it was idle"}),
+        .nothing_received = true,
+        .nothing_sent = true};
 }
 
 }  // namespace
@@ -64,12 +65,12 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
     const auto start = [this](auto handler, std::string_view request_head, std::string_view request_body,
                               steady_time until) {
         exchange_operation<decltype(handler)> operation(*this, std::move(handler));
-        // What comes unasked is the end of the connection, or would be taken for the answer to this request.
-        // Of one that was idle the pool has just made sure.
+        // Data that arrives before the request is the end of the connection, or would be taken for the
+        // response. The pool has just checked a connection that was idle.
         if (is_inherited() || (used_before_ && !idled && !looks_alive()))
             return operation.refuse(closed_while_idle());
         now_.emplace(*this, request_head, request_body, until);
-        // A body that grows leaves copies behind.
+        // A body that grows would leave copies of the secret in memory.
         if (holds_secrets_) now_->reply.body = detail::recycled_string::with_room(usual_secret);
         operation.begin();
     };
@@ -95,7 +96,7 @@ bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
 template <class Stream>
 void http_connection<Stream>::listen_while_sending() {
     progress& p = *now_;
-    // The first to come over a new TLS connection are session tickets (RFC 8446 §4.6.1).
+    // The first data on a new TLS connection are session tickets (RFC 8446 §4.6.1).
     if (p.listens || (is_tls<Stream> && !used_before_)) return;
     p.listens = true;
     p.watch.set_sending(true);
@@ -133,13 +134,13 @@ bool http_connection<Stream>::read(error_code ec, std::size_t bytes) {
     return p.body_direct ? p.body_read < p.body_length : !p.parser->is_done();
 }
 
-// Beyond a body of known length there must be nothing; what nobody asked for is noticed.
+// There must be nothing after a body of known length. The second buffer detects unexpected bytes.
 template <class Stream>
 auto http_connection<Stream>::room() -> reply_buffers {
     progress& p = *now_;
     if (!p.body_direct) return {free_space(), {}};
     std::string& body = p.reply.body;
-    // The memory of a body is not taken on the word of its head: it grows as the body comes.
+    // The Content-Length is not trusted: memory grows as the body arrives.
     if (p.body_read == body.size())
         body.resize(std::min(p.body_length, body.size() + std::max(body.size(), first_body)));
     return {asio::buffer(body.data() + p.body_read, body.size() - p.body_read), free_space()};
@@ -156,7 +157,7 @@ boost::asio::mutable_buffer http_connection<Stream>::free_space() {
     return asio::buffer(buffer_.data() + end_, buffer_.size() - end_);
 }
 
-// What came is in here, and in the reply of an exchange that failed.
+// Received bytes are in the buffer, and in the response of a failed exchange.
 template <class Stream>
 void http_connection<Stream>::forget_replies() noexcept {
     detail::cleanse(buffer_.data(), buffer_.size());
@@ -168,7 +169,7 @@ void http_connection<Stream>::received(std::size_t bytes) {
     progress& p = *now_;
     end_ += bytes;
     p.received = p.received || bytes > 0;
-    // TLS without close_notify gives another error: anybody could have cut it off there (RFC 9112 §9.8).
+    // TLS without close_notify is another error: anybody could have cut the connection (RFC 9112 §9.8).
     const bool closed = p.ec == asio::error::eof;
     if (p.ec && !closed) return;
     if (closed && !p.parser->is_header_done()) return;
@@ -189,7 +190,7 @@ void http_connection<Stream>::received_directly(std::size_t bytes) {
     p.body_read += wanted;
     end_ += bytes - wanted;
     if (end_ == begin_ || p.body_read == p.body_length) return;
-    // It went on beyond the memory that there was for it.
+    // The read went beyond the memory of the body.
     const std::size_t more = std::min(end_ - begin_, p.body_length - p.body_read);
     p.reply.body.resize(p.body_read + more);
     std::memcpy(p.reply.body.data() + p.body_read, buffer_.data() + begin_, more);
@@ -198,7 +199,7 @@ void http_connection<Stream>::received_directly(std::size_t bytes) {
     if (begin_ == end_) begin_ = end_ = 0;
 }
 
-// An interim response (100 Continue) comes before the real one; 101 would be the end of HTTP.
+// Skips interim responses (such as 100 Continue). 101 would end the use of HTTP.
 template <class Stream>
 void http_connection<Stream>::pass_over_interim() {
     progress& p = *now_;
@@ -232,7 +233,7 @@ void http_connection<Stream>::parse() {
     }
 }
 
-// Takes what has come of a body of known length and makes room for the rest.
+// Takes the received part of a body of known length and makes room for the rest.
 template <class Stream>
 void http_connection<Stream>::start_body() {
     progress& p = *now_;
@@ -263,10 +264,10 @@ exchange_result http_connection<Stream>::finish() {
         return {.reply = failure(errc::tls_failed, {.detail = p.ec.message()}),
                 .nothing_received = true,
                 .nothing_sent = true};
-    // A refusal may come before the request is sent whole, an answer to it cannot.
+    // An error response may arrive before the request is sent completely; a success cannot.
     if (p.write_error && (p.ec || p.reply.status < 400)) p.ec = p.write_error;
-    // The watchdog's own end of the connection may look like the end of a body; a reply that is whole by its
-    // own account is not late, however close it came.
+    // A shutdown by the watchdog may look like the end of a body. A response that is complete by its length
+    // is not late, even if it came just before the shutdown.
     if (p.ec || (cut_off && p.parser->need_eof())) {
         const std::string detail = cut_off ? "" : p.ec.message();
         return {failure(cut_off.value_or(cause_of(p.ec)), {.detail = detail, .http_status = p.reply.status}),
@@ -276,8 +277,8 @@ exchange_result http_connection<Stream>::finish() {
     p.reply.keep_alive = p.parser->keep_alive() && !p.reply.cut && !cut_off && !p.write_error;
     used_before_ = true;
     replied = true;
-    // Bytes beyond the reply belong to no request, but for what TLS says to itself: session tickets, new
-    // keys.
+    // Bytes after the response do not belong to any request, except TLS messages such as session tickets and
+    // new keys.
     reusable_ = p.reply.keep_alive && begin_ == end_ && (!has_unread(stream_) || is_quiet(stream_));
     begin_ = end_ = 0;
     return {std::move(p.reply), false};

@@ -17,15 +17,16 @@
 
 namespace dynaco::transport {
 
-/// HTTP/1.1 over a connected stream: `tcp::socket`, or `ssl::stream` of one.
+/// HTTP/1.1 over a connected stream: a `tcp::socket` or an `ssl::stream` of one.
 ///
-/// Beast parses the head; a body of known length is read straight into its string (Beast's body machinery
-/// costs several times as much on a large page). An exchange is one operation to whoever awaits it: between
-/// its steps, which run where the socket lives, no coroutine is resumed and nothing is allocated.
+/// Beast parses the head. A body of known length is read straight into its string, because Beast's body
+/// parser costs several times as much for a large page. An exchange is one asynchronous operation. Between
+/// its steps, which run on the executor of the socket, no coroutine is resumed and nothing is allocated.
 template <class Stream>
 class http_connection final : public connection {
  public:
-    /// `holds_secrets`: what was received is overwritten when this dies; replies are the caller's.
+    /// `holds_secrets`: the destructor overwrites the received bytes. Returned responses belong to the
+    /// caller.
     http_connection(Stream stream, std::shared_ptr<watchdog> dog, std::size_t max_body,
                     bool holds_secrets = false)
         : stream_(std::move(stream)),
@@ -35,7 +36,7 @@ class http_connection final : public connection {
           buffer_(initial_buffer),
           holds_secrets_(holds_secrets) {}
     ~http_connection() override {
-        // What a forked process says and does to the socket, it does to its parent's connection.
+        // A forked process must not use the socket: it belongs to its parent's connection.
         if (reusable_ && !is_inherited()) say_goodbye(stream_);
         if (holds_secrets_) forget_replies();
     }
@@ -51,12 +52,14 @@ class http_connection final : public connection {
     using request_buffers = std::array<boost::asio::const_buffer, 2>;
     using reply_buffers = std::array<boost::asio::mutable_buffer, 2>;
     static constexpr std::size_t initial_buffer = std::size_t{16} * 1024;
-    static constexpr std::size_t usual_secret = std::size_t{16} * 1024;  // most replies with secrets
-    static constexpr std::size_t first_body = std::size_t{256} * 1024;   // of a longer body, before it comes
-    static constexpr int max_interim = 16;                               // responses before the real one
+    static constexpr std::size_t usual_secret =
+        std::size_t{16} * 1024;  // enough for most responses with secrets
+    static constexpr std::size_t first_body =
+        std::size_t{256} * 1024;            // memory taken at first for a longer body
+    static constexpr int max_interim = 16;  // most interim responses of an exchange
     static constexpr std::size_t max_unparsed = std::size_t{2} * response_parser::max_head;
 
-    // What one exchange works on.
+    // The state of one exchange.
     struct progress {
         progress(http_connection& c, std::string_view request_head, std::string_view request_body,
                  steady_time deadline);
@@ -67,28 +70,28 @@ class http_connection final : public connection {
         watchdog::watch watch;
         steady_time begun = std::chrono::steady_clock::now();
         std::chrono::microseconds time_to_head{};
-        std::size_t body_length = 0;  // if it is known
-        std::size_t body_read = 0;    // of it
+        std::size_t body_length = 0;  // if the length is known
+        std::size_t body_read = 0;    // of body_length
         error_code ec{};
-        error_code write_error{};  // the request was not sent whole
+        error_code write_error{};  // the request was not sent completely
         int interim = 0;
-        bool body_direct = false;  // it is read into its string
+        bool body_direct = false;  // the body is read straight into its string
         bool received = false;
-        bool listens = false;  // for a reply while the request is being sent
+        bool listens = false;  // for a response while the request is being sent
     };
 
     template <class Handler>
     class exchange_operation;
 
-    // True in a process that was forked since: the connection is its parent's.
+    // True in a forked process: the connection belongs to its parent.
     [[nodiscard]] bool is_inherited() const noexcept { return forks_ != detail::fork_count(); }
-    // Notes what was written. @returns whether there is more to write.
+    // Records what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
-    // For a request that the peer does not take at once: it may refuse it before it has taken it whole.
+    // Watches for a response while a long request is being sent: the peer may refuse it early.
     void listen_while_sending();
-    // Whether the peer, which takes no more of the request, may have said why.
+    // Whether the peer, which stopped reading the request, may have sent a response.
     [[nodiscard]] bool may_have_answered();
-    // Notes what was read. @returns whether there is more to read.
+    // Records what was read. @returns whether there is more to read.
     bool read(error_code ec, std::size_t bytes);
     [[nodiscard]] reply_buffers room();
     exchange_result finish();
@@ -106,9 +109,9 @@ class http_connection final : public connection {
     std::shared_ptr<watchdog::exchanges> exchanges_;
     std::size_t max_body_;
     std::vector<char> buffer_;
-    std::size_t begin_ = 0;  // buffer_[begin_, end_) is received and not consumed
+    std::size_t begin_ = 0;  // buffer_[begin_, end_) holds unread received bytes
     std::size_t end_ = 0;
-    std::optional<progress> now_{};  // while an exchange is under way
+    std::optional<progress> now_{};  // while an exchange is running
     unsigned forks_ = detail::fork_count();
     bool used_before_ = false;
     bool reusable_ = true;

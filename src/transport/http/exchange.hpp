@@ -15,11 +15,11 @@
 
 namespace dynaco::transport {
 
-/// An exchange under way: writes and reads until the connection says that it is done.
+/// A running exchange. Writes and reads until the connection says that it has ended.
 ///
-/// Its steps run where the socket lives, not on the executor of `Handler`, which is only called in the end: a
-/// hop to it between writing and reading would cost more than both. Cancelling is shutting the socket down,
-/// which is safe from any thread.
+/// Its steps run on the executor of the socket. Only the final call of `Handler` runs on the handler's
+/// executor: a switch between writing and reading would cost more than both. To cancel it, the socket is shut
+/// down, which is safe from any thread.
 template <class Stream>
 template <class Handler>
 class http_connection<Stream>::exchange_operation {
@@ -30,14 +30,14 @@ class http_connection<Stream>::exchange_operation {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
         if (slot.is_connected()) {
             assert(!runs_on_several_threads(executor_of_handler()) &&
-                   "dynaco: a call that can be cancelled runs on a thread_pool of several threads: start it "
-                   "on a strand, co_spawn(make_strand(threads), ...), and emit the signal there");
+                   "dynaco: a call that can be cancelled must not run on a thread_pool of several threads; "
+                   "start it on a strand, co_spawn(make_strand(threads), ...), and emit the signal there");
             slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
                             boost::asio::cancellation_type) { all->cancel(number); });
         }
         write();
     }
-    /// Ends without having begun.
+    /// Ends the exchange before it begins.
     void refuse(exchange_result why) {
         const auto executor = executor_of_handler();
         boost::asio::post(executor, [handler = std::move(handler_), why = std::move(why)]() mutable {
@@ -72,8 +72,8 @@ class http_connection<Stream>::exchange_operation {
         c.stream_.async_read_some(c.room(), std::move(*this));
     }
 
-    // Asio's rule: a cancellation signal is emitted where the operation runs, and not by several threads at
-    // once.
+    // Asio requires that a cancellation signal is emitted where the operation runs, and not by several
+    // threads at the same time.
     template <class Executor>
     static bool runs_on_several_threads(const Executor& executor) {
         const auto* const threads = executor.template target<boost::asio::thread_pool::executor_type>();
@@ -84,7 +84,7 @@ class http_connection<Stream>::exchange_operation {
     }
     void complete(std::exception_ptr e, exchange_result outcome) {
         const auto executor = executor_of_handler();
-        // The usual case without what type erasure costs.
+        // The usual executor, called without the cost of type erasure.
         const auto* const io = executor.template target<boost::asio::io_context::executor_type>();
         if (io && io->running_in_this_thread()) return std::move(handler_)(e, std::move(outcome));
         boost::asio::dispatch(executor,

@@ -16,8 +16,8 @@ namespace {
 namespace zlib = boost::beast::zlib;
 
 constexpr std::size_t trailer_size = 8;
-// Memory is reserved for the length that the data claims, but for no more than this many times its own
-// length: JSON seldom shrinks more.
+// Memory is reserved for the length in the trailer, but at most for this many times the size of the data.
+// JSON rarely compresses better.
 constexpr std::size_t usual_ratio = 20;
 
 failure malformed(const char* what) {
@@ -31,7 +31,8 @@ std::uint32_t number_at(std::string_view data, std::size_t at, std::size_t bytes
     return value;
 }
 
-// The length of the header before the compressed data; nothing if it is none or is cut short (RFC 1952, 2.3).
+// Returns the size of the header before the compressed data, or nothing if it is invalid or incomplete (RFC
+// 1952, 2.3).
 std::optional<std::size_t> header_size(std::string_view data) noexcept {
     constexpr std::size_t fixed = 10;
     constexpr std::string_view magic = "\x1f\x8b\x08";  // gzip, deflate
@@ -65,7 +66,7 @@ std::optional<std::size_t> header_size(std::string_view data) noexcept {
 
 enum class inflated { completely, not_to_the_end, too_much, wrongly };
 
-// Beast's port of zlib, which reads and writes as much as there is room for.
+// Uses Beast's port of zlib, which reads and writes as long as there is room.
 class inflation {
  public:
     inflation(std::string_view in, std::string& out, std::size_t max_size) noexcept
@@ -87,15 +88,15 @@ class inflation {
         return out_.size() > max_ ? inflated::too_much : inflated::completely;
     }
 
-    /// Input beyond the end of the compressed data. The reader takes bits in advance; what it has left are
-    /// whole bytes.
+    /// The number of input bytes after the compressed data. The reader reads bits ahead; the bits that it has
+    /// left are whole bytes.
     [[nodiscard]] std::size_t unread() const noexcept {
         const auto bits = static_cast<std::size_t>(at_.data_type) & 63U;
         return at_.avail_in + bits / 8;
     }
 
  private:
-    // One byte more than is allowed, so that the longest result that is allowed can come to its end.
+    // Allows one byte more than the limit, so that a result of exactly the limit can reach its end.
     bool make_room() {
         if (out_.size() > max_) return false;
         const std::size_t more = std::max<std::size_t>(out_.size() / 2, 4096);
@@ -118,7 +119,7 @@ result<std::string> gunzip(std::string_view data, std::size_t max_size) {
     const auto header = header_size(data);
     if (!header) return malformed("has no valid header");
     data.remove_prefix(*header);
-    if (data.size() < trailer_size) return malformed("is cut short");
+    if (data.size() < trailer_size) return malformed("is incomplete");
 
     std::string text;
     const std::size_t claimed = number_at(data, data.size() - 4);
@@ -126,15 +127,14 @@ result<std::string> gunzip(std::string_view data, std::size_t max_size) {
     inflation work(data, text, max_size);
     switch (work.run()) {
         case inflated::completely: break;
-        case inflated::not_to_the_end: return malformed("is cut short");
+        case inflated::not_to_the_end: return malformed("is incomplete");
         case inflated::wrongly: return malformed("is corrupt");
-        case inflated::too_much: return failure(errc::reply_too_large, {.detail = "when it is decompressed"});
+        case inflated::too_much: return failure(errc::reply_too_large, {.detail = "after decompression"});
     }
-    if (work.unread() < trailer_size) return malformed("is cut short");
-    if (work.unread() > trailer_size) return malformed("is followed by something else");
-    if (number_at(data, data.size() - 8) != wire::crc32(text))
-        return malformed("has another CRC32 than it claims");
-    if (claimed != (text.size() & 0xffffffffU)) return malformed("has another length than it claims");
+    if (work.unread() < trailer_size) return malformed("is incomplete");
+    if (work.unread() > trailer_size) return malformed("is followed by other data");
+    if (number_at(data, data.size() - 8) != wire::crc32(text)) return malformed("does not match its CRC32");
+    if (claimed != (text.size() & 0xffffffffU)) return malformed("does not match its length");
     return text;
 }
 
@@ -150,7 +150,8 @@ result<void> decode_content(wire::response& reply, bool asked, std::size_t max_s
     };
     if (!asked || (!is("gzip") && !is("x-gzip")))
         return refused({errc::malformed_reply,
-                        {.detail = "its Content-Encoding was not asked for: " + reply.content_encoding}});
+                        {.detail = "the response has a Content-Encoding that was not requested: " +
+                                   reply.content_encoding}});
     if (reply.cut) reply.body.clear();
     const bool error_without_body = reply.body.empty() && reply.status >= 300;
     if (error_without_body) return {};

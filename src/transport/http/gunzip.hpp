@@ -10,17 +10,16 @@
 
 namespace dynaco::transport {
 
-/// Decompresses gzip data (RFC 1952) of one member, with its CRC32 and length compared.
+/// Decompresses gzip data (RFC 1952) of one member. Checks its CRC32 and length.
 ///
-/// @param max_size  bytes of the result at most; memory is bounded by about twice that, whatever the data
-///                  claims.
-/// Fails with errc::malformed_reply, which says what is wrong, or errc::reply_too_large.
+/// @param max_size  largest size of the result in bytes; memory is limited to about twice this size
+/// Fails with errc::malformed_reply, whose detail says what is wrong, or errc::reply_too_large.
 [[nodiscard]] result<std::string> gunzip(std::string_view data, std::size_t max_size);
 
-/// Undoes the Content-Encoding of a reply's body; without one nothing is changed.
+/// Decodes the Content-Encoding of a response body. A body without one is not changed.
 ///
-/// @param asked  whether the request said that gzip is accepted: what was not asked for is not taken.
-/// Fails as `gunzip`, and with errc::malformed_reply for any other encoding.
+/// @param asked  whether the request accepted gzip; otherwise gzip is an error
+/// Fails like `gunzip`, and with errc::malformed_reply for any other encoding.
 [[nodiscard]] result<void> decode_content(wire::response& reply, bool asked, std::size_t max_size);
 
 }  // namespace dynaco::transport

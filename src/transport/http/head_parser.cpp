@@ -9,7 +9,7 @@ namespace {
 
 namespace http = beast::http;
 
-// The longest that are usual: a request's id.
+// Enough for the usual values; request ids are the longest.
 constexpr std::size_t usual_length = 64;
 
 std::string* member_for(wire::response& response, beast::http::field field, beast::string_view name) {
@@ -37,9 +37,9 @@ void response_parser::on_response_impl(int code, string_view, int version, error
 }
 
 void response_parser::on_field_impl(field name, string_view text, string_view value, error_code& ec) {
-    if (is_header_done()) return;  // a trailer: nothing that counts comes so late
-    // Whoever reads another length than we do smuggles a reply in (RFC 9112, 6.1); Beast refuses it together
-    // with a Content-Length.
+    if (is_header_done()) return;  // a trailer: no relevant field comes so late
+    // If another reader finds another length, a response can be smuggled in (RFC 9112, 6.1). Beast rejects
+    // Transfer-Encoding together with a Content-Length.
     if (name == field::transfer_encoding && (version_ < 11 || !beast::iequals(value, "chunked")))
         ec = http::error::bad_transfer_encoding;
     if (name == field::age) response_.has_age = true;
@@ -47,7 +47,8 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     if (!member) return;
     if (member->empty() && value.size() > member->capacity())
         *member = detail::recycled_string::with_room(usual_length);
-    if (!member->empty()) *member += ", ";  // two are a list (RFC 9110, 5.2), which none of them may be
+    if (!member->empty())
+        *member += ", ";  // repeated fields form a list (RFC 9110, 5.2), which is invalid here
     member->append(value.data(), value.size());
 }
 

@@ -11,25 +11,26 @@ namespace dynaco::transport {
 
 namespace beast = boost::beast;
 
-/// Parses a response's head and keeps only the fields that DynamoDB's replies are judged by: no field
-/// container, no allocation per header. Bodies in chunks or without a length are gathered too; those with a
-/// length are not fed here.
+/// Parses the head of a response. It keeps only the fields that are needed to judge DynamoDB's responses,
+/// without a field container or an allocation for each header. It also collects bodies in chunks or without a
+/// length. Bodies with a length are not passed to it.
 class response_parser final : public beast::http::basic_parser<false> {
  public:
     static constexpr std::uint32_t max_head = 64 * 1024;
 
-    /// Of an error only so much is read, unless it may hold items (those come with status 400).
+    /// The most bytes that are read of an error's body. Status 400 is exempt, because its body may contain
+    /// items.
     static constexpr std::size_t max_error_body = std::size_t{64} * 1024;
 
     response_parser(wire::response& response, std::size_t max_body)
         : response_(response), max_body_(max_body) {
         header_limit(max_head);
-        body_limit(boost::none);  // `max_body` decides, once the status is known
+        body_limit(boost::none);  // `max_body` decides when the status is known
     }
 
-    /// Bytes of the body at most, once the status is known.
+    /// The largest body in bytes. Valid when the status is known.
     [[nodiscard]] std::size_t max_body() const noexcept;
-    /// Whether a longer body is cut there, not refused.
+    /// Whether a longer body is cut instead of being an error.
     [[nodiscard]] bool cuts_body() const noexcept {
         return response_.status >= 300 && response_.status != 400;
     }

@@ -25,7 +25,7 @@ failure reason_of(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-// The lock is held: `close` must not overtake the start, its signal would be lost.
+// The lock must be held: if `close` ran before the start, its signal would be lost.
 void pool::start_opening(origin_id to) {
     if (!executor_) return;
     auto o = std::make_shared<opening>(executor_, to, *places_[to]);
@@ -87,7 +87,7 @@ void pool::finish_opening(opening& o, result<connection_ptr> outcome) {
     }
 }
 
-// --- beforehand ---
+// --- connections opened in advance ---
 
 awaitable<result<std::size_t>> pool::warm_up(const origin& to, std::size_t count, steady_time deadline) {
     const auto executor = co_await asio::this_coro::executor;
@@ -115,7 +115,7 @@ std::optional<failure> pool::start_warming(const origin& to, std::size_t count,
     pool_state::actions& todo = nothing_to_do();
     state_.prepare(w->place, count, now, todo);
     perform(todo, after);
-    // Also those that others have begun: they may be all that is missing.
+    // Also waits for openings that other calls have started: no more may be needed.
     for (const auto& o : openings_) {
         if (o->place != w->place || count == 0) continue;
         o->warms.push_back(w);

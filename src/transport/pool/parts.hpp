@@ -20,7 +20,7 @@
 
 namespace dynaco::transport {
 
-/// A call that waits for a connection. Guarded by the pool's mutex until it is woken.
+/// A call that waits for a connection. The pool's mutex guards it until it is woken.
 class pool::waiter {
  public:
     waiter(steady_time last, errc why_then) noexcept : until(last), late(why_then) {}
@@ -28,17 +28,17 @@ class pool::waiter {
     waiter& operator=(const waiter&) = delete;
     virtual ~waiter() = default;
 
-    /// Once, when `outcome` is there; without the lock.
+    /// Called once, without the lock, when `outcome` is set.
     virtual void wake(std::shared_ptr<waiter> self) = 0;
 
-    const steady_time until;  // of the pool's timer
-    const errc late;          // what it is then
+    const steady_time until;  // for the pool's timer
+    const errc late;          // the error at that time
     origin_id place = 0;
-    pool_state::ticket ticket = 0;  // 0: not in line
+    pool_state::ticket ticket = 0;  // 0: not in the queue
     std::optional<result<connection_ptr>> outcome{};
 };
 
-/// One in the context of the pool: its handler is posted with its connection.
+/// A waiting call in the context of the pool. Its handler is posted with the connection.
 template <class Handler>
 class pool::waiting_call final : public waiter {
  public:
@@ -52,7 +52,7 @@ class pool::waiting_call final : public waiter {
     void wake(std::shared_ptr<waiter> self) override {
         const auto executor = boost::asio::get_associated_executor(handler_);
         auto finish = [me = std::static_pointer_cast<waiting_call>(std::move(self))] { me->finish(); };
-        // The usual case without what type erasure costs.
+        // The usual executor, called without the cost of type erasure.
         if (const auto* const io = executor.template target<boost::asio::io_context::executor_type>())
             return boost::asio::post(*io, std::move(finish));
         boost::asio::post(executor, std::move(finish));
@@ -63,7 +63,7 @@ class pool::waiting_call final : public waiter {
     void finish() {
         if (!*outcome) return complete(outcome->error());
         if (!canceled_) return complete(pool_->lend(std::move(**outcome)));
-        // What came just now goes to another: a call that is cancelled sends nothing.
+        // A cancelled call sends nothing, so another call gets the connection.
         pool_->take_back(std::move(**outcome), nullptr);
         complete(failure(errc::canceled, {}));
     }
@@ -74,7 +74,7 @@ class pool::waiting_call final : public waiter {
     std::atomic<bool> canceled_ = false;
 };
 
-/// One in another context, where its time is kept, too.
+/// A waiting call in another context, whose own timer limits the wait.
 class pool::waiter_from_afar final : public waiter {
  public:
     waiter_from_afar(const boost::asio::any_io_executor& executor, steady_time last, errc why_then)
@@ -83,7 +83,7 @@ class pool::waiter_from_afar final : public waiter {
     bell alarm;
 };
 
-/// A call that waits until some openings have ended. All but the bell is guarded by the pool's mutex.
+/// A call of `warm_up` that waits for openings. The pool's mutex guards everything except the bell.
 struct pool::warming {
     warming(const boost::asio::any_io_executor& executor, steady_time until) : alarm(executor, until) {}
     bell alarm;
@@ -93,12 +93,12 @@ struct pool::warming {
     std::optional<failure> why{};
 };
 
-/// A connection on its way. `signal`, the timer and `reported` are touched on its strand only.
+/// A connection that is being opened. `signal`, the timer and `reported` are used on its strand only.
 struct pool::opening {
     opening(const boost::asio::any_io_executor& executor, origin_id at, const origin& where)
         : place(at), to(where), strand(boost::asio::make_strand(executor)), timer(strand) {}
     const origin_id place;
-    const origin to;  // the pool may forget it before the opening is over
+    const origin to;  // a copy: the pool may forget the origin before the opening ends
     boost::asio::strand<boost::asio::any_io_executor> strand;
     boost::asio::steady_timer timer;
     boost::asio::cancellation_signal signal;
@@ -107,8 +107,8 @@ struct pool::opening {
     std::vector<std::shared_ptr<warming>> warms{};  // guarded by the pool's mutex
 };
 
-/// What is done once the lock is released: closing a socket and waking a call are system calls. To be made
-/// before the lock is taken.
+/// Work that is done after the lock is released, because closing a socket and waking a call are system calls.
+/// Must be constructed before the lock is taken.
 struct pool::aftermath {
     aftermath() = default;
     aftermath(const aftermath&) = delete;

@@ -70,12 +70,12 @@ awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
         start, asio::use_awaitable, &to, deadline);
 }
 
-// Optional, since co_spawn needs a default value.
+// The result is optional because co_spawn needs a default value.
 awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to, steady_time until,
                                                                 errc late) {
     const auto self = shared_from_this();
     const auto w = std::make_shared<waiter_from_afar>(co_await asio::this_coro::executor, until, late);
-    // Leaves the line also when the wait ends with an exception.
+    // Leaves the queue also if the wait ends with an exception.
     struct guard {
         pool& from;
         waiter_from_afar& w;
@@ -92,7 +92,7 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
     const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
     leave(w->ticket, canceled ? errc::canceled : late);
     if (!*w->outcome) co_return w->outcome->error();
-    // What came just now goes to another: a call that is cancelled sends nothing.
+    // A cancelled call sends nothing, so another call gets the connection.
     if (canceled) co_return failure(errc::canceled, {});
     co_return lend(std::move(**w->outcome));
 }
@@ -109,8 +109,8 @@ pool::connection_ptr pool::idle_connection(const origin& to, steady_time now) {
     }
 }
 
-// A connection that was closed, or that holds bytes nobody asked for, is closed: those would pass for the
-// next reply.
+// Closes a connection that the peer has closed or that holds unexpected bytes: they would be taken for the
+// next response.
 bool pool::keep_if_alive(connection_ptr& c) {
     c->idled = c->looks_alive();
     if (!c->idled) take_back(std::move(c), &closed_connections::by_server);
@@ -135,7 +135,7 @@ void pool::line_up(const origin& to, std::shared_ptr<waiter> w) {
     }
 }
 
-// Nothing happens if that call does not wait any more.
+// Does nothing if the call does not wait any more.
 void pool::leave(pool_state::ticket number, errc why) {
     aftermath after;
     const std::lock_guard lock(mutex_);
@@ -147,7 +147,7 @@ void pool::on_timer() {
     aftermath after;
     const std::lock_guard lock(mutex_);
     const auto now = clock::now();
-    if (now < timer_.scheduled()) return;  // it was put off while this was on its way
+    if (now < timer_.scheduled()) return;  // the timer was moved while this handler was queued
     timer_.rung();
     steady_time next = steady_time::max();
     std::vector<pool_state::ticket> late;
@@ -162,11 +162,11 @@ void pool::on_timer() {
             const errc why = (*w)->late;
             remove(std::move(*w), why, now, after);
         }
-    // Those that end together are ended together.
+    // Waits that end within the same millisecond are ended together.
     if (next != steady_time::max()) set_timer(std::max(next, now + std::chrono::milliseconds(1)));
 }
 
-// Whoever waited while connections failed to open is told why they did.
+// If connections failed to open during the wait, the failure says why.
 failure pool::without_connection(const waiter& w, errc why) const {
     const failure& last = last_failures_[w.place];
     if (!last.code()) return {why, {}};
@@ -207,7 +207,7 @@ void pool::take_back(connection_ptr c, close_reason unless_fit) {
     perform(todo, after);
 }
 
-// --- all of them ---
+// --- all connections ---
 
 void pool::drop_idle(const origin& to) noexcept {
     aftermath after;
@@ -230,7 +230,7 @@ void pool::close() noexcept {
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    // Before connections are closed: nothing is opened for those who wait.
+    // Done before connections are closed, so that none is opened for waiting calls.
     waiters_.for_each([&](pool_state::ticket ticket, const std::shared_ptr<waiter>& w) {
         state_.abandon(w->place, ticket, now, false);
         w->outcome.emplace(closed());
@@ -245,7 +245,7 @@ void pool::close() noexcept {
         asio::post(o->strand, [o] { o->signal.emit(asio::cancellation_type::terminal); });
 }
 
-// What is lent or being opened is destroyed with the handlers of the context, or by their threads.
+// Lent connections and running openings are destroyed with the handlers of the context or by their threads.
 void pool::context_ended() noexcept {
     std::vector<std::shared_ptr<opening>> openings;
     {
@@ -310,7 +310,7 @@ void pool::rest_timer() {
 
 failure pool::closed() const {
     if (executor_) return {errc::client_closed, {}};
-    return {errc::client_closed, {.detail = "the io_context of its executor was destroyed"}};
+    return {errc::client_closed, {.detail = "the io_context of the client's executor was destroyed"}};
 }
 
 pool::origin_id pool::place_of(const origin& to) {

@@ -23,12 +23,12 @@ struct pool_options {
     pool_limits limits{};
     std::chrono::milliseconds connect_timeout{3100};
     std::chrono::milliseconds wait_timeout{10'000};
-    std::uint32_t seed = 1;  ///< For the ages of connections.
+    std::uint32_t seed = 1;  ///< Of the random numbers that vary the age of connections.
 };
 
-/// The connections of a client, to all origins. Thread-safe; the lock is never held across I/O, and sockets
-/// are closed and calls woken when it is released. It is closed when the context of its executor ends, and
-/// then holds nothing that is bound to it.
+/// The connections of a client to all origins. Thread-safe. The lock is not held during I/O; sockets are
+/// closed and calls are woken after it is released. The pool is closed when the context of its executor ends,
+/// and then holds nothing of that context.
 class pool final : public transport, public context_resident, public std::enable_shared_from_this<pool> {
  public:
     [[nodiscard]] static std::shared_ptr<pool> make(const boost::asio::any_io_executor& executor,
@@ -98,17 +98,17 @@ class pool final : public transport, public context_resident, public std::enable
     const boost::asio::execution_context* const context_;
 
     mutable std::mutex mutex_;               // guards all below
-    boost::asio::any_io_executor executor_;  // none once its context has ended
+    boost::asio::any_io_executor executor_;  // empty after the end of its context
     pool_state state_;
-    pool_state::actions todo_;  // of one decision; its memory is used again
+    pool_state::actions todo_;  // of one decision; its memory is reused
     std::minstd_rand random_;
     std::map<origin, origin_id> origins_;
     std::vector<const origin*> places_;   // by origin_id; into origins_
-    std::vector<failure> last_failures_;  // by origin_id; none since a connection was opened
-    std::vector<std::size_t> turns_;      // by origin_id; connections begun, for the choice of addresses
+    std::vector<failure> last_failures_;  // by origin_id; cleared when a connection is opened
+    std::vector<std::size_t> turns_;      // by origin_id; started openings, to choose addresses
     std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
     ticket_map<std::shared_ptr<waiter>> waiters_;
-    quiet_timer timer_;  // for those who wait
+    quiet_timer timer_;  // for the waiting calls
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
     bool closed_ = false;

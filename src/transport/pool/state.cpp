@@ -9,7 +9,7 @@ namespace {
 using kind = pool_state::action::kind;
 using std::chrono::milliseconds;
 
-// Between nine and eleven tenths of `age`, so that connections opened together do not all end together.
+// Varies `age` by ±10 %, so that connections that were opened together do not end together.
 milliseconds varied(milliseconds age, double jitter) {
     return milliseconds(
         static_cast<milliseconds::rep>(static_cast<double>(age.count()) * (0.9 + 0.2 * jitter)));
@@ -40,7 +40,7 @@ std::optional<pool_state::connection_id> pool_state::take_idle(origin_id to, tim
     close_expired(now, todo);
     place& p = places_[to];
     p.used = ++uses_;
-    if (!p.line.empty()) return std::nullopt;  // never past those who wait already
+    if (!p.line.empty()) return std::nullopt;  // waiting calls come first
     return pop_idle(p, now, todo);
 }
 
@@ -48,7 +48,7 @@ std::optional<pool_state::ticket> pool_state::wait(origin_id to, time_point now,
     close_expired(now, todo);
     place& p = places_[to];
     const ticket mine = next_ticket_++;
-    // One may have become idle since `take_idle` found none.
+    // A connection may have become idle since `take_idle` found none.
     const auto idle = p.line.empty() ? pop_idle(p, now, todo) : std::nullopt;
     change_line(p, [&](waiting_line& line) { line.join(mine, now); });
     if (idle) {
@@ -87,7 +87,7 @@ void pool_state::prepare(origin_id to, std::size_t count, time_point now, action
 // --- connections ---
 
 pool_state::connection_id pool_state::opened(origin_id to, time_point now, double jitter, actions& todo) {
-    const connection_id id = remember(to, now, jitter);  // before the names of closed ones are free
+    const connection_id id = remember(to, now, jitter);  // before ids of closed connections are free
     close_expired(now, todo);
     place& p = places_[to];
     --p.opening;
@@ -132,7 +132,8 @@ void pool_state::lost(connection_id connection, close_reason why, time_point now
     close_expired(now, todo);
     place& p = places_[records_[connection].origin];
     --p.in_use;
-    if (why == &closed_connections::by_server) --p.counts.reused;  // it only seemed to be there
+    if (why == &closed_connections::by_server)
+        --p.counts.reused;  // it was counted as reused but was closed already
     forget(connection, why);
     serve_lines(todo);
 }
@@ -157,9 +158,10 @@ connection_statistics pool_state::statistics(origin_id of) const {
     return s;
 }
 
-// --- who is next ---
+// --- the next call ---
 
-// Whatever changes a line: as many as connections are being opened for are expected, the others are in line.
+// Every change of a queue goes through this function. As many calls as there are openings are "expected"; the
+// others are "in line".
 template <class Change>
 void pool_state::change_line(place& p, Change change) {
     in_line_ -= p.line.in_line();
@@ -204,7 +206,7 @@ void pool_state::start_opening(origin_id to, actions& todo) {
     todo.push_back({kind::open, to, 0, 0});
 }
 
-// Opens for those in line, as far as there is room or room can be made.
+// Opens connections for calls in line as long as there is room or room can be made.
 void pool_state::serve_lines(actions& todo) {
     while (const auto next = longest_in_line()) {
         if (total_ >= limits_.max_connections && !make_room(todo)) return;
@@ -226,8 +228,8 @@ std::optional<pool_state::origin_id> pool_state::longest_in_line() const noexcep
     return found;
 }
 
-// Whether the place of a connection that `p` has use for, and that is not counted now, goes to another
-// origin.
+// Whether a returned connection of `p`, which has waiting calls, must be closed to make room for another
+// origin. The connection is not counted in `p` at this time.
 bool pool_state::gives_way(const place& p) const noexcept {
     if (p.line.empty()) return false;
     const auto next = longest_in_line();
@@ -237,7 +239,7 @@ bool pool_state::gives_way(const place& p) const noexcept {
     return other.held() == 0 || other.held() + 1 <= p.held();
 }
 
-// Closes the connection that has been idle for longest.
+// Closes the connection that has been idle longest. Returns false if none is idle.
 bool pool_state::make_room(actions& todo) {
     place* oldest = nullptr;
     for (place& p : places_) {

@@ -9,9 +9,8 @@
 
 namespace dynaco::transport {
 
-/// What belongs to the tickets of a line, in their order. Tickets are added in ascending order and mostly
-/// leave from the front: both take constant time and no memory of their own. From elsewhere they leave in
-/// logarithmic time.
+/// Maps tickets to values, in the order of the tickets. Tickets are added in ascending order and are mostly
+/// taken from the front. Both take constant time and no extra memory. Others are taken in logarithmic time.
 template <class T>
 class ticket_map {
  public:
@@ -57,7 +56,7 @@ class ticket_map {
  private:
     struct entry {
         ticket number;
-        std::optional<T> value;  // none: it has left
+        std::optional<T> value;  // empty: it was taken
     };
     static constexpr std::size_t few = 64;
 
@@ -67,7 +66,7 @@ class ticket_map {
     }
 
     std::vector<entry> entries_{};
-    std::size_t front_ = 0;  // the first that has not left; what is before it is used up
+    std::size_t front_ = 0;  // the first entry that was not taken
     std::size_t size_ = 0;
 };
 

@@ -10,14 +10,14 @@
 
 namespace dynaco::transport {
 
-/// The calls that wait for a connection to one origin, in the order of arrival. A connection is being opened
-/// for the first of them ("expected"), the others are in line.
+/// The calls that wait for a connection to one origin, in the order of arrival. Calls for which a connection
+/// is being opened are "expected"; the others are "in line".
 class waiting_line {
  public:
     using time_point = std::chrono::steady_clock::time_point;
     using ticket = std::uint64_t;
 
-    /// One who has left, and how long he has waited.
+    /// A call that has left the queue, and how long it has waited.
     struct departure {
         ticket who;
         std::chrono::microseconds waited;
@@ -25,7 +25,7 @@ class waiting_line {
 
     /// Tickets must come in ascending order.
     void join(ticket who, time_point now) { in_line_.add(who, now); }
-    /// Whoever has waited longest leaves.
+    /// Removes the call that has waited longest.
     departure pop(time_point now) {
         const auto [who, since] = (expected_.empty() ? in_line_ : expected_).take_first();
         return departed(who, since, now);
@@ -35,7 +35,7 @@ class waiting_line {
             if (const auto since = from->take(who)) return departed(who, *since, now);
         return std::nullopt;
     }
-    /// As many connections are being opened: the first in line are expected now.
+    /// Marks the first calls in line as expected, until there are as many as openings.
     void cover(std::size_t openings) {
         while (expected_.size() < openings && !in_line_.empty()) {
             const auto [who, since] = in_line_.take_first();
@@ -54,7 +54,7 @@ class waiting_line {
     using waits = ticket_map<time_point>;
 
     static departure departed(ticket who, time_point since, time_point now) {
-        // Threads read the clock before they take the lock: it may be a little behind.
+        // Threads read the clock before they take the lock, so that `now` may be slightly behind.
         const auto waited = std::max(now - since, time_point::duration::zero());
         return {who, std::chrono::duration_cast<std::chrono::microseconds>(waited)};
     }

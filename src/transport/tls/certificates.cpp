@@ -20,10 +20,10 @@ std::string variable(const char* name) {
     return value ? value : "";
 }
 
-// What is read, and which version of it.
+// The files that are read, and the version of the file.
 struct source {
     std::string ca_file;
-    std::string system_file;  // where OpenSSL looks without a `ca_file`
+    std::string system_file;  // OpenSSL's default, used without a `ca_file`
     std::string system_folders;
     std::uint64_t device = 0;
     std::uint64_t inode = 0;

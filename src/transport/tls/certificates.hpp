@@ -11,9 +11,9 @@ namespace dynaco::transport {
 
 using certificate_store = std::shared_ptr<X509_STORE>;
 
-/// The certificate authorities of `ca_file` (PEM), or those of the system if it is empty. They are read once
-/// for all clients that live at the same time (20 ms and 1 MB for the usual file), and again when the file
-/// has changed. Thread-safe. Fails with errc::invalid_ca_file.
+/// Returns the certificate authorities of `ca_file` (PEM), or those of the system if it is empty. Clients
+/// that exist at the same time share them: reading the usual file takes 20 ms and 1 MB. They are read again
+/// when the file has changed. Thread-safe. Fails with errc::invalid_ca_file.
 [[nodiscard]] result<certificate_store> authorities_of(const std::string& ca_file);
 
 }  // namespace dynaco::transport

@@ -13,7 +13,7 @@ namespace {
 
 struct context_and_authorities {
     ssl::context context{ssl::context::tls_client};
-    certificate_store authorities{};  // found by other contexts as long as this one lives
+    certificate_store authorities{};  // shared with other contexts while this one exists
 };
 
 }  // namespace

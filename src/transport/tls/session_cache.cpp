@@ -9,8 +9,8 @@ bool is_used_once(const SSL_SESSION* session) {
     return SSL_SESSION_get_protocol_version(session) >= TLS1_3_VERSION;
 }
 
-// OpenSSL marks the session of a connection that ends without close_notify as not resumable. A copy stays out
-// of that.
+// Copies the session, because OpenSSL marks the session of a connection that ends without close_notify as not
+// resumable.
 tls_session copy_of(SSL_SESSION* session) { return tls_session(SSL_SESSION_dup(session)); }
 
 template <class T>
@@ -37,17 +37,17 @@ const origin* origin_of(SSL* handle) {
     return static_cast<const origin*>(SSL_get_ex_data(handle, origin_index()));
 }
 
-// Called by OpenSSL when the server has given out a session.
+// OpenSSL calls this when the server has sent a session.
 int on_new_session(SSL* handle, SSL_SESSION* session) noexcept {
     tls_session_cache* const cache = cache_of(handle);
     const origin* const from = origin_of(handle);
     if (cache && from) {
         try {
             cache->keep(*from, copy_of(session));
-        } catch (const std::exception&) {  // no memory: then without
+        } catch (const std::exception&) {  // out of memory: the session is not kept
         }
     }
-    return 0;  // the session stays OpenSSL's
+    return 0;  // OpenSSL keeps its own session
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ void tls_session_cache::keep(const origin& from, tls_session session) {
 tls_session tls_session_cache::take(const origin& to) {
     const std::lock_guard lock(mutex_);
     if (const unsigned forks = detail::fork_count(); forks_ != forks) {
-        entries_.clear();  // they are the parent's
+        entries_.clear();  // the sessions are the parent's
         forks_ = forks;
     }
     const auto at = entries_.find(to);

@@ -21,14 +21,14 @@ namespace ssl = asio::ssl;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-// The name goes into SNI and is compared with the certificate; an address is only compared (RFC 6066 §3).
-// The subject's common name is no identity (RFC 9525 §2). @returns whether OpenSSL will compare
+// Sets the host name for SNI and for the check of the certificate. An address is only checked (RFC 6066 §3).
+// The subject's common name does not count (RFC 9525 §2). @returns whether OpenSSL will check it
 bool expect_host(SSL* handle, const std::string& host) {
     SSL_set_hostflags(handle, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     error_code no_address;
     (void)asio::ip::make_address(host, no_address);
     if (!no_address) return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(handle), host.c_str()) == 1;
-    // What the macro SSL_set_tlsext_host_name does, without its old-style cast.
+    // Does the same as the macro SSL_set_tlsext_host_name, without its old-style cast.
     const long named = SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
                                 const_cast<char*>(host.c_str()));
     return named == 1 && !host.empty() && SSL_set1_host(handle, host.c_str()) == 1;
@@ -47,8 +47,8 @@ awaitable<result<tls_stream>> shake_hands(tcp::socket socket, const origin& to, 
     tls_stream stream(std::move(socket), context);
     SSL* const handle = stream.native_handle();
     if (!expect_host(handle, to.host))
-        co_return failure(errc::tls_failed,
-                          {.detail = "no certificate can be checked for the host \"" + to.host + '"'});
+        co_return failure(errc::tls_failed, {.detail = "the host name \"" + to.host +
+                                                       "\" cannot be checked against a certificate"});
     resume_session(handle, to);
     error_code ec;
     co_await stream.async_handshake(ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
@@ -100,7 +100,7 @@ bool is_quiet(tls_stream& stream) noexcept {
 void say_goodbye(tls_stream& stream) noexcept {
     error_code ignored;
     stream.next_layer().non_blocking(true, ignored);
-    // As if the peer's close_notify had come: OpenSSL then sends ours without waiting for an answer.
+    // Pretends that the peer's close_notify was received, so that OpenSSL sends ours without waiting for it.
     SSL* const handle = stream.native_handle();
     SSL_set_shutdown(handle, SSL_get_shutdown(handle) | SSL_RECEIVED_SHUTDOWN);
     stream.shutdown(ignored);

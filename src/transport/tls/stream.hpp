@@ -10,28 +10,28 @@ namespace dynaco::transport {
 
 using tls_stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
 
-/// Shakes hands with `to` over a connected socket, resuming a session if there is one to resume. Fails with
-/// errc::certificate_rejected or errc::tls_failed. Has no time limit of its own.
+/// Does the TLS handshake with `to` over a connected socket, and resumes a session if there is one. Fails
+/// with errc::certificate_rejected or errc::tls_failed. Has no timeout.
 awaitable<result<tls_stream>> shake_hands(boost::asio::ip::tcp::socket socket, const origin& to,
                                           boost::asio::ssl::context& context);
 
 /// Whether the handshake resumed an earlier session.
 [[nodiscard]] bool is_resumed(tls_stream& stream) noexcept;
 
-/// Whether an error is the peer's refusal of the handshake (a fatal alert of RFC 8446 §6.2). In TLS 1.3 it
-/// may come after the client's side of the handshake has ended, in place of the first reply: "certificate
-/// required". The peer has then read nothing of a request.
+/// Whether an error means that the peer rejected the handshake (a fatal alert of RFC 8446 §6.2). In TLS 1.3
+/// the alert, such as "certificate required", may arrive after the client has finished its handshake, instead
+/// of the first response. In this case the peer has not read the request.
 [[nodiscard]] bool is_handshake_refusal(const boost::system::error_code& ec) noexcept;
 
-/// From now on, OpenSSL overwrites its own copy of what was read (where it knows how: 3.0 and newer).
+/// Makes OpenSSL overwrite its own copy of the bytes that were read. Needs OpenSSL 3.0 or newer.
 void cleanse_what_is_read(tls_stream& stream) noexcept;
 
-/// Whether an idle connection is as it must be: open, and nothing came that nobody asked for. Takes in
-/// TLS 1.3's session tickets, which come unasked. Does not block.
+/// Whether an idle connection is open and has no unexpected bytes. Processes TLS 1.3 session tickets, which
+/// may arrive at any time. Does not block.
 [[nodiscard]] bool is_quiet(tls_stream& stream) noexcept;
 [[nodiscard]] bool is_quiet(boost::asio::ip::tcp::socket& socket) noexcept;
 
-/// Tells the peer that no more will come (close_notify), unless that would block.
+/// Sends close_notify to the peer, unless that would block.
 void say_goodbye(tls_stream& stream) noexcept;
 inline void say_goodbye(boost::asio::ip::tcp::socket&) noexcept {}
 

@@ -133,7 +133,7 @@ TEST(CallLoopCredentials, SameKeysAreNotTriedAgain) {
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_EQ(why.diagnostics().http_status, 400);
     EXPECT_EQ(why.diagnostics().detail,
-              "there are no other credentials: the provider gives access key A again");
+              "there are no other credentials: the provider returned access key A again");
     EXPECT_EQ(why.text().find(secret_key), std::string::npos);
     EXPECT_EQ(why.text().find("token of A"), std::string::npos);
 }

@@ -62,13 +62,13 @@ TEST_F(ExplainCredentials, TellsAllThatAClientWouldUse) {
     EXPECT_EQ(line(r, "profile").source, "by default");
     EXPECT_EQ(line(r, "config file").value, "/home/.aws/config");
     EXPECT_EQ(line(r, "config file").source, "found");
-    EXPECT_EQ(line(r, "credentials file").source, "not there");
+    EXPECT_EQ(line(r, "credentials file").source, "not found");
     EXPECT_EQ(line(r, "region").value, "eu-west-1");
     EXPECT_TRUE(contains(line(r, "region").source, "/home/.aws/config"));
     EXPECT_EQ(line(r, "account id").value, "123456789012");
     EXPECT_EQ(line(r, "account endpoints").value, "preferred");
     EXPECT_EQ(line(r, "endpoint").value, "https://123456789012.ddb.eu-west-1.amazonaws.com");
-    EXPECT_EQ(line(r, "endpoint").source, "the account's own");
+    EXPECT_EQ(line(r, "endpoint").source, "the account's endpoint");
     EXPECT_EQ(line(r, "streams endpoint").value, "https://streams.dynamodb.eu-west-1.amazonaws.com");
     EXPECT_EQ(line(r, "chosen").value, "environment");
     EXPECT_EQ(line(r, "access key id").value, "AKIA...MPLE");
@@ -91,8 +91,8 @@ TEST_F(ExplainCredentials, SaysOfEachSourceWhyItWasPassedOver) {
     options.region = "eu-west-1";
     const auto r = report();
     EXPECT_TRUE(r.ok()) << text_of(r);
-    EXPECT_EQ(line(r, "passed over").value, "environment");
-    EXPECT_EQ(line(r, "passed over").source, "a profile was chosen in code");
+    EXPECT_EQ(line(r, "skipped").value, "environment");
+    EXPECT_EQ(line(r, "skipped").source, "a profile was chosen in code");
     EXPECT_EQ(line(r, "chosen").value, "profile \"dev\"");
     EXPECT_EQ(line(r, "region").source, "client_options::region");
 }
@@ -109,7 +109,7 @@ TEST_F(ExplainCredentials, WhatIsMissingIsALine) {
 TEST_F(ExplainCredentials, SaysOnceWhatWasPassedOver) {
     machine.variables["AWS_REGION"] = "eu-west-1";
     const auto r = report();
-    EXPECT_EQ(std::ranges::count(r.lines, "passed over", &identity_line::what), 4);
+    EXPECT_EQ(std::ranges::count(r.lines, "skipped", &identity_line::what), 4);
     const identity_line wrong = line(r, "credentials");
     EXPECT_TRUE(contains(wrong.value, "no credentials were found (instance metadata")) << wrong.value;
     EXPECT_FALSE(contains(wrong.value, "AWS_WEB_IDENTITY_TOKEN_FILE")) << wrong.value;

@@ -108,7 +108,7 @@ std::vector<plan_case> cases() {
         {"IndexHasOtherKeys",
          [](auto&, auto& d) { d.indexes[0].hash_keys.pop_back(); },
          "index \"by-a\": wanted hash a (S), b (N), INCLUDE x, y, found hash a (S), INCLUDE x, y; "
-         "would be removed and added anew\n",
+         "would be removed and created again\n",
          true,
          {remove_by_a, add_by_a}},
         {"IndexHasAnotherProjection",
@@ -117,7 +117,7 @@ std::vector<plan_case> cases() {
              d.indexes[0].non_key_attributes.clear();
          },
          "index \"by-a\": wanted hash a (S), b (N), INCLUDE x, y, found hash a (S), b (N), ALL; "
-         "would be removed and added anew\n",
+         "would be removed and created again\n",
          true,
          {remove_by_a, add_by_a}},
         {"IndexIsNotOfTheModel",
@@ -232,7 +232,7 @@ std::vector<plan_case> cases() {
          {}},
         {"NoKmsKeyIsWanted",
          [](auto&, auto& d) { d.encryption = {.status = "ENABLED", .kms_key_arn = "arn:k"}; },
-         "encryption: wanted DynamoDB's own key, found arn:k; would be changed in place\n",
+         "encryption: wanted AWS owned key, found arn:k; would be changed in place\n",
          true,
          {R"(UpdateTable {"TableName":"t","SSESpecification":{"Enabled":false}})"}},
         {"TimeToLiveIsNotWanted",

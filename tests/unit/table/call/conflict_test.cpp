@@ -79,12 +79,12 @@ TEST_F(Conflict, OfAVersionSaysBoth) {
     EXPECT_EQ(conflict(documents.save(d), stored("")).diagnostics().detail,
               "the stored item has no version, the object's version is 3");
     EXPECT_EQ(conflict(documents.remove(d)).diagnostics().detail,
-              "the item does not exist (the service returned none), the object's version is 3");
+              "the item does not exist (the service returned no item), the object's version is 3");
     EXPECT_EQ(conflict(documents.save(d, {.return_existing = false})).diagnostics().detail,
               "the object's version is 3");
     document fresh{.id = "1"};
     EXPECT_EQ(conflict(documents.save(fresh), stored("5")).diagnostics().detail,
-              "the stored version is 5, the object was never stored");
+              "the stored version is 5, the object has not been stored before");
 }
 
 TEST_F(Conflict, OfAVersionAndAConditionIsTheOneThatItWas) {
@@ -95,11 +95,12 @@ TEST_F(Conflict, OfAVersionAndAConditionIsTheOneThatItWas) {
     const failure condition_failed = save(stored("5"));
     EXPECT_EQ(condition_failed.cause(), errc::conditional_check_failed);
     EXPECT_EQ(condition_failed.diagnostics().detail,
-              "the version is the object's; when(condition) did not hold");
+              "the stored version equals the object's; when(condition) did not hold");
     EXPECT_EQ(save(stored("6")).cause(), errc::version_conflict);
     const failure either = save("");
     EXPECT_EQ(either.cause(), errc::conditional_check_failed);
-    EXPECT_TRUE(either.diagnostics().detail.starts_with("when(condition) or the version did not hold"));
+    EXPECT_TRUE(
+        either.diagnostics().detail.starts_with("when(condition) did not hold or the version differs"));
 }
 
 TEST_F(Conflict, OfAnInsertIsADuplicate) {
@@ -116,8 +117,9 @@ TEST_F(Conflict, OfAChangeWithoutItsItem) {
     for (const failure& why :
          {conflict(accounts.update(a, "balance"_a.add(1))), conflict(accounts.save_changes(a, after))}) {
         EXPECT_EQ(why.cause(), errc::conditional_check_failed);
-        EXPECT_EQ(why.diagnostics().detail,
-                  "the item does not exist (the service returned none); insert() or save() makes one");
+        EXPECT_EQ(
+            why.diagnostics().detail,
+            "the item does not exist (the service returned no item); create it with insert() or save()");
     }
     const auto verdict = run(accounts.try_save_changes(a, after), refused());
     EXPECT_FALSE(verdict);
@@ -215,7 +217,7 @@ TEST_F(Conflict, OfStatements) {
         {attempt::answer(
             R"({"Responses":[{},{"Error":{"Code":"ConditionalCheckFailed","Message":"m","Item":{"id":{"S":"2"}}}}]})")});
     EXPECT_EQ(why.cause(), errc::conditional_check_failed);
-    EXPECT_EQ(why.diagnostics().detail, "1 of 2 statements were not executed; the others were");
+    EXPECT_EQ(why.diagnostics().detail, "1 of 2 statements were not executed; the others were executed");
     EXPECT_EQ(existing<account>(why, 1).value().account_id, "2");
     EXPECT_FALSE(existing<account>(why, 0));
     EXPECT_EQ(batch.size(), 0u);

@@ -99,16 +99,17 @@ TEST_F(UpdateLock, BesideTheUsersCondition) {
 TEST_F(UpdateLock, TheErrorNamesTheAttribute) {
     const failure why = fail(members.update("1", "visits"_a.add(1)), {refused()});
     EXPECT_EQ(why.cause(), errc::conditional_check_failed);
-    EXPECT_EQ(why.diagnostics().detail,
-              "the item does not exist (the service returned none); the update would make one without "
-              "\"n\", which the schema requires; insert() or save() makes one");
+    EXPECT_EQ(
+        why.diagnostics().detail,
+        "the item does not exist (the service returned no item); the update would create an item without "
+        "\"n\", which the schema requires; create it with insert() or save()");
     EXPECT_EQ(fail(members.increment("1", "visits"_a, 1), {refused()}).diagnostics().detail,
               why.diagnostics().detail);
     EXPECT_EQ(
         fail(members.update("1", "visits"_a.add(1), write_options{.return_existing = false}), {refused()})
             .diagnostics()
             .detail,
-        "there is no such item; the update would make one without \"n\", which the schema requires");
+        "the item does not exist; the update would create an item without \"n\", which the schema requires");
     EXPECT_FALSE(run(members.try_update("1", "visits"_a.add(1)), refused()));
 }
 

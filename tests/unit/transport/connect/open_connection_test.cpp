@@ -42,7 +42,7 @@ TEST(OpenConnection, AddressIsNotResolved) {
 TEST(OpenConnection, HostWithoutAddresses) {
     opening_bench b(endpoint_list{});
     EXPECT_EQ(b.fail().cause(), errc::resolve_failed);
-    EXPECT_EQ(b.detail(), "resolving db: no addresses");
+    EXPECT_EQ(b.detail(), "resolving db: the name has no addresses");
 }
 
 // --- what it tells ---

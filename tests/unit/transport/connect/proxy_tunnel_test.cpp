@@ -175,17 +175,17 @@ INSTANTIATE_TEST_SUITE_P(
                 {.answer = "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n", .then = afterwards::stalls},
                 refused,
                 0,
-                "proxy squid:3128 sent more than its answer"},
+                "proxy squid:3128 sent more bytes than its response"},
         refusal{"NoHttp",
                 {.answer = "SSH-2.0-OpenSSH_9.2\r\n", .then = afterwards::stalls},
                 refused,
                 0,
-                "proxy squid:3128 sent no HTTP: "},
+                "proxy squid:3128 did not send an HTTP response: "},
         refusal{"EndlessHead",
                 {.answer = "HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x'), .then = afterwards::stalls},
                 refused,
                 0,
-                "proxy squid:3128 sent too long a head"},
+                "proxy squid:3128 sent a response head that is longer than 16 KiB"},
         refusal{"Closes",
                 {.answer = "", .then = afterwards::closes},
                 errc::connect_failed,
@@ -221,7 +221,7 @@ TEST(ProxyTunnel, ProxyWithoutAddress) {
     tunnel_bench b(server, 1);
     b.resolve_to({endpoint_list{}});
     EXPECT_EQ(b.fail().cause(), errc::resolve_failed);
-    EXPECT_EQ(b.detail(), "proxy squid:3128: resolving squid: no addresses");
+    EXPECT_EQ(b.detail(), "proxy squid:3128: resolving squid: the name has no addresses");
 }
 
 TEST(ProxyTunnel, StallTimesOutAndSaysWhere) {
