@@ -34,7 +34,7 @@ std::string where_time_went(const diagnostics& about) {
     const std::array<part, 4> all{{{call_phase::credentials, "credentials ", about.times.credentials},
                                    {call_phase::lease, "connection ", about.times.lease},
                                    {call_phase::exchange, "exchange ", about.times.exchange},
-                                   {call_phase::backoff, "pauses ", about.times.backoff}}};
+                                   {call_phase::backoff, "backoff ", about.times.backoff}}};
     std::string text;
     for (const part& each : all)
         if (each.phase == about.ended_in) text = detail::time_text(each.time);
@@ -60,7 +60,7 @@ void append_own_cause(std::string& text, const failure& f) {
         text += f.code().message();
     if (!is_about_time(f)) return;
     if (f.cause() == errc::outcome_unknown)
-        (text += "; it ended while ") += text_of(about.ended_in);
+        (text += "; the call ended while ") += text_of(about.ended_in);
     else if (f.cause() == errc::deadline_exceeded || f.cause() == errc::canceled)
         (text += " while ") += text_of(about.ended_in);
     if (const std::string times = where_time_went(about); !times.empty()) ((text += " (") += times) += ')';
@@ -102,7 +102,7 @@ void append_place(std::string& text, const failure& f) {
     add("request id ", about.request_id);
     const bool counted = is_about_time(f) && about.service_code.empty();
     if (about.attempts > 1 && !counted) add("attempts ", std::to_string(about.attempts));
-    if (about.retry_quota_spent) add("", "the retry quota is spent");
+    if (about.retry_quota_spent) add("", "the retry quota is used up");
     if (!place.empty()) ((text += " [") += place) += ']';
 }
 
@@ -113,8 +113,8 @@ std::string_view text_of(call_phase phase) noexcept {
         case call_phase::none: break;
         case call_phase::credentials: return "waiting for credentials";
         case call_phase::lease: return "waiting for a connection";
-        case call_phase::exchange: return "waiting for the reply";
-        case call_phase::backoff: return "pausing before the next attempt";
+        case call_phase::exchange: return "waiting for the response";
+        case call_phase::backoff: return "waiting before the next attempt";
     }
     return {};
 }
@@ -139,7 +139,7 @@ std::string_view advice_on(const failure& why) {
     // What is read is a text of the caller's, not an item.
     if (why.diagnostics().operation.starts_with("from_")) return {};
     if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)
-        return "give call_options::until a later time, or do less before it";
+        return "set call_options::until to a later time, or make fewer calls before it";
     return advice(why.cause());
 }
 

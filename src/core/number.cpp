@@ -177,7 +177,7 @@ result<number> number::parse(std::string_view text) {
     number n;
     if (s.count == 0) return n;
     if (s.exponent > max_exponent || s.exponent < min_exponent)
-        return outside_range(text, "is outside 1E-130 to 9.99E+125");
+        return outside_range(text, "is outside the range 1E-130 to 9.99E+125");
     n.high_ = half(s, 0);
     n.low_ = half(s, half_digits);
     n.exponent_ = static_cast<std::int16_t>(s.exponent);

@@ -131,7 +131,7 @@ class unwrapper {
         if (!in_.string(digits)) return false;
         const char* const end = digits.data() + digits.size();
         if (digits.empty() || scan_number(digits.data(), end) != end)
-            return in_.fail(errc::not_a_number, quoted(digits) + " is no number of JSON");
+            return in_.fail(errc::not_a_number, quoted(digits) + " is not a JSON number");
         text_ += digits;
         return true;
     }

@@ -329,7 +329,7 @@ bool reader::malformed() {
 
 bool reader::mismatch(attribute_type wanted, attribute_type found) {
     return fail(errc::type_mismatch, (plain() ? "the text has type " : "the attribute has type ") +
-                                         std::string(wire_name(found)) + ", the member needs " +
+                                         std::string(wire_name(found)) + ", but the member needs " +
                                          std::string(wire_name(wanted)));
 }
 

@@ -85,7 +85,8 @@ bool codec<pynamodb_legacy_binary>::read(json::reader& in, attribute_type, pynam
     std::string text(once.size(), '\0');
     std::ranges::transform(once, text.begin(), [](std::byte b) { return static_cast<char>(b); });
     return json::decode_base64(text, value.bytes()) ||
-           in.fail(errc::invalid_value, "the value is not in PynamoDB's legacy encoding, base64 in base64");
+           in.fail(errc::invalid_value,
+                   "the value is not in PynamoDB's legacy encoding (base64 inside base64)");
 }
 
 }  // namespace dynaco
@@ -100,7 +101,7 @@ bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& r
 bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_known)(std::string_view)) {
     for (const auto& [name, each] : rest) {
         if (is_known(name)) {
-            out.fail(errc::invalid_argument, "the model has a member for this attribute");
+            out.fail(errc::invalid_argument, "the model already has a member for this attribute");
             return out.fail_in(name);
         }
         if (!out.key(name) || !write_attribute(out, each)) return out.fail_in(name);

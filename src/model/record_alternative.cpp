@@ -104,7 +104,7 @@ std::size_t choose_alternative(json::reader in, std::span<const alternative_fact
 bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives) {
     json::reader ahead = in;
     const marks found = find_marks(ahead, alternatives);
-    std::string what = "the item is of none of the models that were asked for";
+    std::string what = "the item does not belong to any of the requested models";
     if (found.kind)
         what = "the item is of kind " + json::quoted(*found.kind);
     else if (const std::string_view discriminator = discriminator_of_all(alternatives);

@@ -130,7 +130,7 @@ bool refuse(json::reader& in, std::string_view text, std::string_view what) {
 }
 
 bool date_is_out_of_range(json::writer& out) {
-    return out.fail(errc::invalid_value, "the date does not exist, or not in the years 1 to 9999");
+    return out.fail(errc::invalid_value, "the date does not exist or is not in the years 1 to 9999");
 }
 
 }  // namespace
@@ -139,19 +139,18 @@ namespace model {
 
 bool instant_is_before_what_can_be_read(json::writer& out) {
     return out.fail(errc::invalid_value,
-                    "the earliest time of the type is cut to the microsecond, which the type does not hold: "
-                    "give a later time, or leave an optional member empty");
+                    "times are cut to the microsecond, and the type cannot hold its earliest time cut in "
+                    "this way: use a later time, or leave an optional member empty");
 }
 bool year_is_out_of_range(json::writer& out) {
-    return out.fail(
-        errc::invalid_value,
-        "the time is not in the years 1 to 9999: where it stands for \"never\", use an optional member");
+    return out.fail(errc::invalid_value,
+                    "the time is not in the years 1 to 9999; if it means \"never\", use an optional member");
 }
 bool instant_is_finer_than_the_member(json::reader& in) {
     return in.fail(errc::invalid_value, "the time is more precise than the member's unit");
 }
 bool instant_is_out_of_range(json::reader& in) {
-    return in.fail(errc::invalid_value, "the time is out of the range of the member's unit");
+    return in.fail(errc::invalid_value, "the time is outside the range of the member's type");
 }
 
 bool write_instant(json::writer& out, chrono::sys_seconds seconds, chrono::microseconds fraction) {
@@ -173,7 +172,7 @@ bool read_instant(json::reader& in, instant& point) {
     std::string_view text;
     if (!in.string(text)) return false;
     if (scan_instant(text, point) || scan_instant(with_year_of_four_digits(text), point)) return true;
-    return refuse(in, text, "a time with a zone, such as 2026-01-31T23:59:59.000000+0000");
+    return refuse(in, text, "a time with a time zone, such as 2026-01-31T23:59:59.000000+0000");
 }
 
 }  // namespace model

@@ -73,7 +73,7 @@ bool execute_transaction::writes() const noexcept { return operations::any_write
 
 bool execute_transaction::encode(json::writer& out) const {
     if (token.size() > max_token_length)
-        return out.fail(errc::invalid_argument, "a token has at most 36 characters");
+        return out.fail(errc::invalid_argument, "the token has more than 36 characters");
     out.begin_object();
     operations::write_statements(out, "TransactStatements", statements);
     if (!token.empty()) out.member("ClientRequestToken", token);

@@ -161,8 +161,8 @@ bool statement_request::writes() const noexcept { return !operations::is_a_read(
 bool statement_request::write_members(json::writer& out) const {
     if (statement.empty()) return out.fail(errc::invalid_argument, "the statement is empty");
     if (statement.size() > max_length)
-        return out.fail(errc::invalid_argument,
-                        "the statement has " + std::to_string(statement.size()) + " bytes, more than 8192");
+        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(statement.size()) +
+                                                    " bytes; the limit is 8192");
     const std::size_t wanted = operations::count_placeholders(statement);
     if (wanted != parameters.count())
         return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) + " '?', but " +

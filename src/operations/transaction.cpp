@@ -154,7 +154,7 @@ bool transact_write_items::encode(json::writer& out) const {
     for (const detail::encoded_action& each : actions) bytes += each.item_size;
     if (bytes > max_bytes)
         return out.fail(errc::invalid_argument, "the transaction's items have " + std::to_string(bytes) +
-                                                    " bytes; DynamoDB takes 4 MB");
+                                                    " bytes; DynamoDB's limit is 4 MB");
     if (client_request_token.size() > max_token)
         return out.fail(errc::invalid_argument, "the client request token has more than 36 characters");
     out.begin_object();

@@ -41,7 +41,8 @@ bool check_actions(json::writer& out, std::span<const Action> actions, std::size
     if (actions.empty()) return out.fail(errc::invalid_argument, "the transaction is empty");
     if (actions.size() > most)
         return out.fail(errc::invalid_argument, "the transaction has " + std::to_string(actions.size()) +
-                                                    " statements; DynamoDB takes " + std::to_string(most));
+                                                    " statements; DynamoDB's limit is " +
+                                                    std::to_string(most));
     for (std::size_t i = 1; i < actions.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             const bool same = !actions[i].key.empty() && actions[i].key == actions[k].key &&
@@ -49,7 +50,7 @@ bool check_actions(json::writer& out, std::span<const Action> actions, std::size
             if (same)
                 return out.fail(errc::invalid_argument, statement_text(actions, k) + " and " +
                                                             statement_text(actions, i) +
-                                                            " are on one item; join them into one");
+                                                            " are for the same item; combine them into one");
         }
     }
     return true;

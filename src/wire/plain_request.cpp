@@ -31,25 +31,26 @@ bool is_visible_ascii(std::string_view text) {
 }
 
 std::optional<failure> fault_of(const header_field& field) {
-    if (!is_token(field.name)) return refused("the name of a header is empty or holds forbidden characters");
+    if (!is_token(field.name))
+        return refused("the name of a header is empty or contains forbidden characters");
     const std::string name(field.name);
     if (is_our_own(name)) return refused("the header " + name + " is set by dynaco");
     if (!is_field_value(field.value))
         return refused("the value of the header " + name +
-                       " holds a line break or another control character; the usual reason is a token or a "
-                       "file that ends with a newline");
+                       " contains a line break or another control character; often a token or a file ends "
+                       "with a newline");
     return std::nullopt;
 }
 
 std::optional<failure> fault_of(const plain_request& r) {
     if (!is_token(r.method) || r.method == "HEAD" || r.method == "CONNECT")
-        return refused("the method of a request cannot be used");
-    if (!is_visible_ascii(r.host)) return refused("the host of a request holds forbidden characters");
+        return refused("the request method is not allowed");
+    if (!is_visible_ascii(r.host)) return refused("the request's host contains forbidden characters");
     if (!is_visible_ascii(r.target) || r.target.front() != '/' || r.target.find('#') != r.target.npos)
         return refused(
-            "the path of a request must begin with \"/\" and hold no spaces, control characters, \"#\" or "
-            "letters beyond ASCII; these have to be percent-encoded");
-    if (!is_field_value(r.user_agent)) return refused("the header User-Agent holds a control character");
+            "the request's path must begin with \"/\" and must not contain spaces, control characters, \"#\" "
+            "or non-ASCII letters; percent-encode them");
+    if (!is_field_value(r.user_agent)) return refused("the header User-Agent contains a control character");
     for (const header_field& each : r.headers)
         if (auto fault = fault_of(each)) return fault;
     return std::nullopt;

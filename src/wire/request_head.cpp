@@ -57,10 +57,12 @@ result<std::string> extra_header_lines(const std::map<std::string, std::string>&
     std::string lines;
     for (const auto& [name, value] : headers) {
         if (!is_token(name) || !is_field_value(value))
-            return failure(errc::invalid_argument, {.detail = "extra_headers: this is no header: " + name});
+            return failure(
+                errc::invalid_argument,
+                {.detail = "extra_headers: the name or the value of this header is not valid: " + name});
         if (is_our_own(name))
             return failure(errc::invalid_argument,
-                           {.detail = "extra_headers: the header is set by dynaco: " + name});
+                           {.detail = "extra_headers: dynaco sets this header itself: " + name});
         ((lines += name) += ": ") += value;
         lines += "\r\n";
     }

@@ -38,7 +38,7 @@ failure bad_reply(errc cause, std::string detail, const response& reply) {
 
 // An error in a form that DynamoDB does not use.
 failure foreign_failure(const response& reply, const std::string& text) {
-    return bad_reply(errc::malformed_reply, text.empty() ? "an empty error" : text, reply);
+    return bad_reply(errc::malformed_reply, text.empty() ? "the error response is empty" : text, reply);
 }
 
 failure service_failure(const response& reply) {
@@ -73,9 +73,10 @@ result<void> check_crc32(const response& reply) {
 result<void> judge(const response& reply, bool may_be_empty) {
     if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
     if (reply.status != 200)
-        return bad_reply(errc::malformed_reply,
-                         "an answer of DynamoDB has status 200: this reply came from a proxy or gateway",
-                         reply);
+        return bad_reply(
+            errc::malformed_reply,
+            "DynamoDB's successful responses have status 200: this response came from a proxy or gateway",
+            reply);
     if (looks_like_an_object(reply.body, may_be_empty)) return {};
     return bad_reply(errc::malformed_reply,
                      reply.body.empty() ? std::string("the body is empty")
