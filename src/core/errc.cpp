@@ -17,7 +17,7 @@ struct entry {
     std::string_view advice;
 };
 
-// One line per cause: the only place to enter a new one.
+// One entry for each cause. A new cause is added only here.
 constexpr auto entries = std::to_array<entry>({
     {errc::invalid_argument, condition::invalid, "", "an argument is not valid", ""},
     {errc::invalid_endpoint, condition::invalid, "", "the endpoint is not a valid URL",
@@ -174,7 +174,8 @@ constexpr auto entries = std::to_array<entry>({
     {errc::service_error, condition::unavailable, "", "the service returned an error", ""},
 });
 
-// Other spellings of the same cause (aws-sdk retry tables, botocore; some servers send the short form).
+// Other service codes with the same cause (retry tables of the AWS SDKs, botocore). Some servers send the
+// short form.
 constexpr auto aliases = std::to_array<std::pair<std::string_view, errc>>({
     {"AuthFailure", errc::invalid_signature},
     {"BackupInUseException", errc::resource_in_use},
@@ -270,7 +271,8 @@ namespace {
 
 constexpr auto causes = static_cast<std::size_t>(errc::service_error) + 1;
 
-// "… [errc Cause = dynaco::errc::throttling]" is named throttling; "(dynaco::errc)0" has no name.
+// The name of an enumerator from "… [errc Cause = dynaco::errc::throttling]": "throttling". A value without
+// an enumerator is shown as "(dynaco::errc)0" and has no name.
 template <errc Cause>
 consteval std::string_view spelled() {
     const std::string_view text = __PRETTY_FUNCTION__;

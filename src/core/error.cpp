@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-// Failures of which the reader asks at once what took so long.
+// True for failures whose text should say where the time was spent.
 bool is_about_time(const failure& f) {
     switch (f.cause()) {
         case errc::pool_timed_out:
@@ -22,7 +22,8 @@ bool is_about_time(const failure& f) {
     }
 }
 
-// "59.2 s; credentials 0.1 s, 3 attempts": where the call ended, then the rest.
+// "59.2 s; credentials 0.1 s, 3 attempts": the time in the phase in which the call ended, then the other
+// phases.
 std::string where_time_went(const diagnostics& about) {
     const auto& t = about.times;
     if (about.attempts == 0 && (t.credentials + t.lease + t.exchange + t.backoff).count() == 0) return {};
@@ -126,7 +127,8 @@ const diagnostics& failure::diagnostics() const noexcept {
 
 namespace {
 
-// The usual advice is for what DynamoDB answers, and for members of models.
+// True if the detail explains the failure. For these two causes the usual advice fits only errors that
+// DynamoDB returned and members of models.
 bool is_explained(const failure& why) {
     const auto& about = why.diagnostics();
     const bool has_other_reasons =
@@ -136,7 +138,7 @@ bool is_explained(const failure& why) {
 
 std::string_view advice_on(const failure& why) {
     if (is_explained(why)) return {};
-    // What is read is a text of the caller's, not an item.
+    // from_json and from_dynamodb_json read a text of the caller, not an item.
     if (why.diagnostics().operation.starts_with("from_")) return {};
     if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)
         return "set call_options::until to a later time, or make fewer calls before it";
@@ -193,7 +195,7 @@ errc errc_of_reason_code(std::string_view code) {
     if (code.empty() || code == "None") return {};
     if (code == "ThrottlingError") return errc::throttling;
     if (code == "ValidationError") return errc::validation_failed;
-    // The others are the names of exceptions without their last word.
+    // The other codes are names of exceptions without "Exception".
     return errc_of_service_code(std::string(code) + "Exception");
 }
 

@@ -6,7 +6,7 @@
 
 namespace dynaco {
 
-// Out of line because `value` is complete only here.
+// Out of line, because `value` is an incomplete type in the header.
 item::item() = default;
 item::item(std::initializer_list<std::pair<const std::string, value>> attributes) : attributes_(attributes) {}
 item::item(const item&) = default;
