@@ -22,7 +22,7 @@ void append_index(std::string& path, long long index) { path += '[' + std::to_st
 
 namespace {
 
-// The attribute that a path begins with; empty if it is no path.
+// The name of the attribute that a path begins with; empty if the text is not a path.
 std::string first_name(const std::string& path) {
     std::string names(path.size(), '\0');
     std::vector<parsed_step> steps(path.size() + 1);

@@ -45,7 +45,7 @@ void request_sink::put_step(step wire, step, bool first) {
 }
 
 void request_sink::put_value(const void* operand, operand_writer write) {
-    if (!ok_) return;  // the first failure is the one to report
+    if (!ok_) return;  // only the first failure is reported
     const std::string name = ":" + std::to_string(value_count_);
     out_.raw(name);
     if (value_count_++ > 0) values_ += ',';
