@@ -12,10 +12,10 @@
 namespace dynaco::model {
 namespace {
 
-// The greatest whole number that is not above `n`.
+// The greatest whole number that is not greater than `n`.
 number floor(const number& n) {
     const std::string digits = n.to_string();
-    if (digits.find('E') != std::string::npos) {  // far from 1, or all digits
+    if (digits.find('E') != std::string::npos) {  // a very small or large number, or one with many digits
         if (n.to<std::int64_t>() || n > number(1) || n < number(-1)) return n;
         return number(n < number(0) ? -1 : 0);
     }
@@ -42,7 +42,7 @@ bool read_floored(json::reader& in, std::int64_t& count) {
 
 namespace {
 
-// A failure inside the text is one of the attribute, at the path inside.
+// Reports a failure inside the JSON text as a failure of the attribute. The path inside the text is kept.
 template <class Outer>
 bool pass(Outer& outer, const failure& inner) {
     const bool malformed = inner.cause() == errc::malformed_reply;
@@ -94,7 +94,7 @@ bool codec<pynamodb_legacy_binary>::read(json::reader& in, attribute_type, pynam
 namespace dynaco::model {
 
 bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& rest) {
-    const auto at = rest.try_emplace(name);  // the view ends with the next read
+    const auto at = rest.try_emplace(name);  // the view is valid only until the next read
     return read_attribute(in, at->second) || in.fail_in(at->first);
 }
 

@@ -32,7 +32,7 @@ std::size_t composed_writer::start_hole() {
     return out_.text().size();
 }
 
-// Codecs write a JSON string: without its quotes it goes into ours as it is, escapes and all.
+// The codec wrote a JSON string. Without its quotes, it becomes a part of the key's string; escapes are kept.
 bool composed_writer::end_hole(std::size_t begin) {
     std::string& text = out_.text();
     text.erase(begin, 1);

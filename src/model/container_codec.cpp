@@ -28,7 +28,7 @@ bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
     std::vector<std::string_view> elements;
     elements.reserve(starts.size());
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        // Between two elements stands a comma.
+        // a comma separates two elements
         const std::size_t end = i + 1 < starts.size() ? starts[i + 1] - 1 : text.size();
         elements.push_back(text.substr(starts[i], end - starts[i]));
     }

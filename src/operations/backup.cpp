@@ -168,7 +168,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Seconds since 1970 with three digits after the point.
+// A time of the API: seconds since 1970 with three decimal places.
 std::string wire_time(std::chrono::system_clock::time_point time) {
     const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch());
     const auto whole = std::chrono::floor<seconds>(since);

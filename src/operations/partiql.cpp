@@ -96,7 +96,7 @@ result<execute_transaction::response> execute_transaction::decode(std::string_vi
 std::vector<statement_answer> execute_transaction::decode_reasons(const failure& canceled) {
     std::vector<statement_answer> answers;
     for (const cancellation_reason& reason : canceled.diagnostics().cancellation_reasons) {
-        // One that was not in the way is not executed either: another statement's fault.
+        // A statement without a reason was not executed either, because of another statement.
         const errc cause = reason ? reason.cause : errc::transaction_canceled;
         diagnostics about{.service_message = reason.message};
         if (reason) about.service_code = reason.code;

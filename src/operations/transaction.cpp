@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-// {"Item":{…}}, or {} where there is none.
+// Reads {"Item":{…}}, or {} if the item does not exist.
 bool read_answer(json::reader& in, std::size_t i, transact_get_items::sink take) {
     return json::read_object(
         in, [&](std::string_view name) { return name == "Item" ? take.read(i, in) : in.skip(); });
@@ -101,7 +101,7 @@ std::string_view member_of(kind what) {
     return {};
 }
 
-// The put's item, or the key of the others.
+// Writes the item of a put, or the key of any other action.
 bool write_target(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     if (action.what != kind::put) {
         out.plain_key("Key");

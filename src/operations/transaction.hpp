@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-/// What the two transactions have in common. `Action` is encoded_action or encoded_get.
+/// Functions that read and write transactions share. `Action` is encoded_action or encoded_get.
 namespace dynaco::operations {
 
-/// The one table of all actions; empty if there are several, or none.
+/// The table of all actions; empty if there are several tables or no actions.
 template <class Action>
 std::string_view common_table(std::span<const Action> actions) noexcept {
     if (actions.empty()) return {};
@@ -20,7 +20,7 @@ std::string_view common_table(std::span<const Action> actions) noexcept {
     return one ? std::string_view(first) : std::string_view();
 }
 
-/// The tables of all actions, each once.
+/// The names of the tables of all actions, each once, in the order of their first use.
 template <class Action>
 std::vector<std::string> tables_of(std::span<const Action> actions) {
     std::vector<std::string> names;
@@ -29,13 +29,14 @@ std::vector<std::string> tables_of(std::span<const Action> actions) {
     return names;
 }
 
-/// `statement 2 (update accounts)`
+/// A statement for messages, counted from 1: `statement 2 (update accounts)`.
 template <class Action>
 std::string statement_text(std::span<const Action> actions, std::size_t i) {
     return "statement " + std::to_string(i + 1) + " (" + actions[i].text() + ")";
 }
 
-/// Fails with errc::invalid_argument for what DynamoDB would refuse: none, too many, two of one item.
+/// Checks the actions as DynamoDB does: at least one, at most `most`, and at most one for each item.
+/// Otherwise `out` fails with errc::invalid_argument and the function returns false.
 template <class Action>
 bool check_actions(json::writer& out, std::span<const Action> actions, std::size_t most) {
     if (actions.empty()) return out.fail(errc::invalid_argument, "the transaction is empty");
@@ -56,7 +57,7 @@ bool check_actions(json::writer& out, std::span<const Action> actions, std::size
     return true;
 }
 
-/// `"TransactItems":[…]`
+/// Writes `"TransactItems":[…]`.
 template <class Action>
 void write_actions(json::writer& out, std::span<const Action> actions) {
     out.plain_key("TransactItems");
