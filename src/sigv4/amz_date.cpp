@@ -5,7 +5,7 @@
 
 namespace dynaco::sigv4 {
 
-// Not strftime: a locale may change its digits.
+// Does not use strftime, because a locale may change its digits.
 amz_date::amz_date(std::chrono::sys_seconds time) {
     const auto midnight = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date{midnight};

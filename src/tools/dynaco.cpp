@@ -4,7 +4,7 @@
 #include <exception>
 #include <iostream>
 
-// The dynaco program: a subcommand each.
+// The dynaco program. Each tool is a subcommand.
 int main(int argc, char** argv) {
     CLI::App program("Tools for Amazon DynamoDB", "dynaco");
     program.require_subcommand(1);

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t max_kept_body = std::size_t{64} * 1024;
 
-// It holds an item that the caller may ask for, up to 400 KB. A transaction's are kept with its reasons.
+// True if the body contains an item that the caller may read, of up to 400 KB. The items of a transaction are
+// kept with its reasons.
 bool carries_an_item(errc cause) { return cause == errc::conditional_check_failed; }
 
 bool crc_matches(const response& reply) {
@@ -22,8 +23,8 @@ bool crc_matches(const response& reply) {
     return error == std::errc{} && stop == end && expected == crc32(reply.body);
 }
 
-// The decoder reads every byte anyway; this tells HTML and cut-off bodies early, when the call can still be
-// repeated.
+// Detects HTML and cut-off bodies early, while the call can still be retried. The decoder reads every byte
+// later.
 bool looks_like_an_object(std::string_view body, bool may_be_empty) {
     constexpr std::string_view space = " \t\r\n";
     const auto first = body.find_first_not_of(space);
@@ -36,7 +37,7 @@ failure bad_reply(errc cause, std::string detail, const response& reply) {
             {.detail = std::move(detail), .request_id = reply.request_id, .http_status = reply.status}};
 }
 
-// An error in a form that DynamoDB does not use.
+// The failure for an error in a form that DynamoDB does not use.
 failure foreign_failure(const response& reply, const std::string& text) {
     return bad_reply(errc::malformed_reply, text.empty() ? "the error response is empty" : text, reply);
 }
