@@ -71,7 +71,7 @@ constexpr auto entries = std::to_array<entry>({
      "raise client_options::deadline or call_options::deadline"},
     {errc::canceled, condition::canceled, "", "the call was cancelled", ""},
     {errc::outcome_unknown, condition::outcome_unknown, "",
-     "the request was sent, but no response arrived: it may or may not have been applied",
+     "the request was sent, but no response arrived, so the request may or may not have been applied",
      "read the item to find out, or use a condition that makes the write safe to repeat"},
 
     {errc::malformed_reply, condition::bad_reply, "", "the response is not a valid DynamoDB response",

@@ -54,7 +54,7 @@ bool composed_writer::end_hole(std::size_t begin) {
         if (is_ambiguous)
             return refuse(errc::invalid_argument, "the value contains \"" +
                                                       std::string(template_.after(hole_)) +
-                                                      "\", the separator that ends it in the key's template");
+                                                      "\", which separates it from the next part of the key");
     }
     ++hole_;
     return true;

@@ -180,7 +180,7 @@ std::string wire_time(std::chrono::system_clock::time_point time) {
 
 bool restore_table_to_point_in_time::encode(json::writer& out) const {
     if (time && time->time_since_epoch() < seconds(1))
-        return out.fail(errc::invalid_argument, "the time to restore to must be after 1970-01-01");
+        return out.fail(errc::invalid_argument, "the restore time must be later than 1970-01-01");
     out.begin_object();
     out.member("SourceTableName", source_table_name);
     out.member("TargetTableName", target_table_name);

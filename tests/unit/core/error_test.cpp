@@ -111,11 +111,12 @@ TEST(Failure, TextOfAnUnknownOutcomeSaysWhatEndedTheCall) {
     using namespace std::chrono_literals;
     diagnostics about = timed(call_phase::exchange, {.exchange = 30s}, 3);
     about.detail = "the service did not respond in time";
-    EXPECT_EQ(failure(errc::outcome_unknown, about).text(),
-              "PutItem on table \"accounts\": the request was sent, but no response arrived: it may or may "
-              "not have been applied; the call ended while waiting for the response (30 s; 3 attempts) (the "
-              "service did not respond in time); " +
-                  std::string(advice(errc::outcome_unknown)) + " [endpoint http://localhost:8000]");
+    EXPECT_EQ(
+        failure(errc::outcome_unknown, about).text(),
+        "PutItem on table \"accounts\": the request was sent, but no response arrived, so the request may or "
+        "may not have been applied; the call ended while waiting for the response (30 s; 3 attempts) (the "
+        "service did not respond in time); " +
+            std::string(advice(errc::outcome_unknown)) + " [endpoint http://localhost:8000]");
 }
 
 TEST(Failure, TextOfATimeOutDoesNotSayItsPhaseTwice) {
