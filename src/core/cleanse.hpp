@@ -16,7 +16,7 @@ inline void cleanse(void* memory, std::size_t size) noexcept {
 inline void cleanse(std::span<unsigned char> bytes) noexcept { cleanse(bytes.data(), bytes.size()); }
 inline void cleanse(std::string& text) noexcept { cleanse(text.data(), text.size()); }
 
-/// Overwrites memory at the end of the scope, also after an exception.
+/// Overwrites the given bytes with zeros in its destructor.
 struct cleanse_at_exit {
     std::span<unsigned char> bytes;
     explicit cleanse_at_exit(std::span<unsigned char> secret) noexcept : bytes(secret) {}
