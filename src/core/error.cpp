@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-// Failures of which the reader asks at once what took so long.
+// True for failures whose text should say where the time was spent.
 bool is_about_time(const failure& f) {
     switch (f.cause()) {
         case errc::pool_timed_out:
@@ -22,7 +22,8 @@ bool is_about_time(const failure& f) {
     }
 }
 
-// "59.2 s; credentials 0.1 s, 3 attempts": where the call ended, then the rest.
+// "59.2 s; credentials 0.1 s, 3 attempts": the time in the phase in which the call ended, then the other
+// phases.
 std::string where_time_went(const diagnostics& about) {
     const auto& t = about.times;
     if (about.attempts == 0 && (t.credentials + t.lease + t.exchange + t.backoff).count() == 0) return {};
@@ -34,7 +35,7 @@ std::string where_time_went(const diagnostics& about) {
     const std::array<part, 4> all{{{call_phase::credentials, "credentials ", about.times.credentials},
                                    {call_phase::lease, "connection ", about.times.lease},
                                    {call_phase::exchange, "exchange ", about.times.exchange},
-                                   {call_phase::backoff, "pauses ", about.times.backoff}}};
+                                   {call_phase::backoff, "backoff ", about.times.backoff}}};
     std::string text;
     for (const part& each : all)
         if (each.phase == about.ended_in) text = detail::time_text(each.time);
@@ -60,7 +61,7 @@ void append_own_cause(std::string& text, const failure& f) {
         text += f.code().message();
     if (!is_about_time(f)) return;
     if (f.cause() == errc::outcome_unknown)
-        (text += "; it ended while ") += text_of(about.ended_in);
+        (text += "; the call ended while ") += text_of(about.ended_in);
     else if (f.cause() == errc::deadline_exceeded || f.cause() == errc::canceled)
         (text += " while ") += text_of(about.ended_in);
     if (const std::string times = where_time_went(about); !times.empty()) ((text += " (") += times) += ')';
@@ -102,7 +103,7 @@ void append_place(std::string& text, const failure& f) {
     add("request id ", about.request_id);
     const bool counted = is_about_time(f) && about.service_code.empty();
     if (about.attempts > 1 && !counted) add("attempts ", std::to_string(about.attempts));
-    if (about.retry_quota_spent) add("", "the retry quota is spent");
+    if (about.retry_quota_spent) add("", "the retry quota is used up");
     if (!place.empty()) ((text += " [") += place) += ']';
 }
 
@@ -113,8 +114,8 @@ std::string_view text_of(call_phase phase) noexcept {
         case call_phase::none: break;
         case call_phase::credentials: return "waiting for credentials";
         case call_phase::lease: return "waiting for a connection";
-        case call_phase::exchange: return "waiting for the reply";
-        case call_phase::backoff: return "pausing before the next attempt";
+        case call_phase::exchange: return "waiting for the response";
+        case call_phase::backoff: return "waiting before the next attempt";
     }
     return {};
 }
@@ -126,7 +127,8 @@ const diagnostics& failure::diagnostics() const noexcept {
 
 namespace {
 
-// The usual advice is for what DynamoDB answers, and for members of models.
+// True if the detail explains the failure. For these two causes the usual advice fits only errors that
+// DynamoDB returned and members of models.
 bool is_explained(const failure& why) {
     const auto& about = why.diagnostics();
     const bool has_other_reasons =
@@ -136,10 +138,10 @@ bool is_explained(const failure& why) {
 
 std::string_view advice_on(const failure& why) {
     if (is_explained(why)) return {};
-    // What is read is a text of the caller's, not an item.
+    // from_json and from_dynamodb_json read a text of the caller, not an item.
     if (why.diagnostics().operation.starts_with("from_")) return {};
     if (why.cause() == errc::deadline_exceeded && why.diagnostics().ended_by_until)
-        return "give call_options::until a later time, or do less before it";
+        return "set call_options::until to a later time, or make fewer calls before it";
     return advice(why.cause());
 }
 
@@ -193,7 +195,7 @@ errc errc_of_reason_code(std::string_view code) {
     if (code.empty() || code == "None") return {};
     if (code == "ThrottlingError") return errc::throttling;
     if (code == "ValidationError") return errc::validation_failed;
-    // The others are the names of exceptions without their last word.
+    // The other codes are names of exceptions without "Exception".
     return errc_of_service_code(std::string(code) + "Exception");
 }
 

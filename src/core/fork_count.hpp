@@ -2,8 +2,8 @@
 
 namespace dynaco::detail {
 
-/// How many times this process, or one that it is a copy of, was copied by fork(2). What was made at another
-/// count belongs to another process too. Thread-safe; costs a load.
+/// The number of fork(2) calls between the first process and this one: the count rises by one in each child.
+/// An object made at another count also belongs to another process. Thread-safe; the cost is one load.
 [[nodiscard]] unsigned fork_count() noexcept;
 
 }  // namespace dynaco::detail

@@ -7,7 +7,7 @@
 
 namespace dynaco::detail {
 
-/// "accounts, orders": each name once, in order, for a message.
+/// Joins names for a message: "accounts, orders". Each name appears once, at its first position.
 inline std::string listed(const std::vector<std::string_view>& names) {
     std::string list;
     for (auto at = names.begin(); at != names.end(); ++at) {

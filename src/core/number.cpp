@@ -21,7 +21,7 @@ failure outside_range(std::string_view text, const char* why) {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-// The digits of a text without leading and trailing zeros, and the power of ten of the first.
+// The digits of a text without leading and trailing zeros. `exponent` is the power of ten of the first digit.
 struct scanned {
     std::array<char, number::max_digits> digits{};
     int count = 0;
@@ -69,7 +69,7 @@ class scanner {
         }
         return at_ != first;
     }
-    // Zeros count only when another digit follows them.
+    // Appends the pending zeros first: zeros are significant only if another digit follows.
     void append(scanned& s, char digit) noexcept {
         if (s.count + zeros_ + 1 > number::max_digits) {
             s.too_long = true;
@@ -95,7 +95,7 @@ class scanner {
         return true;
     }
 
-    // An exponent that no number of digits brings back into the range, and that cannot overflow.
+    // An exponent outside the valid range for any number of digits. Adding to it cannot overflow.
     static constexpr std::int64_t unreachable = 1'000'000'000'000'000;
 
     const char* at_;
@@ -119,11 +119,11 @@ constexpr auto powers_of_ten = [] {
     return powers;
 }();
 
-// "-123.45" of at most 19 digits: most numbers there are.
+// A number of at most 19 characters, such as "-123.45". Most numbers have this form.
 struct short_decimal {
     std::uint64_t digits = 0;
-    int count = 0;     // of digits, without the zeros before them
-    int exponent = 0;  // of the first
+    int count = 0;     // of digits, without leading zeros
+    int exponent = 0;  // of the first digit
     bool negative = false;
 
     bool scan(std::string_view text) noexcept {
@@ -177,7 +177,7 @@ result<number> number::parse(std::string_view text) {
     number n;
     if (s.count == 0) return n;
     if (s.exponent > max_exponent || s.exponent < min_exponent)
-        return outside_range(text, "is outside 1E-130 to 9.99E+125");
+        return outside_range(text, "is outside the range 1E-130 to 9.99E+125");
     n.high_ = half(s, 0);
     n.low_ = half(s, half_digits);
     n.exponent_ = static_cast<std::int16_t>(s.exponent);

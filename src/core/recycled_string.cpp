@@ -7,7 +7,8 @@
 namespace dynaco::detail {
 namespace {
 
-// Strings that nobody uses, the last one first: its memory is warm. Full, it lets go of what comes.
+// Unused strings. The last one is taken first, because its memory is still in the cache. A full shelf frees
+// strings that are added.
 class shelf {
  public:
     explicit shelf(std::size_t places) { places_.reserve(places); }
@@ -31,7 +32,8 @@ class shelf {
     std::size_t bytes_ = 0;
 };
 
-// Apart, since a short text in a long string's memory would leave the next long text without.
+// Sizes are kept apart: otherwise a short text could take a long string, and the next long text would have to
+// allocate.
 struct shelves {
     shelf& of(std::size_t size) noexcept {
         if (size <= 256) return tiny;
@@ -42,7 +44,7 @@ struct shelves {
     shelf large{64};
 };
 
-// Null before the first use and once the thread's own have been destroyed: strings may die after them.
+// Null before the first use and after the thread's shelves were destroyed: some strings are destroyed later.
 thread_local shelves* current = nullptr;
 
 shelves* of_this_thread() {
@@ -60,13 +62,14 @@ std::string used_one(std::size_t size) {
     return mine ? mine->of(size).take() : std::string();
 }
 
-constexpr std::size_t page = std::size_t{64} * 1024;  // of items
+constexpr std::size_t page = std::size_t{64} * 1024;  // a longer text is usually a page of items
 
-// glibc returns the top of its heap to the kernel whenever more than 128 KB of it are free, so that the
-// objects read out of each page would live in fresh memory: half the time of a page. Having seen a larger
-// block freed, it keeps twice as much (mallopt(3), M_MMAP_THRESHOLD). This one is never touched.
+// Makes glibc keep more free memory. By default glibc returns the top of its heap to the kernel when more
+// than 128 KB of it are free. The objects of each page would then be in fresh memory, which takes half the
+// time of a page. After a larger block was freed, glibc keeps twice its size (mallopt(3), M_MMAP_THRESHOLD).
+// This block is never written to.
 void make_malloc_keep(std::size_t size) noexcept {
-    constexpr std::size_t most = std::size_t{16} * 1024 * 1024;  // larger ones teach it nothing
+    constexpr std::size_t most = std::size_t{16} * 1024 * 1024;  // larger blocks do not change the threshold
     void* const volatile block = std::malloc(std::min(4 * size, most));
     std::free(block);
 }
@@ -82,12 +85,12 @@ recycled_string recycled_string::with_room(std::size_t size) {
 
 recycled_string recycled_string::of_size(std::size_t size) { return of_size(size, size); }
 
-// The old bytes are left: only what is longer than them has to be filled.
+// The old bytes are kept: resize() fills only what is beyond them.
 recycled_string recycled_string::of_size(std::size_t size, std::size_t fresh) {
     recycled_string text(used_one(size));
     if (text.capacity() < size) size = std::min(size, std::max(fresh, text.capacity()));
     if (text.capacity() < size) {
-        text.clear();  // or they would be copied
+        text.clear();  // otherwise reserve() would copy the old bytes
         if (size > page) make_malloc_keep(size);
         text.reserve(size);
     }

@@ -7,7 +7,7 @@
 namespace dynaco {
 namespace {
 
-// All that a string has room for: short texts stay behind in one that was moved from. Growing up to the
+// Overwrites the whole capacity: a short text remains in a string after it was moved from. Growing to the
 // capacity does not allocate.
 void wipe_all(std::string& text) noexcept {
     text.resize(text.capacity());

@@ -5,7 +5,7 @@
 
 namespace dynaco::detail {
 
-/// "59.2 s", "60 s", "250 ms", "0 ms": for people, rounded down.
+/// A duration as text for messages, rounded down: "59.2 s", "60 s", "250 ms", "0 ms".
 [[nodiscard]] inline std::string time_text(std::chrono::microseconds time) {
     const auto ms = std::chrono::floor<std::chrono::milliseconds>(time).count();
     if (ms < 1000) return std::to_string(ms) + " ms";

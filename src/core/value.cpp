@@ -6,7 +6,7 @@
 
 namespace dynaco {
 
-// Out of line because `value` is complete only here.
+// Out of line, because `value` is an incomplete type in the header.
 item::item() = default;
 item::item(std::initializer_list<std::pair<const std::string, value>> attributes) : attributes_(attributes) {}
 item::item(const item&) = default;
@@ -45,7 +45,7 @@ value* item::find(std::string_view name) noexcept {
 const value& item::at(std::string_view name) const {
     if (const value* found = find(name)) return *found;
     throw error(errc::missing_attribute,
-                {.attribute_path = std::string(name), .detail = "the item does not have it"});
+                {.attribute_path = std::string(name), .detail = "the item has no attribute of this name"});
 }
 
 value& item::operator[](std::string_view name) { return try_emplace(name)->second; }
@@ -76,7 +76,7 @@ bool operator==(const item& a, const item& b) { return a.attributes_ == b.attrib
 bool operator==(const value& a, const value& b) { return a.content_ == b.content_; }
 
 void value::throw_type_mismatch() const {
-    throw error(errc::type_mismatch, {.detail = "the value is of type " + std::string(wire_name(type()))});
+    throw error(errc::type_mismatch, {.detail = "the value has type " + std::string(wire_name(type()))});
 }
 
 }  // namespace dynaco

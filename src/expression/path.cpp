@@ -22,7 +22,7 @@ void append_index(std::string& path, long long index) { path += '[' + std::to_st
 
 namespace {
 
-// The attribute that a path begins with; empty if it is no path.
+// The name of the attribute that a path begins with; empty if the text is not a path.
 std::string first_name(const std::string& path) {
     std::string names(path.size(), '\0');
     std::vector<parsed_step> steps(path.size() + 1);
@@ -62,14 +62,14 @@ bool operand_does_not_fit(json::writer& out, const failure& why) {
     std::string text = "the attribute could not be read back from this value";
     const diagnostics& about = why.diagnostics();
     if (!about.detail.empty()) text += ": " + about.detail;
-    if (!about.attribute_path.empty()) text += " (at " + about.attribute_path + " of it)";
+    if (!about.attribute_path.empty()) text += " (at " + about.attribute_path + ")";
     return out.fail(why.cause(), std::move(text));
 }
 
 bool operand_is_not_whole(json::writer& out, const number& operand) {
-    return out.fail(errc::number_out_of_range,
-                    "the attribute is an integer, which cannot be read back after " + operand.to_string() +
-                        " is added: give a whole number of 64 bits");
+    return out.fail(errc::number_out_of_range, "the attribute is an integer and cannot be read after " +
+                                                   operand.to_string() +
+                                                   " is added; add a 64-bit whole number");
 }
 
 }  // namespace dynaco::expression

@@ -7,7 +7,8 @@ namespace dynaco::expression {
 condition_tree::condition_tree(recording condition)
     : parts_{std::make_shared<const recording>(std::move(condition))} {}
 
-// Makes this the first parts of a junction: several parts that are joined otherwise become one.
+// Prepares the tree for adding parts with `how`. Parts that are joined in the other way become one part
+// first.
 void condition_tree::fold(junction how) {
     if (parts_.size() > 1 && how_ != how) {
         recording whole;

@@ -19,7 +19,7 @@ void request_sink::end_expression() {
     out_.raw("\"");
     const auto beyond = [this](std::size_t count, std::string_view what, std::size_t max) {
         fail(errc::invalid_argument, std::string(member_) + " has " + std::to_string(count) + ' ' +
-                                         std::string(what) + "; DynamoDB takes " + std::to_string(max));
+                                         std::string(what) + "; DynamoDB's limit is " + std::to_string(max));
     };
     if (size > max_expression_bytes) beyond(size, "bytes", max_expression_bytes);
     if (operations_ > max_operations) beyond(operations_, "operators and functions", max_operations);
@@ -45,7 +45,7 @@ void request_sink::put_step(step wire, step, bool first) {
 }
 
 void request_sink::put_value(const void* operand, operand_writer write) {
-    if (!ok_) return;  // the first failure is the one to report
+    if (!ok_) return;  // only the first failure is reported
     const std::string name = ":" + std::to_string(value_count_);
     out_.raw(name);
     if (value_count_++ > 0) values_ += ',';
@@ -89,7 +89,7 @@ void runtime_sink::runtime_path(std::string_view path) {
     path_parser parser(path, names.data(), steps.data(), steps.size());
     if (!parser.parse()) {
         fail(errc::invalid_argument,
-             '"' + std::string(path) + "\" is not a document path: name(.name|[index])*");
+             '"' + std::string(path) + "\" is not a document path; write it as name(.name|[index])*");
         return;
     }
     for (std::size_t i = 0; i < parser.step_count(); ++i) {
@@ -99,7 +99,7 @@ void runtime_sink::runtime_path(std::string_view path) {
 }
 
 void runtime_sink::runtime_step(std::string_view name) {
-    if (name.empty()) return fail(errc::invalid_argument, "an empty key of a map");
+    if (name.empty()) return fail(errc::invalid_argument, "a map key is empty");
     put_step({name}, {name}, false);
 }
 

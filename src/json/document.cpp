@@ -12,7 +12,7 @@
 #include <cmath>
 #include <span>
 
-// RapidJSON's reader without its DOM: Debian's document.h does not compile with clang 19.
+// Uses RapidJSON's reader but not its DOM, because Debian's document.h does not compile with clang 19.
 namespace dynaco::json {
 
 class document_builder {
@@ -21,7 +21,8 @@ class document_builder {
 
     bool Null() { return add(document::kind::null); }
     bool Bool(bool b) { return add(document::kind::boolean) && (last().boolean_ = b, true); }
-    // Numbers come as text (kParseNumbersAsStringsFlag), the others are for the handler's concept.
+    // Numbers arrive as text (kParseNumbersAsStringsFlag). RapidJSON requires the other functions of a
+    // handler too.
     bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
         return add(document::kind::number) && (last().text_.assign(text, size), true);
     }
@@ -46,7 +47,7 @@ class document_builder {
  private:
     static constexpr std::size_t max_depth = 64;
 
-    // RapidJSON 1.1 takes a low surrogate alone ("\udc00") for a character; there is no UTF-8 for it.
+    // RapidJSON 1.1 accepts a low surrogate without a high one ("\udc00"), which has no UTF-8 form.
     static bool has_surrogate(std::string_view text) noexcept {
         for (std::size_t at = text.find('\xed'); at < text.size(); at = text.find('\xed', at + 1))
             if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) return true;
@@ -75,14 +76,15 @@ class document_builder {
     }
     document& last() { return *last_; }
 
-    // Only the innermost grows, and its parents do not until it is closed: the pointers stay valid.
+    // The open documents, the innermost last. Only the innermost grows until it is closed, so the pointers
+    // stay valid.
     std::vector<document*> open_;
     document* last_ = nullptr;
 };
 
 std::optional<document> document::parse(std::string_view text) {
-    // In situ and recursive, it leaves its own stack alone, which in RapidJSON 1.1 starts with arithmetic on
-    // a null pointer. The builder bounds the recursion.
+    // In-situ, recursive parsing does not use RapidJSON's own stack: in 1.1 that stack begins with arithmetic
+    // on a null pointer. The builder limits the recursion.
     constexpr unsigned flags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag |
                                rapidjson::kParseValidateEncodingFlag;
     document root;
@@ -90,11 +92,11 @@ std::optional<document> document::parse(std::string_view text) {
     rapidjson::Reader reader;
     std::string copy;
     copy.reserve(text.size() + 3);
-    copy.append(text).append(3, '\0');  // a UTF-8 sequence that is cut off is read to its supposed length
+    copy.append(text).append(3, '\0');  // RapidJSON reads a cut-off UTF-8 sequence to its full length
     const detail::cleanse_at_exit overwritten({reinterpret_cast<unsigned char*>(copy.data()), copy.size()});
     rapidjson::InsituStringStream stream(copy.data());
     if (!reader.Parse<flags>(stream, builder)) return std::nullopt;
-    if (stream.Tell() != text.size()) return std::nullopt;  // a NUL ends the text for it
+    if (stream.Tell() != text.size()) return std::nullopt;  // RapidJSON stops at a NUL
     return root;
 }
 
@@ -153,8 +155,8 @@ void document::write(writer& out) const {
 }
 
 std::size_t document::most_written() const noexcept {
-    constexpr std::size_t escaped = 6;  // "\u0000" for a byte
-    constexpr std::size_t around = 8;   // quotes, brackets, a comma, a colon; or a literal
+    constexpr std::size_t escaped = 6;  // "\u0000", for one byte
+    constexpr std::size_t around = 8;   // quotes, brackets, a comma and a colon, or a literal
     std::size_t size = escaped * text_.size() + around;
     for (const std::string& name : names_) size += escaped * name.size() + around;
     for (const document& each : children_) size += each.most_written();

@@ -12,17 +12,17 @@ namespace dynaco::json {
 
 class writer;
 
-/// A JSON value as a tree: for documents that are read once and whose shape varies (table descriptions,
-/// files). The hot path reads with `reader`.
+/// A JSON value as a tree, for documents that are read once and whose shape varies (table descriptions,
+/// files). Items are read with `reader`, which is faster.
 class document {
  public:
     enum class kind : std::uint8_t { null, boolean, number, string, array, object };
 
-    /// Reads `text` (RapidJSON, strict). @returns nothing if it is not one JSON value.
+    /// Parses `text` (RapidJSON, strict). @returns nothing if the text is not exactly one JSON value.
     [[nodiscard]] static std::optional<document> parse(std::string_view text);
 
     [[nodiscard]] kind type() const noexcept { return kind_; }
-    /// The member called `name`; a null value if this is no object or has no such member.
+    /// The member called `name`. A null value if this is not an object or the member does not exist.
     [[nodiscard]] const document& operator[](std::string_view name) const noexcept;
     /// The elements of an array, or the values of an object.
     [[nodiscard]] const std::vector<document>& elements() const noexcept { return children_; }
@@ -33,22 +33,23 @@ class document {
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     [[nodiscard]] bool is_null() const noexcept { return kind_ == kind::null; }
     [[nodiscard]] bool as_bool() const noexcept { return boolean_; }
-    /// 0 for anything that is not a number.
+    /// The number; 0 if this is not a number.
     [[nodiscard]] double as_double() const noexcept;
-    /// Without its fraction; 0 for anything that is not a number or does not fit.
+    /// The number without its fraction; 0 if this is not a number or it does not fit.
     [[nodiscard]] std::int64_t as_integer() const noexcept;
 
-    /// The member called `name` as a string of this text, in place of what it is or at the end. Makes this an
-    /// object if it is none. What was there is overwritten.
+    /// Sets the member called `name` to the string `text`; a new member is added at the end. If this is not
+    /// an object, it becomes one. Old texts are overwritten with zeros.
     void set(std::string_view name, std::string_view text);
-    /// The member called `name`, to be changed; made, as null, if it is not there. As above.
+    /// The member called `name`, for changes; a new member is added at the end as null. If this is not an
+    /// object, it becomes one, and its old texts are overwritten with zeros.
     [[nodiscard]] document& member(std::string_view name);
-    /// Appends it as JSON: numbers as they were read, members in their order.
+    /// Appends this value as JSON: numbers as they were read, members in their order.
     void write(writer& out) const;
-    /// Bytes that `write` appends at most.
+    /// The largest number of bytes that `write` may append.
     [[nodiscard]] std::size_t most_written() const noexcept;
-    /// Overwrites all texts and is null afterwards: for a tree that holds secrets, where it dies. They lie
-    /// nowhere else, but for those of less than 16 bytes.
+    /// Overwrites all texts with zeros and makes this null. Call it before a tree with secrets is destroyed.
+    /// The tree has no other copies of the texts, except of those shorter than 16 bytes.
     void cleanse() noexcept;
 
  private:

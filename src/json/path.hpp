@@ -6,7 +6,7 @@
 
 namespace dynaco::json {
 
-/// Prepends a step to a document path that is built from its end: "owner", then "labels" gives
+/// Prepends a step to a document path that is built from its end: first "owner", then "labels", results in
 /// "labels.owner".
 inline void prepend_step(std::string& path, std::string_view name) {
     if (!path.empty() && path.front() != '[') path.insert(0, 1, '.');

@@ -11,13 +11,14 @@
 namespace dynaco::json {
 namespace {
 
-/// Takes code points off the front of UTF-8 text.
+/// Reads UTF-8 text one code point at a time.
 class utf8_scanner {
  public:
     explicit utf8_scanner(std::string_view text) : text_(text) {}
 
     [[nodiscard]] bool at_end() const { return text_.empty(); }
-    /// False if what is next is not UTF-8 (Unicode, table 3-7: neither overlong nor a surrogate).
+    /// Reads the next code point. @returns false if it is not UTF-8 (Unicode, table 3-7): an overlong form or
+    /// a surrogate, for example.
     bool next(std::uint32_t& code) {
         const unsigned lead = byte(0);
         if (lead < 0x80) return accept(lead, 1, code);
@@ -78,7 +79,7 @@ void append_ascii(std::string& out, std::uint32_t code) {
     }
 }
 
-/// Reads attributes and writes what is in them.
+/// Reads attributes in DynamoDB JSON and writes their values as plain JSON.
 class unwrapper {
  public:
     unwrapper(std::string_view typed, spelling as) : in_(typed), python_(as == spelling::python) {}
@@ -131,7 +132,7 @@ class unwrapper {
         if (!in_.string(digits)) return false;
         const char* const end = digits.data() + digits.size();
         if (digits.empty() || scan_number(digits.data(), end) != end)
-            return in_.fail(errc::not_a_number, quoted(digits) + " is no number of JSON");
+            return in_.fail(errc::not_a_number, quoted(digits) + " is not a JSON number");
         text_ += digits;
         return true;
     }

@@ -29,7 +29,7 @@ bool reader::take_literal(std::string_view literal) noexcept {
 
 bool reader::at_end() noexcept { return !skip_space(); }
 
-// As services write: no white space, no escapes.
+// The fast path reads JSON as services write it: without white space and escapes.
 bool reader::next_member(bool& first, std::string_view& name) {
     const char* at = at_;
     if (!first && at != end_ && *at == ',')
@@ -61,9 +61,9 @@ bool reader::next_element(bool& first) {
     return true;
 }
 
-// A list of lists ends later than at the first ']', and of strings perhaps earlier: it is a guess.
+// An estimate: a list of lists ends after the first ']', and a string may contain a ']'.
 std::size_t reader::likely_elements(std::size_t bytes) const noexcept {
-    constexpr std::size_t most = 16;  // after that growing by doubling costs little
+    constexpr std::size_t most = 16;  // for more elements, growing by doubling is cheap enough
     const std::size_t looked_at = std::min(left(), most * (bytes + 1));
     const void* const end = std::memchr(at_, ']', looked_at);
     const auto rest = end ? static_cast<std::size_t>(static_cast<const char*>(end) - at_) : looked_at;
@@ -83,7 +83,7 @@ bool reader::string(std::string& text) {
 }
 
 bool reader::take_integer(std::int64_t least, std::int64_t most, std::int64_t& value) noexcept {
-    constexpr int max_digits = 18;  // of which all fit
+    constexpr int max_digits = 18;  // every number of 18 digits fits
     const char* at = at_;
     if (end_ - at < max_digits + 4 || *at++ != '"') return false;
     const bool negative = *at == '-';
@@ -147,7 +147,7 @@ bool reader::append_escape() {
 bool reader::append_unicode_escape() {
     unsigned code = 0;
     if (!hex4(code)) return false;
-    if (code >= 0xdc00 && code < 0xe000) return false;  // a low surrogate alone
+    if (code >= 0xdc00 && code < 0xe000) return false;  // a low surrogate without a high one
     if (code >= 0xd800 && code < 0xdc00) {
         unsigned low = 0;
         if (end_ - at_ < 2 || at_[0] != '\\' || at_[1] != 'u') return false;
@@ -241,7 +241,7 @@ bool reader::peek(std::string_view& text) {
 bool reader::open_attribute(attribute_type& type) {
     if (plain()) return open_plain(type);
     const char* at = at_;
-    // A null or white space before the value takes the slow path: that member may not be the one.
+    // A null value takes the slow path, because another member may have the value. White space takes it too.
     if (end_ - at > 9 && at[0] == '{' && at[1] == '"') {
         const char* const name = at += 2;
         while (*at >= 'A' && *at <= 'Z' && at - name < 4) ++at;
@@ -274,8 +274,8 @@ bool reader::stands_for(attribute_type found, attribute_type wanted) const noexc
     return (found == S && wanted == B) || (found == L && (wanted == SS || wanted == NS || wanted == BS));
 }
 
-// A union has exactly one member that is known and not null; "__type" and nulls do not count (Smithy,
-// unions).
+// A union has exactly one member that is known and not null. Members called "__type" and null members do not
+// count (Smithy, unions).
 bool reader::open_attribute_slow(attribute_type& type) {
     if (!expect('{')) return false;
     bool first = true;
@@ -329,7 +329,7 @@ bool reader::malformed() {
 
 bool reader::mismatch(attribute_type wanted, attribute_type found) {
     return fail(errc::type_mismatch, (plain() ? "the text has type " : "the attribute has type ") +
-                                         std::string(wire_name(found)) + ", the member needs " +
+                                         std::string(wire_name(found)) + ", but the member needs " +
                                          std::string(wire_name(wanted)));
 }
 

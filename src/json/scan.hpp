@@ -14,14 +14,14 @@
 #include <arm_neon.h>
 #endif
 
-/// Blocks of text that are looked at in one step for what ends the plain part of a JSON string: '"', '\\' and
-/// control characters; bytes that are not ASCII too if they must be checked. `marks` marks them, `first` is
-/// the place of the first one marked.
+/// Blocks of text that are searched in one step for the end of the plain part of a JSON string: '"', '\\' and
+/// control characters, and on request bytes that are not ASCII. `marks` marks these bytes; `first` is the
+/// position of the first marked byte.
 namespace dynaco::json {
 
 enum class marked { specials, specials_and_high };
 
-/// Of any processor.
+/// A block of 8 bytes, for any processor.
 struct word_block {
     static constexpr std::size_t width = 8;
 
@@ -32,7 +32,8 @@ struct word_block {
         if constexpr (std::endian::native == std::endian::big) block = first_byte_lowest(block);
         return marks_in<What>(block);
     }
-    /// True if nothing is marked in a text of 4 to 8 bytes: two halves that may overlap.
+    /// True if no byte is marked in a text of 4 to 8 bytes. The text is read as two halves, which may
+    /// overlap.
     template <marked What>
     static bool none_marked(const char* at, const char* end) noexcept {
         std::uint32_t halves[2] = {};
@@ -45,7 +46,8 @@ struct word_block {
     }
 
  private:
-    // Borrows run upwards only: below the lowest mark nothing is marked wrongly.
+    // A borrow may mark wrong bytes, but only above the lowest marked byte, so the first mark is always
+    // right.
     template <marked What>
     static std::uint64_t marks_in(std::uint64_t block) noexcept {
         constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
@@ -63,7 +65,7 @@ struct word_block {
 
 #if defined(__SSE2__)
 
-/// Of every x86-64.
+/// A block of 16 bytes, for every x86-64 processor.
 struct sse2_block {
     static constexpr std::size_t width = 16;
 
@@ -80,7 +82,7 @@ struct sse2_block {
     }
 
  private:
-    // As signed numbers, bytes that are not ASCII are below the space too.
+    // As signed numbers, bytes that are not ASCII are also less than the space.
     template <marked What>
     static __m128i below_space(__m128i block) noexcept {
         if constexpr (What == marked::specials_and_high) return _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
@@ -91,11 +93,11 @@ using special_block = sse2_block;
 
 #elif defined(__aarch64__) && defined(__ARM_NEON)
 
-/// Of every aarch64.
+/// A block of 16 bytes, for every aarch64 processor.
 struct neon_block {
     static constexpr std::size_t width = 16;
 
-    // There is no movemask: four bits of each byte are what narrowing by a shift leaves.
+    // NEON has no movemask. A narrowing shift leaves four bits for each byte.
     template <marked What>
     static std::uint64_t marks(const char* at) noexcept {
         const uint8x16_t block = vld1q_u8(reinterpret_cast<const std::uint8_t*>(at));
@@ -109,7 +111,7 @@ struct neon_block {
     }
 
  private:
-    // As signed numbers, bytes that are not ASCII are below the space too.
+    // As signed numbers, bytes that are not ASCII are also less than the space.
     template <marked What>
     static uint8x16_t below_space(uint8x16_t block) noexcept {
         if constexpr (What == marked::specials_and_high)
@@ -129,7 +131,7 @@ inline bool is_special(char c) noexcept {
     return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
 
-/// The first byte in [at, end) that is marked, or `end`. A block a step.
+/// The first marked byte in [at, end), or `end`. Reads one block in each step.
 template <class Block, marked What>
 const char* find_marked(const char* at, const char* end) noexcept {
     for (; static_cast<std::size_t>(end - at) >= Block::width; at += Block::width)
@@ -149,7 +151,7 @@ const char* find_special(const char* at, const char* end) noexcept {
     return find_marked<Block, marked::specials>(at, end);
 }
 
-/// The same, or the first byte that is not ASCII.
+/// The first '"', '\\', control character or byte that is not ASCII in [at, end), or `end`.
 template <class Block = special_block>
 const char* find_special_or_high(const char* at, const char* end) noexcept {
     return find_marked<Block, marked::specials_and_high>(at, end);
@@ -180,7 +182,7 @@ inline void append_utf8(std::string& out, unsigned code) {
     put(0x80 | (code & 63));
 }
 
-/// The end of the JSON number (RFC 8259 §6) that starts at `at`; `at` itself if there is none.
+/// The end of the JSON number (RFC 8259 §6) that starts at `at`; `at` itself if no number starts there.
 inline const char* scan_number(const char* const at, const char* end) noexcept {
     const auto digits = [end](const char* p) {
         while (p != end && *p >= '0' && *p <= '9') ++p;

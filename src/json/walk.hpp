@@ -4,11 +4,11 @@
 
 #include <string_view>
 
-/// Objects and arrays as AWS's JSON has them: a null stands for a member, or an element, that is not there.
+/// Reads objects and arrays of AWS's JSON: a member or an element that is null counts as absent.
 namespace dynaco::json {
 
-/// Reads an object; `member(name)` reads a value and returns false on failure. `name` is valid until it
-/// reads.
+/// Reads an object. `member(name)` reads one value and returns false on failure. `name` is valid until the
+/// callback reads. Members that are null are skipped.
 template <class Member>
 bool read_object(reader& in, const Member& member) {
     if (!in.expect('{')) return false;
@@ -21,7 +21,8 @@ bool read_object(reader& in, const Member& member) {
     return !in.failed();
 }
 
-/// Reads an array; `element()` reads a value and returns false on failure.
+/// Reads an array. `element()` reads one value and returns false on failure. Elements that are null are
+/// skipped.
 template <class Element>
 bool read_array(reader& in, const Element& element) {
     if (!in.expect('[')) return false;

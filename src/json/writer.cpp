@@ -26,7 +26,7 @@ void append_escape(std::string& out, char c) {
     }
 }
 
-// `":{"S":`, what stands between an attribute's name and its value.
+// The text between an attribute's name and its value: `":{"S":`.
 struct opening_text {
     std::array<char, 12> text{'"', ':', '{', '"'};
     std::size_t size = 4;
@@ -59,7 +59,7 @@ bool writer::open_attribute(std::string_view name, attribute_type type) {
     return escaped(follows() ? ",\"" : "\"", name, {opening.text.data(), opening.size});
 }
 
-// In one step: nearly no text needs escapes, and most is ASCII.
+// Writes the text in one step: few texts need escapes, and most are ASCII.
 bool writer::escaped(std::string_view before, std::string_view text, std::string_view after) {
     const char* const end = text.data() + text.size();
     const char* const marked = find_special_or_high(text.data(), end);
@@ -73,7 +73,7 @@ bool writer::escaped(std::string_view before, std::string_view text, std::string
     return true;
 }
 
-// Text that is not UTF-8 is cut off, but what stands around it is written: callers may count on it.
+// Text that is not UTF-8 is cut off, but `before` and `after` are still written: callers rely on them.
 bool writer::escaped_from(std::string_view before, std::string_view text, const char* marked,
                           std::string_view after) {
     const char* const end = text.data() + text.size();

@@ -12,10 +12,10 @@
 namespace dynaco::model {
 namespace {
 
-// The greatest whole number that is not above `n`.
+// The greatest whole number that is not greater than `n`.
 number floor(const number& n) {
     const std::string digits = n.to_string();
-    if (digits.find('E') != std::string::npos) {  // far from 1, or all digits
+    if (digits.find('E') != std::string::npos) {  // a very small or large number, or one with many digits
         if (n.to<std::int64_t>() || n > number(1) || n < number(-1)) return n;
         return number(n < number(0) ? -1 : 0);
     }
@@ -42,7 +42,7 @@ bool read_floored(json::reader& in, std::int64_t& count) {
 
 namespace {
 
-// A failure inside the text is one of the attribute, at the path inside.
+// Reports a failure inside the JSON text as a failure of the attribute. The path inside the text is kept.
 template <class Outer>
 bool pass(Outer& outer, const failure& inner) {
     const bool malformed = inner.cause() == errc::malformed_reply;
@@ -85,7 +85,8 @@ bool codec<pynamodb_legacy_binary>::read(json::reader& in, attribute_type, pynam
     std::string text(once.size(), '\0');
     std::ranges::transform(once, text.begin(), [](std::byte b) { return static_cast<char>(b); });
     return json::decode_base64(text, value.bytes()) ||
-           in.fail(errc::invalid_value, "the value is not in PynamoDB's legacy encoding, base64 in base64");
+           in.fail(errc::invalid_value,
+                   "the value is not in PynamoDB's legacy encoding (base64 inside base64)");
 }
 
 }  // namespace dynaco
@@ -93,14 +94,14 @@ bool codec<pynamodb_legacy_binary>::read(json::reader& in, attribute_type, pynam
 namespace dynaco::model {
 
 bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& rest) {
-    const auto at = rest.try_emplace(name);  // the view ends with the next read
+    const auto at = rest.try_emplace(name);  // the view is valid only until the next read
     return read_attribute(in, at->second) || in.fail_in(at->first);
 }
 
 bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_known)(std::string_view)) {
     for (const auto& [name, each] : rest) {
         if (is_known(name)) {
-            out.fail(errc::invalid_argument, "the model has a member for this attribute");
+            out.fail(errc::invalid_argument, "the model already has a member for this attribute");
             return out.fail_in(name);
         }
         if (!out.key(name) || !write_attribute(out, each)) return out.fail_in(name);

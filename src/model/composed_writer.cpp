@@ -32,7 +32,7 @@ std::size_t composed_writer::start_hole() {
     return out_.text().size();
 }
 
-// Codecs write a JSON string: without its quotes it goes into ours as it is, escapes and all.
+// The codec wrote a JSON string. Without its quotes, it becomes a part of the key's string; escapes are kept.
 bool composed_writer::end_hole(std::size_t begin) {
     std::string& text = out_.text();
     text.erase(begin, 1);
@@ -40,9 +40,9 @@ bool composed_writer::end_hole(std::size_t begin) {
     const std::size_t size = text.size() - begin;
     if (const std::size_t width = template_.holes[hole_].width; width > 0) {
         if (size > width || !is_digits(std::string_view(text).substr(begin)))
-            return refuse(errc::number_out_of_range, text.substr(begin) + " is no whole number of at most " +
-                                                         std::to_string(width) +
-                                                         " digits, so the key would not sort as numbers do");
+            return refuse(errc::number_out_of_range,
+                          text.substr(begin) + " is not a whole number of at most " + std::to_string(width) +
+                              " digits, so the keys would not sort numerically");
         text.insert(begin, width - size, '0');
     }
     const bool is_last = hole_ + 1 == template_.count;
@@ -54,7 +54,7 @@ bool composed_writer::end_hole(std::size_t begin) {
         if (is_ambiguous)
             return refuse(errc::invalid_argument, "the value contains \"" +
                                                       std::string(template_.after(hole_)) +
-                                                      "\", which ends it in the key's template");
+                                                      "\", which separates it from the next part of the key");
     }
     ++hole_;
     return true;
@@ -69,11 +69,11 @@ bool composed_writer::is_a_part(std::string_view text) {
     if (!looks_composed(template_, text)) return true;
     const template_hole& hole = template_.holes[0];
     const std::string shown = shown_template(template_);
-    out_.fail(errc::invalid_argument,
-              "the key is composed as " + json::quoted(shown) + ": give the value of " +
-                  std::string(hole.member) + ", not the composed text; got " + json::quoted(text) +
-                  ". If that is the value, say dynaco::parts(value); if it is the whole key, "
-                  "dynaco::composed_text(key)");
+    out_.fail(errc::invalid_argument, "the key is composed as " + json::quoted(shown) +
+                                          ": pass the value of " + std::string(hole.member) +
+                                          ", not the composed text; got " + json::quoted(text) +
+                                          ". If that is the value, pass dynaco::parts(value); if it is the "
+                                          "whole key, pass dynaco::composed_text(key)");
     return false;
 }
 
@@ -86,8 +86,8 @@ bool fits_some_template(json::writer& out, std::span<const key_template* const> 
         (shown += shown.empty() ? "" : ", ") += json::quoted(shown_template(*each));
     return out.fail(errc::invalid_argument,
                     "the models of the table compose this key in different ways (" + shown +
-                        "): give its whole text. " + json::quoted(text) +
-                        " fits none of them. To give the value of a member, use as<Model>()");
+                        "): pass the whole text of the key. " + json::quoted(text) +
+                        " does not fit any of them. To pass the value of a member, use as<Model>()");
 }
 
 bool composed_writer::refuse(errc why, std::string detail) {
@@ -114,14 +114,14 @@ bool is_written_as(std::string_view made, std::string_view text) {
 
 bool members_contradict(json::reader& in, std::string_view stored, std::string_view made) {
     return in.fail(errc::invalid_value,
-                   "the item's key is " + json::quoted(stored) + ", but its members make " +
+                   "the item's key is " + json::quoted(stored) + ", but its members compose " +
                        (made.empty() ? std::string("no key") : "the key " + std::string(made)) +
-                       ". A write of the object would change another item. Read the item as dynaco::item");
+                       ". Writing the object would change another item. Read the item as dynaco::item");
 }
 
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text) {
     return in.fail(errc::invalid_value,
-                   json::quoted(text) + " is no value for the member " + std::string(hole.member));
+                   json::quoted(text) + " is not a valid value for the member " + std::string(hole.member));
 }
 
 }  // namespace dynaco::model

@@ -11,8 +11,8 @@
 namespace dynaco::model {
 
 bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted) {
-    return in.fail(errc::invalid_value, "the item has length " + std::to_string(length) +
-                                            ", the member needs " + std::to_string(wanted));
+    return in.fail(errc::invalid_value, "the attribute has length " + std::to_string(length) +
+                                            ", but the member needs " + std::to_string(wanted));
 }
 
 bool read_exactly(json::reader& in, std::span<std::byte> bytes) {
@@ -28,23 +28,23 @@ bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
     std::vector<std::string_view> elements;
     elements.reserve(starts.size());
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        // Between two elements stands a comma.
+        // a comma separates two elements
         const std::size_t end = i + 1 < starts.size() ? starts[i + 1] - 1 : text.size();
         elements.push_back(text.substr(starts[i], end - starts[i]));
     }
     std::sort(elements.begin(), elements.end());
     const auto twice = std::adjacent_find(elements.begin(), elements.end());
     if (twice == elements.end()) return true;
-    return out.fail(errc::invalid_value, "two elements of the set are written as " + std::string(*twice) +
-                                             ": make them equal, or different, before they are written (a "
-                                             "time is written to the microsecond)");
+    return out.fail(errc::invalid_value, "two elements of the set are both written as " +
+                                             std::string(*twice) +
+                                             "; remove one, or change it so that it is written differently "
+                                             "(times are written to the microsecond)");
 }
 
 bool elements_are_lost(json::reader& in) {
-    return in.fail(
-        errc::invalid_value,
-        "two of the stored elements are equal for the member's own comparison, so one would be lost: "
-        "use the standard comparison");
+    return in.fail(errc::invalid_value,
+                   "the member's own comparison treats two stored elements as equal, so one would be lost; "
+                   "use the standard comparison");
 }
 
 bool enumerator_has_no_name(json::writer& out, std::int64_t value) {
@@ -53,7 +53,7 @@ bool enumerator_has_no_name(json::writer& out, std::int64_t value) {
 }
 
 bool name_is_of_no_enumerator(json::reader& in, std::string_view name) {
-    return in.fail(errc::invalid_value, json::quoted(name) + " is no name of the enum");
+    return in.fail(errc::invalid_value, json::quoted(name) + " is not a name of the enum");
 }
 
 }  // namespace dynaco::model

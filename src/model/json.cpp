@@ -16,7 +16,7 @@ void throw_if_refused(bool written, const json::writer& out) {
 
 namespace {
 
-// "line 2, column 5" of the byte at `offset`; a column is a byte.
+// The position of the byte at `offset`: "line 2, column 5". Columns count bytes.
 std::string place_in(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, offset);
     const auto line = std::ranges::count(before, '\n') + 1;
@@ -33,7 +33,7 @@ void throw_if_refused(bool read, json::reader& in, std::string_view text, std::s
     about.operation = operation;
     if (!about.detail.empty()) about.detail += ", ";
     about.detail += "near " + place_in(text, text.size() - in.left()) + " of the text";
-    const bool is_no_json = why.cause() == errc::malformed_reply;  // the text is the caller's
+    const bool is_no_json = why.cause() == errc::malformed_reply;  // the caller passed the text
     throw error(is_no_json ? errc::invalid_argument : why.cause(), std::move(about));
 }
 
@@ -50,7 +50,7 @@ bool patch_item(json::reader& in, item& object) {
     bool first = true;
     std::string_view view;
     while (in.next_member(first, view)) {
-        const auto at = object.try_emplace(view);  // the view ends with the next read
+        const auto at = object.try_emplace(view);  // the view is valid only until the next read
         if (!read_attribute(in, at->second)) return in.fail_in(at->first);
     }
     in.leave();

@@ -35,7 +35,7 @@ bool wrong_kind(json::reader& in, std::string_view discriminator, std::string_vi
 
 namespace {
 
-// The texts of an item that tell what it is.
+// The texts of an item that determine its model: the kind and the keys.
 struct marks {
     std::optional<std::string> kind;
     std::optional<std::string> keys[2];
@@ -61,7 +61,8 @@ std::string_view discriminator_of_all(std::span<const alternative_facts> alterna
     return at == alternatives.end() ? std::string_view() : at->discriminator;
 }
 
-// Stops at the discriminator: it decides alone. Broken text is left to the reader that comes after.
+// Stops at the discriminator, because it determines the model alone. Errors in the text are not reported
+// here: the decoder reads the item again.
 marks find_marks(json::reader& in, std::span<const alternative_facts> alternatives) {
     marks found;
     const std::string_view discriminator = discriminator_of_all(alternatives);
@@ -104,7 +105,7 @@ std::size_t choose_alternative(json::reader in, std::span<const alternative_fact
 bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives) {
     json::reader ahead = in;
     const marks found = find_marks(ahead, alternatives);
-    std::string what = "the item is of none of the models that were asked for";
+    std::string what = "the item does not belong to any of the requested models";
     if (found.kind)
         what = "the item is of kind " + json::quoted(*found.kind);
     else if (const std::string_view discriminator = discriminator_of_all(alternatives);

@@ -46,8 +46,9 @@ bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t b
 
 namespace {
 
-// Of a large whole number std::to_chars gives all digits, 9223372036854775808, where the shortest decimal is
-// 9.223372036854776e+18. Up to `exact` all whole numbers are Reals: none of them has a shorter one.
+// Writes the shortest decimal. For a large whole number std::to_chars writes all digits
+// (9223372036854775808), but the shortest decimal is 9.223372036854776e+18. Every whole number up to `exact`
+// can be stored exactly in a Real, so none of them has a shorter decimal.
 template <class Real>
 char* shortest(char* first, char* last, Real value) {
     constexpr auto exact = static_cast<Real>(std::uint64_t{1} << std::numeric_limits<Real>::digits);
@@ -59,8 +60,8 @@ char* shortest(char* first, char* last, Real value) {
 
 bool write_real(json::writer& out, double value, bool single) {
     if (!std::isfinite(value)) return out.fail(errc::not_a_number, std::isnan(value) ? "NaN" : "infinity");
-    constexpr double largest = 1e126;    // DynamoDB: below 1E+126,
-    constexpr double smallest = 1e-130;  // and not closer to zero than this
+    constexpr double largest = 1e126;    // DynamoDB: less than 1E+126,
+    constexpr double smallest = 1e-130;  // and at least 1E-130
     if (value != 0 && (std::abs(value) >= largest || std::abs(value) < smallest))
         return out.fail(errc::number_out_of_range, "DynamoDB stores magnitudes from 1E-130 to 9.99E+125");
     char text[40];
@@ -75,12 +76,12 @@ bool read_real(json::reader& in, double& value, bool single) {
     std::string_view text;
     if (!in.string(text)) return false;
     const char* const end = text.data() + text.size();
-    // from_chars takes no plus sign.
+    // from_chars does not accept a plus sign.
     const char* const begin =
         text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.data() + 1 : text.data();
     const char* stop = nullptr;
     std::errc error{};
-    if (single) {  // straight to float: by way of double it would be rounded twice
+    if (single) {  // parsing as double first would round twice
         float narrow = 0;
         const auto parsed = std::from_chars(begin, end, narrow);
         value = static_cast<double>(narrow), stop = parsed.ptr, error = parsed.ec;
@@ -93,7 +94,7 @@ bool read_real(json::reader& in, double& value, bool single) {
                        std::string(text) + " does not fit a floating-point number");
     if (error != std::errc{} || stop != end || !std::isfinite(value))
         return in.fail(errc::invalid_value, json::quoted(text) + " is not a number");
-    // What is read can be saved.
+    // Only numbers that can be saved again are accepted.
     if (value != 0 && (std::abs(value) >= 1e126 || std::abs(value) < 1e-130))
         return in.fail(errc::number_out_of_range, std::string(text) +
                                                       ": DynamoDB stores magnitudes from "

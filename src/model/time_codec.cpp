@@ -10,7 +10,7 @@ namespace {
 
 namespace chrono = std::chrono;
 
-constexpr int first_year = 1;  // Python's datetime has these too
+constexpr int first_year = 1;  // as in Python's datetime
 constexpr int last_year = 9999;
 
 // Writes `value` in `width` digits.
@@ -31,7 +31,7 @@ char* put_date(char* at, chrono::year_month_day date) {
     return put(at, static_cast<unsigned>(date.day()), 2);
 }
 
-/// Takes a text apart from its front; the first thing that is not there fails all.
+/// Parses a text from its front. After the first failure, `good` stays false.
 class scanner {
  public:
     explicit scanner(std::string_view text) : text_(text) {}
@@ -42,14 +42,14 @@ class scanner {
         return true;
     }
     bool expect(char c) { return good_ = good_ && take(c); }
-    /// `width` digits, of a number from `least` to `most`.
+    /// Reads a number of `width` digits, from `least` to `most`.
     int number(std::size_t width, int least, int most) {
         int value = 0;
         for (std::size_t i = 0; i < width; ++i) value = value * 10 + digit();
         good_ = good_ && value >= least && value <= most;
         return value;
     }
-    /// What follows a point, in units of 1E-9.
+    /// Reads the digits after a decimal point, in units of 1E-9.
     std::int32_t fraction() {
         std::int32_t value = 0;
         int places = 0;
@@ -88,7 +88,7 @@ chrono::year_month_day scan_date(scanner& text) {
     return date;
 }
 
-// Z, +hh, +hhmm, +hh:mm.
+// Reads a time zone: Z, +hh, +hhmm or +hh:mm.
 chrono::minutes scan_zone(scanner& text) {
     if (text.take('Z') || text.take('z')) return {};
     const bool west = text.take('-');
@@ -116,7 +116,7 @@ bool scan_instant(std::string_view form, model::instant& point) {
     return true;
 }
 
-// PynamoDB has written years before 1000 without their zeros, and repairs them so when it reads.
+// PynamoDB wrote years before 1000 without leading zeros. When it reads, it adds the zeros in this way.
 std::string with_year_of_four_digits(std::string_view text) {
     constexpr std::size_t full = std::string_view("0001-01-01T00:00:00.000000+0000").size();
     std::string padded(text);
@@ -130,7 +130,7 @@ bool refuse(json::reader& in, std::string_view text, std::string_view what) {
 }
 
 bool date_is_out_of_range(json::writer& out) {
-    return out.fail(errc::invalid_value, "the date does not exist, or not in the years 1 to 9999");
+    return out.fail(errc::invalid_value, "the date does not exist or is not in the years 1 to 9999");
 }
 
 }  // namespace
@@ -139,19 +139,18 @@ namespace model {
 
 bool instant_is_before_what_can_be_read(json::writer& out) {
     return out.fail(errc::invalid_value,
-                    "the earliest time of the type is cut to the microsecond, which the type does not hold: "
-                    "give a later time, or leave an optional member empty");
+                    "times are cut to the microsecond, and the type cannot hold its earliest time cut in "
+                    "this way: use a later time, or leave an optional member empty");
 }
 bool year_is_out_of_range(json::writer& out) {
-    return out.fail(
-        errc::invalid_value,
-        "the time is not in the years 1 to 9999: where it stands for \"never\", use an optional member");
+    return out.fail(errc::invalid_value,
+                    "the time is not in the years 1 to 9999; if it means \"never\", use an optional member");
 }
 bool instant_is_finer_than_the_member(json::reader& in) {
     return in.fail(errc::invalid_value, "the time is more precise than the member's unit");
 }
 bool instant_is_out_of_range(json::reader& in) {
-    return in.fail(errc::invalid_value, "the time is out of the range of the member's unit");
+    return in.fail(errc::invalid_value, "the time is outside the range of the member's type");
 }
 
 bool write_instant(json::writer& out, chrono::sys_seconds seconds, chrono::microseconds fraction) {
@@ -173,7 +172,7 @@ bool read_instant(json::reader& in, instant& point) {
     std::string_view text;
     if (!in.string(text)) return false;
     if (scan_instant(text, point) || scan_instant(with_year_of_four_digits(text), point)) return true;
-    return refuse(in, text, "a time with a zone, such as 2026-01-31T23:59:59.000000+0000");
+    return refuse(in, text, "a time with a time zone, such as 2026-01-31T23:59:59.000000+0000");
 }
 
 }  // namespace model

@@ -61,7 +61,7 @@ bool codec<item>::read(json::reader& in, attribute_type, item& map) {
     bool first = true;
     std::string_view view;
     while (in.next_member(first, view)) {
-        const auto at = map.try_emplace(view);  // the view ends with the next read
+        const auto at = map.try_emplace(view);  // the view is valid only until the next read
         if (!model::read_attribute(in, at->second)) return in.fail_in(at->first);
     }
     in.leave();

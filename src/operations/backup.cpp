@@ -100,7 +100,7 @@ bool list_backups::encode(json::writer& out) const {
 result<list_backups::response> list_backups::decode(std::string_view body) {
     const auto reply = json::document::parse(body);
     if (!reply || reply->type() != json::document::kind::object)
-        return failure(errc::malformed_reply, {.detail = "the reply is no object"});
+        return failure(errc::malformed_reply, {.detail = "the response is not a JSON object"});
     response r;
     for (const json::document& summary : (*reply)["BackupSummaries"].elements())
         if (!summary.is_null()) r.backups.push_back(operations::read_backup(summary));
@@ -168,7 +168,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Seconds since 1970 with three digits after the point.
+// A time of the API: seconds since 1970 with three decimal places.
 std::string wire_time(std::chrono::system_clock::time_point time) {
     const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch());
     const auto whole = std::chrono::floor<seconds>(since);
@@ -180,7 +180,7 @@ std::string wire_time(std::chrono::system_clock::time_point time) {
 
 bool restore_table_to_point_in_time::encode(json::writer& out) const {
     if (time && time->time_since_epoch() < seconds(1))
-        return out.fail(errc::invalid_argument, "the time to restore to is not after 1970");
+        return out.fail(errc::invalid_argument, "the restore time must be later than 1970-01-01");
     out.begin_object();
     out.member("SourceTableName", source_table_name);
     out.member("TargetTableName", target_table_name);

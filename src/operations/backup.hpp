@@ -9,9 +9,10 @@
 
 namespace dynaco::operations {
 
-/// What BackupDetails and BackupSummary have alike.
+/// Reads the members that BackupDetails and BackupSummary have in common.
 backup_description read_backup(const json::document& from);
-/// The reply of DescribeBackup and DeleteBackup.
+/// Decodes the response of DescribeBackup or DeleteBackup. @returns errc::malformed_reply if it has no
+/// BackupDescription.
 result<backup_description> decode_backup_description(std::string_view body);
 
 }  // namespace dynaco::operations

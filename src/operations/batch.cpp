@@ -10,7 +10,7 @@
 namespace dynaco {
 namespace {
 
-// {"table": [ … ]}: calls `table(name)`, then `element(in)` for each element.
+// Reads {"table": [ … ]}: calls `table(name)` for each table, then `element(in)` for each of its elements.
 template <class Table, class Element>
 bool read_by_table(json::reader& in, const Table& table, const Element& element) {
     return json::read_object(in, [&](std::string_view name) {
@@ -169,7 +169,7 @@ result<std::string> batch_write_item::put_request(detail::attributes_ref item) {
     const std::size_t start = text.size();
     if (!item.write(out) || !operations::check_item_size(out, start)) return out.why();
     out.raw("}}");
-    return std::string(text);  // of just its size: it may wait for long
+    return std::string(text);  // copied to its exact size, because it may be kept for long
 }
 
 result<std::string> batch_write_item::delete_request(detail::attributes_ref key) {
@@ -178,7 +178,7 @@ result<std::string> batch_write_item::delete_request(detail::attributes_ref key)
     out.raw(R"({"DeleteRequest":{"Key":)");
     if (!key.write(out)) return out.why();
     out.raw("}}");
-    return std::string(text);  // of just its size: it may wait for long
+    return std::string(text);  // copied to its exact size, because it may be kept for long
 }
 
 }  // namespace dynaco

@@ -41,7 +41,8 @@ bool document_ref::write(json::writer& out) const {
 
 result<item> document_ref::read(std::string_view body) {
     item answer;
-    if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return answer;  // an empty object
+    if (body.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return answer;  // an empty body is an empty object
     json::reader in(body, json::form::plain);
     if (model::read_attribute(in, answer) && in.at_end()) return answer;
     return failure(errc::malformed_reply, {.detail = "the body is not a JSON object"});

@@ -8,17 +8,18 @@
 #include <cstdint>
 #include <string_view>
 
-/// Values in descriptions. What no service sends must not become undefined behaviour: it counts as not sent.
+/// Reads values of descriptions. A value that no service sends counts as absent, to avoid undefined
+/// behaviour.
 namespace dynaco::operations {
 
-/// 0 for a negative number, one beyond 9e15, and anything else.
+/// A number from 0 to 9e15, without its fraction; 0 for any other value.
 [[nodiscard]] std::uint64_t count_of(const json::document& number) noexcept;
-/// The same, for what is written as a signed number.
+/// A number from 0 to 9e15 as a signed number, without its fraction; 0 for any other value.
 [[nodiscard]] std::int64_t units_of(const json::document& number) noexcept;
-/// Seconds since 1970 with a fraction; no time for anything else.
+/// A time in seconds since 1970, with a fraction; the epoch for any other value.
 [[nodiscard]] std::chrono::system_clock::time_point time_of(const json::document& seconds) noexcept;
 
-/// The object that is the member `member` of a reply.
+/// The member `member` of a response. @returns errc::malformed_reply if it is absent or not an object.
 result<json::document> decode_object(std::string_view body, std::string_view member);
 
 }  // namespace dynaco::operations

@@ -4,7 +4,7 @@
 
 namespace dynaco::operations {
 
-/// The reply of PutItem, UpdateItem and DeleteItem: `Attributes`, `ConsumedCapacity`,
+/// Decodes the response of PutItem, UpdateItem or DeleteItem: `Attributes`, `ConsumedCapacity` and
 /// `ItemCollectionMetrics`.
 template <class Response>
 result<Response> decode_returned_item(std::string_view body) {

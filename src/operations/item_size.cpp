@@ -11,7 +11,7 @@ class measure {
  public:
     explicit measure(std::string_view json) : in_(json) {}
 
-    // The members of an item or map: names and values, plus `extra` for each.
+    // Adds the size of the members of an item or a map: names and values, and `extra` bytes for each member.
     bool attributes(std::size_t& size, std::size_t extra) {
         if (!in_.enter() || !in_.expect('{')) return false;
         bool first = true;
@@ -79,8 +79,8 @@ class measure {
         return !in_.failed();
     }
 
-    // One byte for each two significant digits (zeros before and after them are not), one more, one for the
-    // sign.
+    // One byte for every two significant digits, one more byte, and one for a minus sign. Leading and
+    // trailing zeros are not significant.
     static std::size_t number(std::string_view text) {
         std::size_t digits = 0;
         std::size_t zeros = 0;
@@ -108,7 +108,8 @@ std::optional<std::size_t> item_size(std::string_view json) {
 
 bool check_item_size(json::writer& out, std::size_t start) {
     const std::string_view json = std::string_view(out.text()).substr(start);
-    if (json.size() <= max_item_size) return true;  // the JSON is always longer than what DynamoDB counts
+    if (json.size() <= max_item_size)
+        return true;  // the JSON is always longer than the size that DynamoDB counts
     const auto size = item_size(json);
     if (!size || *size <= max_item_size) return true;
     return out.fail(errc::item_too_large, "the item has " + std::to_string(*size) + " bytes");

@@ -10,11 +10,12 @@ namespace dynaco::operations {
 
 inline constexpr std::size_t max_item_size = std::size_t{400} * 1024;
 
-/// The size in bytes that DynamoDB reckons for an item given as DynamoDB JSON (developer guide, "Item sizes
-/// and formats"); nothing if it is not such JSON.
+/// The size in bytes that DynamoDB counts for an item (developer guide, "Item sizes and formats"). `json` is
+/// the item as DynamoDB JSON. @returns nothing if `json` is not an item.
 [[nodiscard]] std::optional<std::size_t> item_size(std::string_view json);
 
-/// Fails with errc::item_too_large if the item that `out` holds from `start` on is over the limit.
+/// Checks the size of the item that begins at `start` in `out`. If it is larger than `max_item_size`, `out`
+/// fails with errc::item_too_large and the function returns false.
 bool check_item_size(json::writer& out, std::size_t start);
 
 }  // namespace dynaco::operations

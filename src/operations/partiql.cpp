@@ -73,7 +73,7 @@ bool execute_transaction::writes() const noexcept { return operations::any_write
 
 bool execute_transaction::encode(json::writer& out) const {
     if (token.size() > max_token_length)
-        return out.fail(errc::invalid_argument, "a token has at most 36 characters");
+        return out.fail(errc::invalid_argument, "the token has more than 36 characters");
     out.begin_object();
     operations::write_statements(out, "TransactStatements", statements);
     if (!token.empty()) out.member("ClientRequestToken", token);
@@ -96,7 +96,7 @@ result<execute_transaction::response> execute_transaction::decode(std::string_vi
 std::vector<statement_answer> execute_transaction::decode_reasons(const failure& canceled) {
     std::vector<statement_answer> answers;
     for (const cancellation_reason& reason : canceled.diagnostics().cancellation_reasons) {
-        // One that was not in the way is not executed either: another statement's fault.
+        // A statement without a reason was not executed either, because of another statement.
         const errc cause = reason ? reason.cause : errc::transaction_canceled;
         diagnostics about{.service_message = reason.message};
         if (reason) about.service_code = reason.code;

@@ -79,7 +79,7 @@ bool read_collection(json::reader& in, std::optional<item_collection_metrics>& c
 bool read_collections(json::reader& in, std::string_view table, std::vector<item_collection_metrics>& all) {
     std::string_view text;
     if (!in.raw(text)) return false;
-    json::reader look(text);  // at the first name, which tells the two forms apart
+    json::reader look(text);  // at the first name, which differs between the two forms
     json::reader from(text);
     bool first = true;
     std::string_view name;

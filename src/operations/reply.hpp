@@ -16,7 +16,7 @@
 
 namespace dynaco::operations {
 
-/// The reply of Query and Scan.
+/// Decodes the response of Query or Scan. Each item is passed to `sink`.
 result<page_info> decode_page(std::string_view body, detail::attributes_sink sink);
 
 template <class Response>
@@ -31,10 +31,10 @@ result<Response> decode_items(std::string_view body) {
 
 }  // namespace dynaco::operations
 
-/// Members that many replies have.
+/// Reads members that many responses have.
 namespace dynaco::operations {
 
-/// Reads the members of the object that `body` is; `member(name)` reads a value and returns false on failure.
+/// Reads the object in `body`. `member(in, name)` reads the value of one member and returns false on failure.
 /// An empty body is an empty object (AWS JSON 1.0).
 template <class Member>
 result<void> read_reply(std::string_view body, const Member& member) {
@@ -45,18 +45,19 @@ result<void> read_reply(std::string_view body, const Member& member) {
     return {};
 }
 
-/// Gives each item of an array to `sink`.
+/// Passes each item of an array to `sink`.
 bool read_items(json::reader& in, detail::attributes_sink sink);
 bool read_capacity(json::reader& in, std::optional<consumed_capacity>& capacity);
 bool read_capacities(json::reader& in, std::vector<consumed_capacity>& capacities);
 bool read_collection(json::reader& in, std::optional<item_collection_metrics>& collection);
-/// ItemCollectionMetrics of any write: one, of `table`, or a list for each table.
+/// Reads the ItemCollectionMetrics of any write: one object for `table`, or a list for each table.
 bool read_collections(json::reader& in, std::string_view table, std::vector<item_collection_metrics>& all);
 bool read_number(json::reader& in, double& value);
 bool read_count(json::reader& in, std::uint64_t& value);
 bool read_string(json::reader& in, std::string& value);
 bool read_raw(json::reader& in, std::string& value);
-/// The key where a page ended, as JSON; empty for `{}`, which some services answer on the last page.
+/// Reads the key at which a page ended, as JSON. `key` is empty for `{}`, which some services send on the
+/// last page.
 bool read_key_marker(json::reader& in, std::string& key);
 
 }  // namespace dynaco::operations

@@ -29,7 +29,7 @@ bool write_start_key(json::writer& out, std::string_view json) {
     json::reader in(json);
     item key;
     if (!detail::read_item(in, key) || !in.at_end())
-        return out.fail(errc::invalid_argument, "the resume key is not one that dynaco gave");
+        return out.fail(errc::invalid_argument, "the resume key was not created by dynaco");
     out.plain_key("ExclusiveStartKey");
     out.raw(json);
     return true;

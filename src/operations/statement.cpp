@@ -11,9 +11,9 @@
 namespace dynaco::operations {
 namespace {
 
-// The length of the string, quoted name, literal or comment that `text` starts with; 0 if with none. One that
-// is not closed goes to the end: the service says so better. A doubled quote is two strings in a row, which
-// comes to the same.
+// The length of the string, quoted name, literal or comment that `text` starts with; 0 if it starts with
+// something else. If it is not closed, it extends to the end of the text: the service reports the error
+// better. A doubled quote counts as two strings in a row, which has the same result.
 std::size_t opaque_length(std::string_view text) noexcept {
     const auto up_to = [text](std::string_view end, std::size_t from) {
         const auto at = text.find(end, from);
@@ -61,7 +61,7 @@ bool is_a_read(std::string_view statement) noexcept {
 
 namespace {
 
-// BatchStatementError and CancellationReason.
+// A BatchStatementError or a CancellationReason.
 struct reason {
     std::string code{};
     std::string message{};
@@ -124,7 +124,7 @@ bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
     bool first = true;
     while (in.next_element(first)) {
         if (in.take_null())
-            answers.emplace_back();  // keeps the places
+            answers.emplace_back();  // keeps the positions of the others
         else if (!read_answer(in, answers))
             return false;
     }
@@ -132,7 +132,7 @@ bool read_answers(json::reader& in, std::vector<statement_answer>& answers) {
 }
 
 errc errc_of_reason(std::string_view code) {
-    if (code.empty() || code == "None") return errc::transaction_canceled;  // another statement's fault
+    if (code.empty() || code == "None") return errc::transaction_canceled;  // another statement was the cause
     if (code == "ValidationError") return errc::validation_failed;
     if (code == "ThrottlingError") return errc::throttling;
     const errc cause = detail::errc_of_service_code(code);
@@ -161,8 +161,8 @@ bool statement_request::writes() const noexcept { return !operations::is_a_read(
 bool statement_request::write_members(json::writer& out) const {
     if (statement.empty()) return out.fail(errc::invalid_argument, "the statement is empty");
     if (statement.size() > max_length)
-        return out.fail(errc::invalid_argument,
-                        "the statement has " + std::to_string(statement.size()) + " bytes, more than 8192");
+        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(statement.size()) +
+                                                    " bytes; the limit is 8192");
     const std::size_t wanted = operations::count_placeholders(statement);
     if (wanted != parameters.count())
         return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) + " '?', but " +

@@ -11,30 +11,31 @@
 #include <string_view>
 #include <vector>
 
-/// What is known of a PartiQL statement without parsing it.
+/// Facts about a PartiQL statement, found without parsing it completely.
 namespace dynaco::operations {
 
-/// The number of '?' that stand for parameters: not those in strings, quoted names and comments.
+/// The number of '?' that are parameters. A '?' in a string, quoted name or comment does not count.
 [[nodiscard]] std::size_t count_placeholders(std::string_view statement) noexcept;
 
-/// True if the statement is a SELECT or EXISTS.
+/// Whether the statement begins with SELECT or EXISTS, after comments, white space and "(".
 [[nodiscard]] bool is_a_read(std::string_view statement) noexcept;
 
 }  // namespace dynaco::operations
 
-/// What BatchExecuteStatement and ExecuteTransaction have in common.
+/// Functions that BatchExecuteStatement and ExecuteTransaction share.
 namespace dynaco::operations {
 
-/// `"Statements":[…]`
+/// Writes the statements as an array: `"Statements":[…]`.
 void write_statements(json::writer& out, std::string_view member,
                       std::span<const detail::encoded_statement> all);
 [[nodiscard]] bool any_writes(std::span<const detail::encoded_statement> all) noexcept;
 
-/// `[{"Item":…},{"Error":{"Code":…,"Message":…,"Item":…}}]`
+/// Reads the results of the statements: `[{"Item":…},{"Error":{"Code":…,"Message":…,"Item":…}}]`. A null is
+/// an empty result, so that the positions are kept.
 bool read_answers(json::reader& in, std::vector<statement_answer>& answers);
 
-/// The cause behind a code of a batch's statement or of a cancellation reason, which are those of exceptions
-/// without "Exception" at the end, mostly.
+/// The cause for the code of a statement in a batch, or of a cancellation reason. Most of these codes are
+/// names of exceptions without "Exception" at the end.
 [[nodiscard]] errc errc_of_reason(std::string_view code);
 
 }  // namespace dynaco::operations

@@ -113,8 +113,8 @@ bool read_change(json::reader& in, raw_record& r) {
     });
 }
 
-// Of the time-to-live process: {"Type":"Service","PrincipalId":"dynamodb.amazonaws.com"}; Lambda events write
-// the names in lower case.
+// Sets `is_ttl` if the identity is the time-to-live process:
+// {"Type":"Service","PrincipalId":"dynamodb.amazonaws.com"}. Lambda events write the names in lower case.
 bool read_identity(json::reader& in, bool& is_ttl) {
     std::string type;
     std::string principal;

@@ -30,7 +30,7 @@ void write_indexes(json::writer& out, const create_table& op, index_scope scope,
     out.end_array();
 }
 
-// Each key attribute once, however many indexes use it.
+// The key attributes of the table and its indexes, each once.
 std::vector<key_definition> definitions_of(const create_table& op) {
     std::vector<key_definition> keys;
     operations::add_definitions(keys, keys_of(op.hash_key));

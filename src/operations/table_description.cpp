@@ -46,7 +46,7 @@ table_status status_of(std::string_view text) {
 
 index_status index_status_of(std::string_view text) {
     static constexpr auto names = std::to_array<std::pair<std::string_view, index_status>>({
-        {"", index_status::active},  // local indexes have none
+        {"", index_status::active},  // local indexes have no status
         {"CREATING", index_status::creating},
         {"UPDATING", index_status::updating},
         {"DELETING", index_status::deleting},
@@ -92,7 +92,7 @@ void read_keys(const document& key_schema, const document& definitions, Describe
     }
 }
 
-// What tables and indexes have alike. A limit of -1 is none.
+// Reads the capacity of a table or an index. A limit of -1 means no limit; it is read as 0.
 template <class Described>
 void read_capacity_of(const document& from, Described& to) {
     const document& provisioned = from["ProvisionedThroughput"];

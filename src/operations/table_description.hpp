@@ -9,7 +9,8 @@
 
 namespace dynaco::operations {
 
-/// A time of the API: seconds since 1970 with a fraction. What no clock shows is the epoch itself.
+/// Converts a time of the API: seconds since 1970, with a fraction. @returns the epoch if `seconds` is not
+/// between 0 and 9e9.
 inline std::chrono::system_clock::time_point epoch_time(double seconds) noexcept {
     if (!(seconds > 0 && seconds < 9e9)) return {};
     return std::chrono::system_clock::time_point(
@@ -17,7 +18,8 @@ inline std::chrono::system_clock::time_point epoch_time(double seconds) noexcept
             std::chrono::duration<double>(seconds)));
 }
 
-/// The table description that is the member `member` ("Table", "TableDescription") of a reply.
+/// Decodes the table description in the member `member` ("Table", "TableDescription") of a response. @returns
+/// errc::malformed_reply if it is absent or not an object.
 result<table_description> decode_table(std::string_view body, std::string_view member);
 
 result<continuous_backups_description> decode_continuous_backups(std::string_view body);

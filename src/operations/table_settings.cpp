@@ -150,7 +150,7 @@ void write_encryption(json::writer& out, std::string_view kms_key, std::string_v
     out.member("Enabled", !kms_key.empty());
     if (!kms_key.empty()) {
         out.member("SSEType", "KMS");
-        // The service wants the key named only if it is another than this one.
+        // The service requires a key name only if the key is not this one.
         if (kms_key != "alias/aws/dynamodb") out.member("KMSMasterKeyId", kms_key);
     }
     out.end_object();

@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-// {"Item":{…}}, or {} where there is none.
+// Reads {"Item":{…}}, or {} if the item does not exist.
 bool read_answer(json::reader& in, std::size_t i, transact_get_items::sink take) {
     return json::read_object(
         in, [&](std::string_view name) { return name == "Item" ? take.read(i, in) : in.skip(); });
@@ -101,7 +101,7 @@ std::string_view member_of(kind what) {
     return {};
 }
 
-// The put's item, or the key of the others.
+// Writes the item of a put, or the key of any other action.
 bool write_target(json::writer& out, const transact_action& action, detail::encoded_action& encoded) {
     if (action.what != kind::put) {
         out.plain_key("Key");
@@ -154,7 +154,7 @@ bool transact_write_items::encode(json::writer& out) const {
     for (const detail::encoded_action& each : actions) bytes += each.item_size;
     if (bytes > max_bytes)
         return out.fail(errc::invalid_argument, "the transaction's items have " + std::to_string(bytes) +
-                                                    " bytes; DynamoDB takes 4 MB");
+                                                    " bytes; DynamoDB's limit is 4 MB");
     if (client_request_token.size() > max_token)
         return out.fail(errc::invalid_argument, "the client request token has more than 36 characters");
     out.begin_object();

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-/// What the two transactions have in common. `Action` is encoded_action or encoded_get.
+/// Functions that read and write transactions share. `Action` is encoded_action or encoded_get.
 namespace dynaco::operations {
 
-/// The one table of all actions; empty if there are several, or none.
+/// The table of all actions; empty if there are several tables or no actions.
 template <class Action>
 std::string_view common_table(std::span<const Action> actions) noexcept {
     if (actions.empty()) return {};
@@ -20,7 +20,7 @@ std::string_view common_table(std::span<const Action> actions) noexcept {
     return one ? std::string_view(first) : std::string_view();
 }
 
-/// The tables of all actions, each once.
+/// The names of the tables of all actions, each once, in the order of their first use.
 template <class Action>
 std::vector<std::string> tables_of(std::span<const Action> actions) {
     std::vector<std::string> names;
@@ -29,19 +29,21 @@ std::vector<std::string> tables_of(std::span<const Action> actions) {
     return names;
 }
 
-/// `statement 2 (update accounts)`
+/// A statement for messages, counted from 1: `statement 2 (update accounts)`.
 template <class Action>
 std::string statement_text(std::span<const Action> actions, std::size_t i) {
     return "statement " + std::to_string(i + 1) + " (" + actions[i].text() + ")";
 }
 
-/// Fails with errc::invalid_argument for what DynamoDB would refuse: none, too many, two of one item.
+/// Checks the actions as DynamoDB does: at least one, at most `most`, and at most one for each item.
+/// Otherwise `out` fails with errc::invalid_argument and the function returns false.
 template <class Action>
 bool check_actions(json::writer& out, std::span<const Action> actions, std::size_t most) {
     if (actions.empty()) return out.fail(errc::invalid_argument, "the transaction is empty");
     if (actions.size() > most)
         return out.fail(errc::invalid_argument, "the transaction has " + std::to_string(actions.size()) +
-                                                    " statements; DynamoDB takes " + std::to_string(most));
+                                                    " statements; DynamoDB's limit is " +
+                                                    std::to_string(most));
     for (std::size_t i = 1; i < actions.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             const bool same = !actions[i].key.empty() && actions[i].key == actions[k].key &&
@@ -49,13 +51,13 @@ bool check_actions(json::writer& out, std::span<const Action> actions, std::size
             if (same)
                 return out.fail(errc::invalid_argument, statement_text(actions, k) + " and " +
                                                             statement_text(actions, i) +
-                                                            " are on one item; join them into one");
+                                                            " are for the same item; combine them into one");
         }
     }
     return true;
 }
 
-/// `"TransactItems":[…]`
+/// Writes `"TransactItems":[…]`.
 template <class Action>
 void write_actions(json::writer& out, std::span<const Action> actions) {
     out.plain_key("TransactItems");

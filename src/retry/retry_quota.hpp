@@ -5,20 +5,20 @@
 
 namespace dynaco::retry {
 
-/// Limits how many repetitions a client may have under way, so that an outage is not made worse: a bucket of
-/// 500 tokens that failures drain and successes fill. Thread-safe.
+/// Limits the retries of a client, so that they do not make an outage worse: a bucket of 500 tokens. Each
+/// retry takes tokens, and each success returns some. Thread-safe.
 class retry_quota {
  public:
     static constexpr int capacity = 500;
     static constexpr int transient_cost = 14;
     static constexpr int throttling_cost = 5;
-    static constexpr int cost_2_0 = 5;           ///< Version 2.0 of the standard mode: of any failure,
-    static constexpr int timeout_cost_2_0 = 10;  ///< but of one that no answer came to in time.
-    static constexpr int success_refund = 1;     ///< For a call that was never repeated.
+    static constexpr int cost_2_0 = 5;           ///< Version 2.0 of the standard mode: any other failure.
+    static constexpr int timeout_cost_2_0 = 10;  ///< Version 2.0 of the standard mode: a timeout.
+    static constexpr int success_refund = 1;     ///< For a call that succeeded without a retry.
 
     explicit retry_quota(int tokens = capacity) noexcept : tokens_(tokens) {}
 
-    /// Takes `cost` tokens. @returns false, taking none, if there are fewer.
+    /// Takes `cost` tokens. @returns false if there are fewer; then it takes none.
     bool take(int cost) noexcept {
         int tokens = tokens_.load(std::memory_order_relaxed);
         do {
@@ -26,7 +26,8 @@ class retry_quota {
         } while (!tokens_.compare_exchange_weak(tokens, tokens - cost, std::memory_order_relaxed));
         return true;
     }
-    /// A full bucket, the usual case, is only looked at: threads do not disturb one another.
+    /// Returns tokens to the bucket, up to its capacity. A full bucket, the usual case, is only read, so that
+    /// threads do not slow each other down.
     void give(int tokens) noexcept {
         int before = tokens_.load(std::memory_order_relaxed);
         while (before < capacity &&

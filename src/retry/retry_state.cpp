@@ -7,7 +7,8 @@
 
 namespace dynaco::retry {
 
-// AWS SDKs and Tools Reference, "Retry behavior", with DynamoDB's own base delay in version 2.1.
+// Values from the AWS SDKs and Tools Reference, "Retry behavior". Version 2.1 has a special base delay for
+// DynamoDB.
 retry_policy effective(retry_policy wanted) noexcept {
     using std::chrono::milliseconds;
     const bool older = wanted.mode == retry_mode::standard_2_0;
@@ -23,7 +24,7 @@ retry_policy effective(retry_policy wanted) noexcept {
 
 namespace {
 
-// One fatal reason is enough: the transaction would be cancelled again.
+// One reason that cannot be retried is enough: the transaction would be cancelled again.
 retry_class class_of_reasons(const std::vector<cancellation_reason>& reasons) noexcept {
     auto worst = retry_class::none;
     for (const cancellation_reason& each : reasons) {
@@ -60,8 +61,8 @@ retry_class classify(errc cause, int http_status) noexcept {
         case errc::request_timed_out:
         case errc::replicated_write_conflict: return retry_class::transient;
 
-        // A success that is none may be one the next time; an error in a foreign form comes from a proxy that
-        // means it.
+        // A success with an invalid body may succeed at the next attempt. An error in a form that DynamoDB
+        // does not use comes from a proxy, and would be returned again.
         case errc::malformed_reply: return http_status < 300 ? retry_class::transient : retry_class::none;
 
         case errc::limit_exceeded:
@@ -72,7 +73,8 @@ retry_class classify(errc cause, int http_status) noexcept {
 
         default: break;
     }
-    // By status only these (AWS standard mode); an InternalServerError that comes with 400 is not repeated.
+    // Only these statuses are retried (AWS standard mode). An InternalServerError with status 400 is not
+    // retried.
     const bool server_side =
         http_status == 500 || http_status == 502 || http_status == 503 || http_status == 504;
     return server_side ? retry_class::transient : retry_class::none;
@@ -100,7 +102,9 @@ milliseconds retry_state::backoff(retry_class what, double jitter) const noexcep
     return milliseconds(static_cast<std::int64_t>(jitter * ceiling));
 }
 
-// Nobody else competes for the transaction, so that jitter has no use; asking too early has none either.
+// The delay for a transaction that is still in progress. It has less jitter, because no other call competes
+// for the transaction and a very early attempt has no use. The last attempt is sent `transaction_horizon`
+// after the first one, if the call's deadline allows it.
 milliseconds retry_state::patience(const failed_attempt& last, double jitter) const noexcept {
     const milliseconds delay = (backoff(last.what, 1) + backoff(last.what, jitter)) / 2;
     const bool next_is_last = attempts_ + 1 >= policy_.max_attempts;
@@ -120,8 +124,8 @@ int retry_state::cost(const failed_attempt& last) const noexcept {
     return last.what == retry_class::throttling ? retry_quota::throttling_cost : retry_quota::transient_cost;
 }
 
-// A transaction that was found under way only by the last attempt gets one more; not if the caller wants
-// no repetition at all.
+// If the last attempt finds that the transaction is in progress, one more attempt is made, except if the
+// caller allows only one attempt.
 bool retry_state::may_go_on(const failed_attempt& last) const noexcept {
     if (attempts_ < policy_.max_attempts) return true;
     return last.in_progress && attempts_ > 1 && attempts_ == policy_.max_attempts &&
@@ -133,7 +137,7 @@ retry_decision retry_state::failed(const failed_attempt& last, double jitter) no
     if (last.ambiguous && !policy_.retry_ambiguous_writes) return {.end = retry_end::ambiguous};
     if (!may_go_on(last)) return {.end = retry_end::attempts_spent};
     const milliseconds delay = pause(last, jitter);
-    // It would only hide the reason of the failure behind a longer wait.
+    // Waiting would end at the deadline, and the error would not show the reason of the failure.
     if (delay >= last.left) return {.end = retry_end::too_late};
     const int tokens = cost(last);
     if (!quota_.take(tokens)) return {.end = retry_end::quota_spent};

@@ -10,34 +10,35 @@
 
 namespace dynaco::retry {
 
-/// The policy with the mode's own numbers for what is zero.
+/// The policy `wanted` with the defaults of its mode for values that are not set.
 [[nodiscard]] retry_policy effective(retry_policy wanted) noexcept;
 
-/// What a failure means for trying again.
+/// Whether and how a failed attempt is retried.
 enum class retry_class {
-    none,        ///< It would fail again, or the caller has given up.
-    transient,   ///< The service or the way to it failed.
-    throttling,  ///< The service wants fewer requests.
+    none,        ///< Not retried: it would fail again, or the caller cancelled.
+    transient,   ///< The service or the connection to it failed.
+    throttling,  ///< The service requests a lower rate.
 };
 
+/// The class of a failure, from its cause and the HTTP status (0: no response).
 [[nodiscard]] retry_class classify(errc cause, int http_status) noexcept;
-/// The same with the reasons of a cancelled transaction. `retry_conflicts` as in
-/// `retry_policy::retry_transaction_conflicts`.
+/// The class of a failure, from its cause, the HTTP status and the reasons of a cancelled transaction.
+/// `retry_conflicts` is `retry_policy::retry_transaction_conflicts`.
 [[nodiscard]] retry_class classify(const failure& why, bool retry_conflicts) noexcept;
 
-/// An attempt that failed, as far as the decision depends on it.
+/// A failed attempt: the facts that the decision depends on.
 struct failed_attempt {
     retry_class what = retry_class::none;
-    std::string_view retry_after{};  ///< The x-amz-retry-after header, in milliseconds; empty: none.
-    bool timed_out = false;          ///< Connecting, or the answer, took too long.
+    std::string_view retry_after{};  ///< The x-amz-retry-after header, in milliseconds; empty: absent.
+    bool timed_out = false;          ///< Connecting or waiting for the response timed out.
     bool in_progress = false;        ///< TransactionInProgressException.
-    /// A write that may have been applied, and would be applied again by another attempt.
+    /// A write that may have been applied and that another attempt would apply again.
     bool ambiguous = false;
     std::chrono::milliseconds since_first{};  ///< From sending the first attempt to this failure.
     std::chrono::milliseconds left = std::chrono::milliseconds::max();  ///< Until the call's deadline.
 };
 
-/// Why there is no other attempt.
+/// Why there is no further attempt.
 enum class retry_end { none, not_retryable, ambiguous, attempts_spent, quota_spent, too_late };
 
 /// What to do after a failed attempt.
@@ -47,23 +48,24 @@ struct retry_decision {
     retry_end end = retry_end::none;
 };
 
-/// One call's way through its attempts (AWS standard retries 2.1 or 2.0). Pure: randomness and time are
-/// arguments, and nothing sleeps.
+/// Decides about the attempts of one call (AWS standard retries 2.1 or 2.0). Pure: randomness and time are
+/// arguments, and it does not wait.
 class retry_state {
  public:
-    /// DynamoDB asks for at least one attempt this long after the first where a transaction with the same
-    /// token is under way (API reference, TransactionInProgressException).
+    /// If a transaction with the same token is in progress, DynamoDB requires at least one attempt this long
+    /// after the first one (API reference, TransactionInProgressException).
     static constexpr std::chrono::milliseconds transaction_horizon{5000};
 
     retry_state(const retry_policy& policy, retry_quota& quota) noexcept : policy_(policy), quota_(quota) {}
 
-    /// Counts an attempt that is about to be sent; the first is 1.
+    /// Counts the attempt that is sent next. @returns its number; the first is 1.
     int begin_attempt() noexcept { return ++attempts_; }
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
 
-    /// `jitter` is in [0, 1). Takes tokens of the quota only if there is another attempt.
+    /// Decides what to do after a failed attempt. `jitter` is in [0, 1). Takes tokens from the quota only if
+    /// there is another attempt.
     retry_decision failed(const failed_attempt& last, double jitter) noexcept;
-    /// Refunds the quota.
+    /// Returns tokens to the quota after a success: those of the last retry, or one if there was no retry.
     void succeeded() noexcept;
 
  private:

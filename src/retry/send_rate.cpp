@@ -6,10 +6,10 @@
 namespace dynaco::retry {
 namespace {
 
-// AWS SDKs and Tools, "Retry behavior": the numbers of adaptive mode.
-constexpr double beta = 0.7;    // what remains of the rate after throttling
-constexpr double scale = 0.4;   // how fast it comes back
-constexpr double smooth = 0.8;  // the weight of the latest half second
+// The constants of adaptive mode (AWS SDKs and Tools Reference, "Retry behavior").
+constexpr double beta = 0.7;    // factor of the rate after throttling
+constexpr double scale = 0.4;   // how fast the rate grows again
+constexpr double smooth = 0.8;  // weight of the latest half second
 constexpr double min_rate = 0.5;
 constexpr double min_capacity = 1;
 
@@ -31,7 +31,7 @@ send_rate_state::seconds send_rate_state::wait_for(double tokens, time_point now
     if (limited_ && in_seconds(now) - throttled_at_ > seconds(forgets_after).count()) limited_ = false;
     if (!limited_) return seconds::zero();
     refill(in_seconds(now));
-    // A sleep of just that long must be enough, in spite of rounding.
+    // Waiting exactly this long must be enough, in spite of rounding.
     constexpr double rounding = 1e-6;
     return tokens_ + rounding >= tokens ? seconds::zero() : seconds((tokens - tokens_) / fill_rate_);
 }
@@ -56,7 +56,7 @@ double send_rate_state::grown(double max_rate, seconds since_throttled) noexcept
 }
 
 void send_rate_state::set_rate(double rate, double now) noexcept {
-    refill(now);  // at the old rate up to here
+    refill(now);  // up to now at the old rate
     fill_rate_ = std::max(rate, min_rate);
     capacity_ = std::max(rate, min_capacity);
     tokens_ = std::min(tokens_, capacity_);
@@ -85,9 +85,12 @@ std::string key(bool writes, std::string_view resource) {
     return std::string(writes ? "write " : "read ") += resource;
 }
 
-// "IndexWriteKeyRangeThroughputExceeded"
+// Whether a throttling reason, such as "IndexWriteKeyRangeThroughputExceeded", is about writing. `otherwise`
+// if the reason does not say.
 bool is_write(std::string_view reason, bool otherwise) {
-    const auto says = [reason](std::string_view what) { return reason.find(what) < 6; };  // "Table", "Index"
+    const auto says = [reason](std::string_view what) {
+        return reason.find(what) < 6;
+    };  // after "Table" or "Index"
     return says("Write") || (otherwise && !says("Read"));
 }
 
@@ -126,7 +129,8 @@ send_rate_limiter::state* send_rate_limiter::at(const std::string& name, time_po
     return &found->second;
 }
 
-// What throttles the first time was not measured before; the requests that it throttled were.
+// A resource that throttles for the first time has no measured rate. It starts with the rate of `like`, which
+// counted the same requests.
 send_rate_limiter::state* send_rate_limiter::at(const std::string& name, const std::string& like,
                                                 time_point now) {
     const auto model = states_.find(like);
@@ -169,7 +173,7 @@ std::vector<std::string> send_rate_limiter::blamed(const send_rate_scope& scope,
         ours =
             ours || contains(scope.resources, resource) || (scope.writes && contains(scope.resources, table));
     }
-    // A statement in PartiQL does not say to us what it is about: it answers for itself then.
+    // The tables of a PartiQL statement are not known. Its own limits are then used.
     if (!ours)
         for (const std::string& each : scope.resources) keys.push_back(key(scope.writes, each));
     return keys;
@@ -194,7 +198,8 @@ milliseconds send_rate_limiter::turn::next(time_point now) {
         const auto wait = s->rate.wait_for(1 + static_cast<double>(place - s->line.begin()), now);
         if (wait > longest) longest = wait, narrowest = each;
     }
-    // Only there: who waits for a hot index must not hold up others at its table.
+    // The request waits only in this queue: a request that waits for a hot index must not delay other
+    // requests to its table.
     if (waits_at_ != narrowest) {
         of_.leave(waits_at_, number_);
         if (number_ == 0) number_ = ++of_.turns_;

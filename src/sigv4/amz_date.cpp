@@ -5,14 +5,14 @@
 
 namespace dynaco::sigv4 {
 
-// Not strftime: a locale may change its digits.
+// Does not use strftime, because a locale may change its digits.
 amz_date::amz_date(std::chrono::sys_seconds time) {
     const auto midnight = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date{midnight};
     const std::chrono::hh_mm_ss clock{time - midnight};
     const int year = static_cast<int>(date.year());
     if (year < 0 || year > 9999)
-        throw std::invalid_argument("dynaco: the time to sign at is outside the years 0 to 9999");
+        throw std::invalid_argument("dynaco: the signing time is outside the years 0 to 9999");
 
     const auto put = [this](std::size_t at, std::size_t digits, unsigned value) {
         for (; digits > 0; --digits, value /= 10)

@@ -6,17 +6,17 @@
 
 namespace dynaco::sigv4 {
 
-/// The time of signing as `x-amz-date` writes it: `20260101T000000Z`, UTC, whole seconds, always ASCII.
+/// The signing time in the format of `x-amz-date`: `20260101T000000Z`, UTC, whole seconds, always ASCII.
 ///
-/// Compute it once per attempt and use it for the header, the string to sign and the scope: their dates
-/// must be the same one, and may not come from two readings of a clock around midnight.
+/// Compute it once per attempt and use it for the header, the string to sign and the scope. Their dates must
+/// be equal, but two readings of the clock around midnight may differ.
 class amz_date {
  public:
     /// @param time  UTC, years 0 to 9999.
     /// @throws std::invalid_argument  for any other year.
     explicit amz_date(std::chrono::sys_seconds time);
 
-    /// All 16 characters; the view lives as long as this object.
+    /// All 16 characters. The view is valid as long as this object.
     [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), text_.size()}; }
 
     /// The first 8 characters (`20260101`): the date of the credential scope and of the signing key.

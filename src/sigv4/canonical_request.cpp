@@ -125,7 +125,8 @@ std::string lowered(std::string_view text) {
     return out;
 }
 
-// The text of an x-amz-content-sha256 header goes before a given hash, and that before hashing.
+// The payload hash: the value of an x-amz-content-sha256 header, else `request::payload_hash`, else the hash
+// of the payload.
 std::string payload_hash(const request& what) {
     for (const header& each : what.headers) {
         if (lowered(each.name) == "x-amz-content-sha256") return std::string{each.value};
@@ -148,7 +149,7 @@ std::vector<named_value> headers_to_sign(const request& what, const key_pair_vie
         headers.push_back({"x-amz-security-token", keys.session_token});
     }
     if (options.add_content_sha256 && !has_hash) headers.push_back({"x-amz-content-sha256", hash});
-    // Stable, because repeated headers are joined in the order sent.
+    // Stable, because repeated headers are joined in the order in which they are sent.
     std::stable_sort(headers.begin(), headers.end(),
                      [](const named_value& a, const named_value& b) { return a.name < b.name; });
     return headers;

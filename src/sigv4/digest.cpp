@@ -37,7 +37,8 @@ void fill_block(block& out, std::string_view prefix, std::string_view key) noexc
 
 }  // namespace
 
-// Arithmetic, not a table of digits: this becomes vector instructions, and tells no digit by its address.
+// Uses arithmetic instead of a table of digits: compilers make vector instructions of it, and memory
+// addresses do not depend on the digits.
 hex_digest to_hex(const digest_bytes& digest) noexcept {
     const auto digit = [](unsigned nibble) {
         return static_cast<char>(nibble + '0' + (nibble > 9 ? 'a' - '9' - 1 : 0));
@@ -70,7 +71,7 @@ digest_writer& digest_writer::append(std::string_view text) noexcept {
     return *this;
 }
 
-// FIPS 180-4, 5.1.1: a one bit, zeros, and at the end of a block the size in bits.
+// FIPS 180-4, 5.1.1: appends a one bit, zeros, and the size in bits at the end of a block.
 digest_bytes digest_writer::finish() noexcept {
     std::size_t waiting = size_ % block_size;
     block_[waiting++] = 0x80;
@@ -98,10 +99,10 @@ digest_bytes sha256(std::string_view bytes) noexcept { return digest_writer{}.ap
 
 std::string sha256_hex(std::string_view bytes) { return std::string{view(to_hex(sha256(bytes)))}; }
 
-// Not EVP: its bookkeeping costs as much as three blocks at each of four hashes that take ten together, and
-// copying an EVP context allocates. The low-level functions are the same assembler without it. They were
-// deprecated in OpenSSL 3.0 to lead applications to providers, which cannot be had without the cost; OpenSSL
-// 4 still has them. They are libcrypto's own also where a FIPS provider is configured.
+// Does not use EVP. A signature hashes ten blocks in four hashes; in each hash, EVP's overhead costs as much
+// as three blocks, and copying an EVP context allocates. The low-level functions run the same assembler code
+// without this overhead. OpenSSL 3.0 deprecated them in favour of providers, which always have the overhead;
+// OpenSSL 4 still has them. They always use libcrypto's own code, even if a FIPS provider is configured.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
@@ -109,7 +110,7 @@ void sha256_state::compress(const unsigned char* blocks, std::size_t count) noex
     SHA256_CTX context;
     std::memcpy(context.h, words_.data(), sizeof context.h);
     context.Nl = context.Nh = context.num = 0;
-    SHA256_Update(&context, blocks, count * block_size);  // cannot fail, buffers nothing of whole blocks
+    SHA256_Update(&context, blocks, count * block_size);  // cannot fail; whole blocks are not buffered
     std::memcpy(words_.data(), context.h, sizeof context.h);
     detail::cleanse(&context.h, sizeof context.h);
 }
@@ -117,7 +118,7 @@ void sha256_state::compress(const unsigned char* blocks, std::size_t count) noex
 #pragma GCC diagnostic pop
 
 digest_bytes sha256_state::bytes() const noexcept {
-    // One instruction; taken apart by shifts, compilers made hundreds of it.
+    // One instruction. With shifts, compilers made hundreds of instructions.
     const auto big_endian = [](std::uint32_t word) {
         return std::endian::native == std::endian::little ? __builtin_bswap32(word) : word;
     };

@@ -13,15 +13,15 @@ namespace dynaco::sigv4 {
 
 using digest_bytes = std::array<unsigned char, 32>;
 
-/// SHA-256 between two blocks (FIPS 180-4: the hash value H). Cheap to copy, so what begins many messages is
-/// hashed once. After the pad of an HMAC it is worth as much as the key.
+/// The state of SHA-256 between two blocks (FIPS 180-4: the hash value H). It is cheap to copy, so a common
+/// beginning of many messages is hashed once. After the pad of an HMAC it is as secret as the key.
 class sha256_state {
  public:
     static constexpr std::size_t block_size = 64;
 
-    /// Takes in `count` whole blocks; of them nothing stays on the stack.
+    /// Hashes `count` whole blocks. No data of them remains on the stack.
     void compress(const unsigned char* blocks, std::size_t count) noexcept;
-    /// The digest, if the blocks so far ended with the padding.
+    /// The digest. It is valid only if the last block ended with the padding.
     [[nodiscard]] digest_bytes bytes() const noexcept;
 
  private:
@@ -43,7 +43,7 @@ using hex_digest = std::array<char, 64>;
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// One running SHA-256. A copy goes on from the same place; every one overwrites what it holds when it dies.
+/// One running SHA-256. A copy continues from the same position. The destructor overwrites the memory.
 class digest_writer {
  public:
     digest_writer() = default;
@@ -52,16 +52,17 @@ class digest_writer {
     ~digest_writer() { detail::cleanse(this, sizeof *this); }
 
     digest_writer& append(std::string_view text) noexcept;
-    /// To be called once, at the end.
+    /// The digest of all appended text. Call it once, at the end.
     [[nodiscard]] digest_bytes finish() noexcept;
 
  private:
     sha256_state state_;
     std::uint64_t size_ = 0;
-    std::array<unsigned char, sha256_state::block_size> block_;  // its first size_ % 64 bytes wait
+    std::array<unsigned char, sha256_state::block_size>
+        block_;  // its first size_ % 64 bytes are not hashed yet
 };
 
-/// One running HMAC-SHA256, otherwise like `digest_writer`.
+/// One running HMAC-SHA256. A copy continues from the same position. The destructor overwrites the memory.
 class hmac_writer {
  public:
     hmac_writer(const digest_writer& inner, const digest_writer& outer) : inner_(inner), outer_(outer) {}
@@ -77,11 +78,11 @@ class hmac_writer {
     digest_writer outer_;
 };
 
-/// HMAC-SHA256 with the key already hashed: what is kept are the states after the inner and the outer pad,
-/// overwritten when it dies. Immutable, hence usable from many threads.
+/// HMAC-SHA256 with a key that is already hashed: it contains only the hash states after the inner and the
+/// outer pad. The destructor overwrites them. Immutable, so it can be used from many threads.
 class hmac_key {
  public:
-    /// The key is `prefix` followed by `key`, never joined in memory that is not overwritten.
+    /// The key is `prefix` followed by `key`. They are joined only in memory that is overwritten afterwards.
     explicit hmac_key(std::string_view key, std::string_view prefix = {}) noexcept;
 
     [[nodiscard]] hmac_writer writer() const noexcept { return {inner_, outer_}; }

@@ -25,7 +25,7 @@ void append_header_value(std::string& out, std::string_view value) {
 void require_header_text(std::string_view text, const char* what) {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
     if (std::none_of(text.begin(), text.end(), is_control)) return;
-    throw std::invalid_argument(std::string{"dynaco: control character (a newline?) in the "} + what);
+    throw std::invalid_argument(std::string{"dynaco: control character (perhaps a newline) in the "} + what);
 }
 
 void require_header_text(const scope& where) {

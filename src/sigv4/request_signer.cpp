@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::sys_seconds;
 
-// The signing key of one UTC day, ready to sign; shared by the threads that use it.
+// The signing key of one UTC day as a hashed HMAC key. The threads that use it share it.
 struct day_key {
     std::string day;
     hmac_key key;
@@ -31,8 +31,8 @@ void append_value(digest_writer& writer, std::string_view value) {
     writer.append(canonical);
 }
 
-// What the calls of one second to one host have in common, hashed already: of a request without a session
-// token two blocks of eight, of one with a token of 1 KB 18 of 24. Holds no more of the key than its states.
+// The common part of all calls of one second to one host, already hashed: two of eight blocks for a request
+// without a session token, 18 of 24 blocks with a token of 1 KB. Contains only hash states of the key.
 struct moment {
     sys_seconds time;
     amz_date date;
@@ -51,7 +51,7 @@ struct moment {
 
 struct request_signer::state {
     state(const key_pair_view& keys, const scope& where, std::string_view path);
-    ~state() { detail::cleanse(before_target); }  // holds the session token
+    ~state() { detail::cleanse(before_target); }  // contains the session token
 
     std::shared_ptr<const moment> moment_of(const dynamodb_call& call, sys_seconds time);
     std::shared_ptr<const day_key> key_of(std::string_view day);
@@ -120,7 +120,8 @@ moment request_signer::state::make_moment(const dynamodb_call& call, sys_seconds
             canonical, proof, std::move(authorization)};
 }
 
-// Made outside the lock: others sign on. Threads whose seconds differ replace each other's, which is slower.
+// The moment is made outside the lock, so that other threads can sign meanwhile. Threads with different
+// seconds replace each other's moment, which is slower.
 std::shared_ptr<const moment> request_signer::state::moment_of(const dynamodb_call& call, sys_seconds time) {
     {
         const std::lock_guard lock{mutex};
@@ -147,7 +148,7 @@ amz_date request_signer::sign(const dynamodb_call& call, std::chrono::sys_second
     canonical.append(state_->before_payload_hash).append(view(to_hex(sha256(call.body))));
     hmac_writer proof = now->proof;
     const hex_digest signature = to_hex(proof.append(view(to_hex(canonical.finish()))).finish());
-    // At once: the views in `call` may point into `out`, which must not grow before they are read.
+    // `out` grows only here, at the end: the views in `call` may point into it.
     const std::size_t start = out.size();
     out.resize(start + now->authorization.size() + signature.size());
     char* const to = out.data() + start;

@@ -27,7 +27,7 @@ signing_key derive_signing_key(const hmac_key& secret, std::string_view day, con
 
 namespace {
 
-// The lengths keep ("ab", "c") and ("a", "bc") apart.
+// The lengths are hashed too, so that ("ab", "c") and ("a", "bc") differ.
 digest_bytes fingerprint_of(std::string_view secret, const amz_date& date, const scope& where) {
     digest_writer writer;
     for (const std::string_view part : {where.region, where.service}) {
@@ -39,7 +39,7 @@ digest_bytes fingerprint_of(std::string_view secret, const amz_date& date, const
 
 }  // namespace
 
-// Reserved at once: growing would leave copies of keys in freed memory for a moment.
+// Reserves the full capacity, because growing would leave copies of keys in freed memory for a moment.
 signing_key_cache::signing_key_cache(std::size_t capacity) : capacity_(std::max<std::size_t>(capacity, 1)) {
     entries_.reserve(capacity_);
 }
@@ -51,7 +51,8 @@ signing_key signing_key_cache::get(std::string_view secret_access_key, const amz
         const std::lock_guard lock{mutex_};
         if (entry* const found = find(id)) return found->key;
     }
-    // Outside the lock: others sign on. Two threads may derive the same key; the second finds it there.
+    // Derived outside the lock, so that other threads can sign. Two threads may derive the same key; only the
+    // first one inserts it.
     const signing_key derived = derive_signing_key(secret_access_key, date, where);
     const std::lock_guard lock{mutex_};
     ++derivations_;

@@ -14,9 +14,9 @@
 
 namespace dynaco::sigv4 {
 
-/// The 32 byte key that signs for one secret, one UTC day, one region and one service.
+/// The signing key of 32 bytes for one secret, one UTC day, one region and one service.
 ///
-/// A secret itself: its bytes are overwritten when the object dies or is assigned to.
+/// The key is a secret: its bytes are overwritten when the object is destroyed or assigned to.
 class signing_key {
  public:
     using bytes_type = std::array<unsigned char, 32>;
@@ -32,28 +32,28 @@ class signing_key {
     bytes_type bytes_;
 };
 
-/// Derives the key: HMAC(HMAC(HMAC(HMAC("AWS4" + secret, day), region), service), "aws4_request").
+/// Derives the signing key: HMAC(HMAC(HMAC(HMAC("AWS4" + secret, day), region), service), "aws4_request").
 ///
-/// Five times the work of signing with a known key: see `signing_key_cache`.
+/// Deriving and signing takes five times the work of signing with a known key: see `signing_key_cache`.
 [[nodiscard]] signing_key derive_signing_key(std::string_view secret_access_key, const amz_date& date,
                                              const scope& where);
 
-/// Remembers the last derived signing keys, so that a signature costs one HMAC and not five.
+/// A cache of derived signing keys. With a cached key, a signature costs one HMAC instead of five.
 ///
-/// A key is found again only with the same secret, UTC day, region and service: rotated credentials and
-/// midnight need no notice. Holds no secret in plain text, only a SHA-256 over those four; the least recently
-/// used key is overwritten when the cache is full. All functions may be called from any thread.
+/// A key is found again only with the same secret, UTC day, region and service, so new credentials and a new
+/// day need no special handling. The cache does not store the secret, only a SHA-256 of these four values. If
+/// the cache is full, the least recently used key is overwritten. Thread-safe.
 class signing_key_cache {
  public:
     static constexpr std::size_t default_capacity = 16;
 
-    /// @param capacity  keys to hold, 1 or more (0 is taken for 1).
+    /// @param capacity  the largest number of keys, 1 or more (0 means 1).
     explicit signing_key_cache(std::size_t capacity = default_capacity);
 
     signing_key_cache(const signing_key_cache&) = delete;
     signing_key_cache& operator=(const signing_key_cache&) = delete;
 
-    /// The key, derived now if it is not there.
+    /// The signing key; it is derived if it is not in the cache.
     [[nodiscard]] signing_key get(std::string_view secret_access_key, const amz_date& date,
                                   const scope& where);
 
@@ -63,7 +63,7 @@ class signing_key_cache {
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
-    /// How many keys had to be derived so far.
+    /// The number of keys that were derived so far.
     [[nodiscard]] std::uint64_t derivations() const;
 
  private:
@@ -85,7 +85,7 @@ class signing_key_cache {
     std::uint64_t derivations_ = 0;
 };
 
-/// HMAC under "AWS4" + secret: all that is needed of the secret to derive the key of any day.
+/// The HMAC key "AWS4" + secret. It is sufficient to derive the signing key of any day.
 [[nodiscard]] hmac_key secret_hmac(std::string_view secret_access_key);
 
 [[nodiscard]] signing_key derive_signing_key(const hmac_key& secret, std::string_view day,

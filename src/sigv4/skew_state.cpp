@@ -11,15 +11,15 @@ using std::chrono::milliseconds;
 constexpr auto longest_reply = 15min;
 constexpr auto century = std::chrono::hours(24 * 36'525);
 
-// What the service answers to a signature whose date it does not like. AccessDeniedException is among them
-// because a gateway may answer so.
+// True for the errors that the service may return if it does not accept the date of a signature.
+// AccessDeniedException is one of them, because a gateway may return it.
 bool may_be_the_clocks_fault(errc refusal) {
     return refusal == errc::invalid_signature || refusal == errc::request_time_too_skewed ||
            refusal == errc::access_denied;
 }
 
-// Whether this machine's clock ran on for minutes between the signature and the end of the exchange although
-// sending and receiving took no such time: the machine slept in between, or the clock was set.
+// Whether this machine's clock moved by minutes more between the signature and the end of the exchange than
+// sending and receiving took: the machine slept, or the clock was set.
 bool clock_jumped(const clock_reading& r) {
     const auto unaccounted = r.ended - r.sent - std::chrono::floor<milliseconds>(r.time_to_head);
     return std::chrono::abs(unaccounted) > skew_state::tolerance;

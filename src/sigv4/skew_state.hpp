@@ -11,21 +11,21 @@ namespace dynaco::sigv4 {
 
 using wall_clock_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// An exchange as two clocks saw it: this machine's and the service's.
+/// The times of one exchange by two clocks: this machine's and the service's.
 struct clock_reading {
     wall_clock_time sent{};                    ///< When it was signed and sent, by this machine's clock.
-    wall_clock_time ended{};                   ///< When it was over, by this machine's clock.
-    std::chrono::microseconds time_to_head{};  ///< From sending to the reply's head, by a steady clock.
+    wall_clock_time ended{};                   ///< When it ended, by this machine's clock.
+    std::chrono::microseconds time_to_head{};  ///< From sending to the response's head, by a steady clock.
     std::optional<std::chrono::sys_seconds> date{};  ///< The service's clock: the Date header.
-    bool from_cache = false;                         ///< An Age header: the date is of another exchange.
+    bool from_cache = false;                         ///< An Age header: the date belongs to another exchange.
 };
 
-/// By how much the service's clock is ahead of this machine's, as far as the reading tells: nothing without a
-/// date, from a cache, when the reply took more than 15 minutes, when this machine's clock jumped meanwhile,
-/// or when the clocks are more than a century apart.
+/// How far the service's clock is ahead of this machine's clock, measured from one exchange. @returns nothing
+/// if the response has no date or came from a cache, if it took more than 15 minutes, if this machine's clock
+/// jumped during the exchange, or if the clocks differ by more than a century.
 [[nodiscard]] std::optional<std::chrono::milliseconds> measured_skew(const clock_reading& reading) noexcept;
 
-/// What all calls to one endpoint know of the service's clock. Thread-safe.
+/// The measured clock skew that all calls to one endpoint share. Thread-safe.
 class shared_skew {
  public:
     [[nodiscard]] std::chrono::milliseconds get() const noexcept {
@@ -39,44 +39,45 @@ class shared_skew {
     std::atomic<std::chrono::milliseconds::rep> skew_{0};
 };
 
-/// One call's idea of the service's clock, and whether a refusal was the clock's fault: the AWS SDKs' rules
-/// of 2026. Every reply corrects it, and the shared one; no other healing is needed. Pure: times are
-/// arguments.
+/// The clock skew that one call signs with. Decides whether a wrong clock was the reason for a refusal (rules
+/// of the AWS SDKs of 2026). Every response corrects this skew and the shared one. Pure: times are arguments.
 class skew_state {
  public:
-    /// Clocks this far apart and no farther make no difference to the service.
+    /// The service accepts clocks that differ by at most this time.
     static constexpr std::chrono::minutes tolerance{4};
 
-    /// @param corrects  false: signs with this machine's clock whatever the service says.
+    /// @param corrects  false: always signs with this machine's clock.
     skew_state(shared_skew& shared, bool corrects) noexcept
         : shared_(shared),
           corrects_(corrects),
           skew_(corrects ? shared.get() : std::chrono::milliseconds(0)) {}
 
-    /// The time to sign the attempt with that is about to be sent.
+    /// The signing time for the next attempt.
     [[nodiscard]] wall_clock_time signing_time(wall_clock_time now) noexcept {
         used_ = skew_;
         return now + used_;
     }
-    /// Learns from the reply to that attempt.
+    /// Updates the skew from the response to the last attempt.
     void received(const clock_reading& reading) noexcept;
 
-    /// Whether the attempt was refused because of its date, so that another one will fare better.
+    /// Whether the last attempt was refused because of its date, so that another attempt can succeed.
     [[nodiscard]] bool explains(errc refusal) const noexcept;
-    /// The same; true at most once for a date that had grown old before it was sent (the machine slept).
+    /// Whether to retry after this refusal: if `explains` is true and the skew is corrected. Also true, but
+    /// only once per call, if this machine's clock jumped during the exchange (the machine slept, for
+    /// example).
     [[nodiscard]] bool retries(errc refusal) noexcept;
-    /// "this machine's clock is 7 min behind the service's", if it is and that explains the refusal; else
-    /// empty.
+    /// A message such as "this machine's clock is 7 min behind the service's", if that explains the refusal;
+    /// otherwise empty.
     [[nodiscard]] std::string explanation(errc refusal) const;
 
  private:
     shared_skew& shared_;
     bool corrects_;
-    bool jumped_ = false;        // the clock did, during the last exchange
-    bool retried_jump_ = false;  // an attempt was repeated for that
+    bool jumped_ = false;        // the clock jumped during the last exchange
+    bool retried_jump_ = false;  // an attempt was already repeated because of a jump
     std::chrono::milliseconds skew_{0};
     std::chrono::milliseconds used_{0};
-    std::optional<std::chrono::milliseconds> measured_{};  // by the last reply
+    std::optional<std::chrono::milliseconds> measured_{};  // from the last response
 };
 
 }  // namespace dynaco::sigv4

@@ -4,19 +4,21 @@
 #include <exception>
 #include <iostream>
 
-// The dynaco program: a subcommand each.
+// The dynaco program. Each tool is a subcommand.
 int main(int argc, char** argv) {
-    CLI::App program("Tools around Amazon DynamoDB", "dynaco");
+    CLI::App program("Tools for Amazon DynamoDB", "dynaco");
     program.require_subcommand(1);
 
     dynaco::tools::whoami_options who;
     bool no_load = false;
     CLI::App* const whoami = program.add_subcommand(
-        "whoami", "Tells which profile, region, endpoint and credentials a client would use here, and why");
-    whoami->add_option("--profile", who.profile, "Of the shared config and credentials files");
-    whoami->add_option("--region", who.region, "Instead of the environment's or the profile's");
-    whoami->add_option("--endpoint", who.endpoint, "URL of DynamoDB, instead of the region's own");
-    whoami->add_flag("--no-load", no_load, "Ask nobody for credentials: tell where they would come from");
+        "whoami",
+        "Shows which profile, region, endpoint and credentials a client would use on this machine, and why");
+    whoami->add_option("--profile", who.profile, "Profile in the shared config and credentials files");
+    whoami->add_option("--region", who.region, "Region to use instead of the environment's or the profile's");
+    whoami->add_option("--endpoint", who.endpoint, "URL of DynamoDB to use instead of the region's endpoint");
+    whoami->add_flag("--no-load", no_load,
+                     "Do not load the credentials; only show where they would come from");
 
     try {
         program.parse(argc, argv);

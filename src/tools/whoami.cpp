@@ -14,7 +14,7 @@ namespace dynaco::tools {
 namespace {
 
 boost::asio::awaitable<std::string> ask_person(std::string serial) {
-    std::cerr << "Code of the multi-factor device " << serial << ": " << std::flush;
+    std::cerr << "Code from the MFA device " << serial << ": " << std::flush;
     std::string code;
     std::getline(std::cin, code);
     co_return code;
@@ -49,7 +49,7 @@ int whoami(const whoami_options& given, std::ostream& out, std::ostream& errors)
     const identity_report report = explained(options_of(given), {.load = given.load});
     out << report << std::flush;
     if (report.ok()) return 0;
-    errors << "dynaco whoami: a client could not make calls; what is wrong:";
+    errors << "dynaco whoami: a client could not make calls; these settings are wrong:";
     const char* separator = " ";
     for (const identity_line& each : report.lines)
         if (each.wrong) errors << std::exchange(separator, ", ") << each.what;

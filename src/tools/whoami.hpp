@@ -5,15 +5,16 @@
 
 namespace dynaco::tools {
 
-/// What `dynaco whoami` was given.
+/// The command-line options of `dynaco whoami`.
 struct whoami_options {
     std::string profile{};
     std::string region{};
     std::string endpoint{};
-    bool load = true;  ///< Ask for the credentials, too.
+    bool load = true;  ///< Also load the credentials.
 };
 
-/// Prints who a client on this machine would be to `out`, and to `errors` what is wrong with that.
+/// Prints to `out` which profile, region, endpoint and credentials a client on this machine would use. Prints
+/// to `errors` which of them are wrong.
 /// @returns the exit status: 0, or 1 if something is wrong.
 [[nodiscard]] int whoami(const whoami_options& given, std::ostream& out, std::ostream& errors);
 

@@ -17,7 +17,7 @@ constexpr std::uint32_t times_x(std::uint32_t c) { return (c & 1u) != 0 ? polyno
 constexpr std::size_t slices = 8;
 using table = std::array<std::array<std::uint32_t, 256>, slices>;
 
-// "Slicing-by-8" (Kounavis and Berry): eight tables let one step take eight bytes.
+// "Slicing-by-8" (Kounavis and Berry): with eight tables, one step processes eight bytes.
 constexpr table tables = [] {
     table t{};
     for (std::uint32_t i = 0; i < 256; ++i) {
@@ -52,7 +52,7 @@ std::uint32_t continued(std::uint32_t crc, std::string_view bytes) noexcept {
 
 #if defined(__x86_64__)
 
-// x to that power modulo the polynomial, as a carry-less multiplication wants it.
+// x to the power `exponent` modulo the polynomial, in the form for a carry-less multiplication.
 constexpr long long power_of_x(int exponent) {
     std::uint32_t c = 0x80000000;
     for (; exponent > 0; --exponent) c = times_x(c);
@@ -66,15 +66,15 @@ __attribute__((target("pclmul"))) __m128i loaded(const char* at) noexcept {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
 }
 
-// Moves 16 bytes forward, to where `into` stands.
+// Folds the 16 bytes `from` forward into the 16 bytes `into`.
 __attribute__((target("pclmul"))) __m128i folded(__m128i from, __m128i by, __m128i into) noexcept {
     const __m128i low = _mm_clmulepi64_si128(from, by, 0x00);
     const __m128i high = _mm_clmulepi64_si128(from, by, 0x11);
     return _mm_xor_si128(_mm_xor_si128(low, high), into);
 }
 
-// Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction", down to 16 bytes
-// that stand for all before them; those the tables take. `bytes`: 16 or more.
+// Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction". Folds the text
+// into 16 bytes with the same CRC; the tables process these. `bytes` has at least 16 bytes.
 __attribute__((target("pclmul"))) std::uint32_t folded(std::uint32_t crc, std::string_view bytes) noexcept {
     const __m128i by_four = _mm_set_epi64x(high_by_four, low_by_four);
     const __m128i by_one = _mm_set_epi64x(high_by_one, low_by_one);
@@ -82,7 +82,7 @@ __attribute__((target("pclmul"))) std::uint32_t folded(std::uint32_t crc, std::s
     std::size_t left = bytes.size() - lane;
     __m128i sum = _mm_xor_si128(loaded(at), _mm_cvtsi32_si128(static_cast<int>(crc)));
     at += lane;
-    if (left >= 7 * lane) {  // four chains, since each multiplication waits for the one before
+    if (left >= 7 * lane) {  // four chains, because each multiplication waits for the one before
         __m128i second = loaded(at), third = loaded(at + lane), fourth = loaded(at + 2 * lane);
         at += 3 * lane;
         left -= 3 * lane;

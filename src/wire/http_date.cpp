@@ -21,7 +21,7 @@ struct fields {
     unsigned second = 0;
 };
 
-// Takes what it reads from the front of the text; after the first misfit nothing fits.
+// Parses the text from its front. After the first failure, all further reads fail.
 class reader {
  public:
     explicit reader(std::string_view text) noexcept : text_(text) {}
@@ -71,7 +71,7 @@ bool imf_fixdate(std::string_view text, fields& f) noexcept {
     return r.number(f.year, 4).literal(" ").time(f).literal(" GMT").complete();
 }
 
-// Two digits are a year from 2000 on: no service's clock shows an earlier one.
+// A year of two digits is from 2000 to 2099, because no service's clock shows an earlier year.
 bool rfc850_date(std::string_view text, fields& f) noexcept {
     reader r(text);
     r.day_name(long_days).literal(", ").number(f.day, 2).literal("-").month(f.month).literal("-");

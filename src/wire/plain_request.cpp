@@ -18,7 +18,7 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-// Those that say where a message ends, and those that are written here.
+// Headers that determine where a message ends, and headers that `plain_head` writes.
 bool is_our_own(std::string_view name) {
     static constexpr auto own = std::to_array<std::string_view>(
         {"host", "user-agent", "content-length", "connection", "transfer-encoding", "keep-alive", "expect",
@@ -31,37 +31,39 @@ bool is_visible_ascii(std::string_view text) {
 }
 
 std::optional<failure> fault_of(const header_field& field) {
-    if (!is_token(field.name)) return refused("the name of a header is empty or holds forbidden characters");
+    if (!is_token(field.name))
+        return refused("the name of a header is empty or contains forbidden characters");
     const std::string name(field.name);
     if (is_our_own(name)) return refused("the header " + name + " is set by dynaco");
     if (!is_field_value(field.value))
         return refused("the value of the header " + name +
-                       " holds a line break or another control character; the usual reason is a token or a "
-                       "file that ends with a newline");
+                       " contains a line break or another control character; often a token or a file ends "
+                       "with a newline");
     return std::nullopt;
 }
 
 std::optional<failure> fault_of(const plain_request& r) {
     if (!is_token(r.method) || r.method == "HEAD" || r.method == "CONNECT")
-        return refused("the method of a request cannot be used");
-    if (!is_visible_ascii(r.host)) return refused("the host of a request holds forbidden characters");
+        return refused("the request method is not allowed");
+    if (!is_visible_ascii(r.host)) return refused("the request's host contains forbidden characters");
     if (!is_visible_ascii(r.target) || r.target.front() != '/' || r.target.find('#') != r.target.npos)
         return refused(
-            "the path of a request must begin with \"/\" and hold no spaces, control characters, \"#\" or "
-            "letters beyond ASCII; these have to be percent-encoded");
-    if (!is_field_value(r.user_agent)) return refused("the header User-Agent holds a control character");
+            "the request's path must begin with \"/\" and must not contain spaces, control characters, \"#\" "
+            "or non-ASCII letters; percent-encode them");
+    if (!is_field_value(r.user_agent)) return refused("the header User-Agent contains a control character");
     for (const header_field& each : r.headers)
         if (auto fault = fault_of(each)) return fault;
     return std::nullopt;
 }
 
-// A server may wait for the length of what usually has a body (RFC 9110, 8.6).
+// A server may require the length for methods that usually have a body (RFC 9110, 8.6).
 bool says_length(const plain_request& r) {
     return r.body_size > 0 || r.method == "POST" || r.method == "PUT" || r.method == "PATCH";
 }
 
 std::size_t size_at_most(const plain_request& r) {
-    constexpr std::size_t room_for_rest = 128;  // names, numbers and line ends of our own
+    constexpr std::size_t room_for_rest =
+        128;  // for header names, numbers and line ends that plain_head adds
     std::size_t size =
         room_for_rest + r.method.size() + r.target.size() + r.host.size() + r.user_agent.size();
     for (const header_field& each : r.headers) size += each.name.size() + each.value.size() + 4;
@@ -73,7 +75,7 @@ std::size_t size_at_most(const plain_request& r) {
 result<secret> plain_head(const plain_request& request) {
     if (auto fault = fault_of(request)) return *std::move(fault);
     std::string out;
-    out.reserve(size_at_most(request));  // growing, it would leave copies of tokens behind
+    out.reserve(size_at_most(request));  // growing would leave copies of tokens in freed memory
     ((out += request.method) += ' ') += request.target;
     (out += " HTTP/1.1\r\nHost: ") += request.host;
     if (!request.user_agent.empty()) (out += "\r\nUser-Agent: ") += request.user_agent;

@@ -11,22 +11,23 @@
 
 namespace dynaco::wire {
 
-/// A request to any service but DynamoDB. Of any method but HEAD and CONNECT, whose replies end elsewhere.
+/// A request to a service other than DynamoDB. All methods except HEAD and CONNECT are allowed; their
+/// responses end in a different way.
 struct plain_request {
     std::string_view method = "GET";
     std::string_view host{};        ///< As `transport::host_header` writes it.
     std::string_view target = "/";  ///< Path and query, percent-encoded.
-    std::string_view user_agent{};  ///< Empty: none.
-    /// Beside Host, User-Agent, Content-Length and Connection.
+    std::string_view user_agent{};  ///< Empty: the header is left out.
+    /// The headers, except Host, User-Agent, Content-Length and Connection.
     std::span<const header_field> headers{};
     std::size_t body_size = 0;
 };
 
-/// The bytes of its head; the connection is not to be kept. Nothing of it is left behind in memory.
+/// The head of the request as it is sent, with "Connection: close". No copy of it remains in memory.
 ///
-/// Fails with errc::invalid_argument for what would not be one request: line breaks and other control
-/// characters, spaces in a target, headers that say where the request ends. The detail names the header and
-/// not its value.
+/// @returns errc::invalid_argument if the head would not be one valid request: line breaks and other control
+/// characters, spaces in the target, headers that determine where the request ends. The detail has the name
+/// of the header, but not its value.
 [[nodiscard]] result<secret> plain_head(const plain_request& request);
 
 }  // namespace dynaco::wire

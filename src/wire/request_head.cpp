@@ -23,12 +23,12 @@ bool is_field_value(std::string_view value) noexcept {
 
 namespace {
 
-// For what is not counted one by one: the target, numbers and ids, Authorization (about 270), the date.
+// Room for the parts that are not counted: the target, numbers, ids, Authorization (about 270) and the date.
 constexpr std::size_t room_for_rest = 768;
 
 constexpr std::string_view authorization = "Authorization: ";
 
-// The digits of a number, as a piece of text.
+// The digits of a number as text.
 class digits {
  public:
     explicit digits(std::uint64_t n)
@@ -57,10 +57,12 @@ result<std::string> extra_header_lines(const std::map<std::string, std::string>&
     std::string lines;
     for (const auto& [name, value] : headers) {
         if (!is_token(name) || !is_field_value(value))
-            return failure(errc::invalid_argument, {.detail = "extra_headers: this is no header: " + name});
+            return failure(
+                errc::invalid_argument,
+                {.detail = "extra_headers: the name or the value of this header is not valid: " + name});
         if (is_our_own(name))
             return failure(errc::invalid_argument,
-                           {.detail = "extra_headers: the header is set by dynaco: " + name});
+                           {.detail = "extra_headers: dynaco sets this header itself: " + name});
         ((lines += name) += ": ") += value;
         lines += "\r\n";
     }
@@ -72,7 +74,7 @@ head_template::head_template(const client_head& always)
     (before_target_ += always.path) += " HTTP/1.1\r\nHost: ";
     ((before_target_ += always.host) += "\r\nContent-Type: ") += content_type;
     before_target_ += "\r\nX-Amz-Target: ";
-    // Unsigned, as in botocore: they differ from attempt to attempt.
+    // The amz-sdk headers are not signed, as in botocore, because they differ between attempts.
     (before_invocation_id_ += always.user_agent) += "\r\namz-sdk-invocation-id: ";
     (before_authorization_ += always.extra_lines) += authorization;
 }

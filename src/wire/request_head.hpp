@@ -9,32 +9,33 @@
 
 namespace dynaco::wire {
 
-/// A header field as it goes on the wire.
+/// A header field as it is sent.
 struct header_field {
     std::string_view name{};
     std::string_view value{};
 };
 
-/// Whether this can be a header's name (RFC 9110, 5.6.2: a token).
+/// Whether `name` is a valid header name (RFC 9110, 5.6.2: a token).
 [[nodiscard]] bool is_token(std::string_view name) noexcept;
 
-/// Whether this can be a header's value: no line break and no other control character but tabs.
+/// Whether `value` is a valid header value: without line breaks and other control characters, except tabs.
 [[nodiscard]] bool is_field_value(std::string_view value) noexcept;
 
-/// What the head of an HTTP request says that differs from attempt to attempt.
+/// The parts of a request's head that differ between attempts.
 struct request_head {
-    std::string_view service{};         ///< Of the target, its part before the dot: "DynamoDB_20120810".
-    std::string_view operation{};       ///< The part after it: "GetItem".
-    std::string_view security_token{};  ///< Empty: none.
-    std::string_view invocation_id{};   ///< The same for all attempts of a call.
-    /// Until when this attempt waits for its answer, as x-amz-date writes times; empty: not said.
+    std::string_view service{};         ///< X-Amz-Target before the dot: "DynamoDB_20120810".
+    std::string_view operation{};       ///< X-Amz-Target after the dot: "GetItem".
+    std::string_view security_token{};  ///< Empty: the header is left out.
+    std::string_view invocation_id{};   ///< Identical for all attempts of a call.
+    /// The time until which this attempt waits for its response, in the format of x-amz-date. Empty: left
+    /// out.
     std::string_view ttl{};
     int attempt = 1;
     int max_attempts = 1;
     std::size_t content_length = 0;
 };
 
-/// What it says every time.
+/// The parts of a request's head that are identical for all requests of a client.
 struct client_head {
     std::string_view path{};
     std::string_view host{};
@@ -44,19 +45,19 @@ struct client_head {
 
 inline constexpr std::string_view content_type = "application/x-amz-json-1.0";
 
-/// The lines of a user's own headers; errc::invalid_argument if a name or value cannot be one, or if a header
-/// is dynaco's or HTTP's business.
+/// The header lines for a user's own headers. @returns errc::invalid_argument if a name or value is not
+/// valid, or if dynaco or HTTP sets the header.
 [[nodiscard]] result<std::string> extra_header_lines(const std::map<std::string, std::string>& headers);
 
-/// The heads of all requests of a client, prepared but for what differs. Immutable, hence usable from many
-/// threads.
+/// The prepared head of all requests of a client; only the parts that differ are missing. Immutable, so it
+/// can be used from many threads.
 class head_template {
  public:
     explicit head_template(const client_head& always);
 
-    /// Makes `out` the head up to the value of Authorization, which is to follow. No more than one allocation
-    /// for the whole head, none if `out` held a head before.
-    /// @returns the value of X-Amz-Target, in `out`: valid until that changes.
+    /// Sets `out` to the head up to "Authorization: ". The caller appends the value, then calls `end_head`.
+    /// Allocates at most once for the whole head, and not if `out` contained a head before.
+    /// @returns the value of X-Amz-Target; a view into `out`, valid until `out` changes.
     std::string_view begin(std::string& out, const request_head& head) const;
 
  private:
@@ -65,9 +66,9 @@ class head_template {
     std::string before_authorization_;
 };
 
-/// Appends the rest, with the date that was signed.
+/// Appends X-Amz-Date with the signed date, and the end of the head.
 void end_head(std::string& out, std::string_view amz_date);
-/// The same for a request that is not signed: takes the beginning of Authorization back.
+/// Ends the head of an unsigned request: removes "Authorization: " and appends the end of the head.
 void end_unsigned_head(std::string& out);
 
 }  // namespace dynaco::wire

@@ -13,16 +13,17 @@ namespace dynaco::wire {
 struct response {
     int status = 0;
     detail::recycled_string body{};
-    detail::recycled_string request_id{};      ///< x-amzn-requestid
-    std::string error_type{};                  ///< x-amzn-errortype
-    detail::recycled_string date{};            ///< date
-    std::string crc32{};                       ///< x-amz-crc32, as sent; empty: none
-    std::string retry_after{};                 ///< x-amz-retry-after, as sent
-    std::string content_encoding{};            ///< content-encoding
-    std::chrono::microseconds time_to_head{};  ///< From sending the request to the end of the reply's head.
-    bool has_age = false;                      ///< An age header: a cache answered.
-    bool cut = false;                          ///< Of a long error only the beginning of the body was read.
-    bool keep_alive = false;                   ///< The connection may be used again.
+    detail::recycled_string request_id{};  ///< x-amzn-requestid
+    std::string error_type{};              ///< x-amzn-errortype
+    detail::recycled_string date{};        ///< date
+    std::string crc32{};                   ///< x-amz-crc32, as sent; empty: absent
+    std::string retry_after{};             ///< x-amz-retry-after, as sent
+    std::string content_encoding{};        ///< content-encoding
+    std::chrono::microseconds
+        time_to_head{};       ///< From sending the request to the end of the response's head.
+    bool has_age = false;     ///< An age header: the response came from a cache.
+    bool cut = false;         ///< Only the beginning of the body was read (a long error).
+    bool keep_alive = false;  ///< The connection may be used again.
 };
 
 }  // namespace dynaco::wire

@@ -7,12 +7,12 @@
 namespace dynaco::wire {
 namespace {
 
-// A transaction has at most 100 statements, hence at most 100 reasons (and tables); a longer list is not
-// DynamoDB's.
+// A transaction has at most 100 statements, so at most 100 reasons (and tables). A longer list is not from
+// DynamoDB.
 constexpr std::size_t max_reasons = 100;
 constexpr std::size_t max_text = 1024;
 
-// Cut before a character, not inside.
+// Cuts the text before a character, not inside it.
 std::string_view cut(std::string_view text) {
     if (text.size() <= max_text) return text;
     std::size_t end = max_text;
@@ -94,7 +94,7 @@ std::vector<throttling_reason> parse_throttling_reasons(std::string_view body) {
     std::vector<throttling_reason> reasons;
     json::reader in(body);
     const bool read = json::read_object(in, [&](std::string_view name) {
-        // ThrottlingException has it with a small letter (service-2.json).
+        // ThrottlingException writes this member with a lower-case first letter (service-2.json).
         const bool wanted = name == "ThrottlingReasons" || name == "throttlingReasons";
         return wanted ? read_reasons(in, reasons) : in.skip();
     });
@@ -118,7 +118,7 @@ struct members {
     std::string message{};
 };
 
-// Only strings of the top level count; nested objects may have a "__type" of their own.
+// Reads only strings at the top level, because nested objects may also have a "__type".
 bool read_members(json::reader& in, members& found) {
     if (!in.take('{')) return false;
     bool first = true;
@@ -143,7 +143,7 @@ bool read_members(json::reader& in, members& found) {
     return !in.failed() && in.at_end();
 }
 
-// HTML has lines and indentation that mean nothing.
+// Joins the lines of a text and removes indentation, which have no meaning in HTML.
 std::string on_one_line(std::string_view text) {
     constexpr std::size_t enough = 160;
     std::string line;

@@ -10,23 +10,26 @@
 
 namespace dynaco::wire {
 
-/// `CancellationReasons` of a TransactionCanceledException's body, in its order. Empty if there are none, or
-/// if the body is not the JSON that was expected: a failure is told even if its reasons cannot be read.
+/// The `CancellationReasons` of a TransactionCanceledException's body, in their order. Empty if the body has
+/// no reasons or is not the expected JSON: the failure itself is reported even if its reasons cannot be read.
 [[nodiscard]] std::vector<cancellation_reason> parse_cancellation_reasons(std::string_view body);
 
-/// `ThrottlingReasons` of a throttled request's body, in its order. Empty if there are none, or if the body
-/// is not the JSON that was expected: a failure is told even if its reasons cannot be read.
+/// The `ThrottlingReasons` in the response to a throttled request, in their order. Empty if the body has no
+/// reasons or is not the expected JSON: the failure itself is reported even if its reasons cannot be read.
 [[nodiscard]] std::vector<throttling_reason> parse_throttling_reasons(std::string_view body);
 
-/// What an error reply says (AWS JSON 1.0, "Operation error serialization").
+/// The content of an error response (AWS JSON 1.0, "Operation error serialization").
 struct service_error {
-    std::string
-        code{};  ///< Without name space: "ResourceNotFoundException"; the status as text if there is none.
-    std::string
-        message{};  ///< Empty if the reply has none; the start of the text if it is not JSON, on one line.
-    bool is_json = false;  ///< False: not DynamoDB's words, but those of a proxy or another server.
+    /// The error code without its namespace: "ResourceNotFoundException". The HTTP status as text if the
+    /// response has no code.
+    std::string code{};
+    /// Empty if the response has no message. If the body is not JSON: the start of its text, on one line.
+    std::string message{};
+    bool is_json = false;  ///< False: the error comes from a proxy or another server, not from DynamoDB.
 };
 
+/// Reads the code and the message of an error response. A code in x-amzn-errortype counts before one in the
+/// body.
 [[nodiscard]] service_error parse_service_error(const response& reply);
 
 }  // namespace dynaco::wire

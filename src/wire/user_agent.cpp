@@ -25,7 +25,7 @@ constexpr std::string_view system_name = "macos";
 constexpr std::string_view system_name = "other";
 #endif
 
-constexpr std::size_t longest_app_id = 50;  // of AWS's form of the header
+constexpr std::size_t longest_app_id = 50;  // the limit in AWS's format of the header
 
 char allowed(char c) {
     constexpr std::string_view symbols = "!$%&'*+-.^_`|~,";

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t max_kept_body = std::size_t{64} * 1024;
 
-// It holds an item that the caller may ask for, up to 400 KB. A transaction's are kept with its reasons.
+// True if the body contains an item that the caller may read, of up to 400 KB. The items of a transaction are
+// kept with its reasons.
 bool carries_an_item(errc cause) { return cause == errc::conditional_check_failed; }
 
 bool crc_matches(const response& reply) {
@@ -22,8 +23,8 @@ bool crc_matches(const response& reply) {
     return error == std::errc{} && stop == end && expected == crc32(reply.body);
 }
 
-// The decoder reads every byte anyway; this tells HTML and cut-off bodies early, when the call can still be
-// repeated.
+// Detects HTML and cut-off bodies early, while the call can still be retried. The decoder reads every byte
+// later.
 bool looks_like_an_object(std::string_view body, bool may_be_empty) {
     constexpr std::string_view space = " \t\r\n";
     const auto first = body.find_first_not_of(space);
@@ -36,9 +37,9 @@ failure bad_reply(errc cause, std::string detail, const response& reply) {
             {.detail = std::move(detail), .request_id = reply.request_id, .http_status = reply.status}};
 }
 
-// An error in a form that DynamoDB does not use.
+// The failure for an error in a form that DynamoDB does not use.
 failure foreign_failure(const response& reply, const std::string& text) {
-    return bad_reply(errc::malformed_reply, text.empty() ? "an empty error" : text, reply);
+    return bad_reply(errc::malformed_reply, text.empty() ? "the error response is empty" : text, reply);
 }
 
 failure service_failure(const response& reply) {
@@ -73,9 +74,10 @@ result<void> check_crc32(const response& reply) {
 result<void> judge(const response& reply, bool may_be_empty) {
     if (reply.status < 200 || reply.status >= 300) return service_failure(reply);
     if (reply.status != 200)
-        return bad_reply(errc::malformed_reply,
-                         "an answer of DynamoDB has status 200: this reply came from a proxy or gateway",
-                         reply);
+        return bad_reply(
+            errc::malformed_reply,
+            "DynamoDB's successful responses have status 200: this response came from a proxy or gateway",
+            reply);
     if (looks_like_an_object(reply.body, may_be_empty)) return {};
     return bad_reply(errc::malformed_reply,
                      reply.body.empty() ? std::string("the body is empty")

@@ -53,7 +53,7 @@ TEST(CancellationReason, OneCauseAlone) {
 
 TEST(CancellationReason, TextNamesStatementsFromOne) {
     EXPECT_EQ(text_of({none, failed}), "statement 2 (update accounts): the condition was not met");
-    EXPECT_EQ(text_of({conflict}), "statement 1: a transaction is working on the item");
+    EXPECT_EQ(text_of({conflict}), "statement 1: a transaction is in progress on the item");
     EXPECT_EQ(text_of({none}), "");
     EXPECT_EQ(text_of({}), "");
 }

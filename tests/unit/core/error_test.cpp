@@ -103,19 +103,19 @@ TEST(Failure, TextOfACancellationSaysWhereTheTimeWent) {
     const phase_times times{.lease = 20ms, .exchange = 1'500ms, .backoff = 70ms};
     EXPECT_EQ(
         failure(errc::canceled, timed(call_phase::backoff, times, 2)).text(),
-        "PutItem on table \"accounts\": the call was cancelled while pausing before the next attempt (70 ms; "
+        "PutItem on table \"accounts\": the call was cancelled while waiting before the next attempt (70 ms; "
         "connection 20 ms, exchange 1.5 s, 2 attempts) [endpoint http://localhost:8000]");
 }
 
 TEST(Failure, TextOfAnUnknownOutcomeSaysWhatEndedTheCall) {
     using namespace std::chrono_literals;
     diagnostics about = timed(call_phase::exchange, {.exchange = 30s}, 3);
-    about.detail = "the service did not answer in time";
+    about.detail = "the service did not respond in time";
     EXPECT_EQ(
         failure(errc::outcome_unknown, about).text(),
-        "PutItem on table \"accounts\": the request was sent but no answer came, so it may or may not have "
-        "been applied; it ended while waiting for the reply (30 s; 3 attempts) (the service did not answer "
-        "in time); " +
+        "PutItem on table \"accounts\": the request was sent, but no response arrived, so the request may or "
+        "may not have been applied; the call ended while waiting for the response (30 s; 3 attempts) (the "
+        "service did not respond in time); " +
             std::string(advice(errc::outcome_unknown)) + " [endpoint http://localhost:8000]");
 }
 
@@ -128,7 +128,7 @@ TEST(Failure, TextOfATimeOutDoesNotSayItsPhaseTwice) {
 
 TEST(Failure, TextHasNoTimesWhereNoneAreKnown) {
     EXPECT_EQ(failure(errc::canceled, {.operation = "Scan", .ended_in = call_phase::backoff}).text(),
-              "Scan: the call was cancelled while pausing before the next attempt");
+              "Scan: the call was cancelled while waiting before the next attempt");
 }
 
 TEST(Failure, TextOfOtherFailuresLeavesTimesOut) {
@@ -136,7 +136,7 @@ TEST(Failure, TextOfOtherFailuresLeavesTimesOut) {
     const phase_times times{.lease = 20ms, .exchange = 1'500ms};
     EXPECT_EQ(
         failure(errc::connection_lost, timed(call_phase::exchange, times, 3)).text(),
-        "PutItem on table \"accounts\": the connection was lost before the answer was complete [endpoint "
+        "PutItem on table \"accounts\": the connection was lost before the response was complete [endpoint "
         "http://localhost:8000, attempts 3]");
 }
 

@@ -27,10 +27,9 @@ TEST(Failure, TextTellsThrottlingAndTheSpentQuota) {
                                          .throttling_reasons = {{.reason = "TableReadAccountLimitExceeded",
                                                                  .resource = "arn:aws:d:r:1:table/t"}},
                                          .retry_quota_spent = true});
-    EXPECT_EQ(
-        why.text(),
-        "GetItem: ThrottlingException; TableReadAccountLimitExceeded of t [attempts 2, the retry quota is "
-        "spent]");
+    EXPECT_EQ(why.text(),
+              "GetItem: ThrottlingException; TableReadAccountLimitExceeded of t [attempts 2, the retry quota "
+              "is used up]");
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST(Value, OtherTypesAreAMismatch) {
         FAIL() << "did not throw";
     } catch (const error& e) {
         EXPECT_EQ(e.cause(), errc::type_mismatch);
-        EXPECT_EQ(e.diagnostics().detail, "the value is of type S");
+        EXPECT_EQ(e.diagnostics().detail, "the value has type S");
     }
 }
 

@@ -28,7 +28,7 @@ TEST(Limits, AnExpressionHasAtMost300Operators) {
     const failure why = refused<account>(when(joined(151)));
     EXPECT_EQ(why.cause(), errc::invalid_argument);
     EXPECT_EQ(why.diagnostics().detail,
-              "ConditionExpression has 301 operators and functions; DynamoDB takes 300");
+              "ConditionExpression has 301 operators and functions; DynamoDB's limit is 300");
     EXPECT_EQ(refused<account>(filter(joined(151))).diagnostics().detail.find("FilterExpression"), 0u);
 }
 

@@ -38,12 +38,12 @@ TEST(ArrayCodec, RefusesOtherLengths) {
     for (const char* text : {"", "AA==", "AAAA"})
         EXPECT_EQ(read_failure<two_bytes>(b(text)).cause(), errc::invalid_value) << text;
     EXPECT_EQ(read_failure<two_bytes>(b("AAAA")).diagnostics().detail,
-              "the item has length 3, the member needs 2");
+              "the attribute has length 3, but the member needs 2");
     for (const char* text :
          {R"({"L":[]})", R"({"L":[{"N":"1"}]})", R"({"L":[{"N":"1"},{"N":"2"},{"S":"3"}]})"})
         EXPECT_EQ(read_failure<pair_of_ints>(text).cause(), errc::invalid_value) << text;
     EXPECT_EQ(read_failure<pair_of_ints>(R"({"L":[{"N":"1"},{"N":"2"},{"S":"3"}]})").diagnostics().detail,
-              "the item has length 3, the member needs 2");
+              "the attribute has length 3, but the member needs 2");
 }
 
 TEST(ArrayCodec, RefusesOtherElements) {

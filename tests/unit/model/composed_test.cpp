@@ -140,7 +140,7 @@ TEST(Composed, AKeyThatItsMembersContradictIsNotRead) {
         const failure why = read_failure<order>(text);
         EXPECT_EQ(why.cause(), errc::invalid_value) << text;
         EXPECT_EQ(why.diagnostics().attribute_path, "PK");
-        EXPECT_NE(why.text().find(R"(key is "USER#bob", but its members make the key "USER#al")"),
+        EXPECT_NE(why.text().find(R"(key is "USER#bob", but its members compose the key "USER#al")"),
                   std::string::npos)
             << why.text();
     }

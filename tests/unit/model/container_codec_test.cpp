@@ -212,7 +212,7 @@ TEST(ContainerCodec, NothingIsLostByAComparisonOfTheUsersOwn) {
     EXPECT_EQ(read<coarse_set>(R"({"SS":["b","A"]})"), (coarse_set{"A", "b"}));
     const failure set = read_failure<coarse_set>(R"({"SS":["a","b","A"]})");
     EXPECT_EQ(set.cause(), errc::invalid_value);
-    EXPECT_NE(set.text().find("two of the stored elements"), std::string::npos) << set.text();
+    EXPECT_NE(set.text().find("two stored elements"), std::string::npos) << set.text();
     EXPECT_EQ(read<coarse_set>(R"({"SS":["a","a"]})"), coarse_set{"a"});
     EXPECT_EQ(read_failure<alike_set>(R"({"SS":["a","A"]})").cause(), errc::invalid_value);
 

@@ -73,14 +73,14 @@ TEST(EnumCodec, RefusesUnknownNames) {
     for (const char* text : {"", "purple", "Red", "red ", "0", "far_away", "colour::red"}) {
         EXPECT_EQ(read_failure<colour>(s(text)).cause(), errc::invalid_value) << text;
     }
-    EXPECT_EQ(read_failure<colour>(s("purple")).diagnostics().detail, "\"purple\" is no name of the enum");
+    EXPECT_EQ(read_failure<colour>(s("purple")).diagnostics().detail, "\"purple\" is not a name of the enum");
     EXPECT_EQ(read_failure<colour>(n("0")).cause(), errc::type_mismatch);
 }
 
 TEST(EnumCodec, AMessageHasTheBeginningOfALongTextOnly) {
     const std::string text = std::string(47, 'x') + "\u00e9" + std::string(1000, 'y');
     EXPECT_EQ(read_failure<colour>(s(text)).diagnostics().detail,
-              '"' + std::string(47, 'x') + "...\" is no name of the enum");
+              '"' + std::string(47, 'x') + "...\" is not a name of the enum");
 }
 
 TEST(EnumCodec, RefusesValuesWithoutAName) {

@@ -92,7 +92,7 @@ TEST(ScalarCodec, MismatchNamesBothTypes) {
     json::reader in(R"({"S":"1"})");
     int value = 0;
     EXPECT_FALSE(model::read_attribute(in, value));
-    EXPECT_EQ(in.why().diagnostics().detail, "the attribute has type S, the member needs N");
+    EXPECT_EQ(in.why().diagnostics().detail, "the attribute has type S, but the member needs N");
 }
 
 template <class I>

@@ -170,7 +170,7 @@ TEST(TimeCodec, RefusesOtherTexts) {
                              "2026-01-01T00:00:00.000000+0000x"})
         EXPECT_EQ(read_failure<micros>(s(text)).cause(), errc::invalid_value) << text;
     EXPECT_EQ(read_failure<micros>(s("now")).diagnostics().detail,
-              "\"now\" is not a time with a zone, such as 2026-01-31T23:59:59.000000+0000");
+              "\"now\" is not a time with a time zone, such as 2026-01-31T23:59:59.000000+0000");
     EXPECT_EQ(read_failure<micros>(n("0")).cause(), errc::type_mismatch);
     const std::string list = "{\"L\":[" + s("now") + "]}";
     EXPECT_EQ(read_failure<std::vector<micros>>(list).diagnostics().attribute_path, "[0]");

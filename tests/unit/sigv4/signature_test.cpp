@@ -102,14 +102,14 @@ TEST(SigV4Signature, RefusesControlCharactersWithoutNamingTheValue) {
     key_pair_view keys = example::session_keys;
     keys.session_token = "TOKEN\n";
     EXPECT_EQ(message(keys, example::dynamodb),
-              "dynaco: control character (a newline?) in the session token");
+              "dynaco: control character (perhaps a newline) in the session token");
     keys = {.access_key_id = "AKID\r\nX: y", .secret_access_key = "SECRET"};
     EXPECT_EQ(message(keys, example::dynamodb),
-              "dynaco: control character (a newline?) in the access key id");
+              "dynaco: control character (perhaps a newline) in the access key id");
     EXPECT_EQ(message(example::keys, {.region = "r\n", .service = "dynamodb"}),
-              "dynaco: control character (a newline?) in the region");
+              "dynaco: control character (perhaps a newline) in the region");
     EXPECT_EQ(message(example::keys, {.region = "r", .service = "s\n"}),
-              "dynaco: control character (a newline?) in the service name");
+              "dynaco: control character (perhaps a newline) in the service name");
 }
 
 TEST(SigV4SigningKey, OverwritesItsBytesWhenItDies) {

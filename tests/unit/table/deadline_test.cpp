@@ -116,7 +116,7 @@ TEST_F(Deadline, OfAFlushThatUntilEndsAdvisesALaterTime) {
     EXPECT_EQ(why.cause(), errc::deadline_exceeded) << why.text();
     EXPECT_TRUE(why.diagnostics().ended_by_until);
     EXPECT_NE(why.text().find("call_options::until has passed"), std::string::npos) << why.text();
-    EXPECT_NE(why.text().find("give call_options::until a later time"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("set call_options::until to a later time"), std::string::npos) << why.text();
     EXPECT_NE(why.text().find("1 write is pending"), std::string::npos) << why.text();
 }
 

@@ -66,7 +66,7 @@ TEST(PlainRequest, ControlCharactersInValuesAreRefusedByTheHeadersName) {
 TEST(PlainRequest, NamesThatAreNoneAreRefused) {
     using namespace std::string_literals;
     for (const std::string& bad : {""s, "a b"s, "a:"s, "a\r\nb"s, "a\0"s, "\xc3\xa4"s, "a\t"s})
-        EXPECT_EQ(refusal_of(bad, "v"), "the name of a header is empty or holds forbidden characters");
+        EXPECT_EQ(refusal_of(bad, "v"), "the name of a header is empty or contains forbidden characters");
 }
 
 TEST(PlainRequest, HeadersOfItsOwnAreRefused) {

@@ -121,7 +121,7 @@ TEST(CallLoop, UnknownOutcomeTellsWhy) {
     const std::string text = why.text();
     EXPECT_NE(text.find("PutItem on table \"accounts\""), std::string::npos) << text;
     EXPECT_NE(text.find("may or may not have been applied"), std::string::npos) << text;
-    EXPECT_NE(text.find("read the item back"), std::string::npos) << text;
+    EXPECT_NE(text.find("read the item to find out"), std::string::npos) << text;
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ TEST(CallLoop, SaysWhenTheQuotaEndsACall) {
     const failure why = b.fail_read();
     EXPECT_TRUE(why.diagnostics().retry_quota_spent);
     EXPECT_EQ(why.diagnostics().attempts, 1);
-    EXPECT_NE(why.text().find("the retry quota is spent"), std::string::npos) << why.text();
+    EXPECT_NE(why.text().find("the retry quota is used up"), std::string::npos) << why.text();
 }
 
 TEST(CallLoop, APauseBeyondTheDeadlineTakesNothingOfTheQuota) {

@@ -157,7 +157,7 @@ TEST_F(ContainerSource, FailuresOfTheWaySayWhereItWasGoing) {
     EXPECT_EQ(why(errc::connect_failed), "container credentials at http://127.0.0.1/x");
     for (int i = 0; i < 3; ++i) machine.http->fail(errc::attempt_timed_out);
     EXPECT_EQ(why(errc::credentials_failed),
-              "container credentials at http://127.0.0.1/x: the service did not answer in time");
+              "container credentials at http://127.0.0.1/x: the service did not respond in time");
     machine.http->fail(errc::canceled);
     EXPECT_EQ(why(errc::canceled), "");
     EXPECT_EQ(machine.http->requests.size(), 7u);

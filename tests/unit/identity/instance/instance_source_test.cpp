@@ -231,7 +231,7 @@ TEST_F(InstanceSource, FailuresOfTheWaySayWhereItWasGoing) {
     http.reply(200, "tok");
     for (int i = 0; i < 3; ++i) http.fail(errc::attempt_timed_out);
     EXPECT_EQ(why(errc::credentials_failed),
-              "instance metadata at http://169.254.169.254: the service did not answer in time");
+              "instance metadata at http://169.254.169.254: the service did not respond in time");
 }
 
 TEST_F(InstanceSource, KnowsTheRegion) {

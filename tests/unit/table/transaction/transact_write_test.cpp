@@ -192,7 +192,7 @@ TEST_F(TransactWrite, AnExceptionNamesStatements) {
     tx.remove(orders, "o", "i");
     tx.save(accounts, account{.account_id = "1"});
     const failure why = refused(tx);
-    EXPECT_NE(why.text().find("statement 2 (put accounts): a transaction is working on the item"),
+    EXPECT_NE(why.text().find("statement 2 (put accounts): a transaction is in progress on the item"),
               std::string::npos)
         << why.text();
     EXPECT_EQ(why.diagnostics().operation, "TransactWriteItems");
