@@ -153,8 +153,8 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else if constexpr (is_path<Step>)
             return Step::template check<whole>();
         else
-            static_assert(attribute_has_such_elements<Model, typename Base::shown, whole, Step>,
-                          "dynaco: [index] needs a list, [key] a map (see attribute_has_such_elements<Model, "
+            static_assert(attribute_supports_the_step<Model, typename Base::shown, whole, Step>,
+                          "dynaco: [index] needs a list, [key] a map (see attribute_supports_the_step<Model, "
                           "Attribute, AttributeType, Step> in this message)");
         return false;
     }

@@ -22,7 +22,7 @@ inline constexpr bool object_is_of_one_of_the_models = false;
 template <class Object>
 inline constexpr bool variant_is_saved_without_clauses = false;
 template <class Argument>
-inline constexpr bool removal_is_of_one_model = false;
+inline constexpr bool remove_is_for_one_model = false;
 
 }  // namespace detail
 
@@ -153,9 +153,9 @@ class table<std::variant<First, Rest...>>
     [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
         if constexpr (detail::is_no_key<Range>) {
             static_assert(
-                detail::removal_is_of_one_model<Range>,
+                detail::remove_is_for_one_model<Range>,
                 "dynaco: of a polymorphic table, conditions and options are for one model's item: "
-                "remove<Cat>(key, when(...)) (see removal_is_of_one_model<Argument> in this message)");
+                "remove<Cat>(key, when(...)) (see remove_is_for_one_model<Argument> in this message)");
             return {};
         } else if constexpr (!detail::check_key<models, Hash, Range>()) {
             return {};

@@ -136,7 +136,7 @@ inline constexpr bool check_has_a_condition = false;
 template <return_values Values>
 inline constexpr bool transaction_returns_no_items = false;
 template <class Whole>
-inline constexpr bool write_is_of_one_model = false;
+inline constexpr bool write_is_for_one_model = false;
 
 }  // namespace detail
 
@@ -523,9 +523,9 @@ class transact_write {
     }
     template <class Model>
     static transaction_statement<Model> refuse_whole() {
-        static_assert(detail::write_is_of_one_model<Model>,
+        static_assert(detail::write_is_for_one_model<Model>,
                       "dynaco: in a transaction a polymorphic table saves objects of its models; update one "
-                      "model's items: tx.update(pets.as<Cat>(), key, ...) (see write_is_of_one_model<Whole> "
+                      "model's items: tx.update(pets.as<Cat>(), key, ...) (see write_is_for_one_model<Whole> "
                       "in this message)");
         return transaction_statement<Model>(0);
     }

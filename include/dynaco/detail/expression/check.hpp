@@ -43,22 +43,22 @@ inline constexpr bool alternatives_have_one_type = false;
 template <class Model, class Attribute>
 inline constexpr bool member_is_named_in_the_path = false;
 template <class Model, class Attribute>
-inline constexpr bool part_is_changed_as_a_whole = false;
+inline constexpr bool map_is_set_as_a_whole = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_set = false;
 
 template <class Model, class Attribute, class AttributeType, class Step>
-inline constexpr bool attribute_has_such_elements = false;
+inline constexpr bool attribute_supports_the_step = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_has_a_size = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_has_an_order = false;
 template <class Attribute>
-inline constexpr bool operand_is_no_calculation = false;
+inline constexpr bool operand_is_not_a_calculation = false;
 template <class Model, class Attribute>
-inline constexpr bool attribute_is_no_key = false;
+inline constexpr bool attribute_is_not_a_key = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_composed = false;
 template <class Model, class Attribute>
@@ -70,9 +70,9 @@ inline constexpr bool attribute_is_not_created_at = false;
 // that the message is not followed by others.
 
 template <class Operand>
-inline constexpr bool operand_may_stand_in_a_condition = false;
+inline constexpr bool operand_is_allowed_in_a_condition = false;
 template <class Operand>
-inline constexpr bool operand_may_stand_in_an_update = false;
+inline constexpr bool operand_is_allowed_in_an_update = false;
 
 /// The wire type of a C++ type; `any` if only the run time knows.
 template <class T>
@@ -232,9 +232,9 @@ template <class A>
 consteval bool check_condition_operand() {
     constexpr bool only_in_updates = requires { typename A::only_in_updates; };
     if constexpr (only_in_updates)
-        static_assert(operand_may_stand_in_a_condition<A>,
+        static_assert(operand_is_allowed_in_a_condition<A>,
                       "dynaco: + - if_not_exists() append() and prepend() are for updates only (see "
-                      "operand_may_stand_in_a_condition<Operand> in this message)");
+                      "operand_is_allowed_in_a_condition<Operand> in this message)");
     return !only_in_updates;
 }
 
@@ -243,8 +243,8 @@ consteval bool check_update_operand() {
     constexpr bool only_in_conditions = requires { typename A::only_in_conditions; };
     if constexpr (only_in_conditions)
         static_assert(
-            operand_may_stand_in_an_update<A>,
-            "dynaco: size() is for conditions only (see operand_may_stand_in_an_update<Operand> in this "
+            operand_is_allowed_in_an_update<A>,
+            "dynaco: size() is for conditions only (see operand_is_allowed_in_an_update<Operand> in this "
             "message)");
     return !only_in_conditions;
 }
@@ -254,9 +254,9 @@ template <class A>
 consteval bool check_no_calculation() {
     constexpr bool is_calculation = requires { typename A::is_calculation; };
     if constexpr (is_calculation)
-        static_assert(operand_is_no_calculation<A>,
+        static_assert(operand_is_not_a_calculation<A>,
                       "dynaco: DynamoDB takes one + or - in an assignment, and none inside a function (see "
-                      "operand_is_no_calculation<Operand> in this message)");
+                      "operand_is_not_a_calculation<Operand> in this message)");
     return !is_calculation;
 }
 
@@ -294,9 +294,9 @@ consteval bool check_changed() {
             "member_is_named_in_the_path<Model, Attribute> in this message)");
         return false;
     } else if constexpr (A::template is_composed_below<Model>()) {
-        static_assert(part_is_changed_as_a_whole<Model, typename A::shown>,
+        static_assert(map_is_set_as_a_whole<Model, typename A::shown>,
                       "dynaco: a composed attribute of this map is made from the member: set the whole map "
-                      "(see part_is_changed_as_a_whole<Model, Attribute> in this message)");
+                      "(see map_is_set_as_a_whole<Model, Attribute> in this message)");
         return false;
     } else {
         return true;
@@ -340,10 +340,10 @@ consteval bool check_changes_no_key() {
             return false;
     }();
     if constexpr (is_key)
-        static_assert(attribute_is_no_key<Model, typename decltype(Action::attribute)::shown>,
+        static_assert(attribute_is_not_a_key<Model, typename decltype(Action::attribute)::shown>,
                       "dynaco: a key cannot be updated, nor a member that it is composed from: remove the "
                       "item and save a new one (see "
-                      "attribute_is_no_key<Model, Attribute> in this message)");
+                      "attribute_is_not_a_key<Model, Attribute> in this message)");
     return !is_key;
 }
 

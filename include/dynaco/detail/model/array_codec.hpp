@@ -11,7 +11,7 @@ namespace dynaco::model {
 
 // Refusal: one line that names the model.
 template <class Model>
-inline constexpr bool has_no_c_array = false;
+inline constexpr bool model_has_no_c_array = false;
 
 namespace detail {
 

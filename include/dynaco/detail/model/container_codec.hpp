@@ -41,15 +41,15 @@ concept list_of_bytes = list_like<C> && byte_like<typename C::value_type>;
 
 // Refusal: one line that names the list.
 template <class List>
-inline constexpr bool is_no_list_of_bytes = false;
+inline constexpr bool is_not_a_list_of_bytes = false;
 
 /// Refuses `List`, wherever it is met.
 template <class List>
 struct refused_list_of_bytes {
-    static_assert(is_no_list_of_bytes<List>,
+    static_assert(is_not_a_list_of_bytes<List>,
                   "dynaco: bytes are stored as dynaco::binary (std::vector<std::byte>) or "
                   "std::array<std::byte, N>; a list of small numbers is a std::vector<int> (see "
-                  "is_no_list_of_bytes<List> in this message)");
+                  "is_not_a_list_of_bytes<List> in this message)");
     static constexpr attribute_type type = attribute_type::L;
     static bool write(json::writer&, const List&) { return false; }
     static bool read(json::reader&, attribute_type, List&) { return false; }

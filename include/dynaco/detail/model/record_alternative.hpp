@@ -67,7 +67,7 @@ inline constexpr alternative_facts facts_of = [] {
 }();
 
 /// True if no item is both.
-constexpr bool can_be_told_apart(const alternative_facts& a, const alternative_facts& b) noexcept {
+constexpr bool can_be_distinguished(const alternative_facts& a, const alternative_facts& b) noexcept {
     if (a.by_kind() && b.by_kind()) {
         for (const std::string_view kind : a.kinds)
             if (b.has_kind(kind)) return false;

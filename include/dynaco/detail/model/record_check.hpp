@@ -18,9 +18,9 @@ namespace dynaco::model {
 template <class Member, class Model>
 inline constexpr bool has_a_dynamodb_representation = storable<Member> || is_composed<Member>;
 template <class Model>
-inline constexpr bool has_one_place_for_unknown_attributes = detail::count_rests<Model>() <= 1;
+inline constexpr bool has_one_unknown_attributes_member = detail::count_rests<Model>() <= 1;
 template <class Member, class Model>
-inline constexpr bool has_an_empty_value =
+inline constexpr bool member_is_default_constructible =
     std::is_default_constructible_v<Member>&& std::is_move_assignable_v<Member>;
 template <class Model, class Key>
 inline constexpr bool schema_names_a_member = false;
@@ -31,7 +31,7 @@ inline constexpr bool discriminator_has_kinds = false;
 template <class Model>
 inline constexpr bool kinds_have_a_discriminator = false;
 template <class Model, class Discriminator>
-inline constexpr bool discriminator_is_no_member = false;
+inline constexpr bool discriminator_is_not_a_member = false;
 template <class Template>
 inline constexpr bool is_a_key_template = false;
 template <class Template>
@@ -116,7 +116,7 @@ template <class T, std::size_t I>
 consteval bool member_fits() {
     using member = field_type<T, I>;
     return has_a_dynamodb_representation<member, T> &&
-           (!attributes_of<T>[I].default_for_new || has_an_empty_value<member, T>);
+           (!attributes_of<T>[I].default_for_new || member_is_default_constructible<member, T>);
 }
 template <class T, std::size_t I>
 consteval bool check_member() {
@@ -127,9 +127,9 @@ consteval bool check_member() {
             "dynaco: a member's type has no DynamoDB representation; use a supported type or specialise "
             "dynaco::codec (see has_a_dynamodb_representation<Member, Model> in this message)");
     else if constexpr (!member_fits<T, I>())
-        static_assert(has_an_empty_value<member, T>,
+        static_assert(member_is_default_constructible<member, T>,
                       "dynaco: a member with default_for_new must be default constructible and movable (see "
-                      "has_an_empty_value<Member, Model> in this message)");
+                      "member_is_default_constructible<Member, Model> in this message)");
     else if constexpr (is_composed<member>)
         return check_template<T>(std::type_identity<member>{});
     return member_fits<T, I>();
@@ -190,9 +190,9 @@ consteval bool check_discriminator() {
                           "dynaco: kinds are the values of a discriminator: .discriminator = \"kind\" (see "
                           "kinds_have_a_discriminator<Model> in this message)");
         else if constexpr (has_discriminator<T> && !is_free)
-            static_assert(discriminator_is_no_member<T, spelled_view<discriminator_of<T>>>,
+            static_assert(discriminator_is_not_a_member<T, spelled_view<discriminator_of<T>>>,
                           "dynaco: the discriminator is written by itself and must not be a member too (see "
-                          "discriminator_is_no_member<Model, Discriminator> in this message)");
+                          "discriminator_is_not_a_member<Model, Discriminator> in this message)");
         return has_discriminator<T> == has_kinds && (is_free || !has_kinds);
     } else {
         return true;
@@ -262,9 +262,9 @@ consteval bool check_members() {
     } else if constexpr (find_misfit<T>() < field_count<T>) {
         return check_member<T, find_misfit<T>()>();
     } else {
-        static_assert(has_one_place_for_unknown_attributes<T>,
+        static_assert(has_one_unknown_attributes_member<T>,
                       "dynaco: a model can have one member unknown_attributes, its parts included (see "
-                      "has_one_place_for_unknown_attributes<Model> in this message)");
+                      "has_one_unknown_attributes_member<Model> in this message)");
         constexpr bool is_declared_well =
             check_options<T>() && check_options_of_parts<T>() && check_discriminator<T>();
         return check_each_member<T>() && is_declared_well;

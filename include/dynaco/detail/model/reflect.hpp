@@ -21,11 +21,11 @@ inline constexpr bool is_a_plain_aggregate = std::is_aggregate_v<Model>;
 template <class Model>
 inline constexpr bool model_has_no_base_class = false;
 template <class Model>
-inline constexpr bool has_at_most_64_members = false;
+inline constexpr bool model_has_at_most_64_members = false;
 template <class Model>
 inline constexpr bool members_are_values = false;
 template <class Model>
-inline constexpr bool has_no_bit_field = false;
+inline constexpr bool model_has_no_bit_field = false;
 
 namespace detail {
 
@@ -146,24 +146,25 @@ consteval bool check_fields() {
                       "dynaco: a model must not have a base class: make it a member, "
                       "dynaco::embedded<Base> (see model_has_no_base_class<Model> in this message)");
     else if constexpr (found == field_problem::c_array)
-        static_assert(has_no_c_array<T>,
-                      "dynaco: a member is a C array; use std::array (see has_no_c_array<Model> in this "
-                      "message)");
+        static_assert(
+            model_has_no_c_array<T>,
+            "dynaco: a member is a C array; use std::array (see model_has_no_c_array<Model> in this "
+            "message)");
     else if constexpr (found == field_problem::too_many)
         static_assert(
-            has_at_most_64_members<T>,
+            model_has_at_most_64_members<T>,
             "dynaco: a model may have at most 64 members: move some into a struct, which is stored as "
             "a map, or into a dynaco::embedded<Part>, which is not (see "
-            "has_at_most_64_members<Model> in this message)");
+            "model_has_at_most_64_members<Model> in this message)");
     else if constexpr (found == field_problem::no_values)
         static_assert(
             members_are_values<T>,
             "dynaco: a member is a reference, or cannot be made from a value of its type: declare it "
             "as a value (see members_are_values<Model> in this message)");
     else if constexpr (found == field_problem::bit_field)
-        static_assert(has_no_bit_field<T>,
+        static_assert(model_has_no_bit_field<T>,
                       "dynaco: a member is a bit-field, which cannot be referred to: declare it without a "
-                      "width (see has_no_bit_field<Model> in this message)");
+                      "width (see model_has_no_bit_field<Model> in this message)");
     return found == field_problem::none;
 }
 

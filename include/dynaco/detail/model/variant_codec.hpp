@@ -16,16 +16,16 @@ namespace model {
 
 // Refusal of alternatives that reading could not tell apart: one line that names both.
 template <class A, class B>
-inline constexpr bool alternatives_have_types_of_their_own = codec<A>::type != codec<B>::type ||
-                                                             (distinguishable<A> && distinguishable<B>);
+inline constexpr bool alternatives_have_different_types = codec<A>::type != codec<B>::type ||
+                                                          (distinguishable<A> && distinguishable<B>);
 
 template <class A, class B>
 consteval bool check_alternatives() {
     static_assert(
-        alternatives_have_types_of_their_own<A, B>,
+        alternatives_have_different_types<A, B>,
         "dynaco: two alternatives of a std::variant have the same DynamoDB type, so that reading cannot tell "
-        "them apart (see alternatives_have_types_of_their_own<A, B> in this message)");
-    return alternatives_have_types_of_their_own<A, B>;
+        "them apart (see alternatives_have_different_types<A, B> in this message)");
+    return alternatives_have_different_types<A, B>;
 }
 template <class First, class... Rest>
 consteval bool check_variant() {

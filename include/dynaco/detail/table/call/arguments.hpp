@@ -120,7 +120,7 @@ inline constexpr bool options_come_last = false;
 template <class Argument>
 inline constexpr bool is_a_filter_or_options = false;
 template <class Clause>
-inline constexpr bool a_read_takes_filter_instead_of_when = false;
+inline constexpr bool read_takes_filter_instead_of_when = false;
 template <class... Filter>
 inline constexpr bool has_one_filter = false;
 template <class... Argument>
@@ -175,9 +175,9 @@ consteval bool check_filter_argument() {
     if constexpr (expression::condition_node<Argument>)
         expression::refuse_without_filter<Argument>();
     else if constexpr (write_clause<Argument>)
-        static_assert(a_read_takes_filter_instead_of_when<Argument>,
+        static_assert(read_takes_filter_instead_of_when<Argument>,
                       "dynaco: when(condition) is for writes: a query or scan takes filter(condition) (see "
-                      "a_read_takes_filter_instead_of_when<Clause> in this message)");
+                      "read_takes_filter_instead_of_when<Clause> in this message)");
     else if constexpr (!good)
         static_assert(is_a_filter_or_options<Argument>,
                       "dynaco: a scan takes perhaps filter(condition), then options such as {.limit = 10}; a "

@@ -171,7 +171,7 @@ consteval bool check_key_parts() {
 /// is told once.
 template <class Model, class Hash, class Range = no_range_key>
 consteval bool check_key() {
-    if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+    if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
         return false;
     else
         return check_key_parts<Model, Hash, Range>();
@@ -187,9 +187,9 @@ class key_ref {
                   "dynaco: the object is of another model than the table's: give it to its own table (see "
                   "object_is_of_the_tables_model<Object, Model> in this message)");
     static_assert(!table_checks::is_object_of_a_table<Hash> || !std::is_same_v<Hash, Model> ||
-                      key_is_a_value<Hash>,
+                      key_is_not_an_object<Hash>,
                   "dynaco: an object is given where a key is wanted: give the value of its key (see "
-                  "key_is_a_value<Object> in this message)");
+                  "key_is_not_an_object<Object> in this message)");
 
  public:
     explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}

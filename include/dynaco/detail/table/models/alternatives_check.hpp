@@ -17,7 +17,7 @@ namespace dynaco::table_checks {
 template <class Alternative>
 inline constexpr bool alternative_can_be_recognised = false;
 template <class A, class B>
-inline constexpr bool alternatives_can_be_told_apart = false;
+inline constexpr bool alternatives_can_be_distinguished = false;
 template <class A, class B>
 inline constexpr bool alternatives_share_the_table = false;
 template <class A, class B>
@@ -37,7 +37,7 @@ consteval bool is_same_key() {
 
 template <class A, class B>
 consteval bool check_pair() {
-    constexpr bool apart = model::can_be_told_apart(model::facts_of<A>, model::facts_of<B>);
+    constexpr bool apart = model::can_be_distinguished(model::facts_of<A>, model::facts_of<B>);
     constexpr bool one_table = A::schema.table_name == B::schema.table_name;
     constexpr bool one_key = is_same_key<A, B, key_names<A>::hash, key_names<B>::hash>() &&
                              is_same_key<A, B, key_names<A>::range, key_names<B>::range>();
@@ -50,10 +50,10 @@ consteval bool check_pair() {
                       "dynaco: the models of a polymorphic table must have the same keys: member, attribute "
                       "name and DynamoDB type (see alternatives_share_the_keys<A, B> in this message)");
     else if constexpr (!apart)
-        static_assert(alternatives_can_be_told_apart<A, B>,
+        static_assert(alternatives_can_be_distinguished<A, B>,
                       "dynaco: an item could be either of two models: give them one discriminator with kinds "
                       "of their own, or keys composed with texts of their own (see "
-                      "alternatives_can_be_told_apart<A, B> in this message)");
+                      "alternatives_can_be_distinguished<A, B> in this message)");
     return one_table && one_key && apart;
 }
 

@@ -16,7 +16,7 @@
 namespace dynaco::table_checks {
 
 template <class Index, class Model, class Member>
-inline constexpr bool keys_only_index_holds = false;
+inline constexpr bool keys_only_index_has_the_member = false;
 template <class Index, class Model>
 inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Index>
@@ -35,9 +35,9 @@ consteval void check_key_member() {
                             is_part_of_a_key<Index>(Model::schema.range_key, name);
     if constexpr (!is_key)
         static_assert(
-            keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,
+            keys_only_index_has_the_member<Index, Model, spelled_view<member_name<Index, I>::text>>,
             "dynaco: a keys-only index holds the keys of the table and its own, not this member (see "
-            "keys_only_index_holds<Index, Model, Member> in this message)");
+            "keys_only_index_has_the_member<Index, Model, Member> in this message)");
 }
 
 template <class Index>

@@ -21,9 +21,9 @@ namespace dynaco::table_checks {
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model, class Discriminator>
-inline constexpr bool discriminator_is_no_key = false;
+inline constexpr bool discriminator_is_not_a_key = false;
 template <class Model, class Key, class KeyType>
-inline constexpr bool table_key_is_always_there = false;
+inline constexpr bool table_key_is_not_optional = false;
 template <class Keys, class Member>
 inline constexpr bool keys_are_different_members = false;
 template <class Model>
@@ -55,10 +55,10 @@ consteval bool check_key() {
         if constexpr (i == model::field_count<Model> && Name == model::discriminator_of<Model> &&
                       !Name.empty()) {
             static_assert(
-                discriminator_is_no_key<Model, spelled_view<Name>>,
+                discriminator_is_not_a_key<Model, spelled_view<Name>>,
                 "dynaco: the discriminator cannot be a key of the table: compose a key that tells the "
                 "models apart, dynaco::composed<\"CAT#{id}\">, or use it as the key of an index (see "
-                "discriminator_is_no_key<Model, Discriminator> in this message)");
+                "discriminator_is_not_a_key<Model, Discriminator> in this message)");
             return false;
         } else if constexpr (i == model::field_count<Model>) {
             static_assert(schema_names_a_member<Model, spelled_view<Name>>,
@@ -173,7 +173,7 @@ consteval bool check_key_operand() {
     using member = model::field_type<Model, model::field_index<Model>(Key)>;
     constexpr bool fits = fits_key<operand, member>();
     if constexpr (is_object_of_a_table<operand>)
-        return check_is_no_object<Model, operand>();
+        return check_is_not_an_object<Model, operand>();
     else if constexpr (model::is_composed<member>)
         return check_composed_operand<Model, Key, member, operand>();
     else if constexpr (!fits && has_the_type_of<member, operand>())
@@ -213,9 +213,9 @@ consteval bool check_key_is_there() {
         using type = model::field_type<Model, i>;
         constexpr bool is_there = std::is_same_v<expression::unwrapped<type>, type>;
         if constexpr (!is_there)
-            static_assert(table_key_is_always_there<Model, spelled_view<Name>, type>,
+            static_assert(table_key_is_not_optional<Model, spelled_view<Name>, type>,
                           "dynaco: a key of a table cannot be optional: every item has one (see "
-                          "table_key_is_always_there<Model, Key, KeyType> in this message)");
+                          "table_key_is_not_optional<Model, Key, KeyType> in this message)");
         return is_there;
     } else {
         return true;

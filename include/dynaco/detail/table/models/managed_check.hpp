@@ -26,9 +26,9 @@ inline constexpr bool version_is_an_integer = false;
 template <class Model, class Member, class MemberType>
 inline constexpr bool member_holds_a_time = false;
 template <class Model, class Member>
-inline constexpr bool managed_member_is_no_key = false;
+inline constexpr bool managed_member_is_not_a_key = false;
 template <class Model, class Member>
-inline constexpr bool version_is_in_no_composed_attribute = false;
+inline constexpr bool version_is_not_in_a_composed_attribute = false;
 template <class Model>
 inline constexpr bool managed_members_are_distinct = false;
 
@@ -104,17 +104,17 @@ consteval void check_role() {
                           "dynaco: the schema's version, created_at or updated_at is no member of the model "
                           "(see managed_member_is_in_the_model<Model, Member> in this message)");
         } else if constexpr (is_a_key<Model, Member>()) {
-            static_assert(managed_member_is_no_key<Model, shown>,
+            static_assert(managed_member_is_not_a_key<Model, shown>,
                           "dynaco: a key cannot be the version, created_at or updated_at, nor be composed "
                           "from the version or updated_at (see "
-                          "managed_member_is_no_key<Model, Member> in this message)");
+                          "managed_member_is_not_a_key<Model, Member> in this message)");
         } else {
             using type = model::field_type<Model, i>;
             if constexpr (!IsTime && model::is_part_of_composed<Model>(Member))
                 static_assert(
-                    version_is_in_no_composed_attribute<Model, shown>,
+                    version_is_not_in_a_composed_attribute<Model, shown>,
                     "dynaco: a composed attribute cannot be made from the version: an update counts "
-                    "it up without knowing it (see version_is_in_no_composed_attribute<Model, "
+                    "it up without knowing it (see version_is_not_in_a_composed_attribute<Model, "
                     "Member> in this message)");
             if constexpr (!IsTime && !version_type<type>)
                 static_assert(version_is_an_integer<Model, shown, type>,

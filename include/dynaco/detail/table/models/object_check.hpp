@@ -14,7 +14,7 @@ namespace detail {
 template <class Object, class Model>
 inline constexpr bool object_is_of_the_tables_model = false;
 template <class Object>
-inline constexpr bool key_is_a_value = false;
+inline constexpr bool key_is_not_an_object = false;
 
 /// `Object` cannot be taken for the table's model.
 template <class Object, class Model>
@@ -41,13 +41,13 @@ inline constexpr bool is_object_of_another_table = is_object_of_a_table<T> && !s
 
 /// A key of `Model` is given by its value, not by an object.
 template <class Model, class Key>
-consteval bool check_is_no_object() {
+consteval bool check_is_not_an_object() {
     if constexpr (is_object_of_another_table<Key, Model>)
         detail::refuse_another_model<Key, Model>();
     else if constexpr (is_object_of_a_table<Key>)
-        static_assert(detail::key_is_a_value<Key>,
+        static_assert(detail::key_is_not_an_object<Key>,
                       "dynaco: an object is given where a key is wanted: give the value of its key (see "
-                      "key_is_a_value<Object> in this message)");
+                      "key_is_not_an_object<Object> in this message)");
     return !is_object_of_a_table<Key>;
 }
 

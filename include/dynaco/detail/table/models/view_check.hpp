@@ -25,7 +25,7 @@ inline constexpr bool view_member_has_the_models_attribute_name = false;
 template <class View, class Model>
 inline constexpr bool view_holds_the_tables_keys = false;
 template <class View, class Model>
-inline constexpr bool view_keeps_no_unknown_attributes = false;
+inline constexpr bool view_has_no_unknown_attributes = false;
 
 using model::spelled_view;
 
@@ -186,9 +186,9 @@ template <class View, class Model>
 consteval bool check_projected() {
     if constexpr (model::keeps_unknown_attributes<View>)
         static_assert(
-            view_keeps_no_unknown_attributes<View, Model>,
+            view_has_no_unknown_attributes<View, Model>,
             "dynaco: a view has only its members fetched, so it cannot keep unknown attributes (see "
-            "view_keeps_no_unknown_attributes<View, Model> in this message)");
+            "view_has_no_unknown_attributes<View, Model> in this message)");
     return true;
 }
 

@@ -46,8 +46,7 @@ class readable {
     ///     orders.query("order-1", filter("quantity"_a > 5), {.limit = 10})
     ///     orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))
     template <class View = whole_item<Keys>, class Hash, class A = query_options,
-              class B = argument_after<query_options, A>,
-              class C = argument_after<query_options, A, B>>
+              class B = argument_after<query_options, A>, class C = argument_after<query_options, A, B>>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a = {}, const B& b = {},
                                             const C& c = {}) const {
         constexpr bool has_range = expression::condition_node<A>;
@@ -231,7 +230,7 @@ class readable {
                                    const Filter&... filter) const {
         if constexpr (!is_sound)
             return unsound<View>();
-        else if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+        else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
             return unsound<View>();
         else if constexpr (!is_held<View>())
             return unsound<View>();

@@ -27,13 +27,13 @@
 namespace dynaco::detail {
 
 template <class... Condition>
-inline constexpr bool insert_has_its_own_condition = false;
+inline constexpr bool insert_takes_no_condition = false;
 template <return_values Values>
-inline constexpr bool updated_object_returns_itself = false;
+inline constexpr bool updated_object_returns_all_new = false;
 template <class View>
-inline constexpr bool updated_object_is_no_view = false;
+inline constexpr bool updated_object_is_not_a_view = false;
 template <class... Argument>
-inline constexpr bool changes_return_nothing = false;
+inline constexpr bool save_changes_returns_nothing = false;
 template <class Argument>
 inline constexpr bool increment_takes_a_path = false;
 
@@ -71,14 +71,12 @@ class writable : public readable<Model, Model> {
     /// are set: the object must then be named and not const. An object whose version is 0 (or an empty
     /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
     /// @throws error  condition::conflict; errc::item_too_large, before any I/O
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>,
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<fail, Object>(object, a, b, c);
     }
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>,
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<answer, Object>(object, a, b, c);
@@ -89,13 +87,11 @@ class writable : public readable<Model, Model> {
     ///     co_await accounts.insert(alice);
     ///
     /// @throws error  errc::duplicate_item (condition::conflict): there is one
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>>
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>>
     [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<fail, Object>(object, a, b);
     }
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>>
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>>
     [[nodiscard]] auto try_insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<answer, Object>(object, a, b);
     }
@@ -188,15 +184,13 @@ class writable : public readable<Model, Model> {
     /// is the object's, which stays as it is.
     /// @throws error  condition::conflict
     template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
-              class C = argument_after<write_options, A, B>,
-              class D = argument_after<write_options, A, B, C>>
+              class C = argument_after<write_options, A, B>, class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                               const D& d = {}) const {
         return erase<fail, Hash, A>(hash, a, b, c, d);
     }
     template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
-              class C = argument_after<write_options, A, B>,
-              class D = argument_after<write_options, A, B, C>>
+              class C = argument_after<write_options, A, B>, class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                                   const D& d = {}) const {
         return erase<answer, Hash, A>(hash, a, b, c, d);
@@ -223,9 +217,9 @@ class writable : public readable<Model, Model> {
     static consteval void check_updated_object() {
         constexpr return_values wanted = values_wanted<Argument...>;
         if constexpr (wanted != return_values::none)
-            static_assert(updated_object_returns_itself<wanted>,
+            static_assert(updated_object_returns_all_new<wanted>,
                           "dynaco: update(object, ...) returns all_new into the object; update(key, ...) can "
-                          "return the rest (see updated_object_returns_itself<Values> in this message)");
+                          "return the rest (see updated_object_returns_all_new<Values> in this message)");
     }
 
     template <on_conflict Form, class Object, class... Argument>
@@ -251,9 +245,9 @@ class writable : public readable<Model, Model> {
             return refuse_object<Object, Model>();
         } else if constexpr (has_clause) {
             static_assert(
-                insert_has_its_own_condition<Argument...>,
+                insert_takes_no_condition<Argument...>,
                 "dynaco: insert() requires that no item has the key, and takes no other condition: use "
-                "save(object, when(...)) (see insert_has_its_own_condition<Condition> in this message)");
+                "save(object, when(...)) (see insert_takes_no_condition<Condition> in this message)");
             return unsound<Form>();
         } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
             object_ref saved = object;
@@ -289,9 +283,9 @@ class writable : public readable<Model, Model> {
             return refuse_object<After, Model>();
         } else if constexpr (values_wanted<Argument...> != return_values::none) {
             static_assert(
-                changes_return_nothing<Argument...>,
+                save_changes_returns_nothing<Argument...>,
                 "dynaco: save_changes() takes when(condition) and options; it cannot return the item "
-                "(see changes_return_nothing<Argument...> in this message)");
+                "(see save_changes_returns_nothing<Argument...> in this message)");
             return awaitable<void>();
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
             return awaitable<void>();
@@ -320,7 +314,7 @@ class writable : public readable<Model, Model> {
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...)) {
             return unsound<Form>();
         } else if constexpr (is_range) {
-            if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+            if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
                 return unsound<Form>();
             else if constexpr (!check_write_arguments<write_options, Rest...>())
                 return unsound<Form>();
@@ -335,7 +329,7 @@ class writable : public readable<Model, Model> {
             return unsound<Form>();
         } else if constexpr (std::same_as<Hash, Model>) {
             return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, first, rest...);
-        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+        } else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return unsound<Form>();
         } else if constexpr (!check_key_parts<Model, Hash, no_range_key>()) {
             return unsound<Form>();
@@ -383,7 +377,8 @@ class writable : public readable<Model, Model> {
             return update_object<Form, View>(key, argument...);
         else if constexpr (std::same_as<std::remove_cvref_t<Key>, Model>)
             return refuse_constant<Model>();
-        else if constexpr (!is_sound || !table_checks::check_is_no_object<Model, std::remove_cvref_t<Key>>())
+        else if constexpr (!is_sound ||
+                           !table_checks::check_is_not_an_object<Model, std::remove_cvref_t<Key>>())
             return unsound<Form, View, std::remove_cvref_t<Argument>...>();
         else
             return update_at<Form, View>(key, argument...);
@@ -450,7 +445,7 @@ class writable : public readable<Model, Model> {
                        const Argument& argument) const {
         if constexpr (!is_sound) {
             return updated_value<int>({}, nullptr, {}, {});
-        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+        } else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return updated_value<int>({}, nullptr, {}, {});
         } else if constexpr (!check_key_parts<Model, Hash, Range>()) {
             return updated_value<int>({}, nullptr, {}, {});
@@ -473,9 +468,9 @@ class writable : public readable<Model, Model> {
     auto update_object(Model& object, const Argument&... argument) const {
         if constexpr (!std::is_void_v<View>)
             static_assert(
-                updated_object_is_no_view<View>,
+                updated_object_is_not_a_view<View>,
                 "dynaco: update(object, ...) reads the item into the object: update<View>(key, ...) "
-                "reads it into a view (see updated_object_is_no_view<View> in this message)");
+                "reads it into a view (see updated_object_is_not_a_view<View> in this message)");
         if constexpr (std::is_void_v<View> && is_sound && check_update_arguments<Model, Argument...>())
             return update_sound_object<Form>(object, argument...);
         else
