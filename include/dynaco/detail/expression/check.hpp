@@ -141,21 +141,21 @@ consteval bool check_content() {
         return false;  // a composed attribute is never assigned; that has its own message
     else if constexpr (model::enumeration<content_type<member>>)
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute is an enum: give one of its enumerators (see "
+                      "dynaco: the attribute is an enum: pass one of its enumerators (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else if constexpr (integer<content_type<member>> &&
                        (std::floating_point<content_type<other>> ||
                         (is_sum<Operand> && detail::real<content_type<other>>)))
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute is an integer: give an integer (see "
+                      "dynaco: the attribute is an integer: pass an integer (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else if constexpr (suits<Use, member, other>())
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the other attribute has values that do not fit this one (see "
+                      "dynaco: the other attribute can have values that do not fit this attribute (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute cannot be read back from such an operand: give a value of the "
+                      "dynaco: the operand does not fit the type of the attribute: pass a value of the "
                       "attribute's type, or a dynaco::value, which is not checked (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     return fits;
@@ -175,7 +175,7 @@ consteval bool check_operand() {
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
                                    typename B::template cpp_type_in<Model>>,
-            "dynaco: the operand has another DynamoDB type than the attribute (see "
+            "dynaco: the operand and the attribute have different DynamoDB types (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
         return false;
     } else if constexpr (Use == use::assign || Use == use::add || is_value<B>) {
@@ -207,7 +207,7 @@ consteval bool check_appended() {
     constexpr bool can_grow = !detail::is_array<content_type<type>>;
     if constexpr (!can_grow)
         static_assert(attribute_can_grow<Model, typename attribute::shown, type>,
-                      "dynaco: append() and prepend() would change the length of a std::array (see "
+                      "dynaco: append() and prepend() cannot change the length of a std::array (see "
                       "attribute_can_grow<Model, Attribute, AttributeType> in this message)");
     else
         return check_operand<use::assign, Model, attribute, other>();
@@ -223,7 +223,7 @@ consteval bool check_order() {
     if constexpr (!has_an_order)
         static_assert(
             attribute_has_an_order<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
-            "dynaco: only strings, numbers and binary have an order; compare others with == and != (see "
+            "dynaco: only strings, numbers and binary can be ordered: compare other types with == or != (see "
             "attribute_has_an_order<Model, Attribute, AttributeType> in this message)");
     return has_an_order;
 }
@@ -233,8 +233,8 @@ consteval bool check_condition_operand() {
     constexpr bool only_in_updates = requires { typename A::only_in_updates; };
     if constexpr (only_in_updates)
         static_assert(operand_is_allowed_in_a_condition<A>,
-                      "dynaco: + - if_not_exists() append() and prepend() are for updates only (see "
-                      "operand_is_allowed_in_a_condition<Operand> in this message)");
+                      "dynaco: +, -, if_not_exists(), append() and prepend() can be used in updates only "
+                      "(see operand_is_allowed_in_a_condition<Operand> in this message)");
     return !only_in_updates;
 }
 
@@ -242,10 +242,9 @@ template <class A>
 consteval bool check_update_operand() {
     constexpr bool only_in_conditions = requires { typename A::only_in_conditions; };
     if constexpr (only_in_conditions)
-        static_assert(
-            operand_is_allowed_in_an_update<A>,
-            "dynaco: size() is for conditions only (see operand_is_allowed_in_an_update<Operand> in this "
-            "message)");
+        static_assert(operand_is_allowed_in_an_update<A>,
+                      "dynaco: size() can be used in conditions only (see "
+                      "operand_is_allowed_in_an_update<Operand> in this message)");
     return !only_in_conditions;
 }
 
@@ -255,8 +254,8 @@ consteval bool check_no_calculation() {
     constexpr bool is_calculation = requires { typename A::is_calculation; };
     if constexpr (is_calculation)
         static_assert(operand_is_not_a_calculation<A>,
-                      "dynaco: DynamoDB takes one + or - in an assignment, and none inside a function (see "
-                      "operand_is_not_a_calculation<Operand> in this message)");
+                      "dynaco: DynamoDB allows one + or - in an assignment, and does not allow them inside a "
+                      "function (see operand_is_not_a_calculation<Operand> in this message)");
     return !is_calculation;
 }
 
@@ -287,16 +286,15 @@ consteval bool check_changed() {
     if constexpr (!A::template check<Model>()) {
         return false;
     } else if constexpr (A::template leads_into_a_struct<Model>()) {
-        static_assert(
-            member_is_named_in_the_path<Model, typename A::shown>,
-            "dynaco: a step that is known only at run time leads into a struct or a variant: name the "
-            "member in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
-            "member_is_named_in_the_path<Model, Attribute> in this message)");
+        static_assert(member_is_named_in_the_path<Model, typename A::shown>,
+                      "dynaco: a struct or variant cannot be indexed with a run-time value: name the member "
+                      "in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
+                      "member_is_named_in_the_path<Model, Attribute> in this message)");
         return false;
     } else if constexpr (A::template is_composed_below<Model>()) {
         static_assert(map_is_set_as_a_whole<Model, typename A::shown>,
-                      "dynaco: a composed attribute of this map is made from the member: set the whole map "
-                      "(see map_is_set_as_a_whole<Model, Attribute> in this message)");
+                      "dynaco: a composed attribute of this map has the member in its template: set the "
+                      "whole map (see map_is_set_as_a_whole<Model, Attribute> in this message)");
         return false;
     } else {
         return true;
@@ -312,7 +310,7 @@ consteval bool check_nothing() {
     if constexpr (!fits)
         static_assert(
             attribute_can_be_null<Model, typename A::shown, other>,
-            "dynaco: the operand can be NULL, but the attribute cannot be read as NULL: give a value that "
+            "dynaco: the operand can be NULL, but the attribute's type cannot hold NULL: pass a value that "
             "is never NULL (see attribute_can_be_null<Model, Attribute, Operand> in this message)");
     return fits;
 }
@@ -340,10 +338,10 @@ consteval bool check_changes_no_key() {
             return false;
     }();
     if constexpr (is_key)
-        static_assert(attribute_is_not_a_key<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: a key cannot be updated, nor a member that it is composed from: remove the "
-                      "item and save a new one (see "
-                      "attribute_is_not_a_key<Model, Attribute> in this message)");
+        static_assert(
+            attribute_is_not_a_key<Model, typename decltype(Action::attribute)::shown>,
+            "dynaco: a key, or a member in the template of a key, cannot be updated: remove the item and "
+            "save a new one (see attribute_is_not_a_key<Model, Attribute> in this message)");
     return !is_key;
 }
 
@@ -362,8 +360,8 @@ consteval bool check_changes_nothing_composed() {
     if constexpr (is_composed)
         static_assert(
             attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
-            "dynaco: a composed attribute is made from other members: change these, it follows (see "
-            "attribute_is_not_composed<Model, Attribute> in this message)");
+            "dynaco: a composed attribute cannot be set: set the members in its template, and dynaco sets "
+            "the attribute (see attribute_is_not_composed<Model, Attribute> in this message)");
     return !is_composed;
 }
 
@@ -380,8 +378,8 @@ consteval bool check_changes_nothing_managed() {
     }();
     if constexpr (is_managed)
         static_assert(attribute_is_not_managed<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: every update sets the version and updated_at by itself (see "
-                      "attribute_is_not_managed<Model, Attribute> in this message)");
+                      "dynaco: the version and updated_at cannot be set: every update sets them "
+                      "automatically (see attribute_is_not_managed<Model, Attribute> in this message)");
     return !is_managed;
 }
 
@@ -397,7 +395,7 @@ consteval bool check_leaves_created_at() {
     }();
     if constexpr (is_created_at)
         static_assert(attribute_is_not_created_at<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: updates_of cannot set created_at: give that action to update() itself (see "
+                      "dynaco: updates_of cannot set created_at: pass this action to update() instead (see "
                       "attribute_is_not_created_at<Model, Attribute> in this message)");
     return !is_created_at;
 }

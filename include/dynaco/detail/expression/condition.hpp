@@ -247,7 +247,7 @@ struct match_node : condition_tag {
         if constexpr (!fits)
             static_assert(
                 operand_fits_attribute<Model, typename A::shown, type<Model>, typename V::shown>,
-                "dynaco: contains() takes a substring or an element of the attribute (see "
+                "dynaco: the operand of contains() must be a substring or an element of the attribute (see "
                 "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
         else if constexpr (!can_contain)
             static_assert(attribute_can_contain<Model, typename A::shown, type<Model>>,

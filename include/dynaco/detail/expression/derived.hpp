@@ -247,9 +247,9 @@ class derivation {
                 static_assert(
                     composed_attribute_can_be_set<Model, model::spelled_view<composed_name<Field>>,
                                                   model::spelled_hole<Template, missing>>,
-                    "dynaco: the update changes a member that a composed attribute is made from: set() all "
-                    "members that it is made from to values, in this update; or read the item, change it and "
-                    "save it (see composed_attribute_can_be_set<Model, Composed, Missing> in this message)");
+                    "dynaco: the update changes a member in the template of a composed attribute: set() all "
+                    "members of the template to values in this update, or read the item, change it and save "
+                    "it (see composed_attribute_can_be_set<Model, Composed, Missing> in this message)");
                 return std::tuple<>();
             } else {
                 auto text = text_of<Template>(key, actions);
@@ -257,8 +257,8 @@ class derivation {
             }
         } else if constexpr (removes && model::required_fields<Model>[Field]) {
             static_assert(composed_attribute_can_be_removed<Model, model::spelled_view<composed_name<Field>>>,
-                          "dynaco: the update removes a member that a required composed attribute is made "
-                          "from: an item could not be read without it (see "
+                          "dynaco: the update removes a member in the template of a required composed "
+                          "attribute: the item could not be read without this attribute (see "
                           "composed_attribute_can_be_removed<Model, Composed> in this message)");
             return std::tuple<>();
         } else if constexpr (removes) {

@@ -46,22 +46,22 @@ consteval bool check_key_condition() {
         if constexpr (!Model::schema.range_key.contains(target::top_level))
             static_assert(
                 attribute_is_the_range_key<Model, typename target::shown>,
-                "dynaco: a key condition is on the range key of the table or index; use filter() for other "
-                "attributes (see attribute_is_the_range_key<Model, Attribute> in this message)");
+                "dynaco: a key condition must use the range key of the table or index: use filter() for "
+                "other attributes (see attribute_is_the_range_key<Model, Attribute> in this message)");
         else
             return Node::template check<Model>();
     } else if constexpr (requires { typename Node::keys; }) {
         constexpr bool same = std::is_same_v<typename Node::keys, Model>;
         if constexpr (!same)
             static_assert(key_condition_is_of_the_table_or_index<typename Node::keys, Model>,
-                          "dynaco: a key_condition_of another table or index (see "
+                          "dynaco: the key_condition_of is for another table or index (see "
                           "key_condition_is_of_the_table_or_index<ConditionOf, Keys> in this message)");
         return same;
     } else {
         static_assert(
             is_a_key_condition<Model, Node>,
-            "dynaco: a key condition is =, <, <=, >, >=, between() or begins_with() on the range key; use "
-            "filter() for other conditions (see is_a_key_condition<Model, Condition> in this message)");
+            "dynaco: a key condition must be =, <, <=, >, >=, between() or begins_with() on the range key: "
+            "use filter() for other conditions (see is_a_key_condition<Model, Condition> in this message)");
     }
     return false;
 }
@@ -166,8 +166,8 @@ consteval bool check_query_filter() {
     if constexpr (!key.empty())
         static_assert(
             filter_names_no_key<Keys, model::spelled<fixed_string<key.size() + 1>(key)>>,
-            "dynaco: filter() of a query cannot name a key of the table or index; put it into the key "
-            "condition, or scan (see filter_names_no_key<Model, Attribute> in this message)");
+            "dynaco: the filter() of a query cannot use a key of the table or index: move it to the key "
+            "condition, or use scan() (see filter_names_no_key<Model, Attribute> in this message)");
     return key.empty();
 }
 

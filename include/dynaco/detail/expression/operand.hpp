@@ -44,8 +44,8 @@ inline constexpr bool attribute_is_compared = false;
 template <class Attribute>
 consteval void refuse_as_condition() {
     static_assert(attribute_is_compared<Attribute>,
-                  "dynaco: an attribute alone is no condition: compare it, \"a\"_a == true, or test it with "
-                  "exists() (see attribute_is_compared<Attribute> in this message)");
+                  "dynaco: an attribute alone is not a condition: compare it, \"a\"_a == true, or test it "
+                  "with exists() (see attribute_is_compared<Attribute> in this message)");
 }
 template <class T>
 concept tested_attribute = operand<T> && requires(const T& attribute) {
@@ -123,10 +123,10 @@ inline constexpr bool operand_is_a_named_object = false;
 template <class T>
 consteval void check_named() {
     if constexpr (dynaco::detail::is_miscompiled_temporary<T>)
-        static_assert(
-            operand_is_a_named_object<T>,
-            "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name it first: "
-            "T t{...}; \"x\"_a.set(t) (see operand_is_a_named_object<Operand> in this message)");
+        static_assert(operand_is_a_named_object<T>,
+                      "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await: store "
+                      "it in a variable first: T t{...}; \"x\"_a.set(t) (see "
+                      "operand_is_a_named_object<Operand> in this message)");
 }
 
 /// The second operand of attribute_type.
@@ -147,11 +147,10 @@ constexpr decltype(auto) as_operand(T&& value) {
         return std::forward<T>(value);
     } else {
         check_named<T>();
-        static_assert(
-            !is_no_value<held<T>> || operand_is_a_value<held<T>>,
-            "dynaco: std::nullopt and nullptr are no values: test with not_exists(), take away with "
-            "remove(), and give dynaco::null for a stored NULL (see operand_is_a_value<Operand> in this "
-            "message)");
+        static_assert(!is_no_value<held<T>> || operand_is_a_value<held<T>>,
+                      "dynaco: std::nullopt and nullptr are not values: use not_exists() in a condition, "
+                      "remove() in an update, and dynaco::null for a stored NULL (see "
+                      "operand_is_a_value<Operand> in this message)");
         return literal<held<T>>(held<T>(std::forward<T>(value)));
     }
 }
@@ -247,7 +246,7 @@ struct comparable : operand_tag {
     template <class... Choice>
     constexpr auto in(Choice&&... choice) const {
         static_assert(sizeof...(Choice) >= 1 && sizeof...(Choice) <= 100,
-                      "dynaco: IN takes 1 to 100 choices");
+                      "dynaco: in() takes 1 to 100 values");
         return in_node<Self, operand_of<Choice>...>(self(), as_operand(std::forward<Choice>(choice))...);
     }
     /// Equals one of the elements of `choices`, which are copied: 1 to 100, or it is errc::invalid_argument

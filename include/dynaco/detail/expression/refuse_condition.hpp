@@ -25,22 +25,22 @@ concept misplaced_in_a_write = condition_node<T> || is_filter_clause<T>;
 template <class Condition>
 consteval void refuse_without_when() {
     static_assert(condition_is_in_when<Condition>,
-                  "dynaco: a write takes its condition in when(...): save(object, when(\"a\"_a == 1)) (see "
-                  "condition_is_in_when<Condition> in this message)");
+                  "dynaco: the condition of a write must be in when(...): save(object, when(\"a\"_a == 1)) "
+                  "(see condition_is_in_when<Condition> in this message)");
 }
 /// Refuses an argument of `update` that is a condition without when(...); does nothing for others.
 template <class Argument>
 consteval void refuse_misplaced() {
     if constexpr (misplaced_in_a_write<Argument>)
         static_assert(condition_is_in_when<Argument>,
-                      "dynaco: a write takes its condition in when(...): update(key, \"a\"_a.set(1), "
+                      "dynaco: the condition of a write must be in when(...): update(key, \"a\"_a.set(1), "
                       "when(\"b\"_a == 1)) (see condition_is_in_when<Condition> in this message)");
 }
 template <class Condition>
 consteval void refuse_without_filter() {
     static_assert(condition_is_in_filter<Condition>,
-                  "dynaco: a query or scan takes such a condition in filter(...): scan(filter(\"a\"_a == 1)) "
-                  "(see condition_is_in_filter<Condition> in this message)");
+                  "dynaco: put this condition of a query or scan into filter(...): scan(filter(\"a\"_a == "
+                  "1)) (see condition_is_in_filter<Condition> in this message)");
 }
 
 }  // namespace dynaco::expression

@@ -39,7 +39,7 @@ struct constant_text {
         return sink;
     }();
     static_assert(measured.name_count() < constant_sink<Model>::max_names,
-                  "dynaco: too many names in one request");
+                  "dynaco: the request uses too many attribute names");
 
     static constexpr auto characters = [] {
         std::array<char, measured.size()> text{};
@@ -56,9 +56,9 @@ consteval bool check_limits() {
     using text = constant_text<Model, Clause...>;
     constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
     constexpr bool is_simple = text::measured.most_operations() <= max_operations;
-    static_assert(is_short, "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
+    static_assert(is_short, "dynaco: an expression is longer than 4096 bytes, DynamoDB's limit");
     static_assert(is_simple,
-                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
+                  "dynaco: an expression has more than 300 operators and functions, DynamoDB's limit");
     return is_short && is_simple;
 }
 

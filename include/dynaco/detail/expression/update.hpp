@@ -237,9 +237,9 @@ struct remove_node : action_tag {
             return false;
         } else if constexpr (A::template is_required<Model>()) {
             static_assert(attribute_can_be_absent<Model, typename A::shown>,
-                          "dynaco: an item could not be read without this attribute: it is required, or an "
-                          "element of a std::array (see attribute_can_be_absent<Model, Attribute> in this "
-                          "message)");
+                          "dynaco: the attribute cannot be removed, because an item could not be read "
+                          "without it: it is required, or an element of a std::array (see "
+                          "attribute_can_be_absent<Model, Attribute> in this message)");
             return false;
         } else {
             return true;

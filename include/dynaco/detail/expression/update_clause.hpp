@@ -60,9 +60,10 @@ template <class A, class B>
 consteval bool check_pair() {
     constexpr bool apart = !paths_overlap<A, B>();
     if constexpr (!apart)
-        static_assert(paths_do_not_overlap<typename changed_path<A>::shown, typename changed_path<B>::shown>,
-                      "dynaco: two actions of one update change the same attribute, or one inside the other: "
-                      "leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
+        static_assert(
+            paths_do_not_overlap<typename changed_path<A>::shown, typename changed_path<B>::shown>,
+            "dynaco: two actions of the update change the same attribute, or one attribute is inside the "
+            "other: leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
     return apart;
 }
 /// DynamoDB refuses an update with overlapping paths.

@@ -47,9 +47,9 @@ inline constexpr bool is_not_a_list_of_bytes = false;
 template <class List>
 struct refused_list_of_bytes {
     static_assert(is_not_a_list_of_bytes<List>,
-                  "dynaco: bytes are stored as dynaco::binary (std::vector<std::byte>) or "
-                  "std::array<std::byte, N>; a list of small numbers is a std::vector<int> (see "
-                  "is_not_a_list_of_bytes<List> in this message)");
+                  "dynaco: a list of a char type is not supported: store bytes as dynaco::binary "
+                  "(std::vector<std::byte>) or std::array<std::byte, N>, small numbers as std::vector<int> "
+                  "(see is_not_a_list_of_bytes<List> in this message)");
     static constexpr attribute_type type = attribute_type::L;
     static bool write(json::writer&, const List&) { return false; }
     static bool read(json::reader&, attribute_type, List&) { return false; }

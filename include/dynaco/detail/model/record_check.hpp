@@ -67,7 +67,7 @@ consteval bool check_hole() {
     constexpr std::size_t k = hole_field<Model, Template, Hole>;
     if constexpr (k == field_count<Model>) {
         static_assert(template_names_a_member<Model, spelled<Template>, spelled_hole<Template, Hole>>,
-                      "dynaco: the key's template names no member of the model (see "
+                      "dynaco: the key's template names a member that the model does not have (see "
                       "template_names_a_member<Model, Template, Member> in this message)");
         return false;
     } else {
@@ -94,15 +94,15 @@ consteval bool check_hole() {
 template <class Model, fixed_string Template>
 consteval bool check_template(std::type_identity<composed<Template>>) {
     if constexpr (!template_of<Template>.valid) {
-        static_assert(is_a_key_template<spelled<Template>>,
-                      "dynaco: not a key template, which is text with members in braces such as "
-                      "\"USER#{user_id}\" or \"ORDER#{number:08}\" (see is_a_key_template<Template> in this "
-                      "message)");
+        static_assert(
+            is_a_key_template<spelled<Template>>,
+            "dynaco: the text is not a key template: write text with members in braces, \"USER#{user_id}\" "
+            "or \"ORDER#{number:08}\" (see is_a_key_template<Template> in this message)");
         return false;
     } else if constexpr (!template_of<Template>.separated) {
         static_assert(parts_are_separated<spelled<Template>>,
-                      "dynaco: two members of a key's template need text between them, or they could not be "
-                      "told apart (see parts_are_separated<Template> in this message)");
+                      "dynaco: two members of a key's template need text between them, because otherwise "
+                      "they cannot be separated (see parts_are_separated<Template> in this message)");
         return false;
     } else {
         return []<std::size_t... Hole>(std::index_sequence<Hole...>) {
@@ -124,7 +124,7 @@ consteval bool check_member() {
     if constexpr (!has_a_dynamodb_representation<member, T>)
         static_assert(
             has_a_dynamodb_representation<member, T>,
-            "dynaco: a member's type has no DynamoDB representation; use a supported type or specialise "
+            "dynaco: a member's type has no DynamoDB representation: use a supported type or specialise "
             "dynaco::codec (see has_a_dynamodb_representation<Member, Model> in this message)");
     else if constexpr (!member_fits<T, I>())
         static_assert(member_is_default_constructible<member, T>,
@@ -183,16 +183,16 @@ consteval bool check_discriminator() {
         if constexpr (has_discriminator<T> && !has_kinds)
             static_assert(
                 discriminator_has_kinds<T>,
-                "dynaco: a discriminator needs its values: .kinds = {\"cat\"}; the first is written, "
-                "all are read (see discriminator_has_kinds<Model> in this message)");
+                "dynaco: the schema has a discriminator but not its values: add .kinds = {\"cat\"}; the "
+                "first is written, all are read (see discriminator_has_kinds<Model> in this message)");
         else if constexpr (!has_discriminator<T> && has_kinds)
             static_assert(kinds_have_a_discriminator<T>,
-                          "dynaco: kinds are the values of a discriminator: .discriminator = \"kind\" (see "
-                          "kinds_have_a_discriminator<Model> in this message)");
+                          "dynaco: the schema has .kinds but not their attribute: add .discriminator = "
+                          "\"kind\" (see kinds_have_a_discriminator<Model> in this message)");
         else if constexpr (has_discriminator<T> && !is_free)
             static_assert(discriminator_is_not_a_member<T, spelled_view<discriminator_of<T>>>,
-                          "dynaco: the discriminator is written by itself and must not be a member too (see "
-                          "discriminator_is_not_a_member<Model, Discriminator> in this message)");
+                          "dynaco: the discriminator must not be a member: dynaco writes it automatically "
+                          "(see discriminator_is_not_a_member<Model, Discriminator> in this message)");
         return has_discriminator<T> == has_kinds && (is_free || !has_kinds);
     } else {
         return true;
@@ -263,8 +263,8 @@ consteval bool check_members() {
         return check_member<T, find_misfit<T>()>();
     } else {
         static_assert(has_one_unknown_attributes_member<T>,
-                      "dynaco: a model can have one member unknown_attributes, its parts included (see "
-                      "has_one_unknown_attributes_member<Model> in this message)");
+                      "dynaco: a model can have only one unknown_attributes member, including those of its "
+                      "embedded parts (see has_one_unknown_attributes_member<Model> in this message)");
         constexpr bool is_declared_well =
             check_options<T>() && check_options_of_parts<T>() && check_discriminator<T>();
         return check_each_member<T>() && is_declared_well;

@@ -143,28 +143,25 @@ consteval bool check_fields() {
             "functions (see is_a_plain_aggregate<Model> in this message)");
     else if constexpr (found == field_problem::base_class)
         static_assert(model_has_no_base_class<T>,
-                      "dynaco: a model must not have a base class: make it a member, "
-                      "dynaco::embedded<Base> (see model_has_no_base_class<Model> in this message)");
+                      "dynaco: a model must not have a base class: use a member of the type "
+                      "dynaco::embedded<Base> instead (see model_has_no_base_class<Model> in this message)");
     else if constexpr (found == field_problem::c_array)
-        static_assert(
-            model_has_no_c_array<T>,
-            "dynaco: a member is a C array; use std::array (see model_has_no_c_array<Model> in this "
-            "message)");
+        static_assert(model_has_no_c_array<T>,
+                      "dynaco: a member is a C array: use std::array (see model_has_no_c_array<Model> in "
+                      "this message)");
     else if constexpr (found == field_problem::too_many)
-        static_assert(
-            model_has_at_most_64_members<T>,
-            "dynaco: a model may have at most 64 members: move some into a struct, which is stored as "
-            "a map, or into a dynaco::embedded<Part>, which is not (see "
-            "model_has_at_most_64_members<Model> in this message)");
+        static_assert(model_has_at_most_64_members<T>,
+                      "dynaco: a model can have at most 64 members: move some into a struct (stored as a "
+                      "map) or into a dynaco::embedded<Part> (stored as separate attributes) (see "
+                      "model_has_at_most_64_members<Model> in this message)");
     else if constexpr (found == field_problem::no_values)
-        static_assert(
-            members_are_values<T>,
-            "dynaco: a member is a reference, or cannot be made from a value of its type: declare it "
-            "as a value (see members_are_values<Model> in this message)");
+        static_assert(members_are_values<T>,
+                      "dynaco: a member is a reference, or cannot be constructed from a value of its type: "
+                      "declare it as a value (see members_are_values<Model> in this message)");
     else if constexpr (found == field_problem::bit_field)
         static_assert(model_has_no_bit_field<T>,
-                      "dynaco: a member is a bit-field, which cannot be referred to: declare it without a "
-                      "width (see model_has_no_bit_field<Model> in this message)");
+                      "dynaco: a member is a bit-field, and a reference cannot refer to it: declare it "
+                      "without a width (see model_has_no_bit_field<Model> in this message)");
     return found == field_problem::none;
 }
 

@@ -21,10 +21,9 @@ inline constexpr bool alternatives_have_different_types = codec<A>::type != code
 
 template <class A, class B>
 consteval bool check_alternatives() {
-    static_assert(
-        alternatives_have_different_types<A, B>,
-        "dynaco: two alternatives of a std::variant have the same DynamoDB type, so that reading cannot tell "
-        "them apart (see alternatives_have_different_types<A, B> in this message)");
+    static_assert(alternatives_have_different_types<A, B>,
+                  "dynaco: two alternatives of a std::variant have the same DynamoDB type: a reader cannot "
+                  "distinguish them (see alternatives_have_different_types<A, B> in this message)");
     return alternatives_have_different_types<A, B>;
 }
 template <class First, class... Rest>

@@ -1,4 +1,4 @@
-// first-error: a composed attribute cannot be made from the version
+// first-error: the template of a composed attribute cannot contain the version
 // expect-line: version_is_not_in_a_composed_attribute<Job,.*version
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a key cannot be updated
+// first-error: a key, or a member in the template of a key, cannot be updated
 // expect-line: attribute_is_not_a_key<User,.*user_id
 #include "../models.hpp"
 

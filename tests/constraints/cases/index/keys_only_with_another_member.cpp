@@ -1,4 +1,4 @@
-// first-error: a keys-only index holds the keys
+// first-error: a keys-only index has only its own keys and the table.s
 // expect-line: keys_only_index_has_the_member<ByName, Thing,.*count
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: the discriminator is written by itself
+// first-error: the discriminator must not be a member
 // expect-line: discriminator_is_not_a_member<Thing,.*kind
 #include "../models.hpp"
 

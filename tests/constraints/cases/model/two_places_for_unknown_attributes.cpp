@@ -1,4 +1,4 @@
-// first-error: a model can have one member unknown_attributes
+// first-error: a model can have only one unknown_attributes member, including those of its embedded parts
 // expect-line: has_one_unknown_attributes_member<Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a composed attribute of this map is made from the member
+// first-error: a composed attribute of this map has the member in its template
 // expect-line: map_is_set_as_a_whole<.*Reading.*place.city
 #include "../models.hpp"
 

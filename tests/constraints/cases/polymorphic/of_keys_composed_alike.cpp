@@ -1,4 +1,4 @@
-// first-error: an item could be either of two models
+// first-error: the items of two models cannot be distinguished
 // expect-line: alternatives_can_be_distinguished<User, Group>
 #include "../models.hpp"
 

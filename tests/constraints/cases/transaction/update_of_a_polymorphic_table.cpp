@@ -1,4 +1,4 @@
-// first-error: a polymorphic table saves objects of its models
+// first-error: in a transaction, this write to a polymorphic table needs the model
 // expect-line: write_is_for_one_model<std::variant<Cat, Dog>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: it cannot keep unknown attributes
+// first-error: a view cannot have unknown_attributes
 // expect-line: view_has_no_unknown_attributes<Slim, Account>
 #include "../models.hpp"
 

@@ -67,7 +67,8 @@ class keyed_items {
     [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
     /// For each key asked for, its item, or nothing if there is none.
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
-        static_assert(std::copy_constructible<View>, "dynaco: an item may be asked for twice: it is copied");
+        static_assert(std::copy_constructible<View>,
+                      "dynaco: items must be copyable: the batch can return one item for two equal keys");
         std::unordered_map<std::string_view, const View*> by_key;
         for (std::size_t i = 0; i < items_.size(); ++i) by_key.emplace(keys_[i], &items_[i]);
         std::vector<std::optional<View>> all(asked_.size());

@@ -24,7 +24,7 @@ result<std::string> encode_batch_key(const table<Model>& in, const Key& key) {
     };
     if constexpr (requires { std::tuple_size<Key>::value; }) {
         static_assert(std::tuple_size<Key>::value == 2,
-                      "dynaco: a key is a hash key, or a pair of hash and range key");
+                      "dynaco: a key must be a hash key, or a pair of hash and range key");
         return std::apply(encode, key);
     } else {
         return encode(key);

@@ -76,11 +76,10 @@ consteval bool check_write_argument() {
     if constexpr (expression::misplaced_in_a_write<Argument>)
         expression::refuse_without_when<Argument>();
     else if constexpr (!good)
-        static_assert(
-            is_a_clause_or_options<Argument>,
-            "dynaco: a write takes the object or key, then perhaps when(condition), returning::... "
-            "and options such as {.return_existing = false} (see is_a_clause_or_options<Argument> in "
-            "this message)");
+        static_assert(is_a_clause_or_options<Argument>,
+                      "dynaco: a write takes the object or key, then optionally when(condition), "
+                      "returning::... and options such as {.return_existing = false} (see "
+                      "is_a_clause_or_options<Argument> in this message)");
     return good;
 }
 
@@ -94,7 +93,7 @@ consteval bool check_write_order() {
         if constexpr (!good)
             static_assert(
                 write_options_come_last<Before>,
-                "dynaco: options are the last argument, and are given once: save(object, when(...), "
+                "dynaco: options must be the last argument, and only once: save(object, when(...), "
                 "{.return_existing = false}) (see write_options_come_last<Options> in this message)");
         else
             return check_write_order<Options, Argument...>();
@@ -139,8 +138,8 @@ consteval bool check_get_arguments() {
         has_range ? !detail::is_no_key<A> && detail::is_option<get_options, B> : detail::is_absent<B>;
     using Argument = std::conditional_t<has_range && detail::is_no_key<A>, A, B>;
     static_assert(good || is_get_options<Argument>,
-                  "dynaco: get() takes the hash key, the range key if the table has one, and perhaps options "
-                  "such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
+                  "dynaco: get() takes the hash key, the range key if the table has one, and optionally "
+                  "options such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
     return good;
 }
 
@@ -151,9 +150,8 @@ consteval bool check_get_end() {
     using Argument = std::conditional_t<detail::is_option<get_options, A>, B, A>;
     static_assert(
         good || is_get_options<Argument>,
-        "dynaco: get() takes the hash key, the range key if the table has one, perhaps project(...), and "
-        "perhaps options such as {.consistent_read = true} (see is_get_options<Argument> in this "
-        "message)");
+        "dynaco: get() takes the hash key, the range key if the table has one, and optionally project(...) "
+        "and options such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
     return good;
 }
 
@@ -161,10 +159,9 @@ consteval bool check_get_end() {
 template <class Options, class Before, class Argument>
 consteval bool check_options_come_last() {
     constexpr bool good = !detail::is_option<Options, Before> || detail::is_absent<Argument>;
-    static_assert(
-        good || options_come_last<Argument>,
-        "dynaco: options are the last argument, and are given once: scan(filter(...), {.limit = 10}) (see "
-        "options_come_last<Argument> in this message)");
+    static_assert(good || options_come_last<Argument>,
+                  "dynaco: options must be the last argument, and only once: scan(filter(...), {.limit = "
+                  "10}) (see options_come_last<Argument> in this message)");
     return good;
 }
 
@@ -176,12 +173,12 @@ consteval bool check_filter_argument() {
         expression::refuse_without_filter<Argument>();
     else if constexpr (write_clause<Argument>)
         static_assert(read_takes_filter_instead_of_when<Argument>,
-                      "dynaco: when(condition) is for writes: a query or scan takes filter(condition) (see "
+                      "dynaco: when(condition) is for writes: use filter(condition) in a query or scan (see "
                       "read_takes_filter_instead_of_when<Clause> in this message)");
     else if constexpr (!good)
         static_assert(is_a_filter_or_options<Argument>,
-                      "dynaco: a scan takes perhaps filter(condition), then options such as {.limit = 10}; a "
-                      "query the hash key and perhaps a condition on the range key before them (see "
+                      "dynaco: a scan takes optionally filter(condition) and options such as {.limit = 10}; "
+                      "a query takes the hash key and optionally a range key condition before them (see "
                       "is_a_filter_or_options<Argument> in this message)");
     return good;
 }

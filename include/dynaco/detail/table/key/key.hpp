@@ -153,12 +153,12 @@ consteval bool check_key_parts() {
         return false;  // `key_ref` has the message
     else if constexpr (!has_range && !range_key_is_constant<Model>())
         static_assert(key_is_complete<Model>,
-                      "dynaco: the table has a range key too: give it after the hash key (see "
+                      "dynaco: the table also has a range key: pass it after the hash key (see "
                       "key_is_complete<Model> in this message)");
     else if constexpr (has_range && names::range.empty())
-        static_assert(
-            model_has_a_range_key<Model>,
-            "dynaco: the table has no range key (see model_has_a_range_key<Model> in this message)");
+        static_assert(model_has_a_range_key<Model>,
+                      "dynaco: the table has no range key: pass only the hash key (see "
+                      "model_has_a_range_key<Model> in this message)");
     else if constexpr (has_range)
         return check_key_operand<Model, names::hash, key_part<Hash>>() &&
                check_key_operand<Model, names::range, key_part<Range>>();
@@ -184,12 +184,12 @@ class key_ref {
     static constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
     static_assert(!table_checks::is_object_of_another_table<Hash, Model> ||
                       object_is_of_the_tables_model<Hash, Model>,
-                  "dynaco: the object is of another model than the table's: give it to its own table (see "
-                  "object_is_of_the_tables_model<Object, Model> in this message)");
+                  "dynaco: the object's type is not a model of this table: pass the object to its own table "
+                  "(see object_is_of_the_tables_model<Object, Model> in this message)");
     static_assert(!table_checks::is_object_of_a_table<Hash> || !std::is_same_v<Hash, Model> ||
                       key_is_not_an_object<Hash>,
-                  "dynaco: an object is given where a key is wanted: give the value of its key (see "
-                  "key_is_not_an_object<Object> in this message)");
+                  "dynaco: the argument is an object, but this function needs a key: pass the value of the "
+                  "object's key (see key_is_not_an_object<Object> in this message)");
 
  public:
     explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}

@@ -37,10 +37,9 @@ consteval bool check_runtime_key_part() {
         }
     }();
     if constexpr (!fits)
-        static_assert(
-            key_part_has_a_key_type<Part>,
-            "dynaco: a key is a string, a number or binary (see key_part_has_a_key_type<Part> in this "
-            "message)");
+        static_assert(key_part_has_a_key_type<Part>,
+                      "dynaco: a key must be a string, a number or binary (see key_part_has_a_key_type<Part> "
+                      "in this message)");
     return fits;
 }
 

@@ -51,8 +51,8 @@ consteval bool check_pair() {
                       "name and DynamoDB type (see alternatives_share_the_keys<A, B> in this message)");
     else if constexpr (!apart)
         static_assert(alternatives_can_be_distinguished<A, B>,
-                      "dynaco: an item could be either of two models: give them one discriminator with kinds "
-                      "of their own, or keys composed with texts of their own (see "
+                      "dynaco: the items of two models cannot be distinguished: give both the same "
+                      "discriminator with different kinds, or composed keys with different texts (see "
                       "alternatives_can_be_distinguished<A, B> in this message)");
     return one_table && one_key && apart;
 }
@@ -66,7 +66,7 @@ consteval bool check_alternative() {
         if constexpr (!recognised)
             static_assert(
                 alternative_can_be_recognised<T>,
-                "dynaco: nothing tells which items are of this model: give it a discriminator, or a "
+                "dynaco: the items of this model cannot be recognised: give the model a discriminator or a "
                 "composed key (see alternative_can_be_recognised<Alternative> in this message)");
         return recognised;
     }

@@ -145,8 +145,8 @@ consteval bool check_global_index() {
     constexpr bool is_global = Index::schema.scope == index_scope::global;
     if constexpr (!is_global)
         static_assert(index_can_be_added_later<Index, Model>,
-                      "dynaco: a local index is made with its table and never later (see "
-                      "index_can_be_added_later<Index, Model> in this message)");
+                      "dynaco: a local index cannot be added to an existing table: it is created together "
+                      "with its table (see index_can_be_added_later<Index, Model> in this message)");
     return is_global && check_index<Index, Model>();
 }
 

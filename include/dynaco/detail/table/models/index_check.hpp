@@ -36,8 +36,8 @@ consteval void check_key_member() {
     if constexpr (!is_key)
         static_assert(
             keys_only_index_has_the_member<Index, Model, spelled_view<member_name<Index, I>::text>>,
-            "dynaco: a keys-only index holds the keys of the table and its own, not this member (see "
-            "keys_only_index_has_the_member<Index, Model, Member> in this message)");
+            "dynaco: a keys-only index has only its own keys and the table's: it does not have this member "
+            "(see keys_only_index_has_the_member<Index, Model, Member> in this message)");
 }
 
 template <class Index>
@@ -52,10 +52,10 @@ consteval bool check_index() {
     if constexpr (!is_sound<Model> || !model::is_reflectable<Index> || !model::check_schema<Index>()) {
         return false;
     } else if constexpr (!requires { Index::schema.index_name; }) {
-        static_assert(index_has_a_schema<Index>,
-                      "dynaco: the struct of an index has no `static constexpr dynaco::index_schema "
-                      "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this "
-                      "message)");
+        static_assert(
+            index_has_a_schema<Index>,
+            "dynaco: the index's struct needs a schema: `static constexpr dynaco::index_schema "
+            "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this message)");
         return false;
     } else {
         return check_declared_index<Index, Model>();
@@ -73,13 +73,14 @@ consteval bool check_declared_index() {
         (Index::schema.hash_key == Model::schema.hash_key && !Index::schema.range_key.empty());
     if constexpr (!is_possible)
         static_assert(local_index_shares_the_hash_key<Index, Model>,
-                      "dynaco: a local index has the table's hash key and a range key of its own (see "
+                      "dynaco: a local index must have the table's hash key and a different range key (see "
                       "local_index_shares_the_hash_key<Index, Model> in this message)");
     constexpr bool has_right_keys = Index::schema.scope == index_scope::global || has_single_keys<Index>();
     if constexpr (!has_right_keys)
-        static_assert(local_index_keys_are_single_attributes<Index>,
-                      "dynaco: a local index's range key is one attribute; only global indexes have keys of "
-                      "several (see local_index_keys_are_single_attributes<Index> in this message)");
+        static_assert(
+            local_index_keys_are_single_attributes<Index>,
+            "dynaco: the range key of a local index must be one attribute: only a global index's keys can "
+            "have several (see local_index_keys_are_single_attributes<Index> in this message)");
     return check_keys<Index>() && members_fit && is_possible && has_right_keys;
 }
 

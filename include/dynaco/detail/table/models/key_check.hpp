@@ -56,15 +56,14 @@ consteval bool check_key() {
                       !Name.empty()) {
             static_assert(
                 discriminator_is_not_a_key<Model, spelled_view<Name>>,
-                "dynaco: the discriminator cannot be a key of the table: compose a key that tells the "
-                "models apart, dynaco::composed<\"CAT#{id}\">, or use it as the key of an index (see "
-                "discriminator_is_not_a_key<Model, Discriminator> in this message)");
+                "dynaco: the discriminator cannot be a key of the table: use a composed key with a different "
+                "text for each model, dynaco::composed<\"CAT#{id}\">, or make the discriminator the key of "
+                "an index (see discriminator_is_not_a_key<Model, Discriminator> in this message)");
             return false;
         } else if constexpr (i == model::field_count<Model>) {
             static_assert(schema_names_a_member<Model, spelled_view<Name>>,
-                          "dynaco: the schema's key is no member of the model (see "
-                          "schema_names_a_member<Model, Key> in "
-                          "this message)");
+                          "dynaco: the schema's key is not a member of the model (see "
+                          "schema_names_a_member<Model, Key> in this message)");
             return false;
         } else {
             using type = model::field_type<Model, i>;
@@ -161,9 +160,9 @@ consteval bool check_composed_operand() {
                       "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
     else if constexpr (!fits)
         static_assert(operand_fits_composed_key<Model, spelled_view<Key>, Member, Operand>,
-                      "dynaco: the key is composed: give the value of the member in its template, "
-                      "dynaco::parts(a, b) for several, or dynaco::composed_text(\"all of it\") (see "
-                      "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
+                      "dynaco: the key is composed: pass the value of the member in its template, "
+                      "dynaco::parts(a, b) for several members, or dynaco::composed_text(\"the whole key\") "
+                      "(see operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
     return fits;
 }
 
@@ -178,12 +177,12 @@ consteval bool check_key_operand() {
         return check_composed_operand<Model, Key, member, operand>();
     else if constexpr (!fits && has_the_type_of<member, operand>())
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
-                      "dynaco: no key is equal to such an operand: give a value of the key's type (see "
+                      "dynaco: a key can never be equal to this operand: pass a value of the key's type (see "
                       "operand_fits_key<Model, Key, KeyType, Operand> in this message)");
     else if constexpr (!fits)
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
-                      "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
-                      "Operand> in this message)");
+                      "dynaco: the argument and the key have different DynamoDB types (see "
+                      "operand_fits_key<Model, Key, KeyType, Operand> in this message)");
     return fits;
 }
 
@@ -214,7 +213,7 @@ consteval bool check_key_is_there() {
         constexpr bool is_there = std::is_same_v<expression::unwrapped<type>, type>;
         if constexpr (!is_there)
             static_assert(table_key_is_not_optional<Model, spelled_view<Name>, type>,
-                          "dynaco: a key of a table cannot be optional: every item has one (see "
+                          "dynaco: a key of a table cannot be optional: every item must have its key (see "
                           "table_key_is_not_optional<Model, Key, KeyType> in this message)");
         return is_there;
     } else {
@@ -233,9 +232,10 @@ template <class Keys>
 consteval bool check_keys_differ() {
     constexpr bool differ = repeated_key<Keys>::text.empty();
     if constexpr (!differ)
-        static_assert(keys_are_different_members<Keys, spelled_view<repeated_key<Keys>::text>>,
-                      "dynaco: the schema names one member twice as a key: leave out the range key or name "
-                      "another member (see keys_are_different_members<Model, Member> in this message)");
+        static_assert(
+            keys_are_different_members<Keys, spelled_view<repeated_key<Keys>::text>>,
+            "dynaco: the schema's hash key and range key are the same member: leave out the range key or "
+            "name another member (see keys_are_different_members<Model, Member> in this message)");
     return differ;
 }
 

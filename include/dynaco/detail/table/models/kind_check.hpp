@@ -152,11 +152,10 @@ consteval bool check_alternative_of_view() {
     constexpr bool known =
         is_among<Models, View> || std::is_same_v<View, item> || model::has_discriminator<View>;
     if constexpr (!known)
-        static_assert(
-            table_checks::alternative_is_one_of_the_models<View, Models>,
-            "dynaco: items are read into a std::variant of the table's models, or of views with the "
-            "table's discriminator; dynaco::item may be the last (see "
-            "alternative_is_one_of_the_models<View, Model> in this message)");
+        static_assert(table_checks::alternative_is_one_of_the_models<View, Models>,
+                      "dynaco: items must be read into a std::variant of the table's models, or of views "
+                      "with the table's discriminator; dynaco::item can be the last alternative (see "
+                      "alternative_is_one_of_the_models<View, Model> in this message)");
     return known && check_view_kinds<Models, View>();
 }
 template <class Models, class... T>

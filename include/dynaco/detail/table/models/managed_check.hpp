@@ -101,31 +101,29 @@ consteval void check_role() {
         constexpr std::size_t i = managed_index<Model, Member>();
         if constexpr (i == model::field_count<Model>) {
             static_assert(managed_member_is_in_the_model<Model, shown>,
-                          "dynaco: the schema's version, created_at or updated_at is no member of the model "
-                          "(see managed_member_is_in_the_model<Model, Member> in this message)");
+                          "dynaco: the schema's version, created_at or updated_at is not a member of the "
+                          "model (see managed_member_is_in_the_model<Model, Member> in this message)");
         } else if constexpr (is_a_key<Model, Member>()) {
             static_assert(managed_member_is_not_a_key<Model, shown>,
-                          "dynaco: a key cannot be the version, created_at or updated_at, nor be composed "
-                          "from the version or updated_at (see "
-                          "managed_member_is_not_a_key<Model, Member> in this message)");
+                          "dynaco: a key cannot be the version, created_at or updated_at, and its template "
+                          "cannot contain the version or updated_at (see managed_member_is_not_a_key<Model, "
+                          "Member> in this message)");
         } else {
             using type = model::field_type<Model, i>;
             if constexpr (!IsTime && model::is_part_of_composed<Model>(Member))
-                static_assert(
-                    version_is_not_in_a_composed_attribute<Model, shown>,
-                    "dynaco: a composed attribute cannot be made from the version: an update counts "
-                    "it up without knowing it (see version_is_not_in_a_composed_attribute<Model, "
-                    "Member> in this message)");
+                static_assert(version_is_not_in_a_composed_attribute<Model, shown>,
+                              "dynaco: the template of a composed attribute cannot contain the version: an "
+                              "update increments the version without knowing its value (see "
+                              "version_is_not_in_a_composed_attribute<Model, Member> in this message)");
             if constexpr (!IsTime && !version_type<type>)
                 static_assert(version_is_an_integer<Model, shown, type>,
                               "dynaco: the version must be an integer or an optional of one (see "
                               "version_is_an_integer<Model, Member, MemberType> in this message)");
             if constexpr (IsTime && !time_type<type>)
-                static_assert(
-                    member_holds_a_time<Model, shown, type>,
-                    "dynaco: created_at and updated_at must be made of a std::chrono::sys_time, or be 64-bit "
-                    "integers for seconds since 1970 (see member_holds_a_time<Model, Member, MemberType> in "
-                    "this message)");
+                static_assert(member_holds_a_time<Model, shown, type>,
+                              "dynaco: created_at and updated_at must contain a std::chrono::sys_time, or be "
+                              "64-bit integers (seconds since 1970) (see member_holds_a_time<Model, Member, "
+                              "MemberType> in this message)");
         }
     }
 }

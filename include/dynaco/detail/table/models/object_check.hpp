@@ -23,8 +23,8 @@ concept is_another_object = !std::convertible_to<const std::remove_cvref_t<Objec
 template <class Object, class Model>
 consteval void refuse_another_model() {
     static_assert(object_is_of_the_tables_model<Object, Model>,
-                  "dynaco: the object is of another model than the table's: give it to its own table (see "
-                  "object_is_of_the_tables_model<Object, Model> in this message)");
+                  "dynaco: the object's type is not a model of this table: pass the object to its own table "
+                  "(see object_is_of_the_tables_model<Object, Model> in this message)");
 }
 
 }  // namespace detail
@@ -46,8 +46,8 @@ consteval bool check_is_not_an_object() {
         detail::refuse_another_model<Key, Model>();
     else if constexpr (is_object_of_a_table<Key>)
         static_assert(detail::key_is_not_an_object<Key>,
-                      "dynaco: an object is given where a key is wanted: give the value of its key (see "
-                      "key_is_not_an_object<Object> in this message)");
+                      "dynaco: the argument is an object, but this function needs a key: pass the value of "
+                      "the object's key (see key_is_not_an_object<Object> in this message)");
     return !is_object_of_a_table<Key>;
 }
 

@@ -17,8 +17,8 @@ template <class Model>
 awaitable<void> refuse_temporary() {
     static_assert(
         model_is_a_named_object<Model>,
-        "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await; name it first: "
-        "Model m{...}; co_await table.save(m); (see model_is_a_named_object<Model> in this message)");
+        "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await: store it in a variable "
+        "first: Model m{...}; co_await table.save(m); (see model_is_a_named_object<Model> in this message)");
     return {};
 }
 
@@ -31,10 +31,10 @@ concept has_miscompiled_temporary = (is_miscompiled_temporary<Argument> || ...);
 
 template <class Answer, class... Key>
 Answer refuse_temporary_key() {
-    static_assert(
-        key_is_a_named_object<Key...>,
-        "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name the key first: "
-        "Key k{...}; co_await table.get(k); (see key_is_a_named_object<Key> in this message)");
+    static_assert(key_is_a_named_object<Key...>,
+                  "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await: store the "
+                  "key in a variable first: Key k{...}; co_await table.get(k); (see "
+                  "key_is_a_named_object<Key> in this message)");
     return Answer();
 }
 
@@ -60,8 +60,8 @@ awaitable<void> refuse_object() {
         refuse_another_model<std::remove_cvref_t<Object>, Model>();
     else if constexpr (has_managed_members<Model>)
         static_assert(object_can_be_changed<Model>,
-                      "dynaco: the object's version or times change when it is written: give a named object "
-                      "that is not const (see object_can_be_changed<Model> in this message)");
+                      "dynaco: the object's version or times change when it is written: pass a variable that "
+                      "is not const (see object_can_be_changed<Model> in this message)");
     else
         return refuse_temporary<Model>();
     return {};

@@ -45,10 +45,9 @@ consteval bool check_ttl() {
         using shown = spelled_view<ttl_name<Model>::text>;
         constexpr std::size_t i = model::field_index<Model>(ttl_name<Model>::text);
         if constexpr (i == model::field_count<Model>) {
-            static_assert(
-                ttl_names_a_member<Model, shown>,
-                "dynaco: schema.ttl is no member of the model (see ttl_names_a_member<Model, Member> "
-                "in this message)");
+            static_assert(ttl_names_a_member<Model, shown>,
+                          "dynaco: schema.ttl is not a member of the model (see ttl_names_a_member<Model, "
+                          "Member> in this message)");
             return false;
         } else {
             using type = model::field_type<Model, i>;
@@ -77,9 +76,9 @@ template <class Model>
 consteval bool check_has_ttl() {
     constexpr bool has = !ttl_name<Model>::text.empty();
     if constexpr (!has)
-        static_assert(
-            schema_has_a_ttl<Model>,
-            "dynaco: the schema names no member as .ttl (see schema_has_a_ttl<Model> in this message)");
+        static_assert(schema_has_a_ttl<Model>,
+                      "dynaco: the schema does not have a .ttl: add .ttl = \"member\" (see "
+                      "schema_has_a_ttl<Model> in this message)");
     return has && check_ttl<Model>();
 }
 

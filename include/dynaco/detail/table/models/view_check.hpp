@@ -116,13 +116,13 @@ consteval void refuse_view_type() {
         static_assert(
             view_member_has_the_models_type<View, Model, Shown, typename types::view_type,
                                             typename types::model_type>,
-            "dynaco: a member of the view has another type than in the model (see "
+            "dynaco: a member of the view has a different type in the model (see "
             "view_member_has_the_models_type<View, Model, Member, ViewType, ModelType> in this message)");
     else
         static_assert(
             view_member_has_the_models_attribute_name<View, Model, Shown>,
-            "dynaco: the model gives this member another attribute name: repeat it in the view's schema "
-            "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
+            "dynaco: this member has another attribute name in the model: repeat that name in the view's "
+            "schema (see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
 }
 
 /// Gives a message for the first member that does not fit.
@@ -138,11 +138,10 @@ consteval bool check_view_members() {
         if constexpr (is_held<View, Model, misfit>)
             refuse_view_type<View, Model, misfit, shown>();
         else if constexpr (struct_of_an_index<Model>)
-            static_assert(
-                index_holds_the_member<View, Model, shown>,
-                "dynaco: the index does not hold a member of the view: leave it out, or get the item "
-                "from the table by its key (see index_holds_the_member<View, Index, Member> in this "
-                "message)");
+            static_assert(index_holds_the_member<View, Model, shown>,
+                          "dynaco: the index does not have a member of the view: leave the member out, or "
+                          "get the item from the table by its key (see index_holds_the_member<View, Index, "
+                          "Member> in this message)");
         else if constexpr (struct_of_an_index<View>)
             static_assert(index_member_is_in_the_model<View, Model, shown>,
                           "dynaco: the index's struct has a member that the model does not have (see "
@@ -173,10 +172,9 @@ consteval bool check_view_has_keys() {
         constexpr bool has_keys =
             has_members<View>(Model::schema.hash_key) && has_members<View>(Model::schema.range_key);
         if constexpr (!has_keys)
-            static_assert(
-                view_holds_the_tables_keys<View, Model>,
-                "dynaco: items are put in order by their keys: the view must hold the table's keys (see "
-                "view_holds_the_tables_keys<View, Model> in this message)");
+            static_assert(view_holds_the_tables_keys<View, Model>,
+                          "dynaco: items are matched by their keys: the view must have the table's keys (see "
+                          "view_holds_the_tables_keys<View, Model> in this message)");
     }
     return true;
 }
@@ -185,10 +183,9 @@ consteval bool check_view_has_keys() {
 template <class View, class Model>
 consteval bool check_projected() {
     if constexpr (model::keeps_unknown_attributes<View>)
-        static_assert(
-            view_has_no_unknown_attributes<View, Model>,
-            "dynaco: a view has only its members fetched, so it cannot keep unknown attributes (see "
-            "view_has_no_unknown_attributes<View, Model> in this message)");
+        static_assert(view_has_no_unknown_attributes<View, Model>,
+                      "dynaco: a view cannot have unknown_attributes: only the attributes of its members are "
+                      "read (see view_has_no_unknown_attributes<View, Model> in this message)");
     return true;
 }
 

@@ -33,8 +33,8 @@ class index_of : public readable<Index, Model> {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; })
             static_assert(
                 model_lists_the_index<Index, Model>,
-                "dynaco: the model does not list this index: using indexes = dynaco::indexes<Index>; (see "
-                "model_lists_the_index<Index, Model> in this message)");
+                "dynaco: the model does not list this index: add using indexes = dynaco::indexes<Index>; "
+                "(see model_lists_the_index<Index, Model> in this message)");
     }
 
  public:

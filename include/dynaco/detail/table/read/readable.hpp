@@ -140,8 +140,8 @@ class readable {
     template <class View>
     static consteval void refuse_project() {
         static_assert(model_is_read_into_a_view<View, Model>,
-                      "dynaco: project() is for table<item>: of a model, read what you need into a struct of "
-                      "these members, get<View>(key), scan<View>() (see model_is_read_into_a_view<View, "
+                      "dynaco: project() is for table<item>: with a model, read into a struct that has only "
+                      "the needed members, get<View>(key), scan<View>() (see model_is_read_into_a_view<View, "
                       "Model> in this message)");
     }
 
@@ -175,9 +175,9 @@ class readable {
                              !std::is_same_v<Range, expression::no_condition> &&
                              (expression::condition_node<A> || expression::condition_node<B>)) {
             static_assert(has_one_range_condition<A, B>,
-                          "dynaco: a query or scan takes such a condition in filter(...); a query takes one "
-                          "condition on the range key before it: query(key, \"r\"_a > 1, filter(\"a\"_a == "
-                          "1)) (see has_one_range_condition<Argument> in this message)");
+                          "dynaco: a query can have only one condition on the range key: put the other "
+                          "condition into filter(...): query(key, \"r\"_a > 1, filter(\"a\"_a == 1)) (see "
+                          "has_one_range_condition<Argument> in this message)");
             return false;
         } else if constexpr (expression::condition_node<Range>) {
             return check_filter_argument<Options, A>() && check_after_filter<Options, A, B>();
@@ -192,7 +192,7 @@ class readable {
             return false;
         else if constexpr (expression::is_filter_clause<Before> && expression::is_filter_clause<Argument>)
             static_assert(has_one_filter<Argument>,
-                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "dynaco: a read can have only one filter(condition): join conditions with && (see "
                           "has_one_filter<Filter> in this message)");
         else
             return check_filter_argument<Options, Argument>();
@@ -361,9 +361,9 @@ class readable {
         if constexpr (!holds)
             static_assert(
                 table_checks::index_holds_the_discriminator<View, Keys>,
-                "dynaco: a keys-only index does not hold the discriminator, so nothing tells which "
-                "items are of this model: read the index's own struct, or make the discriminator a "
-                "key of the index (see index_holds_the_discriminator<View, Index> in this message)");
+                "dynaco: a keys-only index does not have the discriminator, so the items of this model "
+                "cannot be recognised: read the index's own struct, or make the discriminator a key of the "
+                "index (see index_holds_the_discriminator<View, Index> in this message)");
         return holds;
     }
 

@@ -118,16 +118,16 @@ class runtime_readable {
         constexpr int conditions = (0 + ... + static_cast<int>(expression::condition_node<Argument>));
         if constexpr (filters > 1)
             static_assert(has_one_filter<Argument...>,
-                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "dynaco: a read can have only one filter(condition): join conditions with && (see "
                           "has_one_filter<Filter> in this message)");
         else if constexpr (projections > 1)
             static_assert(has_one_projection<Argument...>,
-                          "dynaco: a read takes one project(...): give it all names (see "
+                          "dynaco: a read can have only one project(...): pass all names to it (see "
                           "has_one_projection<Argument> in this message)");
         else if constexpr (conditions > 1)
             static_assert(
                 has_one_range_condition<Argument...>,
-                "dynaco: a query takes one condition on the range key; other conditions belong into "
+                "dynaco: a query can have only one condition on the range key: put other conditions into "
                 "filter(...) (see has_one_range_condition<Argument> in this message)");
         return filters <= 1 && projections <= 1 && conditions <= 1;
     }

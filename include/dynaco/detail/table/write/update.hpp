@@ -54,11 +54,10 @@ consteval bool check_update_argument() {
         expression::refuse_without_when<Argument>();
         return false;
     } else if constexpr (!update_argument<Argument>) {
-        static_assert(
-            is_an_update_action_or_condition<Argument>,
-            "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
-            "when(condition), returning::... and write_options{...} (see "
-            "is_an_update_action_or_condition<Argument> in this message)");
+        static_assert(is_an_update_action_or_condition<Argument>,
+                      "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then "
+                      "optionally when(condition), returning::... and write_options{...} (see "
+                      "is_an_update_action_or_condition<Argument> in this message)");
         return false;
     } else if constexpr (expression::update_action<Argument>) {
         return expression::check_changes_no_key<Model, Argument>() &&
@@ -84,12 +83,11 @@ consteval bool check_update_counts() {
                       "dynaco: update() needs at least one action such as \"name\"_a.set(value)");
     else if constexpr (conditions > 1)
         static_assert(is_one_update<Argument...>,
-                      "dynaco: update() takes one when(condition); join conditions with &&");
+                      "dynaco: update() can have only one when(condition): join conditions with &&");
     else if constexpr (returns > 1)
-        static_assert(is_one_update<Argument...>,
-                      "dynaco: update() returns one thing: give one of returning");
+        static_assert(is_one_update<Argument...>, "dynaco: update() can have only one returning::...");
     else if constexpr (options > 1)
-        static_assert(is_one_update<Argument...>, "dynaco: update() takes write_options once");
+        static_assert(is_one_update<Argument...>, "dynaco: update() can have only one write_options{...}");
     return actions > 0 && conditions <= 1 && returns <= 1 && options <= 1;
 }
 
@@ -107,8 +105,8 @@ consteval void check_returned_view() {
     if constexpr (!std::is_void_v<View>) {
         if constexpr (values_wanted<Argument...> == return_values::none)
             static_assert(update_returns_something<View>,
-                          "dynaco: update<View>() reads what it returns into View: say what with "
-                          "returning::... (see update_returns_something<View> in this message)");
+                          "dynaco: update<View>() needs returning::... to know which values to read into "
+                          "View (see update_returns_something<View> in this message)");
         if constexpr (!std::same_as<View, item>) static_assert(table_checks::check_view<View, Model>());
     }
 }
@@ -124,11 +122,10 @@ consteval bool check_increment() {
     constexpr bool possible =
         expression::path_of<Path>.count == 1 && attribute::template type_in<Model>() == attribute_type::N;
     if constexpr (known && !possible)
-        static_assert(
-            attribute_can_be_incremented<Model, typename attribute::shown>,
-            "dynaco: increment() takes a number that is a member of the model itself; for others "
-            "update() with path.set(path + 1) (see attribute_can_be_incremented<Model, Attribute> in "
-            "this message)");
+        static_assert(attribute_can_be_incremented<Model, typename attribute::shown>,
+                      "dynaco: increment() works only for a number that is a direct member of the model: "
+                      "otherwise use update() with path.set(path + 1) (see "
+                      "attribute_can_be_incremented<Model, Attribute> in this message)");
     return known && possible;
 }
 

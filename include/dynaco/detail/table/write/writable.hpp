@@ -209,17 +209,18 @@ class writable : public readable<Model, Model> {
     template <class Object>
     static awaitable<void> refuse_constant() {
         static_assert(object_can_be_changed<Object>,
-                      "dynaco: update(object, ...) makes the object what is stored: give a named object that "
-                      "is not const, or its key (see object_can_be_changed<Model> in this message)");
+                      "dynaco: update(object, ...) writes the stored values into the object: pass a variable "
+                      "that is not const, or its key (see object_can_be_changed<Model> in this message)");
         return {};
     }
     template <class... Argument>
     static consteval void check_updated_object() {
         constexpr return_values wanted = values_wanted<Argument...>;
         if constexpr (wanted != return_values::none)
-            static_assert(updated_object_returns_all_new<wanted>,
-                          "dynaco: update(object, ...) returns all_new into the object; update(key, ...) can "
-                          "return the rest (see updated_object_returns_all_new<Values> in this message)");
+            static_assert(
+                updated_object_returns_all_new<wanted>,
+                "dynaco: update(object, ...) can return all_new only: use update(key, ...) for other "
+                "returning::... values (see updated_object_returns_all_new<Values> in this message)");
     }
 
     template <on_conflict Form, class Object, class... Argument>
@@ -246,8 +247,8 @@ class writable : public readable<Model, Model> {
         } else if constexpr (has_clause) {
             static_assert(
                 insert_takes_no_condition<Argument...>,
-                "dynaco: insert() requires that no item has the key, and takes no other condition: use "
-                "save(object, when(...)) (see insert_takes_no_condition<Condition> in this message)");
+                "dynaco: insert() has its own condition (no item has the key): use save(object, when(...)) "
+                "for other conditions (see insert_takes_no_condition<Condition> in this message)");
             return unsound<Form>();
         } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
             object_ref saved = object;
@@ -282,10 +283,9 @@ class writable : public readable<Model, Model> {
         } else if constexpr (is_refused_object<After, Model>) {
             return refuse_object<After, Model>();
         } else if constexpr (values_wanted<Argument...> != return_values::none) {
-            static_assert(
-                save_changes_returns_nothing<Argument...>,
-                "dynaco: save_changes() takes when(condition) and options; it cannot return the item "
-                "(see save_changes_returns_nothing<Argument...> in this message)");
+            static_assert(save_changes_returns_nothing<Argument...>,
+                          "dynaco: save_changes() cannot return the item: use only when(condition) and "
+                          "options (see save_changes_returns_nothing<Argument...> in this message)");
             return awaitable<void>();
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
             return awaitable<void>();
@@ -427,14 +427,14 @@ class writable : public readable<Model, Model> {
     template <class Path, class... Argument>
     static consteval bool check_increment_arguments() {
         if constexpr (!is_static_attribute<Path>)
-            static_assert(increment_takes_a_path<Path>,
-                          "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
-                          "perhaps options (see increment_takes_a_path<Argument> in this message)");
-        else if constexpr ((write_clause<Argument> || ...))
             static_assert(
                 increment_takes_a_path<Path>,
-                "dynaco: increment() has no condition: update(key, path.add(by), when(...)) has one "
-                "(see increment_takes_a_path<Argument> in this message)");
+                "dynaco: increment() takes the key, a path such as \"balance\"_a, the number to add, and "
+                "optionally options (see increment_takes_a_path<Argument> in this message)");
+        else if constexpr ((write_clause<Argument> || ...))
+            static_assert(increment_takes_a_path<Path>,
+                          "dynaco: increment() cannot have a condition: use update(key, path.add(by), "
+                          "when(...)) (see increment_takes_a_path<Argument> in this message)");
         else
             return check_write_arguments<write_options, Argument...>();
         return false;
@@ -469,8 +469,8 @@ class writable : public readable<Model, Model> {
         if constexpr (!std::is_void_v<View>)
             static_assert(
                 updated_object_is_not_a_view<View>,
-                "dynaco: update(object, ...) reads the item into the object: update<View>(key, ...) "
-                "reads it into a view (see updated_object_is_not_a_view<View> in this message)");
+                "dynaco: update(object, ...) reads the item into the object: use update<View>(key, ...) to "
+                "read it into a view (see updated_object_is_not_a_view<View> in this message)");
         if constexpr (std::is_void_v<View> && is_sound && check_update_arguments<Model, Argument...>())
             return update_sound_object<Form>(object, argument...);
         else

@@ -1,4 +1,4 @@
-// first-error: \[index\] needs a list, \[key\] a map
+// first-error: \[index\] needs a list, and \[key\] needs a map
 // expect-line: attribute_supports_the_step<Account,.*tags
 #include "../../models.hpp"
 
