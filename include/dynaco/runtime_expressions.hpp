@@ -113,7 +113,7 @@ class condition_of : public expression::condition_tag {
     static constexpr void lower(Sink& sink, const condition_of* self) {
         if (!self) return;
         if (self->empty())
-            sink.fail(errc::invalid_argument, "an empty condition_of where a condition is needed");
+            sink.fail(errc::invalid_argument, "the condition_of is empty, but a condition is needed");
         else
             sink.replay(self->tree_);
     }
@@ -383,7 +383,7 @@ class path_projection {
     template <class Model, class Sink>
     static void lower(Sink& sink, const path_projection* self) {
         if (self->paths_.empty())
-            return sink.fail(errc::invalid_argument, "project() needs one path or more");
+            return sink.fail(errc::invalid_argument, "project() needs at least one path");
         std::string_view separator;
         for (const runtime_attribute& path : self->paths_) {
             sink.text(std::exchange(separator, ", "));

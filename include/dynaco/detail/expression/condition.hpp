@@ -139,7 +139,7 @@ struct in_range_node : condition_tag {
         const std::size_t count = self->choices.size();
         if (count == 0 || count > max_choices)
             return sink.fail(errc::invalid_argument,
-                             "IN takes 1 to 100 choices, not " + std::to_string(count));
+                             "in_range() takes 1 to 100 values, not " + std::to_string(count));
         bool first = true;
         sink.text(" IN (");
         for (const V& each : self->choices) {

@@ -373,7 +373,7 @@ struct dynaco::codec<dynaco::expression::type_name> {
     static constexpr attribute_type type = attribute_type::S;
     static bool write(json::writer& out, expression::type_name name) {
         if (name.type == attribute_type::any)
-            return out.fail(errc::invalid_argument, "is_type() needs a type that DynamoDB has");
+            return out.fail(errc::invalid_argument, "is_type() needs a DynamoDB type");
         return out.string(wire_name(name.type));
     }
 };

@@ -20,7 +20,7 @@ bool write_operand(json::writer& out, const T& v) {
     if constexpr (detail::is_optional<T>)
         if (!v)
             return out.fail(errc::invalid_argument,
-                            "an empty optional is no operand: use remove() or not_exists()");
+                            "an empty optional is not an operand: use remove() or not_exists()");
     return model::write_attribute(out, v);
 }
 

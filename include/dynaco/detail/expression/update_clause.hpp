@@ -115,7 +115,7 @@ class update_clause {
         lower_section<update_section::add>(sink, self, "ADD ", any, indices{});
         lower_section<update_section::del>(sink, self, "DELETE ", any, indices{});
         if constexpr (!is_static)
-            if (!any) sink.fail(errc::invalid_argument, "an update without an action");
+            if (!any) sink.fail(errc::invalid_argument, "the update has no action");
     }
 
  private:

@@ -68,7 +68,7 @@ bool is_incomplete(const T& object, std::type_identity<composed<Template>>) {
 /// Refuses a required member that would be left out: the item could not be read.
 inline bool required_is_empty(json::writer& out, std::string_view name) {
     out.fail(errc::invalid_value,
-             "the member is empty, and the schema requires it: an item without it cannot be read");
+             "the member is empty, but the schema requires it: the item could not be read");
     return out.fail_in(name);
 }
 

@@ -78,7 +78,7 @@ struct codec<std::variant<A...>> {
         if (in.failed()) return false;
         if (chosen == count)
             return in.fail(errc::type_mismatch, "the attribute has type " + std::string(wire_name(found)) +
-                                                    ", which no alternative of the variant takes");
+                                                    ", which no alternative of the variant accepts");
         return readers[chosen](in, found, v);
     }
 

@@ -42,8 +42,9 @@ void read_returned_attribute(const reply& answer, std::string_view name, T& valu
     };
     read_returned_always(answer, take);
     if (!found)
-        throw error(answer.explain(
-            {errc::malformed_reply, {.attribute_path = std::string(name), .detail = "it is not returned"}}));
+        throw error(answer.explain({errc::malformed_reply,
+                                    {.attribute_path = std::string(name),
+                                     .detail = "the response does not contain the attribute"}}));
 }
 
 /// The new value of an attribute, from UPDATED_NEW.

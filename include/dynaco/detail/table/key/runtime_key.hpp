@@ -57,10 +57,10 @@ class runtime_key_ref {
         if constexpr (check_runtime_key_part<std::remove_cvref_t<key_part<Hash>>>() &&
                       check_runtime_key_part<std::remove_cvref_t<key_part<Range>>>()) {
             if (has_range && names_.range.empty())
-                return out.fail(errc::invalid_argument, "the table has no range key");
+                return out.fail(errc::invalid_argument, "the table has no range key: pass only the hash key");
             if (!has_range && !names_.range.empty())
                 return out.fail(errc::invalid_argument,
-                                "the table has a range key too: give it after the hash key");
+                                "the table also has a range key: pass it after the hash key");
             out.begin_object();
             if (!out.key(names_.hash) || !model::write_attribute(out, hash_)) return out.fail_in(names_.hash);
             if constexpr (has_range) {

@@ -342,8 +342,8 @@ class readable {
         plan.filtered = (filters(clause) || ...);
         encoded_request request = encode<View>(op, clause...);
         if (o.consistent_read && is_global_index && !request.refused)
-            request.refused =
-                failure(errc::invalid_argument, {.detail = "a global index cannot be read consistently"});
+            request.refused = failure(errc::invalid_argument,
+                                      {.detail = "a global index does not support consistent reads"});
         return {page_source(db_, std::move(request), std::move(plan), key_names()), &Op::decode_into};
     }
 

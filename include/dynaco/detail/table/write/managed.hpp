@@ -99,7 +99,7 @@ std::optional<failure> version_overflow([[maybe_unused]] const Model& object) {
         if (managed_values<Model>(object, wall_time{}).overflow())
             return failure(errc::number_out_of_range,
                            {.attribute_path = std::string(table_checks::managed_names<Model>::version),
-                            .detail = "the version cannot be counted up any further"});
+                            .detail = "the version has its largest possible value"});
     return std::nullopt;
 }
 
@@ -123,7 +123,7 @@ class managed_write {
     /// Fails with errc::number_out_of_range where the version's type ends.
     bool write(json::writer& out) const {
         if (next_.overflow()) {
-            out.fail(errc::number_out_of_range, "the version cannot be counted up any further");
+            out.fail(errc::number_out_of_range, "the version has its largest possible value");
             return out.fail_in(table_checks::managed_names<Model>::version);
         }
         const for_a_while with_next(*object_, next_);
