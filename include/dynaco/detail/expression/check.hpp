@@ -12,8 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
-/// What is checked of an expression before the program runs. The names below appear in the compiler's
-/// message, with the model, the attribute and the operand as their arguments: they are worded for that.
+/// Compile-time checks of expressions. The names below appear in the compiler's message, with the model, the
+/// attribute and the operand as their arguments. They are worded for that message.
 namespace dynaco::expression {
 
 template <class Model, class Attribute>
@@ -66,15 +66,15 @@ inline constexpr bool attribute_is_not_managed = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_created_at = false;
 
-// The functions below return whether the check passed: what does not pass is not compiled any further, so
-// that the message is not followed by others.
+// The functions below return whether the check passed. If it failed, the rest is not compiled, so no other
+// messages follow.
 
 template <class Operand>
 inline constexpr bool operand_is_allowed_in_a_condition = false;
 template <class Operand>
 inline constexpr bool operand_is_allowed_in_an_update = false;
 
-/// The wire type of a C++ type; `any` if only the run time knows.
+/// The DynamoDB type of a C++ type; `any` if the type is known only at run time.
 template <class T>
 consteval attribute_type wire_type() {
     if constexpr (!is_known<T>) {
@@ -96,7 +96,7 @@ constexpr attribute_type element_of(attribute_type set) noexcept {
     return set == SS ? S : set == NS ? N : B;
 }
 
-/// True if `B` is NULL where `A` is a `nullable`.
+/// True if `B` is NULL and `A` is a `nullable`.
 template <class A, class B>
 consteval bool is_null_of() {
     if constexpr (writable_attribute<A> && std::is_same_v<B, null_t>) {
@@ -106,7 +106,7 @@ consteval bool is_null_of() {
     }
 }
 
-// A value that the program gives; the other kinds of operands are attributes and what is made of them.
+// A value that the program passes. Other operands are attributes and expressions made of attributes.
 template <class A>
 inline constexpr bool is_value = requires {
     typename A::is_literal;
@@ -122,7 +122,7 @@ consteval bool operand_suits() {
     using other = typename Operand::template cpp_type_in<Model>;
     if constexpr (Use != use::assign || is_value<Operand>)
         return suits<Use, member, other>();
-    else if constexpr (is_sum<Operand>)  // its range is for the service to find out
+    else if constexpr (is_sum<Operand>)  // only the service can check the range of the result
         return suits<Use, member, other>() &&
                !(integer<content_type<member>> && detail::real<content_type<other>>);
     else
@@ -161,7 +161,7 @@ consteval bool check_content() {
     return fits;
 }
 
-/// `A` and `B` may meet: in an assignment, `A` is what is assigned to.
+/// Checks that `A` and `B` can be combined. In an assignment, `A` is the target.
 template <use Use, class Model, class A, class B>
 consteval bool check_operand() {
     using left = typename A::template cpp_type_in<Model>;
@@ -187,7 +187,7 @@ consteval bool check_operand() {
     }
 }
 
-/// For begins_with: text for whatever is stored as text.
+/// Checks the prefix of begins_with. Text is allowed for every type that is stored as text.
 template <class Model, class A, class V>
 consteval bool check_prefix() {
     using prefix = content_type<typename V::template cpp_type_in<Model>>;
@@ -198,7 +198,7 @@ consteval bool check_prefix() {
         return check_operand<use::compare, Model, A, V>();
 }
 
-/// For list_append, where one of the two may be a value. Elements of a std::array are not appended to.
+/// Checks the operands of list_append; one of them can be a value. Nothing can be appended to a std::array.
 template <class Model, class A, class B>
 consteval bool check_appended() {
     using attribute = std::conditional_t<is_value<A>, B, A>;
@@ -214,7 +214,7 @@ consteval bool check_appended() {
     return can_grow;
 }
 
-/// For <, <=, >, >= and BETWEEN.
+/// Checks the operand of <, <=, >, >= and BETWEEN.
 template <class Model, class A>
 consteval bool check_order() {
     constexpr auto t = A::template type_in<Model>();
@@ -248,7 +248,8 @@ consteval bool check_update_operand() {
     return !only_in_conditions;
 }
 
-/// For operands of + and - and of functions: DynamoDB's grammar has one + or - in an assignment, outermost.
+/// Checks operands of +, - and functions. DynamoDB's grammar allows one + or - in an assignment, at the
+/// outermost level.
 template <class A>
 consteval bool check_no_calculation() {
     constexpr bool is_calculation = requires { typename A::is_calculation; };
@@ -280,7 +281,7 @@ consteval bool check_list() {
     return is_list;
 }
 
-/// The attribute that an action changes: the compiler must know which values it can hold.
+/// Checks the attribute that an action changes: the compiler must know which values it can hold.
 template <class Model, class A>
 consteval bool check_changed() {
     if constexpr (!A::template check<Model>()) {
@@ -301,7 +302,7 @@ consteval bool check_changed() {
     }
 }
 
-/// A NULL that is assigned can be read back.
+/// Checks that a NULL can be read back if it is assigned.
 template <class Model, class A, class V>
 consteval bool check_nothing() {
     using other = unwrapped<typename V::template cpp_type_in<Model>>;
@@ -324,7 +325,7 @@ consteval std::string_view changed_attribute() {
         return {};
 }
 
-/// A key cannot be updated, nor a member that it is composed from.
+/// Checks that an action does not change a key or a member that a key is composed of.
 template <class Model, class Action>
 consteval bool check_changes_no_key() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -345,7 +346,7 @@ consteval bool check_changes_no_key() {
     return !is_key;
 }
 
-/// Nor can a composed attribute: an update sets it with the members that it is made from.
+/// Checks that an action does not change a composed attribute. An update sets it together with its members.
 template <class Model, class Action>
 consteval bool check_changes_nothing_composed() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -365,7 +366,8 @@ consteval bool check_changes_nothing_composed() {
     return !is_composed;
 }
 
-/// Nor can what every update of the model sets by itself: the version and `updated_at`.
+/// Checks that an action does not change the version or `updated_at`, because every update of the model sets
+/// them.
 template <class Model, class Action>
 consteval bool check_changes_nothing_managed() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -383,7 +385,8 @@ consteval bool check_changes_nothing_managed() {
     return !is_managed;
 }
 
-/// Where actions are known only at run time nothing tells that one sets `created_at`.
+/// Checks that an action does not set `created_at`. For actions that are known only at run time, an update
+/// cannot see that one of them sets it.
 template <class Model, class Action>
 consteval bool check_leaves_created_at() {
     constexpr std::string_view changed = changed_attribute<Action>();

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-/// Conditions: comparisons and functions; logical.hpp combines them.
+/// Conditions: comparisons and functions. logical.hpp combines them.
 namespace dynaco::expression {
 
 template <fixed_string Operator, class A, class B>
@@ -44,7 +44,7 @@ struct comparison_node : condition_tag {
 
  private:
     static constexpr bool is_equality = Operator.view() == " = " || Operator.view() == " <> ";
-    // Whatever its type, an attribute may be stored as NULL.
+    // Every attribute can be stored as NULL, whatever its type.
     template <class Model>
     static constexpr bool may_be_null = A::template type_in<Model>() == attribute_type::NUL
                                         || B::template type_in<Model>() == attribute_type::NUL;
@@ -115,7 +115,7 @@ struct in_node : condition_tag {
     }
 };
 
-/// IN with a list of the run time.
+/// IN with a list that is known only at run time.
 template <class A, class V>
 struct in_range_node : condition_tag {
     A tested;

@@ -13,7 +13,7 @@
 /// The condition of a query on the keys.
 namespace dynaco::expression {
 
-// begins_with, =, <, <=, >, >= or between, on the range key only.
+// A key condition is begins_with, =, <, <=, >, >= or between, on the range key only.
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_the_range_key = false;
 template <class Model, class Condition>
@@ -66,18 +66,18 @@ consteval bool check_key_condition() {
     return false;
 }
 
-/// The first attribute of the hash key of `Keys`: every item of a table has it.
+/// The first attribute of the hash key of `Keys`. Every item of a table has it.
 template <class Keys>
 using hash_attribute =
     static_attribute<fixed_string<Keys::schema.hash_key[0].size() + 1>(Keys::schema.hash_key[0])>;
 
-/// Stands for "any range key".
+/// The condition of a query that accepts every range key.
 struct no_condition : condition_tag {
     static constexpr bool is_static = true;
 };
 
-/// KeyConditionExpression: the hash key equals `Hash`, and perhaps a condition on the range key. `Keys` is
-/// the model whose schema names the keys: the table's, or the index's.
+/// KeyConditionExpression: the hash key equals `Hash`, and optionally a condition on the range key. `Keys` is
+/// the model whose schema names the keys of the table, or the struct of the index.
 template <class Keys, class Hash, condition_node Range>
 class key_clause {
  public:
@@ -115,20 +115,20 @@ class key_clause {
 
 }  // namespace dynaco::expression
 
-/// DynamoDB refuses the filter of a query if it names a key of what is queried.
+/// DynamoDB refuses the filter of a query if it uses a key of the table or index.
 namespace dynaco::expression {
 
 template <class Keys, class Attribute>
 inline constexpr bool filter_names_no_key = false;
 
-/// Finds the first key among the attributes of a condition; of those that only the run time knows it sees
-/// nothing.
+/// Finds the first key among the attributes of a condition. Does not see attributes that are known only at
+/// run time.
 template <class Keys>
 class key_finder {
  public:
     using model = Keys;
 
-    /// Empty if there is none.
+    /// Empty if no key was found.
     std::string_view found{};
 
     template <fixed_string Path>

@@ -4,8 +4,8 @@
 
 #include <type_traits>
 
-/// What a call says that was given a condition where a clause belongs. As in check.hpp, the names are worded
-/// for the compiler's message.
+/// Refuses a condition that is passed without its clause. The names are worded for the compiler's message,
+/// see check.hpp.
 namespace dynaco::expression {
 
 template <class Condition>
@@ -18,7 +18,7 @@ inline constexpr bool is_filter_clause = false;
 template <class E>
 inline constexpr bool is_filter_clause<filter_clause<E>> = true;
 
-/// What may stand where a write takes `when(condition)`, and must not.
+/// An argument of a write that must be inside `when(condition)`.
 template <class T>
 concept misplaced_in_a_write = condition_node<T> || is_filter_clause<T>;
 
@@ -28,7 +28,7 @@ consteval void refuse_without_when() {
                   "dynaco: the condition of a write must be in when(...): save(object, when(\"a\"_a == 1)) "
                   "(see condition_is_in_when<Condition> in this message)");
 }
-/// Refuses an argument of `update` that is a condition without when(...); does nothing for others.
+/// Refuses an argument of `update` that is a condition without when(...). Does nothing for others.
 template <class Argument>
 consteval void refuse_misplaced() {
     if constexpr (misplaced_in_a_write<Argument>)

@@ -96,7 +96,7 @@ consteval bool check_clauses() {
 
 }  // namespace detail
 
-/// All clauses of one request, sharing their placeholders. Refers to the clauses: they must outlive it.
+/// All clauses of one request, with common placeholders. Refers to the clauses, which must outlive it.
 template <class Model, class... Clause>
 class statement {
  public:
@@ -110,7 +110,8 @@ class statement {
         if constexpr (sizeof...(Clause) == 0) {
             return true;
         } else if constexpr (!sound) {
-            return false;  // the compiler has said why; what follows from it would only hide that
+            return false;  // the compiler has printed the reason; errors that follow from it would only hide
+                           // it
         } else if constexpr (is_static && !(detail::varies<Clause> || ...)) {
             return write_static(out);
         } else if constexpr (is_static) {
@@ -168,11 +169,11 @@ class statement {
     std::tuple<const Clause*...> clauses_;
 };
 
-/// The expressions of a request, whoever made them: something that writes members of a JSON object. Refers to
-/// it.
+/// The expressions of a request, independent of their type: an object that writes members of a JSON object.
+/// Refers to it.
 class expressions_ref {
  public:
-    /// None.
+    /// No expressions.
     constexpr expressions_ref() noexcept = default;
     template <class Statement>
         requires requires(const Statement& s, json::writer& out) {

@@ -10,12 +10,12 @@
 
 namespace dynaco::expression {
 
-// Refusal of two actions on one attribute: one line that names both paths.
+// Refuses two actions on one attribute, with one line that names both paths.
 template <class First, class Second>
 inline constexpr bool paths_do_not_overlap = false;
 
-// The part of an attribute's path that is known at compile time: all of it, or the beginning of the path of
-// an `element_attribute`.
+// The part of an attribute's path that is known at compile time: the whole path, or the beginning of the path
+// of an `element_attribute`.
 template <class Attribute>
 struct known_path {
     static constexpr bool any = false;
@@ -38,7 +38,8 @@ struct changed_path<Action> : known_path<std::remove_const_t<decltype(Action::at
     using shown = typename decltype(Action::attribute)::shown;
 };
 
-// One path is the other, or leads to it, for every step that is known only at run time.
+// True if one path equals the other, or is its beginning, for all values of the steps that are known only at
+// run time.
 template <class A, class B>
 consteval bool paths_overlap() {
     using first = changed_path<A>;
@@ -66,7 +67,7 @@ consteval bool check_pair() {
             "other: leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
     return apart;
 }
-/// DynamoDB refuses an update with overlapping paths.
+/// DynamoDB refuses an update whose paths overlap.
 template <class First, class... Rest>
 consteval bool check_overlaps() {
     if constexpr (sizeof...(Rest) == 0)
@@ -75,11 +76,11 @@ consteval bool check_overlaps() {
         return (check_pair<First, Rest>() && ...) && check_overlaps<Rest...>();
 }
 
-/// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the order given. Refers to the
+/// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the given order. Refers to the
 /// actions.
 template <update_action... Action>
 class update_clause {
-    // A list of actions made at run time, or an action whose section the run time chooses.
+    // A list of actions built at run time, or an action whose section is chosen at run time.
     template <class A>
     static constexpr bool is_list = requires(const A& list) {
         list.actions();
@@ -92,11 +93,11 @@ class update_clause {
  public:
     static constexpr std::string_view member = "UpdateExpression";
     static constexpr bool is_static = (Action::is_static && ...);
-    /// True if the text that is made at compile time may not be the one to send.
+    /// True if the text made at compile time may not be the one to send.
     static constexpr bool may_need_run_time = (has_sections<Action> || ...);
     constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
 
-    /// True if some value is absent, so that its SET is a REMOVE.
+    /// True if a value is absent, so that its SET becomes a REMOVE.
     [[nodiscard]] bool needs_run_time() const {
         return std::apply([](const Action*... action) { return (varies(action) || ...); }, actions_);
     }
