@@ -11,8 +11,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of the members of a record before the program runs. The names below appear in the
-/// compiler's message: they are worded for that.
+/// Compile-time checks of the members of a record. The names below are worded for the compiler's message, in
+/// which they appear.
 namespace dynaco::model {
 
 template <class Member, class Model>
@@ -43,12 +43,12 @@ inline constexpr bool template_member_is_a_string_or_number = false;
 template <class Model, class Template, class Member, class MemberType>
 inline constexpr bool padded_member_is_a_number = false;
 
-/// How a member that a template names appears in messages.
+/// The name of a template's member in messages.
 template <fixed_string Template, std::size_t Hole>
 using spelled_hole = spelled<fixed_string<template_of<Template>.holes[Hole].member.size() + 1>(
     template_of<Template>.holes[Hole].member)>;
 
-/// The position of the member that a hole names; `field_count<T>` if there is none.
+/// The index of the member that a hole names, or `field_count<T>` if it does not exist.
 template <class T, fixed_string Template, std::size_t Hole>
 inline constexpr std::size_t hole_field = field_index<T>(template_of<Template>.holes[Hole].member);
 
@@ -135,12 +135,12 @@ consteval bool check_member() {
     return member_fits<T, I>();
 }
 
-/// A constant string view as a type that compilers spell out.
+/// A constant string view as a type that compilers print as text.
 template <const std::string_view& Text>
 using spelled_view = spelled<fixed_string<Text.size() + 1>(Text)>;
 
 #if defined(__clang__)
-/// The initialiser of the schema compiled. g++ has no way to ask for this.
+/// True if the initialiser of the schema compiled. g++ cannot test this in another way.
 template <class T>
 concept is_intact_schema = requires {
     typename detail::constant<sizeof(T::schema)>;
@@ -150,8 +150,8 @@ template <class T>
 inline constexpr bool is_intact_schema = false;
 #endif
 
-// The compiler refuses a schema here that is only `static const`. It has already refused one with a misspelt
-// field, and prints no second error for that.
+// Refuses a schema that is only `static const`. The compiler has already refused a schema with a misspelt
+// field, and prints no second error for it.
 template <std::size_t Count>
 struct count_of;
 template <class T>
@@ -159,7 +159,7 @@ struct unusable_schema {
     using schema_must_be_constexpr = count_of<T::schema.attributes.count>;
 };
 
-/// The type has no schema, or one that can be used.
+/// Checks that the type has no schema, or one that can be used.
 template <class T>
 consteval bool check_schema() {
     if constexpr (!declares_schema<T> || has_schema<T>) {
@@ -235,7 +235,7 @@ consteval bool check_options_of_parts() {
     (std::make_index_sequence<detail::declared_count<T>>{});
 }
 
-// The first member that does not fit; `field_count<T>` if all do. Gives no message: see
+// The index of the first member that is not valid, or `field_count<T>` if all are. Gives no message, see
 // `find_field_problem` in reflect.hpp.
 template <class T>
 consteval std::size_t find_misfit() {
@@ -252,7 +252,7 @@ consteval bool check_each_member() {
     (std::make_index_sequence<field_count<T>>{});
 }
 
-/// What fails is told by a static_assert; @returns whether all passed.
+/// Checks the members; a failed check is a static_assert. @returns whether all checks passed
 template <class T>
 consteval bool check_members() {
     if constexpr (!is_reflectable<T>) {
