@@ -313,8 +313,8 @@ class record_attributes {
     }
     (std::make_index_sequence<count>{});
 
-    // Sets members from the text of a composed attribute. Members that were read keep their values; members
-    // that follow in the text overwrite them.
+    // Sets members from the text of a composed attribute. Members that were already read keep their values.
+    // Members that are read later overwrite those from the text.
     template <std::size_t I, fixed_string Template>
     static bool take_apart(json::reader& in, T& object, seen_fields& seen, std::string_view text,
                            std::type_identity<composed<Template>>) {
