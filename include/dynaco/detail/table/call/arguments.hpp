@@ -12,26 +12,27 @@
 /// The arguments of a call after its object or key: clauses, and options at the end.
 ///
 /// A call is one function template, not a set of overloads. After a mistake the compiler then writes a few
-/// lines instead of a list of all overloads. Each argument has a template parameter of its own. Its default
-/// is the type of the options, so a braced list is taken as options. As in check.hpp, the names of constants
-/// are written for the compiler's message.
+/// lines instead of a list of all overloads. Each argument has its own template parameter. Its default is the
+/// type of the options, so a braced list is taken as options. The names of constants are written for the
+/// compiler's message, see check.hpp.
 namespace dynaco {
 
 namespace detail {
 
-/// The type of an argument that is not given. It cannot be made from a braced list with content.
+/// The type of an argument that is not passed. It cannot be made from a braced list with content.
 struct no_argument {
     constexpr no_argument() noexcept {}
 };
 
 template <class T>
 inline constexpr bool is_absent = std::is_same_v<std::remove_cvref_t<T>, no_argument>;
-/// Options, or none.
+/// True for options and for an argument that is not passed.
 template <class Options, class T>
 inline constexpr bool is_option =
     is_absent<T> || std::is_convertible_v<const std::remove_cvref_t<T>&, const Options&>;
 
-/// The default type of an argument: the options, or `no_argument` if one of those `Before` it is the options.
+/// The default type of an argument: the options, or `no_argument` if one of the arguments `Before` it is the
+/// options.
 template <class Options, class... Before>
 using argument_after = std::conditional_t<(is_option<Options, Before> || ...), no_argument, Options>;
 
@@ -47,7 +48,7 @@ inline constexpr bool is_static_attribute<expression::static_attribute<Path>> = 
 template <class T>
 inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
 
-/// An argument of this type is not a key: it is a clause, a path or options.
+/// True if an argument of this type is not a key: it is a clause, a path or options.
 template <class T>
 inline constexpr bool is_no_key =
     expression::condition_node<T> || expression::is_filter_clause<T> || write_clause<T> ||
@@ -130,7 +131,7 @@ inline constexpr bool has_one_range_condition = false;
 template <class Argument>
 inline constexpr bool is_get_options = false;
 
-/// Checks what follows the hash key of a `get`: the range key, then options.
+/// Checks the arguments of a `get` after the hash key: the range key, then options.
 template <class A, class B>
 consteval bool check_get_arguments() {
     constexpr bool has_range = !detail::is_option<get_options, A>;

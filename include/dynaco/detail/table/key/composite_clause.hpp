@@ -13,7 +13,7 @@
 
 namespace dynaco {
 
-// The names below appear in the compiler's message, as in table/key_check.hpp.
+// The names below appear in the compiler's message, see table/key_check.hpp.
 namespace table_checks {
 
 template <class Keys, std::size_t Members, std::size_t Given>
@@ -90,7 +90,7 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
         }
         (std::index_sequence_for<Part...>{});
     }
-    // Without the parentheses of a condition: the grammar of keys is a flat one.
+    // Writes a condition without its parentheses: the grammar of key conditions does not allow nesting.
     template <class Sink>
     static constexpr void lower(Sink& sink, const node* self) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -104,9 +104,9 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
 
 namespace detail {
 
-/// KeyConditionExpression of a global index whose keys may have several members: every member of the hash key
-/// equals its value; the first members of the range key are equal to theirs, but for a condition of any kind
-/// on the last one that is given. Refers to its parts.
+/// KeyConditionExpression of a global index whose keys can have several members. Every member of the hash key
+/// equals its value. The first members of the range key equal their values; the last one that is passed can
+/// have any condition. Refers to its parts.
 template <class Keys, class Values, expression::condition_node Range>
 class composite_key_clause {
     using range = table_checks::conjunction<Range>;

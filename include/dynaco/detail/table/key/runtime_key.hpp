@@ -14,10 +14,10 @@ namespace dynaco {
 
 namespace detail {
 
-/// The names of the keys of a table, or index, that is known at run time.
+/// The names of the keys of a table, or index, that is known only at run time.
 struct runtime_key_names {
     std::string hash{};
-    std::string range{};  ///< Empty: there is none.
+    std::string range{};  ///< Empty if there is none.
 };
 
 template <class Part>
@@ -43,7 +43,7 @@ consteval bool check_runtime_key_part() {
     return fits;
 }
 
-/// The key of an item of a table that is known at run time, written as `{"pk":{"S":"1"}}`. Refers to its
+/// The key of an item of a table that is known only at run time, written as `{"pk":{"S":"1"}}`. Refers to its
 /// parts.
 template <class Hash, class Range = no_range_key>
 class runtime_key_ref {
@@ -92,15 +92,15 @@ struct codec<detail::runtime_key_ref<Hash, Range>> {
 
 namespace detail {
 
-/// The key of `object`: its attributes of these names. @throws error  errc::missing_attribute
+/// Returns the key of `object`: its attributes with these names. @throws error  errc::missing_attribute
 [[nodiscard]] item key_of(const item& object, const runtime_key_names& names);
 
 }  // namespace detail
 
 namespace expression {
 
-/// KeyConditionExpression of a table that is known at run time: the hash key equals `Hash`, and perhaps a
-/// condition on the range key.
+/// KeyConditionExpression of a table that is known only at run time: the hash key equals `Hash`, and
+/// optionally a condition on the range key.
 template <class Hash, condition_node Range>
 class runtime_key_clause {
  public:

@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What must hold for the models of a polymorphic table. As in model_check.hpp, the names are worded for the
-/// compiler's message.
+/// Requirements on the models of a polymorphic table. The names are worded for the compiler's message, see
+/// model_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Alternative>
@@ -81,7 +81,7 @@ consteval bool check_pairs() {
     }
 }
 
-/// Everything that must hold for a `table<std::variant<T...>>`. What fails is told by a static_assert.
+/// Checks all requirements on a `table<std::variant<T...>>`. A failed check is a static_assert.
 template <class... T>
 consteval bool check_alternatives() {
     if constexpr ((check_alternative<T>() && ...)) {

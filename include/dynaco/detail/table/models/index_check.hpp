@@ -11,8 +11,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of an index when a table with it is made, or when it is read. As in expression/check.hpp,
-/// the names are worded for the compiler's message.
+/// Checks of an index when its table is created or when it is read. The names are worded for the compiler's
+/// message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Index, class Model, class Member>
@@ -22,7 +22,7 @@ inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Index>
 inline constexpr bool local_index_keys_are_single_attributes = false;
 
-using model::is_part_of_a_key;  // it can be told from the key
+using model::is_part_of_a_key;  // its value can be read from the key
 
 template <class Index, class Model, std::size_t I>
 consteval void check_key_member() {
@@ -46,7 +46,7 @@ inline constexpr bool index_has_a_schema = false;
 template <class Index, class Model>
 consteval bool check_declared_index();
 
-/// Everything that must hold for `table<Model>::index<Index>()`.
+/// Checks all requirements on `table<Model>::index<Index>()`.
 template <class Index, class Model>
 consteval bool check_index() {
     if constexpr (!is_sound<Model> || !model::is_reflectable<Index> || !model::check_schema<Index>()) {
@@ -89,13 +89,13 @@ consteval bool check_each_index(indexes<Index...>) {
     return (check_index<Index, Model>() && ...);
 }
 
-/// `Keys`, a model or the struct of one of its indexes, passed all checks: see `is_sound`.
+/// True if `Keys`, a model or the struct of one of its indexes, passed all checks, see `is_sound`.
 template <class Keys, class Model>
 inline constexpr bool is_sound_source = check_index<Keys, Model>();
 template <class Model>
 inline constexpr bool is_sound_source<Model, Model> = is_sound<Model>;
 
-/// Everything that must hold for the indexes that `Model` lists.
+/// Checks all requirements on the indexes that `Model` lists.
 template <class Model>
 consteval bool check_indexes() {
     if constexpr (requires { typename Model::indexes; }) {

@@ -14,8 +14,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of the keys of a model or an index, and of what is given for them. As in
-/// expression/check.hpp, the names are worded for the compiler's message.
+/// Checks of the keys of a model or an index, and of the arguments that are passed for them. The names are
+/// worded for the compiler's message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model, class Key, class KeyType>
@@ -84,7 +84,7 @@ struct key_names {
     static constexpr std::string_view range = Model::schema.range_key[0];
 };
 
-/// The members that a composed key is made from.
+/// The members that a key is composed of.
 template <class Member>
 inline constexpr std::size_t hole_count = 0;
 template <fixed_string Template>
@@ -115,7 +115,7 @@ consteval bool has_the_type_of() {
     }
 }
 
-/// A value of type `Operand` can stand for a key that is a `Member`.
+/// True if a value of type `Operand` can be used for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {
     if constexpr (std::is_same_v<Operand, composed_text>) {
@@ -186,7 +186,7 @@ consteval bool check_key_operand() {
     return fits;
 }
 
-/// A member that the keys name twice; empty if there is none.
+/// A member that is named twice as a key; empty if there is none.
 template <class Keys>
 struct repeated_key {
     static constexpr std::string_view text = [] {
@@ -204,7 +204,8 @@ struct repeated_key {
     }();
 };
 
-/// No item of a table is without its key; the items of an index may be.
+/// Checks that the key of a table is not optional. The keys of an index can be: an item without them is not
+/// in the index.
 template <class Model, const std::string_view& Name>
 consteval bool check_key_is_there() {
     constexpr std::size_t i = model::field_index<Model>(Name);

@@ -51,10 +51,10 @@ inline constexpr bool is_sys_time = false;
 template <class Duration>
 inline constexpr bool is_sys_time<std::chrono::sys_time<Duration>> = true;
 
-/// An integer or an optional of it.
+/// An integer, or an optional of an integer.
 template <class T>
 concept version_type = integer<typename without_optional<T>::type>;
-/// Whole seconds since 1970 in 64 bits, anything made of a `sys_time`, or an optional of it.
+/// A 64-bit integer of whole seconds since 1970, a type made of a `sys_time`, or an optional of one of these.
 template <class T>
 concept time_type = (integer<typename without_optional<T>::type> &&
                      sizeof(typename without_optional<T>::type) == 8) ||
@@ -71,7 +71,8 @@ consteval std::size_t managed_index() {
     }
 }
 
-// Or part of a composed one: then every write would be of another item. `created_at` stays what it is.
+// True if the member is a key, or a member of a composed key: then every write would go to another item.
+// `created_at` is allowed, because it does not change.
 template <class Model, const std::string_view& Member>
 consteval bool is_a_key() {
     constexpr auto& hash = Model::schema.hash_key;
@@ -81,7 +82,7 @@ consteval bool is_a_key() {
             (model::is_part_of_a_key<Model>(hash, Member) || model::is_part_of_a_key<Model>(range, Member)));
 }
 
-// The member is there and can have the role; where not, `check_managed` says why.
+// True if the member exists and can have the role. Otherwise `check_managed` gives the message.
 template <class Model, const std::string_view& Member, bool IsTime>
 consteval bool has_role() {
     if constexpr (Member.empty()) {
@@ -128,7 +129,7 @@ consteval void check_role() {
     }
 }
 
-/// Everything that must hold for the managed members of `Model`.
+/// Checks all requirements on the managed members of `Model`.
 template <class Model>
 consteval bool check_managed() {
     using names = managed_names<Model>;
@@ -150,7 +151,7 @@ consteval bool check_managed() {
 
 namespace detail {
 
-/// Writes of `Model` count a version up and depend on it.
+/// True if writes of `Model` increment a version and depend on it.
 template <class Model>
 inline constexpr bool is_versioned =
     table_checks::has_role<Model, table_checks::managed_names<Model>::version, false>();
@@ -161,12 +162,12 @@ template <class Model>
 inline constexpr bool has_updated_at =
     table_checks::has_role<Model, table_checks::managed_names<Model>::updated_at, true>();
 
-/// `save` sets members of the object.
+/// True if `save` sets members of the object.
 template <class Model>
 inline constexpr bool has_managed_members =
     is_versioned<Model> || has_created_at<Model> || has_updated_at<Model>;
 
-/// One of the members above: its place, its type and the attribute to name in expressions.
+/// One of the managed members: its index, its type and its attribute for expressions.
 template <class Model, const std::string_view& Member>
 struct managed_member {
     static constexpr std::size_t index = model::field_index<Model>(Member);

@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of a model when a table is made of it. As in expression/check.hpp,
-/// the names are worded for the compiler's message.
+/// Checks of a model when a table is made of it. The names are worded for the compiler's message, see
+/// expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model>
@@ -43,8 +43,8 @@ consteval bool names_are_distinct() {
     return true;
 }
 
-/// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether
-/// all passed, so that the rest need not be compiled.
+/// Checks all requirements on a `table<Model>`. A failed check is a static_assert. @returns whether all
+/// checks passed; otherwise the rest need not be compiled
 template <class Model>
 consteval bool check_model() {
     if constexpr (std::is_const_v<Model>) {
@@ -84,8 +84,8 @@ consteval bool check_model() {
     }
 }
 
-/// The model passed all checks. For other models the functions of a table have no body: the compiler has
-/// already printed what is wrong, and would print it again for every use.
+/// True if the model passed all checks. For other models the functions of a table have no body: the compiler
+/// has already printed the error, and would print it again for every use.
 template <class Model>
 inline constexpr bool is_sound = check_model<Model>();
 template <>
@@ -95,13 +95,13 @@ inline constexpr bool is_sound<model::one_of<Whole, T...>> = true;  // see alter
 
 }  // namespace dynaco::table_checks
 
-/// What is checked of a model whose table is not named at run time; see model_check.hpp.
+/// Checks of a model whose table name comes from its schema, see model_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model>
 inline constexpr bool schema_has_a_table_name = false;
 
-/// The name in the schema.
+/// The table name in the schema.
 template <class Model>
 constexpr std::string_view name_of_table() {
     constexpr std::string_view name = [] {

@@ -25,7 +25,7 @@ awaitable<void> refuse_temporary() {
 template <class... Key>
 inline constexpr bool key_is_a_named_object = false;
 
-/// A key, or a part of one, that must be named first.
+/// Refuses a key, or a part of one, that must be stored in a variable first.
 template <class... Argument>
 concept has_miscompiled_temporary = (is_miscompiled_temporary<Argument> || ...);
 
@@ -41,12 +41,12 @@ Answer refuse_temporary_key() {
 template <class Model>
 inline constexpr bool object_can_be_changed = false;
 
-/// What `save` takes: a reference that it may write to if the model has a version or times.
+/// The parameter type of `save`: a reference to which it can write if the model has a version or times.
 template <class Model>
 using saved_object = std::conditional_t<has_managed_members<Model>, Model&, const Model&>;
 
-/// `save` cannot take an `Object` (a deduced forwarding reference): it has another model; it is const or
-/// temporary, and `save` changes it; or it is a temporary that the compiler destroys twice.
+/// True if `save` cannot take an `Object` (a deduced forwarding reference): it is of another model; it is
+/// const or temporary although `save` changes it; or it is a temporary that the compiler destroys twice.
 template <class Object, class Model>
 inline constexpr bool is_refused_object =
     is_another_object<Object, Model> ||

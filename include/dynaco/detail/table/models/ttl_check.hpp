@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-/// What is checked of `schema.ttl`; see key_check.hpp.
+/// Checks of `schema.ttl`, see key_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model, class Member>
@@ -21,7 +21,7 @@ inline constexpr bool ttl_is_a_number = false;
 template <class Model, class Member, class MemberType>
 inline constexpr bool ttl_is_in_seconds = false;
 
-/// A number of this type can be one of seconds: DynamoDB compares whole seconds since 1970.
+/// True if a number of this type can be a number of seconds: DynamoDB compares whole seconds since 1970.
 template <class T>
 inline constexpr bool counts_seconds = !std::is_floating_point_v<T>;
 template <class Unit>
@@ -36,7 +36,8 @@ struct ttl_name {
     static constexpr std::string_view text = Model::schema.ttl;
 };
 
-/// The member with the time to live, if the schema names one, exists and is written as a number of seconds.
+/// Checks that the member with the time to live, if the schema names one, exists and is written as a number
+/// of seconds.
 template <class Model>
 consteval bool check_ttl() {
     if constexpr (ttl_name<Model>::text.empty()) {
@@ -71,7 +72,7 @@ consteval bool check_ttl() {
 template <class Model>
 inline constexpr bool schema_has_a_ttl = false;
 
-/// The schema names a sound member as `ttl`.
+/// Checks that the schema names a valid member as `ttl`.
 template <class Model>
 consteval bool check_has_ttl() {
     constexpr bool has = !ttl_name<Model>::text.empty();

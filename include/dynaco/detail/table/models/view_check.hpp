@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of a view: an aggregate that part of a model is read into. As in expression/check.hpp, the
-/// names are worded for the compiler's message.
+/// Checks of a view: an aggregate that part of a model is read into. The names are worded for the compiler's
+/// message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class View, class Model, class Member>
@@ -48,11 +48,11 @@ struct member_name {
     static constexpr std::string_view text = model::field_names<View>[I];
 };
 
-/// What the models of a table are told apart by. Specialised for several.
+/// The discriminator of the models of a table. Specialised for several models.
 template <class Model>
 inline constexpr std::string_view discriminator_among = model::discriminator_of<Model>;
 
-/// A member of a view may be the discriminator's text.
+/// True if a member of a view is the text of the discriminator.
 template <class View, class Model, std::size_t I>
 consteval bool is_the_discriminator() {
     constexpr std::string_view name = discriminator_among<Model>;
@@ -64,7 +64,7 @@ consteval bool is_the_discriminator() {
     }
 }
 
-/// `T` is the struct of an index: it stands for the index here, and views are checked against it.
+/// `T` is the struct of an index. It represents the index here, and views are checked against it.
 template <class T>
 concept struct_of_an_index = model::has_schema<T> && requires {
     T::schema.index_name;
@@ -75,13 +75,13 @@ inline constexpr bool is_held =
     model::field_index<Model>(model::field_names<View>[I]) < model::field_count<Model> ||
     is_the_discriminator<View, Model, I>();
 
-/// The types of a member of a view in it and in the model.
+/// The types of a member in the view and in the model.
 template <class View, class Model, std::size_t I>
 struct view_member {
     static constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
     using view_type = typename without_optional<model::field_type<View, I>>::type;
     using model_type = typename without_optional<model::field_type<Model, k>>::type;
-    // Models of one table may compose an attribute differently; it is then text for all of them.
+    // Models of one table can compose an attribute differently. Then it is text for all of them.
     static constexpr bool is_text_of_composed =
         (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
         (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
@@ -93,7 +93,7 @@ struct view_member {
 template <class View, class Model, std::size_t I>
 consteval bool view_member_fits() {
     if constexpr (is_the_discriminator<View, Model, I>())
-        return true;  // the models have no such member; the view reads it as text
+        return true;  // the models have no member for it; the view reads it as text
     else if constexpr (!is_held<View, Model, I>)
         return false;
     else
@@ -165,7 +165,7 @@ consteval bool has_members(const key_attributes& key) {
 template <class View>
 inline constexpr bool is_any_item = std::is_same_v<View, item>;
 
-/// Items are told apart by their keys.
+/// Checks that the view has the keys, by which items are matched.
 template <class View, class Model>
 consteval bool check_view_has_keys() {
     if constexpr (!is_any_item<View>) {
@@ -179,7 +179,7 @@ consteval bool check_view_has_keys() {
     return true;
 }
 
-/// What is read by a projection lacks what the projection does not name.
+/// Checks a view that is read by a projection: it does not get attributes that the projection does not name.
 template <class View, class Model>
 consteval bool check_projected() {
     if constexpr (model::keeps_unknown_attributes<View>)
@@ -189,7 +189,8 @@ consteval bool check_projected() {
     return true;
 }
 
-/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+/// Checks that every member of `View` is a member of `Model` with the same type (or an optional of it) and
+/// attribute name.
 template <class View, class Model>
 consteval bool check_view() {
     if constexpr (is_any_item<View>) {

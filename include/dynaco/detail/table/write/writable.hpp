@@ -37,18 +37,19 @@ inline constexpr bool save_changes_returns_nothing = false;
 template <class Argument>
 inline constexpr bool increment_takes_a_path = false;
 
-/// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
-/// `when(condition)`, perhaps one of `returning`, and `write_options`.
+/// A table that can be written to. Functions take, in this order, the object or the key of the item, then
+/// optionally `when(condition)`, one of `returning`, and `write_options`.
 ///
-/// A write gives what `returning` asks for, else nothing. If its condition does not hold it throws an `error`
-/// with condition::conflict: errc::conditional_check_failed for `when(condition)`, errc::version_conflict for
-/// the version of an object, errc::duplicate_item for `insert`; `dynaco::existing<Model>(e)` is the stored
-/// item. Each call has a form that begins with `try_`: it takes the same arguments and answers a
-/// `verdict<Model>`, true if the write was made. All other failures are exceptions of both forms.
+/// A write returns the values that `returning` names, otherwise nothing. If its condition does not hold, it
+/// throws an `error` with condition::conflict: errc::conditional_check_failed for `when(condition)`,
+/// errc::version_conflict for the version of an object, errc::duplicate_item for `insert`.
+/// `dynaco::existing<Model>(e)` is the stored item. Each call also has a form that begins with `try_`. It
+/// takes the same arguments and returns a `verdict<Model>`, which is true if the write was made. All other
+/// failures are exceptions of both forms.
 ///
-/// Models with a version are written by their objects on condition that the stored version is the object's.
-/// The object itself changes only after the write is known to be made, and must live until then. When the
-/// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
+/// An object of a model with a version is written only if the stored version is the object's. The object
+/// changes only when the write is known to have been made, and must live until then. If the outcome is
+/// unknown (errc::outcome_unknown), the object does not change: read the item again.
 template <class Model>
 class writable : public readable<Model, Model> {
     static_assert(table_checks::is_sound<Model> || true);  // makes the compiler check the model here
@@ -59,17 +60,18 @@ class writable : public readable<Model, Model> {
     static constexpr auto answer = on_conflict::answer;
 
  public:
-    /// Writes `object`, replacing any item with the same key (PutItem): attributes that `object` lacks are
-    /// gone.
+    /// Writes `object` and replaces an item with the same key (PutItem): attributes that `object` does not
+    /// have are removed.
     ///
     ///     co_await accounts.save(alice);
     ///     co_await accounts.save(alice, when("email"_a == "old@example.com"));
     ///     auto written = co_await accounts.try_save(alice, when("email"_a.not_exists()));
     ///     std::optional<Account> before = co_await accounts.save(alice, returning::all_old);
     ///
-    /// A model with a version is saved if the stored version is the object's, counted up; with times, they
-    /// are set: the object must then be named and not const. An object whose version is 0 (or an empty
-    /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
+    /// An object of a model with a version is saved only if the stored version is the object's; the version
+    /// is incremented. Times of the model are set. In both cases the object must be a variable that is not
+    /// const. An object whose version is 0 (or an empty optional) is saved if no version above 0 is stored.
+    /// Use `insert` for objects that must be new.
     /// @throws error  condition::conflict; errc::item_too_large, before any I/O
     template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>>
@@ -82,11 +84,11 @@ class writable : public readable<Model, Model> {
         return put<answer, Object>(object, a, b, c);
     }
 
-    /// Writes `object` if there is no item with its key, whatever its version.
+    /// Writes `object` if no item has its key, whatever the object's version is.
     ///
     ///     co_await accounts.insert(alice);
     ///
-    /// @throws error  errc::duplicate_item (condition::conflict): there is one
+    /// @throws error  errc::duplicate_item (condition::conflict): an item has the key
     template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>>
     [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<fail, Object>(object, a, b);
@@ -97,24 +99,24 @@ class writable : public readable<Model, Model> {
     }
 
     /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
-    /// one. Where the new item would lack an attribute that the schema requires, the item must exist.
+    /// one. If the new item would not have an attribute that the schema requires, the item must exist.
     ///
     ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
     ///     Account now = co_await accounts.update("1", "balance"_a.add(5), returning::all_new);
     ///
-    /// The key, then one or more actions and, anywhere among them, `when(condition)`, one of `returning`
-    /// (`update<View>` reads it into a view; `updated_old` and `updated_new` are a `dynaco::item` else) and
-    /// `write_options{…}`. A version is counted up without a condition, so it never falls back; times are
-    /// set.
+    /// The arguments are the key, then one or more actions. Anywhere among the actions there can be
+    /// `when(condition)`, one of `returning` and `write_options{…}`. `update<View>` reads the returned values
+    /// into a view; otherwise `updated_old` and `updated_new` return a `dynaco::item`. A version is
+    /// incremented without a condition, so it never decreases. Times of the model are set.
     ///
-    /// An object in place of the key stands for its item, which must be stored; the object then is what the
-    /// item becomes.
+    /// An object can be passed instead of the key. Its item must be stored. The object then becomes the
+    /// updated item.
     ///
     ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
     ///
-    /// A model with a version is then updated if the stored version is the object's.
-    /// @throws error  condition::conflict. An object whose item is not stored is a conflict, too: an update
-    /// by object makes no item.
+    /// If the model has a version, the item is updated only if the stored version is the object's.
+    /// @throws error  condition::conflict; also if the item of an object is not stored, because an update by
+    /// object does not make an item
     template <class View = void, class Key, class... Argument>
     [[nodiscard]] auto update(Key&& key, Argument&&... argument) const {
         return update_parts<fail, View, Key, Argument...>(key, argument...);
@@ -124,8 +126,8 @@ class writable : public readable<Model, Model> {
         return update_parts<answer, View, Key, Argument...>(key, argument...);
     }
 
-    /// Adds to a number on the server and gives its new value. A missing attribute counts from 0. Takes the
-    /// key, the path, what to add, and perhaps `write_options`.
+    /// Adds to a number on the server and returns its new value. A missing attribute counts as 0. Arguments:
+    /// the key, the path, the number to add, and optionally `write_options`.
     ///
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
     ///     auto views = co_await orders.increment("order-1", "item-2", "views"_a, 1);   // with a range key
@@ -147,20 +149,21 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    /// Writes what differs between two objects of one key, attribute by attribute, and leaves the rest of the
-    /// item alone (UpdateItem): what the model does not know stays, and so do others' changes to attributes
-    /// that did not change here. A map attribute is written as a whole. No request is made if nothing
-    /// differs.
+    /// Writes the attributes that differ between two objects with the same key (UpdateItem). Other attributes
+    /// of the item do not change: attributes that the model does not have, and those that other programs
+    /// changed but that are equal in the two objects. A map attribute is written as a whole. If nothing
+    /// differs, no request is made.
     ///
     ///     Account changed = alice;
     ///     changed.email = "alice@example.com";
     ///     std::size_t attributes = co_await accounts.save_changes(alice, changed);   // 1
     ///
-    /// `before` is what was read or saved last: its item must be stored, and have its version; `after` then
-    /// gets the new one. A new object is saved or inserted first.
-    /// @returns how many attributes were set or removed; of `try_save_changes`, a verdict that has it
-    /// @throws error  condition::conflict, also if there is no item; errc::invalid_argument if the keys
-    /// differ, before any I/O
+    /// `before` is the object that was last read or saved: its item must be stored, and have its version.
+    /// `after` then gets the new version. Save or insert a new object first.
+    /// @returns how many attributes were set or removed; `try_save_changes` returns a verdict with that
+    /// number
+    /// @throws error  condition::conflict, also if the item does not exist; errc::invalid_argument if the
+    /// keys differ, before any I/O
     template <class After = Model, class Before = Model, class A = write_options,
               class B = argument_after<write_options, A>>
     [[nodiscard]] auto save_changes(const Before& before, After&& after, const A& a = {},
@@ -174,14 +177,14 @@ class writable : public readable<Model, Model> {
         return changes<answer, After>(before, after, a, b);
     }
 
-    /// Removes the item with this key; a missing one is no error (DeleteItem).
+    /// Removes the item with this key (DeleteItem). A missing item is not an error.
     ///
     ///     co_await accounts.remove("1");
     ///     auto removed = co_await accounts.try_remove("1", when("balance"_a == 0));
     ///     co_await accounts.remove(alice);
     ///
-    /// An object stands for its key; where the model has a version, the item is removed only if its version
-    /// is the object's, which stays as it is.
+    /// An object can be passed instead of the key. If the model has a version, the item is removed only if
+    /// its version is the object's. The object does not change.
     /// @throws error  condition::conflict
     template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>, class D = argument_after<write_options, A, B, C>>
@@ -225,7 +228,7 @@ class writable : public readable<Model, Model> {
 
     template <on_conflict Form, class Object, class... Argument>
     auto put(std::remove_reference_t<Object>& object, const Argument&... argument) const {
-        // Step by step: the compiler prints more lines for a check that fails further from the call.
+        // In separate steps: the compiler prints more lines for a check that fails further from the call.
         if constexpr (is_refused_object<Object, Model>) {
             return refuse_object<Object, Model>();
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
@@ -303,8 +306,8 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    // The range key, if there is one, is the first argument after the hash key.
-    // `GivenHash`, `Given`: what was deduced for forwarding references.
+    // The range key, if there is one, is the first argument after the hash key. `GivenHash` and `Given` are
+    // the types deduced for forwarding references.
     template <on_conflict Form, class GivenHash, class Given, class Hash, class First, class... Rest>
     auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
         constexpr bool is_range = !is_no_key<First>;
@@ -423,7 +426,7 @@ class writable : public readable<Model, Model> {
             base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
             options.report, guard_at_key<Model, Argument...>(lock, options));
     }
-    // The path, and what follows the amount.
+    // Checks the path, and the arguments after the number.
     template <class Path, class... Argument>
     static consteval bool check_increment_arguments() {
         if constexpr (!is_static_attribute<Path>)
@@ -461,7 +464,7 @@ class writable : public readable<Model, Model> {
                 options.report, guard_at_key<Model>(lock, options),
                 model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
         } else {
-            return updated_value<int>({}, nullptr, {}, {});  // the compiler has said why
+            return updated_value<int>({}, nullptr, {}, {});  // the compiler has printed the reason
         }
     }
     template <on_conflict Form, class View, class... Argument>
