@@ -44,7 +44,7 @@ struct comparison_node : condition_tag {
 
  private:
     static constexpr bool is_equality = Operator.view() == " = " || Operator.view() == " <> ";
-    // Every attribute can be stored as NULL, whatever its type.
+    // Attributes of every type can be stored as NULL.
     template <class Model>
     static constexpr bool may_be_null = A::template type_in<Model>() == attribute_type::NUL
                                         || B::template type_in<Model>() == attribute_type::NUL;

@@ -161,7 +161,7 @@ template <class Model, class Key, class... Action>
 class derivation {
     static constexpr std::size_t count = sizeof...(Action);
 
-    // The index of the action that changes a member, or `count` if there is no such action.
+    // The index of the action that changes a member, or `count` if no action changes it.
     template <std::size_t Field>
     static consteval std::size_t changer() {
         constexpr std::string_view name = model::field_names<Model>[Field];

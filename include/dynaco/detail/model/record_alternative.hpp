@@ -79,9 +79,9 @@ constexpr bool can_be_distinguished(const alternative_facts& a, const alternativ
     return false;
 }
 
-/// Returns the index of the alternative for the item at `in`, or `alternatives.size()` if there is none. It
-/// is the alternative of the item's kind. For an item without discriminator, it is the alternative without
-/// discriminator whose keys it fits.
+/// Returns the index of the alternative for the item at `in`, or `alternatives.size()` if no alternative
+/// fits. It is the alternative of the item's kind. For an item without discriminator, it is the alternative
+/// without discriminator whose keys it fits.
 std::size_t choose_alternative(json::reader in, std::span<const alternative_facts> alternatives);
 
 /// Records a failure: the item at `in` is not of any of these models. The text describes the item.

@@ -21,7 +21,7 @@ namespace dynaco::detail {
 /// Passes `Attributes` of a write's response to `sink`, if there are any. @returns true if there were any
 /// @throws error
 bool read_returned(const reply& answer, attributes_sink sink);
-/// Passes `Attributes` of a write's response to `sink`. @throws error  also if there are none
+/// Passes `Attributes` of a write's response to `sink`. @throws error  also if the response has none
 void read_returned_always(const reply& answer, attributes_sink sink);
 
 /// Reads one of the attributes of a write's response.

@@ -17,7 +17,7 @@ namespace detail {
 /// The names of the keys of a table, or index, that is known only at run time.
 struct runtime_key_names {
     std::string hash{};
-    std::string range{};  ///< Empty if there is none.
+    std::string range{};  ///< Empty if the table has no range key.
 };
 
 template <class Part>

@@ -19,7 +19,7 @@ namespace detail {
 /// The table that a model declares. Refers only to constants of the model.
 struct table_definition {
     create_table table{};
-    std::string_view ttl{};  ///< The attribute with the time to live; empty if there is none.
+    std::string_view ttl{};  ///< The attribute with the time to live; empty if the model has none.
 };
 
 /// The attribute of a key: its name in DynamoDB and its type.

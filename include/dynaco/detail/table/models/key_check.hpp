@@ -186,7 +186,7 @@ consteval bool check_key_operand() {
     return fits;
 }
 
-/// A member that is named twice as a key; empty if there is none.
+/// A member that is named twice as a key, or empty.
 template <class Keys>
 struct repeated_key {
     static constexpr std::string_view text = [] {

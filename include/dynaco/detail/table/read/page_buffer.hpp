@@ -39,7 +39,7 @@ class page_buffer {
     [[nodiscard]] std::size_t left() const noexcept {
         return items_.size() - position_ + unreadable_.size() - passed_;
     }
-    /// The next unreadable item that was not skipped; null if there is none.
+    /// The next unreadable item that was not skipped, or null.
     [[nodiscard]] const unreadable_item* unreadable() const noexcept {
         return skipped_ < unreadable_.size() ? &unreadable_[skipped_] : nullptr;
     }

@@ -69,7 +69,7 @@ inline constexpr bool requires_more_than_its_key = [] {
 }();
 
 /// Returns the first attribute that `Model` requires and that an update with these arguments does not set;
-/// empty if there is none. A static name.
+/// empty if it sets all. A static name.
 template <class Model, class... Argument>
 std::string_view attribute_left_out(const Argument&... argument) {
     const auto made = [&](std::string_view member) { return (detail::makes(argument, member) || ...); };

@@ -84,7 +84,7 @@ class writable : public readable<Model, Model> {
         return put<answer, Object>(object, a, b, c);
     }
 
-    /// Writes `object` if no item has its key, whatever the object's version is.
+    /// Writes `object` if no item has its key. Does not compare the object's version.
     ///
     ///     co_await accounts.insert(alice);
     ///
