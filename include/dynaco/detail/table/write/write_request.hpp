@@ -13,7 +13,7 @@ namespace dynaco::detail {
 // A lock calls a function with the condition of a write, dynaco's and the user's, and provides the details
 // for an error.
 
-/// No condition of dynaco's: nothing is known of an item that is given by its key.
+/// Adds no condition, because nothing is known of an item that is given by its key.
 struct no_version_lock {
     template <class F, class... User>
     auto operator()(const F& f, const User&... user) const {
