@@ -53,8 +53,9 @@ class table_progress {
     template <progress_function F>
     table_progress(const F&&) {  // NOLINT(google-explicit-constructor)
         static_assert(detail::progress_is_a_named_function<F>,
-                      "dynaco: .progress only refers to the function: name it first: auto watch = [...]; "
-                      "{.progress = watch} (see progress_is_a_named_function<F> in this message)");
+                      "dynaco: .progress refers to the function and does not copy it: store the function in "
+                      "a variable first: auto watch = [...]; {.progress = watch} (see "
+                      "progress_is_a_named_function<F> in this message)");
     }
 
     void operator()(const table_description& now) const {
@@ -360,8 +361,8 @@ class table_admin : public table_admin<void> {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
             static_assert(
                 detail::model_lists_the_index<Index, Model>,
-                "dynaco: the model does not list this index: using indexes = "
-                "dynaco::indexes<Index>; (see model_lists_the_index<Index, Model> in this message)");
+                "dynaco: the model does not list this index: add using indexes = dynaco::indexes<Index>; "
+                "(see model_lists_the_index<Index, Model> in this message)");
             return {};
         } else if constexpr (table_checks::check_global_index<Index, Model>()) {
             return base::create_index(detail::define_index<Model, Index>(), wait);

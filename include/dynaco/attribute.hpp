@@ -35,18 +35,17 @@ struct static_attribute : document_path<static_attribute<Path>> {
         constexpr bool known = is_known<cpp_type_in<Model>>;
         if constexpr (!valid)
             static_assert(is_a_document_path<shown>,
-                          "dynaco: not a document path, which is name(.name|[index])* (see "
+                          "dynaco: the text is not a document path: write name(.name|[index])* (see "
                           "is_a_document_path<Attribute> in this message)");
         else if constexpr (std::is_same_v<cpp_type_in<Model>, different_types>)
             static_assert(alternatives_have_one_type<Model, shown>,
-                          "dynaco: the alternatives of a variant have members of different types there: use "
-                          "attribute(path), which is not checked (see alternatives_have_one_type<Model, "
-                          "Attribute> in this message)");
+                          "dynaco: the alternatives of a variant have members of different types at this "
+                          "path: use attribute(path), which is not checked (see "
+                          "alternatives_have_one_type<Model, Attribute> in this message)");
         else if constexpr (!known)
-            static_assert(
-                model_has_attribute<Model, shown>,
-                "dynaco: the model has no such attribute (see model_has_attribute<Model, Attribute> in this "
-                "message)");
+            static_assert(model_has_attribute<Model, shown>,
+                          "dynaco: the model does not have this attribute (see model_has_attribute<Model, "
+                          "Attribute> in this message)");
         return valid && known;
     }
     /// An item of `Model` cannot be read without it.
@@ -153,9 +152,10 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else if constexpr (is_path<Step>)
             return Step::template check<whole>();
         else
-            static_assert(attribute_has_such_elements<Model, typename Base::shown, whole, Step>,
-                          "dynaco: [index] needs a list, [key] a map (see attribute_has_such_elements<Model, "
-                          "Attribute, AttributeType, Step> in this message)");
+            static_assert(
+                attribute_supports_the_step<Model, typename Base::shown, whole, Step>,
+                "dynaco: [index] needs a list, and [key] needs a map (see attribute_supports_the_step<Model, "
+                "Attribute, AttributeType, Step> in this message)");
         return false;
     }
     template <class Model>

@@ -96,8 +96,8 @@ constexpr std::array<std::string_view, N> split_enumerators(std::string_view tex
 template <class E>
 struct enum_scan {
     static_assert(enum_has_a_fixed_type<E>,
-                  "dynaco: the enum is neither scoped nor has it a type of its own; write `enum class`, or "
-                  "specialise dynaco::enum_names for it (see enum_has_a_fixed_type<Enum> in this message)");
+                  "dynaco: the enum does not have a fixed underlying type: write `enum class`, or specialise "
+                  "dynaco::enum_names for it (see enum_has_a_fixed_type<Enum> in this message)");
     using underlying = std::underlying_type_t<E>;
     static constexpr long long first = std::max<long long>(
         enum_range<E>::first, std::is_signed_v<underlying> ? std::numeric_limits<underlying>::min() : 0);
@@ -165,7 +165,7 @@ struct codec<E> {
     static bool write(json::writer& out, E value) {
         static_assert(
             model::enum_has_names<E>,
-            "dynaco: none of the enum's values from 0 to 63 has a name; specialise dynaco::enum_range or "
+            "dynaco: the enum has no enumerator with a value from 0 to 63: specialise dynaco::enum_range or "
             "dynaco::enum_names for it (see enum_has_names<Enum> in this message)");
         for (const auto& each : enum_names<E>)
             if (each.value == value) return out.string(each.name);

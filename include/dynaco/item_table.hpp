@@ -199,10 +199,9 @@ class table<item> : public detail::runtime_readable {
     auto update_key(const Key& key, const Argument&... argument) const {
         constexpr bool known = (detail::update_argument<Argument> && ...);
         if constexpr (!known)
-            static_assert(
-                (detail::update_argument<Argument> && ...),
-                "dynaco: update() takes the key, then actions such as attribute(name).set(value), then "
-                "perhaps when(condition), returning::... and write_options{...}");
+            static_assert((detail::update_argument<Argument> && ...),
+                          "dynaco: update() takes the key, then actions such as attribute(name).set(value), "
+                          "then optionally when(condition), returning::... and write_options{...}");
         else
             static_cast<void>(detail::check_update_counts<Argument...>());
         constexpr return_values wanted = detail::values_wanted<Argument...>;

@@ -53,10 +53,9 @@ bool patch_object(json::reader& in, T& object) {
 // A failure leaves `object` as it was, if it can be copied.
 template <class T>
 void patch_from(json::reader& in, T& object, std::string_view text, std::string_view operation) {
-    static_assert(
-        record<T> || std::same_as<T, item> || is_written_as_an_item<T>,
-        "dynaco: JSON is read into an existing model, dynaco::item or map; for other types assign what "
-        "from_json<T>(text) returns");
+    static_assert(record<T> || std::same_as<T, item> || is_written_as_an_item<T>,
+                  "dynaco: JSON can be read into an existing model, dynaco::item or map: for other types use "
+                  "from_json<T>(text)");
     throw_if_not_utf8(text, operation);
     const auto patch = [&](T& into) {
         attribute_type found = attribute_type::M;

@@ -211,8 +211,8 @@ inline constexpr bool parameter_is_a_named_object = !is_miscompiled_temporary<Pa
 template <class Parameter>
 consteval bool check_statement_parameter() {
     static_assert(parameter_is_a_named_object<Parameter>,
-                  "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await; name it "
-                  "first: Model m{...}; co_await execute(db, \"...\", m); (see "
+                  "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await: store it in "
+                  "a variable first: Model m{...}; co_await execute(db, \"...\", m); (see "
                   "parameter_is_a_named_object<Parameter> in this message)");
     return true;
 }
@@ -262,8 +262,8 @@ template <class Row = void, class... Parameter>
             db.call(detail::encode_statement(options, statement, parameter...)));
     } else {
         static_assert(detail::row_is_an_item<Row>,
-                      "dynaco: a row is read into a plain aggregate or dynaco::item (see row_is_an_item<Row> "
-                      "in this message)");
+                      "dynaco: a row must be read into a plain aggregate or dynaco::item (see "
+                      "row_is_an_item<Row> in this message)");
         const parameter_list<std::remove_cvref_t<Parameter>...> list(parameter...);
         const execute_statement op{.statement = statement,
                                    .parameters = list,

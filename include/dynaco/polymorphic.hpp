@@ -22,7 +22,7 @@ inline constexpr bool object_is_of_one_of_the_models = false;
 template <class Object>
 inline constexpr bool variant_is_saved_without_clauses = false;
 template <class Argument>
-inline constexpr bool removal_is_of_one_model = false;
+inline constexpr bool remove_is_for_one_model = false;
 
 }  // namespace detail
 
@@ -153,9 +153,9 @@ class table<std::variant<First, Rest...>>
     [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
         if constexpr (detail::is_no_key<Range>) {
             static_assert(
-                detail::removal_is_of_one_model<Range>,
-                "dynaco: of a polymorphic table, conditions and options are for one model's item: "
-                "remove<Cat>(key, when(...)) (see removal_is_of_one_model<Argument> in this message)");
+                detail::remove_is_for_one_model<Range>,
+                "dynaco: remove() of a polymorphic table needs the model if it has a condition or options: "
+                "remove<Cat>(key, when(...)) (see remove_is_for_one_model<Argument> in this message)");
             return {};
         } else if constexpr (!detail::check_key<models, Hash, Range>()) {
             return {};
@@ -238,16 +238,15 @@ class table<std::variant<First, Rest...>>
                 static_cast<std::conditional_t<std::is_convertible_v<Object, whole&>, whole&, const whole&>>(
                     object));
         else
-            static_assert(
-                detail::variant_is_saved_without_clauses<Object>,
-                "dynaco: a variant is saved without when(...) and returning: save what it holds with "
-                "them, std::visit(...) (see variant_is_saved_without_clauses<Object> in this message)");
+            static_assert(detail::variant_is_saved_without_clauses<Object>,
+                          "dynaco: use std::visit(...) to save a variant with when(...) or returning::... "
+                          "(see variant_is_saved_without_clauses<Object> in this message)");
         return {};
     }
     template <class Object>
     static awaitable<void> refuse_object_of_no_model() {
         static_assert(detail::object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
-                      "dynaco: give an object of one of the table's models (see "
+                      "dynaco: the argument must be an object of one of the table's models (see "
                       "object_is_of_one_of_the_models<Object> in this message)");
         return {};
     }

@@ -25,10 +25,10 @@ template <class Iterator>
 struct refuse_range_for {
     template <class Refused = Iterator>
     const int* begin() const {
-        static_assert(items_are_awaited<Refused>,
-                      "dynaco: items come from the network and must be awaited: while (auto x = co_await "
-                      "items.next()), not for (auto x : items) (see items_are_awaited<Iterator> in this "
-                      "message)");
+        static_assert(
+            items_are_awaited<Refused>,
+            "dynaco: items are read from the network and must be awaited: while (auto x = co_await "
+            "items.next()), not for (auto x : items) (see items_are_awaited<Iterator> in this message)");
         return nullptr;
     }
     template <class Refused = Iterator>

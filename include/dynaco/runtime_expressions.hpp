@@ -105,15 +105,15 @@ class condition_of : public expression::condition_tag {
         constexpr bool same = std::is_same_v<Other, Model>;
         if constexpr (!same)
             static_assert(expression::condition_is_of_the_model<Model, Other>,
-                          "dynaco: a condition_of another model (see condition_is_of_the_model<ConditionOf, "
-                          "Model> in this message)");
+                          "dynaco: the condition_of is for another model (see "
+                          "condition_is_of_the_model<ConditionOf, Model> in this message)");
         return same;
     }
     template <class Sink>
     static constexpr void lower(Sink& sink, const condition_of* self) {
         if (!self) return;
         if (self->empty())
-            sink.fail(errc::invalid_argument, "an empty condition_of where a condition is needed");
+            sink.fail(errc::invalid_argument, "the condition_of is empty, but a condition is needed");
         else
             sink.replay(self->tree_);
     }
@@ -192,7 +192,7 @@ class key_condition_of : public expression::condition_tag {
     template <class Model>
     static consteval bool check() {
         static_assert(expression::condition_is_for_filters<key_condition_of, Model>,
-                      "dynaco: a key_condition_of is for the key of a query only (see "
+                      "dynaco: a key_condition_of can be used only as the key condition of a query (see "
                       "condition_is_for_filters<Condition, Model> in this message)");
         return false;
     }
@@ -257,10 +257,9 @@ class updates_of : public expression::action_tag {
     static consteval bool check() {
         constexpr bool same = std::is_same_v<Other, Model>;
         if constexpr (!same)
-            static_assert(
-                expression::updates_are_of_the_model<Model, Other>,
-                "dynaco: updates_of another model (see updates_are_of_the_model<UpdatesOf, Model> in "
-                "this message)");
+            static_assert(expression::updates_are_of_the_model<Model, Other>,
+                          "dynaco: the updates_of is for another model (see "
+                          "updates_are_of_the_model<UpdatesOf, Model> in this message)");
         return same;
     }
 
@@ -384,7 +383,7 @@ class path_projection {
     template <class Model, class Sink>
     static void lower(Sink& sink, const path_projection* self) {
         if (self->paths_.empty())
-            return sink.fail(errc::invalid_argument, "project() needs one path or more");
+            return sink.fail(errc::invalid_argument, "project() needs at least one path");
         std::string_view separator;
         for (const runtime_attribute& path : self->paths_) {
             sink.text(std::exchange(separator, ", "));
@@ -403,7 +402,7 @@ class path_projection {
 template <class... Path>
     requires(std::convertible_to<Path, std::string_view>&&...)
 [[nodiscard]] expression::path_projection project(Path&&... path) {
-    static_assert(sizeof...(Path) > 0, "dynaco: project() takes one path or more");
+    static_assert(sizeof...(Path) > 0, "dynaco: project() needs at least one path");
     std::vector<expression::runtime_attribute> paths;
     (paths.push_back(attribute(std::string(std::string_view(path)))), ...);
     return expression::path_projection(std::move(paths));

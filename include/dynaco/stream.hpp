@@ -79,7 +79,7 @@ inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<
 template <class Model>
 class stream_reader {
     static_assert(detail::stream_model_is_an_item<Model>,
-                  "dynaco: images are read into a plain aggregate or dynaco::item (see "
+                  "dynaco: images must be read into a plain aggregate or dynaco::item (see "
                   "stream_model_is_an_item<Model> in this message)");
 
  public:

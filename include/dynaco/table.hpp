@@ -159,7 +159,7 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     // Calls `f` with the key and the options that are given as arguments.
     template <class Answer, class F, class Hash, class A, class B>
     static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
-        if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+        if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return Answer();
         } else if constexpr (!detail::check_get_arguments<A, B>()) {
             return Answer();

@@ -136,7 +136,7 @@ inline constexpr bool check_has_a_condition = false;
 template <return_values Values>
 inline constexpr bool transaction_returns_no_items = false;
 template <class Whole>
-inline constexpr bool write_is_of_one_model = false;
+inline constexpr bool write_is_for_one_model = false;
 
 }  // namespace detail
 
@@ -307,9 +307,10 @@ class transact_write {
     static consteval bool check_returns_nothing() {
         constexpr return_values wanted = detail::values_wanted<Argument...>;
         if constexpr (wanted != return_values::none)
-            static_assert(detail::transaction_returns_no_items<wanted>,
-                          "dynaco: DynamoDB returns no items from a transaction that is applied (see "
-                          "transaction_returns_no_items<Values> in this message)");
+            static_assert(
+                detail::transaction_returns_no_items<wanted>,
+                "dynaco: a write in a transaction cannot return items: DynamoDB returns them only if the "
+                "transaction fails (see transaction_returns_no_items<Values> in this message)");
         return wanted == return_values::none;
     }
     // Calls `f` with the options and the condition, if there is one.
@@ -523,10 +524,10 @@ class transact_write {
     }
     template <class Model>
     static transaction_statement<Model> refuse_whole() {
-        static_assert(detail::write_is_of_one_model<Model>,
-                      "dynaco: in a transaction a polymorphic table saves objects of its models; update one "
-                      "model's items: tx.update(pets.as<Cat>(), key, ...) (see write_is_of_one_model<Whole> "
-                      "in this message)");
+        static_assert(
+            detail::write_is_for_one_model<Model>,
+            "dynaco: in a transaction, this write to a polymorphic table needs the model: "
+            "tx.update(pets.as<Cat>(), key, ...) (see write_is_for_one_model<Whole> in this message)");
         return transaction_statement<Model>(0);
     }
     template <class Model, class... Argument>

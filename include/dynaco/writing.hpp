@@ -247,13 +247,15 @@ consteval bool check_write_clauses() {
     constexpr return_values wanted = values_wanted<Clause...>;
     constexpr bool possible = wanted == return_values::none || wanted == return_values::all_old;
     if constexpr (!single)
-        static_assert(has_one_condition_and_one_returning<Clause...>,
-                      "dynaco: a write takes one when(condition), conditions joined with &&, and one of "
-                      "returning (see has_one_condition_and_one_returning<Clause...> in this message)");
+        static_assert(
+            has_one_condition_and_one_returning<Clause...>,
+            "dynaco: a write can have one when(condition) and one returning::... only: join conditions with "
+            "&& (see has_one_condition_and_one_returning<Clause...> in this message)");
     else if constexpr (!possible)
-        static_assert(put_and_delete_return_all_old_only<wanted>,
-                      "dynaco: save() and remove() can return all_old only; updates can return the rest (see "
-                      "put_and_delete_return_all_old_only<Values> in this message)");
+        static_assert(
+            put_and_delete_return_all_old_only<wanted>,
+            "dynaco: save() and remove() can return all_old only: use update() for other returning::... "
+            "values (see put_and_delete_return_all_old_only<Values> in this message)");
     return single && possible;
 }
 

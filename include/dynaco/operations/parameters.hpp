@@ -48,10 +48,10 @@ class parameter_list {
  private:
     template <class P>
     static bool write_one(json::writer& out, const P& parameter, std::size_t index) {
-        static_assert(detail::parameter_has_a_representation<P>,
-                      "dynaco: a parameter's type has no DynamoDB representation; use a supported type or "
-                      "specialise dynaco::codec (see parameter_has_a_representation<Parameter> in this "
-                      "message)");
+        static_assert(
+            detail::parameter_has_a_representation<P>,
+            "dynaco: a parameter's type has no DynamoDB representation: use a supported type or specialise "
+            "dynaco::codec (see parameter_has_a_representation<Parameter> in this message)");
         if constexpr (detail::parameter_has_a_representation<P>) {
             if (model::is_absent(parameter)) {
                 static_cast<void>(out.fail(errc::invalid_argument, "the parameter has no value"));

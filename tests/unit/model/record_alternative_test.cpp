@@ -69,14 +69,14 @@ failure read_failure(std::string_view text) {
     return model::item_reader<T>::read(in, object) ? failure{} : in.why();
 }
 
-using model::can_be_told_apart;
+using model::can_be_distinguished;
 using model::facts_of;
-static_assert(can_be_told_apart(facts_of<cat>, facts_of<dog>) &&
-              !can_be_told_apart(facts_of<cat>, facts_of<cat>));
-static_assert(can_be_told_apart(facts_of<profile>, facts_of<order>));
-static_assert(!can_be_told_apart(facts_of<order>, facts_of<order>));
-static_assert(can_be_told_apart(facts_of<order>, facts_of<audit>));
-static_assert(!can_be_told_apart(facts_of<cat>, facts_of<circle>), "two discriminators");
+static_assert(can_be_distinguished(facts_of<cat>, facts_of<dog>) &&
+              !can_be_distinguished(facts_of<cat>, facts_of<cat>));
+static_assert(can_be_distinguished(facts_of<profile>, facts_of<order>));
+static_assert(!can_be_distinguished(facts_of<order>, facts_of<order>));
+static_assert(can_be_distinguished(facts_of<order>, facts_of<audit>));
+static_assert(!can_be_distinguished(facts_of<cat>, facts_of<circle>), "two discriminators");
 
 TEST(RecordAlternative, IsChosenByItsKind) {
     EXPECT_EQ(std::get<dog>(read<pet>(R"({"id":{"S":"1"},"good":{"BOOL":false},"kind":{"S":"dog"}})")).good,

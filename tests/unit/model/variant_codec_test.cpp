@@ -70,7 +70,7 @@ TEST(VariantCodec, TypesThatNoAlternativeHas) {
     EXPECT_EQ(read_failure<scalar>(R"({"L":[]})").cause(), errc::type_mismatch);
     EXPECT_EQ(read_failure<scalar>(stored_null).cause(), errc::type_mismatch);
     EXPECT_EQ(read_failure<scalar>(R"({"L":[]})").diagnostics().detail,
-              "the attribute has type L, which no alternative of the variant takes");
+              "the attribute has type L, which no alternative of the variant accepts");
     const failure in_list = read_failure<std::vector<scalar>>(R"({"L":[{"S":"a"},{"B":""}]})");
     EXPECT_EQ(in_list.diagnostics().attribute_path, "[1]");
     EXPECT_EQ(read_failure<scalar>(n("1.5")).cause(), errc::number_out_of_range);

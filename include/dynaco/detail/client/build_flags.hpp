@@ -5,14 +5,14 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/version.hpp>
 
-/// Flags that change the layout or the behaviour of what a program shares with the library: Asio's objects
-/// and the standard library's. A program that is compiled with others than the library does not link; the
-/// linker names the flag:
+/// Flags that change the layout or the behaviour of objects that a program shares with the library: Asio's
+/// objects and those of the standard library. If a program is compiled with other flags than the library, it
+/// does not link. The linker names the flag:
 ///
 ///     undefined reference to `dynaco::library_is_built_with::BOOST_ASIO_DISABLE_EPOLL_<true>::as_well'
 ///
-/// means that this program sets BOOST_ASIO_DISABLE_EPOLL and the library was built without it; with `<false>`
-/// it is the other way round. Compile both alike.
+/// means that the program sets BOOST_ASIO_DISABLE_EPOLL and the library was built without it. `<false>` means
+/// the opposite. Compile both with the same flags.
 namespace dynaco::library_is_built_with {
 
 template <bool IsSet>
@@ -195,8 +195,8 @@ extern template struct fno_exceptions_<sets_fno_exceptions>;
 extern template struct BOOST_VERSION_<BOOST_VERSION>;
 extern template struct BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE_<recycling_allocator_cache_size>;
 
-// Nothing reads it. Compiler and linker keep it, and so look for what it points at. It is static since each
-// source has flags of its own.
+// Nothing reads this array. The compiler and the linker keep it, so the linker looks for the symbols that it
+// refers to. It is static because each source file has its own flags.
 [[gnu::used, gnu::retain]] static const char* const these_flags[] = {
     &BOOST_ASIO_DISABLE_THREADS_<sets_boost_asio_disable_threads>::as_well,
     &BOOST_ASIO_DISABLE_THREAD_KEYWORD_EXTENSION_<sets_boost_asio_disable_thread_keyword_extension>::as_well,

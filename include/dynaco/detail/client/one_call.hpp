@@ -10,13 +10,13 @@
 
 namespace dynaco::detail {
 
-/// Rethrows what is being handled. Asio throws an exception of its own out of whatever a coroutine awaits
-/// after it was cancelled; that becomes errc::canceled, since callers know errors only.
+/// Rethrows the current exception. When an awaited operation was cancelled, Asio throws an exception of its
+/// own out of the coroutine. That exception becomes errc::canceled, because callers expect only errors.
 [[noreturn]] void rethrow_canceled(const boost::system::system_error& thrown, std::string operation,
                                    std::string table, std::string endpoint);
 
-/// Several calls, one after the other, that are one to the user.
-/// @throws error  errc::canceled, also where the cancellation came between two of them
+/// Runs several calls, one after another, that are one call for the user.
+/// @throws error  errc::canceled, also if the cancellation came between two of the calls
 template <class T>
 awaitable<T> one_call(client db, awaitable<T> steps, std::string operation, std::string table) {
     try {

@@ -5,14 +5,14 @@
 
 namespace dynaco::detail {
 
-/// A string whose memory goes to the next one of its thread, for the bodies of requests and replies: fresh
-/// memory for a page of a megabyte costs as much as receiving it.
+/// A string whose memory is reused by the next string of its thread. It is for the bodies of requests and
+/// responses: allocating fresh memory for a page of a megabyte takes as long as receiving the page.
 ///
 /// A thread keeps up to 256 strings of at most 256 bytes, 256 of at most 4 KiB, and up to 8 MiB of longer
-/// ones.
+/// strings.
 class recycled_string : public std::string {
  public:
-    /// Room for most requests: an item of 1 KB.
+    /// Enough room for most requests: an item of 1 KB.
     static constexpr std::size_t usual_size = 1200;
 
     recycled_string() noexcept = default;
@@ -29,15 +29,16 @@ class recycled_string : public std::string {
         if (capacity() >= least) give_back();
     }
 
-    /// Empty, with room for `size` bytes. Should there be memory to use again, no byte of it is touched.
+    /// Returns an empty string with room for `size` bytes. Does not touch the bytes of reused memory.
     [[nodiscard]] static recycled_string with_room(std::size_t size);
-    /// Of `size` bytes that are to be overwritten: whatever they are now.
+    /// Returns a string of `size` bytes with unspecified content, to be overwritten.
     [[nodiscard]] static recycled_string of_size(std::size_t size);
-    /// The same if there is memory to use again; else of `fresh` bytes, if that is less.
+    /// Returns a string of `size` bytes with unspecified content if there is memory to reuse. Otherwise the
+    /// string has `fresh` bytes if that is less.
     [[nodiscard]] static recycled_string of_size(std::size_t size, std::size_t fresh);
 
  private:
-    static constexpr std::size_t least = 64;  // smaller ones are cheaper made anew
+    static constexpr std::size_t least = 64;  // smaller strings are cheaper to allocate again
 
     void give_back() noexcept;
 };

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
-/// What is checked of an expression before the program runs. The names below appear in the compiler's
-/// message, with the model, the attribute and the operand as their arguments: they are worded for that.
+/// Compile-time checks of expressions. The names below appear in the compiler's message, with the model, the
+/// attribute and the operand as their arguments. They are worded for that message.
 namespace dynaco::expression {
 
 template <class Model, class Attribute>
@@ -43,22 +43,22 @@ inline constexpr bool alternatives_have_one_type = false;
 template <class Model, class Attribute>
 inline constexpr bool member_is_named_in_the_path = false;
 template <class Model, class Attribute>
-inline constexpr bool part_is_changed_as_a_whole = false;
+inline constexpr bool map_is_set_as_a_whole = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_number_or_set = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_is_a_set = false;
 
 template <class Model, class Attribute, class AttributeType, class Step>
-inline constexpr bool attribute_has_such_elements = false;
+inline constexpr bool attribute_supports_the_step = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_has_a_size = false;
 template <class Model, class Attribute, class AttributeType>
 inline constexpr bool attribute_has_an_order = false;
 template <class Attribute>
-inline constexpr bool operand_is_no_calculation = false;
+inline constexpr bool operand_is_not_a_calculation = false;
 template <class Model, class Attribute>
-inline constexpr bool attribute_is_no_key = false;
+inline constexpr bool attribute_is_not_a_key = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_composed = false;
 template <class Model, class Attribute>
@@ -66,15 +66,15 @@ inline constexpr bool attribute_is_not_managed = false;
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_not_created_at = false;
 
-// The functions below return whether the check passed: what does not pass is not compiled any further, so
-// that the message is not followed by others.
+// The functions below return whether the check passed. If it failed, the rest is not compiled, so no other
+// messages follow.
 
 template <class Operand>
-inline constexpr bool operand_may_stand_in_a_condition = false;
+inline constexpr bool operand_is_allowed_in_a_condition = false;
 template <class Operand>
-inline constexpr bool operand_may_stand_in_an_update = false;
+inline constexpr bool operand_is_allowed_in_an_update = false;
 
-/// The wire type of a C++ type; `any` if only the run time knows.
+/// The DynamoDB type of a C++ type; `any` if the type is known only at run time.
 template <class T>
 consteval attribute_type wire_type() {
     if constexpr (!is_known<T>) {
@@ -96,7 +96,7 @@ constexpr attribute_type element_of(attribute_type set) noexcept {
     return set == SS ? S : set == NS ? N : B;
 }
 
-/// True if `B` is NULL where `A` is a `nullable`.
+/// True if `B` is NULL and `A` is a `nullable`.
 template <class A, class B>
 consteval bool is_null_of() {
     if constexpr (writable_attribute<A> && std::is_same_v<B, null_t>) {
@@ -106,7 +106,7 @@ consteval bool is_null_of() {
     }
 }
 
-// A value that the program gives; the other kinds of operands are attributes and what is made of them.
+// A value that the program passes. Other operands are attributes and expressions made of attributes.
 template <class A>
 inline constexpr bool is_value = requires {
     typename A::is_literal;
@@ -122,7 +122,7 @@ consteval bool operand_suits() {
     using other = typename Operand::template cpp_type_in<Model>;
     if constexpr (Use != use::assign || is_value<Operand>)
         return suits<Use, member, other>();
-    else if constexpr (is_sum<Operand>)  // its range is for the service to find out
+    else if constexpr (is_sum<Operand>)  // only the service can check the range of the result
         return suits<Use, member, other>() &&
                !(integer<content_type<member>> && detail::real<content_type<other>>);
     else
@@ -141,27 +141,27 @@ consteval bool check_content() {
         return false;  // a composed attribute is never assigned; that has its own message
     else if constexpr (model::enumeration<content_type<member>>)
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute is an enum: give one of its enumerators (see "
+                      "dynaco: the attribute is an enum: pass one of its enumerators (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else if constexpr (integer<content_type<member>> &&
                        (std::floating_point<content_type<other>> ||
                         (is_sum<Operand> && detail::real<content_type<other>>)))
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute is an integer: give an integer (see "
+                      "dynaco: the attribute is an integer: pass an integer (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else if constexpr (suits<Use, member, other>())
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the other attribute has values that do not fit this one (see "
+                      "dynaco: the other attribute can have values that do not fit this attribute (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     else
         static_assert(operand_fits_attribute<Model, shown, member, other>,
-                      "dynaco: the attribute cannot be read back from such an operand: give a value of the "
+                      "dynaco: the operand does not fit the type of the attribute: pass a value of the "
                       "attribute's type, or a dynaco::value, which is not checked (see "
                       "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
     return fits;
 }
 
-/// `A` and `B` may meet: in an assignment, `A` is what is assigned to.
+/// Checks that `A` and `B` can be combined. In an assignment, `A` is the target.
 template <use Use, class Model, class A, class B>
 consteval bool check_operand() {
     using left = typename A::template cpp_type_in<Model>;
@@ -175,7 +175,7 @@ consteval bool check_operand() {
         static_assert(
             operand_fits_attribute<Model, typename A::shown, typename A::template cpp_type_in<Model>,
                                    typename B::template cpp_type_in<Model>>,
-            "dynaco: the operand has another DynamoDB type than the attribute (see "
+            "dynaco: the operand and the attribute have different DynamoDB types (see "
             "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
         return false;
     } else if constexpr (Use == use::assign || Use == use::add || is_value<B>) {
@@ -187,7 +187,7 @@ consteval bool check_operand() {
     }
 }
 
-/// For begins_with: text for whatever is stored as text.
+/// Checks the prefix of begins_with. Text is allowed for every type that is stored as text.
 template <class Model, class A, class V>
 consteval bool check_prefix() {
     using prefix = content_type<typename V::template cpp_type_in<Model>>;
@@ -198,7 +198,7 @@ consteval bool check_prefix() {
         return check_operand<use::compare, Model, A, V>();
 }
 
-/// For list_append, where one of the two may be a value. Elements of a std::array are not appended to.
+/// Checks the operands of list_append; one of them can be a value. Nothing can be appended to a std::array.
 template <class Model, class A, class B>
 consteval bool check_appended() {
     using attribute = std::conditional_t<is_value<A>, B, A>;
@@ -207,14 +207,14 @@ consteval bool check_appended() {
     constexpr bool can_grow = !detail::is_array<content_type<type>>;
     if constexpr (!can_grow)
         static_assert(attribute_can_grow<Model, typename attribute::shown, type>,
-                      "dynaco: append() and prepend() would change the length of a std::array (see "
+                      "dynaco: append() and prepend() cannot change the length of a std::array (see "
                       "attribute_can_grow<Model, Attribute, AttributeType> in this message)");
     else
         return check_operand<use::assign, Model, attribute, other>();
     return can_grow;
 }
 
-/// For <, <=, >, >= and BETWEEN.
+/// Checks the operand of <, <=, >, >= and BETWEEN.
 template <class Model, class A>
 consteval bool check_order() {
     constexpr auto t = A::template type_in<Model>();
@@ -223,7 +223,7 @@ consteval bool check_order() {
     if constexpr (!has_an_order)
         static_assert(
             attribute_has_an_order<Model, typename A::shown, typename A::template cpp_type_in<Model>>,
-            "dynaco: only strings, numbers and binary have an order; compare others with == and != (see "
+            "dynaco: only strings, numbers and binary can be ordered: compare other types with == or != (see "
             "attribute_has_an_order<Model, Attribute, AttributeType> in this message)");
     return has_an_order;
 }
@@ -232,9 +232,9 @@ template <class A>
 consteval bool check_condition_operand() {
     constexpr bool only_in_updates = requires { typename A::only_in_updates; };
     if constexpr (only_in_updates)
-        static_assert(operand_may_stand_in_a_condition<A>,
-                      "dynaco: + - if_not_exists() append() and prepend() are for updates only (see "
-                      "operand_may_stand_in_a_condition<Operand> in this message)");
+        static_assert(operand_is_allowed_in_a_condition<A>,
+                      "dynaco: +, -, if_not_exists(), append() and prepend() can be used in updates only "
+                      "(see operand_is_allowed_in_a_condition<Operand> in this message)");
     return !only_in_updates;
 }
 
@@ -242,21 +242,21 @@ template <class A>
 consteval bool check_update_operand() {
     constexpr bool only_in_conditions = requires { typename A::only_in_conditions; };
     if constexpr (only_in_conditions)
-        static_assert(
-            operand_may_stand_in_an_update<A>,
-            "dynaco: size() is for conditions only (see operand_may_stand_in_an_update<Operand> in this "
-            "message)");
+        static_assert(operand_is_allowed_in_an_update<A>,
+                      "dynaco: size() can be used in conditions only (see "
+                      "operand_is_allowed_in_an_update<Operand> in this message)");
     return !only_in_conditions;
 }
 
-/// For operands of + and - and of functions: DynamoDB's grammar has one + or - in an assignment, outermost.
+/// Checks operands of +, - and functions. DynamoDB's grammar allows one + or - in an assignment, at the
+/// outermost level.
 template <class A>
 consteval bool check_no_calculation() {
     constexpr bool is_calculation = requires { typename A::is_calculation; };
     if constexpr (is_calculation)
-        static_assert(operand_is_no_calculation<A>,
-                      "dynaco: DynamoDB takes one + or - in an assignment, and none inside a function (see "
-                      "operand_is_no_calculation<Operand> in this message)");
+        static_assert(operand_is_not_a_calculation<A>,
+                      "dynaco: DynamoDB allows one + or - in an assignment, and does not allow them inside a "
+                      "function (see operand_is_not_a_calculation<Operand> in this message)");
     return !is_calculation;
 }
 
@@ -281,29 +281,28 @@ consteval bool check_list() {
     return is_list;
 }
 
-/// The attribute that an action changes: the compiler must know which values it can hold.
+/// Checks the attribute that an action changes: the compiler must know which values it can hold.
 template <class Model, class A>
 consteval bool check_changed() {
     if constexpr (!A::template check<Model>()) {
         return false;
     } else if constexpr (A::template leads_into_a_struct<Model>()) {
-        static_assert(
-            member_is_named_in_the_path<Model, typename A::shown>,
-            "dynaco: a step that is known only at run time leads into a struct or a variant: name the "
-            "member in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
-            "member_is_named_in_the_path<Model, Attribute> in this message)");
+        static_assert(member_is_named_in_the_path<Model, typename A::shown>,
+                      "dynaco: a struct or variant cannot be indexed with a run-time value: name the member "
+                      "in the path, \"owner.name\"_a, or use attribute(path), which is not checked (see "
+                      "member_is_named_in_the_path<Model, Attribute> in this message)");
         return false;
     } else if constexpr (A::template is_composed_below<Model>()) {
-        static_assert(part_is_changed_as_a_whole<Model, typename A::shown>,
-                      "dynaco: a composed attribute of this map is made from the member: set the whole map "
-                      "(see part_is_changed_as_a_whole<Model, Attribute> in this message)");
+        static_assert(map_is_set_as_a_whole<Model, typename A::shown>,
+                      "dynaco: a composed attribute of this map has the member in its template: set the "
+                      "whole map (see map_is_set_as_a_whole<Model, Attribute> in this message)");
         return false;
     } else {
         return true;
     }
 }
 
-/// A NULL that is assigned can be read back.
+/// Checks that a NULL can be read back if it is assigned.
 template <class Model, class A, class V>
 consteval bool check_nothing() {
     using other = unwrapped<typename V::template cpp_type_in<Model>>;
@@ -312,7 +311,7 @@ consteval bool check_nothing() {
     if constexpr (!fits)
         static_assert(
             attribute_can_be_null<Model, typename A::shown, other>,
-            "dynaco: the operand can be NULL, but the attribute cannot be read as NULL: give a value that "
+            "dynaco: the operand can be NULL, but the attribute's type cannot hold NULL: pass a value that "
             "is never NULL (see attribute_can_be_null<Model, Attribute, Operand> in this message)");
     return fits;
 }
@@ -326,7 +325,7 @@ consteval std::string_view changed_attribute() {
         return {};
 }
 
-/// A key cannot be updated, nor a member that it is composed from.
+/// Checks that an action does not change a key or a member that a key is composed of.
 template <class Model, class Action>
 consteval bool check_changes_no_key() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -340,14 +339,14 @@ consteval bool check_changes_no_key() {
             return false;
     }();
     if constexpr (is_key)
-        static_assert(attribute_is_no_key<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: a key cannot be updated, nor a member that it is composed from: remove the "
-                      "item and save a new one (see "
-                      "attribute_is_no_key<Model, Attribute> in this message)");
+        static_assert(
+            attribute_is_not_a_key<Model, typename decltype(Action::attribute)::shown>,
+            "dynaco: a key, or a member in the template of a key, cannot be updated: remove the item and "
+            "save a new one (see attribute_is_not_a_key<Model, Attribute> in this message)");
     return !is_key;
 }
 
-/// Nor can a composed attribute: an update sets it with the members that it is made from.
+/// Checks that an action does not change a composed attribute. An update sets it together with its members.
 template <class Model, class Action>
 consteval bool check_changes_nothing_composed() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -362,12 +361,13 @@ consteval bool check_changes_nothing_composed() {
     if constexpr (is_composed)
         static_assert(
             attribute_is_not_composed<Model, typename decltype(Action::attribute)::shown>,
-            "dynaco: a composed attribute is made from other members: change these, it follows (see "
-            "attribute_is_not_composed<Model, Attribute> in this message)");
+            "dynaco: a composed attribute cannot be set: set the members in its template, and dynaco sets "
+            "the attribute (see attribute_is_not_composed<Model, Attribute> in this message)");
     return !is_composed;
 }
 
-/// Nor can what every update of the model sets by itself: the version and `updated_at`.
+/// Checks that an action does not change the version or `updated_at`, because every update of the model sets
+/// them.
 template <class Model, class Action>
 consteval bool check_changes_nothing_managed() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -380,12 +380,13 @@ consteval bool check_changes_nothing_managed() {
     }();
     if constexpr (is_managed)
         static_assert(attribute_is_not_managed<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: every update sets the version and updated_at by itself (see "
-                      "attribute_is_not_managed<Model, Attribute> in this message)");
+                      "dynaco: the version and updated_at cannot be set: every update sets them "
+                      "automatically (see attribute_is_not_managed<Model, Attribute> in this message)");
     return !is_managed;
 }
 
-/// Where actions are known only at run time nothing tells that one sets `created_at`.
+/// Checks that an action does not set `created_at`. For actions that are known only at run time, an update
+/// cannot see that one of them sets it.
 template <class Model, class Action>
 consteval bool check_leaves_created_at() {
     constexpr std::string_view changed = changed_attribute<Action>();
@@ -397,7 +398,7 @@ consteval bool check_leaves_created_at() {
     }();
     if constexpr (is_created_at)
         static_assert(attribute_is_not_created_at<Model, typename decltype(Action::attribute)::shown>,
-                      "dynaco: updates_of cannot set created_at: give that action to update() itself (see "
+                      "dynaco: updates_of cannot set created_at: pass this action to update() instead (see "
                       "attribute_is_not_created_at<Model, Attribute> in this message)");
     return !is_created_at;
 }

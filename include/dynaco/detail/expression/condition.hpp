@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-/// Conditions: comparisons and functions; logical.hpp combines them.
+/// Conditions: comparisons and functions. logical.hpp combines them.
 namespace dynaco::expression {
 
 template <fixed_string Operator, class A, class B>
@@ -44,7 +44,7 @@ struct comparison_node : condition_tag {
 
  private:
     static constexpr bool is_equality = Operator.view() == " = " || Operator.view() == " <> ";
-    // Whatever its type, an attribute may be stored as NULL.
+    // Attributes of every type can be stored as NULL.
     template <class Model>
     static constexpr bool may_be_null = A::template type_in<Model>() == attribute_type::NUL
                                         || B::template type_in<Model>() == attribute_type::NUL;
@@ -115,7 +115,7 @@ struct in_node : condition_tag {
     }
 };
 
-/// IN with a list of the run time.
+/// IN with a list that is known only at run time.
 template <class A, class V>
 struct in_range_node : condition_tag {
     A tested;
@@ -139,7 +139,7 @@ struct in_range_node : condition_tag {
         const std::size_t count = self->choices.size();
         if (count == 0 || count > max_choices)
             return sink.fail(errc::invalid_argument,
-                             "IN takes 1 to 100 choices, not " + std::to_string(count));
+                             "in_range() takes 1 to 100 values, not " + std::to_string(count));
         bool first = true;
         sink.text(" IN (");
         for (const V& each : self->choices) {
@@ -247,7 +247,7 @@ struct match_node : condition_tag {
         if constexpr (!fits)
             static_assert(
                 operand_fits_attribute<Model, typename A::shown, type<Model>, typename V::shown>,
-                "dynaco: contains() takes a substring or an element of the attribute (see "
+                "dynaco: the operand of contains() must be a substring or an element of the attribute (see "
                 "operand_fits_attribute<Model, Attribute, AttributeType, Operand> in this message)");
         else if constexpr (!can_contain)
             static_assert(attribute_can_contain<Model, typename A::shown, type<Model>>,

@@ -10,18 +10,19 @@
 #include <type_traits>
 #include <utility>
 
-/// Composed attributes in updates: an update that changes what they are made from changes them too.
+/// Composed attributes in updates. An update that changes a member of a composed attribute also changes the
+/// attribute.
 namespace dynaco {
 namespace expression {
 
-// The name appears in the compiler's message, as in check.hpp.
+// The names appear in the compiler's message, see check.hpp.
 template <class Model, class Composed, class Missing>
 inline constexpr bool composed_attribute_can_be_set = false;
 
 template <class Model, class Composed>
 inline constexpr bool composed_attribute_can_be_removed = false;
 
-/// Stands for the key of an item that is not known yet.
+/// Used as the key of an item that is not known yet.
 struct unknown_key {
     static constexpr bool may_be_new = false;
     template <std::size_t Field>
@@ -30,7 +31,7 @@ struct unknown_key {
     }
 };
 
-/// The text of a composed attribute, made from values. Refers to them.
+/// The text of a composed attribute, made from values. Refers to the values.
 template <fixed_string Template, class... Part>
 struct text_of_parts {
     std::tuple<const Part*...> parts;
@@ -41,7 +42,7 @@ struct text_of_parts {
     }
 };
 
-/// SET of a composed attribute; REMOVE if one of its parts is absent.
+/// SET of a composed attribute, or REMOVE if one of its members is absent.
 template <class Model, std::size_t Field, class Text>
 struct set_composed : action_tag {
     static constexpr auto section = update_section::set;
@@ -72,7 +73,7 @@ struct set_composed : action_tag {
     }
 };
 
-/// SET of a composed attribute that the item may have already.
+/// SET of a composed attribute that the item may already have.
 template <class Model, std::size_t Field, class Text>
 struct set_composed_once : action_tag {
     static constexpr auto section = update_section::set;
@@ -113,12 +114,12 @@ struct remove_composed : action_tag {
 
 namespace detail {
 
-/// What an update does to a member that a composed attribute is made from.
+/// How an update changes a member that an attribute is composed of.
 enum class part_change {
     none,
     removed,
-    set,       ///< To a value that the update has.
-    set_once,  ///< `created_at`, unless the item has it.
+    set,       ///< To a value that is in the update.
+    set_once,  ///< `created_at`, unless the item already has it.
     unknown,   ///< Only DynamoDB knows the new value.
 };
 
@@ -127,7 +128,7 @@ consteval bool is_text_or_number() {
     if constexpr (writable_attribute<T>) {
         return codec<T>::type == attribute_type::S || codec<T>::type == attribute_type::N;
     } else {
-        return true;  // refused with its own message
+        return true;  // another check refuses it
     }
 }
 
@@ -155,12 +156,12 @@ constexpr const T& value_set(const set_node<A, if_not_exists_node<A, literal<T>>
     return action.assigned.otherwise.content;
 }
 
-/// What an update of an item does to its composed attributes.
+/// The changes that an update of an item makes to its composed attributes.
 template <class Model, class Key, class... Action>
 class derivation {
     static constexpr std::size_t count = sizeof...(Action);
 
-    // The action that changes a member; `count` if there is none.
+    // The index of the action that changes a member, or `count` if no action changes it.
     template <std::size_t Field>
     static consteval std::size_t changer() {
         constexpr std::string_view name = model::field_names<Model>[Field];
@@ -205,7 +206,7 @@ class derivation {
             ((found = found == holes && !is_known<Hole, Once>() ? Hole : found), ...);
             return found;
         }
-        // The first part whose new value is not known; `holes` if all are.
+        // The first hole whose new value is not known, or `holes` if all are known.
         template <bool Once>
         static constexpr std::size_t missing = find_missing<Once>(indices{});
     };
@@ -247,9 +248,9 @@ class derivation {
                 static_assert(
                     composed_attribute_can_be_set<Model, model::spelled_view<composed_name<Field>>,
                                                   model::spelled_hole<Template, missing>>,
-                    "dynaco: the update changes a member that a composed attribute is made from: set() all "
-                    "members that it is made from to values, in this update; or read the item, change it and "
-                    "save it (see composed_attribute_can_be_set<Model, Composed, Missing> in this message)");
+                    "dynaco: the update changes a member in the template of a composed attribute: set() all "
+                    "members of the template to values in this update, or read the item, change it and save "
+                    "it (see composed_attribute_can_be_set<Model, Composed, Missing> in this message)");
                 return std::tuple<>();
             } else {
                 auto text = text_of<Template>(key, actions);
@@ -257,8 +258,8 @@ class derivation {
             }
         } else if constexpr (removes && model::required_fields<Model>[Field]) {
             static_assert(composed_attribute_can_be_removed<Model, model::spelled_view<composed_name<Field>>>,
-                          "dynaco: the update removes a member that a required composed attribute is made "
-                          "from: an item could not be read without it (see "
+                          "dynaco: the update removes a member in the template of a required composed "
+                          "attribute: the item could not be read without this attribute (see "
                           "composed_attribute_can_be_removed<Model, Composed> in this message)");
             return std::tuple<>();
         } else if constexpr (removes) {
@@ -291,8 +292,8 @@ class derivation {
 
 }  // namespace detail
 
-/// The actions that keep the composed attributes of `Model` right when `action`s are made: a tuple, which
-/// refers to the key and the actions. Does not compile where the new value is not known.
+/// Returns a tuple of the actions that update the composed attributes of `Model` when the `action`s are
+/// executed. The tuple refers to the key and the actions. Does not compile if a new value is not known.
 template <class Model, class Key, class... Action>
 auto derived_actions(const Key& key, const Action&... action) {
     if constexpr (model::record<Model>) {

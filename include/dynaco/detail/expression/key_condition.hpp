@@ -13,7 +13,7 @@
 /// The condition of a query on the keys.
 namespace dynaco::expression {
 
-// begins_with, =, <, <=, >, >= or between, on the range key only.
+// A key condition is begins_with, =, <, <=, >, >= or between, on the range key only.
 template <class Model, class Attribute>
 inline constexpr bool attribute_is_the_range_key = false;
 template <class Model, class Condition>
@@ -46,38 +46,38 @@ consteval bool check_key_condition() {
         if constexpr (!Model::schema.range_key.contains(target::top_level))
             static_assert(
                 attribute_is_the_range_key<Model, typename target::shown>,
-                "dynaco: a key condition is on the range key of the table or index; use filter() for other "
-                "attributes (see attribute_is_the_range_key<Model, Attribute> in this message)");
+                "dynaco: a key condition must use the range key of the table or index: use filter() for "
+                "other attributes (see attribute_is_the_range_key<Model, Attribute> in this message)");
         else
             return Node::template check<Model>();
     } else if constexpr (requires { typename Node::keys; }) {
         constexpr bool same = std::is_same_v<typename Node::keys, Model>;
         if constexpr (!same)
             static_assert(key_condition_is_of_the_table_or_index<typename Node::keys, Model>,
-                          "dynaco: a key_condition_of another table or index (see "
+                          "dynaco: the key_condition_of is for another table or index (see "
                           "key_condition_is_of_the_table_or_index<ConditionOf, Keys> in this message)");
         return same;
     } else {
         static_assert(
             is_a_key_condition<Model, Node>,
-            "dynaco: a key condition is =, <, <=, >, >=, between() or begins_with() on the range key; use "
-            "filter() for other conditions (see is_a_key_condition<Model, Condition> in this message)");
+            "dynaco: a key condition must be =, <, <=, >, >=, between() or begins_with() on the range key: "
+            "use filter() for other conditions (see is_a_key_condition<Model, Condition> in this message)");
     }
     return false;
 }
 
-/// The first attribute of the hash key of `Keys`: every item of a table has it.
+/// The first attribute of the hash key of `Keys`. Every item of a table has it.
 template <class Keys>
 using hash_attribute =
     static_attribute<fixed_string<Keys::schema.hash_key[0].size() + 1>(Keys::schema.hash_key[0])>;
 
-/// Stands for "any range key".
+/// The condition of a query that accepts every range key.
 struct no_condition : condition_tag {
     static constexpr bool is_static = true;
 };
 
-/// KeyConditionExpression: the hash key equals `Hash`, and perhaps a condition on the range key. `Keys` is
-/// the model whose schema names the keys: the table's, or the index's.
+/// KeyConditionExpression: the hash key equals `Hash`, and optionally a condition on the range key. `Keys` is
+/// the model whose schema names the keys of the table, or the struct of the index.
 template <class Keys, class Hash, condition_node Range>
 class key_clause {
  public:
@@ -115,20 +115,20 @@ class key_clause {
 
 }  // namespace dynaco::expression
 
-/// DynamoDB refuses the filter of a query if it names a key of what is queried.
+/// DynamoDB refuses the filter of a query if it uses a key of the table or index.
 namespace dynaco::expression {
 
 template <class Keys, class Attribute>
 inline constexpr bool filter_names_no_key = false;
 
-/// Finds the first key among the attributes of a condition; of those that only the run time knows it sees
-/// nothing.
+/// Finds the first key among the attributes of a condition. Does not see attributes that are known only at
+/// run time.
 template <class Keys>
 class key_finder {
  public:
     using model = Keys;
 
-    /// Empty if there is none.
+    /// Empty if no key was found.
     std::string_view found{};
 
     template <fixed_string Path>
@@ -166,8 +166,8 @@ consteval bool check_query_filter() {
     if constexpr (!key.empty())
         static_assert(
             filter_names_no_key<Keys, model::spelled<fixed_string<key.size() + 1>(key)>>,
-            "dynaco: filter() of a query cannot name a key of the table or index; put it into the key "
-            "condition, or scan (see filter_names_no_key<Model, Attribute> in this message)");
+            "dynaco: the filter() of a query cannot use a key of the table or index: move it to the key "
+            "condition, or use scan() (see filter_names_no_key<Model, Attribute> in this message)");
     return key.empty();
 }
 

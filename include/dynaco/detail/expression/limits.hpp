@@ -2,16 +2,16 @@
 
 #include <cstddef>
 
-/// What DynamoDB takes ("Service, account, and table quotas", Expression parameters).
+/// DynamoDB's limits ("Service, account, and table quotas", section Expression parameters).
 namespace dynaco::expression {
 
-/// Bytes of one expression's text, with its placeholders.
+/// Maximum size of one expression's text, in bytes, including placeholders.
 inline constexpr std::size_t max_expression_bytes = 4096;
-/// Comparators, AND, OR, NOT, BETWEEN, IN, +, - and functions of one expression.
+/// Maximum number of comparators, AND, OR, NOT, BETWEEN, IN, +, - and functions in one expression.
 inline constexpr std::size_t max_operations = 300;
-/// Choices of IN.
+/// Maximum number of operands of IN.
 inline constexpr std::size_t max_choices = 100;
-/// Steps of a path of the run time: more than DynamoDB's 32 levels.
+/// Maximum number of steps of a run-time path. More than the 32 levels of DynamoDB.
 inline constexpr std::size_t max_runtime_steps = 64;
 
 }  // namespace dynaco::expression

@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
-/// Conditions joined: AND, OR and NOT.
+/// Joins conditions: AND, OR and NOT.
 namespace dynaco::expression {
 
-/// `(A AND B AND C)`: however && was nested, the text has one level of parentheses.
+/// `(A AND B AND C)`. The text has one level of parentheses, however deeply the && operators are nested.
 template <fixed_string Operator, class... Part>
 struct chain_node : condition_tag {
     std::tuple<Part...> parts;
@@ -76,7 +76,7 @@ constexpr auto chain_of(std::tuple<Part...> parts) {
 
 }  // namespace detail
 
-/// Conditions whose type says what they are; `condition_of` has operators of its own.
+/// A condition whose structure is part of its type. `condition_of` has its own operators.
 template <class T>
 concept typed_condition = condition_node<T> && !requires {
     typename T::erased_model;
@@ -97,7 +97,7 @@ constexpr auto operator!(A a) {
     return not_node<A>(std::move(a));
 }
 
-/// Says what to do instead.
+/// Does not compile; the message says what to write instead.
 template <tested_attribute A>
 constexpr auto operator!(const A& attribute) {
     refuse_as_condition<A>();

@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <variant>
 
-/// Document paths in a model: where they lead, and what their steps are called on the wire.
+/// Document paths in a model: the types that they lead to, and the names of their steps in DynamoDB.
 namespace dynaco::expression {
 
 /// A path of at most `Max` characters.
@@ -38,9 +38,9 @@ struct parsed_path {
 template <fixed_string Text>
 inline constexpr parsed_path<sizeof(Text.text)> path_of{Text.view()};
 
-/// The type of a path that leads nowhere in the model.
+/// The type of a path that does not lead to an attribute of the model.
 struct no_such_attribute {};
-/// The type of a path on which the alternatives of a variant have members of several types.
+/// The type of a path if the alternatives of a variant have members of different types there.
 struct different_types {};
 /// True if a path that leads to `T` can be used.
 template <class T>
@@ -60,7 +60,7 @@ struct unwrap {
 template <class T>
 struct unwrap<std::optional<T>> : unwrap<T> {};
 
-// Optionals and `nullable`.
+// True for optionals and `nullable`.
 template <class T>
 inline constexpr bool wraps = is_optional<T>;
 template <class T>
@@ -81,7 +81,7 @@ inline constexpr bool is_array = false;
 template <class T, std::size_t N>
 inline constexpr bool is_array<std::array<T, N>> = !std::is_same_v<T, std::byte>;
 
-// The first alternative that `Path` goes on in: the attribute may be any of them.
+// The first alternative in which `Path` continues; the attribute may hold any alternative.
 template <class T, fixed_string Path, std::size_t Step>
 struct alternative_on_path {
     using type = void;
@@ -91,7 +91,7 @@ inline constexpr bool is_variant = false;
 template <class... A>
 inline constexpr bool is_variant<std::variant<A...>> = true;
 
-// What an index, or a key known only at run time, leads to from `T`; `T` itself if that is unknown.
+// The type that an index, or a run-time key, of `T` leads to; `T` itself if that is not known.
 template <class T, bool IsIndex>
 consteval auto find_below() {
     if constexpr (IsIndex && (model::list_like<T> || is_array<T>)) {
@@ -119,7 +119,7 @@ consteval auto resolve() {
     } else if constexpr (is_variant<T>) {
         return resolve_in_alternatives<Path, Step>(std::type_identity<T>{});
     } else if constexpr (std::is_same_v<T, value> || std::is_same_v<T, item>) {
-        return std::type_identity<value>{};  // known only at run time from here on
+        return std::type_identity<value>{};  // from here on known only at run time
     } else if constexpr (path_of<Path>[Step].is_index()) {
         if constexpr (model::list_like<T>) {
             return resolve<typename T::value_type, Path, Step + 1>();
@@ -145,7 +145,7 @@ consteval auto resolve() {
     }
 }
 
-// What the alternatives have at the rest of a path: nothing, one type, or `different_types`.
+// Combines the types of the alternatives at the rest of a path: none, one type, or `different_types`.
 template <class... Found>
 struct common_type {
     using type = no_such_attribute;
@@ -188,7 +188,7 @@ consteval auto resolve_all() {
     }
 }
 
-// Calls visit(on the wire, as spelled) for each step from `Step` on, given that those before lead to `T`.
+// Calls visit(name in DynamoDB, name as written) for each step from `Step` on. The steps before lead to `T`.
 template <class T, fixed_string Path, std::size_t Step, class Visit>
 constexpr void visit_names(Visit& visit) {
     if constexpr (wraps<T>) {
@@ -208,13 +208,13 @@ constexpr void visit_names(Visit& visit) {
     }
 }
 
-// True of a type with a value that is stored as NULL.
+// True if the type has a value that is stored as NULL.
 template <class T>
 inline constexpr bool can_be_nothing = wraps<T> || std::is_same_v<T, null_t> || std::is_same_v<T, value>;
 template <class... Alternative>
 inline constexpr bool can_be_nothing<std::variant<Alternative...>> = (can_be_nothing<Alternative> || ...);
 
-// True if NULL can be read where `Path` leads to from `T`: as a value, or as an absent member.
+// True if NULL can be read from the attribute at `Path` in `T`: as a value, or as an absent member.
 template <class T, fixed_string Path, std::size_t Step>
 consteval bool holds_nothing() {
     if constexpr (wraps<T>) {
@@ -232,7 +232,7 @@ consteval bool holds_nothing() {
             else
                 return holds_nothing<member, Path, Step + 1>();
         } else if constexpr (std::is_same_v<below<T, at.is_index()>, T>) {
-            return true;  // known only at run time from here on
+            return true;  // from here on known only at run time
         } else if constexpr (is_last) {
             return can_be_nothing<below<T, at.is_index()>>;
         } else {
@@ -241,7 +241,8 @@ consteval bool holds_nothing() {
     }
 }
 
-// True if a composed attribute of a map attribute is made from what `Path` leads to from `T`, or is it.
+// True if a map attribute has a composed attribute that `Path` in `T` leads to, or that is composed of what
+// it leads to.
 template <class T, fixed_string Path, std::size_t Step, bool IsNested>
 consteval bool is_composed_below() {
     if constexpr (wraps<T>) {
@@ -266,7 +267,7 @@ consteval bool is_composed_below() {
     }
 }
 
-// True if what `Path` leads to from `T` cannot be missing: a required member, an element of a std::array.
+// True if the attribute at `Path` in `T` cannot be missing: a required member, or an element of a std::array.
 template <class T, fixed_string Path, std::size_t Step>
 consteval bool is_required() {
     if constexpr (wraps<T>) {
@@ -294,7 +295,7 @@ consteval bool is_required() {
 
 }  // namespace detail
 
-/// What `T` holds: without the optionals and `nullable` around it.
+/// The type that `T` holds, without the optionals and `nullable` around it.
 template <class T>
 using content_type = typename detail::content<T>::type;
 

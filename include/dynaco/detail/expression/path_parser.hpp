@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-/// The grammar of document paths, of literals and of the run time alike:
+/// The grammar of document paths, for literals and run-time paths:
 ///
 ///     path = name *( "." name / "[" digits "]" )
-///     name = one or more characters but . and [, the first not a quote
+///     name = one or more characters except . and [, the first not a quote
 ///          / "'" one or more characters, each quote doubled "'"
 ///
 /// "labels.owner", "tags[0]", "addresses[1].city", "labels.'a.b'[0]", "'it''s'".
@@ -20,7 +20,7 @@ struct step {
     [[nodiscard]] constexpr bool is_index() const noexcept { return index >= 0; }
 };
 
-/// Where the name of a step lies in the text of all names; or its index.
+/// The position of a step's name in the text of all names, or the index of the step.
 struct parsed_step {
     std::size_t first = 0;
     std::size_t size = 0;
@@ -32,16 +32,16 @@ struct parsed_step {
     }
 };
 
-/// Reads one path. Indexes go up to 999 999 999.
+/// Parses one path. Indexes are at most 999 999 999.
 class path_parser {
  public:
-    /// Writes names, without their quotes, to `names`, which must have room for all of `text`, and up to
-    /// `max_steps` steps to `steps`.
+    /// Writes the names, without their quotes, to `names`, which must have room for all of `text`. Writes at
+    /// most `max_steps` steps to `steps`.
     constexpr path_parser(std::string_view text, char* names, parsed_step* steps,
                           std::size_t max_steps) noexcept
         : text_(text), names_(names), steps_(steps), max_steps_(max_steps) {}
 
-    /// @returns false for what is no path, or has too many steps.
+    /// @returns false if the text is not a path, or has too many steps
     constexpr bool parse() noexcept {
         if (!take_name()) return false;
         while (at_ < text_.size()) {
@@ -96,9 +96,9 @@ class path_parser {
     std::size_t step_count_ = 0;
 };
 
-/// Appends `name` to a path, quoted if the grammar needs it; an empty name makes the path invalid.
+/// Appends `name` to a path, quoted if the grammar requires it. An empty name makes the path invalid.
 void append_name(std::string& path, std::string_view name);
-/// Appends an index; a negative one makes the path invalid.
+/// Appends an index. A negative index makes the path invalid.
 void append_index(std::string& path, long long index);
 
 }  // namespace dynaco::expression

@@ -10,8 +10,8 @@
 
 namespace dynaco::expression {
 
-/// An expression kept as its pieces, with the names on the wire and the operands encoded: it refers to
-/// nothing, and has no type of the model's any more. A failure is kept, too, and replayed.
+/// Stores an expression as pieces, with the names in DynamoDB and the encoded operands. It refers to nothing
+/// and does not depend on a type of the model. A failure is also stored, and replayed.
 class recording final : public runtime_sink {
  public:
     void text(std::string_view t) override;
@@ -22,7 +22,7 @@ class recording final : public runtime_sink {
     void operation() override;
     void refuse(const failure& why) override;
 
-    /// Appends the pieces of another.
+    /// Appends the pieces of another recording.
     void append(const recording& other);
     void replay(runtime_sink& to) const;
     [[nodiscard]] bool empty() const noexcept { return pieces_.empty() && !failure_; }
@@ -31,7 +31,7 @@ class recording final : public runtime_sink {
     enum class kind { text, open, close, first_step, step, value, operation };
     struct piece {
         kind what;
-        std::string content;    // text, the wire's name, or the encoded operand
+        std::string content;    // text, the name in DynamoDB, or the encoded operand
         std::string spelled{};  // of a step
         int index = -1;         // of a step
     };
@@ -42,19 +42,19 @@ class recording final : public runtime_sink {
 /// How the parts of a condition are joined.
 enum class junction { all, any };
 
-/// A condition made at run time: nothing, or recorded parts that are joined. Immutable parts, shared by
-/// copies.
+/// A condition that is built at run time: empty, or recorded parts that are joined. Copies share the parts,
+/// which do not change.
 class condition_tree {
  public:
-    /// Nothing.
+    /// Makes an empty condition.
     condition_tree() noexcept = default;
     explicit condition_tree(recording condition);
 
     [[nodiscard]] bool empty() const noexcept { return parts_.empty(); }
-    /// Adds `other` as one more part, or its parts if it is joined in the same way. Nothing joined with
-    /// something is that.
+    /// Adds `other` as one more part, or adds its parts if they are joined in the same way. Joining an empty
+    /// condition with another one results in the other one.
     void join(junction how, const condition_tree& other);
-    /// What is nothing stays nothing.
+    /// Negates the condition. An empty condition stays empty.
     void negate();
     void replay(runtime_sink& to) const;
 

@@ -14,11 +14,12 @@ class request_sink final : public runtime_sink {
  public:
     explicit request_sink(json::writer& out) noexcept : out_(out) {}
 
-    /// Begins the member called `member`; `end_expression` ends it and fails if it is beyond the limits.
+    /// Begins the member called `member`. `end_expression` ends it, and fails if the expression is beyond
+    /// DynamoDB's limits.
     void begin_expression(std::string_view member);
     void end_expression();
-    /// Writes ExpressionAttributeNames and ExpressionAttributeValues. @returns false after a failure, which
-    /// the writer then has.
+    /// Writes ExpressionAttributeNames and ExpressionAttributeValues.
+    /// @returns false after a failure, which the writer then has
     bool finish();
 
     void text(std::string_view t) override { out_.raw(t); }

@@ -14,17 +14,17 @@
 
 namespace dynaco::expression {
 
-/// Writes an operand with its wrapper.
+/// Writes an operand with its type wrapper.
 template <class T>
 bool write_operand(json::writer& out, const T& v) {
     if constexpr (detail::is_optional<T>)
         if (!v)
             return out.fail(errc::invalid_argument,
-                            "an empty optional is no operand: use remove() or not_exists()");
+                            "an empty optional is not an operand: use remove() or not_exists()");
     return model::write_attribute(out, v);
 }
 
-/// The path of a failure: the attribute's, where it is known at compile time. @returns false
+/// Adds the attribute, if it is known at compile time, to the path of the failure. @returns false
 template <class Attribute>
 bool fail_at(json::writer& out) {
     if constexpr (requires { Attribute::text.view(); }) {
@@ -38,14 +38,15 @@ bool fail_at(json::writer& out) {
     return false;
 }
 
-/// Writes what `Attribute`, a `Member`, is given; fails if it could not be read back.
+/// Writes an operand for `Attribute`, whose type is `Member`. Fails if it could not be read back.
 template <use Use, class Member, class Attribute, class T>
 bool write_given(json::writer& out, const T& v) {
     return (check_value<Use, Member>(out, v) && write_operand(out, v)) || fail_at<Attribute>(out);
 }
 
-/// Where expressions go at run time: a request, a recording, text for people. Nodes reach it through a
-/// `model_sink`. After a failure the rest does not matter; the first one is the one to report.
+/// The destination of expressions that are written at run time: a request, a recording, or text for people.
+/// Nodes use it through a `model_sink`. After a failure, later output is ignored; the first failure is
+/// reported.
 class runtime_sink {
  public:
     using operand_writer = bool (*)(json::writer&, const void*);
@@ -56,18 +57,18 @@ class runtime_sink {
     /// The parentheses around joined or negated conditions.
     virtual void open() = 0;
     virtual void close() = 0;
-    /// A step of a path: as it is on the wire, and as it was spelled. `first` begins the path.
+    /// A step of a path: with its name in DynamoDB, and as the user wrote it. `first` begins the path.
     virtual void put_step(step wire, step spelled, bool first) = 0;
-    /// An operand, which `write` writes with its wrapper.
+    /// An operand, which `write` writes with its type wrapper.
     virtual void put_value(const void* operand, operand_writer write) = 0;
-    /// Counts an operator or function that is in the text.
+    /// Counts an operator or function of the text.
     virtual void operation() = 0;
     virtual void refuse(const failure& why) = 0;
 
     void fail(errc why, std::string detail);
-    /// The steps of `path`; or a failure.
+    /// Writes the steps of `path`, or records a failure.
     void runtime_path(std::string_view path);
-    /// A step known only at run time; fails for a negative index and an empty name.
+    /// Writes a step that is known only at run time. Fails for a negative index and an empty name.
     void runtime_step(std::string_view name);
     void runtime_step(long long index);
 
@@ -79,8 +80,8 @@ class runtime_sink {
     runtime_sink& operator=(runtime_sink&&) = default;
 };
 
-/// What nodes are lowered into at run time: a `runtime_sink` with the names of `Model`. `value` as the model
-/// leaves all names as they are spelled.
+/// The sink that nodes are lowered into at run time: a `runtime_sink` with the names of `Model`. If the model
+/// is `value`, names are used as they are written.
 template <class Model>
 class model_sink {
  public:
@@ -91,13 +92,13 @@ class model_sink {
     void text(std::string_view t) { target_.text(t); }
     void open() { target_.open(); }
     void close() { target_.close(); }
-    /// A top-level attribute by its name on the wire.
+    /// A top-level attribute with its name in DynamoDB.
     void name(std::string_view n) { target_.put_step({n}, {n}, true); }
     template <fixed_string Path>
     void path() {
         put_path<Model, Path>(true);
     }
-    /// Goes on with a path that has led to `T`.
+    /// Continues a path that has led to `T`.
     template <class T, fixed_string Path>
     void path_below() {
         put_path<T, Path>(false);
@@ -113,7 +114,7 @@ class model_sink {
             return write_operand(out, *static_cast<const T*>(operand)) || out.fail_in("expression value");
         });
     }
-    /// A value that is compared with `Attribute`: a failure names that.
+    /// A value that is compared with `Attribute`, which a failure names.
     template <class Attribute, class T>
     void value_beside(const T* v) {
         target_.put_value(v, [](json::writer& out, const void* operand) {

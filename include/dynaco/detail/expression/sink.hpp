@@ -10,12 +10,12 @@
 #include <cstddef>
 #include <string_view>
 
-/// Where an expression goes whose text is known at compile time: the text into a constant, its operands into
-/// the request.
+/// Sinks for expressions whose text is known at compile time: the text becomes a constant, and the operands
+/// are written into the request.
 namespace dynaco::expression {
 
-/// Makes the text at compile time; with a null buffer it only measures. Names are "#0", "#1" … one for each
-/// distinct name of the request, values ":0", ":1" … one for each use.
+/// Makes the text at compile time; with a null buffer it only measures. Names are "#0", "#1" …, one for each
+/// distinct name of the request. Values are ":0", ":1" …, one for each use.
 template <class Model>
 class constant_sink {
  public:
@@ -40,7 +40,7 @@ class constant_sink {
     constexpr void path() noexcept {
         put_path<Model, Path>(true);
     }
-    /// Goes on with a path that has led to `T`.
+    /// Continues a path that has led to `T`.
     template <class T, fixed_string Path>
     constexpr void path_below() noexcept {
         put_path<T, Path>(false);
@@ -64,7 +64,8 @@ class constant_sink {
         value(v);
     }
     constexpr void operation() noexcept { ++operations_; }
-    /// Between the two is one expression: the longest, and the one with the most operations, are remembered.
+    /// These two calls enclose one expression. The sink remembers the longest expression and the largest
+    /// number of operations.
     constexpr void begin_expression() noexcept { begin_ = size_, operations_ = 0; }
     constexpr void end_expression() noexcept {
         longest_ = std::max(longest_, size_ - begin_);

@@ -39,7 +39,7 @@ struct constant_text {
         return sink;
     }();
     static_assert(measured.name_count() < constant_sink<Model>::max_names,
-                  "dynaco: too many names in one request");
+                  "dynaco: the request uses too many attribute names");
 
     static constexpr auto characters = [] {
         std::array<char, measured.size()> text{};
@@ -56,9 +56,9 @@ consteval bool check_limits() {
     using text = constant_text<Model, Clause...>;
     constexpr bool is_short = text::measured.longest() <= max_expression_bytes;
     constexpr bool is_simple = text::measured.most_operations() <= max_operations;
-    static_assert(is_short, "dynaco: an expression is longer than the 4096 bytes that DynamoDB takes");
+    static_assert(is_short, "dynaco: an expression is longer than 4096 bytes, DynamoDB's limit");
     static_assert(is_simple,
-                  "dynaco: an expression has more than the 300 operators and functions that DynamoDB takes");
+                  "dynaco: an expression has more than 300 operators and functions, DynamoDB's limit");
     return is_short && is_simple;
 }
 
@@ -96,7 +96,7 @@ consteval bool check_clauses() {
 
 }  // namespace detail
 
-/// All clauses of one request, sharing their placeholders. Refers to the clauses: they must outlive it.
+/// All clauses of one request, with common placeholders. Refers to the clauses, which must outlive it.
 template <class Model, class... Clause>
 class statement {
  public:
@@ -110,7 +110,8 @@ class statement {
         if constexpr (sizeof...(Clause) == 0) {
             return true;
         } else if constexpr (!sound) {
-            return false;  // the compiler has said why; what follows from it would only hide that
+            return false;  // the compiler has printed the reason; errors that follow from it would only hide
+                           // it
         } else if constexpr (is_static && !(detail::varies<Clause> || ...)) {
             return write_static(out);
         } else if constexpr (is_static) {
@@ -168,11 +169,11 @@ class statement {
     std::tuple<const Clause*...> clauses_;
 };
 
-/// The expressions of a request, whoever made them: something that writes members of a JSON object. Refers to
-/// it.
+/// The expressions of a request, independent of their type: an object that writes members of a JSON object.
+/// Refers to it.
 class expressions_ref {
  public:
-    /// None.
+    /// No expressions.
     constexpr expressions_ref() noexcept = default;
     template <class Statement>
         requires requires(const Statement& s, json::writer& out) {

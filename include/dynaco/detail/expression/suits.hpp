@@ -20,22 +20,23 @@
 #include <utility>
 #include <variant>
 
-/// Which C++ types may be operands of a member: the member's codec must be able to read what is written.
+/// Checks which C++ types can be operands of a member: the member's codec must be able to read what is
+/// written.
 ///
-/// `dynaco::value`, and a path that only the run time knows, are not checked.
+/// `dynaco::value`, and a path that is known only at run time, are not checked.
 namespace dynaco::expression {
 
-/// What an operand is for.
+/// The purpose of an operand.
 enum class use {
     assign,   ///< SET, and elements of sets and lists: it is stored.
-    add,      ///< + and -, ADD of a number: the sum is stored, which only the service knows.
-    compare,  ///< =, <>, IN, contains: it can be equal.
+    add,      ///< + and -, ADD of a number: the sum is stored, and only the service knows it.
+    compare,  ///< =, <>, IN, contains: it must be able to be equal.
     order,    ///< <, <=, >, >=, BETWEEN.
 };
 
 namespace detail {
 
-// Types whose content only the run time knows.
+// Types whose content is known only at run time.
 template <class T>
 inline constexpr bool is_open = std::is_same_v<T, value> || !is_known<T>;
 template <class T>
@@ -61,7 +62,7 @@ inline constexpr bool same_kind_of_time<std::chrono::duration<A, Period>, std::c
     true;
 template <class T>
 concept sequence = model::list_like<T> || is_array<T>;
-// Every value of `From` is one of `To`.
+// True if every value of `From` can be represented in `To`.
 template <integer To, integer From>
 consteval bool always_in_range() {
     return std::in_range<To>(std::numeric_limits<From>::min()) &&
@@ -95,7 +96,7 @@ consteval bool suits_an_alternative(std::type_identity<std::variant<Alternative.
     return (suits<Use, Alternative, Operand>() || ...);
 }
 
-// A list whose elements cannot be NULL takes no element that can.
+// If the elements of a list cannot be NULL, elements that can be NULL are not allowed.
 template <use Use, class Member, class Operand>
 consteval bool elements_suit() {
     if constexpr (Use == use::assign && can_be_nothing<Operand> && !is_open<Operand> &&
@@ -132,7 +133,7 @@ consteval bool unwrapped_suits() {
     } else if constexpr (model::is_composed<Member>) {
         return Use != use::assign && (text<Operand> || model::is_composed<Operand>);
     } else if constexpr (!writable_attribute<Member> || !writable_attribute<Operand>) {
-        return true;  // has its own message
+        return true;  // another check refuses it
     } else if constexpr (is_variant<Operand>) {
         return every_alternative_suits<Use, Member>(std::type_identity<Operand>{});
     } else if constexpr (is_variant<Member>) {
@@ -142,7 +143,7 @@ consteval bool unwrapped_suits() {
     } else if constexpr ((integer<Member> || real<Member>)&&(integer<Operand> || real<Operand>)) {
         return numbers_suit<Use, Member, Operand>();
     } else if constexpr (Use == use::add && codec<Member>::type == attribute_type::N) {
-        return integer<Operand>;  // durations, points in time: so much of their unit
+        return integer<Operand>;  // durations, points in time: a number of their units
     } else if constexpr (holds_text<Member> && text<Operand>) {
         return true;
     } else if constexpr ((holds_bytes<Member> && bytes<Operand>) || same_kind_of_time<Member, Operand>) {
@@ -154,8 +155,8 @@ consteval bool unwrapped_suits() {
 
 }  // namespace detail
 
-/// True if an `Operand` may be given where the attribute is a `Member`; optionals and `nullable` count as
-/// what they hold. Where only some values can be read back, `write_as` checks the value.
+/// True if an `Operand` can be used for an attribute that is a `Member`. Optionals and `nullable` are treated
+/// as the type that they hold. If only some values can be read back, `write_as` checks the value.
 template <use Use, class Member, class Operand>
 consteval bool suits() {
     return detail::unwrapped_suits<Use, content_type<Member>, content_type<Operand>>();
@@ -172,7 +173,8 @@ consteval bool always_readable() {
                   !writable_attribute<from>) {
         return true;
     } else if constexpr (Use == use::order || (Use == use::compare && !(integer<to> && integer<from>))) {
-        return true;  // nothing is stored; only of integers it is known which can be equal to no member
+        return true;  // nothing is stored; only for integers it is known which values cannot be equal to a
+                      // member
     } else if constexpr (Use == use::add) {
         return !integer<to> || integer<from>;
     } else if constexpr (integer<to> && integer<from>) {
@@ -200,25 +202,25 @@ consteval bool always_readable() {
 
 }  // namespace detail
 
-/// True if a stored `Source` attribute may be assigned to a `Member` attribute: its value is never seen, so
-/// that every value must fit.
+/// True if a stored `Source` attribute can be assigned to a `Member` attribute. The client does not see its
+/// value, so every value must fit.
 template <class Member, class Source>
 consteval bool every_value_suits() {
     return suits<use::assign, Member, Source>() && detail::always_readable<use::assign, Member, Source>();
 }
 
-// Compiled: what does not depend on the types.
+// Compiled in the library, because they do not depend on the types.
 std::string required_is_left_out(std::string_view path);
 std::string index_is_beyond(long long index, std::size_t size);
 bool operand_does_not_fit(json::writer& out, const failure& why);
 bool operand_is_not_whole(json::writer& out, const number& operand);
 
-/// Fails, with errc::number_out_of_range or what the codec says, if a `Member` could not be read back from
+/// Fails, with errc::number_out_of_range or the codec's error, if a `Member` could not be read back from
 /// `operand`.
 template <use Use, class Member, class Operand>
 bool check_value([[maybe_unused]] json::writer& out, [[maybe_unused]] const Operand& operand) {
     if constexpr (detail::always_readable<Use, Member, Operand>() || std::is_same_v<Operand, null_t>) {
-        return true;  // where NULL can be read is known before the program runs
+        return true;  // the compile-time checks cover NULL
     } else if constexpr (detail::wraps<Operand>) {
         return !operand || check_value<Use, Member>(out, *operand);
     } else if constexpr (Use == use::add) {

@@ -4,13 +4,14 @@
 
 #include <utility>
 
-/// Update actions and the operands that only they use.
+/// Update actions, and the operands that only they use.
 namespace dynaco::expression {
 
 /// The sections of an UpdateExpression, in the order in which they are written.
 enum class update_section { set, remove, add, del };
 
-/// The section of an action; some choose it at run time (`may_vary`). Null: the usual one.
+/// The section of an action. Some actions choose it at run time (`may_vary`). If `action` is null, returns
+/// the usual section.
 template <class Action>
 constexpr update_section section_of(const Action* action) {
     if constexpr (requires { Action::section_of(action); })
@@ -18,7 +19,7 @@ constexpr update_section section_of(const Action* action) {
     else
         return Action::section;
 }
-/// Refuses to leave out the value of an attribute that the model requires. Only the run time meets one.
+/// Refuses to remove an attribute that the model requires. This can happen only at run time.
 template <class Sink>
 constexpr void refuse_removal(Sink& sink, std::string_view path) {
     if constexpr (requires { sink.fail(errc::invalid_value, std::string()); })
@@ -31,7 +32,7 @@ consteval bool check_function_operands() {
            check_no_calculation<B>() && A::template check<Model>() && B::template check<Model>();
 }
 
-// The type of a sum: that of a number that is no integer, if there is one.
+// The type of a sum: that of the number that is not an integer, if there is one.
 template <class Model, class A, class B>
 consteval auto find_sum_type() {
     using left = typename A::template cpp_type_in<Model>;
@@ -45,7 +46,7 @@ consteval auto find_sum_type() {
 template <class Model, class A, class B>
 using sum_type = typename decltype(find_sum_type<Model, A, B>())::type;
 
-// Numbers may meet in a sum; what else is an N (a duration) takes its own kind and integers.
+// All numbers can be added. Another type that is stored as N (a duration) needs its own type or an integer.
 template <class Model, class A, class B>
 consteval bool check_sum() {
     using left = content_type<typename A::template cpp_type_in<Model>>;
@@ -110,12 +111,14 @@ struct if_not_exists_node : operand_tag {
     }
     constexpr if_not_exists_node(A a, V v) : attribute(std::move(a)), otherwise(std::move(v)) {}
 
-    /// list_append(if_not_exists(path, empty), list)
+    /// list_append(if_not_exists(path, empty), list): appends to the stored list, or to an empty one if the
+    /// attribute does not exist.
     template <class L>
     constexpr auto append(L&& list) const {
         return list_append_node<if_not_exists_node, operand_of<L>>(*this, as_operand(std::forward<L>(list)));
     }
-    /// list_append(list, if_not_exists(path, empty))
+    /// list_append(list, if_not_exists(path, empty)): prepends to the stored list, or to an empty one if the
+    /// attribute does not exist.
     template <class L>
     constexpr auto prepend(L&& list) const {
         return list_append_node<operand_of<L>, if_not_exists_node>(as_operand(std::forward<L>(list)), *this);
@@ -146,7 +149,7 @@ struct list_append_node : operand_tag {
     using only_in_updates = void;
     using shown = list_append_node;
     static constexpr bool is_static = A::is_static && B::is_static;
-    // The attribute's, whichever of the two it is.
+    // The type of the attribute, which is one of the two operands.
     template <class Model>
     using cpp_type_in = typename std::conditional_t<is_value<A>, B, A>::template cpp_type_in<Model>;
     template <class Model>
@@ -186,7 +189,7 @@ struct set_node : action_tag {
     V assigned;
 
     static constexpr bool is_static = A::is_static && V::is_static;
-    /// True if the value may be one that a `save` leaves out, which only the run time knows.
+    /// True if the value may be one that a `save` leaves out. That is known only at run time.
     static constexpr bool may_vary = can_be_left_out<V>;
     constexpr set_node(A a, V v) : attribute(std::move(a)), assigned(std::move(v)) {}
 
@@ -237,9 +240,9 @@ struct remove_node : action_tag {
             return false;
         } else if constexpr (A::template is_required<Model>()) {
             static_assert(attribute_can_be_absent<Model, typename A::shown>,
-                          "dynaco: an item could not be read without this attribute: it is required, or an "
-                          "element of a std::array (see attribute_can_be_absent<Model, Attribute> in this "
-                          "message)");
+                          "dynaco: the attribute cannot be removed, because an item could not be read "
+                          "without it: it is required, or an element of a std::array (see "
+                          "attribute_can_be_absent<Model, Attribute> in this message)");
             return false;
         } else {
             return true;
@@ -251,7 +254,7 @@ struct remove_node : action_tag {
     }
 };
 
-// ADD and DELETE have the same shape: a path, a space and a value.
+// ADD and DELETE have the same form: a path, a space and a value.
 template <class Derived, class A, class V>
 struct element_action : action_tag {
     A attribute;
@@ -275,7 +278,7 @@ struct add_node : element_action<add_node<A, V>, A, V> {
     static constexpr auto section = update_section::add;
     using element_action<add_node<A, V>, A, V>::element_action;
 
-    // A number is summed up, the elements of a set are stored.
+    // A number is added, and the elements of a set are stored.
     template <class Model>
     static consteval use purpose() {
         return is_set(A::template type_in<Model>()) ? use::assign : use::add;

@@ -10,12 +10,12 @@
 
 namespace dynaco::expression {
 
-// Refusal of two actions on one attribute: one line that names both paths.
+// Refuses two actions on one attribute, with one line that names both paths.
 template <class First, class Second>
 inline constexpr bool paths_do_not_overlap = false;
 
-// The part of an attribute's path that is known at compile time: all of it, or the beginning of the path of
-// an `element_attribute`.
+// The part of an attribute's path that is known at compile time: the whole path, or the beginning of the path
+// of an `element_attribute`.
 template <class Attribute>
 struct known_path {
     static constexpr bool any = false;
@@ -38,7 +38,8 @@ struct changed_path<Action> : known_path<std::remove_const_t<decltype(Action::at
     using shown = typename decltype(Action::attribute)::shown;
 };
 
-// One path is the other, or leads to it, for every step that is known only at run time.
+// True if one path equals the other, or is its beginning, for all values of the steps that are known only at
+// run time.
 template <class A, class B>
 consteval bool paths_overlap() {
     using first = changed_path<A>;
@@ -60,12 +61,13 @@ template <class A, class B>
 consteval bool check_pair() {
     constexpr bool apart = !paths_overlap<A, B>();
     if constexpr (!apart)
-        static_assert(paths_do_not_overlap<typename changed_path<A>::shown, typename changed_path<B>::shown>,
-                      "dynaco: two actions of one update change the same attribute, or one inside the other: "
-                      "leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
+        static_assert(
+            paths_do_not_overlap<typename changed_path<A>::shown, typename changed_path<B>::shown>,
+            "dynaco: two actions of the update change the same attribute, or one attribute is inside the "
+            "other: leave one of them out (see paths_do_not_overlap<First, Second> in this message)");
     return apart;
 }
-/// DynamoDB refuses an update with overlapping paths.
+/// DynamoDB refuses an update whose paths overlap.
 template <class First, class... Rest>
 consteval bool check_overlaps() {
     if constexpr (sizeof...(Rest) == 0)
@@ -74,11 +76,11 @@ consteval bool check_overlaps() {
         return (check_pair<First, Rest>() && ...) && check_overlaps<Rest...>();
 }
 
-/// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the order given. Refers to the
+/// UpdateExpression: SET, REMOVE, ADD, DELETE, each with its actions in the given order. Refers to the
 /// actions.
 template <update_action... Action>
 class update_clause {
-    // A list of actions made at run time, or an action whose section the run time chooses.
+    // A list of actions built at run time, or an action whose section is chosen at run time.
     template <class A>
     static constexpr bool is_list = requires(const A& list) {
         list.actions();
@@ -91,11 +93,11 @@ class update_clause {
  public:
     static constexpr std::string_view member = "UpdateExpression";
     static constexpr bool is_static = (Action::is_static && ...);
-    /// True if the text that is made at compile time may not be the one to send.
+    /// True if the text made at compile time may not be the one to send.
     static constexpr bool may_need_run_time = (has_sections<Action> || ...);
     constexpr explicit update_clause(const Action&... action) : actions_(&action...) {}
 
-    /// True if some value is absent, so that its SET is a REMOVE.
+    /// True if a value is absent, so that its SET becomes a REMOVE.
     [[nodiscard]] bool needs_run_time() const {
         return std::apply([](const Action*... action) { return (varies(action) || ...); }, actions_);
     }
@@ -114,7 +116,7 @@ class update_clause {
         lower_section<update_section::add>(sink, self, "ADD ", any, indices{});
         lower_section<update_section::del>(sink, self, "DELETE ", any, indices{});
         if constexpr (!is_static)
-            if (!any) sink.fail(errc::invalid_argument, "an update without an action");
+            if (!any) sink.fail(errc::invalid_argument, "the update has no action");
     }
 
  private:

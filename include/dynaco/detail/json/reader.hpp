@@ -13,17 +13,18 @@
 
 namespace dynaco::json {
 
-/// How attributes are spelt in a JSON text.
+/// How attributes are written in a JSON text.
 enum class form : unsigned char {
-    typed,    ///< DynamoDB's wrappers: {"N":"1"}.
-    plain,    ///< Without: 1. The type is that of the member, or follows from the kind of JSON.
-    lenient,  ///< The same; control characters may stand in strings as they are.
+    typed,  ///< With DynamoDB's type wrappers: {"N":"1"}.
+    plain,  ///< Without wrappers: 1. The type is that of the member, or follows from the kind of JSON value.
+    lenient,  ///< As `plain`, but strings can contain control characters without escapes.
 };
 
-/// Pulls values out of a JSON text, at the caller's pace and into the caller's types; builds nothing itself.
+/// Reads values out of a JSON text on request, into the caller's types. Does not build a tree.
 ///
-/// Strict (RFC 8259) in what is read; values that are skipped are checked for structure only. Every function
-/// returns false on failure; the first failure sticks, with the path that the callers add while they unwind.
+/// Values that are read must be strict JSON (RFC 8259). For values that are skipped, only the structure is
+/// checked. Every function returns false on failure. The first failure is kept, with the path that the
+/// callers add while they return.
 class reader {
  public:
     /// `text` must outlive the reader.
@@ -33,63 +34,63 @@ class reader {
     /// True if attributes have no wrappers.
     [[nodiscard]] bool plain() const noexcept { return form_ != form::typed; }
 
-    // --- structure
-    // ---------------------------------------------------------------------------------------------
-    /// Consumes `c`, and white space before it. False, without failing, if something else is there.
+    // --- structure ---
+    /// Consumes `c`, and white space before it. Returns false, without failing, if something else is next.
     bool take(char c) noexcept {
         if (at_ != end_ && *at_ == c) return ++at_, true;
         return take_after_space(c);
     }
-    /// The same, but its absence is a failure.
+    /// Consumes `c`, and white space before it. Fails if something else is next.
     bool expect(char c) { return take(c) || malformed(); }
 
-    /// The first or next name of an object after its '{': true with `name` and the ':' consumed; false at its
-    /// '}' (consumed) or on failure (`failed()`). `name` is valid until the next read.
+    /// Reads the first or next name of an object after its '{'. Returns true with `name`, after consuming the
+    /// ':'. Returns false after consuming the '}', or on failure (`failed()`). `name` is valid until the next
+    /// read.
     bool next_member(bool& first, std::string_view& name);
-    /// The same for an array after its '['.
+    /// Moves to the first or next element of an array after its '['. Returns false after consuming the ']',
+    /// or on failure (`failed()`).
     bool next_element(bool& first);
 
-    /// After the first element of an array, which took `bytes`: about how many there are, if they are few.
-    /// At least 1.
+    /// After the first element of an array, which took `bytes`: estimates how many elements there are, if
+    /// they are few. At least 1.
     [[nodiscard]] std::size_t likely_elements(std::size_t bytes) const noexcept;
 
-    // --- scalars
-    // -----------------------------------------------------------------------------------------------
-    /// A string; in the plain form also a number, as its digits. `text` points into the input, or into the
-    /// reader if there were escapes; valid until the next read.
+    // --- scalars ---
+    /// Reads a string; in the plain form also a number, as its digits. `text` points into the input, or into
+    /// the reader if there were escapes. It is valid until the next read.
     bool string(std::string_view& text);
-    /// A copy of it.
+    /// Reads a string, or in the plain form a number, and copies it to `text`.
     bool string(std::string& text);
-    /// Consumes a quoted whole number of at most 18 digits if it lies in [least, most]. False, without
-    /// failing, if something else is there.
+    /// Consumes a quoted integer of at most 18 digits if it is in [least, most]. Returns false, without
+    /// failing, if something else is next.
     bool take_integer(std::int64_t least, std::int64_t most, std::int64_t& value) noexcept;
-    /// True or false; in the plain form also null, as the `true` of {"NULL":true}.
+    /// Reads true or false; in the plain form also null, as the `true` of {"NULL":true}.
     bool boolean(bool& value);
-    /// A JSON number as text.
+    /// Reads a JSON number as text. `text` is valid until the next read.
     bool number_text(std::string_view& text);
     /// Consumes `null` if it is next.
     bool take_null() noexcept;
-    /// A string of standard base64.
+    /// Reads a string of standard base64.
     bool base64(binary& bytes);
     /// Skips one value of any kind.
     bool skip();
-    /// Skips one value and gives its text.
+    /// Skips one value and returns its text.
     bool raw(std::string_view& text);
-    /// Gives the text of one value and stays before it.
+    /// Returns the text of the next value without consuming it.
     bool peek(std::string_view& text);
-    /// True at the end of the text (white space aside).
+    /// True at the end of the text, after optional white space.
     bool at_end() noexcept;
 
-    // --- DynamoDB's typed wrappers
-    // -------------------------------------------------------------------------------
-    /// Opens `{"S":` and stands before the value. In the plain form there is nothing to open: the type is S,
-    /// N, BOOL, NULL, L or M, as the value looks.
+    // --- DynamoDB's typed wrappers ---
+    /// Consumes `{"S":` and stops before the value. In the plain form there is no wrapper: the type is S, N,
+    /// BOOL, NULL, L or M, depending on the kind of JSON value.
     bool open_attribute(attribute_type& type);
-    /// The same where `Likely` is what is mostly there.
+    /// Does the same as `open_attribute`. Faster if the type is `Likely`.
     template <attribute_type Likely>
     bool open_likely(attribute_type& type) {
         constexpr opening expected(Likely);
-        // A null or white space before the value takes the slow path: that member may not be the one.
+        // If a null or white space precedes the value, the slow path is used: this member may not be the
+        // type.
         if (end_ - at_ > 8 && expected.is_at(at_) && at_[expected.size] > ' ' && at_[expected.size] != 'n' &&
             !plain()) {
             at_ += expected.size;
@@ -97,24 +98,23 @@ class reader {
         }
         return open_attribute(type);
     }
-    /// Closes the wrapper after its value.
+    /// Consumes the end of the wrapper after its value.
     bool close_attribute() {
         if (at_ != end_ && *at_ == '}' && !plain()) return ++at_, true;
         return plain() || take('}') || close_attribute_slow();
     }
-    /// True if, in the plain form, what looks like `found` may be meant as `wanted`: binary looks like a
+    /// True if, in the plain form, a value that looks like `found` can be a `wanted`: binary looks like a
     /// string, a set like a list.
     [[nodiscard]] bool stands_for(attribute_type found, attribute_type wanted) const noexcept;
 
-    /// Guards recursion: DynamoDB nests at most 32 levels. Twice that is allowed, where each level that is
-    /// skipped counts for two: `{"L":[`.
+    /// Limits recursion. DynamoDB nests at most 32 levels. Twice as many are allowed, because each level that
+    /// is skipped counts as two: `{"L":[`.
     bool enter() { return ++depth_ <= max_depth || fail(errc::nested_too_deeply); }
     void leave() noexcept { --depth_; }
 
-    // --- failure
-    // ---------------------------------------------------------------------------------------------------
+    // --- failure ---
     bool fail(errc why, std::string detail = {});
-    /// The text is not the JSON that was expected here.
+    /// Fails because the text is not the expected JSON.
     bool malformed();
     bool mismatch(attribute_type wanted, attribute_type found);
     bool fail_in(std::string_view name);
@@ -122,9 +122,8 @@ class reader {
     [[nodiscard]] bool failed() const noexcept { return error_ != errc{}; }
     [[nodiscard]] failure why() const;
 
-    // --- places
-    // ---------------------------------------------------------------------------------------------------
-    /// Where a reader stands, to come back to.
+    // --- positions ---
+    /// A position in the text, to return to later.
     class place {
         friend class reader;
         const char* at_ = nullptr;
@@ -135,9 +134,9 @@ class reader {
         p.at_ = at_, p.depth_ = depth_;
         return p;
     }
-    /// Goes to a place in the same text, and forgets the failure.
+    /// Returns to a position in the same text, and clears the failure.
     void go_to(place p) noexcept;
-    /// The bytes not read yet.
+    /// The number of bytes that are not read yet.
     [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - at_); }
 
  private:

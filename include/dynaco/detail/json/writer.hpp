@@ -12,12 +12,12 @@
 
 namespace dynaco::json {
 
-/// Appends JSON to a string it does not own. Commas come by themselves: a key or an element is preceded by
-/// one unless it is the first.
+/// Appends JSON to a string that it does not own. Commas are written automatically before a key or an
+/// element, unless it is the first.
 ///
-/// Nothing here throws but allocation. A value that cannot be written (`fail`) makes the text unusable:
-/// functions return false up the call chain, the writer keeps the first reason and the path to it, and
-/// `failed()` stays true. Text that is not UTF-8 is such a value (errc::invalid_value).
+/// Only allocation throws. After a value that cannot be written (`fail`), the text is unusable: the functions
+/// return false up the call chain, the writer keeps the first reason and the path to it, and `failed()` stays
+/// true. Text that is not UTF-8 cannot be written (errc::invalid_value).
 class writer {
  public:
     explicit writer(std::string& out) noexcept : out_(out) {}
@@ -29,9 +29,9 @@ class writer {
 
     /// Starts an element of an array.
     void element() { comma(); }
-    /// Starts a member of an object; its value must follow. @returns false if `name` is not UTF-8
+    /// Starts a member of an object. Its value must follow. @returns false if `name` is not UTF-8
     bool key(std::string_view name);
-    /// The same for a name that needs no escaping and is ASCII.
+    /// Starts a member whose name is ASCII and needs no escapes.
     void plain_key(std::string_view name) {
         comma();
         out_ += '"';
@@ -39,14 +39,15 @@ class writer {
         out_ += "\":";
     }
 
-    /// Opens `{"S":`; `end_object` closes it. `type` is one that is on the wire.
+    /// Writes `{"S":` for `type`, which must not be `any`. `end_object` closes it.
     void open_attribute(attribute_type type);
-    /// The same for a member of an object: a key and `open_attribute` at once. @returns as `key`
+    /// Starts a member of an object: `key` and `open_attribute` in one call. @returns false if `name` is not
+    /// UTF-8
     bool open_attribute(std::string_view name, attribute_type type);
 
-    /// A string, escaped and quoted. @returns false if `text` is not UTF-8, after `fail`
+    /// Writes a string, escaped and quoted. @returns false if `text` is not UTF-8, after `fail`
     bool string(std::string_view text);
-    /// Bytes as standard base64 with padding, quoted.
+    /// Writes bytes as a quoted string of standard base64 with padding.
     void base64(std::span<const std::byte> bytes);
     void boolean(bool value) { out_ += value ? "true" : "false"; }
     template <std::integral I>
@@ -55,10 +56,10 @@ class writer {
         const auto end = std::to_chars(text, text + sizeof text, value).ptr;
         out_.append(text, end);
     }
-    /// Text that is JSON already.
+    /// Writes text that is already JSON.
     void raw(std::string_view json) { out_ += json; }
 
-    /// A failure has `name` in its path.
+    /// Writes a member. If the value cannot be written, `name` is in the path of the failure.
     void member(std::string_view name, std::string_view text) {
         plain_key(name);
         if (!string(text)) fail_in(name);
@@ -72,20 +73,20 @@ class writer {
         requires(!std::same_as<I, bool>)
     void member(std::string_view name, I value) { plain_key(name), number(value); }
 
-    /// Records why a value cannot be written, unless there is a failure already.
+    /// Records why a value cannot be written, unless there already is a failure.
     /// @returns false, for `return out.fail(…)`
     bool fail(errc why, std::string detail = {});
     /// Prepends a step to the path of the failure. @returns false
     bool fail_in(std::string_view name);
     bool fail_in(std::size_t index);
     [[nodiscard]] bool failed() const noexcept { return error_ != errc{}; }
-    /// The failure after some call returned false.
+    /// The failure, after a call returned false.
     [[nodiscard]] failure why() const;
 
     [[nodiscard]] std::string& text() noexcept { return out_; }
 
  private:
-    // No value ends in '{', '[' or ':', so the last character tells whether something precedes.
+    // A value never ends with '{', '[' or ':', so the last character shows whether something precedes.
     [[nodiscard]] bool follows() const noexcept {
         return !out_.empty() && out_.back() != '{' && out_.back() != '[';
     }

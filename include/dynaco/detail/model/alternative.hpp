@@ -8,11 +8,11 @@
 
 namespace dynaco::model {
 
-/// Tells whether a stored value is a `T`, where several alternatives of a `std::variant` share a DynamoDB
-/// type.
+/// Decides whether a stored value is a `T`, if several alternatives of a `std::variant` have the same
+/// DynamoDB type.
 ///
-/// Specialise it with `static bool accepts(std::string_view content)`: `content` is the JSON of the value
-/// without its wrapper, `{"kind":{"S":"circle"},…}` for a map.
+/// Specialise it with `static bool accepts(std::string_view content)`. `content` is the JSON of the value
+/// without its wrapper: `{"kind":{"S":"circle"},…}` for a map.
 template <class T>
 struct alternative;
 
@@ -23,14 +23,14 @@ concept distinguishable = requires(std::string_view content) {
 
 }  // namespace dynaco::model
 
-/// The attribute that says which model an item is.
+/// The discriminator: the attribute that names the model of an item.
 namespace dynaco::model {
 
-/// Looks for the string attribute `name` in the item that `ahead` stands before, which should be a copy of
-/// the reader. @returns false if there is none, or the text is broken.
+/// Looks for the string attribute `name` in the item at `ahead`, which should be a copy of the reader.
+/// @returns false if it is missing, or the text is not valid
 bool find_text(json::reader& ahead, std::string_view name, std::string& text);
 
-/// Records that an item of kind `kind` is none of the model's.
+/// Records that no kind of the model is `kind`.
 bool wrong_kind(json::reader& in, std::string_view discriminator, std::string_view kind);
 
 }  // namespace dynaco::model

@@ -6,12 +6,12 @@
 #include <cstddef>
 #include <utility>
 
-/// Finds members that are C arrays, which reflection cannot count: `int a[2]` takes two initialisers.
+/// Finds members that are C arrays. Reflection cannot count them: `int a[2]` takes two initialisers.
 namespace dynaco::model {
 
-// Refusal: one line that names the model.
+// Refuses C arrays, with one line that names the model.
 template <class Model>
-inline constexpr bool has_no_c_array = false;
+inline constexpr bool model_has_no_c_array = false;
 
 namespace detail {
 
@@ -20,8 +20,8 @@ consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<
     return requires { T{((void)Before, Any{})..., {Any{}, Any{}}, ((void)After, Any{})...}; };
 }
 
-// Of `N` initialisers, two in braces stand for the member at `I`: only an array then has no use for all the
-// others.
+// True if the member at `I` is a C array: it accepts two initialisers in braces, and the other `N - 1`
+// initialisers are then too many.
 template <class T, class Any, std::size_t N, std::size_t I>
 consteval bool is_c_array() {
     if constexpr (!takes_braces<T, Any>(std::make_index_sequence<I>{}, std::index_sequence<>{})) {
@@ -31,7 +31,7 @@ consteval bool is_c_array() {
     }
 }
 
-/// `Any` converts to any member of `T`, which takes `N` of them.
+/// True if `T` has a C array. `Any` converts to any member of `T`, and `T` takes `N` initialisers.
 template <class T, class Any, std::size_t N>
 consteval bool holds_c_array() {
     return []<std::size_t... I>(std::index_sequence<I...>) { return (is_c_array<T, Any, N, I>() || ...); }
@@ -45,13 +45,13 @@ consteval bool holds_c_array() {
 namespace dynaco {
 namespace model {
 
-// Compiled: of any length.
+// Compiled in the library, for any length.
 bool read_exactly(json::reader& in, std::span<std::byte> bytes);
 bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wanted);
 
 }  // namespace model
 
-/// B of exactly `N` bytes; another length is errc::invalid_value.
+/// B of exactly `N` bytes. Another length is errc::invalid_value.
 template <std::size_t N>
 struct codec<std::array<std::byte, N>> {
     static constexpr attribute_type type = attribute_type::B;
@@ -66,7 +66,7 @@ struct codec<std::array<std::byte, N>> {
 template <model::byte_like T, std::size_t N>
 struct codec<std::array<T, N>> : model::refused_list_of_bytes<std::array<T, N>> {};
 
-/// L of exactly `N` elements; another length is errc::invalid_value.
+/// L of exactly `N` elements. Another length is errc::invalid_value.
 template <class T, std::size_t N>
     requires(storable<T> && !model::byte_like<T>)
 struct codec<std::array<T, N>> {

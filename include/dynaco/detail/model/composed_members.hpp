@@ -10,15 +10,16 @@
 #include <type_traits>
 #include <utility>
 
-/// The members that composed attributes are made from.
+/// The members that attributes are composed of.
 namespace dynaco::model {
 
-/// True if a member of this type is composed from the member called `name`.
+/// True if a member of this type is composed of the member called `name`.
 template <class Member>
 constexpr bool template_names(std::type_identity<Member>, std::string_view) noexcept {
     return false;
 }
-// Parses anew: g++ 12 does not initialise template_of when it is first seen while a constant is computed.
+// Parses the template again: g++ 12 does not initialise template_of if it is first used while a constant is
+// computed.
 template <fixed_string Template>
 constexpr bool template_names(std::type_identity<composed<Template>>, std::string_view name) noexcept {
     const key_template t = parse_key_template(Template.view());
@@ -27,7 +28,7 @@ constexpr bool template_names(std::type_identity<composed<Template>>, std::strin
     return false;
 }
 
-/// True if one of the composed attributes of `T` is made from the member called `name`.
+/// True if a composed attribute of `T` is composed of the member called `name`.
 template <class T>
 consteval bool is_part_of_composed(std::string_view name) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -36,7 +37,7 @@ consteval bool is_part_of_composed(std::string_view name) {
     (std::make_index_sequence<field_count<T>>{});
 }
 
-/// True if a composed key among `keys` is made from the member called `name`.
+/// True if a composed key among `keys` is composed of the member called `name`.
 template <class T>
 consteval bool is_part_of_a_key(const key_attributes& keys, std::string_view name) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -12,27 +12,26 @@
 #include <string>
 #include <string_view>
 
-/// The text of composed attributes, from values to text and back.
+/// Writes and reads the text of composed attributes.
 namespace dynaco::model {
 
-/// Appends a string to a writer piece by piece.
+/// Writes a string piece by piece.
 class composed_writer {
  public:
     composed_writer(json::writer& out, const key_template& t) : out_(out), template_(t) { out.raw("\""); }
 
-    /// Fills the next hole. @returns false after `out.fail(…)`
+    /// Fills the next hole with `value`. @returns false after `out.fail(…)`
     template <class Part>
     bool hole(const Part& value) {
         const std::size_t begin = start_hole();
         return codec<Part>::write(out_, value) ? end_hole(begin)
                                                : out_.fail_in(template_.holes[hole_].member);
     }
-    /// After the last hole.
+    /// Writes the text after the last hole.
     void finish();
 
-    /// Refuses a text given for the only hole that looks like one composed already: it has the text that
-    /// the template has before the hole, or after it if there is none before.
-    /// @returns false after `out.fail(…)`
+    /// Refuses a text for the only hole if it looks like the whole text: it begins with the template's text
+    /// before the hole or, if that is empty, ends with the text after it. @returns false after `out.fail(…)`
     bool is_a_part(std::string_view text);
 
  private:
@@ -45,20 +44,21 @@ class composed_writer {
     std::size_t hole_ = 0;
 };
 
-/// Refuses the whole text of a key that fits none of the templates. @returns false after `out.fail(…)`
+/// Refuses the whole text of a key if it does not fit any of the templates. @returns false after
+/// `out.fail(…)`
 bool fits_some_template(json::writer& out, std::span<const key_template* const> templates,
                         std::string_view text);
 
-/// A part of a text as the JSON string that codecs read; a number without the zeros that pad it.
+/// Returns a part of a text as the JSON string that codecs read. A number loses the zeros that pad it.
 std::string part_as_json(const template_hole& hole, std::string_view text);
 
-/// Records that a stored text, or its part for `hole`, does not fit.
+/// Record that a stored text, or its part for `hole`, does not fit the template.
 bool text_does_not_fit(json::reader& in, std::string_view text);
 bool part_does_not_fit(json::reader& in, const template_hole& hole, std::string_view text);
 
 /// True if `text` is the content of the JSON string `made`.
 bool is_written_as(std::string_view made, std::string_view text);
-/// Records that the members of an item make another key, the JSON string `made`, than the stored one.
+/// Records that the members of an item result in another key, the JSON string `made`, than the stored one.
 bool members_contradict(json::reader& in, std::string_view stored, std::string_view made);
 
 /// Reads a part of a text into a member.

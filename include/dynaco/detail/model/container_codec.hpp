@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-/// Codecs of lists, sets and maps of the standard library and of containers shaped like them.
+/// Codecs of the standard library's lists, sets and maps, and of containers with the same interface.
 namespace dynaco {
 namespace model {
 
@@ -31,25 +31,25 @@ concept list_like = container<C> && !std::same_as<C, binary> && requires(C & c) 
 }
 &&!std::convertible_to<C, std::string_view> && std::default_initializable<typename C::value_type>;
 
-/// What C++ programs mostly mean bytes by.
+/// The types that C++ programs usually use for bytes.
 template <class T>
 concept byte_like = std::same_as<T, unsigned char> || std::same_as<T, char> || std::same_as<T, signed char>;
 
-/// A list of numbers that is most likely meant as binary.
+/// A list of numbers that probably should be binary.
 template <class C>
 concept list_of_bytes = list_like<C> && byte_like<typename C::value_type>;
 
-// Refusal: one line that names the list.
+// Refuses lists of bytes, with one line that names the list.
 template <class List>
-inline constexpr bool is_no_list_of_bytes = false;
+inline constexpr bool is_not_a_list_of_bytes = false;
 
-/// Refuses `List`, wherever it is met.
+/// Refuses `List` wherever it is used.
 template <class List>
 struct refused_list_of_bytes {
-    static_assert(is_no_list_of_bytes<List>,
-                  "dynaco: bytes are stored as dynaco::binary (std::vector<std::byte>) or "
-                  "std::array<std::byte, N>; a list of small numbers is a std::vector<int> (see "
-                  "is_no_list_of_bytes<List> in this message)");
+    static_assert(is_not_a_list_of_bytes<List>,
+                  "dynaco: a list of a char type is not supported: store bytes as dynaco::binary "
+                  "(std::vector<std::byte>) or std::array<std::byte, N>, small numbers as std::vector<int> "
+                  "(see is_not_a_list_of_bytes<List> in this message)");
     static constexpr attribute_type type = attribute_type::L;
     static bool write(json::writer&, const List&) { return false; }
     static bool read(json::reader&, attribute_type, List&) { return false; }
@@ -82,7 +82,7 @@ concept attribute_set =
     set_like<C> && storable<typename C::key_type> && !can_be_absent<typename C::key_type> &&
     !can_be_null<typename C::key_type> && set_of(codec<typename C::key_type>::type) != attribute_type::any;
 
-// True if two elements are never written as one text: they differ, and so do the texts of what differs.
+// True if two different elements are never written as the same text.
 template <class T>
 inline constexpr bool has_one_text_each =
     integer<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, number> ||
@@ -93,10 +93,11 @@ inline constexpr bool is_written_distinctly =
     set.insert(each).second;
 };
 
-// Compiled: fails if two of the elements, whose texts begin at `starts`, are written alike.
+// Compiled in the library. Fails if two of the elements, whose texts begin at `starts`, are written as the
+// same text.
 bool elements_differ(json::writer& out, std::span<const std::size_t> starts);
 
-// True if elements are equal to the set where they are equal by themselves.
+// True if the set compares its elements with the elements' own == or <.
 template <class C>
 inline constexpr bool compares_as_its_elements = false;
 template <class C>
@@ -110,12 +111,12 @@ inline constexpr bool compares_as_its_elements<C> =
     std::is_same_v<typename C::key_equal, std::equal_to<typename C::key_type>> ||
     std::is_same_v<typename C::key_equal, std::equal_to<>>;
 
-// The set would take `each` for an element that differs from it.
+// True if the set treats `each` as equal to an element that differs from it.
 template <class C>
 bool would_be_lost([[maybe_unused]] const C& set, [[maybe_unused]] const typename C::key_type& each) {
     if constexpr (!compares_as_its_elements<C> && std::equality_comparable<typename C::key_type> &&
                   requires(C & other) {
-                      other.insert(each).second;  // not of a multiset
+                      other.insert(each).second;  // not for a multiset
                       set.find(each);
                   }) {
         const auto twin = set.find(each);
@@ -125,10 +126,10 @@ bool would_be_lost([[maybe_unused]] const C& set, [[maybe_unused]] const typenam
     }
 }
 
-// Compiled: fails because the container takes two of the stored elements, or keys, for one.
+// Compiled in the library. Fails because the container treats two stored elements, or keys, as equal.
 bool elements_are_lost(json::reader& in);
 
-// An element that is "absent" cannot be left out of a list, nor a key of a map; NULL stands for it.
+// An "absent" element of a list, or key of a map, cannot be left out. NULL is written for it.
 template <class T>
 bool write_element(json::writer& out, const T& value) {
     if (is_absent(value)) return out.raw(R"({"NULL":true})"), true;
@@ -191,7 +192,8 @@ struct codec<C> {
     }
 };
 
-/// An empty set is left out, or NULL in a list: DynamoDB has none. A stored NULL reads as empty.
+/// An empty set is left out, or is NULL in a list, because DynamoDB has no empty sets. A stored NULL is read
+/// as an empty set.
 template <model::attribute_set C>
 struct codec<C> {
     using element = typename C::key_type;
@@ -227,7 +229,7 @@ struct codec<C> {
         bool first = true;
         while (in.next_element(first)) {
             element each{};
-            if (!(in.plain() ? model::read_attribute(in, each)  // it tells "1" from 1
+            if (!(in.plain() ? model::read_attribute(in, each)  // this distinguishes "1" from 1
                              : codec<element>::read(in, codec<element>::type, each)))
                 return false;
             if (model::would_be_lost(set, each)) return model::elements_are_lost(in);

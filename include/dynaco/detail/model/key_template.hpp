@@ -9,14 +9,14 @@
 /// Templates of composed keys: "USER#{user_id}", "ORDER#{number:08}".
 namespace dynaco::model {
 
-/// A hole and the text before it.
+/// A hole, which is replaced by a member's value, and the text before it.
 struct template_hole {
     std::string_view before{};
     std::string_view member{};
-    std::size_t width = 0;  ///< Digits to pad a number to with zeros; 0: as it is.
+    std::size_t width = 0;  ///< Number of digits that a number is padded to with zeros; 0: no padding.
 };
 
-/// What a template consists of. There is no way to write a brace that stands for itself.
+/// The parsed template. A literal brace cannot be written.
 struct key_template {
     static constexpr std::size_t max_holes = 8;
 
@@ -24,9 +24,9 @@ struct key_template {
     std::size_t count = 0;
     std::string_view tail{};  ///< The text after the last hole.
     bool valid = false;
-    bool separated = true;  ///< There is text between any two holes.
+    bool separated = true;  ///< True if there is text between any two holes.
 
-    /// The text that the hole ends at; empty for a hole at the end.
+    /// The text at which the hole ends; empty for a hole at the end.
     [[nodiscard]] constexpr std::string_view after(std::size_t hole) const noexcept {
         return hole + 1 < count ? holes[hole + 1].before : tail;
     }
@@ -49,8 +49,8 @@ constexpr bool read_hole(std::string_view text, template_hole& hole) noexcept {
     return hole.width > 0;
 }
 
-/// Reads `text ( "{" member [":0" digits] "}" text )*`. @returns an invalid template for anything else, or
-/// more than 8 holes.
+/// Parses `text ( "{" member [":0" digits] "}" text )*`. @returns an invalid template for other text, or if
+/// there are more than 8 holes
 constexpr key_template parse_key_template(std::string_view text) noexcept {
     key_template t;
     for (;;) {
@@ -74,8 +74,8 @@ constexpr key_template parse_key_template(std::string_view text) noexcept {
 template <fixed_string Text>
 inline constexpr key_template template_of = parse_key_template(Text.view());
 
-/// Takes `text` apart: `holes` gets one view for each hole. A hole ends where the text after it begins for
-/// the first time. @returns false if the text does not fit.
+/// Splits `text`: `holes` gets one view for each hole. A hole ends at the first occurrence of the text after
+/// it. @returns false if the text does not fit
 constexpr bool split_key(const key_template& t, std::string_view text, std::string_view* holes) noexcept {
     for (std::size_t i = 0; i < t.count; ++i) {
         if (!text.starts_with(t.holes[i].before)) return false;
@@ -92,15 +92,15 @@ constexpr bool split_key(const key_template& t, std::string_view text, std::stri
     }
     return text == t.tail;
 }
-/// The same, only to know whether it fits.
+/// True if `text` fits the template.
 constexpr bool fits_template(const key_template& t, std::string_view text) noexcept {
     std::string_view ignored[key_template::max_holes];
     return split_key(t, text, ignored);
 }
 
-/// True if a text given for the only hole of a template seems to be the whole text: it begins with what is
-/// before the hole or, where nothing is, ends with what is after it. Templates without a separator next to
-/// the hole, as "U{id}", may be followed by any value: there nothing can be said.
+/// True if the value for the only hole of a template seems to be the whole text: it begins with the text
+/// before the hole or, if that is empty, ends with the text after it. In templates without a separator next
+/// to the hole, such as "U{id}", any value can follow, so this returns false.
 constexpr bool looks_composed(const key_template& t, std::string_view text) noexcept {
     const auto is_separator = [](char c) {
         return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
@@ -110,7 +110,7 @@ constexpr bool looks_composed(const key_template& t, std::string_view text) noex
     return !t.tail.empty() && is_separator(t.tail.front()) && text.ends_with(t.tail);
 }
 
-/// True if no text fits both, as far as that can be told from their beginnings and ends.
+/// True if no text fits both templates, as far as their beginnings and ends show.
 constexpr bool templates_differ(const key_template& a, const key_template& b) noexcept {
     if (a.count == 0) return !fits_template(b, a.tail);
     if (b.count == 0) return !fits_template(a, b.tail);

@@ -8,11 +8,11 @@
 
 namespace dynaco::model {
 
-/// Finds a name among `N`, however many there are, in about the same time: a hash table made at compile time.
+/// Finds a name among `N` names in nearly constant time, with a hash table made at compile time.
 template <std::size_t N>
 class name_index {
  public:
-    /// Of names that are equal the first is found.
+    /// If names are equal, the first one is found.
     constexpr explicit name_index(const std::array<std::string_view, N>& names) noexcept {
         slots_.fill(static_cast<std::uint16_t>(N));
         for (std::size_t i = 0; i < N; ++i) {
@@ -22,7 +22,7 @@ class name_index {
         }
     }
 
-    /// The place of `name` in `names`, which must be those of the constructor; `N` if it is none of them.
+    /// The index of `name` in `names`, which must be those of the constructor; `N` if it is not among them.
     [[nodiscard]] constexpr std::size_t find(const std::array<std::string_view, N>& names,
                                              std::string_view name) const noexcept {
         for (std::size_t slot = slot_of(name); slots_[slot] != N; slot = (slot + 1) % size)
@@ -34,7 +34,7 @@ class name_index {
     static_assert(N < 0xffff);
     static constexpr std::size_t size = std::bit_ceil(2 * N + 1);  // there is always a free slot
 
-    // Both ends of the name: attributes are often numbered, or share their beginning.
+    // Uses both ends of the name: attributes are often numbered, or begin with the same text.
     static constexpr std::size_t slot_of(std::string_view name) noexcept {
         const std::size_t taken = name.size() < 8 ? name.size() : 8;
         const std::uint64_t ends = word(name.substr(0, taken)) * 0x9e3779b97f4a7c15 ^

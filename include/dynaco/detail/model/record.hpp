@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-/// What is known of a model's attributes at compile time: reflection and schema together.
+/// The attributes of a model at compile time: reflection and schema combined.
 namespace dynaco::model {
 
 template <class T>
@@ -25,18 +25,19 @@ template <class T>
 concept declares_const_schema = requires {
     requires std::is_const_v<decltype(T::schema)>;
 };
-// A concept of its own: clang 14 takes any other test to be true for a schema with a misspelt field.
+// This must be a named concept: clang 14 evaluates any other test to true for a schema with a misspelt field.
 template <class T>
 concept has_constant_schema = requires {
     typename detail::constant<T::schema.attributes.count>;
 };
-/// The type has a schema, and the schema is a constant. `check_schema` gives the message if it is not.
+/// True if the type has a schema and the schema is a constant. If it is not, `check_schema` gives the
+/// message.
 template <class T>
 concept has_schema = declares_static_schema<T> && has_constant_schema<T>;
 
-/// A member as an attribute.
+/// The properties of a member as an attribute.
 struct attribute_facts {
-    std::string_view name{};  ///< In DynamoDB.
+    std::string_view name{};  ///< The name in DynamoDB.
     bool required = false;
     bool default_for_new = false;
 };
@@ -76,7 +77,7 @@ consteval void apply_options(std::array<attribute_facts, N>& facts) {
     }
 }
 
-// Parts first: what the model says of their members comes on top.
+// Embedded parts come first, because the model's schema can override the properties of their members.
 template <class T>
 consteval std::array<attribute_facts, field_count<T>> collect_facts() {
     std::array<attribute_facts, field_count<T>> facts{};
@@ -95,7 +96,7 @@ consteval std::array<attribute_facts, field_count<T>> collect_facts() {
 template <class T>
 inline constexpr auto attributes_of = detail::collect_facts<T>();
 
-/// Their names in DynamoDB alone, close together: reading compares them.
+/// The attributes' names in DynamoDB, stored close together, because reading compares them.
 template <class T>
 inline constexpr auto attribute_names = [] {
     std::array<std::string_view, field_count<T>> names{};
@@ -103,7 +104,7 @@ inline constexpr auto attribute_names = [] {
     return names;
 }();
 
-/// True for an attribute without which an item does not fit the model.
+/// True for each attribute that an item must have to fit the model.
 template <class T>
 inline constexpr auto required_fields = [] {
     std::array<bool, field_count<T>> required{};
@@ -116,13 +117,13 @@ template <class T>
 inline constexpr name_index<field_count<T>> attribute_name_index(attribute_names<T>);
 }  // namespace detail
 
-/// The position of the attribute called `name` in DynamoDB; `field_count<T>` if there is none.
+/// The index of the attribute called `name` in DynamoDB, or `field_count<T>` if it does not exist.
 template <class T>
 constexpr std::size_t attribute_index(std::string_view name) noexcept {
     return detail::attribute_name_index<T>.find(attribute_names<T>, name);
 }
 
-/// The attribute that says which model an item is; empty if the model has none.
+/// The discriminator: the attribute that names the model of an item. Empty if the model has none.
 template <class T>
 inline constexpr std::string_view discriminator_of = [] {
     if constexpr (has_schema<T> && requires { T::schema.discriminator; }) {
@@ -134,7 +135,7 @@ inline constexpr std::string_view discriminator_of = [] {
 template <class T>
 inline constexpr bool has_discriminator = !discriminator_of<T>.empty();
 
-/// True if `kind` is a value of the discriminator that stands for `T`.
+/// True if `kind` is a value of the discriminator for `T`.
 template <class T>
 constexpr bool is_kind(std::string_view kind) noexcept {
     if constexpr (has_discriminator<T>)
@@ -172,7 +173,7 @@ consteval std::size_t count_rests() {
 template <class T>
 inline constexpr bool keeps_unknown_attributes = detail::count_rests<T>() > 0;
 
-/// That member, to be called only if there is one.
+/// Returns that member. Can be called only if it exists.
 template <class T>
 constexpr auto& unknown_attributes_of(T& object) noexcept {
     constexpr std::size_t at = []<std::size_t... I>(std::index_sequence<I...>) {

@@ -14,11 +14,11 @@
 #include <utility>
 #include <variant>
 
-/// Which of several models an item is: by its discriminator, else by the templates of its keys.
+/// Finds which of several models an item is, by its discriminator, or otherwise by the templates of its keys.
 namespace dynaco {
 namespace model {
 
-/// What items of a model are recognised by.
+/// The properties by which items of a model are recognised.
 struct alternative_facts {
     std::string_view discriminator{};
     std::span<const std::string_view> kinds{};
@@ -66,8 +66,8 @@ inline constexpr alternative_facts facts_of = [] {
     return facts;
 }();
 
-/// True if no item is both.
-constexpr bool can_be_told_apart(const alternative_facts& a, const alternative_facts& b) noexcept {
+/// True if no item can be both.
+constexpr bool can_be_distinguished(const alternative_facts& a, const alternative_facts& b) noexcept {
     if (a.by_kind() && b.by_kind()) {
         for (const std::string_view kind : a.kinds)
             if (b.has_kind(kind)) return false;
@@ -79,17 +79,18 @@ constexpr bool can_be_told_apart(const alternative_facts& a, const alternative_f
     return false;
 }
 
-/// The alternative that the item which `in` stands before is, `alternatives.size()` if it is none: the one of
-/// its kind, or, if it has no discriminator, the one without a discriminator whose keys it fits.
+/// Returns the index of the alternative for the item at `in`, or `alternatives.size()` if no alternative
+/// fits. It is the alternative of the item's kind. For an item without discriminator, it is the alternative
+/// without discriminator whose keys it fits.
 std::size_t choose_alternative(json::reader in, std::span<const alternative_facts> alternatives);
 
-/// Records a failure: the item at `in` is of none of these models. The text says what the item is.
+/// Records a failure: the item at `in` is not of any of these models. The text describes the item.
 bool no_alternative(json::reader& in, std::span<const alternative_facts> alternatives);
 
 template <class... T>
 inline constexpr std::array<alternative_facts, sizeof...(T)> facts_of_all{facts_of<T>...};
 
-/// Records among the alternatives of a `std::variant` that is a member.
+/// Looks for records among the alternatives of a `std::variant` that is a member.
 template <class T>
     requires(record<T>&& has_discriminator<T>)
 struct alternative<T> {
@@ -98,13 +99,13 @@ struct alternative<T> {
     }
 };
 
-/// How a whole item is read.
+/// Reads a whole item.
 template <class T>
 struct item_reader {
     static bool read(json::reader& in, T& object) { return codec<T>::read(in, attribute_type::M, object); }
 };
 
-/// As the model that it is. The last alternative may be `dynaco::item`: it takes what no model does.
+/// Reads the item as its model. The last alternative can be `dynaco::item`, for items of no model.
 template <class... T>
     requires((record<T> || std::is_same_v<T, item>)&&...)
 struct item_reader<std::variant<T...>> {

@@ -11,16 +11,16 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of the members of a record before the program runs. The names below appear in the
-/// compiler's message: they are worded for that.
+/// Compile-time checks of the members of a record. The names below are worded for the compiler's message, in
+/// which they appear.
 namespace dynaco::model {
 
 template <class Member, class Model>
 inline constexpr bool has_a_dynamodb_representation = storable<Member> || is_composed<Member>;
 template <class Model>
-inline constexpr bool has_one_place_for_unknown_attributes = detail::count_rests<Model>() <= 1;
+inline constexpr bool has_one_unknown_attributes_member = detail::count_rests<Model>() <= 1;
 template <class Member, class Model>
-inline constexpr bool has_an_empty_value =
+inline constexpr bool member_is_default_constructible =
     std::is_default_constructible_v<Member>&& std::is_move_assignable_v<Member>;
 template <class Model, class Key>
 inline constexpr bool schema_names_a_member = false;
@@ -31,7 +31,7 @@ inline constexpr bool discriminator_has_kinds = false;
 template <class Model>
 inline constexpr bool kinds_have_a_discriminator = false;
 template <class Model, class Discriminator>
-inline constexpr bool discriminator_is_no_member = false;
+inline constexpr bool discriminator_is_not_a_member = false;
 template <class Template>
 inline constexpr bool is_a_key_template = false;
 template <class Template>
@@ -43,12 +43,12 @@ inline constexpr bool template_member_is_a_string_or_number = false;
 template <class Model, class Template, class Member, class MemberType>
 inline constexpr bool padded_member_is_a_number = false;
 
-/// How a member that a template names appears in messages.
+/// The name of a template's member in messages.
 template <fixed_string Template, std::size_t Hole>
 using spelled_hole = spelled<fixed_string<template_of<Template>.holes[Hole].member.size() + 1>(
     template_of<Template>.holes[Hole].member)>;
 
-/// The position of the member that a hole names; `field_count<T>` if there is none.
+/// The index of the member that a hole names, or `field_count<T>` if it does not exist.
 template <class T, fixed_string Template, std::size_t Hole>
 inline constexpr std::size_t hole_field = field_index<T>(template_of<Template>.holes[Hole].member);
 
@@ -67,7 +67,7 @@ consteval bool check_hole() {
     constexpr std::size_t k = hole_field<Model, Template, Hole>;
     if constexpr (k == field_count<Model>) {
         static_assert(template_names_a_member<Model, spelled<Template>, spelled_hole<Template, Hole>>,
-                      "dynaco: the key's template names no member of the model (see "
+                      "dynaco: the key's template names a member that the model does not have (see "
                       "template_names_a_member<Model, Template, Member> in this message)");
         return false;
     } else {
@@ -94,15 +94,15 @@ consteval bool check_hole() {
 template <class Model, fixed_string Template>
 consteval bool check_template(std::type_identity<composed<Template>>) {
     if constexpr (!template_of<Template>.valid) {
-        static_assert(is_a_key_template<spelled<Template>>,
-                      "dynaco: not a key template, which is text with members in braces such as "
-                      "\"USER#{user_id}\" or \"ORDER#{number:08}\" (see is_a_key_template<Template> in this "
-                      "message)");
+        static_assert(
+            is_a_key_template<spelled<Template>>,
+            "dynaco: the text is not a key template: write text with members in braces, \"USER#{user_id}\" "
+            "or \"ORDER#{number:08}\" (see is_a_key_template<Template> in this message)");
         return false;
     } else if constexpr (!template_of<Template>.separated) {
         static_assert(parts_are_separated<spelled<Template>>,
-                      "dynaco: two members of a key's template need text between them, or they could not be "
-                      "told apart (see parts_are_separated<Template> in this message)");
+                      "dynaco: two members of a key's template need text between them, because otherwise "
+                      "they cannot be separated (see parts_are_separated<Template> in this message)");
         return false;
     } else {
         return []<std::size_t... Hole>(std::index_sequence<Hole...>) {
@@ -116,7 +116,7 @@ template <class T, std::size_t I>
 consteval bool member_fits() {
     using member = field_type<T, I>;
     return has_a_dynamodb_representation<member, T> &&
-           (!attributes_of<T>[I].default_for_new || has_an_empty_value<member, T>);
+           (!attributes_of<T>[I].default_for_new || member_is_default_constructible<member, T>);
 }
 template <class T, std::size_t I>
 consteval bool check_member() {
@@ -124,23 +124,23 @@ consteval bool check_member() {
     if constexpr (!has_a_dynamodb_representation<member, T>)
         static_assert(
             has_a_dynamodb_representation<member, T>,
-            "dynaco: a member's type has no DynamoDB representation; use a supported type or specialise "
+            "dynaco: a member's type has no DynamoDB representation: use a supported type or specialise "
             "dynaco::codec (see has_a_dynamodb_representation<Member, Model> in this message)");
     else if constexpr (!member_fits<T, I>())
-        static_assert(has_an_empty_value<member, T>,
+        static_assert(member_is_default_constructible<member, T>,
                       "dynaco: a member with default_for_new must be default constructible and movable (see "
-                      "has_an_empty_value<Member, Model> in this message)");
+                      "member_is_default_constructible<Member, Model> in this message)");
     else if constexpr (is_composed<member>)
         return check_template<T>(std::type_identity<member>{});
     return member_fits<T, I>();
 }
 
-/// A constant string view as a type that compilers spell out.
+/// A constant string view as a type that compilers print as text.
 template <const std::string_view& Text>
 using spelled_view = spelled<fixed_string<Text.size() + 1>(Text)>;
 
 #if defined(__clang__)
-/// The initialiser of the schema compiled. g++ has no way to ask for this.
+/// True if the initialiser of the schema compiled. g++ cannot test this in another way.
 template <class T>
 concept is_intact_schema = requires {
     typename detail::constant<sizeof(T::schema)>;
@@ -150,8 +150,8 @@ template <class T>
 inline constexpr bool is_intact_schema = false;
 #endif
 
-// The compiler refuses a schema here that is only `static const`. It has already refused one with a misspelt
-// field, and prints no second error for that.
+// Refuses a schema that is only `static const`. The compiler has already refused a schema with a misspelt
+// field, and prints no second error for it.
 template <std::size_t Count>
 struct count_of;
 template <class T>
@@ -159,7 +159,7 @@ struct unusable_schema {
     using schema_must_be_constexpr = count_of<T::schema.attributes.count>;
 };
 
-/// The type has no schema, or one that can be used.
+/// Checks that the type has no schema, or one that can be used.
 template <class T>
 consteval bool check_schema() {
     if constexpr (!declares_schema<T> || has_schema<T>) {
@@ -183,16 +183,16 @@ consteval bool check_discriminator() {
         if constexpr (has_discriminator<T> && !has_kinds)
             static_assert(
                 discriminator_has_kinds<T>,
-                "dynaco: a discriminator needs its values: .kinds = {\"cat\"}; the first is written, "
-                "all are read (see discriminator_has_kinds<Model> in this message)");
+                "dynaco: the schema has a discriminator but not its values: add .kinds = {\"cat\"}; the "
+                "first is written, all are read (see discriminator_has_kinds<Model> in this message)");
         else if constexpr (!has_discriminator<T> && has_kinds)
             static_assert(kinds_have_a_discriminator<T>,
-                          "dynaco: kinds are the values of a discriminator: .discriminator = \"kind\" (see "
-                          "kinds_have_a_discriminator<Model> in this message)");
+                          "dynaco: the schema has .kinds but not their attribute: add .discriminator = "
+                          "\"kind\" (see kinds_have_a_discriminator<Model> in this message)");
         else if constexpr (has_discriminator<T> && !is_free)
-            static_assert(discriminator_is_no_member<T, spelled_view<discriminator_of<T>>>,
-                          "dynaco: the discriminator is written by itself and must not be a member too (see "
-                          "discriminator_is_no_member<Model, Discriminator> in this message)");
+            static_assert(discriminator_is_not_a_member<T, spelled_view<discriminator_of<T>>>,
+                          "dynaco: the discriminator must not be a member: dynaco writes it automatically "
+                          "(see discriminator_is_not_a_member<Model, Discriminator> in this message)");
         return has_discriminator<T> == has_kinds && (is_free || !has_kinds);
     } else {
         return true;
@@ -235,7 +235,7 @@ consteval bool check_options_of_parts() {
     (std::make_index_sequence<detail::declared_count<T>>{});
 }
 
-// The first member that does not fit; `field_count<T>` if all do. Gives no message: see
+// The index of the first member that is not valid, or `field_count<T>` if all are. Gives no message, see
 // `find_field_problem` in reflect.hpp.
 template <class T>
 consteval std::size_t find_misfit() {
@@ -252,7 +252,7 @@ consteval bool check_each_member() {
     (std::make_index_sequence<field_count<T>>{});
 }
 
-/// What fails is told by a static_assert; @returns whether all passed.
+/// Checks the members; a failed check is a static_assert. @returns whether all checks passed
 template <class T>
 consteval bool check_members() {
     if constexpr (!is_reflectable<T>) {
@@ -262,9 +262,9 @@ consteval bool check_members() {
     } else if constexpr (find_misfit<T>() < field_count<T>) {
         return check_member<T, find_misfit<T>()>();
     } else {
-        static_assert(has_one_place_for_unknown_attributes<T>,
-                      "dynaco: a model can have one member unknown_attributes, its parts included (see "
-                      "has_one_place_for_unknown_attributes<Model> in this message)");
+        static_assert(has_one_unknown_attributes_member<T>,
+                      "dynaco: a model can have only one unknown_attributes member, including those of its "
+                      "embedded parts (see has_one_unknown_attributes_member<Model> in this message)");
         constexpr bool is_declared_well =
             check_options<T>() && check_options_of_parts<T>() && check_discriminator<T>();
         return check_each_member<T>() && is_declared_well;

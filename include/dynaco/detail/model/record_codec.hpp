@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-/// The codec of aggregates: an item's attributes, or those of a map attribute.
+/// The codec of aggregates: the attributes of an item, or of a map attribute.
 namespace dynaco {
 namespace model {
 
@@ -27,7 +27,7 @@ concept record =
     typename T::value_type;
 };
 
-/// True if a stored NULL is a value of the member; elsewhere it stands for an absent attribute.
+/// True if a stored NULL is a value of the member. For other members NULL means that the attribute is absent.
 template <class Member>
 bool takes_null() noexcept {
     if constexpr (requires { codec<Member>::keeps_null; }) {
@@ -55,7 +55,7 @@ bool write_composed(json::writer& out, const T& object, std::type_identity<compo
     return written;
 }
 
-/// True if one of the members that a composed attribute is made from is absent.
+/// True if one of the members that an attribute is composed of is absent.
 template <class T, fixed_string Template>
 bool is_incomplete(const T& object, std::type_identity<composed<Template>>) {
     [[maybe_unused]] const auto members = fields(object);
@@ -65,14 +65,14 @@ bool is_incomplete(const T& object, std::type_identity<composed<Template>>) {
     (std::make_index_sequence<template_of<Template>.count>{});
 }
 
-/// Refuses a required member that would be left out: the item could not be read.
+/// Refuses to leave out a required member, because the item could not be read.
 inline bool required_is_empty(json::writer& out, std::string_view name) {
     out.fail(errc::invalid_value,
-             "the member is empty, and the schema requires it: an item without it cannot be read");
+             "the member is empty, but the schema requires it: the item could not be read");
     return out.fail_in(name);
 }
 
-/// True if `text`, of a composed attribute, is what the members of `object` make.
+/// True if `text`, of a composed attribute, agrees with the members of `object`.
 template <class T, fixed_string Template>
 bool agrees(const T& object, std::string_view text, std::type_identity<composed<Template>> self) {
     [[maybe_unused]] const auto members = fields(object);
@@ -104,13 +104,14 @@ Part* patched_part(std::optional<Part>& part) noexcept {
     return part ? &*part : nullptr;
 }
 
-/// The members of `T` written and read as `{"name":{"S":"text"},…}`.
+/// Writes and reads the members of `T` as `{"name":{"S":"text"},…}`.
 template <class T>
 class record_attributes {
     static constexpr std::size_t count = field_count<T>;
-    static constexpr bool is_sound = check_members<T>();  // what fails has its own message
+    static constexpr bool is_sound = check_members<T>();  // a failed check has its own message
 
-    // A write of the object goes where the members of a composed key say, whatever its text was.
+    // True if the text of a composed key must be checked. A write of the object uses the members to find the
+    // item, not the text that was read.
     template <std::size_t I>
     static consteval bool is_checked_key() {
         if constexpr (is_sound && is_composed<field_type<T, I>> && has_schema<T> && requires {
@@ -126,17 +127,17 @@ class record_attributes {
     }
     (std::make_index_sequence<count>{});
 
-    // The members that the item has brought, and where the texts of the keys to be checked are.
+    // The members that were read from the item, and the positions of the key texts that must be checked.
     struct seen_with_keys : std::bitset<count> {
         json::reader::place texts[2]{};
-        std::bitset<count> guessed{};  // from another composed attribute, which may be stale
+        std::bitset<count> guessed{};  // from another composed attribute, which may be outdated
     };
     template <std::size_t I>
     static constexpr std::size_t text_index = T::schema.hash_key.contains(field_names<T>[I]) ? 0 : 1;
     using seen_fields = std::conditional_t<has_checked_keys, seen_with_keys, std::bitset<count>>;
 
  public:
-    /// Writes `,"name":{"S":"text"}` of member `I` of `object`, or nothing if it is absent.
+    /// Writes `,"name":{"S":"text"}` of member `I` of `object`, or nothing if the member is absent.
     template <std::size_t I>
     static bool write_one(json::writer& out, [[maybe_unused]] const T& object,
                           const field_type<T, I>& member) {
@@ -171,8 +172,8 @@ class record_attributes {
         return true;
     }
 
-    /// Reads what is there and keeps the rest: members that do not occur keep their value, members that are
-    /// models, or optional ones that hold one, are patched likewise.
+    /// Reads the members that the text has, and keeps the others. Members that are models, or optionals that
+    /// hold a model, are patched in the same way.
     static bool patch(json::reader& in, T& object) {
         if (!in.enter() || !in.expect('{')) return false;
         bool first = true;
@@ -189,8 +190,8 @@ class record_attributes {
         return !in.failed();
     }
 
-    /// Attributes that the model does not have are skipped, or kept in `unknown_attributes`; members that the
-    /// item does not have keep their value.
+    /// Skips attributes that the model does not have, or keeps them in `unknown_attributes`. Members that the
+    /// item does not have keep their values.
     static bool read(json::reader& in, T& object) {
         if constexpr (has_discriminator<T>) {
             const json::reader::place start = in.here();
@@ -207,7 +208,7 @@ class record_attributes {
         if (!in.enter() || !in.expect('{')) return false;
         if constexpr (keeps_unknown_attributes<T>) unknown_attributes_of(object).clear();
         seen_fields seen;
-        std::size_t expected = 0;  // items list their attributes in the same order, mostly
+        std::size_t expected = 0;  // items usually list their attributes in the same order
         bool first = true;
         std::string_view name;
         while (in.next_member(first, name)) {
@@ -243,7 +244,8 @@ class record_attributes {
         if (!read_attribute(in, kind)) return in.fail_in(discriminator_of<T>);
         return is_kind<T>(kind) || wrong_kind(in, discriminator_of<T>, kind);
     }
-    // An item of another model fails at the first member that differs; what the user must know is its kind.
+    // Reading an item of another model fails at the first member that differs. For the user, its kind is the
+    // useful information.
     static bool explain(json::reader& in, json::reader::place start) {
         std::string kind;
         json::reader ahead = in;
@@ -311,7 +313,8 @@ class record_attributes {
     }
     (std::make_index_sequence<count>{});
 
-    // Members that the item has brought keep what it brought; those that still come are read over.
+    // Sets members from the text of a composed attribute. Members that were already read keep their values.
+    // Members that are read later overwrite those from the text.
     template <std::size_t I, fixed_string Template>
     static bool take_apart(json::reader& in, T& object, seen_fields& seen, std::string_view text,
                            std::type_identity<composed<Template>>) {
@@ -381,7 +384,8 @@ class record_attributes {
         return true;
     }
 
-    // A default that is meant for new objects must not pass for what is stored.
+    // Resets members that the item does not have, because a default for new objects must not look like a
+    // stored value.
     template <std::size_t... I>
     static void clear_unseen([[maybe_unused]] T& object, [[maybe_unused]] const seen_fields& seen,
                              std::index_sequence<I...>) {

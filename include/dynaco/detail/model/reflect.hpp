@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// The members of an aggregate, by position and by name, without macros. Those of embedded parts count as
-/// members of the aggregate itself; `unknown_attributes` counts as none.
+/// The members of an aggregate, by index and by name, without macros. The members of embedded parts count as
+/// members of the aggregate itself. `unknown_attributes` does not count.
 namespace dynaco::model {
 
 template <class Model>
@@ -21,21 +21,21 @@ inline constexpr bool is_a_plain_aggregate = std::is_aggregate_v<Model>;
 template <class Model>
 inline constexpr bool model_has_no_base_class = false;
 template <class Model>
-inline constexpr bool has_at_most_64_members = false;
+inline constexpr bool model_has_at_most_64_members = false;
 template <class Model>
 inline constexpr bool members_are_values = false;
 template <class Model>
-inline constexpr bool has_no_bit_field = false;
+inline constexpr bool model_has_no_bit_field = false;
 
 namespace detail {
 
-// Converts to any member, but not to the object itself (that would be a copy) nor to its base.
+// Converts to any member, but not to the object itself (which would be a copy) or to its base class.
 template <class T>
 struct any_member {
     template <class U>
         requires(!std::is_same_v<U, T> && !std::is_base_of_v<U, T>)
     operator U() const {
-        std::abort();  // never called; a body silences clang's -Wundefined-func-template
+        std::abort();  // never called; a body avoids clang's warning -Wundefined-func-template
     }
 };
 template <class T>
@@ -52,7 +52,7 @@ consteval bool initialises(std::index_sequence<I...>) {
 template <class T, std::size_t N>
 inline constexpr bool takes = initialises<T>(std::make_index_sequence<N>{});
 
-// A C array takes many initialisers: with more than this the recursion would be too deep for the compiler.
+// A C array takes many initialisers. With more than this, the recursion would be too deep for the compiler.
 inline constexpr std::size_t most_initialisers = 200;
 
 template <class T, std::size_t N>
@@ -63,7 +63,7 @@ consteval std::size_t count_up() {
         return N;
     }
 }
-// Members without a default constructor make every smaller count ill-formed: look from above.
+// Counts down, because members without a default constructor make every smaller count ill-formed.
 template <class T, std::size_t N>
 consteval std::size_t count_down() {
     if constexpr (N == 0 || takes<T, N>) {
@@ -92,7 +92,7 @@ consteval std::size_t count_initialisers() {
 
 namespace detail {
 
-// Never defined: constant expressions only take the addresses of its members.
+// Never defined: constant expressions use only the addresses of its members.
 template <class T>
 struct holder {
     T value;
@@ -143,40 +143,38 @@ consteval bool check_fields() {
             "functions (see is_a_plain_aggregate<Model> in this message)");
     else if constexpr (found == field_problem::base_class)
         static_assert(model_has_no_base_class<T>,
-                      "dynaco: a model must not have a base class: make it a member, "
-                      "dynaco::embedded<Base> (see model_has_no_base_class<Model> in this message)");
+                      "dynaco: a model must not have a base class: use a member of the type "
+                      "dynaco::embedded<Base> instead (see model_has_no_base_class<Model> in this message)");
     else if constexpr (found == field_problem::c_array)
-        static_assert(has_no_c_array<T>,
-                      "dynaco: a member is a C array; use std::array (see has_no_c_array<Model> in this "
-                      "message)");
+        static_assert(model_has_no_c_array<T>,
+                      "dynaco: a member is a C array: use std::array (see model_has_no_c_array<Model> in "
+                      "this message)");
     else if constexpr (found == field_problem::too_many)
-        static_assert(
-            has_at_most_64_members<T>,
-            "dynaco: a model may have at most 64 members: move some into a struct, which is stored as "
-            "a map, or into a dynaco::embedded<Part>, which is not (see "
-            "has_at_most_64_members<Model> in this message)");
+        static_assert(model_has_at_most_64_members<T>,
+                      "dynaco: a model can have at most 64 members: move some into a struct (stored as a "
+                      "map) or into a dynaco::embedded<Part> (stored as separate attributes) (see "
+                      "model_has_at_most_64_members<Model> in this message)");
     else if constexpr (found == field_problem::no_values)
-        static_assert(
-            members_are_values<T>,
-            "dynaco: a member is a reference, or cannot be made from a value of its type: declare it "
-            "as a value (see members_are_values<Model> in this message)");
+        static_assert(members_are_values<T>,
+                      "dynaco: a member is a reference, or cannot be constructed from a value of its type: "
+                      "declare it as a value (see members_are_values<Model> in this message)");
     else if constexpr (found == field_problem::bit_field)
-        static_assert(has_no_bit_field<T>,
-                      "dynaco: a member is a bit-field, which cannot be referred to: declare it without a "
-                      "width (see has_no_bit_field<Model> in this message)");
+        static_assert(model_has_no_bit_field<T>,
+                      "dynaco: a member is a bit-field, and a reference cannot refer to it: declare it "
+                      "without a width (see model_has_no_bit_field<Model> in this message)");
     return found == field_problem::none;
 }
 
 }  // namespace detail
 
-/// The members of `T` can be listed. Otherwise the compiler says why, and `T` is treated as a type without
-/// members.
+/// True if the members of `T` can be listed. Otherwise the compiler prints the reason, and `T` is treated as
+/// a type without members.
 template <class T>
 inline constexpr bool is_reflectable = detail::check_fields<std::remove_cv_t<T>>();
 
 namespace detail {
 
-// The members as they are declared.
+// The members as they are declared, without those of embedded parts.
 template <class T>
 inline constexpr std::size_t declared_count = [] {
     if constexpr (is_reflectable<T>) return count_initialisers<std::remove_cv_t<T>>();
@@ -299,7 +297,7 @@ inline constexpr auto field_names = detail::collect_names<T>();
 #pragma clang diagnostic pop
 #endif
 
-/// The position of the member called `name`; `field_count<T>` if there is none.
+/// The index of the member called `name`, or `field_count<T>` if it does not exist.
 template <class T>
 consteval std::size_t field_index(std::string_view name) {
     std::size_t i = 0;

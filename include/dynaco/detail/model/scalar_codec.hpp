@@ -23,7 +23,7 @@ struct codec<std::string> {
     static bool read(json::reader& in, attribute_type, std::string& text) { return in.string(text); }
 };
 
-// Operands only: a view cannot own what is read.
+// For operands only, because a view cannot own what is read.
 template <>
 struct codec<std::string_view> {
     static constexpr attribute_type type = attribute_type::S;
@@ -39,9 +39,8 @@ struct codec<bool> {
 
 namespace model {
 
-// Whole numbers in another spelling ("1E3", "5.0") and the reasons for refusal; out of line, off the common
-// path.
-// `bytes`: the member's size.
+// Reads integers that are written differently ("1E3", "5.0"), and explains why others are refused. Compiled
+// in the library, because it is rarely needed. `bytes` is the member's size.
 bool integer_from_number(json::reader& in, std::string_view text, std::int64_t& value, std::size_t bytes);
 bool integer_from_number(json::reader& in, std::string_view text, std::uint64_t& value, std::size_t bytes);
 bool integer_does_not_fit(json::reader& in, std::string_view text, std::size_t bytes, bool is_signed);
@@ -87,7 +86,8 @@ struct codec<I> {
     }
 };
 
-/// Written as the shortest decimal that reads back equal; NaN and infinities are errc::not_a_number.
+/// Writes the shortest decimal that is read back as an equal number. NaN and infinities are
+/// errc::not_a_number.
 template <>
 struct codec<double> {
     static constexpr attribute_type type = attribute_type::N;
@@ -125,14 +125,14 @@ struct codec<binary> {
     static bool read(json::reader& in, attribute_type, binary& bytes) { return in.base64(bytes); }
 };
 
-// Operands only.
+// For operands only.
 template <>
 struct codec<std::span<const std::byte>> {
     static constexpr attribute_type type = attribute_type::B;
     static bool write(json::writer& out, std::span<const std::byte> bytes) { return out.base64(bytes), true; }
 };
 
-/// Absent when empty; a stored NULL reads as empty too, unless `T` has a NULL of its own (`nullable`,
+/// Absent if it is empty. A stored NULL is also read as empty, unless `T` has its own NULL (`nullable`,
 /// `value`).
 template <storable T>
 struct codec<std::optional<T>> {

@@ -6,7 +6,7 @@
 
 namespace dynaco::model {
 
-// Structured bindings need their arity spelled out; this is all that C++20 offers for it.
+// Structured bindings need the number of members in the source code. C++20 offers no other way.
 inline constexpr std::size_t max_fields = 64;
 
 struct as_references {
@@ -15,7 +15,7 @@ struct as_references {
         return std::tuple<Member&...>(member...);
     }
 };
-/// A bit-field has no address: what stands here for it is that of a temporary.
+/// A bit-field has no address. Instead, this takes the address of a temporary.
 struct as_addresses {
     template <std::size_t N>
     struct list {

@@ -14,13 +14,13 @@
 namespace dynaco {
 namespace model {
 
-/// A point in time as it is in a text.
+/// A point in time as it is written in a text.
 struct instant {
     std::int64_t seconds = 0;      ///< Since 1970-01-01T00:00:00Z.
-    std::int32_t nanoseconds = 0;  ///< Of the second.
+    std::int32_t nanoseconds = 0;  ///< Nanoseconds of the second.
 };
 
-// Compiled: what does not depend on the unit.
+// Compiled in the library, because they do not depend on the unit.
 bool write_instant(json::writer& out, std::chrono::sys_seconds seconds, std::chrono::microseconds fraction);
 bool read_instant(json::reader& in, instant& point);
 bool year_is_out_of_range(json::writer& out);
@@ -28,7 +28,7 @@ bool instant_is_before_what_can_be_read(json::writer& out);
 bool instant_is_finer_than_the_member(json::reader& in);
 bool instant_is_out_of_range(json::reader& in);
 
-/// Units of time that divide a second into decimal places or are whole seconds.
+/// Units of time that are decimal fractions of a second, or whole seconds.
 template <class D>
 concept time_unit = requires {
     typename D::period;
@@ -48,7 +48,7 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
         using limits = std::numeric_limits<std::int64_t>;
         constexpr std::int32_t step = 1'000'000'000 / period::den;
         if (from.nanoseconds % step != 0) return instant_is_finer_than_the_member(in);
-        // Towards zero, so that the product is no further from it than the sum.
+        // Rounds towards zero, so that the product is not further from zero than the sum.
         std::int64_t fraction = from.nanoseconds / step;
         if (count < 0) ++count, fraction -= period::den;
         if (count > limits::max() / period::den || count < limits::min() / period::den)
@@ -64,19 +64,19 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
 
 }  // namespace model
 
-/// Written as PynamoDB's UTCDateTimeAttribute does: "2026-01-31T23:59:59.000000+0000", always 31 characters,
-/// so that texts sort like times. What is finer than a microsecond is cut; years are 1 to 9999, others
-/// errc::invalid_value.
+/// Written like PynamoDB's UTCDateTimeAttribute: "2026-01-31T23:59:59.000000+0000". The text always has 31
+/// characters, so that texts sort like times. Fractions finer than a microsecond are cut off. Years must be 1
+/// to 9999, others are errc::invalid_value.
 ///
-/// Reads that form, and RFC 3339 and ISO 8601 with a zone, 'T' or a space, and up to nine digits of a
-/// fraction: "2026-01-31 23:59:59+05:30", "…T23:59:59.5Z", "…+0530", "…+05". Anything else, and a fraction
+/// Reads that form, and RFC 3339 and ISO 8601 with a time zone, 'T' or a space, and up to nine digits of a
+/// fraction: "2026-01-31 23:59:59+05:30", "…T23:59:59.5Z", "…+0530", "…+05". Any other text, or a fraction
 /// finer than `D`, is errc::invalid_value.
 template <model::time_unit D>
 struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
     static constexpr attribute_type type = attribute_type::S;
 
     static bool write(json::writer& out, std::chrono::sys_time<D> time) {
-        constexpr double far = 1e12;  // seconds; far from year 9999, and from overflow
+        constexpr double far = 1e12;  // seconds; beyond year 9999, but far from overflow
         const double approximate = std::chrono::duration<double>(time.time_since_epoch()).count();
         if (approximate > far || approximate < -far) return model::year_is_out_of_range(out);
         if constexpr (std::ratio_less_v<typename D::period, std::micro>)
@@ -92,7 +92,7 @@ struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
     }
 };
 
-/// "2026-01-31". A date that does not exist is errc::invalid_value.
+/// Written as "2026-01-31". A date that does not exist is errc::invalid_value.
 template <>
 struct codec<std::chrono::year_month_day> {
     static constexpr attribute_type type = attribute_type::S;
@@ -100,7 +100,7 @@ struct codec<std::chrono::year_month_day> {
     static bool read(json::reader& in, attribute_type, std::chrono::year_month_day& date);
 };
 
-/// The count of its own unit: `std::chrono::milliseconds(1500)` is N "1500".
+/// The count in its own unit: `std::chrono::milliseconds(1500)` is N "1500".
 template <class Rep, class Period>
     requires storable<Rep>
 struct codec<std::chrono::duration<Rep, Period>> {

@@ -24,7 +24,7 @@ template <>
 struct codec<value> {
     static constexpr attribute_type type = attribute_type::any;
     static constexpr bool keeps_null = true;
-    static bool write(json::writer& out, const value& v);  // with its {"S": }
+    static bool write(json::writer& out, const value& v);  // includes the wrapper {"S": }
     static bool read(json::reader& in, attribute_type found, value& v);
 };
 
@@ -35,12 +35,12 @@ struct codec<item> {
     static bool read(json::reader& in, attribute_type found, item& map);
 };
 
-/// DynamoDB JSON: {"S":"text"}.
+/// Prints DynamoDB JSON: {"S":"text"}.
 std::ostream& operator<<(std::ostream&, const value&);
-/// DynamoDB JSON: {"id":{"S":"1"}}.
+/// Prints DynamoDB JSON: {"id":{"S":"1"}}.
 std::ostream& operator<<(std::ostream&, const item&);
 
-/// S, the canonical text in lower case: "f81d4fae-7dec-11d0-a765-00a0c91e6bf6". Reads upper case too; any
+/// S, the canonical text in lower case: "f81d4fae-7dec-11d0-a765-00a0c91e6bf6". Also reads upper case. Any
 /// other text is errc::invalid_value.
 template <>
 struct codec<boost::uuids::uuid> {

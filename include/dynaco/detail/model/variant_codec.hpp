@@ -10,22 +10,21 @@
 #include <utility>
 #include <variant>
 
-/// The codec of `std::variant`: an attribute whose type on the wire chooses the alternative.
+/// The codec of `std::variant`: the DynamoDB type of an attribute selects the alternative.
 namespace dynaco {
 namespace model {
 
-// Refusal of alternatives that reading could not tell apart: one line that names both.
+// Refuses alternatives that cannot be distinguished when they are read, with one line that names both.
 template <class A, class B>
-inline constexpr bool alternatives_have_types_of_their_own = codec<A>::type != codec<B>::type ||
-                                                             (distinguishable<A> && distinguishable<B>);
+inline constexpr bool alternatives_have_different_types = codec<A>::type != codec<B>::type ||
+                                                          (distinguishable<A> && distinguishable<B>);
 
 template <class A, class B>
 consteval bool check_alternatives() {
-    static_assert(
-        alternatives_have_types_of_their_own<A, B>,
-        "dynaco: two alternatives of a std::variant have the same DynamoDB type, so that reading cannot tell "
-        "them apart (see alternatives_have_types_of_their_own<A, B> in this message)");
-    return alternatives_have_types_of_their_own<A, B>;
+    static_assert(alternatives_have_different_types<A, B>,
+                  "dynaco: two alternatives of a std::variant have the same DynamoDB type: a reader cannot "
+                  "distinguish them (see alternatives_have_different_types<A, B> in this message)");
+    return alternatives_have_different_types<A, B>;
 }
 template <class First, class... Rest>
 consteval bool check_variant() {
@@ -47,7 +46,7 @@ bool alternative_accepts([[maybe_unused]] std::string_view content) {
 
 }  // namespace model
 
-/// NULL: the alternative of a variant for "nothing".
+/// NULL: the alternative of a variant that holds nothing.
 template <>
 struct codec<std::monostate> {
     static constexpr attribute_type type = attribute_type::NUL;
@@ -58,9 +57,9 @@ struct codec<std::monostate> {
     }
 };
 
-/// Written as the alternative it holds; read as the alternative of the type that is found. An alternative of
-/// any type (`dynaco::value`) takes what no other takes. A type that no alternative has is
-/// errc::type_mismatch.
+/// Written as the alternative that it holds. Read as the alternative that has the stored type. An alternative
+/// of any type (`dynaco::value`) is used if no other one accepts the value. A type that no alternative
+/// accepts is errc::type_mismatch.
 template <class... A>
     requires(storable<A>&&...)
 struct codec<std::variant<A...>> {
@@ -79,7 +78,7 @@ struct codec<std::variant<A...>> {
         if (in.failed()) return false;
         if (chosen == count)
             return in.fail(errc::type_mismatch, "the attribute has type " + std::string(wire_name(found)) +
-                                                    ", which no alternative of the variant takes");
+                                                    ", which no alternative of the variant accepts");
         return readers[chosen](in, found, v);
     }
 
@@ -96,8 +95,8 @@ struct codec<std::variant<A...>> {
     }
     (std::make_index_sequence<count>{});
 
-    // The alternative of this very type; one that is spelt alike in plain JSON; one that takes it beside its
-    // own type, as an empty set takes NULL; one that takes anything.
+    // In this order: the alternative of exactly this type; one whose type looks the same in plain JSON; one
+    // that also accepts this type, as an empty set accepts NULL; one that accepts any type.
     static std::size_t choose(json::reader& in, attribute_type found) {
         static constexpr std::array<attribute_type, count> types{codec<A>::type...};
         if (const std::size_t i = choose_of_type(in, found); i != count || in.failed()) return i;

@@ -9,22 +9,22 @@
 
 namespace dynaco::detail {
 
-/// Reads the items of a reply to the end of a vector; an `attributes_sink` refers to it.
+/// Appends the items of a response to a vector. An `attributes_sink` refers to it.
 ///
 ///     item_appender<account> take(accounts);
 ///     result<page_info> page = query::decode_into(body, take);
 ///
-/// The vector grows by what the rest of the reply is likely to hold, not by doubling: items are seldom moved.
-/// For room ahead it takes at most a few times the bytes of the reply.
+/// The vector grows by the number of items that the rest of the response probably has, instead of doubling,
+/// so items are seldom moved. It reserves at most a few times the bytes of the response.
 template <class T>
 class item_appender {
  public:
-    /// `items` must outlive the appender, and so must `unreadable`. Items that do not fit `T` are appended to
-    /// `unreadable` and skipped; without it the first of them is the reader's failure.
+    /// `items` and `unreadable` must outlive the appender. Items that do not fit `T` are appended to
+    /// `unreadable` and skipped. If it is null, the first of them is the reader's failure.
     explicit item_appender(std::vector<T>& items, std::vector<unreadable_item>* unreadable = nullptr) noexcept
         : items_(items), unreadable_(unreadable), before_(items.size()) {}
 
-    /// Reads the item that `in` stands at.
+    /// Reads the item at `in`.
     bool operator()(json::reader& in) {
         if (items_.size() == before_) left_at_first_ = in.left();
         if (items_.size() == items_.capacity()) make_room(in.left());
@@ -38,7 +38,7 @@ class item_appender {
     void make_room(std::size_t left) {
         const std::size_t size = items_.size();
         const std::size_t taken = size - before_;
-        std::size_t more = std::max<std::size_t>(taken == 0 ? size : size / 8, 1);  // whatever comes
+        std::size_t more = std::max<std::size_t>(taken == 0 ? size : size / 8, 1);  // at least this many
         if (taken > 0) {
             const std::size_t bytes_of_one = std::max<std::size_t>((left_at_first_ - left) / taken, 1);
             const std::size_t likely = left / bytes_of_one + 1;

@@ -1,4 +1,4 @@
-// first-error: the key is composed: give
+// first-error: the key is composed
 // expect-line: operand_fits_composed_key<Purchase,.*sk
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: names no member of the model
+// first-error: the key.s template names a member that the model does not have
 // expect-line: template_names_a_member<Thing,.*USER#.*usr_id
 #include "../models.hpp"
 

@@ -1,5 +1,5 @@
-// first-error: a composed attribute cannot be made from the version
-// expect-line: version_is_in_no_composed_attribute<Job,.*version
+// first-error: the template of a composed attribute cannot contain the version
+// expect-line: version_is_not_in_a_composed_attribute<Job,.*version
 #include "../models.hpp"
 
 struct Job {

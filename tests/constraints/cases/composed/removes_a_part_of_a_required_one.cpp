@@ -1,4 +1,4 @@
-// first-error: the update removes a member that a required composed attribute is made from
+// first-error: the update removes a member in the template of a required composed attribute
 // expect-line: composed_attribute_can_be_removed<.*Stated.*by_state
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a composed attribute is made from other members
+// first-error: a composed attribute cannot be set
 // expect-line: attribute_is_not_composed<Job,.*state_key
 #include "../models.hpp"
 

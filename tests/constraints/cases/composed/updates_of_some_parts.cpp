@@ -1,4 +1,4 @@
-// first-error: set\(\) all members that it is made from
+// first-error: the update changes a member in the template of a composed attribute
 // expect-line: composed_attribute_can_be_set<Job,.*owner
 #include "../models.hpp"
 

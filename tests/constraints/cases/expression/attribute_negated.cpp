@@ -1,4 +1,4 @@
-// first-error: dynaco: an attribute alone is no condition
+// first-error: dynaco: an attribute alone is not a condition
 // most-lines: 15
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: DynamoDB takes one \+ or - in an assignment
+// first-error: DynamoDB allows one \+ or - in an assignment, and does not allow them inside a function
 #include "../models.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {

@@ -1,4 +1,4 @@
-// first-error: a condition_of another model
+// first-error: the condition_of is for another model
 // expect-line: condition_is_of_the_model<Order, Account>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: contains\(\) takes a substring or an element
+// first-error: the operand of contains\(\) must be a substring or an element of the attribute
 // expect-line: operand_fits_attribute<Account,.*tags
 #include "../models.hpp"
 

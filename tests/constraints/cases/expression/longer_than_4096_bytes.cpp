@@ -1,4 +1,4 @@
-// first-error: an expression is longer than the 4096 bytes
+// first-error: an expression is longer than 4096 bytes, DynamoDB.s limit
 #include "../models.hpp"
 
 struct Anything {

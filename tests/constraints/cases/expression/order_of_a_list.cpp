@@ -1,4 +1,4 @@
-// first-error: only strings, numbers and binary have an order
+// first-error: only strings, numbers and binary can be ordered
 // expect-line: attribute_has_an_order<Account,.*tags
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: another DynamoDB type than the attribute
+// first-error: the operand and the attribute have different DynamoDB types
 // expect-line: operand_fits_attribute<Account,.*balance
 #include "../models.hpp"
 

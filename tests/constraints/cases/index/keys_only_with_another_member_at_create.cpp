@@ -1,5 +1,5 @@
-// first-error: a keys-only index holds the keys
-// expect-line: keys_only_index_holds<ByName, Thing,.*count
+// first-error: a keys-only index has only its own keys and the table.s
+// expect-line: keys_only_index_has_the_member<ByName, Thing,.*count
 #include "../models.hpp"
 
 struct ByName {

@@ -1,5 +1,5 @@
-// first-error: cannot keep unknown attributes
-// expect-line: view_keeps_no_unknown_attributes<Letter, Letter>
+// first-error: a view cannot have unknown_attributes
+// expect-line: view_has_no_unknown_attributes<Letter, Letter>
 #include "../models.hpp"
 
 struct ByDate {

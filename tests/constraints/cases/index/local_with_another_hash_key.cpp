@@ -1,4 +1,4 @@
-// first-error: a local index has the table.s hash key
+// first-error: a local index must have the table.s hash key and a different range key
 // expect-line: local_index_shares_the_hash_key<ByName, Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: only global indexes have keys of several
+// first-error: only a global index.s keys can have several
 // expect-line: local_index_keys_are_single_attributes<ByName>
 #include "../models.hpp"
 

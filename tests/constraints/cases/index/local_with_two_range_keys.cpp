@@ -1,4 +1,4 @@
-// first-error: a local index.s range key is one attribute
+// first-error: the range key of a local index must be one attribute
 // expect-line: local_index_keys_are_single_attributes<ByName>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a query needs every member of the hash key
+// first-error: a query needs a value for each member of the hash key
 // expect-line: hash_key_is_complete<ByRegion, 2, 3>
 #include "several_members.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: only the last condition on a range key of several members
+// first-error: all conditions on a range key of several members must be ==, except the last one
 // expect-line: range_condition_is_an_equality<ByRegion,.*round
 #include "several_members.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a key condition is on the range key
+// first-error: a key condition must use the range key of the table or index
 // expect-line: attribute_is_the_range_key<ByRegion,.*match_id
 #include "several_members.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: conditions on the members of a range key go in the order of the schema
+// first-error: conditions on the members of a range key must be in the schema.s order, without gaps
 // expect-line: range_conditions_are_in_order<ByRegion,.*court
 #include "several_members.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a key condition is =, <, <=, >, >=, between
+// first-error: a key condition must be =, <, <=, >, >=, between\(\) or begins_with\(\) on the range key
 #include "several_members.hpp"
 
 auto f(const table<Match>& matches) {

@@ -1,4 +1,4 @@
-// first-error: the index does not hold a member of the view
+// first-error: the index does not have a member of the view
 // most-lines: 15
 // expect-line: index_holds_the_member<Order, ByItem,.*price
 #include "../models.hpp"

@@ -1,4 +1,4 @@
-// first-error: dynaco: the index does not hold a member of the view
+// first-error: dynaco: the index does not have a member of the view
 // most-lines: 15
 // expect-line: index_holds_the_member<View, ByItem,.*quantity
 #include "../models.hpp"

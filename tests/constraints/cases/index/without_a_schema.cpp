@@ -1,4 +1,4 @@
-// first-error: dynaco: the struct of an index has no .static constexpr dynaco::index_schema
+// first-error: dynaco: the index.s struct needs a schema
 // expect-line: index_has_a_schema<ByText>
 #include "../models.hpp"
 

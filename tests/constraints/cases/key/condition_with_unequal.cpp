@@ -1,4 +1,4 @@
-// first-error: a key condition is =
+// first-error: a key condition must be =, <, <=, >, >=, between\(\) or begins_with\(\) on the range key
 // expect-line: is_a_key_condition<Order,
 #include "../models.hpp"
 

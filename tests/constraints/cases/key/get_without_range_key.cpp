@@ -1,4 +1,4 @@
-// first-error: the table has a range key too
+// first-error: the table also has a range key
 // expect-line: key_is_complete<Order>
 #include "../models.hpp"
 

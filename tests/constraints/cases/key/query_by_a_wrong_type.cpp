@@ -1,4 +1,4 @@
-// first-error: the key has another DynamoDB type
+// first-error: the argument and the key have different DynamoDB types
 // expect-line: operand_fits_key<Order,.*order_id
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: must be made of a std::chrono::sys_time
+// first-error: created_at and updated_at must contain a std::chrono::sys_time, or be 64-bit integers \(seconds since 1970\)
 // expect-line: member_holds_a_time<Model,.*changed.*int
 #include "../models.hpp"
 

@@ -1,5 +1,5 @@
 // first-error: a key cannot be the version
-// expect-line: managed_member_is_no_key<Model,.*number
+// expect-line: managed_member_is_not_a_key<Model,.*number
 #include "../models.hpp"
 
 struct Model {

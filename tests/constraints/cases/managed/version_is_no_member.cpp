@@ -1,4 +1,4 @@
-// first-error: is no member of the model
+// first-error: is not a member of the model
 // expect-line: managed_member_is_in_the_model<Model,.*revision
 #include "../models.hpp"
 

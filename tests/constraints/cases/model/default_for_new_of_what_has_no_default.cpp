@@ -1,5 +1,5 @@
 // first-error: a member with default_for_new must be
-// expect-line: has_an_empty_value<NoDefault, Thing>
+// expect-line: member_is_default_constructible<NoDefault, Thing>
 #include "../models.hpp"
 
 struct NoDefault {

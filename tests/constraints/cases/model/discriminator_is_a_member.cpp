@@ -1,5 +1,5 @@
-// first-error: the discriminator is written by itself
-// expect-line: discriminator_is_no_member<Thing,.*kind
+// first-error: the discriminator must not be a member
+// expect-line: discriminator_is_not_a_member<Thing,.*kind
 #include "../models.hpp"
 
 struct Thing {

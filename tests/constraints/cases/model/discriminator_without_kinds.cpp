@@ -1,4 +1,4 @@
-// first-error: a discriminator needs its values
+// first-error: the schema has a discriminator but not its values
 // expect-line: discriminator_has_kinds<Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: the schema.s key is no member
+// first-error: the schema.s key is not a member of the model
 // most-lines: 15
 // expect-line: schema_names_a_member<Thing,.*key
 #include "../models.hpp"

@@ -1,5 +1,5 @@
 // first-error: dynaco: a key of a table cannot be optional
-// expect-line: table_key_is_always_there<Thing, .*id
+// expect-line: table_key_is_not_optional<Thing, .*id
 #include "../models.hpp"
 
 struct Thing {

@@ -1,4 +1,4 @@
-// first-error: dynaco: the schema names one member twice as a key
+// first-error: dynaco: the schema.s hash key and range key are the same member
 // expect-line: keys_are_different_members<Thing, .*id
 #include "../models.hpp"
 

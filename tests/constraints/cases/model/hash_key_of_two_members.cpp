@@ -1,4 +1,4 @@
-// first-error: a table.s hash key and range key are one attribute each
+// first-error: a table.s hash key and range key must be one attribute each
 // expect-line: table_keys_are_single_attributes<Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: only global indexes have keys of several
+// first-error: only a global index.s keys can have several
 // expect-line: table_keys_are_single_attributes<Thing>
 #include "../models.hpp"
 

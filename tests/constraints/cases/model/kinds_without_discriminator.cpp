@@ -1,4 +1,4 @@
-// first-error: kinds are the values of a discriminator
+// first-error: the schema has \.kinds but not their attribute
 // expect-line: kinds_have_a_discriminator<Thing>
 #include "../models.hpp"
 

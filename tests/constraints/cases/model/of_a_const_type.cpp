@@ -1,4 +1,4 @@
-// first-error: dynaco: the table of a const type
+// first-error: dynaco: the model of a table must not be const
 // most-lines: 15
 // expect-line: model_is_a_type_without_const<const Account>
 #include "../models.hpp"

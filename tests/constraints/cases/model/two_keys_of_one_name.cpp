@@ -1,4 +1,4 @@
-// first-error: dynaco: two members of the model have one attribute name
+// first-error: dynaco: two members of the model have the same attribute name
 #include "../models.hpp"
 
 struct Thing {

@@ -1,4 +1,4 @@
-// first-error: two members of the model have one attribute name
+// first-error: two members of the model have the same attribute name
 // expect-line: attribute_names_are_distinct<Thing>
 #include "../models.hpp"
 

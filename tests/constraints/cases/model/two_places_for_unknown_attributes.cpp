@@ -1,5 +1,5 @@
-// first-error: a model can have one member unknown_attributes
-// expect-line: has_one_place_for_unknown_attributes<Thing>
+// first-error: a model can have only one unknown_attributes member, including those of its embedded parts
+// expect-line: has_one_unknown_attributes_member<Thing>
 #include "../models.hpp"
 
 struct Part {

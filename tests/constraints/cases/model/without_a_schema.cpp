@@ -1,4 +1,4 @@
-// first-error: the model has no .static constexpr dynaco::schema schema
+// first-error: the model needs a schema
 // most-lines: 15
 // expect-line: model_has_a_schema<Thing>
 #include "../models.hpp"

@@ -1,4 +1,4 @@
-// first-error: the alternatives of a variant have members of different types there
+// first-error: the alternatives of a variant have members of different types at this path
 // expect-line: alternatives_have_one_type<.*Reading.*either.size
 #include "../models.hpp"
 

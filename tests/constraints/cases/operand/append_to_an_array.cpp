@@ -1,4 +1,4 @@
-// first-error: would change the length of a std::array
+// first-error: append\(\) and prepend\(\) cannot change the length of a std::array
 // expect-line: attribute_can_grow<Task,.*fixed
 #include "models.hpp"
 

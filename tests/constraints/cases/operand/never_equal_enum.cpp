@@ -1,4 +1,4 @@
-// first-error: the attribute is an enum: give one of its enumerators
+// first-error: the attribute is an enum
 // expect-line: operand_fits_attribute<Task,.*state
 #include "models.hpp"
 

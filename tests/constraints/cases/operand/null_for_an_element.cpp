@@ -1,4 +1,4 @@
-// first-error: the operand can be NULL, but the attribute cannot be read as NULL
+// first-error: the operand can be NULL, but the attribute.s type cannot hold NULL
 // expect-line: attribute_can_be_null<.*Reading.*numbers\[0\]
 #include "../models.hpp"
 

@@ -1,5 +1,5 @@
-// first-error: a composed attribute of this map is made from the member
-// expect-line: part_is_changed_as_a_whole<.*Reading.*place.city
+// first-error: a composed attribute of this map has the member in its template
+// expect-line: map_is_set_as_a_whole<.*Reading.*place.city
 #include "../models.hpp"
 
 struct Place {

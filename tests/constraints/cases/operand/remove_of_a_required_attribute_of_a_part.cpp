@@ -1,4 +1,4 @@
-// first-error: an item could not be read without this attribute
+// first-error: the attribute cannot be removed, because an item could not be read without it
 // expect-line: attribute_can_be_absent<.*Profile.*address.city
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a step that is known only at run time leads into a struct or a variant
+// first-error: a struct or variant cannot be indexed with a run-time value
 // expect-line: member_is_named_in_the_path<.*Reading
 #include "../models.hpp"
 

@@ -1,5 +1,5 @@
 // first-error: the discriminator cannot be a key of the table
-// expect-line: discriminator_is_no_key<Bird,.*kind
+// expect-line: discriminator_is_not_a_key<Bird,.*kind
 #include "../models.hpp"
 
 struct Bird {

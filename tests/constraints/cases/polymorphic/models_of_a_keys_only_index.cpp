@@ -1,4 +1,4 @@
-// first-error: a keys-only index does not hold the discriminator
+// first-error: a keys-only index does not have the discriminator, so the items of this model cannot be recognised
 // expect-line: index_holds_the_discriminator<.*Cat, Dog.*KeysOnly>
 #include "models_of_three.hpp"
 

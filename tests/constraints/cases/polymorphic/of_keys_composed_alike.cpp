@@ -1,5 +1,5 @@
-// first-error: an item could be either of two models
-// expect-line: alternatives_can_be_told_apart<User, Group>
+// first-error: the items of two models cannot be distinguished
+// expect-line: alternatives_can_be_distinguished<User, Group>
 #include "../models.hpp"
 
 #include <variant>

@@ -1,4 +1,4 @@
-// first-error: nothing tells which items are of this model
+// first-error: the items of this model cannot be recognised
 // expect-line: alternative_can_be_recognised<Dog>
 #include "../models.hpp"
 

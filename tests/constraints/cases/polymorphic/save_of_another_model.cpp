@@ -1,4 +1,4 @@
-// first-error: give an object of one of the table.s models
+// first-error: the argument must be an object of one of the table.s models
 // most-lines: 18
 #include "models_of_three.hpp"
 

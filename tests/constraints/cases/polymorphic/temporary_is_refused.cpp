@@ -1,5 +1,5 @@
 // only: gcc<13
-// first-error: name it first
+// first-error: store it in a variable first
 // expect-line: model_is_a_named_object<Cat>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a variant is saved without when\(...\) and returning
+// first-error: use std::visit\(...\) to save a variant with when
 // most-lines: 18
 #include "models_of_three.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: dynaco: items come from the network and must be awaited
+// first-error: dynaco: items are read from the network and must be awaited
 #include "../models.hpp"
 
 int f(const dynaco::client& db) {

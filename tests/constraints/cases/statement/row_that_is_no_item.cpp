@@ -1,4 +1,4 @@
-// first-error: a row is read into a plain aggregate or dynaco::item
+// first-error: a row must be read into a plain aggregate or dynaco::item
 // expect-line: row_is_an_item<
 #include "../models.hpp"
 

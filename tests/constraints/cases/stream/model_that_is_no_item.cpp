@@ -1,4 +1,4 @@
-// first-error: images are read into a plain aggregate or dynaco::item
+// first-error: images must be read into a plain aggregate or dynaco::item
 // expect-line: stream_model_is_an_item<
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a local index is made with its table and never later
+// first-error: a local index cannot be added to an existing table
 // expect-line: index_can_be_added_later<ByName, Thing>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: the schema names no member as .ttl
+// first-error: the schema does not have a \.ttl
 // expect-line: schema_has_a_ttl<Account>
 #include "../models.hpp"
 

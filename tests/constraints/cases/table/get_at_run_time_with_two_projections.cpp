@@ -1,4 +1,4 @@
-// first-error: get\(\) takes the hash key, the range key if the table has one, perhaps project
+// first-error: get\(\) takes the hash key, the range key if the table has one, and optionally project\(\.\.\.\) and options such as \{\.consistent_read = true\}
 // most-lines: 18
 #include "../models.hpp"
 

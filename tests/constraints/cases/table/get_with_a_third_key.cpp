@@ -1,4 +1,4 @@
-// first-error: get\(\) takes the hash key, the range key if the table has one, and perhaps options
+// first-error: get\(\) takes the hash key, the range key if the table has one, and optionally options such as \{\.consistent_read = true\}
 // most-lines: 15
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a write takes the object or key, then perhaps when\(condition\), returning::\.\.\. and options
+// first-error: a write takes the object or key, then optionally when\(condition\), returning::\.\.\. and options such as \{\.return_existing = false\}
 // most-lines: 15
 #include "../models.hpp"
 

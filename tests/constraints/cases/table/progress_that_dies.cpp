@@ -1,4 +1,4 @@
-// first-error: .progress only refers to the function: name it first
+// first-error: \.progress refers to the function and does not copy it
 // expect-line: progress_is_a_named_function<
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a read takes one filter\(condition\): join conditions
+// first-error: a read can have only one filter\(condition\)
 // most-lines: 18
 #include "../models.hpp"
 

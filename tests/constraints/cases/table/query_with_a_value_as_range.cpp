@@ -1,4 +1,4 @@
-// first-error: a query the hash key and perhaps a condition on the range key
+// first-error: a scan takes optionally filter\(condition\) and options such as \{\.limit = 10\}; a query takes the hash key and optionally a range key condition before them
 // most-lines: 15
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: when\(condition\) is for writes: a query or scan takes filter\(condition\)
+// first-error: when\(condition\) is for writes
 // most-lines: 15
 #include "../models.hpp"
 

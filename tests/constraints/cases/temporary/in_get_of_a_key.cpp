@@ -1,4 +1,4 @@
-// first-error: miscompiles a temporary struct in an expression with co_await; name the key first
+// first-error: g\+\+ 12 miscompiles a temporary struct in an expression with co_await
 // expect-line: key_is_a_named_object<UserId
 // only: gcc<13
 #include "user_id.hpp"

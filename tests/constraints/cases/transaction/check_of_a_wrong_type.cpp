@@ -1,4 +1,4 @@
-// first-error: the operand has another DynamoDB type
+// first-error: the operand and the attribute have different DynamoDB types
 // expect-line: operand_fits_attribute<Account,.*balance
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: give a named object that is not const
+// first-error: pass a variable that is not const
 // most-lines: 15
 // expect-line: object_can_be_changed<Document>
 #include "../models.hpp"

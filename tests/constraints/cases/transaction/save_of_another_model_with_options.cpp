@@ -1,4 +1,4 @@
-// first-error: dynaco: the object is of another model
+// first-error: dynaco: the object.s type is not a model of this table
 // most-lines: 15
 // expect-line: object_is_of_the_tables_model<Order, Account>
 #include "../models.hpp"

@@ -1,5 +1,5 @@
-// first-error: a key cannot be updated
-// expect-line: attribute_is_no_key<Account,.*account_id
+// first-error: a key, or a member in the template of a key, cannot be updated
+// expect-line: attribute_is_not_a_key<Account,.*account_id
 #include "../models.hpp"
 
 void f(dynaco::transact_write& tx, const table<Account>& accounts) {

@@ -1,5 +1,5 @@
-// first-error: a polymorphic table saves objects of its models
-// expect-line: write_is_of_one_model<std::variant<Cat, Dog>
+// first-error: in a transaction, this write to a polymorphic table needs the model
+// expect-line: write_is_for_one_model<std::variant<Cat, Dog>
 #include "../models.hpp"
 
 #include <variant>

@@ -1,4 +1,4 @@
-// first-error: returns no items from a transaction
+// first-error: a write in a transaction cannot return items
 // expect-line: transaction_returns_no_items
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: takes one when\(condition\)
+// first-error: only one when\(condition\)
 #include "../models.hpp"
 
 void f(dynaco::transact_write& tx, const table<Account>& accounts) {

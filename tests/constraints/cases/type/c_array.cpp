@@ -1,6 +1,6 @@
-// first-error: a member is a C array; use std::array
+// first-error: a member is a C array
 // most-lines: 15
-// expect-line: has_no_c_array<Thing>
+// expect-line: model_has_no_c_array<Thing>
 #include "../models.hpp"
 
 struct Thing {

@@ -1,4 +1,4 @@
-// first-error: the enum is neither scoped nor has it a type of its own
+// first-error: the enum does not have a fixed underlying type
 // expect-line: enum_has_a_fixed_type<Colour>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: none of the enum.s values from 0 to 63 has a name
+// first-error: the enum has no enumerator with a value from 0 to 63
 // expect-line: enum_has_names<Port>
 #include "../models.hpp"
 

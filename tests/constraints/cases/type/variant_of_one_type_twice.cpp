@@ -1,5 +1,5 @@
 // first-error: two alternatives of a std::variant have the same DynamoDB type
-// expect-line: alternatives_have_types_of_their_own<int, double>
+// expect-line: alternatives_have_different_types<int, double>
 #include "../models.hpp"
 
 #include <variant>

@@ -1,4 +1,4 @@
-// first-error: update<View>\(key, \.\.\.\) reads it into a view
+// first-error: update\(object, \.\.\.\) reads the item into the object
 // most-lines: 18
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: two actions of one update change the same attribute, or one inside the other
+// first-error: two actions of the update change the same attribute, or one attribute is inside the other
 // expect-line: paths_do_not_overlap<.*owner.*owner.age
 #include "../models.hpp"
 

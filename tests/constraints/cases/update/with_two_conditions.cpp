@@ -1,4 +1,4 @@
-// first-error: takes one when[(]condition[)]
+// first-error: only one when\(condition\)
 #include "../models.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {

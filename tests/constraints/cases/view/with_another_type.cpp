@@ -1,4 +1,4 @@
-// first-error: another type than in the model
+// first-error: a member of the view has a different type in the model
 // expect-line: view_member_has_the_models_type<Slim, Account,.*balance
 #include "../models.hpp"
 

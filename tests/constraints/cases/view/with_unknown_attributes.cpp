@@ -1,5 +1,5 @@
-// first-error: it cannot keep unknown attributes
-// expect-line: view_keeps_no_unknown_attributes<Slim, Account>
+// first-error: a view cannot have unknown_attributes
+// expect-line: view_has_no_unknown_attributes<Slim, Account>
 #include "../models.hpp"
 
 struct Slim {

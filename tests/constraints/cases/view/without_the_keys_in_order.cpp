@@ -1,4 +1,4 @@
-// first-error: the view must hold the table's keys
+// first-error: items are matched by their keys
 // expect-line: view_holds_the_tables_keys<Slim, Account>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: give a named object that is not const
+// first-error: pass a variable that is not const
 // most-lines: 18
 #include "../versioned.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: options are the last argument, and are given once
+// first-error: options must be the last argument, and only once
 // most-lines: 18
 #include "../models.hpp"
 

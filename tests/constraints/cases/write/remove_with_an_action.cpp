@@ -1,4 +1,4 @@
-// first-error: a write takes the object or key, then perhaps when
+// first-error: a write takes the object or key, then optionally when\(condition\), returning::\.\.\. and options such as \{\.return_existing = false\}
 // most-lines: 18
 #include "../models.hpp"
 

@@ -22,11 +22,12 @@ class batch_get;
 
 namespace dynaco::detail {
 
-/// Items with the keys that they were asked for by, to be put into the order of the question.
+/// Items with the keys by which they were requested, so that they can be returned in the order of the
+/// request.
 template <class View>
 class keyed_items {
  public:
-    /// `keys` is JSON, as batch_get_item::encode_key makes it.
+    /// `keys` are JSON, as batch_get_item::encode_key makes them.
     explicit keyed_items(const std::vector<std::string>& keys) {
         for (const std::string& key : keys) asked_.push_back(canonical_key(key));
         if (!keys.empty()) {
@@ -35,9 +36,9 @@ class keyed_items {
         }
     }
 
-    /// Reads the item that `in` stands at.
+    /// Reads the item at `in`.
     bool take(json::reader& in) {
-        json::reader key = in;  // a look ahead, for its key only
+        json::reader key = in;  // a copy, to read only the key first
         if (!read_canonical_key(key, names_, keys_.emplace_back())) return in.skip() && in.malformed();
         const json::reader::place begin = in.here();
         if (read_item(in, items_.emplace_back())) return true;
@@ -46,7 +47,7 @@ class keyed_items {
         return skip_unreadable(in, begin, items_.size(), met_);
     }
 
-    /// What was taken so far stays: it is of the `part` that `queue` fetched last.
+    /// Keeps the items that were taken so far. They are items of the `part` that `queue` fetched last.
     void keep(batch_get_queue& queue, std::size_t part) {
         kept_ = items_.size();
         queue.take_unreadable(part, kept_, met_);
@@ -54,24 +55,26 @@ class keyed_items {
                            std::make_move_iterator(met_.end()));
         met_.clear();
     }
-    /// Forgets what was taken since: its page failed, and will be asked for again.
+    /// Removes the items that were taken since the last `keep`: their page failed, and will be requested
+    /// again.
     void drop() noexcept {
         while (items_.size() > kept_) items_.pop_back();
         keys_.resize(kept_);
         met_.clear();
     }
 
-    /// Items that do not fit `View`.
+    /// The items that do not fit `View`.
     [[nodiscard]] const std::vector<unreadable_item>& unreadable() const noexcept { return unreadable_; }
-    /// @throws error  one of them
+    /// @throws error  the failure of the first unreadable item, if there is one
     void throw_unreadable() const {
         if (!unreadable_.empty()) throw error(unreadable_.front().why);
     }
 
     [[nodiscard]] const std::vector<View>& items() const noexcept { return items_; }
-    /// For each key asked for, its item, or nothing if there is none.
+    /// Returns, for each requested key, its item, or an empty optional if the item was not found.
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
-        static_assert(std::copy_constructible<View>, "dynaco: an item may be asked for twice: it is copied");
+        static_assert(std::copy_constructible<View>,
+                      "dynaco: items must be copyable: the batch can return one item for two equal keys");
         std::unordered_map<std::string_view, const View*> by_key;
         for (std::size_t i = 0; i < items_.size(); ++i) by_key.emplace(keys_[i], &items_[i]);
         std::vector<std::optional<View>> all(asked_.size());
@@ -87,10 +90,10 @@ class keyed_items {
     std::vector<std::string> keys_;  // of items_
     std::size_t kept_ = 0;
     std::vector<unreadable_item> unreadable_{};
-    std::vector<unreadable_item> met_{};  // in the page at hand
+    std::vector<unreadable_item> met_{};  // of the current page
 };
 
-/// Where the items of one part of a `batch_get` go.
+/// The destination of the items of one part of a `batch_get`.
 class batch_slot {
  public:
     batch_slot() = default;
@@ -102,20 +105,20 @@ class batch_slot {
     virtual void keep(batch_get_queue& queue, std::size_t part) = 0;
     virtual void drop() noexcept = 0;
     virtual void throw_unreadable() const = 0;
-    bool fetched = false;  ///< All that was asked for.
+    bool fetched = false;  ///< All requested items were fetched.
 };
 
-/// What a `batch_get` reads from one table: a handle that is filled by `batch_get::fetch`.
+/// The items that a `batch_get` reads from one table: a handle that `batch_get::fetch` fills.
 template <class View, class Model>
 class batch_items {
  public:
-    /// The items found, in no particular order. @throws error  errc::not_fetched
+    /// The items that were found, in no particular order. @throws error  errc::not_fetched
     [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
-    /// The items found that do not fit `View`: `fetch` threw the error of one. @throws error
-    /// errc::not_fetched
-    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
-    /// For each key asked for, its item, or nothing if there is none. `View` must hold the table's keys.
+    /// The items that were found but do not fit `View`; `fetch` threw the error of one of them.
     /// @throws error  errc::not_fetched
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
+    /// Returns, for each requested key, its item, or an empty optional if the item was not found. `View` must
+    /// have the table's keys. @throws error  errc::not_fetched
     [[nodiscard]] std::vector<std::optional<View>> in_order() const {
         if constexpr (!std::same_as<Model, item> && !std::same_as<View, whole_item<Model>>)
             static_assert(table_checks::check_view_has_keys<View, Model>());

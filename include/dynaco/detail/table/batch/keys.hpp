@@ -24,15 +24,14 @@ result<std::string> encode_batch_key(const table<Model>& in, const Key& key) {
     };
     if constexpr (requires { std::tuple_size<Key>::value; }) {
         static_assert(std::tuple_size<Key>::value == 2,
-                      "dynaco: a key is a hash key, or a pair of hash and range key");
+                      "dynaco: a key must be a hash key, or a pair of hash and range key");
         return std::apply(encode, key);
     } else {
         return encode(key);
     }
 }
 
-/// Encodes what a batch reads from one table, whatever table that is: its keys and, for a view, the
-/// projection.
+/// Encodes what a batch reads from one table of any type: its keys and, for a view, the projection.
 template <class View, class Model, class Keys>
 batch_get_queue::part encode_batch_part(const table<Model>& in, const Keys& keys, bool consistent_read) {
     batch_get_queue::part part{.table = in.table_name()};

@@ -16,7 +16,7 @@ namespace dynaco::detail {
 template <class Models>
 class polymorphic_batch_writer;
 
-/// A `batch_writer` of a polymorphic table: objects of any of the models, in one batch.
+/// A `batch_writer` of a polymorphic table. One batch can contain objects of all models.
 template <class Whole, class... Model>
 class polymorphic_batch_writer<model::one_of<Whole, Model...>>
     : public batch_of_one_table<model::one_of<Whole, Model...>, Whole> {
@@ -24,8 +24,8 @@ class polymorphic_batch_writer<model::one_of<Whole, Model...>>
     polymorphic_batch_writer(client db, std::string table)
         : batch_of_one_table<model::one_of<Whole, Model...>, Whole>(std::move(db), std::move(table)) {}
 
-    /// Puts `object`. Encodes before it returns.
-    /// @throws error  as batch_write::save
+    /// Adds `object` to the batch. Encodes it before it returns. @throws error  the errors of
+    /// batch_write::save
     template <class T>
         requires(std::same_as<T, Model> || ...)
     [[nodiscard]] awaitable<void> save(const T& object) { return this->put(object); }

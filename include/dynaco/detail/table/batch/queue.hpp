@@ -11,16 +11,16 @@
 #include <string_view>
 #include <vector>
 
-/// What batches do that does not depend on the model.
+/// The parts of batches that do not depend on the model.
 namespace dynaco::detail {
 
-/// The writes of a batch that have not been made yet, to one table or several.
+/// The writes of a batch that are not sent yet, to one table or several.
 class batch_write_queue {
  public:
     struct entry {
         std::string table{};
-        std::string key{};      ///< JSON of the key: two writes of one item cannot go in one request.
-        std::string request{};  ///< As batch_write_item makes them.
+        std::string key{};      ///< JSON of the key: one request cannot write an item twice.
+        std::string request{};  ///< In the form of batch_write_item.
     };
 
     explicit batch_write_queue(client db);
@@ -28,9 +28,10 @@ class batch_write_queue {
     batch_write_queue(batch_write_queue&&) noexcept;
     batch_write_queue& operator=(batch_write_queue&&) noexcept;
 
-    /// Adds a write to `table`, replacing a pending one of the same item; sends if a request is full.
+    /// Adds a write to `table`. It replaces a pending write of the same item. Sends a request when it is
+    /// full.
     awaitable<void> add(std::string table, result<entry> e);
-    /// Sends all. @throws error  errc::unprocessed, keeping the leftovers
+    /// Sends all writes. @throws error  errc::unprocessed; the leftovers stay in the queue
     awaitable<void> flush();
     [[nodiscard]] const std::vector<entry>& pending() const noexcept;
 
@@ -41,21 +42,21 @@ class batch_write_queue {
     std::unique_ptr<state> state_;
 };
 
-/// The keys of a batch that have not been read yet, of one table or several.
+/// The keys of a batch that are not read yet, of one table or several.
 class batch_get_queue {
  public:
     /// What is read from one table.
     struct part {
         std::string table{};
         std::string more_members{};  ///< JSON to add to the table's entry ("ConsistentRead" …), or empty.
-        std::vector<std::string> key_names{};  ///< The attributes of the keys; known from the first of them.
+        std::vector<std::string> key_names{};  ///< The attributes of the keys; known from the first key.
         std::vector<std::string> keys{};       ///< JSON, as batch_get_item::encode_key makes it.
-        std::optional<failure> refused{};      ///< Why a key could not be encoded.
-        /// Looks at an item before it is read; null: nothing does.
+        std::optional<failure> refused{};      ///< The reason why a key could not be encoded.
+        /// Checks an item before it is read. Null: no check.
         bool (*check)(json::reader& in) = nullptr;
-        std::vector<unreadable_item> unreadable{};  ///< What did not pass the check.
+        std::vector<unreadable_item> unreadable{};  ///< The items that did not pass the check.
     };
-    /// Reads an item of the part with this index; false after a failure of the reader.
+    /// Reads an item of the part with this index. Returns false after a failure of the reader.
     using take_item = std::function<bool(std::size_t part, json::reader& in)>;
 
     explicit batch_get_queue(client db);
@@ -63,15 +64,16 @@ class batch_get_queue {
     batch_get_queue(batch_get_queue&&) noexcept;
     batch_get_queue& operator=(batch_get_queue&&) noexcept;
 
-    /// Adds keys to read; those that occur twice are read once. @returns the part's index: 0, 1 …
+    /// Adds keys to read. A key that is added twice is read once. @returns the part's index: 0, 1 …
     std::size_t add(part p);
     [[nodiscard]] bool more() const noexcept;
     /// Fetches up to 100 items. @throws error; keys that were not read stay in the queue
     awaitable<void> fetch(const take_item& take);
-    /// Adds the items of the part `index` that the last `fetch` gave and that did not pass its check, behind
-    /// `items` items that were read, and completes the failures of all in `unreadable`.
+    /// Adds to `unreadable` the items of the part `index` that the last `fetch` returned and that did not
+    /// pass its check. They are counted after `items` items that were read. Completes the failures of all
+    /// items in `unreadable`.
     void take_unreadable(std::size_t index, std::size_t items, std::vector<unreadable_item>& unreadable);
-    /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
+    /// Rethrows the current exception. Asio's exception after a cancellation becomes errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const;
     /// The number of keys not read yet.
     [[nodiscard]] std::size_t pending() const noexcept;
@@ -81,9 +83,10 @@ class batch_get_queue {
     std::unique_ptr<state> state_;
 };
 
-/// The text of a key that is the same however it was spelled: "1.0" or "1", escaped or not.
+/// Returns the canonical text of a key, which does not depend on how it was written: "1.0" or "1", escaped or
+/// not.
 [[nodiscard]] std::string canonical_key(std::string_view key_json);
-/// The same of the attributes `names` of the item that `in` stands at; empty if one is missing.
+/// Reads the canonical text of the attributes `names` of the item at `in`. Empty if one is missing.
 bool read_canonical_key(json::reader& in, const item& names, std::string& key);
 
 }  // namespace dynaco::detail

@@ -12,26 +12,27 @@
 /// The arguments of a call after its object or key: clauses, and options at the end.
 ///
 /// A call is one function template, not a set of overloads. After a mistake the compiler then writes a few
-/// lines instead of a list of all overloads. Each argument has a template parameter of its own. Its default
-/// is the type of the options, so a braced list is taken as options. As in check.hpp, the names of constants
-/// are written for the compiler's message.
+/// lines instead of a list of all overloads. Each argument has its own template parameter. Its default is the
+/// type of the options, so a braced list is taken as options. The names of constants are written for the
+/// compiler's message, see check.hpp.
 namespace dynaco {
 
 namespace detail {
 
-/// The type of an argument that is not given. It cannot be made from a braced list with content.
+/// The type of an argument that is not passed. It cannot be made from a braced list with content.
 struct no_argument {
     constexpr no_argument() noexcept {}
 };
 
 template <class T>
 inline constexpr bool is_absent = std::is_same_v<std::remove_cvref_t<T>, no_argument>;
-/// Options, or none.
+/// True for options and for an argument that is not passed.
 template <class Options, class T>
 inline constexpr bool is_option =
     is_absent<T> || std::is_convertible_v<const std::remove_cvref_t<T>&, const Options&>;
 
-/// The default type of an argument: the options, or `no_argument` if one of those `Before` it is the options.
+/// The default type of an argument: the options, or `no_argument` if one of the arguments `Before` it is the
+/// options.
 template <class Options, class... Before>
 using argument_after = std::conditional_t<(is_option<Options, Before> || ...), no_argument, Options>;
 
@@ -47,7 +48,7 @@ inline constexpr bool is_static_attribute<expression::static_attribute<Path>> = 
 template <class T>
 inline constexpr bool is_projection = std::is_same_v<T, expression::path_projection>;
 
-/// An argument of this type is not a key: it is a clause, a path or options.
+/// True if an argument of this type is not a key: it is a clause, a path or options.
 template <class T>
 inline constexpr bool is_no_key =
     expression::condition_node<T> || expression::is_filter_clause<T> || write_clause<T> ||
@@ -76,11 +77,10 @@ consteval bool check_write_argument() {
     if constexpr (expression::misplaced_in_a_write<Argument>)
         expression::refuse_without_when<Argument>();
     else if constexpr (!good)
-        static_assert(
-            is_a_clause_or_options<Argument>,
-            "dynaco: a write takes the object or key, then perhaps when(condition), returning::... "
-            "and options such as {.return_existing = false} (see is_a_clause_or_options<Argument> in "
-            "this message)");
+        static_assert(is_a_clause_or_options<Argument>,
+                      "dynaco: a write takes the object or key, then optionally when(condition), "
+                      "returning::... and options such as {.return_existing = false} (see "
+                      "is_a_clause_or_options<Argument> in this message)");
     return good;
 }
 
@@ -94,7 +94,7 @@ consteval bool check_write_order() {
         if constexpr (!good)
             static_assert(
                 write_options_come_last<Before>,
-                "dynaco: options are the last argument, and are given once: save(object, when(...), "
+                "dynaco: options must be the last argument, and only once: save(object, when(...), "
                 "{.return_existing = false}) (see write_options_come_last<Options> in this message)");
         else
             return check_write_order<Options, Argument...>();
@@ -120,7 +120,7 @@ inline constexpr bool options_come_last = false;
 template <class Argument>
 inline constexpr bool is_a_filter_or_options = false;
 template <class Clause>
-inline constexpr bool a_read_takes_filter_instead_of_when = false;
+inline constexpr bool read_takes_filter_instead_of_when = false;
 template <class... Filter>
 inline constexpr bool has_one_filter = false;
 template <class... Argument>
@@ -131,7 +131,7 @@ inline constexpr bool has_one_range_condition = false;
 template <class Argument>
 inline constexpr bool is_get_options = false;
 
-/// Checks what follows the hash key of a `get`: the range key, then options.
+/// Checks the arguments of a `get` after the hash key: the range key, then options.
 template <class A, class B>
 consteval bool check_get_arguments() {
     constexpr bool has_range = !detail::is_option<get_options, A>;
@@ -139,8 +139,8 @@ consteval bool check_get_arguments() {
         has_range ? !detail::is_no_key<A> && detail::is_option<get_options, B> : detail::is_absent<B>;
     using Argument = std::conditional_t<has_range && detail::is_no_key<A>, A, B>;
     static_assert(good || is_get_options<Argument>,
-                  "dynaco: get() takes the hash key, the range key if the table has one, and perhaps options "
-                  "such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
+                  "dynaco: get() takes the hash key, the range key if the table has one, and optionally "
+                  "options such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
     return good;
 }
 
@@ -151,9 +151,8 @@ consteval bool check_get_end() {
     using Argument = std::conditional_t<detail::is_option<get_options, A>, B, A>;
     static_assert(
         good || is_get_options<Argument>,
-        "dynaco: get() takes the hash key, the range key if the table has one, perhaps project(...), and "
-        "perhaps options such as {.consistent_read = true} (see is_get_options<Argument> in this "
-        "message)");
+        "dynaco: get() takes the hash key, the range key if the table has one, and optionally project(...) "
+        "and options such as {.consistent_read = true} (see is_get_options<Argument> in this message)");
     return good;
 }
 
@@ -161,10 +160,9 @@ consteval bool check_get_end() {
 template <class Options, class Before, class Argument>
 consteval bool check_options_come_last() {
     constexpr bool good = !detail::is_option<Options, Before> || detail::is_absent<Argument>;
-    static_assert(
-        good || options_come_last<Argument>,
-        "dynaco: options are the last argument, and are given once: scan(filter(...), {.limit = 10}) (see "
-        "options_come_last<Argument> in this message)");
+    static_assert(good || options_come_last<Argument>,
+                  "dynaco: options must be the last argument, and only once: scan(filter(...), {.limit = "
+                  "10}) (see options_come_last<Argument> in this message)");
     return good;
 }
 
@@ -175,13 +173,13 @@ consteval bool check_filter_argument() {
     if constexpr (expression::condition_node<Argument>)
         expression::refuse_without_filter<Argument>();
     else if constexpr (write_clause<Argument>)
-        static_assert(a_read_takes_filter_instead_of_when<Argument>,
-                      "dynaco: when(condition) is for writes: a query or scan takes filter(condition) (see "
-                      "a_read_takes_filter_instead_of_when<Clause> in this message)");
+        static_assert(read_takes_filter_instead_of_when<Argument>,
+                      "dynaco: when(condition) is for writes: use filter(condition) in a query or scan (see "
+                      "read_takes_filter_instead_of_when<Clause> in this message)");
     else if constexpr (!good)
         static_assert(is_a_filter_or_options<Argument>,
-                      "dynaco: a scan takes perhaps filter(condition), then options such as {.limit = 10}; a "
-                      "query the hash key and perhaps a condition on the range key before them (see "
+                      "dynaco: a scan takes optionally filter(condition) and options such as {.limit = 10}; "
+                      "a query takes the hash key and optionally a range key condition before them (see "
                       "is_a_filter_or_options<Argument> in this message)");
     return good;
 }

@@ -14,18 +14,18 @@
 #include <utility>
 #include <vector>
 
-/// From the outcome of a call to what the caller of a table gets. A `report` that is not null is added to,
-/// whatever the outcome.
+/// Converts the outcome of a call into the result for the caller of a table. If `report` is not null, the
+/// call is added to it, also after a failure.
 namespace dynaco::detail {
 
-/// Gives `Attributes` of a write's answer to `sink`, if there are any. @returns whether there were.
+/// Passes `Attributes` of a write's response to `sink`, if there are any. @returns true if there were any
 /// @throws error
 bool read_returned(const reply& answer, attributes_sink sink);
-/// The same with a failure where there are none.
+/// Passes `Attributes` of a write's response to `sink`. @throws error  also if the response has none
 void read_returned_always(const reply& answer, attributes_sink sink);
 
-/// Reads one of the attributes that a write's answer brings.
-/// @throws error  errc::malformed_reply where it does not
+/// Reads one of the attributes of a write's response.
+/// @throws error  errc::malformed_reply if the response does not contain it
 template <class T>
 void read_returned_attribute(const reply& answer, std::string_view name, T& value) {
     bool found = false;
@@ -42,11 +42,12 @@ void read_returned_attribute(const reply& answer, std::string_view name, T& valu
     };
     read_returned_always(answer, take);
     if (!found)
-        throw error(answer.explain(
-            {errc::malformed_reply, {.attribute_path = std::string(name), .detail = "it is not returned"}}));
+        throw error(answer.explain({errc::malformed_reply,
+                                    {.attribute_path = std::string(name),
+                                     .detail = "the response does not contain the attribute"}}));
 }
 
-/// The new value of an attribute, from UPDATED_NEW.
+/// Returns the new value of an attribute, from UPDATED_NEW.
 template <class T>
 awaitable<T> updated_value(awaitable<result<reply>> call, call_report* report, write_guard guard,
                            std::string_view name) {
@@ -58,7 +59,7 @@ awaitable<T> updated_value(awaitable<result<reply>> call, call_report* report, w
     co_return value;
 }
 
-/// For writes after which nothing is to be done.
+/// For writes that do not change an object.
 struct no_effect {
     void operator()(const reply&) const noexcept {}
 };
@@ -68,7 +69,7 @@ inline constexpr bool is_verdict = false;
 template <class Model, class Returned>
 inline constexpr bool is_verdict<verdict<Model, Returned>> = true;
 
-/// How an answer is made of the reply to a successful write.
+/// Makes the result from the response to a successful write.
 template <class Answer>
 struct answer_from {
     static Answer make(const reply& answer) {
@@ -102,9 +103,9 @@ struct answer_from<verdict<Model, Answer>> {
     }
 };
 
-/// The answer to a write; `effect(reply)` is called once it is known to be made. A condition that did not
-/// hold is the answer where that is a verdict; every other failure is an exception.
-/// @throws error
+/// Returns the result of a write. Calls `effect(reply)` when the write is known to have been made. If a
+/// condition did not hold and the result is a verdict, returns that verdict. Every other failure is an
+/// exception. @throws error
 template <class Answer, class Effect = no_effect>
 awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, write_guard guard,
                            Effect effect = {}) {
@@ -120,11 +121,11 @@ awaitable<Answer> answered(awaitable<result<reply>> call, call_report* report, w
     co_return answer_from<Answer>::make(*outcome);
 }
 
-/// @throws error  of the first, with its attributes `key_names`
+/// @throws error  the failure of the first item, with its key attributes `key_names`
 [[noreturn]] void throw_unreadable(const reply& from, const std::vector<std::string>& key_names,
                                    std::vector<unreadable_item>& items);
 
-/// The item of GetItem's reply, after a look at it by `check`, if there is one.
+/// Returns the item of a GetItem response, if there is one, after `check` has accepted it.
 template <class View>
 awaitable<std::optional<View>> read_one(awaitable<result<reply>> call, call_report* report = nullptr,
                                         bool (*check)(json::reader& in) = nullptr,

@@ -13,7 +13,7 @@
 
 namespace dynaco {
 
-// The names below appear in the compiler's message, as in table/key_check.hpp.
+// The names below appear in the compiler's message, see table/key_check.hpp.
 namespace table_checks {
 
 template <class Keys, std::size_t Members, std::size_t Given>
@@ -39,12 +39,12 @@ consteval bool check_range_condition() {
         if constexpr (!in_order)
             static_assert(
                 range_conditions_are_in_order<Keys, typename target::shown>,
-                "dynaco: conditions on the members of a range key go in the order of the schema, "
-                "without gaps (see range_conditions_are_in_order<Index, Attribute> in this message)");
+                "dynaco: conditions on the members of a range key must be in the schema's order, without "
+                "gaps (see range_conditions_are_in_order<Index, Attribute> in this message)");
         else if constexpr (!sound)
             static_assert(range_condition_is_an_equality<Keys, typename target::shown>,
-                          "dynaco: only the last condition on a range key of several members may be other "
-                          "than == (see range_condition_is_an_equality<Index, Attribute> in this message)");
+                          "dynaco: all conditions on a range key of several members must be ==, except the "
+                          "last one (see range_condition_is_an_equality<Index, Attribute> in this message)");
         return in_order && sound;
     } else {
         return false;
@@ -90,7 +90,7 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
         }
         (std::index_sequence_for<Part...>{});
     }
-    // Without the parentheses of a condition: the grammar of keys is a flat one.
+    // Writes a condition without its parentheses: the grammar of key conditions does not allow nesting.
     template <class Sink>
     static constexpr void lower(Sink& sink, const node* self) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -104,9 +104,9 @@ struct conjunction<expression::chain_node<" AND ", Part...>> {
 
 namespace detail {
 
-/// KeyConditionExpression of a global index whose keys may have several members: every member of the hash key
-/// equals its value; the first members of the range key are equal to theirs, but for a condition of any kind
-/// on the last one that is given. Refers to its parts.
+/// KeyConditionExpression of a global index whose keys can have several members. Every member of the hash key
+/// equals its value. The first members of the range key equal their values; the last one that is passed can
+/// have any condition. Refers to its parts.
 template <class Keys, class Values, expression::condition_node Range>
 class composite_key_clause {
     using range = table_checks::conjunction<Range>;
@@ -122,10 +122,10 @@ class composite_key_clause {
         constexpr std::size_t members = Keys::schema.hash_key.size();
         constexpr bool complete = members == Values::size;
         if constexpr (!complete)
-            static_assert(table_checks::hash_key_is_complete<Keys, members, Values::size>,
-                          "dynaco: a query needs every member of the hash key: key_values(...) in the order "
-                          "of the schema "
-                          "(see hash_key_is_complete<Index, Members, Given> in this message)");
+            static_assert(
+                table_checks::hash_key_is_complete<Keys, members, Values::size>,
+                "dynaco: a query needs a value for each member of the hash key: pass key_values(...) in the "
+                "schema's order (see hash_key_is_complete<Index, Members, Given> in this message)");
         else if constexpr (check_hash(std::make_index_sequence<Values::size>{}))
             return range::template check<Keys, 0, range::count>();
         return false;

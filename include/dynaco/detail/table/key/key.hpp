@@ -15,13 +15,13 @@ namespace dynaco {
 
 namespace detail {
 
-/// Stands for the range key of a table that has none.
+/// Used as the range key of a table that has none.
 struct no_range_key {};
 inline constexpr no_range_key no_range{};
 
 }  // namespace detail
 
-/// Where models of one table compose a key differently it is plain text.
+/// If models of one table compose a key differently, the key is plain text.
 template <>
 struct codec<composed_text> {
     static constexpr attribute_type type = attribute_type::S;
@@ -52,7 +52,7 @@ struct codec<detail::composed_key<Template, Part...>> {
 
 namespace detail {
 
-/// The same of one value, which it holds.
+/// A composed key made from one value. Holds the value.
 template <fixed_string Template, class Part>
 struct composed_key_of_one {
     Part value;
@@ -75,8 +75,7 @@ struct codec<detail::composed_key_of_one<Template, Part>> {
 
 namespace detail {
 
-/// What is written for a key of type `Member`, given what the user gave: the operand, or a text composed from
-/// it.
+/// Selects what is written for a key of type `Member`: the user's operand, or a text composed of it.
 template <class Member>
 struct key_operand {
     template <class Part>
@@ -97,8 +96,8 @@ struct key_operand<composed<Template>> {
     static std::string_view of(composed_text text) noexcept { return text.text(); }
 };
 
-/// The whole text of a key that the models of a table compose differently. It is refused if it fits no
-/// template: it looks like the value of a member, for which nothing would be found.
+/// The whole text of a key that the models of a table compose differently. It is refused if it does not fit
+/// any template: it is probably the value of a member, and no item would be found.
 template <class Keys, const std::string_view& Member>
 struct whole_key {
     std::string_view text;
@@ -117,7 +116,7 @@ struct codec<detail::whole_key<Keys, Member>> {
 
 namespace detail {
 
-/// What is written for the key `Member` of `Keys`, given what the user gave.
+/// The operand that is written for the key `Member` of `Keys`, made from the user's argument.
 template <class Keys, const std::string_view& Member, class Part>
 decltype(auto) operand_of_key(const Part& part) noexcept {
     if constexpr (key_templates<Keys, Member>::any && std::is_convertible_v<const Part&, std::string_view>)
@@ -130,7 +129,7 @@ decltype(auto) operand_of_key(const Part& part) noexcept {
 template <class Model, const std::string_view& Member>
 using key_type = model::field_type<Model, model::field_index<Model>(Member)>;
 
-/// True if there is nothing to give for the range key: there is none, or its text is always the same.
+/// True if no range key must be passed: the table has none, or its text is always the same.
 template <class Model>
 consteval bool range_key_is_constant() {
     using names = table_checks::key_names<Model>;
@@ -153,12 +152,12 @@ consteval bool check_key_parts() {
         return false;  // `key_ref` has the message
     else if constexpr (!has_range && !range_key_is_constant<Model>())
         static_assert(key_is_complete<Model>,
-                      "dynaco: the table has a range key too: give it after the hash key (see "
+                      "dynaco: the table also has a range key: pass it after the hash key (see "
                       "key_is_complete<Model> in this message)");
     else if constexpr (has_range && names::range.empty())
-        static_assert(
-            model_has_a_range_key<Model>,
-            "dynaco: the table has no range key (see model_has_a_range_key<Model> in this message)");
+        static_assert(model_has_a_range_key<Model>,
+                      "dynaco: the table has no range key: pass only the hash key (see "
+                      "model_has_a_range_key<Model> in this message)");
     else if constexpr (has_range)
         return check_key_operand<Model, names::hash, key_part<Hash>>() &&
                check_key_operand<Model, names::range, key_part<Range>>();
@@ -167,11 +166,11 @@ consteval bool check_key_parts() {
     return false;
 }
 
-/// The same, and that no object is given for the key. To be asked before a `key_ref` is made: then a mistake
-/// is told once.
+/// Checks the key parts, and that no object is passed as the key. Call this before a `key_ref` is made, so
+/// that a mistake is reported once.
 template <class Model, class Hash, class Range = no_range_key>
 consteval bool check_key() {
-    if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+    if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
         return false;
     else
         return check_key_parts<Model, Hash, Range>();
@@ -184,12 +183,12 @@ class key_ref {
     static constexpr bool has_range = !std::is_same_v<Range, no_range_key>;
     static_assert(!table_checks::is_object_of_another_table<Hash, Model> ||
                       object_is_of_the_tables_model<Hash, Model>,
-                  "dynaco: the object is of another model than the table's: give it to its own table (see "
-                  "object_is_of_the_tables_model<Object, Model> in this message)");
+                  "dynaco: the object's type is not a model of this table: pass the object to its own table "
+                  "(see object_is_of_the_tables_model<Object, Model> in this message)");
     static_assert(!table_checks::is_object_of_a_table<Hash> || !std::is_same_v<Hash, Model> ||
-                      key_is_a_value<Hash>,
-                  "dynaco: an object is given where a key is wanted: give the value of its key (see "
-                  "key_is_a_value<Object> in this message)");
+                      key_is_not_an_object<Hash>,
+                  "dynaco: the argument is an object, but this function needs a key: pass the value of the "
+                  "object's key (see key_is_not_an_object<Object> in this message)");
 
  public:
     explicit key_ref(const Hash& hash, const Range& range = no_range) noexcept : hash_(hash), range_(range) {}
@@ -209,9 +208,10 @@ class key_ref {
         return sound;
     }
 
-    /// An update may make the item: then also what is composed from the key alone.
+    /// An update by this key can make the item. Then it also sets the attributes that are composed of the key
+    /// alone.
     static constexpr bool may_be_new = true;
-    /// True if the key has the value of this member: it is the key, or part of one that is composed.
+    /// True if the key contains the value of this member: it is the key, or a member of a composed key.
     template <std::size_t Field>
     static consteval bool knows() {
         return part_of<names::hash, Hash, Field>() != not_there ||
@@ -229,7 +229,7 @@ class key_ref {
  private:
     static constexpr std::size_t not_there = static_cast<std::size_t>(-1);
 
-    // Which of the values given for a key is that of a member.
+    // The index of a member's value among the values that are passed for a key.
     template <const std::string_view& Member, class Part, std::size_t Field>
     static consteval std::size_t part_of() {
         constexpr std::size_t i = model::field_index<Model>(Member);
@@ -266,7 +266,7 @@ class key_ref {
         return (is_readable<key_type<Model, Member>>(out, operand) && model::write_attribute(out, operand)) ||
                out.fail_in(name);
     }
-    // An update may make the item.
+    // An update can make the item.
     template <class Key, class Operand>
     static bool is_readable(json::writer& out, const Operand& operand) {
         return expression::check_value<expression::use::assign, Key>(out, operand);
@@ -306,7 +306,7 @@ class object_key {
         return table_checks::is_sound<Model>;
     }
 
-    /// As for `key_ref`.
+    /// An update by an object does not make an item.
     static constexpr bool may_be_new = false;
     template <std::size_t Field>
     static consteval bool knows() {

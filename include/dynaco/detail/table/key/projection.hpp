@@ -8,7 +8,7 @@
 
 namespace dynaco::detail {
 
-/// ProjectionExpression: the hash key alone, enough to see whether an item is there.
+/// ProjectionExpression of the hash key alone, which is enough to see whether an item exists.
 template <class Model>
 class key_projection {
  public:
@@ -24,7 +24,8 @@ class key_projection {
     }
 };
 
-/// Whether GetItem's reply has an item. A `report` that is not null is added to. @throws error
+/// Returns true if the response to GetItem has an item. If `report` is not null, the call is added to it.
+/// @throws error
 awaitable<bool> is_there(awaitable<result<reply>> call, call_report* report = nullptr);
 
 }  // namespace dynaco::detail

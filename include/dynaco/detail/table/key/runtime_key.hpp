@@ -14,10 +14,10 @@ namespace dynaco {
 
 namespace detail {
 
-/// The names of the keys of a table, or index, that is known at run time.
+/// The names of the keys of a table, or index, that is known only at run time.
 struct runtime_key_names {
     std::string hash{};
-    std::string range{};  ///< Empty: there is none.
+    std::string range{};  ///< Empty if the table has no range key.
 };
 
 template <class Part>
@@ -37,14 +37,13 @@ consteval bool check_runtime_key_part() {
         }
     }();
     if constexpr (!fits)
-        static_assert(
-            key_part_has_a_key_type<Part>,
-            "dynaco: a key is a string, a number or binary (see key_part_has_a_key_type<Part> in this "
-            "message)");
+        static_assert(key_part_has_a_key_type<Part>,
+                      "dynaco: a key must be a string, a number or binary (see key_part_has_a_key_type<Part> "
+                      "in this message)");
     return fits;
 }
 
-/// The key of an item of a table that is known at run time, written as `{"pk":{"S":"1"}}`. Refers to its
+/// The key of an item of a table that is known only at run time, written as `{"pk":{"S":"1"}}`. Refers to its
 /// parts.
 template <class Hash, class Range = no_range_key>
 class runtime_key_ref {
@@ -58,10 +57,10 @@ class runtime_key_ref {
         if constexpr (check_runtime_key_part<std::remove_cvref_t<key_part<Hash>>>() &&
                       check_runtime_key_part<std::remove_cvref_t<key_part<Range>>>()) {
             if (has_range && names_.range.empty())
-                return out.fail(errc::invalid_argument, "the table has no range key");
+                return out.fail(errc::invalid_argument, "the table has no range key: pass only the hash key");
             if (!has_range && !names_.range.empty())
                 return out.fail(errc::invalid_argument,
-                                "the table has a range key too: give it after the hash key");
+                                "the table also has a range key: pass it after the hash key");
             out.begin_object();
             if (!out.key(names_.hash) || !model::write_attribute(out, hash_)) return out.fail_in(names_.hash);
             if constexpr (has_range) {
@@ -93,15 +92,15 @@ struct codec<detail::runtime_key_ref<Hash, Range>> {
 
 namespace detail {
 
-/// The key of `object`: its attributes of these names. @throws error  errc::missing_attribute
+/// Returns the key of `object`: its attributes with these names. @throws error  errc::missing_attribute
 [[nodiscard]] item key_of(const item& object, const runtime_key_names& names);
 
 }  // namespace detail
 
 namespace expression {
 
-/// KeyConditionExpression of a table that is known at run time: the hash key equals `Hash`, and perhaps a
-/// condition on the range key.
+/// KeyConditionExpression of a table that is known only at run time: the hash key equals `Hash`, and
+/// optionally a condition on the range key.
 template <class Hash, condition_node Range>
 class runtime_key_clause {
  public:

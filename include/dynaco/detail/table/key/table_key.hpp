@@ -14,8 +14,8 @@ class table;
 
 namespace detail {
 
-/// The key of an item of `in`, whatever table that is, from its hash key and perhaps its range key. Refers to
-/// them and to the table.
+/// The key of an item of `in`, a table of any type, made from its hash key and optionally its range key.
+/// Refers to them and to the table.
 template <class Model, class... Part>
 auto key_in([[maybe_unused]] const table<Model>& in, const Part&... part) {
     if constexpr (std::is_same_v<Model, item>) {

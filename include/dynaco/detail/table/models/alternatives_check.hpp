@@ -10,14 +10,14 @@
 #include <type_traits>
 #include <utility>
 
-/// What must hold for the models of a polymorphic table. As in model_check.hpp, the names are worded for the
-/// compiler's message.
+/// Requirements on the models of a polymorphic table. The names are worded for the compiler's message, see
+/// model_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Alternative>
 inline constexpr bool alternative_can_be_recognised = false;
 template <class A, class B>
-inline constexpr bool alternatives_can_be_told_apart = false;
+inline constexpr bool alternatives_can_be_distinguished = false;
 template <class A, class B>
 inline constexpr bool alternatives_share_the_table = false;
 template <class A, class B>
@@ -37,7 +37,7 @@ consteval bool is_same_key() {
 
 template <class A, class B>
 consteval bool check_pair() {
-    constexpr bool apart = model::can_be_told_apart(model::facts_of<A>, model::facts_of<B>);
+    constexpr bool apart = model::can_be_distinguished(model::facts_of<A>, model::facts_of<B>);
     constexpr bool one_table = A::schema.table_name == B::schema.table_name;
     constexpr bool one_key = is_same_key<A, B, key_names<A>::hash, key_names<B>::hash>() &&
                              is_same_key<A, B, key_names<A>::range, key_names<B>::range>();
@@ -50,10 +50,10 @@ consteval bool check_pair() {
                       "dynaco: the models of a polymorphic table must have the same keys: member, attribute "
                       "name and DynamoDB type (see alternatives_share_the_keys<A, B> in this message)");
     else if constexpr (!apart)
-        static_assert(alternatives_can_be_told_apart<A, B>,
-                      "dynaco: an item could be either of two models: give them one discriminator with kinds "
-                      "of their own, or keys composed with texts of their own (see "
-                      "alternatives_can_be_told_apart<A, B> in this message)");
+        static_assert(alternatives_can_be_distinguished<A, B>,
+                      "dynaco: the items of two models cannot be distinguished: give both the same "
+                      "discriminator with different kinds, or composed keys with different texts (see "
+                      "alternatives_can_be_distinguished<A, B> in this message)");
     return one_table && one_key && apart;
 }
 
@@ -66,7 +66,7 @@ consteval bool check_alternative() {
         if constexpr (!recognised)
             static_assert(
                 alternative_can_be_recognised<T>,
-                "dynaco: nothing tells which items are of this model: give it a discriminator, or a "
+                "dynaco: the items of this model cannot be recognised: give the model a discriminator or a "
                 "composed key (see alternative_can_be_recognised<Alternative> in this message)");
         return recognised;
     }
@@ -81,7 +81,7 @@ consteval bool check_pairs() {
     }
 }
 
-/// Everything that must hold for a `table<std::variant<T...>>`. What fails is told by a static_assert.
+/// Checks all requirements on a `table<std::variant<T...>>`. A failed check is a static_assert.
 template <class... T>
 consteval bool check_alternatives() {
     if constexpr ((check_alternative<T>() && ...)) {

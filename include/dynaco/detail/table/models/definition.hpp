@@ -16,13 +16,13 @@ namespace dynaco {
 
 namespace detail {
 
-/// The table that a model asks for. It refers to constants of the model, and to nothing else.
+/// The table that a model declares. Refers only to constants of the model.
 struct table_definition {
     create_table table{};
-    std::string_view ttl{};  ///< The attribute with the time to live; empty: none.
+    std::string_view ttl{};  ///< The attribute with the time to live; empty if the model has none.
 };
 
-/// The attribute behind a key: its name in DynamoDB and its type.
+/// The attribute of a key: its name in DynamoDB and its type.
 template <class Model, std::size_t I>
 constexpr key_definition key_of_member() {
     return {.name = model::attribute_names<Model>[I], .type = codec<model::field_type<Model, I>>::type};
@@ -40,7 +40,7 @@ constexpr key_definitions define_key() {
     (std::make_index_sequence<key_members<Model, IsRange>.size()>{});
 }
 
-/// The members of an index that are no keys, and the discriminator: what an INCLUDE projection lists.
+/// The members of an index that are not keys, and the discriminator: the list of an INCLUDE projection.
 template <class Model, class Index>
 struct included {
     static constexpr bool is_included(std::string_view member) {
@@ -50,7 +50,7 @@ struct included {
     static constexpr std::string_view kind = table_checks::discriminator_among<Model>;
     static constexpr bool tells_kinds = [] {
         for (const std::string_view name : model::attribute_names<Index>)
-            if (name == kind) return false;  // listed already, or a key
+            if (name == kind) return false;  // already listed, or a key
         return !kind.empty() && Index::schema.projection == projection::include;
     }();
     static constexpr std::size_t count = [] {
@@ -97,7 +97,7 @@ constexpr std::string_view ttl_attribute() {
         return model::attribute_names<Model>[model::field_index<Model>(Model::schema.ttl)];
 }
 
-// Called for sound models and indexes only.
+// Called only for models and indexes that passed all checks.
 template <class Model>
 constexpr table_definition define_sound_table(std::string_view table_name) {
     constexpr const dynaco::schema& s = Model::schema;
@@ -118,7 +118,7 @@ constexpr table_definition define_sound_table(std::string_view table_name) {
             .ttl = ttl_attribute<Model>()};
 }
 
-/// The table that `Model` and its `indexes` declare, called `table_name`, to which it refers.
+/// The table that `Model` and its `indexes` declare. Refers to `table_name`.
 template <class Model>
 constexpr table_definition define_table(std::string_view table_name) {
     if constexpr (!table_checks::check_model<Model>()) {
@@ -139,14 +139,14 @@ namespace table_checks {
 template <class Index, class Model>
 inline constexpr bool index_can_be_added_later = false;
 
-/// `Index` is sound, and may be added to a table that is there.
+/// Checks that `Index` is valid and can be added to an existing table.
 template <class Index, class Model>
 consteval bool check_global_index() {
     constexpr bool is_global = Index::schema.scope == index_scope::global;
     if constexpr (!is_global)
         static_assert(index_can_be_added_later<Index, Model>,
-                      "dynaco: a local index is made with its table and never later (see "
-                      "index_can_be_added_later<Index, Model> in this message)");
+                      "dynaco: a local index cannot be added to an existing table: it is created together "
+                      "with its table (see index_can_be_added_later<Index, Model> in this message)");
     return is_global && check_index<Index, Model>();
 }
 

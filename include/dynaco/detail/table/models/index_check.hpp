@@ -11,18 +11,18 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of an index when a table with it is made, or when it is read. As in expression/check.hpp,
-/// the names are worded for the compiler's message.
+/// Checks of an index when its table is created or when it is read. The names are worded for the compiler's
+/// message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Index, class Model, class Member>
-inline constexpr bool keys_only_index_holds = false;
+inline constexpr bool keys_only_index_has_the_member = false;
 template <class Index, class Model>
 inline constexpr bool local_index_shares_the_hash_key = false;
 template <class Index>
 inline constexpr bool local_index_keys_are_single_attributes = false;
 
-using model::is_part_of_a_key;  // it can be told from the key
+using model::is_part_of_a_key;  // its value can be read from the key
 
 template <class Index, class Model, std::size_t I>
 consteval void check_key_member() {
@@ -35,9 +35,9 @@ consteval void check_key_member() {
                             is_part_of_a_key<Index>(Model::schema.range_key, name);
     if constexpr (!is_key)
         static_assert(
-            keys_only_index_holds<Index, Model, spelled_view<member_name<Index, I>::text>>,
-            "dynaco: a keys-only index holds the keys of the table and its own, not this member (see "
-            "keys_only_index_holds<Index, Model, Member> in this message)");
+            keys_only_index_has_the_member<Index, Model, spelled_view<member_name<Index, I>::text>>,
+            "dynaco: a keys-only index has only its own keys and the table's: it does not have this member "
+            "(see keys_only_index_has_the_member<Index, Model, Member> in this message)");
 }
 
 template <class Index>
@@ -46,16 +46,16 @@ inline constexpr bool index_has_a_schema = false;
 template <class Index, class Model>
 consteval bool check_declared_index();
 
-/// Everything that must hold for `table<Model>::index<Index>()`.
+/// Checks all requirements on `table<Model>::index<Index>()`.
 template <class Index, class Model>
 consteval bool check_index() {
     if constexpr (!is_sound<Model> || !model::is_reflectable<Index> || !model::check_schema<Index>()) {
         return false;
     } else if constexpr (!requires { Index::schema.index_name; }) {
-        static_assert(index_has_a_schema<Index>,
-                      "dynaco: the struct of an index has no `static constexpr dynaco::index_schema "
-                      "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this "
-                      "message)");
+        static_assert(
+            index_has_a_schema<Index>,
+            "dynaco: the index's struct needs a schema: `static constexpr dynaco::index_schema "
+            "schema{.index_name = ..., .hash_key = ...}` (see index_has_a_schema<Index> in this message)");
         return false;
     } else {
         return check_declared_index<Index, Model>();
@@ -73,13 +73,14 @@ consteval bool check_declared_index() {
         (Index::schema.hash_key == Model::schema.hash_key && !Index::schema.range_key.empty());
     if constexpr (!is_possible)
         static_assert(local_index_shares_the_hash_key<Index, Model>,
-                      "dynaco: a local index has the table's hash key and a range key of its own (see "
+                      "dynaco: a local index must have the table's hash key and a different range key (see "
                       "local_index_shares_the_hash_key<Index, Model> in this message)");
     constexpr bool has_right_keys = Index::schema.scope == index_scope::global || has_single_keys<Index>();
     if constexpr (!has_right_keys)
-        static_assert(local_index_keys_are_single_attributes<Index>,
-                      "dynaco: a local index's range key is one attribute; only global indexes have keys of "
-                      "several (see local_index_keys_are_single_attributes<Index> in this message)");
+        static_assert(
+            local_index_keys_are_single_attributes<Index>,
+            "dynaco: the range key of a local index must be one attribute: only a global index's keys can "
+            "have several (see local_index_keys_are_single_attributes<Index> in this message)");
     return check_keys<Index>() && members_fit && is_possible && has_right_keys;
 }
 
@@ -88,13 +89,13 @@ consteval bool check_each_index(indexes<Index...>) {
     return (check_index<Index, Model>() && ...);
 }
 
-/// `Keys`, a model or the struct of one of its indexes, passed all checks: see `is_sound`.
+/// True if `Keys`, a model or the struct of one of its indexes, passed all checks, see `is_sound`.
 template <class Keys, class Model>
 inline constexpr bool is_sound_source = check_index<Keys, Model>();
 template <class Model>
 inline constexpr bool is_sound_source<Model, Model> = is_sound<Model>;
 
-/// Everything that must hold for the indexes that `Model` lists.
+/// Checks all requirements on the indexes that `Model` lists.
 template <class Model>
 consteval bool check_indexes() {
     if constexpr (requires { typename Model::indexes; }) {

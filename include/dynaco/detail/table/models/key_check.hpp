@@ -14,16 +14,16 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of the keys of a model or an index, and of what is given for them. As in
-/// expression/check.hpp, the names are worded for the compiler's message.
+/// Checks of the keys of a model or an index, and of the arguments that are passed for them. The names are
+/// worded for the compiler's message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model, class Key, class KeyType>
 inline constexpr bool key_is_a_string_number_or_binary = false;
 template <class Model, class Discriminator>
-inline constexpr bool discriminator_is_no_key = false;
+inline constexpr bool discriminator_is_not_a_key = false;
 template <class Model, class Key, class KeyType>
-inline constexpr bool table_key_is_always_there = false;
+inline constexpr bool table_key_is_not_optional = false;
 template <class Keys, class Member>
 inline constexpr bool keys_are_different_members = false;
 template <class Model>
@@ -55,16 +55,15 @@ consteval bool check_key() {
         if constexpr (i == model::field_count<Model> && Name == model::discriminator_of<Model> &&
                       !Name.empty()) {
             static_assert(
-                discriminator_is_no_key<Model, spelled_view<Name>>,
-                "dynaco: the discriminator cannot be a key of the table: compose a key that tells the "
-                "models apart, dynaco::composed<\"CAT#{id}\">, or use it as the key of an index (see "
-                "discriminator_is_no_key<Model, Discriminator> in this message)");
+                discriminator_is_not_a_key<Model, spelled_view<Name>>,
+                "dynaco: the discriminator cannot be a key of the table: use a composed key with a different "
+                "text for each model, dynaco::composed<\"CAT#{id}\">, or make the discriminator the key of "
+                "an index (see discriminator_is_not_a_key<Model, Discriminator> in this message)");
             return false;
         } else if constexpr (i == model::field_count<Model>) {
             static_assert(schema_names_a_member<Model, spelled_view<Name>>,
-                          "dynaco: the schema's key is no member of the model (see "
-                          "schema_names_a_member<Model, Key> in "
-                          "this message)");
+                          "dynaco: the schema's key is not a member of the model (see "
+                          "schema_names_a_member<Model, Key> in this message)");
             return false;
         } else {
             using type = model::field_type<Model, i>;
@@ -85,7 +84,7 @@ struct key_names {
     static constexpr std::string_view range = Model::schema.range_key[0];
 };
 
-/// The members that a composed key is made from.
+/// The members that a key is composed of.
 template <class Member>
 inline constexpr std::size_t hole_count = 0;
 template <fixed_string Template>
@@ -116,7 +115,7 @@ consteval bool has_the_type_of() {
     }
 }
 
-/// A value of type `Operand` can stand for a key that is a `Member`.
+/// True if a value of type `Operand` can be used for a key that is a `Member`.
 template <class Operand, class Member>
 consteval bool fits_key() {
     if constexpr (std::is_same_v<Operand, composed_text>) {
@@ -161,9 +160,9 @@ consteval bool check_composed_operand() {
                       "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
     else if constexpr (!fits)
         static_assert(operand_fits_composed_key<Model, spelled_view<Key>, Member, Operand>,
-                      "dynaco: the key is composed: give the value of the member in its template, "
-                      "dynaco::parts(a, b) for several, or dynaco::composed_text(\"all of it\") (see "
-                      "operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
+                      "dynaco: the key is composed: pass the value of the member in its template, "
+                      "dynaco::parts(a, b) for several members, or dynaco::composed_text(\"the whole key\") "
+                      "(see operand_fits_composed_key<Model, Key, KeyType, Operand> in this message)");
     return fits;
 }
 
@@ -173,21 +172,21 @@ consteval bool check_key_operand() {
     using member = model::field_type<Model, model::field_index<Model>(Key)>;
     constexpr bool fits = fits_key<operand, member>();
     if constexpr (is_object_of_a_table<operand>)
-        return check_is_no_object<Model, operand>();
+        return check_is_not_an_object<Model, operand>();
     else if constexpr (model::is_composed<member>)
         return check_composed_operand<Model, Key, member, operand>();
     else if constexpr (!fits && has_the_type_of<member, operand>())
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
-                      "dynaco: no key is equal to such an operand: give a value of the key's type (see "
+                      "dynaco: a key can never be equal to this operand: pass a value of the key's type (see "
                       "operand_fits_key<Model, Key, KeyType, Operand> in this message)");
     else if constexpr (!fits)
         static_assert(operand_fits_key<Model, spelled_view<Key>, member, operand>,
-                      "dynaco: the key has another DynamoDB type (see operand_fits_key<Model, Key, KeyType, "
-                      "Operand> in this message)");
+                      "dynaco: the argument and the key have different DynamoDB types (see "
+                      "operand_fits_key<Model, Key, KeyType, Operand> in this message)");
     return fits;
 }
 
-/// A member that the keys name twice; empty if there is none.
+/// A member that is named twice as a key, or empty.
 template <class Keys>
 struct repeated_key {
     static constexpr std::string_view text = [] {
@@ -205,7 +204,8 @@ struct repeated_key {
     }();
 };
 
-/// No item of a table is without its key; the items of an index may be.
+/// Checks that the key of a table is not optional. The keys of an index can be: an item without them is not
+/// in the index.
 template <class Model, const std::string_view& Name>
 consteval bool check_key_is_there() {
     constexpr std::size_t i = model::field_index<Model>(Name);
@@ -213,9 +213,9 @@ consteval bool check_key_is_there() {
         using type = model::field_type<Model, i>;
         constexpr bool is_there = std::is_same_v<expression::unwrapped<type>, type>;
         if constexpr (!is_there)
-            static_assert(table_key_is_always_there<Model, spelled_view<Name>, type>,
-                          "dynaco: a key of a table cannot be optional: every item has one (see "
-                          "table_key_is_always_there<Model, Key, KeyType> in this message)");
+            static_assert(table_key_is_not_optional<Model, spelled_view<Name>, type>,
+                          "dynaco: a key of a table cannot be optional: every item must have its key (see "
+                          "table_key_is_not_optional<Model, Key, KeyType> in this message)");
         return is_there;
     } else {
         return true;
@@ -233,9 +233,10 @@ template <class Keys>
 consteval bool check_keys_differ() {
     constexpr bool differ = repeated_key<Keys>::text.empty();
     if constexpr (!differ)
-        static_assert(keys_are_different_members<Keys, spelled_view<repeated_key<Keys>::text>>,
-                      "dynaco: the schema names one member twice as a key: leave out the range key or name "
-                      "another member (see keys_are_different_members<Model, Member> in this message)");
+        static_assert(
+            keys_are_different_members<Keys, spelled_view<repeated_key<Keys>::text>>,
+            "dynaco: the schema's hash key and range key are the same member: leave out the range key or "
+            "name another member (see keys_are_different_members<Model, Member> in this message)");
     return differ;
 }
 

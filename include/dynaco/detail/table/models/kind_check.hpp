@@ -14,10 +14,11 @@
 #include <utility>
 #include <variant>
 
-/// What kinds of items are read into a view of a table of several models, and how they are told from others.
+/// Kinds of items in a table of several models: which of them are read into a view, and how they are
+/// distinguished from others.
 namespace dynaco {
 
-// The names below appear in the compiler's message, as in expression/check.hpp.
+// The names below appear in the compiler's message, see expression/check.hpp.
 namespace table_checks {
 
 template <class View, class Model>
@@ -37,23 +38,23 @@ inline constexpr bool is_several = false;
 template <class... T>
 inline constexpr bool is_several<std::variant<T...>> = true;
 
-/// True if `View` is one of the models that `Models`, a model or `one_of`, stands for.
+/// True if `View` is one of the models of `Models`, which is a model or `one_of`.
 template <class Models, class View>
 inline constexpr bool is_among = std::is_same_v<Models, View>;
 template <class Whole, class... T, class View>
 inline constexpr bool is_among<model::one_of<Whole, T...>, View> = (std::is_same_v<T, View> || ...);
 
-/// True if items are read into `View` with all their attributes, where these are there to be read.
+/// True if items are read into `View` with all their attributes, as far as the table or index has them.
 template <class Models, class View>
 inline constexpr bool reads_whole_items =
     is_among<Models, View> || is_several<View> || std::is_same_v<View, item>;
 
-/// The kinds of the items that are read into `View`, as a filter asks for them.
+/// The kinds of the items that are read into `View`, for the filter.
 struct wanted_kinds {
-    std::string_view discriminator{};  ///< Empty: nothing is asked for.
+    std::string_view discriminator{};  ///< Empty: no filter by kind.
     std::array<std::string_view, 96> kinds{};
     std::size_t count = 0;
-    bool without = false;  ///< Items without a discriminator, too.
+    bool without = false;  ///< Also items without a discriminator.
 
     template <class Kinds>
     constexpr void add(const Kinds& more) {
@@ -115,7 +116,7 @@ struct view_kinds<Models, std::variant<T...>> {
     static constexpr wanted_kinds all = [] {
         wanted_kinds k;
         if constexpr (std::is_same_v<whole_item<Models>, std::variant<T...>>) {
-            // All of them: what is none of the models is an error unless each has a discriminator.
+            // All kinds: an item of no model is an error, unless each model has a discriminator.
             if constexpr (model::has_discriminator<Models>) {
                 k.discriminator = model::discriminator_of<Models>;
                 k.add(Models::schema.kinds);
@@ -152,11 +153,10 @@ consteval bool check_alternative_of_view() {
     constexpr bool known =
         is_among<Models, View> || std::is_same_v<View, item> || model::has_discriminator<View>;
     if constexpr (!known)
-        static_assert(
-            table_checks::alternative_is_one_of_the_models<View, Models>,
-            "dynaco: items are read into a std::variant of the table's models, or of views with the "
-            "table's discriminator; dynaco::item may be the last (see "
-            "alternative_is_one_of_the_models<View, Model> in this message)");
+        static_assert(table_checks::alternative_is_one_of_the_models<View, Models>,
+                      "dynaco: items must be read into a std::variant of the table's models, or of views "
+                      "with the table's discriminator; dynaco::item can be the last alternative (see "
+                      "alternative_is_one_of_the_models<View, Model> in this message)");
     return known && check_view_kinds<Models, View>();
 }
 template <class Models, class... T>
@@ -167,17 +167,17 @@ consteval bool check_alternatives_of_view(std::type_identity<std::variant<T...>>
 template <class Models, class View>
 inline constexpr const wanted_kinds& kinds_of_view = view_kinds<Models, View>::all;
 
-/// The attribute that tells the models of a table apart; empty if none has one.
+/// The attribute that distinguishes the models of a table; empty if no model has a discriminator.
 template <class Models>
 inline constexpr std::string_view table_discriminator = detail::kinds_of_table<Models>::all.discriminator;
 
-/// True if what is read into `View` must be told by its kind when it is read.
+/// True if the reader of `View` needs the kind of an item.
 template <class View>
 inline constexpr bool tells_kinds = model::has_discriminator<View>;
 template <class... T>
 inline constexpr bool tells_kinds<std::variant<T...>> = (model::has_discriminator<T> || ...);
 
-/// `View` says nothing of kinds that the table's models contradict.
+/// Checks that the discriminator and kinds of `View` agree with those of the table's models.
 template <class Models, class View>
 consteval bool check_kinds() {
     if constexpr (is_several<View>) {
@@ -187,7 +187,8 @@ consteval bool check_kinds() {
     }
 }
 
-/// ProjectionExpression of a view of items that are told by their kind: its members and the discriminator.
+/// ProjectionExpression of a view of items that are distinguished by their kind: its members and the
+/// discriminator.
 template <class View, class Models>
 class checked_projection {
  public:
@@ -209,7 +210,7 @@ class checked_projection {
     }
 };
 
-/// Looks at an item before it is read. @returns false after `in.fail(…)`
+/// Checks an item before it is read. @returns false after `in.fail(…)`
 using item_check = bool (*)(json::reader& in);
 
 template <class Model>
@@ -238,7 +239,7 @@ inline constexpr bool is_alternative<std::variant<T...>, Model> = (std::is_same_
 
 template <class Whole, class... T, class View>
 struct checks_of_view<model::one_of<Whole, T...>, View> {
-    // Items are told apart by all models of the table.
+    // Considers all models of the table to find the model of the item.
     static bool is_of_view(json::reader& in) {
         static constexpr std::array<bool, sizeof...(T)> wanted{is_alternative<View, T>...};
         const std::size_t chosen = model::choose_alternative(in, model::facts_of_all<T...>);
@@ -250,7 +251,7 @@ struct checks_of_view<model::one_of<Whole, T...>, View> {
         reads_models && !std::is_same_v<View, Whole> && !is_alternative<View, item> ? &is_of_view : nullptr;
 };
 
-/// How an item is checked that is read into `View` by its key: null if its reader does it.
+/// The check of an item that is read into `View` by its key. Null if the item's reader checks it.
 template <class Models, class View>
 inline constexpr item_check check_of_view = detail::checks_of_view<Models, View>::check;
 

@@ -12,7 +12,7 @@
 
 namespace dynaco::detail {
 
-/// True if the discriminator is a key of what is read.
+/// True if the discriminator is a key of the table or index that is read.
 template <class Keys, class Model>
 inline constexpr bool kind_is_a_key = [] {
     for (std::size_t i = 0; i < model::field_count<Keys>; ++i) {
@@ -24,7 +24,7 @@ inline constexpr bool kind_is_a_key = [] {
     return false;
 }();
 
-/// True if the discriminator is held by what is read, the table or an index.
+/// True if the table or index that is read has the discriminator.
 template <class Keys, class Model>
 inline constexpr bool holds_the_kind = [] {
     if constexpr (requires { Keys::schema.projection; }) {
@@ -34,7 +34,7 @@ inline constexpr bool holds_the_kind = [] {
     }
 }();
 
-/// True if the discriminator may be missing: another program made the index without it.
+/// True if the index may not have the discriminator, because another program created it.
 template <class Keys, class Model>
 inline constexpr bool may_lack_the_kind = [] {
     if constexpr (requires { Keys::schema.projection; }) {
@@ -44,21 +44,23 @@ inline constexpr bool may_lack_the_kind = [] {
     }
 }();
 
-/// True if what is read into `View` is filtered by its kind. A query cannot be filtered by its keys.
+/// True if the items that are read into `View` are filtered by their kind. DynamoDB does not allow a query to
+/// filter by its keys.
 template <class Keys, class Model, class View, bool IsQuery>
 inline constexpr bool filters_kinds = !kinds_of_view<Model, View>.discriminator.empty() &&
                                       holds_the_kind<Keys, Model> && !(IsQuery && kind_is_a_key<Keys, Model>);
 
-/// FilterExpression: the item is of a kind that `View` can be, and passes the user's filter, if there is one.
+/// FilterExpression: the item is of a kind that can be read into `View`, and passes the user's filter, if
+/// there is one.
 template <class Keys, class Model, class View, class... Filter>
 class kind_filter {
     static constexpr const wanted_kinds& wanted = kinds_of_view<Model, View>;
-    // What must be told by its kind is not read without one.
+    // If the reader needs the kind, items without a discriminator are not read.
     static constexpr bool or_without =
         wanted.without || (may_lack_the_kind<Keys, Model> && !tells_kinds<View>);
 
  public:
-    /// The user's part, which must not name keys in a query.
+    /// The user's part, which must not use keys in a query.
     struct condition {
         template <class Sink>
         static constexpr void lower(Sink& sink, const condition*) {
@@ -118,7 +120,7 @@ class kind_filter {
     std::tuple<const Filter*...> filters_;
 };
 
-/// Calls `f` with the filter clauses of a read: the user's, or one that looks for the kinds too.
+/// Calls `f` with the filter clauses of a read: the user's, or one that also filters by kind.
 template <class Keys, class Model, class View, bool IsQuery, class F, class... Filter>
 auto with_kind_filter(const F& f, const Filter&... filter) {
     if constexpr (filters_kinds<Keys, Model, View, IsQuery>) {

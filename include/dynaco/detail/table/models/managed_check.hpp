@@ -26,9 +26,9 @@ inline constexpr bool version_is_an_integer = false;
 template <class Model, class Member, class MemberType>
 inline constexpr bool member_holds_a_time = false;
 template <class Model, class Member>
-inline constexpr bool managed_member_is_no_key = false;
+inline constexpr bool managed_member_is_not_a_key = false;
 template <class Model, class Member>
-inline constexpr bool version_is_in_no_composed_attribute = false;
+inline constexpr bool version_is_not_in_a_composed_attribute = false;
 template <class Model>
 inline constexpr bool managed_members_are_distinct = false;
 
@@ -51,10 +51,10 @@ inline constexpr bool is_sys_time = false;
 template <class Duration>
 inline constexpr bool is_sys_time<std::chrono::sys_time<Duration>> = true;
 
-/// An integer or an optional of it.
+/// An integer, or an optional of an integer.
 template <class T>
 concept version_type = integer<typename without_optional<T>::type>;
-/// Whole seconds since 1970 in 64 bits, anything made of a `sys_time`, or an optional of it.
+/// A 64-bit integer of whole seconds since 1970, a type made of a `sys_time`, or an optional of one of these.
 template <class T>
 concept time_type = (integer<typename without_optional<T>::type> &&
                      sizeof(typename without_optional<T>::type) == 8) ||
@@ -71,7 +71,8 @@ consteval std::size_t managed_index() {
     }
 }
 
-// Or part of a composed one: then every write would be of another item. `created_at` stays what it is.
+// True if the member is a key, or a member of a composed key: then every write would go to another item.
+// `created_at` is allowed, because it does not change.
 template <class Model, const std::string_view& Member>
 consteval bool is_a_key() {
     constexpr auto& hash = Model::schema.hash_key;
@@ -81,7 +82,7 @@ consteval bool is_a_key() {
             (model::is_part_of_a_key<Model>(hash, Member) || model::is_part_of_a_key<Model>(range, Member)));
 }
 
-// The member is there and can have the role; where not, `check_managed` says why.
+// True if the member exists and can have the role. Otherwise `check_managed` gives the message.
 template <class Model, const std::string_view& Member, bool IsTime>
 consteval bool has_role() {
     if constexpr (Member.empty()) {
@@ -101,36 +102,34 @@ consteval void check_role() {
         constexpr std::size_t i = managed_index<Model, Member>();
         if constexpr (i == model::field_count<Model>) {
             static_assert(managed_member_is_in_the_model<Model, shown>,
-                          "dynaco: the schema's version, created_at or updated_at is no member of the model "
-                          "(see managed_member_is_in_the_model<Model, Member> in this message)");
+                          "dynaco: the schema's version, created_at or updated_at is not a member of the "
+                          "model (see managed_member_is_in_the_model<Model, Member> in this message)");
         } else if constexpr (is_a_key<Model, Member>()) {
-            static_assert(managed_member_is_no_key<Model, shown>,
-                          "dynaco: a key cannot be the version, created_at or updated_at, nor be composed "
-                          "from the version or updated_at (see "
-                          "managed_member_is_no_key<Model, Member> in this message)");
+            static_assert(managed_member_is_not_a_key<Model, shown>,
+                          "dynaco: a key cannot be the version, created_at or updated_at, and its template "
+                          "cannot contain the version or updated_at (see managed_member_is_not_a_key<Model, "
+                          "Member> in this message)");
         } else {
             using type = model::field_type<Model, i>;
             if constexpr (!IsTime && model::is_part_of_composed<Model>(Member))
-                static_assert(
-                    version_is_in_no_composed_attribute<Model, shown>,
-                    "dynaco: a composed attribute cannot be made from the version: an update counts "
-                    "it up without knowing it (see version_is_in_no_composed_attribute<Model, "
-                    "Member> in this message)");
+                static_assert(version_is_not_in_a_composed_attribute<Model, shown>,
+                              "dynaco: the template of a composed attribute cannot contain the version: an "
+                              "update increments the version without knowing its value (see "
+                              "version_is_not_in_a_composed_attribute<Model, Member> in this message)");
             if constexpr (!IsTime && !version_type<type>)
                 static_assert(version_is_an_integer<Model, shown, type>,
                               "dynaco: the version must be an integer or an optional of one (see "
                               "version_is_an_integer<Model, Member, MemberType> in this message)");
             if constexpr (IsTime && !time_type<type>)
-                static_assert(
-                    member_holds_a_time<Model, shown, type>,
-                    "dynaco: created_at and updated_at must be made of a std::chrono::sys_time, or be 64-bit "
-                    "integers for seconds since 1970 (see member_holds_a_time<Model, Member, MemberType> in "
-                    "this message)");
+                static_assert(member_holds_a_time<Model, shown, type>,
+                              "dynaco: created_at and updated_at must contain a std::chrono::sys_time, or be "
+                              "64-bit integers (seconds since 1970) (see member_holds_a_time<Model, Member, "
+                              "MemberType> in this message)");
         }
     }
 }
 
-/// Everything that must hold for the managed members of `Model`.
+/// Checks all requirements on the managed members of `Model`.
 template <class Model>
 consteval bool check_managed() {
     using names = managed_names<Model>;
@@ -152,7 +151,7 @@ consteval bool check_managed() {
 
 namespace detail {
 
-/// Writes of `Model` count a version up and depend on it.
+/// True if writes of `Model` increment a version and depend on it.
 template <class Model>
 inline constexpr bool is_versioned =
     table_checks::has_role<Model, table_checks::managed_names<Model>::version, false>();
@@ -163,12 +162,12 @@ template <class Model>
 inline constexpr bool has_updated_at =
     table_checks::has_role<Model, table_checks::managed_names<Model>::updated_at, true>();
 
-/// `save` sets members of the object.
+/// True if `save` sets members of the object.
 template <class Model>
 inline constexpr bool has_managed_members =
     is_versioned<Model> || has_created_at<Model> || has_updated_at<Model>;
 
-/// One of the members above: its place, its type and the attribute to name in expressions.
+/// One of the managed members: its index, its type and its attribute for expressions.
 template <class Model, const std::string_view& Member>
 struct managed_member {
     static constexpr std::size_t index = model::field_index<Model>(Member);

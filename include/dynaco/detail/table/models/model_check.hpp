@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of a model when a table is made of it. As in expression/check.hpp,
-/// the names are worded for the compiler's message.
+/// Checks of a model when a table is made of it. The names are worded for the compiler's message, see
+/// expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model>
@@ -43,27 +43,25 @@ consteval bool names_are_distinct() {
     return true;
 }
 
-/// Everything that must hold for a `table<Model>`. What fails is told by a static_assert; @returns whether
-/// all passed, so that the rest need not be compiled.
+/// Checks all requirements on a `table<Model>`. A failed check is a static_assert. @returns whether all
+/// checks passed; otherwise the rest need not be compiled
 template <class Model>
 consteval bool check_model() {
     if constexpr (std::is_const_v<Model>) {
-        static_assert(
-            model_is_a_type_without_const<Model>,
-            "dynaco: the table of a const type: write table<Account>, not table<const Account> (see "
-            "model_is_a_type_without_const<Model> in this message)");
+        static_assert(model_is_a_type_without_const<Model>,
+                      "dynaco: the model of a table must not be const: write table<Account>, not table<const "
+                      "Account> (see model_is_a_type_without_const<Model> in this message)");
         return false;
     } else if constexpr (!model::is_reflectable<Model> || !model::check_schema<Model>()) {
         return false;
     } else if constexpr (!requires { Model::schema.table_name; }) {
         static_assert(model_has_a_schema<Model>,
-                      "dynaco: the model has no `static constexpr dynaco::schema schema{.table_name = ..., "
-                      ".hash_key = ...}` "
-                      "(see model_has_a_schema<Model> in this message)");
+                      "dynaco: the model needs a schema: `static constexpr dynaco::schema schema{.table_name "
+                      "= ..., .hash_key = ...}` (see model_has_a_schema<Model> in this message)");
         return false;
     } else if constexpr (has_const_members<Model>) {
         static_assert(members_can_be_set<Model>,
-                      "dynaco: a member of the model is const and cannot be read from an item: declare it "
+                      "dynaco: a member of the model is const, so it cannot be set from an item: declare it "
                       "without const (see members_can_be_set<Model> in this message)");
         return false;
     } else {
@@ -72,22 +70,22 @@ consteval bool check_model() {
         constexpr bool distinct = names_are_distinct<Model>();
         if constexpr (!distinct)
             static_assert(attribute_names_are_distinct<Model>,
-                          "dynaco: two members of the model have one attribute name (see "
+                          "dynaco: two members of the model have the same attribute name (see "
                           "attribute_names_are_distinct<Model> in this message)");
         constexpr bool single = has_single_keys<Model>();
         if constexpr (!single)
-            static_assert(table_keys_are_single_attributes<Model>,
-                          "dynaco: a table's hash key and range key are one attribute each; only global "
-                          "indexes have keys of several (see table_keys_are_single_attributes<Model> in this "
-                          "message)");
+            static_assert(
+                table_keys_are_single_attributes<Model>,
+                "dynaco: a table's hash key and range key must be one attribute each: only a global index's "
+                "keys can have several (see table_keys_are_single_attributes<Model> in this message)");
         constexpr bool always_there = check_table_keys<Model>();
         constexpr bool expires = check_ttl<Model>();
         return keys_fit && members_fit && distinct && single && always_there && expires;
     }
 }
 
-/// The model passed all checks. For other models the functions of a table have no body: the compiler has
-/// already printed what is wrong, and would print it again for every use.
+/// True if the model passed all checks. For other models the functions of a table have no body: the compiler
+/// has already printed the error, and would print it again for every use.
 template <class Model>
 inline constexpr bool is_sound = check_model<Model>();
 template <>
@@ -97,13 +95,13 @@ inline constexpr bool is_sound<model::one_of<Whole, T...>> = true;  // see alter
 
 }  // namespace dynaco::table_checks
 
-/// What is checked of a model whose table is not named at run time; see model_check.hpp.
+/// Checks of a model whose table name comes from its schema, see model_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model>
 inline constexpr bool schema_has_a_table_name = false;
 
-/// The name in the schema.
+/// The table name in the schema.
 template <class Model>
 constexpr std::string_view name_of_table() {
     constexpr std::string_view name = [] {
@@ -114,7 +112,7 @@ constexpr std::string_view name_of_table() {
     }();
     if constexpr (name.empty() && is_sound<Model>)
         static_assert(schema_has_a_table_name<Model>,
-                      "dynaco: the model's schema has no .table_name: add it, or give the name after the "
+                      "dynaco: the model's schema has no .table_name: add it, or pass the name after the "
                       "client, (db, \"name\") (see schema_has_a_table_name<Model> in this message)");
     return name;
 }

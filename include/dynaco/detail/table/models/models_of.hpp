@@ -11,7 +11,7 @@ namespace dynaco {
 
 namespace detail {
 
-// The models among the alternatives: all but dynaco::item, which may be the last.
+// The models among the alternatives: all except dynaco::item, which can be the last one.
 template <class Whole, class Found, class... T>
 struct models_among;
 template <class Whole, class... Found>
@@ -34,12 +34,12 @@ struct models_in<std::variant<T...>> {
     using type = typename models_among<std::variant<T...>, std::variant<>, T...>::type;
 };
 
-/// What the keys and views of a `table<Model>` are checked against: the model, or all those of a polymorphic
-/// table.
+/// The type that the keys and views of a `table<Model>` are checked against: the model, or all models of a
+/// polymorphic table.
 template <class Model>
 using models_of = typename detail::models_in<Model>::type;
 
-/// True for what items of a polymorphic table are read into.
+/// True for the type that items of a polymorphic table are read into.
 template <class Model>
 inline constexpr bool is_polymorphic = false;
 template <class... Model>

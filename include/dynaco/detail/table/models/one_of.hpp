@@ -16,12 +16,12 @@
 #include <utility>
 #include <variant>
 
-/// Several models of one table seen as one: their attributes together. Keys, conditions and filters of a
-/// polymorphic table are checked against it; it is never made, written or read.
+/// Several models of one table, seen as one model with all their attributes. The keys, conditions and filters
+/// of a polymorphic table are checked against it. No object of it is made, written or read.
 namespace dynaco {
 namespace model {
 
-/// A list of indexes without those that have the name of one before.
+/// A list of indexes without those that have the same name as an earlier one.
 template <class Seen, class... Index>
 struct distinct_indexes {
     using type = Seen;
@@ -48,13 +48,14 @@ struct all_indexes<List, First, Rest...> {
     using type = typename all_indexes<more, Rest...>::type;
 };
 
-/// `Whole` is what items are read into: a `std::variant` of the models, perhaps with `dynaco::item`.
+/// `Whole` is the type that items are read into: a `std::variant` of the models, optionally with
+/// `dynaco::item`.
 template <class Whole, class First, class... Rest>
 struct one_of {
     using alternatives = Whole;
     using indexes = typename all_indexes<dynaco::indexes<>, First, Rest...>::type;
 
-    // The discriminator is looked for if every item that is wanted has one.
+    // Items are filtered by the discriminator if every model that is read has one.
     static constexpr dynaco::schema schema = [] {
         dynaco::schema s = First::schema;
         s.attributes = {};
@@ -77,7 +78,7 @@ inline constexpr bool is_one_of = false;
 template <class Whole, class... T>
 inline constexpr bool is_one_of<one_of<Whole, T...>> = true;
 
-/// A member that several models have: of one type, or of what stands for all their types.
+/// A member that several models have. Its type is their common type, or one that can hold all their types.
 template <class A, class B>
 struct common_member {
     static constexpr bool is_text =
@@ -89,7 +90,7 @@ struct common_member<void, A> {
     using type = A;
 };
 
-// The distinct members of several models, in the order in which they come first.
+// The distinct members of several models, in the order of their first occurrence.
 template <class... T>
 struct member_union {
     static constexpr std::size_t most = (field_count<T> + ...);
@@ -136,7 +137,7 @@ struct member_union {
     static auto tie(std::index_sequence<I...>) -> std::tuple<member_type<I>&...>;
 };
 
-// For the types only.
+// Never defined; only the types are used.
 template <class Whole, class... T>
 auto fields(one_of<Whole, T...>&)
     -> decltype(member_union<T...>::tie(std::make_index_sequence<member_union<T...>::all.count>{}));
@@ -183,21 +184,22 @@ consteval const model::key_template* template_of_key() {
         return nullptr;
 }
 
-/// All models compose the key, not all alike, and every item is one of theirs.
+/// The templates of a key that all models compose, but not in the same way, if every item is of one of these
+/// models.
 template <class... M, class... T, const std::string_view& Member>
 struct key_templates<model::one_of<std::variant<M...>, T...>, Member> {
     static constexpr std::array<const model::key_template*, sizeof...(T)> list{
         detail::template_of_key<T, Member>()...};
     static constexpr bool any = [] {
         using keys = model::one_of<std::variant<M...>, T...>;
-        if (sizeof...(M) != sizeof...(T)) return false;  // dynaco::item takes what no model does
+        if (sizeof...(M) != sizeof...(T)) return false;  // dynaco::item is used for items of no model
         for (const model::key_template* each : list)
             if (!each) return false;
         return !model::is_composed<model::field_type<keys, model::field_index<keys>(Member)>>;
     }();
 };
 
-/// What an item read through `Keys` is, unless the user asks for a view.
+/// The type of an item that is read through `Keys`, unless the user requests a view.
 template <class Keys>
 struct whole_item_of {
     using type = Keys;

@@ -17,36 +17,36 @@ template <class Model>
 awaitable<void> refuse_temporary() {
     static_assert(
         model_is_a_named_object<Model>,
-        "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await; name it first: "
-        "Model m{...}; co_await table.save(m); (see model_is_a_named_object<Model> in this message)");
+        "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await: store it in a variable "
+        "first: Model m{...}; co_await table.save(m); (see model_is_a_named_object<Model> in this message)");
     return {};
 }
 
 template <class... Key>
 inline constexpr bool key_is_a_named_object = false;
 
-/// A key, or a part of one, that must be named first.
+/// Refuses a key, or a part of one, that must be stored in a variable first.
 template <class... Argument>
 concept has_miscompiled_temporary = (is_miscompiled_temporary<Argument> || ...);
 
 template <class Answer, class... Key>
 Answer refuse_temporary_key() {
-    static_assert(
-        key_is_a_named_object<Key...>,
-        "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await; name the key first: "
-        "Key k{...}; co_await table.get(k); (see key_is_a_named_object<Key> in this message)");
+    static_assert(key_is_a_named_object<Key...>,
+                  "dynaco: g++ 12 miscompiles a temporary struct in an expression with co_await: store the "
+                  "key in a variable first: Key k{...}; co_await table.get(k); (see "
+                  "key_is_a_named_object<Key> in this message)");
     return Answer();
 }
 
 template <class Model>
 inline constexpr bool object_can_be_changed = false;
 
-/// What `save` takes: a reference that it may write to if the model has a version or times.
+/// The parameter type of `save`: a reference to which it can write if the model has a version or times.
 template <class Model>
 using saved_object = std::conditional_t<has_managed_members<Model>, Model&, const Model&>;
 
-/// `save` cannot take an `Object` (a deduced forwarding reference): it has another model; it is const or
-/// temporary, and `save` changes it; or it is a temporary that the compiler destroys twice.
+/// True if `save` cannot take an `Object` (a deduced forwarding reference): it is of another model; it is
+/// const or temporary although `save` changes it; or it is a temporary that the compiler destroys twice.
 template <class Object, class Model>
 inline constexpr bool is_refused_object =
     is_another_object<Object, Model> ||
@@ -60,8 +60,8 @@ awaitable<void> refuse_object() {
         refuse_another_model<std::remove_cvref_t<Object>, Model>();
     else if constexpr (has_managed_members<Model>)
         static_assert(object_can_be_changed<Model>,
-                      "dynaco: the object's version or times change when it is written: give a named object "
-                      "that is not const (see object_can_be_changed<Model> in this message)");
+                      "dynaco: the object's version or times change when it is written: pass a variable that "
+                      "is not const (see object_can_be_changed<Model> in this message)");
     else
         return refuse_temporary<Model>();
     return {};

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-/// What is checked of `schema.ttl`; see key_check.hpp.
+/// Checks of `schema.ttl`, see key_check.hpp.
 namespace dynaco::table_checks {
 
 template <class Model, class Member>
@@ -21,7 +21,7 @@ inline constexpr bool ttl_is_a_number = false;
 template <class Model, class Member, class MemberType>
 inline constexpr bool ttl_is_in_seconds = false;
 
-/// A number of this type can be one of seconds: DynamoDB compares whole seconds since 1970.
+/// True if a number of this type can be a number of seconds: DynamoDB compares whole seconds since 1970.
 template <class T>
 inline constexpr bool counts_seconds = !std::is_floating_point_v<T>;
 template <class Unit>
@@ -36,7 +36,8 @@ struct ttl_name {
     static constexpr std::string_view text = Model::schema.ttl;
 };
 
-/// The member with the time to live, if the schema names one, exists and is written as a number of seconds.
+/// Checks that the member with the time to live, if the schema names one, exists and is written as a number
+/// of seconds.
 template <class Model>
 consteval bool check_ttl() {
     if constexpr (ttl_name<Model>::text.empty()) {
@@ -45,10 +46,9 @@ consteval bool check_ttl() {
         using shown = spelled_view<ttl_name<Model>::text>;
         constexpr std::size_t i = model::field_index<Model>(ttl_name<Model>::text);
         if constexpr (i == model::field_count<Model>) {
-            static_assert(
-                ttl_names_a_member<Model, shown>,
-                "dynaco: schema.ttl is no member of the model (see ttl_names_a_member<Model, Member> "
-                "in this message)");
+            static_assert(ttl_names_a_member<Model, shown>,
+                          "dynaco: schema.ttl is not a member of the model (see ttl_names_a_member<Model, "
+                          "Member> in this message)");
             return false;
         } else {
             using type = model::field_type<Model, i>;
@@ -72,14 +72,14 @@ consteval bool check_ttl() {
 template <class Model>
 inline constexpr bool schema_has_a_ttl = false;
 
-/// The schema names a sound member as `ttl`.
+/// Checks that the schema names a valid member as `ttl`.
 template <class Model>
 consteval bool check_has_ttl() {
     constexpr bool has = !ttl_name<Model>::text.empty();
     if constexpr (!has)
-        static_assert(
-            schema_has_a_ttl<Model>,
-            "dynaco: the schema names no member as .ttl (see schema_has_a_ttl<Model> in this message)");
+        static_assert(schema_has_a_ttl<Model>,
+                      "dynaco: the schema does not have a .ttl: add .ttl = \"member\" (see "
+                      "schema_has_a_ttl<Model> in this message)");
     return has && check_ttl<Model>();
 }
 

@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// What is checked of a view: an aggregate that part of a model is read into. As in expression/check.hpp, the
-/// names are worded for the compiler's message.
+/// Checks of a view: an aggregate that part of a model is read into. The names are worded for the compiler's
+/// message, see expression/check.hpp.
 namespace dynaco::table_checks {
 
 template <class View, class Model, class Member>
@@ -25,7 +25,7 @@ inline constexpr bool view_member_has_the_models_attribute_name = false;
 template <class View, class Model>
 inline constexpr bool view_holds_the_tables_keys = false;
 template <class View, class Model>
-inline constexpr bool view_keeps_no_unknown_attributes = false;
+inline constexpr bool view_has_no_unknown_attributes = false;
 
 using model::spelled_view;
 
@@ -48,11 +48,11 @@ struct member_name {
     static constexpr std::string_view text = model::field_names<View>[I];
 };
 
-/// What the models of a table are told apart by. Specialised for several.
+/// The discriminator of the models of a table. Specialised for several models.
 template <class Model>
 inline constexpr std::string_view discriminator_among = model::discriminator_of<Model>;
 
-/// A member of a view may be the discriminator's text.
+/// True if a member of a view is the text of the discriminator.
 template <class View, class Model, std::size_t I>
 consteval bool is_the_discriminator() {
     constexpr std::string_view name = discriminator_among<Model>;
@@ -64,7 +64,7 @@ consteval bool is_the_discriminator() {
     }
 }
 
-/// `T` is the struct of an index: it stands for the index here, and views are checked against it.
+/// `T` is the struct of an index. It represents the index here, and views are checked against it.
 template <class T>
 concept struct_of_an_index = model::has_schema<T> && requires {
     T::schema.index_name;
@@ -75,13 +75,13 @@ inline constexpr bool is_held =
     model::field_index<Model>(model::field_names<View>[I]) < model::field_count<Model> ||
     is_the_discriminator<View, Model, I>();
 
-/// The types of a member of a view in it and in the model.
+/// The types of a member in the view and in the model.
 template <class View, class Model, std::size_t I>
 struct view_member {
     static constexpr std::size_t k = model::field_index<Model>(model::field_names<View>[I]);
     using view_type = typename without_optional<model::field_type<View, I>>::type;
     using model_type = typename without_optional<model::field_type<Model, k>>::type;
-    // Models of one table may compose an attribute differently; it is then text for all of them.
+    // Models of one table can compose an attribute differently. Then it is text for all of them.
     static constexpr bool is_text_of_composed =
         (model::is_composed<model_type> && std::is_same_v<view_type, std::string>) ||
         (model::is_composed<view_type> && std::is_same_v<model_type, std::string> &&
@@ -93,7 +93,7 @@ struct view_member {
 template <class View, class Model, std::size_t I>
 consteval bool view_member_fits() {
     if constexpr (is_the_discriminator<View, Model, I>())
-        return true;  // the models have no such member; the view reads it as text
+        return true;  // the models have no member for it; the view reads it as text
     else if constexpr (!is_held<View, Model, I>)
         return false;
     else
@@ -116,13 +116,13 @@ consteval void refuse_view_type() {
         static_assert(
             view_member_has_the_models_type<View, Model, Shown, typename types::view_type,
                                             typename types::model_type>,
-            "dynaco: a member of the view has another type than in the model (see "
+            "dynaco: a member of the view has a different type in the model (see "
             "view_member_has_the_models_type<View, Model, Member, ViewType, ModelType> in this message)");
     else
         static_assert(
             view_member_has_the_models_attribute_name<View, Model, Shown>,
-            "dynaco: the model gives this member another attribute name: repeat it in the view's schema "
-            "(see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
+            "dynaco: this member has another attribute name in the model: repeat that name in the view's "
+            "schema (see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
 }
 
 /// Gives a message for the first member that does not fit.
@@ -138,11 +138,10 @@ consteval bool check_view_members() {
         if constexpr (is_held<View, Model, misfit>)
             refuse_view_type<View, Model, misfit, shown>();
         else if constexpr (struct_of_an_index<Model>)
-            static_assert(
-                index_holds_the_member<View, Model, shown>,
-                "dynaco: the index does not hold a member of the view: leave it out, or get the item "
-                "from the table by its key (see index_holds_the_member<View, Index, Member> in this "
-                "message)");
+            static_assert(index_holds_the_member<View, Model, shown>,
+                          "dynaco: the index does not have a member of the view: leave the member out, or "
+                          "get the item from the table by its key (see index_holds_the_member<View, Index, "
+                          "Member> in this message)");
         else if constexpr (struct_of_an_index<View>)
             static_assert(index_member_is_in_the_model<View, Model, shown>,
                           "dynaco: the index's struct has a member that the model does not have (see "
@@ -166,33 +165,32 @@ consteval bool has_members(const key_attributes& key) {
 template <class View>
 inline constexpr bool is_any_item = std::is_same_v<View, item>;
 
-/// Items are told apart by their keys.
+/// Checks that the view has the keys, by which items are matched.
 template <class View, class Model>
 consteval bool check_view_has_keys() {
     if constexpr (!is_any_item<View>) {
         constexpr bool has_keys =
             has_members<View>(Model::schema.hash_key) && has_members<View>(Model::schema.range_key);
         if constexpr (!has_keys)
-            static_assert(
-                view_holds_the_tables_keys<View, Model>,
-                "dynaco: items are put in order by their keys: the view must hold the table's keys (see "
-                "view_holds_the_tables_keys<View, Model> in this message)");
+            static_assert(view_holds_the_tables_keys<View, Model>,
+                          "dynaco: items are matched by their keys: the view must have the table's keys (see "
+                          "view_holds_the_tables_keys<View, Model> in this message)");
     }
     return true;
 }
 
-/// What is read by a projection lacks what the projection does not name.
+/// Checks a view that is read by a projection: it does not get attributes that the projection does not name.
 template <class View, class Model>
 consteval bool check_projected() {
     if constexpr (model::keeps_unknown_attributes<View>)
-        static_assert(
-            view_keeps_no_unknown_attributes<View, Model>,
-            "dynaco: a view has only its members fetched, so it cannot keep unknown attributes (see "
-            "view_keeps_no_unknown_attributes<View, Model> in this message)");
+        static_assert(view_has_no_unknown_attributes<View, Model>,
+                      "dynaco: a view cannot have unknown_attributes: only the attributes of its members are "
+                      "read (see view_has_no_unknown_attributes<View, Model> in this message)");
     return true;
 }
 
-/// Every member of `View` is one of `Model`'s, with its type (an optional of it will do) and attribute name.
+/// Checks that every member of `View` is a member of `Model` with the same type (or an optional of it) and
+/// attribute name.
 template <class View, class Model>
 consteval bool check_view() {
     if constexpr (is_any_item<View>) {

@@ -19,8 +19,8 @@ inline constexpr bool is_listed<Index, indexes<Listed...>> = (std::is_same_v<Ind
 template <class Index, class Model>
 inline constexpr bool model_lists_the_index = false;
 
-/// An index of the table of `Model`: queried and scanned as a table is, by the keys of `Index::schema`. Items
-/// are read into `Index`, or a view of it: what the index does not hold cannot be asked for.
+/// An index of the table of `Model`. It is queried and scanned like a table, by the keys of `Index::schema`.
+/// Items are read into `Index`, or a view of it. Attributes that are not in the index cannot be read.
 template <class Model, class Index>
 class index_of : public readable<Index, Model> {
     static constexpr void check() {
@@ -33,8 +33,8 @@ class index_of : public readable<Index, Model> {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; })
             static_assert(
                 model_lists_the_index<Index, Model>,
-                "dynaco: the model does not list this index: using indexes = dynaco::indexes<Index>; (see "
-                "model_lists_the_index<Index, Model> in this message)");
+                "dynaco: the model does not list this index: add using indexes = dynaco::indexes<Index>; "
+                "(see model_lists_the_index<Index, Model> in this message)");
     }
 
  public:

@@ -13,37 +13,37 @@
 
 namespace dynaco::detail {
 
-/// Is given an item that does not fit the view, as it is stored, and the error that says why.
+/// Called with an item that does not fit the view, as it is stored, and with the error.
 using unreadable_handler = std::function<void(const item& stored, const error& why)>;
 
-/// What a reply holds: the items that were read, and those that could not be.
+/// The content of a page: the items that were read, and those that could not be read.
 template <class View>
 struct read_page {
     std::vector<View> items{};
     std::vector<unreadable_item> unreadable{};
 
     [[nodiscard]] std::size_t size() const noexcept { return items.size() + unreadable.size(); }
-    /// Keeps the first `count` items, and what is unreadable before the last of them.
+    /// Keeps the first `count` items, and the unreadable items before the last of them.
     void cut_behind(std::size_t count) {
         items.resize(count);
         while (!unreadable.empty() && unreadable.back().before >= count) unreadable.pop_back();
     }
 };
 
-/// Items that were fetched and not given out yet, in order. An unreadable item holds up those behind it until
-/// it is skipped.
+/// Items that were fetched and not returned yet, in order. An unreadable item blocks those after it until it
+/// is skipped.
 template <class View>
 class page_buffer {
  public:
-    /// Items that are left, those that are unreadable and not skipped among them.
+    /// The number of items that are left, including unreadable ones that were not skipped.
     [[nodiscard]] std::size_t left() const noexcept {
         return items_.size() - position_ + unreadable_.size() - passed_;
     }
-    /// The next unreadable item that was not skipped; null if there is none.
+    /// The next unreadable item that was not skipped, or null.
     [[nodiscard]] const unreadable_item* unreadable() const noexcept {
         return skipped_ < unreadable_.size() ? &unreadable_[skipped_] : nullptr;
     }
-    /// True if that item is the very next one.
+    /// True if the next item is unreadable.
     [[nodiscard]] bool is_held_up() const noexcept {
         return unreadable() && unreadable()->before == position_;
     }
@@ -63,7 +63,8 @@ class page_buffer {
         items_.insert(items_.end(), std::make_move_iterator(page.items.begin()),
                       std::make_move_iterator(page.items.end()));
     }
-    /// Gives the next unreadable item to `handler` and skips it. @throws error  there is no handler
+    /// Passes the next unreadable item to `handler` and skips it. @throws error  the item's error if there is
+    /// no handler
     void give_unreadable(const unreadable_handler& handler) {
         const error why(unreadable()->why);
         if (!handler) {
@@ -73,17 +74,17 @@ class page_buffer {
         handler(unreadable()->item(), why);
         skip();
     }
-    /// Skips the item that `give_unreadable` threw for, if there is one.
+    /// Skips the item for which `give_unreadable` threw, if there is one.
     void skip_reported() noexcept {
         if (reported_) skip();
     }
-    /// The next item, which must be there and readable.
+    /// Returns the next item, which must exist and be readable.
     View take() {
         View next = std::move(items_[position_++]);
         pass_skipped();
         return next;
     }
-    /// The items before the next unreadable one.
+    /// Returns the items before the next unreadable one.
     std::vector<View> take_readable() {
         const std::size_t end = unreadable() ? unreadable()->before : items_.size();
         std::vector<View> taken;
@@ -121,14 +122,15 @@ class page_buffer {
     std::size_t position_ = 0;  // in items_
     std::size_t passed_ = 0;    // in unreadable_: those before `position_` that were skipped
     std::size_t skipped_ = 0;   // in unreadable_
-    bool reported_ = false;     // an error was thrown for the one that is next
+    bool reported_ = false;     // an error was thrown for the next one
 };
 
 /// Detects that a listing repeats its markers, in a cycle of any length. A marker says where the next page
 /// begins. It stores one marker only, for 1, 2, 4, … pages (Brent's algorithm).
 class marker_watch {
  public:
-    /// True if `next`, the answer to `sent`, repeats an earlier marker. An empty marker ends a listing.
+    /// True if `next`, the response's marker after `sent`, repeats an earlier marker. An empty marker ends a
+    /// listing.
     template <class Same = std::equal_to<>>
     [[nodiscard]] bool repeats(std::string_view sent, std::string_view next, Same same = {}) {
         if (next.empty()) return false;

@@ -28,26 +28,25 @@ namespace dynaco::detail {
 template <class View, class Model>
 inline constexpr bool model_is_read_into_a_view = false;
 
-/// What can be queried and scanned: a table (`Keys` is the model), or an index (`Keys` is the index's struct,
-/// whose members are what can be read and filtered by).
+/// A table (`Keys` is the model) or an index (`Keys` is the index's struct) that can be queried and scanned.
+/// Only the members of `Keys` can be read and used in filters.
 ///
-/// Query by the hash key, perhaps a condition on the range key, perhaps a filter; scan everything, perhaps
-/// with a filter. `View` is what items are read into: any aggregate whose members are a subset of `Keys`'s;
-/// its projection is made by itself. Requests are encoded before these functions return; nothing is sent
-/// before the first item is asked for.
+/// A query reads the items with one hash key. It can have a condition on the range key and a filter. A scan
+/// reads all items. It can have a filter. `View` is the type that items are read into: an aggregate whose
+/// members are a subset of those of `Keys`. Its projection is made automatically. Requests are encoded before
+/// these functions return. The first request is sent when the first item is requested.
 template <class Keys, class Model>
 class readable {
  public:
-    /// The items with this hash key, in the order of their range keys (Query). Takes the hash key, then
-    /// perhaps a condition on the range key, perhaps a filter, perhaps `query_options`.
+    /// Queries the items with this hash key, in the order of their range keys (Query). Arguments: the hash
+    /// key, then optionally a condition on the range key, a filter and `query_options`.
     ///
     ///     orders.query("order-1")
     ///     orders.query("order-1", "item_id"_a.begins_with("item-"))
     ///     orders.query("order-1", filter("quantity"_a > 5), {.limit = 10})
     ///     orders.query("order-1", "item_id"_a > "item-2", filter("quantity"_a > 5))
     template <class View = whole_item<Keys>, class Hash, class A = query_options,
-              class B = argument_after<query_options, A>,
-              class C = argument_after<query_options, A, B>>
+              class B = argument_after<query_options, A>, class C = argument_after<query_options, A, B>>
     [[nodiscard]] item_iterator<View> query(const Hash& hash, const A& a = {}, const B& b = {},
                                             const C& c = {}) const {
         constexpr bool has_range = expression::condition_node<A>;
@@ -64,7 +63,7 @@ class readable {
             return make_query<View>(hash, expression::no_condition{}, options);
     }
 
-    /// All items, in no order (Scan). Takes perhaps a filter, perhaps `scan_options`.
+    /// Reads all items, in no particular order (Scan). Arguments: optionally a filter and `scan_options`.
     ///
     ///     accounts.scan()
     ///     accounts.scan(filter("balance"_a > 100), {.limit = 10})
@@ -79,8 +78,9 @@ class readable {
             return make_scan<View>(options_among<scan_options>(a));
     }
 
-    /// A scan of all segments at once, merged as their pages come. An item is given exactly once; in no
-    /// particular order. Takes perhaps a filter, perhaps `parallel_scan_options`.
+    /// Scans all segments at the same time and returns their items in the order in which the pages arrive.
+    /// Each item is returned exactly once, in no particular order. Arguments: optionally a filter and
+    /// `parallel_scan_options`.
     ///
     ///     accounts.parallel_scan({.segments = 8})
     ///     accounts.parallel_scan(filter("balance"_a > 100), {.segments = 8})
@@ -102,7 +102,7 @@ class readable {
 
     [[nodiscard]] const client& db() const noexcept { return db_; }
 
-    // What can be read from here: of a local index DynamoDB fetches the rest from the table.
+    // True if all attributes can be read: for a local index, DynamoDB reads the missing ones from the table.
     static constexpr bool has_everything = [] {
         if constexpr (model::has_schema<Keys> && requires { Keys::schema.scope; })
             return Keys::schema.scope == index_scope::local || Keys::schema.projection == projection::all;
@@ -120,7 +120,7 @@ class readable {
         !std::is_same_v<View, item> && !std::is_same_v<View, whole_item<Keys>> &&
         !(reads_whole_items<Model, View> && holds_everything);
 
-    // The attributes of a key to go on from: the table's keys and, on an index, the index's.
+    // The attributes of a key to continue from: the table's keys and, for an index, also the index's keys.
     static std::vector<std::string> key_names() {
         std::vector<std::string> names;
         const auto add = [&names]<class T>(std::type_identity<T>, const key_attributes& members) {
@@ -141,15 +141,15 @@ class readable {
     template <class View>
     static consteval void refuse_project() {
         static_assert(model_is_read_into_a_view<View, Model>,
-                      "dynaco: project() is for table<item>: of a model, read what you need into a struct of "
-                      "these members, get<View>(key), scan<View>() (see model_is_read_into_a_view<View, "
+                      "dynaco: project() is for table<item>: with a model, read into a struct that has only "
+                      "the needed members, get<View>(key), scan<View>() (see model_is_read_into_a_view<View, "
                       "Model> in this message)");
     }
 
  private:
     static constexpr bool is_sound = table_checks::is_sound_source<Keys, Model>;
 
-    // Called from the functions below, each by itself: the compiler prints more lines for a check that fails
+    // The functions below call each check directly: the compiler prints more lines for a check that fails
     // further from the call.
     template <class View>
     static consteval bool is_held() {
@@ -166,7 +166,7 @@ class readable {
     item_iterator<View> nothing() const {
         return make_scan<View>(scan_options{});
     }
-    // The arguments of a read: perhaps a condition on the range key, perhaps a filter, perhaps options.
+    // Checks the arguments of a read: optionally a condition on the range key, a filter and options.
     template <class View, class Options, class Range, class A, class B>
     static consteval bool check_read() {
         if constexpr (is_projection<Range> || is_projection<A> || is_projection<B>) {
@@ -176,9 +176,9 @@ class readable {
                              !std::is_same_v<Range, expression::no_condition> &&
                              (expression::condition_node<A> || expression::condition_node<B>)) {
             static_assert(has_one_range_condition<A, B>,
-                          "dynaco: a query or scan takes such a condition in filter(...); a query takes one "
-                          "condition on the range key before it: query(key, \"r\"_a > 1, filter(\"a\"_a == "
-                          "1)) (see has_one_range_condition<Argument> in this message)");
+                          "dynaco: a query can have only one condition on the range key: put the other "
+                          "condition into filter(...): query(key, \"r\"_a > 1, filter(\"a\"_a == 1)) (see "
+                          "has_one_range_condition<Argument> in this message)");
             return false;
         } else if constexpr (expression::condition_node<Range>) {
             return check_filter_argument<Options, A>() && check_after_filter<Options, A, B>();
@@ -193,13 +193,13 @@ class readable {
             return false;
         else if constexpr (expression::is_filter_clause<Before> && expression::is_filter_clause<Argument>)
             static_assert(has_one_filter<Argument>,
-                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "dynaco: a read can have only one filter(condition): join conditions with && (see "
                           "has_one_filter<Filter> in this message)");
         else
             return check_filter_argument<Options, Argument>();
         return false;
     }
-    // A filter that says nothing does not count.
+    // An empty filter does not count.
     template <class Clause>
     static bool filters(const Clause& clause) {
         if constexpr (Clause::member != std::string_view("FilterExpression"))
@@ -231,7 +231,7 @@ class readable {
                                    const Filter&... filter) const {
         if constexpr (!is_sound)
             return unsound<View>();
-        else if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+        else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
             return unsound<View>();
         else if constexpr (!is_held<View>())
             return unsound<View>();
@@ -262,7 +262,7 @@ class readable {
                 expression::key_clause<Keys, std::remove_cvref_t<decltype(part)>, Range>(part, range));
         }
     }
-    // `{"order_id":{"S":"order-1"}}`; empty if it cannot be written: the request says so.
+    // Returns `{"order_id":{"S":"order-1"}}`. Empty if it cannot be written; then the request has the error.
     template <class Hash>
     static std::string hash_key_text(const Hash& hash) {
         std::string text;
@@ -327,7 +327,7 @@ class readable {
             [&](const auto&... all) { return iterate<View>(op, plan, o, all...); }, filter...);
     }
 
-    // `op` and `plan` come with what is the operation's own.
+    // `op` and `plan` contain the settings of the operation.
     template <class View, class Op, class Options, class... Clause>
     item_iterator<View> iterate(Op& op, page_source::plan& plan, const Options& o,
                                 const Clause&... clause) const {
@@ -336,15 +336,16 @@ class readable {
             static_assert(check_holds_kinds<View>());
         }
         if constexpr (needs_projection<View>) static_assert(check_views(std::type_identity<View>{}));
-        // Of a local index the model, too, is read by a projection: saved again, it would lose the rest.
+        // Items of a local index are read by a projection, also into the model. The model must then not keep
+        // unknown attributes: saving it again would lose them.
         if constexpr (needs_projection<View> && std::is_same_v<View, readable_type>)
             static_assert(table_checks::check_projected<View, readable_type>());
         take_read_options(op, plan, o, index_name());
         plan.filtered = (filters(clause) || ...);
         encoded_request request = encode<View>(op, clause...);
         if (o.consistent_read && is_global_index && !request.refused)
-            request.refused =
-                failure(errc::invalid_argument, {.detail = "a global index cannot be read consistently"});
+            request.refused = failure(errc::invalid_argument,
+                                      {.detail = "a global index does not support consistent reads"});
         return {page_source(db_, std::move(request), std::move(plan), key_names()), &Op::decode_into};
     }
 
@@ -362,9 +363,9 @@ class readable {
         if constexpr (!holds)
             static_assert(
                 table_checks::index_holds_the_discriminator<View, Keys>,
-                "dynaco: a keys-only index does not hold the discriminator, so nothing tells which "
-                "items are of this model: read the index's own struct, or make the discriminator a "
-                "key of the index (see index_holds_the_discriminator<View, Index> in this message)");
+                "dynaco: a keys-only index does not have the discriminator, so the items of this model "
+                "cannot be recognised: read the index's own struct, or make the discriminator a key of the "
+                "index (see index_holds_the_discriminator<View, Index> in this message)");
         return holds;
     }
 

@@ -11,8 +11,8 @@
 
 namespace dynaco::detail {
 
-/// ProjectionExpression: every member of `View`, and the keys of the table and of what is read, without which
-/// a resume token could not be made in the middle of a page.
+/// ProjectionExpression of every member of `View`, and of the keys of the table and the index. Without the
+/// keys, no resume token could be made in the middle of a page.
 template <class View, class Keys, class Model>
 class resumable_projection {
  public:

@@ -40,14 +40,15 @@ auto as_read_clause(const T& argument) {
     }
 }
 
-/// What can be queried and scanned of a table that is known at run time: the table, or an index. As
-/// `readable`, with items; `View` may be any aggregate to read them into.
+/// A table or index that is known only at run time and can be queried and scanned. It is like `readable`, but
+/// with items. `View` can be any aggregate to read them into.
 ///
-/// A query takes the hash key, then in any order perhaps a condition on the range key, `filter(…)`,
-/// `project(…)`, and `query_options` at the end. What is wrong with names and types is for DynamoDB to say.
+/// A query takes the hash key, then in any order optionally a condition on the range key, `filter(…)` and
+/// `project(…)`, and `query_options` at the end. DynamoDB reports wrong names and types.
 class runtime_readable {
  public:
-    /// `events.query("user-1", "at"_a > 5, project("at", "name"), {.limit = 10})`
+    /// Queries the items with one hash key: `events.query("user-1", "at"_a > 5, project("at", "name"),
+    /// {.limit = 10})`
     template <class View = item, class Hash, class A = query_options,
               class B = detail::argument_after<query_options, A>,
               class C = detail::argument_after<query_options, A, B>,
@@ -62,7 +63,7 @@ class runtime_readable {
             return nothing<View>();
     }
 
-    /// `events.scan(filter("name"_a == "x"), project("at"), {.limit = 10})`
+    /// Reads all items: `events.scan(filter("name"_a == "x"), project("at"), {.limit = 10})`
     template <class View = item, class A = scan_options, class B = detail::argument_after<scan_options, A>,
               class C = detail::argument_after<scan_options, A, B>>
     [[nodiscard]] item_iterator<View> scan(const A& a = {}, const B& b = {}, const C& c = {}) const {
@@ -71,7 +72,7 @@ class runtime_readable {
         else
             return nothing<View>();
     }
-    /// A scan of several segments at once, as one iterator.
+    /// Scans several segments at the same time, as one iterator.
     template <class View = item, class A = parallel_scan_options,
               class B = detail::argument_after<parallel_scan_options, A>,
               class C = detail::argument_after<parallel_scan_options, A, B>>
@@ -86,7 +87,7 @@ class runtime_readable {
     [[nodiscard]] const runtime_key_names& key_names() const noexcept { return keys_; }
 
  protected:
-    // `token_keys`: all that a key to go on from consists of.
+    // `token_keys` are all attributes of a key to continue from.
     runtime_readable(client db, std::string table_name, std::string index_name, runtime_key_names keys,
                      std::vector<std::string> token_keys)
         : db_(std::move(db)),
@@ -118,16 +119,16 @@ class runtime_readable {
         constexpr int conditions = (0 + ... + static_cast<int>(expression::condition_node<Argument>));
         if constexpr (filters > 1)
             static_assert(has_one_filter<Argument...>,
-                          "dynaco: a read takes one filter(condition): join conditions with && (see "
+                          "dynaco: a read can have only one filter(condition): join conditions with && (see "
                           "has_one_filter<Filter> in this message)");
         else if constexpr (projections > 1)
             static_assert(has_one_projection<Argument...>,
-                          "dynaco: a read takes one project(...): give it all names (see "
+                          "dynaco: a read can have only one project(...): pass all names to it (see "
                           "has_one_projection<Argument> in this message)");
         else if constexpr (conditions > 1)
             static_assert(
                 has_one_range_condition<Argument...>,
-                "dynaco: a query takes one condition on the range key; other conditions belong into "
+                "dynaco: a query can have only one condition on the range key: put other conditions into "
                 "filter(...) (see has_one_range_condition<Argument> in this message)");
         return filters <= 1 && projections <= 1 && conditions <= 1;
     }
@@ -154,7 +155,7 @@ class runtime_readable {
     item_iterator<View> nothing() const {
         return make_scan<View>(scan_options{});
     }
-    // `{"pk":{"S":"1"}}`; empty if it cannot be written: the request says so.
+    // Returns `{"pk":{"S":"1"}}`. Empty if it cannot be written; then the request has the error.
     template <class Part>
     std::string hash_key_text(const Part& hash) const {
         std::string text;
@@ -220,7 +221,7 @@ class runtime_readable {
         op.expressions = statement;
         return {page_source(db_, encoded_request::of(op), std::move(plan), token_keys_), &Op::decode_into};
     }
-    // A filter that says nothing does not count.
+    // An empty filter does not count.
     template <class Clause>
     static bool filters(const Clause& clause) {
         if constexpr (expression::is_filter_clause<Clause>)
@@ -228,7 +229,7 @@ class runtime_readable {
         else
             return false;
     }
-    // A projection with the keys, without which a resume token could not be made in the middle of a page.
+    // Adds the keys to a projection. Without them, no resume token could be made in the middle of a page.
     template <class Clause>
     decltype(auto) resumable(const Clause& clause, page_source::plan& plan) const {
         if constexpr (detail::is_projection<Clause>)

@@ -31,10 +31,10 @@ struct codec<detail::written_attribute> {
 
 namespace detail {
 
-/// The attributes by which two items differ.
+/// The attributes that differ between two items.
 class attribute_changes {
  public:
-    /// Compares items given as DynamoDB JSON; `ignored` attributes count as equal.
+    /// Compares items given as DynamoDB JSON. Attributes in `ignored` count as equal.
     static attribute_changes between(std::string_view before, std::string_view after,
                                      std::span<const std::string_view> ignored);
 
@@ -48,7 +48,8 @@ class attribute_changes {
     std::vector<std::string> removed_{};
 };
 
-/// UpdateExpression: SET and REMOVE of all changes, which must be some, and actions of ours. Refers to them.
+/// UpdateExpression: SET and REMOVE of all changes, of which there must be at least one, and dynaco's own
+/// actions. Refers to them.
 template <expression::update_action... Ours>
 class changes_clause {
  public:

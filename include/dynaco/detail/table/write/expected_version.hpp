@@ -12,7 +12,7 @@
 
 namespace dynaco::detail {
 
-/// ConditionExpression: the user's condition, then one of ours: `(user AND ours)`. Refers to the user's.
+/// ConditionExpression: the user's condition, then dynaco's: `(user AND ours)`. Refers to the user's.
 template <class User, expression::condition_node Ours>
 class joined_condition {
  public:
@@ -38,7 +38,8 @@ class joined_condition {
     Ours ours_;
 };
 
-/// Calls `f` with the clause for a condition of ours and perhaps (`User` is none or one clause) the user's.
+/// Calls `f` with the clause for dynaco's condition and, if there is one, the user's (`User` is empty or one
+/// clause).
 template <class F, expression::condition_node Ours, class... User>
 auto with_joined(const F& f, const Ours& ours, const User&... user) {
     if constexpr (sizeof...(User) == 0) {
@@ -48,14 +49,14 @@ auto with_joined(const F& f, const Ours& ours, const User&... user) {
     }
 }
 
-/// Whether the item of an object must be there when the object is written.
+/// Whether the item of an object must exist when the object is written.
 enum class item_presence { any, required };
 
-/// The version that an object was read with: what must still be stored when the object is written.
+/// The version that an object was read with. It must still be stored when the object is written.
 ///
-/// An integer that is 0 stands for an item without a counted version: none is stored, a NULL or a 0. That is
-/// an object that was never stored, or one that a batch or another program wrote. In a member that is an
-/// optional, empty stands for that without the 0, which is a version like others.
+/// If the version is an integer, 0 means that the item has no version: none is stored, or a NULL or a 0. The
+/// object was never stored, or a batch or another program wrote it. If the version is an optional, an empty
+/// optional means that no version or a NULL is stored; 0 is then an ordinary version.
 template <class Model>
 class expected_version {
     static_assert(is_versioned<Model>);
@@ -67,18 +68,18 @@ class expected_version {
  public:
     explicit expected_version(const Model& object) : number_(member::in(object)) {}
 
-    /// Nothing if the member is an optional and empty.
+    /// Empty if the member is an optional and empty.
     [[nodiscard]] const std::optional<number_type>& number() const noexcept { return number_; }
 
-    /// False if it stands for an item without a counted version.
+    /// False if the item has no version yet.
     [[nodiscard]] bool is_counted() const noexcept { return number_ && !(zero_is_new && *number_ == 0); }
 
-    /// Calls `f` with the clause that says `(user AND version)`, or only `version`; where the item is
-    /// required, also that there is one.
+    /// Calls `f` with the clause `(user AND version)`, or only `version`. If the item is required, the clause
+    /// also says that it exists.
     template <item_presence Presence = item_presence::any, class F, class... User>
     auto with_condition(const F& f, const User&... user) const {
         using namespace expression;
-        if (is_counted())  // which only an item that is there can have
+        if (is_counted())  // only an existing item can have that version
             return with_joined(f, equals(*number_), user...);
         if constexpr (Presence == item_presence::required)
             return with_joined(f, test_node<"attribute_exists", hash_attribute<Model>>({}) && not_counted(),
@@ -87,7 +88,7 @@ class expected_version {
             return with_joined(f, not_counted(), user...);
     }
 
-    /// What an error says of the condition.
+    /// Adds the version to the conditions for the error of a conflict.
     void describe(write_guard& guard) const {
         guard.version = model::attribute_names<Model>[member::index];
         guard.zero_is_new = zero_is_new;
@@ -112,9 +113,9 @@ class expected_version {
     std::optional<number_type> number_{};
 };
 
-/// Calls `f` with the condition of a write of `object`: the user's clause if there is one and, unless
-/// `ignored`, that the version is the object's; where the item is required, that there is one; with nothing
-/// if there is none of these.
+/// Calls `f` with the condition of a write of `object`. It contains the user's clause, if there is one; that
+/// the version is the object's, unless it is `ignored`; and that the item exists, if it is required. Calls
+/// `f` without arguments if the condition would be empty.
 template <item_presence Presence = item_presence::any, class Model, class F, class... User>
 auto with_version_condition(const Model& object, bool ignored, const F& f, const User&... user) {
     if constexpr (is_versioned<Model>)
@@ -126,7 +127,7 @@ auto with_version_condition(const Model& object, bool ignored, const F& f, const
         return f(user...);
 }
 
-/// The same for an error.
+/// The conditions of a write of `object`, for the error of a conflict.
 template <item_presence Presence = item_presence::any, class Model>
 write_guard version_guard([[maybe_unused]] const Model& object, [[maybe_unused]] bool ignored) {
     write_guard guard{.stored_item = Presence == item_presence::required};

@@ -8,15 +8,15 @@
 #include <string_view>
 #include <tuple>
 
-/// Writes by key to a table that holds items of several models: they change items of their own model only.
+/// Writes by key to a table that has items of several models. They change only items of their own model.
 namespace dynaco::detail {
 
-/// True if updates and removals of `Model` depend on the stored kind: a condition of the library's own.
+/// True if updates and removals of `Model` depend on the stored kind, by a condition that dynaco adds.
 template <class Model>
 inline constexpr bool has_kind_condition = model::has_discriminator<Model>;
 
-/// `attribute_not_exists(kind) OR kind IN (…)`: the item is one of `Model`'s, older than the discriminator,
-/// or not there. `Stored`: it is there, too: `kind IN (…)`.
+/// `attribute_not_exists(kind) OR kind IN (…)`: the item is one of `Model`'s, or has no discriminator, or
+/// does not exist. If `Stored`, the item must exist: `kind IN (…)`.
 template <class Model, bool Stored = false>
 struct kind_condition : expression::condition_tag {
     static constexpr bool is_static = true;
@@ -60,8 +60,8 @@ auto with_kind_condition(const F& f, const User&... user) {
     }
 }
 
-/// `SET kind = if_not_exists(kind, :first)`: what an update makes is one of `Model`'s; what is there keeps
-/// its kind.
+/// `SET kind = if_not_exists(kind, :first)`: an item that the update makes is one of `Model`'s; an existing
+/// item keeps its kind.
 template <class Model>
 struct set_kind : expression::action_tag {
     static constexpr auto section = expression::update_section::set;
@@ -84,7 +84,7 @@ struct set_kind : expression::action_tag {
     }
 };
 
-/// What an update of `Model` adds for its kind. A tuple.
+/// A tuple of the actions that an update of `Model` adds for its kind.
 template <class Model>
 auto kind_actions() {
     if constexpr (has_kind_condition<Model>) {

@@ -19,7 +19,7 @@ namespace dynaco {
 
 namespace detail {
 
-/// `now` as a member holds it: seconds since 1970 in an integer, or what its type makes of the time.
+/// `now` in the type of the member: seconds since 1970 for an integer, or the time converted to the type.
 template <class T>
 T time_of(wall_time now) {
     if constexpr (integer<T>) {
@@ -33,7 +33,7 @@ T time_of(wall_time now) {
     }
 }
 
-/// The next values of the managed members of `Model`; members of other models take no room.
+/// The next values of the managed members of `Model`. Members that the model does not have use no memory.
 template <class Model>
 class managed_values {
     using names = table_checks::managed_names<Model>;
@@ -48,8 +48,8 @@ class managed_values {
     }
 
  public:
-    /// What a write of `object` at `now` stores: the version counted up, `updated_at`, and `created_at` where
-    /// the object has none.
+    /// The values that a write of `object` at `now` stores: the incremented version, `updated_at`, and
+    /// `created_at` if the object has none.
     managed_values(const Model& object, wall_time now) {
         if constexpr (is_versioned<Model>) {
             using number_type = typename managed_member<Model, names::version>::value_type;
@@ -67,10 +67,10 @@ class managed_values {
             updated_at_ = time_of<typename managed_member<Model, names::updated_at>::value_type>(now);
     }
 
-    /// The version cannot be counted up: the member's type is too small.
+    /// The version cannot be incremented, because the member's type is too small.
     [[nodiscard]] bool overflow() const noexcept { return overflow_; }
 
-    /// Makes `created_at` the object's, so that it stays.
+    /// Keeps the `created_at` of the object.
     void keep_created_at(const Model& object) {
         if constexpr (has_created_at<Model>)
             created_at_ = managed_member<Model, names::created_at>::in(object);
@@ -92,27 +92,28 @@ class managed_values {
     bool overflow_ = false;
 };
 
-/// Why an update cannot count up the version of `object`, which is the stored one; nothing if it can.
+/// Returns the reason why an update cannot increment the version of `object`, which is the stored version;
+/// empty if it can.
 template <class Model>
 std::optional<failure> version_overflow([[maybe_unused]] const Model& object) {
     if constexpr (is_versioned<Model>)
         if (managed_values<Model>(object, wall_time{}).overflow())
             return failure(errc::number_out_of_range,
                            {.attribute_path = std::string(table_checks::managed_names<Model>::version),
-                            .detail = "the version cannot be counted up any further"});
+                            .detail = "the version has its largest possible value"});
     return std::nullopt;
 }
 
-/// A write of an object with managed members: an item with their next values, to be encoded instead of the
-/// object, which stays as it is until `apply()`.
+/// A write of an object with managed members: an item with their next values. It is encoded instead of the
+/// object, which does not change until `apply()`.
 ///
 ///     const managed_write<Account> next(account, db.wall_clock());
 ///     put_item{.table_name = "accounts", .item = next}    // "version" is one more
-///     …                                                   // sent, and answered
+///     …                                                   // the request is sent, and the response arrives
 ///     next.apply();                                       // now account.version is one more, too
 ///
-/// Refers to the object. Copies are cheap. Encoding writes to the object and restores it before it returns:
-/// no other thread may use the object meanwhile.
+/// Refers to the object. Copies are cheap. Encoding writes to the object and restores it before it returns,
+/// so no other thread may use the object at the same time.
 template <class Model>
 class managed_write {
     static_assert(has_managed_members<Model>);
@@ -120,17 +121,17 @@ class managed_write {
  public:
     managed_write(Model& object, wall_time now) : object_(&object), next_(object, now) {}
 
-    /// Fails with errc::number_out_of_range where the version's type ends.
+    /// Fails with errc::number_out_of_range if the version has the largest value of its type.
     bool write(json::writer& out) const {
         if (next_.overflow()) {
-            out.fail(errc::number_out_of_range, "the version cannot be counted up any further");
+            out.fail(errc::number_out_of_range, "the version has its largest possible value");
             return out.fail_in(table_checks::managed_names<Model>::version);
         }
         const for_a_while with_next(*object_, next_);
         return codec<Model>::write(out, *object_);
     }
 
-    /// Sets the managed members of the object; to be called once the write is known to be made.
+    /// Sets the managed members of the object. Call it when the write is known to have been made.
     void apply() const {
         managed_values<Model> values = next_;
         values.swap_with(*object_);

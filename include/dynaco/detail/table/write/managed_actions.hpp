@@ -9,7 +9,7 @@
 
 namespace dynaco::detail {
 
-/// The version of an item that is known by its key only: `ADD version 1`, which never lowers it.
+/// The version of an item that is known only by its key: `ADD version 1`, which never lowers it.
 struct unknown_version {
     template <class Model>
     static auto count_up() {
@@ -18,8 +18,8 @@ struct unknown_version {
     }
 };
 
-/// `ADD version 1` to the version of an object; `SET version = 1` where none was counted, and the condition
-/// of the update says so: a NULL may be stored, to which nothing can be added.
+/// `ADD version 1` for the version of an object. `SET version = 1` if the object has no version yet, which
+/// the condition of the update checks: a NULL may be stored, and DynamoDB cannot add to a NULL.
 template <class Model>
 class count_version : public expression::action_tag {
     using member = managed_member<Model, table_checks::managed_names<Model>::version>;
@@ -53,7 +53,7 @@ class count_version : public expression::action_tag {
     bool is_first_;
 };
 
-/// The version of an item that is known by an object. Refers to it.
+/// The version of an item whose object is known. Refers to the object.
 template <class Model>
 class known_version {
  public:
@@ -69,8 +69,9 @@ class known_version {
     bool ignored_;
 };
 
-/// What an update adds to the user's actions: it counts up `version`, `SET updated_at = now`, and `SET
-/// created_at = if_not_exists(created_at, now)` unless `Sets_created_at`: the user's own actions do. A tuple.
+/// A tuple of the actions that an update adds to the user's: increment `version`, `SET updated_at = now`, and
+/// `SET created_at = if_not_exists(created_at, now)` unless `Sets_created_at`, because the user's actions set
+/// it.
 template <class Model, bool Sets_created_at = false, class Version = unknown_version>
 auto managed_actions([[maybe_unused]] wall_time now, [[maybe_unused]] const Version& version = {}) {
     using namespace expression;

@@ -5,10 +5,10 @@
 
 #include <utility>
 
-/// What becomes of the caller's object once a write of it is known to be made.
+/// The changes to the caller's object when a write of it is known to have been made.
 namespace dynaco::detail {
 
-/// Its version and times become those that were written.
+/// Sets the object's version and times to those that were written.
 template <class Model>
 class apply_managed {
  public:
@@ -19,7 +19,8 @@ class apply_managed {
     managed_write<Model> write_;
 };
 
-/// It becomes the item that the answer brings. Stays as it is if that does not fit the model.
+/// Sets the object to the item of the response. Does not change the object if the item does not fit the
+/// model.
 template <class Model>
 class replace_object {
  public:

@@ -22,19 +22,19 @@
 
 namespace dynaco::detail {
 
-/// What became of `try_save_changes`: false if the condition or version did not hold, or if there is no item.
+/// The verdict of `try_save_changes`: false if the condition or version did not hold, or if the item does not
+/// exist.
 template <class Model>
 class [[nodiscard]] saved_changes : public verdict<Model> {
  public:
     explicit saved_changes(std::size_t attributes) noexcept : attributes_(attributes) {}
     explicit saved_changes(failure why) : verdict<Model>(std::move(why)) {}
 
-    /// Attributes that were set or removed. 0: nothing differed, so that no request was made and no condition
-    /// tried; or the condition did not hold.
+    /// The number of attributes that were set or removed. 0 if nothing differed, so that no request was made
+    /// and no condition was checked; or if the condition did not hold.
     [[nodiscard]] std::size_t attributes() const noexcept { return attributes_; }
 
-    /// `attributes()`, or the exception that `save_changes` throws.
-    /// @throws error  `why()`
+    /// Returns `attributes()`, or throws the exception that `save_changes` throws. @throws error  `why()`
     std::size_t or_throw() const {
         verdict<Model>::or_throw();
         return attributes_;
@@ -44,7 +44,7 @@ class [[nodiscard]] saved_changes : public verdict<Model> {
     std::size_t attributes_ = 0;
 };
 
-/// The object that changed: its version and `updated_at` become what was written.
+/// The changed object: its version and `updated_at` become those that were written.
 template <class Model>
 class apply_changes {
  public:
@@ -71,7 +71,7 @@ class apply_changes {
     bool read_version_;
 };
 
-/// The attributes of `Model` that are not compared: every update sets them by itself.
+/// The attributes of `Model` that are not compared, because every update sets them.
 template <class Model>
 consteval auto attributes_set_by_updates() {
     using names = table_checks::managed_names<Model>;
@@ -83,7 +83,7 @@ consteval auto attributes_set_by_updates() {
     return ignored;
 }
 
-/// A composed attribute is made from a time that every update sets.
+/// True if an attribute is composed of a time that every update sets.
 template <class Model>
 consteval bool composes_updated_at() {
     if constexpr (has_updated_at<Model>) {
@@ -93,7 +93,7 @@ consteval bool composes_updated_at() {
     }
 }
 
-/// The changes from one object to another of the same key, written at `now`.
+/// The changes between two objects with the same key, written at `now`.
 template <class Model>
 result<attribute_changes> changes_between(const Model& before, saved_object<Model> after, wall_time now) {
     std::string texts[2];
@@ -150,14 +150,14 @@ awaitable<answer_to_changes<Model, Form>> changes_saved(awaitable<result<reply>>
     co_return answer_to_changes<Model, Form>(attributes);
 }
 
-/// UpdateItem with what differs; `User` is none or one condition clause. The item must be there: the
-/// attributes that do not differ are not sent.
+/// UpdateItem with the attributes that differ. `User` is empty or one condition clause. The item must exist,
+/// because the attributes that do not differ are not sent.
 template <on_conflict Form, class Model, class... User>
 awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::string_view table_name,
                                                        const Model& before, saved_object<Model> after,
                                                        const write_options& options, const User&... user) {
     const wall_time now = db.wall_clock();
-    // The number of an ignored version is known only by the answer.
+    // If the version is ignored, only the response contains the new number.
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);
     const stored_item_lock<Model> lock(before, options);

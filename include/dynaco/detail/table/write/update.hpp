@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-/// The arguments of an update: actions, and perhaps a condition, what to return, and options.
+/// The arguments of an update: actions, and optionally a condition, a `returning` and options.
 namespace dynaco {
 
 namespace detail {
@@ -54,11 +54,10 @@ consteval bool check_update_argument() {
         expression::refuse_without_when<Argument>();
         return false;
     } else if constexpr (!update_argument<Argument>) {
-        static_assert(
-            is_an_update_action_or_condition<Argument>,
-            "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then perhaps "
-            "when(condition), returning::... and write_options{...} (see "
-            "is_an_update_action_or_condition<Argument> in this message)");
+        static_assert(is_an_update_action_or_condition<Argument>,
+                      "dynaco: update() takes the key, then actions such as \"name\"_a.set(value), then "
+                      "optionally when(condition), returning::... and write_options{...} (see "
+                      "is_an_update_action_or_condition<Argument> in this message)");
         return false;
     } else if constexpr (expression::update_action<Argument>) {
         return expression::check_changes_no_key<Model, Argument>() &&
@@ -72,7 +71,7 @@ consteval bool check_update_argument() {
 template <class... Argument>
 inline constexpr bool is_one_update = false;
 
-/// How many arguments of each kind an update takes.
+/// Checks how many arguments of each kind an update has.
 template <class... Argument>
 consteval bool check_update_counts() {
     constexpr int actions = (0 + ... + static_cast<int>(expression::update_action<Argument>));
@@ -84,12 +83,11 @@ consteval bool check_update_counts() {
                       "dynaco: update() needs at least one action such as \"name\"_a.set(value)");
     else if constexpr (conditions > 1)
         static_assert(is_one_update<Argument...>,
-                      "dynaco: update() takes one when(condition); join conditions with &&");
+                      "dynaco: update() can have only one when(condition): join conditions with &&");
     else if constexpr (returns > 1)
-        static_assert(is_one_update<Argument...>,
-                      "dynaco: update() returns one thing: give one of returning");
+        static_assert(is_one_update<Argument...>, "dynaco: update() can have only one returning::...");
     else if constexpr (options > 1)
-        static_assert(is_one_update<Argument...>, "dynaco: update() takes write_options once");
+        static_assert(is_one_update<Argument...>, "dynaco: update() can have only one write_options{...}");
     return actions > 0 && conditions <= 1 && returns <= 1 && options <= 1;
 }
 
@@ -101,14 +99,14 @@ consteval bool check_update_arguments() {
         return check_update_counts<Argument...>();
 }
 
-/// `View` is what an update of `Model` is returned into, or void.
+/// Checks `View`, the type that an update of `Model` is returned into, or void.
 template <class Model, class View, class... Argument>
 consteval void check_returned_view() {
     if constexpr (!std::is_void_v<View>) {
         if constexpr (values_wanted<Argument...> == return_values::none)
             static_assert(update_returns_something<View>,
-                          "dynaco: update<View>() reads what it returns into View: say what with "
-                          "returning::... (see update_returns_something<View> in this message)");
+                          "dynaco: update<View>() needs returning::... to know which values to read into "
+                          "View (see update_returns_something<View> in this message)");
         if constexpr (!std::same_as<View, item>) static_assert(table_checks::check_view<View, Model>());
     }
 }
@@ -116,7 +114,7 @@ consteval void check_returned_view() {
 template <class Model, class Attribute>
 inline constexpr bool attribute_can_be_incremented = false;
 
-/// ADD counts numbers that are attributes of the item itself only.
+/// Checks the path of an increment: ADD works only for numbers that are attributes of the item itself.
 template <class Model, fixed_string Path>
 consteval bool check_increment() {
     using attribute = expression::static_attribute<Path>;
@@ -124,11 +122,10 @@ consteval bool check_increment() {
     constexpr bool possible =
         expression::path_of<Path>.count == 1 && attribute::template type_in<Model>() == attribute_type::N;
     if constexpr (known && !possible)
-        static_assert(
-            attribute_can_be_incremented<Model, typename attribute::shown>,
-            "dynaco: increment() takes a number that is a member of the model itself; for others "
-            "update() with path.set(path + 1) (see attribute_can_be_incremented<Model, Attribute> in "
-            "this message)");
+        static_assert(attribute_can_be_incremented<Model, typename attribute::shown>,
+                      "dynaco: increment() works only for a number that is a direct member of the model: "
+                      "otherwise use update() with path.set(path + 1) (see "
+                      "attribute_can_be_incremented<Model, Attribute> in this message)");
     return known && possible;
 }
 
@@ -149,7 +146,7 @@ template <class Model, class Key, class Version, class F, class... Argument>
 auto with_model_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
                                const Argument&... argument) {
     using names = table_checks::managed_names<Model>;
-    // In a key it has its value already.
+    // If it is part of a key, it already has its value.
     constexpr bool sets_created_at =
         model::is_part_of_a_key<Model>(Model::schema.hash_key, names::created_at) ||
         model::is_part_of_a_key<Model>(Model::schema.range_key, names::created_at) ||
@@ -170,13 +167,14 @@ auto with_model_update_clauses(wall_time now, const Key& key, const Version& ver
     return std::apply(with_ours, ours);
 }
 
-/// The same, with the actions that every update of `Model` adds, and those that keep its composed attributes
-/// right. `key` is that of the item; `version` counts it up.
+/// Calls `f` with the update clause and, if there is one, the condition clause. The update clause also has
+/// the actions that every update of `Model` adds, and those for its composed attributes. `key` is the key of
+/// the item; `version` increments the version.
 template <class Model, class Key, class Version, class F, class... Argument>
 auto with_managed_update_clauses(wall_time now, const Key& key, const Version& version, const F& f,
                                  const Argument&... argument) {
     if constexpr (!model::record<Model>) {
-        return with_update_clauses(f, argument...);  // of an item nothing is known
+        return with_update_clauses(f, argument...);  // a dynaco::item has no schema
     } else {
         return with_model_update_clauses<Model>(now, key, version, f, argument...);
     }

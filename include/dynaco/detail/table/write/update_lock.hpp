@@ -11,12 +11,12 @@
 #include <type_traits>
 #include <utility>
 
-/// An update by key makes the item if there is none: only one that the model can read.
+/// An update by key makes the item if it does not exist. It may make only an item that the model can read.
 namespace dynaco {
 
 namespace detail {
 
-// The action leaves a value in the attribute called `member`, also where there was no item.
+// True if the action leaves a value in the attribute called `member`, even if the item did not exist.
 template <class Argument>
 bool makes([[maybe_unused]] const Argument& argument, [[maybe_unused]] std::string_view member) {
     if constexpr (requires { argument.makes(member); }) {
@@ -30,7 +30,7 @@ bool makes([[maybe_unused]] const Argument& argument, [[maybe_unused]] std::stri
     }
 }
 
-// The key has the member's value, or the update sets it by itself.
+// True if the member is in the key, or the update sets it automatically.
 template <class Model, std::size_t I>
 consteval bool is_there_anyhow() {
     using names = table_checks::managed_names<Model>;
@@ -46,7 +46,8 @@ inline constexpr auto comes_by_itself = []<std::size_t... I>(std::index_sequence
 }
 (std::make_index_sequence<model::field_count<Model>>{});
 
-// The same of a composed attribute: an update that sets one of its parts sets it, too.
+// True if the update sets a composed attribute: it sets one of its members, or all its members are set
+// automatically.
 template <class Model, fixed_string Template, class Made>
 bool is_composed_of(const Made& made, std::type_identity<composed<Template>>) {
     return [&]<std::size_t... Hole>(std::index_sequence<Hole...>) {
@@ -67,8 +68,8 @@ inline constexpr bool requires_more_than_its_key = [] {
     return false;
 }();
 
-/// The first attribute that `Model` requires and that an update with these arguments does not make; empty if
-/// there is none. A static name.
+/// Returns the first attribute that `Model` requires and that an update with these arguments does not set;
+/// empty if it sets all. A static name.
 template <class Model, class... Argument>
 std::string_view attribute_left_out(const Argument&... argument) {
     const auto made = [&](std::string_view member) { return (detail::makes(argument, member) || ...); };
@@ -86,7 +87,7 @@ std::string_view attribute_left_out(const Argument&... argument) {
     return found;
 }
 
-/// The item must be there if the update would make one that lacks what the model requires.
+/// Requires that the item exists if the update would make one without an attribute that the model requires.
 template <class Model>
 class whole_item_lock {
  public:
@@ -109,7 +110,7 @@ class whole_item_lock {
 template <class Model, class... Argument>
 auto lock_of_update([[maybe_unused]] const Argument&... argument) {
     if constexpr (!model::record<Model>)
-        return no_version_lock{};  // of an item nothing is known
+        return no_version_lock{};  // a dynaco::item has no schema
     else if constexpr (!detail::requires_more_than_its_key<Model>)
         return no_version_lock{};
     else

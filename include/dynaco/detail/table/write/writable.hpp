@@ -27,28 +27,29 @@
 namespace dynaco::detail {
 
 template <class... Condition>
-inline constexpr bool insert_has_its_own_condition = false;
+inline constexpr bool insert_takes_no_condition = false;
 template <return_values Values>
-inline constexpr bool updated_object_returns_itself = false;
+inline constexpr bool updated_object_returns_all_new = false;
 template <class View>
-inline constexpr bool updated_object_is_no_view = false;
+inline constexpr bool updated_object_is_not_a_view = false;
 template <class... Argument>
-inline constexpr bool changes_return_nothing = false;
+inline constexpr bool save_changes_returns_nothing = false;
 template <class Argument>
 inline constexpr bool increment_takes_a_path = false;
 
-/// What can be written to: a table. Functions take, in this order, the object or the key of the item, perhaps
-/// `when(condition)`, perhaps one of `returning`, and `write_options`.
+/// A table that can be written to. Functions take, in this order, the object or the key of the item, then
+/// optionally `when(condition)`, one of `returning`, and `write_options`.
 ///
-/// A write gives what `returning` asks for, else nothing. If its condition does not hold it throws an `error`
-/// with condition::conflict: errc::conditional_check_failed for `when(condition)`, errc::version_conflict for
-/// the version of an object, errc::duplicate_item for `insert`; `dynaco::existing<Model>(e)` is the stored
-/// item. Each call has a form that begins with `try_`: it takes the same arguments and answers a
-/// `verdict<Model>`, true if the write was made. All other failures are exceptions of both forms.
+/// A write returns the values that `returning` names, otherwise nothing. If its condition does not hold, it
+/// throws an `error` with condition::conflict: errc::conditional_check_failed for `when(condition)`,
+/// errc::version_conflict for the version of an object, errc::duplicate_item for `insert`.
+/// `dynaco::existing<Model>(e)` is the stored item. Each call also has a form that begins with `try_`. It
+/// takes the same arguments and returns a `verdict<Model>`, which is true if the write was made. All other
+/// failures are exceptions of both forms.
 ///
-/// Models with a version are written by their objects on condition that the stored version is the object's.
-/// The object itself changes only after the write is known to be made, and must live until then. When the
-/// outcome is unknown (errc::outcome_unknown) the object stays as it was: read the item again.
+/// An object of a model with a version is written only if the stored version is the object's. The object
+/// changes only when the write is known to have been made, and must live until then. If the outcome is
+/// unknown (errc::outcome_unknown), the object does not change: read the item again.
 template <class Model>
 class writable : public readable<Model, Model> {
     static_assert(table_checks::is_sound<Model> || true);  // makes the compiler check the model here
@@ -59,66 +60,63 @@ class writable : public readable<Model, Model> {
     static constexpr auto answer = on_conflict::answer;
 
  public:
-    /// Writes `object`, replacing any item with the same key (PutItem): attributes that `object` lacks are
-    /// gone.
+    /// Writes `object` and replaces an item with the same key (PutItem): attributes that `object` does not
+    /// have are removed.
     ///
     ///     co_await accounts.save(alice);
     ///     co_await accounts.save(alice, when("email"_a == "old@example.com"));
     ///     auto written = co_await accounts.try_save(alice, when("email"_a.not_exists()));
     ///     std::optional<Account> before = co_await accounts.save(alice, returning::all_old);
     ///
-    /// A model with a version is saved if the stored version is the object's, counted up; with times, they
-    /// are set: the object must then be named and not const. An object whose version is 0 (or an empty
-    /// optional) is saved if no version above 0 is stored: `insert` is for objects that must be new.
+    /// An object of a model with a version is saved only if the stored version is the object's; the version
+    /// is incremented. Times of the model are set. In both cases the object must be a variable that is not
+    /// const. An object whose version is 0 (or an empty optional) is saved if no version above 0 is stored.
+    /// Use `insert` for objects that must be new.
     /// @throws error  condition::conflict; errc::item_too_large, before any I/O
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>,
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<fail, Object>(object, a, b, c);
     }
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>,
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>,
               class C = argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<answer, Object>(object, a, b, c);
     }
 
-    /// Writes `object` if there is no item with its key, whatever its version.
+    /// Writes `object` if no item has its key. Does not compare the object's version.
     ///
     ///     co_await accounts.insert(alice);
     ///
-    /// @throws error  errc::duplicate_item (condition::conflict): there is one
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>>
+    /// @throws error  errc::duplicate_item (condition::conflict): an item has the key
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>>
     [[nodiscard]] auto insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<fail, Object>(object, a, b);
     }
-    template <class Object = Model, class A = write_options,
-              class B = argument_after<write_options, A>>
+    template <class Object = Model, class A = write_options, class B = argument_after<write_options, A>>
     [[nodiscard]] auto try_insert(Object&& object, const A& a = {}, const B& b = {}) const {
         return put_new<answer, Object>(object, a, b);
     }
 
     /// Changes attributes of an item on the server (UpdateItem). If no item has the key, the update makes
-    /// one. Where the new item would lack an attribute that the schema requires, the item must exist.
+    /// one. If the new item would not have an attribute that the schema requires, the item must exist.
     ///
     ///     co_await accounts.update("1", "email"_a.set("bob@example.com"), "balance"_a.set("balance"_a + 1));
     ///     Account now = co_await accounts.update("1", "balance"_a.add(5), returning::all_new);
     ///
-    /// The key, then one or more actions and, anywhere among them, `when(condition)`, one of `returning`
-    /// (`update<View>` reads it into a view; `updated_old` and `updated_new` are a `dynaco::item` else) and
-    /// `write_options{…}`. A version is counted up without a condition, so it never falls back; times are
-    /// set.
+    /// The arguments are the key, then one or more actions. Anywhere among the actions there can be
+    /// `when(condition)`, one of `returning` and `write_options{…}`. `update<View>` reads the returned values
+    /// into a view; otherwise `updated_old` and `updated_new` return a `dynaco::item`. A version is
+    /// incremented without a condition, so it never decreases. Times of the model are set.
     ///
-    /// An object in place of the key stands for its item, which must be stored; the object then is what the
-    /// item becomes.
+    /// An object can be passed instead of the key. Its item must be stored. The object then becomes the
+    /// updated item.
     ///
     ///     co_await accounts.update(alice, "balance"_a.add(5));   // now alice.balance is the new balance
     ///
-    /// A model with a version is then updated if the stored version is the object's.
-    /// @throws error  condition::conflict. An object whose item is not stored is a conflict, too: an update
-    /// by object makes no item.
+    /// If the model has a version, the item is updated only if the stored version is the object's.
+    /// @throws error  condition::conflict; also if the item of an object is not stored, because an update by
+    /// object does not make an item
     template <class View = void, class Key, class... Argument>
     [[nodiscard]] auto update(Key&& key, Argument&&... argument) const {
         return update_parts<fail, View, Key, Argument...>(key, argument...);
@@ -128,8 +126,8 @@ class writable : public readable<Model, Model> {
         return update_parts<answer, View, Key, Argument...>(key, argument...);
     }
 
-    /// Adds to a number on the server and gives its new value. A missing attribute counts from 0. Takes the
-    /// key, the path, what to add, and perhaps `write_options`.
+    /// Adds to a number on the server and returns its new value. A missing attribute counts as 0. Arguments:
+    /// the key, the path, the number to add, and optionally `write_options`.
     ///
     ///     std::int64_t balance = co_await accounts.increment("1", "balance"_a, 5);
     ///     auto views = co_await orders.increment("order-1", "item-2", "views"_a, 1);   // with a range key
@@ -151,20 +149,21 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    /// Writes what differs between two objects of one key, attribute by attribute, and leaves the rest of the
-    /// item alone (UpdateItem): what the model does not know stays, and so do others' changes to attributes
-    /// that did not change here. A map attribute is written as a whole. No request is made if nothing
-    /// differs.
+    /// Writes the attributes that differ between two objects with the same key (UpdateItem). Other attributes
+    /// of the item do not change: attributes that the model does not have, and those that other programs
+    /// changed but that are equal in the two objects. A map attribute is written as a whole. If nothing
+    /// differs, no request is made.
     ///
     ///     Account changed = alice;
     ///     changed.email = "alice@example.com";
     ///     std::size_t attributes = co_await accounts.save_changes(alice, changed);   // 1
     ///
-    /// `before` is what was read or saved last: its item must be stored, and have its version; `after` then
-    /// gets the new one. A new object is saved or inserted first.
-    /// @returns how many attributes were set or removed; of `try_save_changes`, a verdict that has it
-    /// @throws error  condition::conflict, also if there is no item; errc::invalid_argument if the keys
-    /// differ, before any I/O
+    /// `before` is the object that was last read or saved: its item must be stored, and have its version.
+    /// `after` then gets the new version. Save or insert a new object first.
+    /// @returns how many attributes were set or removed; `try_save_changes` returns a verdict with that
+    /// number
+    /// @throws error  condition::conflict, also if the item does not exist; errc::invalid_argument if the
+    /// keys differ, before any I/O
     template <class After = Model, class Before = Model, class A = write_options,
               class B = argument_after<write_options, A>>
     [[nodiscard]] auto save_changes(const Before& before, After&& after, const A& a = {},
@@ -178,25 +177,23 @@ class writable : public readable<Model, Model> {
         return changes<answer, After>(before, after, a, b);
     }
 
-    /// Removes the item with this key; a missing one is no error (DeleteItem).
+    /// Removes the item with this key (DeleteItem). A missing item is not an error.
     ///
     ///     co_await accounts.remove("1");
     ///     auto removed = co_await accounts.try_remove("1", when("balance"_a == 0));
     ///     co_await accounts.remove(alice);
     ///
-    /// An object stands for its key; where the model has a version, the item is removed only if its version
-    /// is the object's, which stays as it is.
+    /// An object can be passed instead of the key. If the model has a version, the item is removed only if
+    /// its version is the object's. The object does not change.
     /// @throws error  condition::conflict
     template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
-              class C = argument_after<write_options, A, B>,
-              class D = argument_after<write_options, A, B, C>>
+              class C = argument_after<write_options, A, B>, class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                               const D& d = {}) const {
         return erase<fail, Hash, A>(hash, a, b, c, d);
     }
     template <class Hash, class A = write_options, class B = argument_after<write_options, A>,
-              class C = argument_after<write_options, A, B>,
-              class D = argument_after<write_options, A, B, C>>
+              class C = argument_after<write_options, A, B>, class D = argument_after<write_options, A, B, C>>
     [[nodiscard]] auto try_remove(Hash&& hash, A&& a = {}, const B& b = {}, const C& c = {},
                                   const D& d = {}) const {
         return erase<answer, Hash, A>(hash, a, b, c, d);
@@ -215,22 +212,23 @@ class writable : public readable<Model, Model> {
     template <class Object>
     static awaitable<void> refuse_constant() {
         static_assert(object_can_be_changed<Object>,
-                      "dynaco: update(object, ...) makes the object what is stored: give a named object that "
-                      "is not const, or its key (see object_can_be_changed<Model> in this message)");
+                      "dynaco: update(object, ...) writes the stored values into the object: pass a variable "
+                      "that is not const, or its key (see object_can_be_changed<Model> in this message)");
         return {};
     }
     template <class... Argument>
     static consteval void check_updated_object() {
         constexpr return_values wanted = values_wanted<Argument...>;
         if constexpr (wanted != return_values::none)
-            static_assert(updated_object_returns_itself<wanted>,
-                          "dynaco: update(object, ...) returns all_new into the object; update(key, ...) can "
-                          "return the rest (see updated_object_returns_itself<Values> in this message)");
+            static_assert(
+                updated_object_returns_all_new<wanted>,
+                "dynaco: update(object, ...) can return all_new only: use update(key, ...) for other "
+                "returning::... values (see updated_object_returns_all_new<Values> in this message)");
     }
 
     template <on_conflict Form, class Object, class... Argument>
     auto put(std::remove_reference_t<Object>& object, const Argument&... argument) const {
-        // Step by step: the compiler prints more lines for a check that fails further from the call.
+        // In separate steps: the compiler prints more lines for a check that fails further from the call.
         if constexpr (is_refused_object<Object, Model>) {
             return refuse_object<Object, Model>();
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
@@ -251,9 +249,9 @@ class writable : public readable<Model, Model> {
             return refuse_object<Object, Model>();
         } else if constexpr (has_clause) {
             static_assert(
-                insert_has_its_own_condition<Argument...>,
-                "dynaco: insert() requires that no item has the key, and takes no other condition: use "
-                "save(object, when(...)) (see insert_has_its_own_condition<Condition> in this message)");
+                insert_takes_no_condition<Argument...>,
+                "dynaco: insert() has its own condition (no item has the key): use save(object, when(...)) "
+                "for other conditions (see insert_takes_no_condition<Condition> in this message)");
             return unsound<Form>();
         } else if constexpr (is_sound && check_write_arguments<write_options, Argument...>()) {
             object_ref saved = object;
@@ -288,10 +286,9 @@ class writable : public readable<Model, Model> {
         } else if constexpr (is_refused_object<After, Model>) {
             return refuse_object<After, Model>();
         } else if constexpr (values_wanted<Argument...> != return_values::none) {
-            static_assert(
-                changes_return_nothing<Argument...>,
-                "dynaco: save_changes() takes when(condition) and options; it cannot return the item "
-                "(see changes_return_nothing<Argument...> in this message)");
+            static_assert(save_changes_returns_nothing<Argument...>,
+                          "dynaco: save_changes() cannot return the item: use only when(condition) and "
+                          "options (see save_changes_returns_nothing<Argument...> in this message)");
             return awaitable<void>();
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Argument>() && ...)) {
             return awaitable<void>();
@@ -309,8 +306,8 @@ class writable : public readable<Model, Model> {
         }
     }
 
-    // The range key, if there is one, is the first argument after the hash key.
-    // `GivenHash`, `Given`: what was deduced for forwarding references.
+    // The range key, if there is one, is the first argument after the hash key. `GivenHash` and `Given` are
+    // the types deduced for forwarding references.
     template <on_conflict Form, class GivenHash, class Given, class Hash, class First, class... Rest>
     auto erase(const Hash& hash, const First& first, const Rest&... rest) const {
         constexpr bool is_range = !is_no_key<First>;
@@ -320,7 +317,7 @@ class writable : public readable<Model, Model> {
         } else if constexpr (!is_sound || !(check_write_argument<write_options, Rest>() && ...)) {
             return unsound<Form>();
         } else if constexpr (is_range) {
-            if constexpr (!table_checks::check_is_no_object<Model, Hash>())
+            if constexpr (!table_checks::check_is_not_an_object<Model, Hash>())
                 return unsound<Form>();
             else if constexpr (!check_write_arguments<write_options, Rest...>())
                 return unsound<Form>();
@@ -335,7 +332,7 @@ class writable : public readable<Model, Model> {
             return unsound<Form>();
         } else if constexpr (std::same_as<Hash, Model>) {
             return erase_key<Form>(key_of(hash), version_lock<Model>(hash, options), options, first, rest...);
-        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+        } else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return unsound<Form>();
         } else if constexpr (!check_key_parts<Model, Hash, no_range_key>()) {
             return unsound<Form>();
@@ -383,7 +380,8 @@ class writable : public readable<Model, Model> {
             return update_object<Form, View>(key, argument...);
         else if constexpr (std::same_as<std::remove_cvref_t<Key>, Model>)
             return refuse_constant<Model>();
-        else if constexpr (!is_sound || !table_checks::check_is_no_object<Model, std::remove_cvref_t<Key>>())
+        else if constexpr (!is_sound ||
+                           !table_checks::check_is_not_an_object<Model, std::remove_cvref_t<Key>>())
             return unsound<Form, View, std::remove_cvref_t<Argument>...>();
         else
             return update_at<Form, View>(key, argument...);
@@ -428,18 +426,18 @@ class writable : public readable<Model, Model> {
             base::db().call(encode_update(key, unknown_version{}, lock, options, wanted, argument...)),
             options.report, guard_at_key<Model, Argument...>(lock, options));
     }
-    // The path, and what follows the amount.
+    // Checks the path, and the arguments after the number.
     template <class Path, class... Argument>
     static consteval bool check_increment_arguments() {
         if constexpr (!is_static_attribute<Path>)
-            static_assert(increment_takes_a_path<Path>,
-                          "dynaco: increment() takes the key, a path such as \"balance\"_a, what to add, and "
-                          "perhaps options (see increment_takes_a_path<Argument> in this message)");
-        else if constexpr ((write_clause<Argument> || ...))
             static_assert(
                 increment_takes_a_path<Path>,
-                "dynaco: increment() has no condition: update(key, path.add(by), when(...)) has one "
-                "(see increment_takes_a_path<Argument> in this message)");
+                "dynaco: increment() takes the key, a path such as \"balance\"_a, the number to add, and "
+                "optionally options (see increment_takes_a_path<Argument> in this message)");
+        else if constexpr ((write_clause<Argument> || ...))
+            static_assert(increment_takes_a_path<Path>,
+                          "dynaco: increment() cannot have a condition: use update(key, path.add(by), "
+                          "when(...)) (see increment_takes_a_path<Argument> in this message)");
         else
             return check_write_arguments<write_options, Argument...>();
         return false;
@@ -450,7 +448,7 @@ class writable : public readable<Model, Model> {
                        const Argument& argument) const {
         if constexpr (!is_sound) {
             return updated_value<int>({}, nullptr, {}, {});
-        } else if constexpr (!table_checks::check_is_no_object<Model, Hash>()) {
+        } else if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {
             return updated_value<int>({}, nullptr, {}, {});
         } else if constexpr (!check_key_parts<Model, Hash, Range>()) {
             return updated_value<int>({}, nullptr, {}, {});
@@ -466,16 +464,16 @@ class writable : public readable<Model, Model> {
                 options.report, guard_at_key<Model>(lock, options),
                 model::attribute_names<Model>[model::field_index<Model>(Path.view())]);
         } else {
-            return updated_value<int>({}, nullptr, {}, {});  // the compiler has said why
+            return updated_value<int>({}, nullptr, {}, {});  // the compiler has printed the reason
         }
     }
     template <on_conflict Form, class View, class... Argument>
     auto update_object(Model& object, const Argument&... argument) const {
         if constexpr (!std::is_void_v<View>)
             static_assert(
-                updated_object_is_no_view<View>,
-                "dynaco: update(object, ...) reads the item into the object: update<View>(key, ...) "
-                "reads it into a view (see updated_object_is_no_view<View> in this message)");
+                updated_object_is_not_a_view<View>,
+                "dynaco: update(object, ...) reads the item into the object: use update<View>(key, ...) to "
+                "read it into a view (see updated_object_is_not_a_view<View> in this message)");
         if constexpr (std::is_void_v<View> && is_sound && check_update_arguments<Model, Argument...>())
             return update_sound_object<Form>(object, argument...);
         else

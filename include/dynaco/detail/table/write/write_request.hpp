@@ -7,12 +7,13 @@
 #include <dynaco/options.hpp>
 #include <dynaco/writing.hpp>
 
-/// What PutItem, UpdateItem and DeleteItem have in common.
+/// The common parts of PutItem, UpdateItem and DeleteItem.
 namespace dynaco::detail {
 
-// Locks call a function with the condition of a write, ours and the user's, and say what an error needs.
+// A lock calls a function with the condition of a write, dynaco's and the user's, and provides the details
+// for an error.
 
-/// No condition of ours: of an item's key nothing is known.
+/// Adds no condition, because nothing is known of an item that is given by its key.
 struct no_version_lock {
     template <class F, class... User>
     auto operator()(const F& f, const User&... user) const {
@@ -21,7 +22,7 @@ struct no_version_lock {
     [[nodiscard]] write_guard guard() const { return {}; }
 };
 
-/// There is no item with the key.
+/// Requires that no item has the key.
 template <class Model>
 struct new_item_lock {
     template <class F>
@@ -32,8 +33,8 @@ struct new_item_lock {
     [[nodiscard]] write_guard guard() const { return {.new_item = true}; }
 };
 
-/// The version is compared with that of `object`, if it has one, and the item must be there if `Presence`
-/// says so.
+/// Requires that the stored version is that of `object`, if the model has a version, and that the item
+/// exists, if `Presence` says so.
 template <class Model, item_presence Presence = item_presence::any>
 class version_lock {
  public:
@@ -50,11 +51,11 @@ class version_lock {
     const Model& object_;
     bool ignored_;
 };
-/// The same for a change of an item that is known: it must be there.
+/// Requires the version of `object`, and that the item exists.
 template <class Model>
 using stored_item_lock = version_lock<Model, item_presence::required>;
 
-/// What the error of a save with these arguments can say.
+/// The details for the error of a save with these arguments.
 template <class... Argument, class Lock>
 write_guard guard_of(const Lock& lock, const write_options& options) {
     write_guard guard = lock.guard();
@@ -62,7 +63,7 @@ write_guard guard_of(const Lock& lock, const write_options& options) {
     guard.asks_existing = options.return_existing;
     return guard;
 }
-/// The same for a write by key, which depends on the kind, too.
+/// The details for the error of a write by key, which also depends on the kind.
 template <class Model, class... Argument, class Lock>
 write_guard guard_at_key(const Lock& lock, const write_options& options) {
     write_guard guard = guard_of<Argument...>(lock, options);
@@ -73,7 +74,7 @@ write_guard guard_at_key(const Lock& lock, const write_options& options) {
     return guard;
 }
 
-/// `op` with the rest of its members.
+/// Encodes `op` after setting its other members.
 template <class Op, class Statement>
 encoded_request encode_write(Op op, const write_options& options, return_values returned, bool conditional,
                              const Statement& statement) {
@@ -84,7 +85,7 @@ encoded_request encode_write(Op op, const write_options& options, return_values 
     return encoded_request::of(op);
 }
 
-/// The same for the clauses of a save or removal. Only a save may replace an item of another kind.
+/// Encodes a save or removal with its clauses. Only a save can replace an item of another kind.
 template <class Model, class Op, class Lock, class... Clause>
 encoded_request encode_conditional_write(const Op& op, const Lock& lock, const write_options& options,
                                          const Clause&... clause) {
@@ -105,7 +106,7 @@ encoded_request encode_conditional_write(const Op& op, const Lock& lock, const w
     return with_condition_of(locked, clause...);
 }
 
-/// The same for an update clause and perhaps the user's condition.
+/// Encodes an update with its clause and, if there is one, the user's condition.
 template <class Model, class Op, class Lock, class Update, class... User>
 encoded_request encode_conditional_update(const Op& op, const Lock& lock, const write_options& options,
                                           return_values returned, const Update& update, const User&... user) {

@@ -1,4 +1,4 @@
-// first-error: a key_condition_of another table or index
+// first-error: the key_condition_of is for another table or index
 // expect-line: key_condition_is_of_the_table_or_index<ByItem, Order>
 #include "../../models.hpp"
 

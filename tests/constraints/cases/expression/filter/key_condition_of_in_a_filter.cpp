@@ -1,4 +1,4 @@
-// first-error: a key_condition_of is for the key of a query only
+// first-error: a key_condition_of can be used only as the key condition of a query
 #include "../../models.hpp"
 
 auto f(const table<Order>& orders, const dynaco::key_condition_of<Order>& c) {

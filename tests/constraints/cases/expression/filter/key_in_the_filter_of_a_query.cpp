@@ -1,4 +1,4 @@
-// first-error: filter\(\) of a query cannot name a key
+// first-error: the filter\(\) of a query cannot use a key of the table or index
 // expect-line: filter_names_no_key<Order,.*item_id
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: dynaco: a query or scan takes such a condition in filter
+// first-error: dynaco: a query can have only one condition on the range key
 // most-lines: 15
 #include "../../models.hpp"
 

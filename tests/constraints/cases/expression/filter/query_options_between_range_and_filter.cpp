@@ -1,4 +1,4 @@
-// first-error: dynaco: options are the last argument
+// first-error: dynaco: options must be the last argument, and only once
 // most-lines: 15
 #include "../../models.hpp"
 

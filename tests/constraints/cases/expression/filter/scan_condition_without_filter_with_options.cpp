@@ -1,4 +1,4 @@
-// first-error: dynaco: a query or scan takes such a condition in filter
+// first-error: dynaco: put this condition of a query or scan into filter
 // most-lines: 15
 #include "../../models.hpp"
 

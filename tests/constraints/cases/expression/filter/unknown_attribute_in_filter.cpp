@@ -1,4 +1,4 @@
-// first-error: the model has no such attribute
+// first-error: the model does not have this attribute
 // expect-line: model_has_attribute<Account,.*balanse
 #include "../../models.hpp"
 

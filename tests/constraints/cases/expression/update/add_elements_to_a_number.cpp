@@ -1,4 +1,4 @@
-// first-error: (another DynamoDB type than the attribute|add\(\) needs a number or a set)
+// first-error: (have different DynamoDB types|add\(\) needs a number or a set)
 #include "../../models.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {

@@ -1,4 +1,4 @@
-// first-error: are for updates only
+// first-error: \+, -, if_not_exists\(\), append\(\) and prepend\(\) can be used in updates only
 #include "../../models.hpp"
 
 void f(const table<Account>& accounts, const std::vector<std::string>& more) {

@@ -1,4 +1,4 @@
-// first-error: dynaco: std::nullopt and nullptr are no values
+// first-error: dynaco: std::nullopt and nullptr are not values
 // most-lines: 15
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: size\(\) is for conditions only
+// first-error: size\(\) can be used in conditions only
 #include "../../models.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {

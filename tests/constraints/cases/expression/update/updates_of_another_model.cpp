@@ -1,4 +1,4 @@
-// first-error: updates_of another model
+// first-error: the updates_of is for another model
 // expect-line: updates_are_of_the_model<Order, Account>
 #include "../../models.hpp"
 

@@ -1,6 +1,6 @@
-// first-error: dynaco: a model may have at most 64 members
+// first-error: dynaco: a model can have at most 64 members
 // most-lines: 15
-// expect-line: has_at_most_64_members<Thing>
+// expect-line: model_has_at_most_64_members<Thing>
 #include "../../models.hpp"
 
 struct Thing {

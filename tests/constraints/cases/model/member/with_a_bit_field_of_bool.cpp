@@ -1,6 +1,6 @@
 // first-error: dynaco: a member is a bit-field
 // most-lines: 15
-// expect-line: has_no_bit_field<Thing>
+// expect-line: model_has_no_bit_field<Thing>
 #include "../../models.hpp"
 
 struct Thing {

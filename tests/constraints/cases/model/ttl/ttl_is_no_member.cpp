@@ -1,4 +1,4 @@
-// first-error: schema.ttl is no member of the model
+// first-error: schema\.ttl is not a member of the model
 // most-lines: 15
 // expect-line: ttl_names_a_member<Thing, .*expires
 #include "../../models.hpp"

@@ -1,4 +1,4 @@
-// first-error: the other attribute has values that do not fit
+// first-error: the other attribute can have values that do not fit this attribute
 // expect-line: operand_fits_attribute<Task,.*small
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: the attribute cannot be read back from such an operand
+// first-error: the operand does not fit the type of the attribute
 // expect-line: operand_fits_attribute<Task,.*at
 #include "../models.hpp"
 

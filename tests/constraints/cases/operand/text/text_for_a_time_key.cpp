@@ -1,4 +1,4 @@
-// first-error: no key is equal to such an operand: give a value of the key's type
+// first-error: a key can never be equal to this operand
 // expect-line: operand_fits_key<Log,.*id
 #include "../models.hpp"
 

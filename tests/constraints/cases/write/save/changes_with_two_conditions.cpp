@@ -1,4 +1,4 @@
-// first-error: a write takes one when\(condition\), conditions joined with &&
+// first-error: a write can have one when\(condition\) and one returning
 // most-lines: 18
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: dynaco: insert.. requires that no item has the key
+// first-error: dynaco: insert\(\) has its own condition \(no item has the key\)
 // most-lines: 15
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: insert\(\) requires that no item has the key
+// first-error: insert\(\) has its own condition \(no item has the key\)
 // most-lines: 18
 #include "../../models.hpp"
 

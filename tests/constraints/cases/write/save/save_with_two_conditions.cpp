@@ -1,4 +1,4 @@
-// first-error: a write takes one when[(]condition[)]
+// first-error: a write can have one when\(condition\) and one returning
 #include "../../versioned.hpp"
 
 awaitable<void> f(const table<Account>& accounts, const Account& a) {

@@ -1,4 +1,4 @@
-// first-error: takes a number that is a member of the model itself
+// first-error: increment\(\) works only for a number that is a direct member of the model
 // expect-line: attribute_can_be_incremented<Account,.*owner.age
 #include "../../versioned.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: sets the version and updated_at by itself
+// first-error: the version and updated_at cannot be set
 #include "../../versioned.hpp"
 
 awaitable<void> f(const table<Document>& documents) {

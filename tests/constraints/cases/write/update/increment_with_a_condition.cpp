@@ -1,4 +1,4 @@
-// first-error: increment\(\) has no condition: update\(key, path.add\(by\), when
+// first-error: increment\(\) cannot have a condition
 // most-lines: 18
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: dynaco: a write takes its condition in when
+// first-error: dynaco: the condition of a write must be in when\(\.\.\.\)
 // most-lines: 15
 #include "../../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: say what with returning
+// first-error: update<View>\(\) needs returning::\.\.\. to know which values to read into View
 // expect-line: update_returns_something<Balance>
 #include "../../versioned.hpp"
 

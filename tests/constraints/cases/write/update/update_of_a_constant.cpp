@@ -1,4 +1,4 @@
-// first-error: makes the object what is stored
+// first-error: update\(object, \.\.\.\) writes the stored values into the object
 // most-lines: 15
 // expect-line: object_can_be_changed<Account>
 #include "../../versioned.hpp"

@@ -1,4 +1,4 @@
-// first-error: returns all_new into the object
+// first-error: update\(object, \.\.\.\) can return all_new only
 #include "../../versioned.hpp"
 
 awaitable<void> f(const table<Account>& accounts, Account& a) {

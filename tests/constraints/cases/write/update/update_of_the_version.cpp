@@ -1,4 +1,4 @@
-// first-error: sets the version and updated_at by itself
+// first-error: the version and updated_at cannot be set
 // expect-line: attribute_is_not_managed<Document,.*version
 #include "../../versioned.hpp"
 

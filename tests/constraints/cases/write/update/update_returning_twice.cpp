@@ -1,4 +1,4 @@
-// first-error: returns one thing
+// first-error: update\(\) can have only one returning::\.\.\.
 #include "../../versioned.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {

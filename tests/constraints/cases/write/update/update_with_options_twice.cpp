@@ -1,4 +1,4 @@
-// first-error: takes write_options once
+// first-error: update\(\) can have only one write_options\{\.\.\.\}
 #include "../../versioned.hpp"
 
 awaitable<void> f(const table<Account>& accounts) {
