@@ -49,7 +49,7 @@ class credentials_provider {
     credentials_provider(const credentials_provider&) = delete;
     /// Not assignable.
     credentials_provider& operator=(const credentials_provider&) = delete;
-    /// Destroys the provider, after the last client that uses it.
+    /// Destroys the provider.
     virtual ~credentials_provider() = default;
 
     /// Returns the credentials if they are in memory, else null. By default, null.
@@ -72,7 +72,8 @@ class credentials_provider {
 };
 
 /// A provider that always returns the given credentials. `session_token` is for temporary credentials;
-/// `account_id` has 12 digits or is empty.
+/// `account_id` has 12 digits or is empty. If one of the keys is blank, calls fail with
+/// errc::missing_credentials.
 [[nodiscard]] std::shared_ptr<credentials_provider> static_credentials(std::string access_key_id,
                                                                        secret secret_access_key,
                                                                        secret session_token = {},
@@ -81,9 +82,9 @@ class credentials_provider {
 /// A provider for requests without a signature. DynamoDB refuses them; compatible services may accept them.
 [[nodiscard]] std::shared_ptr<credentials_provider> anonymous_credentials();
 
-/// A provider that returns AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. They are read
-/// once, by this function. A blank variable counts as not set. If a variable is missing, the first call fails
-/// with an error that names it.
+/// A provider that returns AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_ACCOUNT_ID.
+/// They are read once, by this function. A blank key counts as not set. If one of the two keys is missing,
+/// calls fail with errc::missing_credentials; the text names the variable.
 [[nodiscard]] std::shared_ptr<credentials_provider> environment_credentials();
 
 /// A provider that keeps the credentials of `own` in memory and refreshes them before they expire, as
