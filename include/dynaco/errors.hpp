@@ -79,8 +79,7 @@ enum class errc : int {
     duplicate_item,                  ///< DuplicateItemException: the item exists already.
     expired_iterator,                ///< ExpiredIteratorException: a shard iterator older than 15 minutes.
     expired_token,                   ///< ExpiredTokenException: the session token has expired.
-    idempotent_parameter_mismatch,   ///< IdempotentParameterMismatchException: the token was used for another
-                                     ///< request.
+    idempotent_parameter_mismatch,   ///< IdempotentParameterMismatchException: a reused token.
     incomplete_signature,            ///< IncompleteSignatureException: DynamoDB refused the signature.
     internal_server_error,           ///< InternalServerError: DynamoDB failed.
     invalid_signature,               ///< InvalidSignatureException: wrong secret access key or wrong clock.
