@@ -45,8 +45,8 @@ struct query_options {
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
-    /// Where to continue: the `resume_token()` of an earlier query. Empty: at the beginning. The text must
-    /// live until the function that takes the options returns.
+    /// Where to continue: the `resume_token()` of an earlier equal query. Empty: at the beginning. Another
+    /// text: errc::invalid_argument. The text must live until the function that takes the options returns.
     std::string_view resume_token{};
 };
 
@@ -72,7 +72,8 @@ struct scan_options {
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: at the beginning.
-    /// The text must live until the function that takes the options returns.
+    /// Another text: errc::invalid_argument. The text must live until the function that takes the options
+    /// returns.
     std::string_view resume_token{};
 };
 
@@ -92,7 +93,8 @@ struct parallel_scan_options {
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier parallel scan with the same number of segments.
-    /// Empty: at the beginning. The text must live until the function that takes the options returns.
+    /// Empty: at the beginning. Another text: errc::invalid_argument. The text must live until the function
+    /// that takes the options returns.
     std::string_view resume_token{};
 };
 
