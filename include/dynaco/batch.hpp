@@ -159,8 +159,8 @@ class table;
 ///
 /// Threads and lifetime: only one call at a time. The batch must stay alive and must not move during a call.
 /// Objects and keys are encoded before a function returns; they may be destroyed before the call is awaited.
-/// Cancelling a call (terminal cancellation) throws errc::canceled, or errc::outcome_unknown if a request was
-/// sent; the writes stay pending.
+/// The call adds them to the batch when it is awaited. Cancelling a call (terminal cancellation) throws
+/// errc::canceled, or errc::outcome_unknown if a request was sent; the writes stay pending.
 class batch_write {
  public:
     /// An empty batch that sends its requests with `db`.
