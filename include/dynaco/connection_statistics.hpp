@@ -10,8 +10,8 @@ namespace dynaco {
 struct closed_connections {
     std::uint64_t idle = 0;  ///< Not used for `client_options::idle_timeout`.
     std::uint64_t age = 0;   ///< Older than `client_options::max_connection_age`.
-    std::uint64_t by_server =
-        0;                     ///< Closed by the server while idle. If there are many: lower `idle_timeout`.
+    /// Closed by the server while idle. If there are many: lower `idle_timeout`.
+    std::uint64_t by_server = 0;
     std::uint64_t broken = 0;  ///< Closed because an exchange failed: lost, timed out or cancelled.
     std::uint64_t unfit = 0;   ///< Closed after "Connection: close", a wrong checksum or extra bytes.
     /// Closed to make room for a connection to another endpoint. If there are many: raise `max_connections`.

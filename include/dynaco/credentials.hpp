@@ -214,8 +214,7 @@ struct sso_options {
 /// A session of `aws login`.
 struct login_options {
     std::string session{};  ///< The ARN that `login_session` of a profile names.
-    std::string
-        region{};  ///< The region of the sign-in service; if empty: of the environment or the profile.
+    std::string region{};   ///< The sign-in service's region; if empty: of the environment or the profile.
     std::string profile{};  ///< The profile that error texts name for the login; may be empty.
 };
 

@@ -61,7 +61,7 @@ enum class errc : int {
     missing_attribute,  ///< A required attribute does not exist in the item.
     invalid_value,      ///< A value is not valid for the member.
     not_fetched,        ///< The items of a batch were read before its `fetch`.
-    no_resume_token,    ///< There is no resume token, because `collect` or `count` failed before.
+    no_resume_token,    ///< No resume token exists, because `collect` or `count` failed before.
     wrong_model,        ///< The item belongs to another model of the table.
 
     /// The stored version differs from that of the object: another writer changed the item.
@@ -147,7 +147,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// Returns a text that says what to do about `code`; empty if there is no advice. The view is always valid.
+/// Returns a text that says what to do about `code`; empty if dynaco has no advice. The view is always valid.
 [[nodiscard]] std::string_view advice(errc code) noexcept;
 
 }  // namespace dynaco
@@ -180,9 +180,9 @@ struct throttling_reason {
 
 /// Why one statement made DynamoDB cancel a transaction (CancellationReason of the DynamoDB API).
 struct cancellation_reason {
-    std::string
-        code{};    ///< The service's code: "ConditionalCheckFailed"; "None" if it was not this statement.
-    errc cause{};  ///< The code as a cause; errc{} if it was not this statement.
+    /// The service's code: "ConditionalCheckFailed". "None": this statement was not a reason.
+    std::string code{};
+    errc cause{};             ///< The code as a cause; errc{} if this statement was not a reason.
     std::string message{};    ///< The service's message, cut at 1 KiB.
     std::string item{};       ///< The stored item that caused the conflict, as DynamoDB JSON; may be empty.
     std::string statement{};  ///< The action and the table: "update accounts"; empty if not known.
@@ -286,7 +286,7 @@ class failure {
 
     /// The cause as an error code. Compare it with a `condition` or an `errc`.
     [[nodiscard]] boost::system::error_code code() const noexcept { return code_; }
-    /// The cause. errc{} if there is no cause.
+    /// The cause; errc{} for a failure without a cause.
     [[nodiscard]] errc cause() const noexcept { return static_cast<errc>(code_.value()); }
     /// The details. The reference is valid while this failure or a copy exists.
     [[nodiscard]] const dynaco::diagnostics& diagnostics() const noexcept;
@@ -333,7 +333,7 @@ class error : public boost::system::system_error {
     std::shared_ptr<const std::string> text_;  // shared: copying an exception must not throw
 };
 
-/// A `T`, or the `failure` that occurred instead. `value()` throws `error` if there is no `T`.
+/// A `T`, or the `failure` that occurred instead. `value()` throws `error` for a failure.
 template <class T>
 using result = boost::system::result<T, failure>;
 

@@ -30,7 +30,7 @@ struct stream_options {
     /// report this state; the reader assumes it after five empty pages in a row of each open shard.
     bool follow = true;
     std::uint32_t page_size = 0;  ///< The limit of records in a request, at most 1000. 0: 1000.
-    /// The limit of the random pause between requests while there are no changes. It begins at 250 ms and
+    /// The limit of the random pause between requests while nothing changes. It begins at 250 ms and
     /// doubles up to this value. Default: 2 s.
     std::chrono::milliseconds longest_pause{2000};
     std::string_view stream_arn{};  ///< The ARN of the stream. Empty: the current stream of the table.

@@ -75,7 +75,7 @@ concept integer =
 /// A decimal number with the exact range of DynamoDB: up to 38 significant digits, magnitudes from 1E-130 to
 /// 9.99…E+125, and zero (DynamoDB developer guide, "Supported data types: Number").
 ///
-/// A regular, trivially copyable value. Numbers are compared by value: 1.50 == 1.5. There is no arithmetic.
+/// A regular, trivially copyable value. Numbers are compared by value: 1.50 == 1.5. It has no arithmetic.
 class number {
  public:
     static constexpr int max_digits = 38;      ///< The limit of significant digits.
@@ -233,7 +233,7 @@ class item {
     /// Destroys the attributes.
     ~item();
 
-    /// True if there are no attributes.
+    /// True if the item has no attributes.
     [[nodiscard]] bool empty() const noexcept;
     /// The number of attributes.
     [[nodiscard]] std::size_t size() const noexcept;
