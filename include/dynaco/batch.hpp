@@ -36,9 +36,9 @@ namespace dynaco {
 /// Keys that DynamoDB leaves unprocessed are requested again after a random backoff. If several requests in a
 /// row process nothing, the call fails with errc::unprocessed (`retry_policy::max_attempts`).
 ///
-/// Errors: calls throw `error`. Keys that were not read stay in the reader, and the call can be repeated. An
-/// item that does not fit `View` throws condition::model_mismatch after the items before it were returned;
-/// then use `skip`, or set a handler with `on_unreadable` before.
+/// Errors: calls throw `error`. Keys that were not read stay in the reader, and the call can be repeated. For
+/// an item that does not fit `View`, a call throws condition::model_mismatch; the items before it are
+/// returned first. Then call `skip()`. A handler (`on_unreadable`) avoids this error.
 ///
 /// Threads and lifetime: only one call at a time. The reader must stay alive and must not move during a call.
 /// Cancelling a call (terminal cancellation) throws errc::canceled.
@@ -166,7 +166,7 @@ class batch_write {
     /// An empty batch that sends its requests with `db`.
     explicit batch_write(client db) : queue_(std::move(db)) {}
 
-    /// Adds a put of `object` to the batch, and sends a request if it is full.
+    /// Adds a save of `object` to the batch, and sends a request if it is full.
     /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
     /// The writes that were not made stay pending
     template <class Model>
@@ -185,7 +185,7 @@ class batch_write {
             return {};
         }
 
-    /// Adds a put of an object of one of the models of a polymorphic table, and sends a request if it is
+    /// Adds a save of an object of one of the models of a polymorphic table, and sends a request if it is
     /// full.
     /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
     /// The writes that were not made stay pending
@@ -219,7 +219,7 @@ class batch_write {
 
     /// The number of writes that were not confirmed yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending().size(); }
-    /// Returns the objects of this table whose puts are pending.
+    /// Returns the objects of this table whose saves are pending.
     /// @throws error  condition::model_mismatch: an object cannot be decoded
     template <class Model>
     [[nodiscard]] std::vector<Model> pending_saves(const table<Model>& of) const {
@@ -295,7 +295,7 @@ class batch_of_one_table {
 
     /// The number of writes that were not confirmed yet.
     [[nodiscard]] std::size_t pending() const noexcept { return batch_.pending(); }
-    /// Returns the objects whose puts are pending.
+    /// Returns the objects whose saves are pending.
     /// @throws error  condition::model_mismatch: an object cannot be decoded
     [[nodiscard]] std::vector<Object> pending_saves() const {
         return batch_.template read_pending<Object>(table_, "PutRequest", "Item");
@@ -330,7 +330,7 @@ class batch_writer : public detail::batch_of_one_table<Model, Model> {
     batch_writer(client db, std::string table)
         : detail::batch_of_one_table<Model, Model>(std::move(db), std::move(table)) {}
 
-    /// Adds a put of `object` to the batch, and sends a request if it is full.
+    /// Adds a save of `object` to the batch, and sends a request if it is full.
     /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
     /// The writes that were not made stay pending
     [[nodiscard]] awaitable<void> save(const Model& object) { return this->put(object); }

@@ -282,11 +282,13 @@ class client {
     /// Makes a client. Reads the environment and the shared files, but does no network I/O.
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
     /// errc::invalid_proxy: such a setting is missing or not valid. errc::invalid_argument: an option is out
-    /// of range. errc::invalid_configuration: the environment or the shared files have a wrong setting.
+    /// of range. errc::invalid_configuration: the environment or the shared files have a wrong setting, or
+    /// options exclude each other.
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// Makes a client from an existing call loop. For tests of dynaco.
     explicit client(std::shared_ptr<detail::call_loop> loop) noexcept;
-    /// Destroys the handle. The last handle closes the idle connections; calls in progress continue.
+    /// Destroys the handle. Calls in progress continue. After the last handle and the last call, the
+    /// connections are closed.
     ~client();
     /// A handle to the same client.
     client(const client&);
@@ -298,10 +300,10 @@ class client {
     client& operator=(client&&) noexcept;
 
     /// Returns a handle to this client whose calls have the limits `options`. They replace all limits of an
-    /// earlier `with`.
+    /// earlier `with` or `ending_by`.
     [[nodiscard]] client with(call_options options) const;
     /// Returns a handle to this client with the deadline `then` for everything that is done with the handle.
-    /// An earlier `call_options::until` stays.
+    /// If `call_options::until` is earlier, it stays the deadline.
     [[nodiscard]] client ending_by(std::chrono::steady_clock::time_point then) const;
     /// Returns a handle to this client for several calls that share one deadline, with the pauses between
     /// them: now plus the timeout of one call minus `spent`. A batch sends its requests with such a handle.

@@ -39,7 +39,7 @@ struct refuse_range_for {
 
 }  // namespace detail
 
-/// Returns the items of a query or scan. It fetches them page by page.
+/// An iterator over the items of a query or scan. It fetches them page by page.
 ///
 ///     auto orders = table.query("customer-1");
 ///     while (auto order = co_await orders.next()) …

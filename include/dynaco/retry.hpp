@@ -33,7 +33,8 @@ struct retry_policy {
     std::chrono::milliseconds base_delay{};
     /// The limit of the first backoff after throttling; it doubles with each attempt. Zero: 1 s.
     std::chrono::milliseconds throttling_base_delay{};
-    /// The upper limit of every backoff. Zero: 20 s.
+    /// The limit at which the backoff stops doubling. Zero: 20 s. The service may request a pause that is up
+    /// to 5 s longer than the backoff (not with standard_2_0).
     std::chrono::milliseconds max_delay{};
     /// Whether to retry a write that was sent but not confirmed, so that it may be applied twice. This is
     /// harmless except for writes that add or append without a condition. DynamoDB applies a transaction only
