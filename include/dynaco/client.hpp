@@ -305,8 +305,8 @@ class client {
     /// Returns a handle to this client with the deadline `then` for everything that is done with the handle.
     /// If `call_options::until` is earlier, it stays the deadline.
     [[nodiscard]] client ending_by(std::chrono::steady_clock::time_point then) const;
-    /// Returns a handle to this client for several calls that share one deadline, with the pauses between
-    /// them: now plus the timeout of one call minus `spent`. A batch sends its requests with such a handle.
+    /// Returns a handle to this client whose calls, with the pauses between them, share one deadline. The
+    /// deadline is the current time plus the timeout of one call, minus `spent`. Batches use it.
     [[nodiscard]] client within_deadline(std::chrono::nanoseconds spent = {}) const;
     /// True if `call_options::until` has passed, or the deadline of `within_deadline`.
     [[nodiscard]] bool late() const { return now() >= ends_by(); }
@@ -362,7 +362,8 @@ class client {
     /// are opened to the host of the account, if requests are sent there; this loads the credentials.
     ///
     /// @returns the number of idle connections afterwards.
-    /// @throws error  no connection could be opened: the reason. errc::client_closed: the client is closed.
+    /// @throws error  any cause of a failed connection, if none could be opened. errc::client_closed: the
+    /// client is closed.
     [[nodiscard]] awaitable<std::size_t> warm_up(std::size_t connections) const;
     /// Returns the current numbers of connections and the counts since the client was made. Thread-safe.
     [[nodiscard]] client_connections connections() const;
