@@ -29,23 +29,30 @@
 
 namespace dynaco {
 
-/// Reads many items by their keys, 100 to a request (BatchGetItem), in no particular order; missing ones are
-/// absent and keys asked for twice are read once.
+/// Reads many items of one table by their keys, up to 100 in a request (BatchGetItem). `table::batch_get`
+/// makes it. Items are returned in no particular order. Items that do not exist are left out. A key that
+/// occurs twice is read once.
 ///
-/// What DynamoDB leaves unprocessed is asked for again, with pauses that grow and are jittered. After an
-/// exception the reader can go on: keys that were not read are kept. An item that does not fit `View` does
-/// not hide the others, as with `item_iterator`: see `skip` and `on_unreadable`.
+/// Keys that DynamoDB leaves unprocessed are requested again after a random backoff. If several requests in a
+/// row process nothing, the call fails with errc::unprocessed (`retry_policy::max_attempts`).
 ///
-/// One call at a time; the reader must stay in place while a call is under way.
+/// Errors: calls throw `error`. Keys that were not read stay in the reader, and the call can be repeated. For
+/// an item that does not fit `View`, a call throws condition::model_mismatch; the items before it are
+/// returned first. Then call `skip()`. A handler (`on_unreadable`) avoids this error.
+///
+/// Threads and lifetime: only one call at a time. The reader must stay alive and must not move during a call.
+/// Cancelling a call (terminal cancellation) throws errc::canceled.
 template <class View>
 class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
  public:
+    /// For dynaco's own use: `table::batch_get` makes readers.
     batch_reader(client db, detail::batch_get_queue::part part) : queue_(std::move(db)) {
         queue_.add(std::move(part));
     }
 
-    /// The next item; nothing at the end.
-    /// @throws error  errc::unprocessed: DynamoDB refused to go on. Any error of a call.
+    /// Returns the next item; nothing at the end.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing.
+    /// condition::model_mismatch: the item does not fit `View`. Any error of a call.
     [[nodiscard]] awaitable<std::optional<View>> next() {
         do {
             if (items_.left() == 0) co_await load_some();
@@ -55,25 +62,29 @@ class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
         co_return items_.take();
     }
 
-    /// All items that are left.
-    /// @throws error  as `next`; items read before stay with the reader: after `skip()`, or with a handler,
-    /// `collect` gives them too
+    /// Returns all remaining items.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing.
+    /// condition::model_mismatch: an item does not fit `View`. Any error of a call. The reader keeps the
+    /// items that it has read; a repeated `collect` returns them, too
     [[nodiscard]] awaitable<std::vector<View>> collect() {
         co_await load_all();
         while (items_.unreadable()) items_.give_unreadable(handler_);
         co_return items_.take_readable();
     }
 
-    /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
+    /// Skips the item for which the last call threw condition::model_mismatch. Without such an error it does
+    /// nothing.
     void skip() noexcept { items_.skip_reported(); }
-    /// Calls `handler` for each item that does not fit `View`, and goes on behind it.
+    /// Sets a function that is called for each item that does not fit `View`; the reader then continues with
+    /// the next item. An exception of the handler leaves the call, and a repeated call passes the item to the
+    /// handler again.
     void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
-    /// Keys not read yet.
+    /// The number of keys that were not read yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
 
  private:
-    // Until there are items, or no more.
+    // Fetches until there are items, or the end is reached.
     awaitable<void> load_some() {
         try {
             while (items_.left() == 0 && queue_.more()) co_await load();
@@ -106,8 +117,8 @@ class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
 
 namespace detail {
 
-/// All items of a part, each where its key stands among those asked for.
-/// @throws error  one does not fit `View`
+/// Returns the items of a part in the order of its keys; nothing for a key without an item.
+/// @throws error  an item does not fit `View`, or any error of a call
 template <class View>
 awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_queue::part part) {
     keyed_items<View> found(part.keys);
@@ -136,67 +147,88 @@ class batch_of_one_table;
 template <class Model>
 class table;
 
-/// Writes many items of one table or several, 25 to a request (BatchWriteItem): puts and removals, without
-/// conditions; versions and timestamps are written as they are.
+/// Saves and removes many items of one or several tables, up to 25 in a request (BatchWriteItem). There are
+/// no conditions; versions and timestamps are written without changes.
 ///
 ///     dynaco::batch_write batch{db};
 ///     co_await batch.save(accounts, alice);
 ///     co_await batch.remove(orders, "order-1", "item-1");
 ///     co_await batch.flush();
 ///
-/// A request goes out whenever it is full, and on `flush()`. What DynamoDB leaves unprocessed is sent again,
-/// with pauses that grow and are jittered; a later write of an item replaces a pending one. Writes are not
-/// atomic. What is neither flushed nor taken back when the batch dies is not written. One call at a time; the
-/// batch must stay in place while a call is under way.
+/// Requests: a request is sent when it is full, and by `flush()`. A later write of an item replaces a pending
+/// one. Writes that DynamoDB leaves unprocessed are sent again after a random backoff. If several requests in
+/// a row process nothing, the call fails with errc::unprocessed (`retry_policy::max_attempts`). The writes
+/// are not atomic. Destroying the batch discards the pending writes.
+///
+/// Threads and lifetime: only one call at a time. The batch must stay alive and must not move during a call.
+/// Objects and keys are encoded before a function returns; they may be destroyed before the call is awaited.
+/// The call adds them to the batch when it is awaited. Cancelling a call (terminal cancellation) throws
+/// errc::canceled, or errc::outcome_unknown if a request was sent; the writes stay pending.
 class batch_write {
  public:
+    /// An empty batch that sends its requests with `db`.
     explicit batch_write(client db) : queue_(std::move(db)) {}
 
-    /// Puts `object`. Encodes before it returns.
-    /// @throws error  errc::unprocessed: DynamoDB refused to go on; the writes are kept. Any error of a call:
-    /// the same.
+    /// Adds a save of `object` to the batch, and sends a request if it is full.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class Model>
     [[nodiscard]] awaitable<void> save(const table<Model>& to, const Model& object) {
         return put(to.table_name(), detail::key_of_object(to, object), object);
     }
+    /// A compiler error: g++ 12 miscompiles a temporary object here.
     template <class Model, class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& detail::miscompiles_temporaries)
     awaitable<void> save(const table<Model>&, Temporary&&) { return detail::refuse_temporary<Model>(); }
+    /// A compiler error: the object is not of the table's model.
     template <class Model, class Object>
-        requires detail::is_another_object<Object, Model> awaitable<void> save(const table<Model>&, const Object&) {
+        requires detail::is_another_object<Object, Model> awaitable<void> save(const table<Model>&,
+                                                                               const Object&) {
             detail::refuse_another_model<Object, Model>();
             return {};
         }
 
-    /// Puts an object of one of the models of a polymorphic table.
+    /// Adds a save of an object of one of the models of a polymorphic table, and sends a request if it is
+    /// full.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class... Model, class Object>
         requires detail::is_model_of<std::variant<Model...>, std::remove_cvref_t<Object>>
     [[nodiscard]] awaitable<void> save(const table<std::variant<Model...>>& to, Object&& object) {
         return save(to.template as<std::remove_cvref_t<Object>>(), std::forward<Object>(object));
     }
 
-    /// Removes the item with this key; a missing one is no error.
+    /// Adds the removal of the item with this hash key, and sends a request if it is full. Removing an item
+    /// that does not exist is not an error.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class Model, class Hash>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash) {
         return remove_key(from.table_name(), detail::key_in(from, hash));
     }
+    /// Adds the removal of the item with this hash key and range key, and sends a request if it is full.
+    /// Removing an item that does not exist is not an error.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class Model, class Hash, class Range>
     [[nodiscard]] awaitable<void> remove(const table<Model>& from, const Hash& hash, const Range& range) {
         return remove_key(from.table_name(), detail::key_in(from, hash, range));
     }
 
-    /// Sends what is pending.
-    /// @throws error  as `save`
+    /// Sends all pending writes. All requests and pauses share the deadline of one call.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     [[nodiscard]] awaitable<void> flush() { return queue_.flush(); }
 
-    /// Writes that are not known to have been made.
+    /// The number of writes that were not confirmed yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending().size(); }
-    /// The objects among them that belong to this table. @throws error
+    /// Returns the objects of this table whose saves are pending.
+    /// @throws error  condition::model_mismatch: an object cannot be decoded
     template <class Model>
     [[nodiscard]] std::vector<Model> pending_saves(const table<Model>& of) const {
         return read_pending<Model>(of.table_name(), "PutRequest", "Item");
     }
-    /// The keys among them of removals from this table. @throws error
+    /// Returns the keys of this table whose removals are pending.
     template <class Model>
     [[nodiscard]] std::vector<item> pending_removes(const table<Model>& of) const {
         return read_pending<item>(of.table_name(), "DeleteRequest", "Key");
@@ -237,32 +269,41 @@ class batch_write {
 
 namespace detail {
 
-/// What a `batch_write` of one table can do whatever its objects are: `Keys` is what its keys are checked
-/// against, `Object` what objects are read back into.
+/// The part of a `batch_write` of one table that does not depend on the type of its objects. Keys are checked
+/// against `Keys`. `pending_saves` decodes objects as `Object`.
 template <class Keys, class Object>
 class batch_of_one_table {
  public:
-    /// Removes the item with this key; a missing one is no error.
+    /// Adds the removal of the item with this hash key, and sends a request if it is full. Removing an item
+    /// that does not exist is not an error.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class Hash>
     [[nodiscard]] awaitable<void> remove(const Hash& hash) {
         return batch_.remove_key(table_, key_ref<Keys, Hash>(hash));
     }
+    /// Adds the removal of the item with this hash key and range key, and sends a request if it is full.
+    /// Removing an item that does not exist is not an error.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class Hash, class Range>
     [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range) {
         return batch_.remove_key(table_, key_ref<Keys, Hash, Range>(hash, range));
     }
 
-    /// Sends what is pending.
-    /// @throws error  as batch_write::save
+    /// Sends all pending writes. All requests and pauses share the deadline of one call.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     [[nodiscard]] awaitable<void> flush() { return batch_.flush(); }
 
-    /// Writes that are not known to have been made.
+    /// The number of writes that were not confirmed yet.
     [[nodiscard]] std::size_t pending() const noexcept { return batch_.pending(); }
-    /// The objects among them. @throws error
+    /// Returns the objects whose saves are pending.
+    /// @throws error  condition::model_mismatch: an object cannot be decoded
     [[nodiscard]] std::vector<Object> pending_saves() const {
         return batch_.template read_pending<Object>(table_, "PutRequest", "Item");
     }
-    /// The keys of removals among them. @throws error
+    /// Returns the keys whose removals are pending.
     [[nodiscard]] std::vector<item> pending_removes() const {
         return batch_.template read_pending<item>(table_, "DeleteRequest", "Key");
     }
@@ -282,19 +323,25 @@ class batch_of_one_table {
 
 }  // namespace detail
 
-/// A `batch_write` of one table.
+/// Saves and removes many items of one table, up to 25 in a request (BatchWriteItem). `table::batch_write`
+/// makes it. It works like `batch_write`, whose description also has the rules for threads, lifetime and
+/// cancellation.
 template <class Model>
 class batch_writer : public detail::batch_of_one_table<Model, Model> {
  public:
+    /// An empty batch for the table called `table` that sends its requests with `db`.
     batch_writer(client db, std::string table)
         : detail::batch_of_one_table<Model, Model>(std::move(db), std::move(table)) {}
 
-    /// Puts `object`. Encodes before it returns.
-    /// @throws error  as batch_write::save
+    /// Adds a save of `object` to the batch, and sends a request if it is full.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     [[nodiscard]] awaitable<void> save(const Model& object) { return this->put(object); }
+    /// A compiler error: g++ 12 miscompiles a temporary object here.
     template <class Temporary = Model>
         requires(std::same_as<Temporary, Model>&& detail::miscompiles_temporaries)
     awaitable<void> save(Temporary&&) { return detail::refuse_temporary<Model>(); }
+    /// A compiler error: the object is not of the table's model.
     template <class Object>
         requires detail::is_another_object<Object, Model> awaitable<void> save(const Object&) {
             detail::refuse_another_model<Object, Model>();
@@ -305,7 +352,7 @@ class batch_writer : public detail::batch_of_one_table<Model, Model> {
 template <class Model>
 class table;
 
-/// Reads items of several tables by their keys, 100 to a request (BatchGetItem).
+/// Reads items of several tables by their keys, up to 100 in a request (BatchGetItem).
 ///
 ///     dynaco::batch_get reads{db};
 ///     auto people = reads.get(accounts, ids);
@@ -313,16 +360,26 @@ class table;
 ///     co_await reads.fetch();
 ///     for (const Account& each : people.items()) …
 ///
-/// Missing items are absent; keys asked for twice are read once. What DynamoDB leaves unprocessed is asked
-/// for again, with pauses that grow and are jittered. After an exception `fetch` can be called again: what
-/// was read is kept. One call at a time; the batch must stay in place while a call is under way.
+/// Items that do not exist are left out. A key that occurs twice for one table is read once. Keys that
+/// DynamoDB leaves unprocessed are requested again after a random backoff. If several requests in a row
+/// process nothing, `fetch` fails with errc::unprocessed (`retry_policy::max_attempts`). After an exception
+/// `fetch` can be called again: the items that were read are kept.
+///
+/// Threads and lifetime: only one call at a time. The batch must stay alive and must not move during `fetch`.
+/// The handles that `get` returns may outlive the batch. Cancelling `fetch` (terminal cancellation) throws
+/// errc::canceled.
 class batch_get {
  public:
+    /// An empty batch that sends its requests with `db`.
     explicit batch_get(client db) : queue_(std::move(db)) {}
 
-    /// Adds keys of a table: a range of hash keys, or of pairs of hash and range key. Encodes before it
-    /// returns. `View` is any aggregate whose members are a subset of the model's.
-    /// @throws error  a key that cannot be encoded
+    /// Adds keys of a table, and returns a handle for their items. Sends nothing.
+    ///
+    /// `keys` is a range of hash keys, or of pairs of hash key and range key. It is encoded before the
+    /// function returns. `View` is the model, or an aggregate that has a part of its members. The handle has
+    /// the items after `fetch`: `items()` in no particular order, `in_order()` in the order of the keys, and
+    /// `unreadable()`. Before, they throw errc::not_fetched.
+    /// @throws error  a key cannot be encoded
     template <class View = void, class Model, std::ranges::input_range Keys>
     [[nodiscard]] auto get(const table<Model>& from, const Keys& keys, batch_get_options options = {}) {
         using models = detail::models_of<Model>;
@@ -338,9 +395,10 @@ class batch_get {
         return handle;
     }
 
-    /// Reads all that was added.
-    /// @throws error  errc::unprocessed: DynamoDB refused to go on. condition::model_mismatch: an item does
-    /// not fit its view; all has been read then, see `batch_items::unreadable`. Any error of a call.
+    /// Reads the items of all keys that were added.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing.
+    /// condition::model_mismatch: an item does not fit its view; the other items were read, and
+    /// `unreadable()` of the handle has those that do not fit. Any error of a call
     [[nodiscard]] awaitable<void> fetch() {
         const detail::batch_get_queue::take_item take = [this](std::size_t part, json::reader& in) {
             return slots_[part]->take(in);
@@ -358,7 +416,7 @@ class batch_get {
         for (const auto& slot : slots_) slot->throw_unreadable();
     }
 
-    /// Keys not read yet.
+    /// The number of keys that were not read yet.
     [[nodiscard]] std::size_t pending() const noexcept { return queue_.pending(); }
 
  private:

@@ -14,122 +14,141 @@
 
 namespace dynaco {
 
-/// Whether requests go to a host of their account's own
-/// ("123456789012.ddb.eu-west-1.amazonaws.com"), which AWS recommends: it can treat accounts apart. Only the
-/// commercial regions have such hosts, and none for FIPS.
+/// Whether requests are sent to the host of their AWS account, for example
+/// "123456789012.ddb.eu-west-1.amazonaws.com". AWS recommends these hosts, because they separate accounts
+/// from each other. Only the commercial regions have them, and not for FIPS.
 enum class account_id_endpoint_mode : std::uint8_t {
-    preferred,  ///< Where the account is known and has such a host.
-    required,   ///< Or fail, with errc::invalid_configuration.
-    disabled,   ///< To the region's host; for networks that let only known host names through.
+    preferred,  ///< To the account's host if the account is known and has one, else to the region's host.
+    required,   ///< To the account's host; without one the call fails with errc::invalid_configuration.
+    disabled,   ///< To the region's host; for networks that permit only known host names.
 };
 
-/// An AWS identity. Printing shows the access key id only. Without an access key id: nobody's, requests are
-/// sent unsigned.
+/// An AWS identity: an access key, perhaps temporary. If `access_key_id` is empty, requests are not signed.
 struct credentials {
-    std::string access_key_id{};
-    secret secret_access_key{};
-    secret session_token{};  ///< For temporary credentials.
+    std::string access_key_id{};  ///< "AKIAIOSFODNN7EXAMPLE"; not secret. Empty: anonymous.
+    secret secret_access_key{};   ///< The key that requests are signed with.
+    secret session_token{};       ///< The token of temporary credentials; empty for others.
+    /// When the credentials expire, by the system clock. Default: not set, they do not expire.
     std::optional<std::chrono::system_clock::time_point> expiration{};
-    std::string account_id{};  ///< 12 digits; empty: not known.
+    std::string account_id{};  ///< The AWS account, 12 digits; empty: not known.
 
+    /// Prints the access key ID, and no secret.
     friend std::ostream& operator<<(std::ostream&, const credentials&);
 };
 
-/// Where a client gets its credentials from, before each attempt.
+/// An object that returns the credentials of a client. A client requests them before each attempt.
 ///
-/// An implementation keeps what it has loaded and gives out immutable snapshots; it must be safe to use from
-/// many threads.
+/// Derive from it to write your own provider. It must be safe to use from many threads. It should keep what
+/// it has loaded and return shared, immutable snapshots; `cached_credentials` adds this to a provider that
+/// has only `get`. Many clients may share a provider.
 class credentials_provider {
  public:
+    /// For derived classes.
     credentials_provider() = default;
+    /// Not copyable.
     credentials_provider(const credentials_provider&) = delete;
+    /// Not assignable.
     credentials_provider& operator=(const credentials_provider&) = delete;
+    /// Destroys the provider.
     virtual ~credentials_provider() = default;
 
-    /// What `get` would give without waiting, else null. Asked first: a provider that has its credentials at
-    /// hand saves each call the detour that lets a deadline interrupt `get`. By default, null.
-    [[nodiscard]] virtual std::shared_ptr<const credentials> cached() noexcept { return nullptr; }
-    /// The credentials to sign with now; never null. Fails with errc::missing_credentials and the like.
+    /// Returns the credentials if they are in memory, else null. By default, null.
     ///
-    /// Runs on a strand of the call's executor. A call that reaches its deadline or is cancelled cancels this
-    /// (terminal) and does not wait for its end.
+    /// A client calls it before `get`, and calls `get` only if it returns null. It must not block. Overriding
+    /// it makes calls cheaper, because a deadline never has to interrupt it.
+    [[nodiscard]] virtual std::shared_ptr<const credentials> cached() noexcept { return nullptr; }
+    /// Returns the credentials to sign with now, never null, or a failure such as
+    /// errc::missing_credentials. It may also throw.
+    ///
+    /// It runs on a strand of the client's executor. A call that reaches its deadline or is cancelled cancels
+    /// `get` (terminal cancellation) and does not wait for its end.
     virtual boost::asio::awaitable<result<std::shared_ptr<const credentials>>> get() = 0;
-    /// Told when the service refuses what `get` or `cached` gave, since it has expired or is not known: the
-    /// next `get` should load anew if it would give the same. Called at most once per call, which is then
-    /// tried again if `get` gives another access key. By default, does nothing.
+    /// Reports that the service refused the credentials `which`, because they have expired or are not known.
+    /// By default, does nothing.
+    ///
+    /// The next `get` should load new credentials instead of returning `which` again. It is called at most
+    /// once for each call. The call is then retried if `get` returns another access key.
     virtual void refused(const std::shared_ptr<const credentials>& which) noexcept;
 };
 
-/// Always the same credentials.
+/// A provider that always returns the given credentials. `session_token` is for temporary credentials;
+/// `account_id` has 12 digits or is empty. If one of the keys is blank, calls fail with
+/// errc::missing_credentials.
 [[nodiscard]] std::shared_ptr<credentials_provider> static_credentials(std::string access_key_id,
                                                                        secret secret_access_key,
                                                                        secret session_token = {},
                                                                        std::string account_id = {});
 
-/// Nobody's: requests are sent without a signature. DynamoDB refuses them; compatible services may not.
+/// A provider for requests without a signature. DynamoDB refuses them; compatible services may accept them.
 [[nodiscard]] std::shared_ptr<credentials_provider> anonymous_credentials();
 
-/// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, read once, here. Blank ones count as
-/// missing; what is missing is told by the error of the first call.
+/// A provider that returns AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_ACCOUNT_ID.
+/// They are read once, by this function. A blank key counts as not set. If one of the two keys is missing,
+/// calls fail with errc::missing_credentials; the text names the variable.
 [[nodiscard]] std::shared_ptr<credentials_provider> environment_credentials();
 
-/// Keeps what `own` gives until it expires, as dynaco's own providers do: `own` has to override `get` only.
+/// A provider that keeps the credentials of `own` in memory and refreshes them before they expire, as
+/// dynaco's own providers do. `own` only needs to override `get`. Thread-safe.
 ///
-/// All who need credentials at the same time share one `get`, which none of them cancels; it is cancelled
-/// after 60 s. Credentials that expire are renewed in the background in the last quarter of their life, 15
-/// minutes before its end at the earliest; in the last sixth, 10 minutes at most, calls wait for that.
-/// While they have not expired a failure is nobody's; then it is that of all who ask, and `get` is called
-/// again after about a second. What the service refuses is asked for anew, once in 10 s at most. Exceptions
-/// of `own` are failures.
+/// Calls that need credentials at the same time share one `get` of `own`. Cancelling a call does not cancel
+/// it; after 60 s it is cancelled. Credentials that expire are refreshed in the background in the last
+/// quarter of their lifetime, at most 15 minutes before they expire. In the last sixth, at most 10 minutes,
+/// calls wait for the refresh. A failed refresh fails no call while the credentials are valid. Afterwards all
+/// calls that wait fail with its error, and `get` is called again after about a second. If the service
+/// refuses the credentials, they are loaded again, at most once in 10 s.
 ///
-/// Fails with what `own` fails with; with errc::credentials_expired if it gives expired credentials; with
-/// errc::credentials_failed if it takes too long, throws or gives none.
+/// Calls fail with the failure of `own`; with errc::credentials_expired if `own` returns expired credentials;
+/// with errc::credentials_failed if `own` takes too long, throws an exception or returns null.
 [[nodiscard]] std::shared_ptr<credentials_provider> cached_credentials(
     std::shared_ptr<credentials_provider> own);
 
-/// Asks a person for the six digits of a multi-factor device, whose serial number or ARN it is given.
+/// A function that asks the user for the code of a multi-factor device: six digits. Its argument is the
+/// serial number or the ARN of the device.
 ///
-/// Runs as part of a load, which may take a minute in all, and is cancelled with it; what it throws fails the
-/// load. It must suspend while it waits for the person, rather than block its thread.
+/// It runs as part of loading the credentials, which may take 60 s in total, and is cancelled with it. If it
+/// throws an exception, the load fails. It should suspend while it waits for the user, not block its thread.
 using mfa_code_source = std::function<boost::asio::awaitable<std::string>(std::string serial)>;
 
-/// Which role to assume, and how (STS AssumeRole).
+/// The role that `assume_role_credentials` assumes (STS AssumeRole).
 struct assume_role_options {
-    std::string role_arn{};  ///< "arn:aws:iam::123456789012:role/reader"
-    /// 2 to 64 letters, digits and "_+=,.@-"; CloudTrail shows it. Else "dynaco-" and the seconds since 1970.
+    std::string role_arn{};  ///< The ARN of the role: "arn:aws:iam::123456789012:role/reader".
+    /// The name of the session, which CloudTrail shows: 2 to 64 letters, digits and "_+=,.@-". If empty:
+    /// "dynaco-" and the seconds since 1970.
     std::string role_session_name{};
-    std::string external_id{};        ///< What the owner of the role wants to be told; empty: nothing.
-    std::chrono::seconds duration{};  ///< 15 min to 12 h, as the role allows; zero: STS's own, an hour.
-    std::string mfa_serial{};         ///< Of a multi-factor device, if the role asks for one.
-    mfa_code_source mfa{};            ///< Asked for its code each time that credentials are loaded.
-    std::string region{};             ///< Of STS; else the region of the environment or profile.
+    std::string external_id{};        ///< The external ID that the owner of the role requires; empty: none.
+    std::chrono::seconds duration{};  ///< 15 min to 12 h, within the role's limit; zero: STS's default, 1 h.
+    std::string mfa_serial{};         ///< The multi-factor device, if the role requires one; empty: none.
+    mfa_code_source mfa{};            ///< Returns the code of the device, each time credentials are loaded.
+    std::string region{};             ///< The region of STS; if empty: of the environment or the profile.
 };
 
-/// The credentials of a role that `base` may assume, renewed before they expire; `base` may be such a role
-/// too.
+/// A provider for the credentials of a role that `base` may assume. They are refreshed before they expire.
+/// `base` may itself be a role. Thread-safe; nothing is sent before credentials are needed.
 ///
-/// STS is where AWS_ENDPOINT_URL_STS, the profile or the region say; the environment is read here, the shared
-/// files at each load. Nothing is asked before credentials are needed. Calls fail with
-/// errc::credentials_failed if STS refuses (the text says what to change) or a code is needed and
-/// `options.mfa` gives none; invalid_configuration for what STS would not take; missing_region; as `base`
-/// fails; and as connections do. Credentials of `base` that have expired by STS's word are asked for once
-/// more.
+/// The endpoint of STS is that of AWS_ENDPOINT_URL_STS, the profile or the region. The environment is read by
+/// this function, the shared files at each load. If STS reports that the credentials of `base` have expired,
+/// they are requested from `base` once more.
+///
+/// Calls fail with errc::credentials_failed if STS refuses (the text says what to change) or if the role
+/// needs a code and `options.mfa` returns none; errc::invalid_configuration for a value that STS does not
+/// accept; errc::missing_region; the failure of `base`; and the errors of connections.
 [[nodiscard]] std::shared_ptr<credentials_provider> assume_role_credentials(
     std::shared_ptr<credentials_provider> base, const assume_role_options& options);
 
-/// How to look for credentials.
+/// How `default_credentials` and `profile_credentials` look for credentials.
 struct default_credentials_options {
-    /// Of the shared config and credentials files; then the environment's access keys do not count. Else
-    /// AWS_PROFILE, else "default".
+    /// The profile in the shared files. If set, the access keys of the environment are ignored. If empty:
+    /// AWS_PROFILE; then "default".
     std::string profile{};
-    /// Of STS, for roles; else the region of the environment or profile.
+    /// The region of STS, for roles. If empty: of the environment or the profile.
     std::string region{};
-    /// Asked for the code of a multi-factor device where a profile has an `mfa_serial`, each time that the
-    /// role is assumed. Without it such a profile is an error.
+    /// Returns the code of a multi-factor device if a profile has an `mfa_serial`, each time that the role is
+    /// assumed. If it is not set, such a profile is an error.
     mfa_code_source mfa{};
 };
 
-/// The credentials that the AWS CLI and SDKs would use here. What is configured first in this list counts:
+/// A provider for the credentials that the AWS CLI and the AWS SDKs would use on this machine. Thread-safe.
+/// It uses the first source of this list that is configured:
 ///
 /// 1. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,
 /// 2. the profile: a role, a web identity, IAM Identity Center (`aws sso login`), `aws login`, a program, or
@@ -138,98 +157,116 @@ struct default_credentials_options {
 /// 4. the container: an ECS task's role, EKS Pod Identity,
 /// 5. the EC2 instance's role, unless AWS_EC2_METADATA_DISABLED is true.
 ///
-/// One that is configured and fails is an error, no reason to ask the next. The environment is read when the
-/// provider is made; the shared files, whenever credentials are loaded: first when they are needed, then
-/// before they expire. errc::missing_credentials says of each source why it has none.
+/// If that source fails, the call fails; the next source is not used. The environment is read by this
+/// function. The shared files are read each time that credentials are loaded: when they are first needed and
+/// before they expire. If no source is configured, calls fail with errc::missing_credentials, whose text has
+/// a reason for each source.
 [[nodiscard]] std::shared_ptr<credentials_provider> default_credentials(
     const default_credentials_options& options = {});
 
-/// The credentials of a profile of the shared config and credentials files, and of nothing else; empty:
-/// AWS_PROFILE, else "default". `options.profile` does not count.
+/// A provider for the credentials of one profile of the shared files; other sources are not used. If `name`
+/// is empty: AWS_PROFILE; then "default". `options.profile` is ignored. The files are read at each load.
+/// Thread-safe.
 [[nodiscard]] std::shared_ptr<credentials_provider> profile_credentials(
     std::string name, const default_credentials_options& options = {});
 
-/// Which role to assume with a token of OpenID Connect (STS AssumeRoleWithWebIdentity). What is empty is
-/// taken from the environment as it is when the provider is made, else from the profile.
+/// The role that `web_identity_credentials` assumes with a token of OpenID Connect (STS
+/// AssumeRoleWithWebIdentity). Fields that are empty are filled from the environment when the provider is
+/// made, then from the profile.
 struct web_identity_options {
-    std::string role_arn{};    ///< Else AWS_ROLE_ARN, `role_arn`.
-    std::string token_file{};  ///< Else AWS_WEB_IDENTITY_TOKEN_FILE, `web_identity_token_file`.
-    /// Else AWS_ROLE_SESSION_NAME, `role_session_name`, "dynaco-" and the seconds since 1970.
+    std::string role_arn{};  ///< The ARN of the role; if empty: AWS_ROLE_ARN, `role_arn`.
+    /// The path of the token; if empty: AWS_WEB_IDENTITY_TOKEN_FILE, `web_identity_token_file`.
+    std::string token_file{};
+    /// The name of the session; if empty: AWS_ROLE_SESSION_NAME, `role_session_name`; then "dynaco-" and the
+    /// seconds since 1970.
     std::string role_session_name{};
-    std::string region{};  ///< Of STS; else the region of the environment or profile.
+    std::string region{};  ///< The region of STS; if empty: of the environment or the profile.
 };
 
-/// The credentials of a role for whoever holds the token (Kubernetes service accounts, GitHub Actions),
-/// renewed before they expire. The file is read anew at each load, since whoever mounts it replaces it.
+/// A provider for the credentials of a role that the owner of a token may assume (Kubernetes service
+/// accounts, GitHub Actions). They are refreshed before they expire. The token file is read at each load,
+/// because its content changes. Thread-safe.
 ///
-/// Calls fail with errc::missing_credentials if no role or file is configured, credentials_failed if the file
-/// is not there or STS refuses the token (the text says what to change), invalid_configuration,
-/// missing_region; and as connections do.
+/// Calls fail with errc::missing_credentials if no role or file is configured; errc::credentials_failed if
+/// the file does not exist or STS refuses the token (the text says what to change);
+/// errc::invalid_configuration; errc::missing_region; and the errors of connections.
 [[nodiscard]] std::shared_ptr<credentials_provider> web_identity_credentials(
     const web_identity_options& options = {});
 
-/// Which role of which account to use as a user of IAM Identity Center who has logged in (`aws sso login`).
+/// The account and the role that a user of IAM Identity Center gets after `aws sso login`.
 struct sso_options {
-    std::string session{};     ///< Name of the `sso-session` section; empty: the older kind of profile.
-    std::string start_url{};   ///< "https://example.awsapps.com/start"
-    std::string region{};      ///< Of IAM Identity Center.
-    std::string account_id{};  ///< 12 digits.
-    std::string role_name{};
-    std::string profile{};  ///< For messages, without a session: what to log in with; else the selected one.
+    std::string session{};     ///< The `sso-session` section; empty for the older kind of profile.
+    std::string start_url{};   ///< The start URL: "https://example.awsapps.com/start".
+    std::string region{};      ///< The region of IAM Identity Center.
+    std::string account_id{};  ///< The account of the role, 12 digits.
+    std::string role_name{};   ///< The name of the role.
+    /// The profile that error texts name for the login, if there is no session. If empty: the selected one.
+    std::string profile{};
 };
 
-/// The role's credentials, renewed before they expire. The login itself is renewed where it belongs to a
-/// session; if it has expired, a call fails with errc::credentials_expired, which says what to run.
+/// A provider for the credentials of a role of IAM Identity Center, refreshed before they expire.
+/// Thread-safe.
+///
+/// If the login belongs to a session, it is refreshed, too. If the login has expired, calls fail with
+/// errc::credentials_expired; the text names the command to run.
 [[nodiscard]] std::shared_ptr<credentials_provider> sso_credentials(const sso_options& options);
 
 /// A session of `aws login`.
 struct login_options {
-    std::string session{};  ///< The ARN that a profile's `login_session` names.
-    std::string region{};   ///< Of the sign-in service; else the region of the environment or profile.
-    std::string profile{};  ///< For messages: what to run to log in again; may be empty.
+    std::string session{};  ///< The ARN that `login_session` of a profile names.
+    std::string region{};   ///< The sign-in service's region; if empty: of the environment or the profile.
+    std::string profile{};  ///< The profile that error texts name for the login; may be empty.
 };
 
-/// The session's credentials, renewed before they expire.
+/// A provider for the credentials of a session of `aws login`, refreshed before they expire. Thread-safe.
 [[nodiscard]] std::shared_ptr<credentials_provider> login_credentials(const login_options& options);
 
 /// A program that prints credentials (`credential_process`).
 struct process_options {
-    std::string command{};     ///< For `sh -c`; may hold secrets, hence it is never repeated in messages.
-    std::string account_id{};  ///< Where the program does not say; empty: not known.
-    std::chrono::milliseconds timeout{60'000};  ///< The program is killed then.
+    /// The command line for `sh -c`. It may contain secrets, so error texts never repeat it.
+    std::string command{};
+    std::string account_id{};  ///< The account if the program does not print it; empty: not known.
+    std::chrono::milliseconds timeout{60'000};  ///< The program is killed after this time. Default: 60 s.
 };
 
-/// What the program prints, renewed before it expires; for good if it does not say when that is.
+/// A provider for the credentials that a program prints. They are refreshed before they expire; if the
+/// program does not print an expiration, they are kept. Thread-safe.
 [[nodiscard]] std::shared_ptr<credentials_provider> process_credentials(const process_options& options);
 
-/// The credentials of this container: an ECS task's role, or EKS Pod Identity, as
-/// AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, AWS_CONTAINER_CREDENTIALS_FULL_URI and
-/// AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE or AWS_CONTAINER_AUTHORIZATION_TOKEN say when the provider is made.
-/// The token file is read anew at each load. Renewed before they expire.
+/// A provider for the credentials of this container: an ECS task's role or EKS Pod Identity. They are
+/// refreshed before they expire. Thread-safe.
+///
+/// The variables AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, AWS_CONTAINER_CREDENTIALS_FULL_URI,
+/// AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE and AWS_CONTAINER_AUTHORIZATION_TOKEN are read by this function.
+/// The token file is read at each load.
 [[nodiscard]] std::shared_ptr<credentials_provider> container_credentials();
 
-/// How to ask EC2's instance metadata service (IMDS). What is left empty is taken from the environment, then
-/// the profile.
+/// How to use EC2's instance metadata service (IMDS). Fields that are not set are filled from the
+/// environment, then from the profile.
 struct instance_options {
-    /// "http://169.254.169.254"; else AWS_EC2_METADATA_SERVICE_ENDPOINT, `ec2_metadata_service_endpoint`;
-    /// else AWS's own of the `endpoint_mode`.
+    /// The URL of the service: "http://169.254.169.254". If empty: AWS_EC2_METADATA_SERVICE_ENDPOINT,
+    /// `ec2_metadata_service_endpoint`; then AWS's URL for `endpoint_mode`.
     std::string endpoint{};
-    /// "IPv4" or "IPv6", in any case; else AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE,
-    /// `ec2_metadata_service_endpoint_mode`; else IPv4.
+    /// "IPv4" or "IPv6"; the case does not matter. If empty: AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE,
+    /// `ec2_metadata_service_endpoint_mode`; then IPv4.
     std::string endpoint_mode{};
-    /// Connecting and answering, each; else AWS_METADATA_SERVICE_TIMEOUT, `metadata_service_timeout`
-    /// (seconds); else 1 s.
+    /// The timeout for connecting, and also for the response. If zero: AWS_METADATA_SERVICE_TIMEOUT,
+    /// `metadata_service_timeout` (both in seconds); then 1 s.
     std::chrono::milliseconds timeout{};
-    /// Else AWS_METADATA_SERVICE_NUM_ATTEMPTS, `metadata_service_num_attempts`; else 3.
+    /// The limit of attempts. If zero: AWS_METADATA_SERVICE_NUM_ATTEMPTS, `metadata_service_num_attempts`;
+    /// then 3.
     int max_attempts = 0;
-    /// Whether IMDSv1, which any program that can be made to fetch a URL can ask as well, may be used where
-    /// the service has no version 2; else AWS_EC2_METADATA_V1_DISABLED=false,
-    /// `ec2_metadata_v1_disabled = false`; else not.
+    /// Whether IMDSv1 may be used if the service has no version 2. IMDSv1 is less safe: a program that can be
+    /// tricked into fetching a URL can read the credentials. If not set: AWS_EC2_METADATA_V1_DISABLED=false,
+    /// `ec2_metadata_v1_disabled = false`; then not allowed.
     std::optional<bool> allow_v1{};
 };
 
-/// The credentials of the role of this EC2 instance, renewed before they expire. If that fails, the old ones
-/// are used on, even beyond their expiration: the service decides.
+/// A provider for the credentials of the role of this EC2 instance, refreshed before they expire.
+/// Thread-safe.
+///
+/// If a refresh fails, the old credentials stay in use, even after they expired: DynamoDB decides whether to
+/// accept them.
 [[nodiscard]] std::shared_ptr<credentials_provider> instance_credentials(
     const instance_options& options = {});
 

@@ -16,132 +16,138 @@
 
 namespace dynaco {
 
-/// Why a call failed: one enumerator per cause. Branch on `condition` where a family of causes will do.
+/// The cause of a failed call. Every cause belongs to a `condition`; test that if a group of causes is
+/// enough. The message of each cause is `make_error_code(cause).message()`; `advice` says what to do.
 enum class errc : int {
     // Refused before anything was sent.
-    invalid_argument = 1,
-    invalid_endpoint,
-    missing_region,
-    missing_credentials,
-    credentials_failed,
-    credentials_expired,
-    invalid_configuration,
-    invalid_ca_file,
-    invalid_proxy,
-    item_too_large,
-    empty_set,
-    not_a_number,
-    number_out_of_range,
-    nested_too_deeply,
-    client_closed,
+    invalid_argument = 1,   ///< An argument or an option is not valid.
+    invalid_endpoint,       ///< The endpoint is not a valid URL.
+    missing_region,         ///< No region is configured.
+    missing_credentials,    ///< No source of credentials is configured.
+    credentials_failed,     ///< The configured source of credentials failed.
+    credentials_expired,    ///< The credentials, or the login that they need, have expired.
+    invalid_configuration,  ///< The environment, the shared files or the options have a wrong setting.
+    invalid_ca_file,        ///< The file of certificate authorities cannot be used.
+    invalid_proxy,          ///< The proxy is not a valid URL.
+    item_too_large,         ///< The item is larger than 400 KB, the limit of DynamoDB.
+    empty_set,              ///< A set attribute is empty; DynamoDB has no empty sets.
+    not_a_number,           ///< A number is NaN or infinite.
+    number_out_of_range,    ///< A number does not fit: not in DynamoDB, or a stored one not in the member.
+    nested_too_deeply,      ///< A value has more than 32 levels of lists and maps.
+    client_closed,          ///< The client is closed, or its execution context was destroyed.
 
-    // The way to the service and back.
-    resolve_failed,
-    connect_failed,
-    connect_timed_out,
-    tls_failed,
-    certificate_rejected,
-    proxy_refused,
-    pool_timed_out,
-    too_many_waiting,
-    connection_lost,
-    attempt_timed_out,
-    deadline_exceeded,
-    canceled,
-    outcome_unknown,
+    // The connection and the exchange.
+    resolve_failed,        ///< The DNS has no address for the host name.
+    connect_failed,        ///< The server could not be reached.
+    connect_timed_out,     ///< Opening a connection took longer than `client_options::connect_timeout`.
+    tls_failed,            ///< The TLS handshake failed.
+    certificate_rejected,  ///< The server's certificate is not valid for this host or not trusted.
+    proxy_refused,         ///< The proxy refused the connection to the endpoint.
+    pool_timed_out,        ///< No connection became free within `client_options::pool_timeout`.
+    too_many_waiting,      ///< More than `client_options::max_waiting_calls` calls wait for a connection.
+    connection_lost,       ///< The connection was lost before the response was complete.
+    attempt_timed_out,     ///< An attempt took longer than `client_options::attempt_timeout`.
+    deadline_exceeded,     ///< The deadline of the call or `call_options::until` passed.
+    canceled,              ///< The caller cancelled the call.
+    outcome_unknown,       ///< A write was sent but not confirmed: it may or may not have been applied.
 
-    // What came back is no answer.
-    malformed_reply,
-    reply_too_large,
-    checksum_mismatch,
+    // The response is not valid.
+    malformed_reply,    ///< The response does not come from DynamoDB, or it is truncated.
+    reply_too_large,    ///< The response is larger than `client_options::max_reply_size`.
+    checksum_mismatch,  ///< The CRC32 of the response does not match its bytes.
 
-    // The answer does not fit the model.
-    type_mismatch,
-    missing_attribute,
-    invalid_value,
-    not_fetched,
-    no_resume_token,
-    wrong_model,
+    // The item does not fit the model.
+    type_mismatch,      ///< An attribute has another type than the member.
+    missing_attribute,  ///< A required attribute does not exist in the item.
+    invalid_value,      ///< A value is not valid for the member.
+    not_fetched,        ///< The items of a batch were read before its `fetch`.
+    no_resume_token,    ///< No resume token exists, because `collect` or `count` failed before.
+    wrong_model,        ///< The item belongs to another model of the table.
 
-    /// The stored version is not the object's: somebody else wrote the item.
+    /// The stored version differs from that of the object: another writer changed the item.
     version_conflict,
 
-    // Partial success that stayed partial.
-    unprocessed,
-    table_not_active,
-    table_differs,
+    // The work was done only in part.
+    unprocessed,       ///< DynamoDB did not process all parts of a batch; the batch keeps them.
+    table_not_active,  ///< The table did not become active before the timeout.
+    table_differs,     ///< The table differs from the model.
 
-    // What the service answered: an error code of the DynamoDB API.
-    access_denied,
-    conditional_check_failed,
-    continuous_backups_unavailable,
-    duplicate_item,
-    expired_iterator,
-    expired_token,
-    idempotent_parameter_mismatch,
-    incomplete_signature,
-    internal_server_error,
-    invalid_signature,
-    item_collection_size_limit_exceeded,
-    limit_exceeded,
-    missing_authentication_token,
-    provisioned_throughput_exceeded,
-    replicated_write_conflict,
-    request_limit_exceeded,
-    request_time_too_skewed,
-    request_timed_out,
-    resource_in_use,
-    resource_not_found,
-    serialization_failed,
-    service_unavailable,
-    throttling,
-    transaction_canceled,
-    transaction_conflict,
-    transaction_in_progress,
-    /// A TransactionCanceledException all of whose reasons are throttling.
+    // An error code of the DynamoDB API.
+    access_denied,                   ///< AccessDeniedException: a permission is missing.
+    conditional_check_failed,        ///< ConditionalCheckFailedException: the condition was not met.
+    continuous_backups_unavailable,  ///< ContinuousBackupsUnavailableException: they are switched off.
+    duplicate_item,                  ///< DuplicateItemException: the item exists already.
+    expired_iterator,                ///< ExpiredIteratorException: a shard iterator older than 15 minutes.
+    expired_token,                   ///< ExpiredTokenException: the session token has expired.
+    idempotent_parameter_mismatch,   ///< IdempotentParameterMismatchException: a reused token.
+    incomplete_signature,            ///< IncompleteSignatureException: DynamoDB refused the signature.
+    internal_server_error,           ///< InternalServerError: DynamoDB failed.
+    invalid_signature,               ///< InvalidSignatureException: wrong secret access key or wrong clock.
+    item_collection_size_limit_exceeded,  ///< ItemCollectionSizeLimitExceededException: more than 10 GB.
+    limit_exceeded,                       ///< LimitExceededException: too many control plane operations.
+    missing_authentication_token,         ///< MissingAuthenticationTokenException: no signature.
+    provisioned_throughput_exceeded,      ///< ProvisionedThroughputExceededException: of a table or index.
+    replicated_write_conflict,  ///< ReplicatedWriteConflictException: another region writes the item.
+    request_limit_exceeded,     ///< RequestLimitExceeded: the throughput of the account.
+    request_time_too_skewed,    ///< RequestTimeTooSkewed: the clock of this machine is wrong.
+    request_timed_out,          ///< RequestTimeout: the service waited too long for the request.
+    resource_in_use,            ///< ResourceInUseException: it exists or is being changed.
+    resource_not_found,         ///< ResourceNotFoundException: the table or index does not exist.
+    serialization_failed,       ///< SerializationException: DynamoDB cannot read the request.
+    service_unavailable,        ///< ServiceUnavailable: DynamoDB cannot be used now.
+    throttling,                 ///< ThrottlingException: too many requests.
+    transaction_canceled,       ///< TransactionCanceledException; see `cancellation_reason`.
+    transaction_conflict,       ///< TransactionConflictException: a transaction uses the item.
+    transaction_in_progress,    ///< TransactionInProgressException: it is still running.
+    /// A TransactionCanceledException whose reasons are all throttling.
     transaction_throttled,
-    trimmed_data_access,
-    unknown_operation,
-    unrecognized_client,
-    validation_failed,
-    /// A code that this version of dynaco does not know; `diagnostics::service_code` has its text.
+    trimmed_data_access,  ///< TrimmedDataAccessException: stream records were removed, after 24 hours.
+    unknown_operation,    ///< UnknownOperationException: the service does not have the operation.
+    unrecognized_client,  ///< UnrecognizedClientException: the access key is not known.
+    validation_failed,    ///< ValidationException: DynamoDB refused the request.
+    /// An error code that this version of dynaco does not know; its text is `diagnostics::service_code`.
     service_error,
 };
 
-/// Families of causes, to branch on: `if (e.code() == dynaco::condition::throttled)`.
+/// Groups of causes, for branching: `if (e.code() == dynaco::condition::throttled)`. Every `errc` belongs to
+/// exactly one.
 enum class condition : int {
-    throttled = 1,  ///< Capacity or a rate limit was exceeded; try again later, or slower.
-    unavailable,    ///< The service or the way to it failed; the request itself may be fine.
-    denied,         ///< Credentials are missing, wrong, expired or lack a permission.
-    not_found,      ///< The table, index or other resource does not exist.
-    conflict,       ///< The state of the data or resource forbids it: a failed condition, a resource in use.
-    invalid,        ///< The request is wrong; it fails again unless it is changed.
-    timed_out,      ///< A time limit passed.
-    canceled,       ///< The caller cancelled the call.
-    outcome_unknown,  ///< A write was sent and no answer came: it may or may not have been applied.
-    bad_reply,        ///< What came back was no valid answer: cut off, corrupted, not DynamoDB's.
-    model_mismatch,   ///< A stored item does not fit the model it was read into.
+    throttled = 1,    ///< Capacity or a rate limit was exceeded; try again later or more slowly.
+    unavailable,      ///< The service or the network failed; the request itself may be valid.
+    denied,           ///< Credentials are missing, wrong or expired, or lack a permission.
+    not_found,        ///< The table, index or other resource does not exist.
+    conflict,         ///< The state of the data forbids it: a failed condition, a resource in use.
+    invalid,          ///< The request is wrong and will fail again unless it is changed.
+    timed_out,        ///< A timeout or deadline passed.
+    canceled,         ///< The caller cancelled the call or closed the client.
+    outcome_unknown,  ///< A write was sent but not confirmed: it may or may not have been applied.
+    bad_reply,        ///< The response is not valid: truncated, damaged, or not from DynamoDB.
+    model_mismatch,   ///< A stored item does not fit the model that it is read into.
 };
 
-/// The category of `errc`; its `message()` is one sentence without the call's details.
+/// The category of `errc`, named "dynaco". Its `message()` is a short text without the details of the call.
 const boost::system::error_category& error_category() noexcept;
+/// The category of `condition`, named "dynaco.condition".
 const boost::system::error_category& condition_category() noexcept;
 
+/// Returns the error code of a cause, for Boost.System.
 inline boost::system::error_code make_error_code(errc code) noexcept {
     return {static_cast<int>(code), error_category()};
 }
+/// Returns the error condition of a group of causes, for Boost.System.
 inline boost::system::error_condition make_error_condition(condition c) noexcept {
     return {static_cast<int>(c), condition_category()};
 }
 
 namespace detail {
 
-/// The error for a code of the DynamoDB API ("ResourceNotFoundException"), `errc::service_error` if unknown.
+/// The cause for an error code of the DynamoDB API ("ResourceNotFoundException"); errc::service_error if it
+/// is not known.
 [[nodiscard]] errc errc_of_service_code(std::string_view service_code) noexcept;
 
 }  // namespace detail
 
-/// One sentence that tells the user what to do about `code`; empty where there is nothing to add.
+/// Returns a text that says what to do about `code`; empty if dynaco has no advice. The view is always valid.
 [[nodiscard]] std::string_view advice(errc code) noexcept;
 
 }  // namespace dynaco
@@ -153,44 +159,48 @@ struct boost::system::is_error_condition_enum<dynaco::condition> : std::true_typ
 
 namespace dynaco {
 
-/// The name of a cause as it is spelt here: "throttling". For logs and metrics; "unknown" if it is none.
+/// Returns the name of the enumerator: "throttling". For logs and metrics. "unknown" if `cause` is not an
+/// enumerator of `errc`. The view is always valid.
 [[nodiscard]] std::string_view name_of(errc cause) noexcept;
 
-/// Why a request was throttled (ThrottlingReason).
+/// Why a request was throttled (ThrottlingReason of the DynamoDB API).
 struct throttling_reason {
-    /// What, reading or writing, and which limit: "IndexWriteProvisionedThroughputExceeded",
+    /// The resource, the kind of access and the limit: "IndexWriteProvisionedThroughputExceeded",
     /// "TableReadKeyRangeThroughputExceeded", "…AccountLimitExceeded", "…MaxOnDemandThroughputExceeded". Cut
-    /// at 1 KiB, as is the resource.
+    /// at 1 KiB.
     std::string reason{};
-    /// The table's or index's ARN: "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts/index/by_email".
+    /// The ARN of the table or index:
+    /// "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts/index/by_email". Cut at 1 KiB.
     std::string resource{};
 };
 
-/// The part of an ARN that names the table or index, "accounts/index/by_email"; what is no such ARN comes
-/// back whole.
+/// Returns the part of an ARN that names the table or index: "accounts/index/by_email". Another text is
+/// returned unchanged. The result is a view of `arn`.
 [[nodiscard]] std::string_view resource_name(std::string_view arn) noexcept;
 
-/// What a cancelled transaction says of one of its statements (CancellationReason).
+/// Why one statement made DynamoDB cancel a transaction (CancellationReason of the DynamoDB API).
 struct cancellation_reason {
-    std::string code{};       ///< As the service wrote it: "ConditionalCheckFailed"; "None": not in the way.
-    errc cause{};             ///< The same as a code; errc{} if the statement was not in the way.
-    std::string message{};    ///< The service's text, cut at 1 KiB.
-    std::string item{};       ///< The item that stood in the way, as DynamoDB JSON; empty if there is none.
-    std::string statement{};  ///< What the statement does, and where: "update accounts"; empty if not known.
+    /// The service's code: "ConditionalCheckFailed". "None": this statement was not a reason.
+    std::string code{};
+    errc cause{};             ///< The code as a cause; errc{} if this statement was not a reason.
+    std::string message{};    ///< The service's message, cut at 1 KiB.
+    std::string item{};       ///< The stored item that caused the conflict, as DynamoDB JSON; may be empty.
+    std::string statement{};  ///< The action and the table: "update accounts"; empty if not known.
 
-    /// Whether the statement stood in the way.
+    /// True if this statement was a reason to cancel the transaction.
     explicit operator bool() const noexcept { return cause != errc{}; }
 };
 
 namespace detail {
 
-/// The cause that a reason's code names ("TransactionConflict", "ThrottlingError"); errc{} for "None",
-/// errc::service_error for one that this version of dynaco does not know.
+/// The cause for the code of a reason ("TransactionConflict", "ThrottlingError"); errc{} for "None";
+/// errc::service_error for a code that this version of dynaco does not know.
 [[nodiscard]] errc errc_of_reason_code(std::string_view code);
 
 }  // namespace detail
 
-/// Whether `cause` alone stood in the way: at least one reason, and no other.
+/// True if the transaction was cancelled only because of `cause`: at least one statement has this cause, and
+/// no statement has another.
 ///
 ///     catch (const dynaco::error& e) {
 ///         const auto& reasons = e.diagnostics().cancellation_reasons;
@@ -198,81 +208,91 @@ namespace detail {
 ///     }
 [[nodiscard]] bool canceled_only_by(errc cause, const std::vector<cancellation_reason>& reasons) noexcept;
 
-/// Whether `cause` is a throughput that was exceeded: ThrottlingException,
-/// ProvisionedThroughputExceededException, RequestLimitExceeded.
+/// True if `cause` is throttling: errc::throttling, errc::provisioned_throughput_exceeded or
+/// errc::request_limit_exceeded.
 [[nodiscard]] bool is_throttling(errc cause) noexcept;
 
-/// Whether throttling alone stood in the way: at least one reason, and no other.
+/// True if the transaction was cancelled only because of throttling: at least one statement was throttled,
+/// and no statement has another cause.
 [[nodiscard]] bool canceled_only_by_throttling(const std::vector<cancellation_reason>& reasons) noexcept;
 
-/// "statement 2 (update accounts): the condition was not met"; statements count from 1 here. Empty if none
-/// stood in the way; says how many more there are after the first five.
+/// Returns a text for the reasons of a cancelled transaction: "statement 2 (update accounts): the condition
+/// was not met". It counts statements from 1 and has the first five reasons and the number of the others.
+/// Empty if no statement was a reason.
 [[nodiscard]] std::string text_of(const std::vector<cancellation_reason>& reasons);
 
-/// Where the time of a call went. All zero where the phase was not reached.
+/// The times that a call spent in its phases, summed over all attempts, in microseconds. A phase that was not
+/// reached is zero.
 struct phase_times {
     std::chrono::microseconds credentials{};  ///< Waiting for credentials.
-    std::chrono::microseconds lease{};        ///< Waiting for a connection: pool, DNS, connect, TLS.
-    std::chrono::microseconds exchange{};     ///< Sending requests and waiting for replies.
-    std::chrono::microseconds backoff{};      ///< Sleeping between attempts.
+    std::chrono::microseconds lease{};        ///< Waiting for a connection: pool, DNS, TCP, TLS.
+    std::chrono::microseconds exchange{};     ///< Sending requests and waiting for responses.
+    std::chrono::microseconds backoff{};      ///< Waiting between attempts, or for the rate limit.
 };
 
-/// What a call was doing, as `phase_times` names it.
+/// A phase of a call. `phase_times` has the time of each.
 enum class call_phase {
-    none,  ///< Nothing yet.
-    credentials,
-    lease,
-    exchange,
-    backoff,
+    none,         ///< The call did not begin an attempt.
+    credentials,  ///< Waiting for credentials.
+    lease,        ///< Waiting for a connection.
+    exchange,     ///< Sending a request and waiting for its response.
+    backoff,      ///< Waiting before the next attempt.
 };
 
-/// "waiting for a connection"; empty for none.
+/// Returns a text for a phase: "waiting for a connection". Empty for `call_phase::none`. The view is always
+/// valid.
 [[nodiscard]] std::string_view text_of(call_phase phase) noexcept;
 
-/// What is known about a failure. Never holds secrets; `service_message`, `detail` and `body` may repeat text
-/// of the server, which is not to be trusted.
+/// The details of a failure. Fields that are not known are empty.
+///
+/// It contains no secrets. `service_message`, `detail`, `body` and the reasons may contain text of the
+/// server; do not trust it.
 struct diagnostics {
-    std::string operation{};  ///< "PutItem".
-    std::string table{};      ///< "accounts", or "accounts, orders"; empty where there is none.
-    std::string key{};        ///< Of the item that could not be read, as DynamoDB JSON: {"id":{"S":"1"}}.
+    std::string operation{};        ///< "PutItem".
+    std::string table{};            ///< "accounts", or "accounts, orders" for several; empty: none.
+    std::string key{};              ///< The key of the item that could not be read: {"id":{"S":"1"}}.
     std::string attribute_path{};   ///< "labels.owner", "tags[2]".
-    std::string detail{};           ///< What the layer below said: "certificate has expired".
+    std::string detail{};           ///< More about the cause: "certificate has expired".
     std::string endpoint{};         ///< "https://dynamodb.eu-west-1.amazonaws.com".
-    std::string service_code{};     ///< "ResourceNotFoundException", as the service wrote it.
-    std::string service_message{};  ///< The service's text.
+    std::string service_code{};     ///< The service's error code: "ResourceNotFoundException".
+    std::string service_message{};  ///< The service's message.
     std::string request_id{};       ///< `x-amzn-RequestId`.
-    std::string body{};             ///< The error reply's body, cut at 64 KiB unless it carries an item.
-    int http_status = 0;            ///< 0 if no reply came.
-    int attempts = 0;               ///< Requests sent, or tried to send.
-    phase_times times{};
-    call_phase ended_in = call_phase::none;  ///< What the call was doing when it failed.
-    /// The time that the call had in all: its deadline, or less if `call_options::until` came earlier. Zero
-    /// if the failure is not a call's.
+    std::string body{};             ///< The body of the response, cut at 64 KiB unless it has an item.
+    int http_status = 0;            ///< The HTTP status; 0 without a response.
+    int attempts = 0;               ///< The number of attempts, including those that could not be sent.
+    phase_times times{};            ///< The times of the phases.
+    call_phase ended_in = call_phase::none;  ///< The phase in which the call failed.
+    /// The time that the call was allowed to take: its deadline, or less because of `call_options::until`.
+    /// Zero if the failure is not from a call.
     std::chrono::milliseconds deadline{};
-    bool ended_by_until = false;  ///< `deadline` was that of `call_options::until`.
-    /// Of a cancelled transaction: one for each statement, in the request's order. Whole items are in here,
-    /// not in `body`.
+    bool ended_by_until = false;  ///< True if `call_options::until` was the deadline of the call.
+    /// The reasons of a cancelled transaction: one for each statement, in the order of the request. They
+    /// contain whole items; `body` does not.
     std::vector<cancellation_reason> cancellation_reasons{};
-    /// Of a throttled request: what was throttled, and why. Empty where the service does not say.
+    /// The reasons of a throttled request. Empty if the service does not report them.
     std::vector<throttling_reason> throttling_reasons{};
-    /// The failure would have been repeated, had the client's retry quota not been spent.
+    /// True if the call was not retried only because the client's retry quota was empty.
     bool retry_quota_spent = false;
 };
 
-/// A failed call as a value: a code and what is known about it. Cheap to copy; immutable; safe to share.
+/// A failed call as a value: a cause with its details. Immutable, cheap to copy and thread-safe.
 class failure {
  public:
-    /// No failure; only for containers that want a default.
+    /// A failure without a cause: `code()` is success. Only for containers that need a default.
     failure() noexcept = default;
+    /// A failure with this cause and these details.
     failure(errc code, dynaco::diagnostics about)
         : code_(code), about_(std::make_shared<const dynaco::diagnostics>(std::move(about))) {}
 
-    /// The cause.
+    /// The cause as an error code. Compare it with a `condition` or an `errc`.
     [[nodiscard]] boost::system::error_code code() const noexcept { return code_; }
+    /// The cause; errc{} for a failure without a cause.
     [[nodiscard]] errc cause() const noexcept { return static_cast<errc>(code_.value()); }
+    /// The details. The reference is valid while this failure or a copy exists.
     [[nodiscard]] const dynaco::diagnostics& diagnostics() const noexcept;
 
-    /// One line: operation, table, attribute path, cause, the service's words, what to do, where it happened.
+    /// Returns one line for a log: operation, table, attribute path, cause, the service's message, advice,
+    /// and the endpoint with the request ID. It may contain text of the server.
     [[nodiscard]] std::string text() const;
 
  private:
@@ -280,24 +300,32 @@ class failure {
     std::shared_ptr<const dynaco::diagnostics> about_;
 };
 
-/// The one exception of the library.
+/// The exception that dynaco throws. Cheap to copy.
 ///
-/// Branch on `code() == condition::…`, never on the text.
+/// Branch on `code() == condition::…` or on `cause()`, not on the text.
 class error : public boost::system::system_error {
  public:
+    /// An exception for this failure.
     explicit error(failure cause);
+    /// An exception with this cause and these details.
     error(errc code, dynaco::diagnostics about) : error(failure(code, std::move(about))) {}
 
+    /// Copies the exception; moving it copies it, too.
     // Copies only: a moved-from exception would have no text.
     error(const error&) noexcept = default;
+    /// Copies the exception; moving it copies it, too.
     error& operator=(const error&) noexcept = default;
+    /// Destroys the exception.
     ~error() override = default;
 
+    /// The cause.
     [[nodiscard]] errc cause() const noexcept { return failure_.cause(); }
+    /// The details. The reference is valid while this exception or a copy exists.
     [[nodiscard]] const dynaco::diagnostics& diagnostics() const noexcept { return failure_.diagnostics(); }
-    /// The same as a value.
+    /// The cause and the details as a value. The reference is valid while this exception exists.
     [[nodiscard]] const dynaco::failure& as_failure() const noexcept { return failure_; }
 
+    /// The text of `failure::text()`. Valid while this exception or a copy exists.
     const char* what() const noexcept override { return text_->c_str(); }
 
  private:
@@ -305,11 +333,11 @@ class error : public boost::system::system_error {
     std::shared_ptr<const std::string> text_;  // shared: copying an exception must not throw
 };
 
-/// A `T` or the `failure` that came instead; `value()` throws `error`.
+/// A `T`, or the `failure` that occurred instead. `value()` throws `error` for a failure.
 template <class T>
 using result = boost::system::result<T, failure>;
 
-/// Lets `result<T>::value()` throw `error` (Boost.System's customisation point).
+/// Makes `result<T>::value()` throw `error` (a customization point of Boost.System).
 [[noreturn]] inline void throw_exception_from_error(const failure& cause, const boost::source_location&) {
     throw error(cause);
 }

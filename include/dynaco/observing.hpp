@@ -19,169 +19,202 @@
 
 namespace dynaco {
 
-/// What calls consumed and how they went. Calls that are given a report add to it, whether they succeed or
-/// fail; it must live until they are over, and no two of them may end at once on different threads.
+/// The capacity, the attempts and the request ID of one or several calls.
+///
+/// A call that is given a report adds to it when it ends, whether it succeeds or fails. The report must live
+/// until then. It is not thread-safe: calls that share a report must not end at the same time on different
+/// threads.
 ///
 ///     dynaco::call_report report;
 ///     co_await accounts.save(alice, {.report = &report});
 ///     log(report.write_units(), report.request_id);
 struct call_report {
-    /// The capacity consumed, for each table, with its indexes. A failed condition consumes, too, but
-    /// DynamoDB does not say how much.
+    /// The capacity consumed, for each table, with its indexes. A write whose condition fails consumes
+    /// capacity, too, but DynamoDB does not report it.
     std::vector<consumed_capacity> capacity{};
-    /// The latest of each item collection that was written to. Only of tables with local indexes.
+    /// The latest metrics of each item collection that was written to. Only for tables with local indexes.
     std::vector<item_collection_metrics> collections{};
-    std::string request_id{};  ///< `x-amzn-RequestId` of the last answer; empty if none came.
-    int calls = 0;             ///< Calls that have ended.
-    int attempts = 0;          ///< Requests sent for them: more than `calls` after retries.
+    std::string request_id{};  ///< `x-amzn-RequestId` of the last call; empty if it received no response.
+    int calls = 0;             ///< The number of calls that have ended.
+    int attempts = 0;          ///< The number of attempts of these calls; more than `calls` after retries.
 
-    /// All that was read, in capacity units.
+    /// The sum of the capacity that was read from tables and indexes, in capacity units.
     [[nodiscard]] double read_units() const noexcept;
-    /// All that was written, in capacity units, in tables and indexes.
+    /// The sum of the capacity that was written to tables and indexes, in capacity units.
     [[nodiscard]] double write_units() const noexcept;
 
-    /// Adds what is known of a call. What its answer says of capacity in a form that dynaco does not know is
-    /// left out.
+    /// Adds the outcome of a call. Consumed capacity in a form that dynaco does not know is ignored.
     void add(const result<reply>& outcome);
 };
 
-/// The call that an event is about.
+/// The call of an event. Its views are valid until the observer's function returns.
 struct observed_call {
     std::string_view operation{};      ///< "GetItem".
-    std::string_view table{};          ///< The first, of several; empty if none is named.
-    std::string_view index{};          ///< That is read; empty: the table itself.
+    std::string_view table{};          ///< The table, or the first of several; empty if none is named.
+    std::string_view index{};          ///< The index that is read; empty: the table itself.
     std::string_view endpoint{};       ///< "https://dynamodb.eu-west-1.amazonaws.com".
-    std::string_view invocation_id{};  ///< As in amz-sdk-invocation-id: no other call has it.
-    bool writes = false;
+    std::string_view invocation_id{};  ///< The unique ID of the call, as in the header amz-sdk-invocation-id.
+    bool writes = false;               ///< Whether the operation may write.
 };
 
-/// What an attempt was sent on.
+/// Whether an attempt used a new connection.
 enum class connection_use {
-    none,    ///< It did not come to that.
-    opened,  ///< A connection never used before.
-    reused,  ///< One that had served a call already.
+    none,    ///< The attempt ended before it got a connection.
+    opened,  ///< A connection that was never used before.
+    reused,  ///< A connection that was used by an earlier attempt.
 };
 
-/// Where the time of one attempt went. Zero where it did not come to it.
+/// The times of the phases of one attempt, in microseconds. A phase that was not reached is zero.
 struct attempt_times {
     std::chrono::microseconds credentials{};  ///< Waiting for credentials.
-    std::chrono::microseconds lease{};        ///< Waiting for a connection, with its opening if it took that.
-    /// Opening the connection that was used, if it was new; begun perhaps on behalf of another call.
+    std::chrono::microseconds lease{};        ///< Waiting for a connection, including opening it.
+    /// DNS. `resolve`, `connect` and `handshake` are the times of opening a new connection; zero for a reused
+    /// one. The opening may have begun before the attempt, for another call.
     std::chrono::microseconds resolve{};
-    std::chrono::microseconds connect{};    ///< TCP, and the proxy's answer if there is one.
+    std::chrono::microseconds connect{};    ///< TCP, and the response of the proxy if there is one.
     std::chrono::microseconds handshake{};  ///< TLS.
-    std::chrono::microseconds to_head{};    ///< From sending the request to the end of the reply's head.
-    std::chrono::microseconds exchange{};   ///< From sending the request to the reply's last byte.
+    std::chrono::microseconds to_head{};    ///< From sending the request to the end of the response's head.
+    std::chrono::microseconds exchange{};   ///< From sending the request to the last byte of the response.
 };
 
-/// An attempt is over.
+/// The event of an attempt that has ended. Its references are valid until the observer's function returns.
 struct attempt_event {
-    const observed_call& call;
-    int attempt = 0;                  ///< 1 for the first.
-    const failure* why = nullptr;     ///< Null: it succeeded.
-    int http_status = 0;              ///< 0: no reply came.
-    std::string_view service_code{};  ///< "ThrottlingException", as the service wrote it; empty: none.
-    std::string_view request_id{};    ///< `x-amzn-RequestId`; empty if no reply came.
-    connection_use connection = connection_use::none;
-    int stale_replaced = 0;  ///< Connections that the peer had closed and that were replaced unseen.
-    attempt_times times{};
-    std::uint64_t request_bytes = 0;  ///< Head and body, handed to connections; before TLS.
-    std::uint64_t reply_bytes = 0;    ///< The body only; inflated, if it came compressed.
+    const observed_call& call;        ///< The call.
+    int attempt = 0;                  ///< The number of the attempt; 1 for the first.
+    const failure* why = nullptr;     ///< Why it failed; null if it succeeded.
+    int http_status = 0;              ///< The HTTP status; 0 without a response.
+    std::string_view service_code{};  ///< The service's error code: "ThrottlingException"; empty: none.
+    std::string_view request_id{};    ///< `x-amzn-RequestId`; empty without a response.
+    connection_use connection = connection_use::none;  ///< Whether the connection was new.
+    /// How many connections were replaced because the server had closed them. This is not a retry.
+    int stale_replaced = 0;
+    attempt_times times{};            ///< The times of the phases.
+    std::uint64_t request_bytes = 0;  ///< Bytes sent: head and body, before TLS.
+    std::uint64_t reply_bytes = 0;    ///< Bytes of the response's body, decompressed.
 };
 
-/// A failed attempt is going to be repeated.
+/// The event of a failed attempt that will be retried. Its references are valid until the observer's function
+/// returns.
 struct retry_event {
-    const observed_call& call;
-    int attempt = 0;     ///< The one that failed.
-    const failure& why;  ///< Why it failed; `why.code() == condition::throttled` tells throttling.
-    std::chrono::milliseconds pause{};  ///< Before the next attempt.
+    const observed_call& call;          ///< The call.
+    int attempt = 0;                    ///< The number of the attempt that failed; 1 for the first.
+    const failure& why;                 ///< Why it failed; test `why.code() == condition::throttled`.
+    std::chrono::milliseconds pause{};  ///< The backoff before the next attempt.
 };
 
-/// A call is over.
+/// The event of a call that has ended. Its references are valid until the observer's function returns.
 struct call_event {
-    const observed_call& call;
-    const failure* why = nullptr;  ///< Null: it succeeded. A failure to decode the answer comes later.
-    int attempts = 0;              ///< 0: refused before anything was sent.
-    int http_status = 0;           ///< Of the last reply; 0: none came.
-    std::string_view request_id{};
-    phase_times times{};                   ///< Of all attempts.
-    std::chrono::microseconds duration{};  ///< From the start of the call to here.
-    /// What the answer says was consumed: if the request asked for it and `observer::wants_capacity`.
+    const observed_call& call;  ///< The call.
+    /// Why it failed; null if it succeeded. A failure to decode the response occurs later and is not an
+    /// event.
+    const failure* why = nullptr;
+    int attempts = 0;                      ///< The number of attempts; 0: it failed before the first.
+    int http_status = 0;                   ///< The HTTP status of the last attempt; 0 without a response.
+    std::string_view request_id{};         ///< `x-amzn-RequestId` of the last attempt; empty: none.
+    phase_times times{};                   ///< The times of the phases, summed over all attempts.
+    std::chrono::microseconds duration{};  ///< From the start of the call to its end.
+    /// The capacity consumed; empty unless the request asked for it and `observer::wants_capacity` is true.
     std::span<const consumed_capacity> capacity{};
 };
 
-/// Is told what calls do: derive from it, and give it to `client_options::observer`.
+/// Receives events about the calls of a client. Derive from it and set `client_options::observer`.
 ///
-/// Each call gives one `call_begun` and one `call_ended`, whatever becomes of it, also if its coroutine is
-/// destroyed before it ends. Between them come an `attempt_ended` for each attempt, and a `retry_decided`
-/// after each that is going to be repeated. The functions are called on the thread of the call and hold it
-/// up: be quick. They must be safe to call from all threads that make calls. What they throw is ignored. What
-/// an event refers to is valid until the function returns.
+/// Each call causes one `call_begun` and one `call_ended`, even if it fails, is cancelled or its coroutine is
+/// destroyed. Between them there is one `attempt_ended` for each attempt and one `retry_decided` before each
+/// retry.
 ///
-/// A failure may hold an item's values: in the service's message, in the body of the reply. See
-/// debug_log.hpp.
+/// Threads: the functions run on the thread of the call, which waits for them, so be quick. Several threads
+/// may call them at the same time. Exceptions of these functions are ignored. An event refers to data that is
+/// valid only until the function returns.
+///
+/// A failure may contain values of an item, in the service's message and in the body of the response. Do not
+/// log them; `debug_log` leaves them out.
 class observer {
  public:
+    /// For derived classes.
     observer() = default;
+    /// Not copyable.
     observer(const observer&) = delete;
+    /// Not assignable.
     observer& operator=(const observer&) = delete;
+    /// Destroys the observer.
     virtual ~observer() = default;
 
+    /// A call begins. By default, does nothing.
     virtual void call_begun([[maybe_unused]] const observed_call& call) {}
+    /// An attempt has ended. By default, does nothing.
     virtual void attempt_ended([[maybe_unused]] const attempt_event& event) {}
+    /// A failed attempt will be retried after a pause. By default, does nothing.
     virtual void retry_decided([[maybe_unused]] const retry_event& event) {}
+    /// A call has ended. By default, does nothing.
     virtual void call_ended([[maybe_unused]] const call_event& event) {}
 
-    /// Whether to read the consumed capacity out of answers: their bodies are read twice then.
+    /// Whether `call_event::capacity` is needed. By default, false. If true, the bodies of responses that
+    /// contain it are read twice.
     [[nodiscard]] virtual bool wants_capacity() const { return false; }
 };
 
-/// One that tells all of them, in this order; null pointers are left out.
+/// Returns an observer that passes each event to all observers in `all`, in this order. Null pointers are
+/// left out; null if no observer is left.
 ///
 ///     options.observer = dynaco::observers({counters, log});
 [[nodiscard]] std::shared_ptr<observer> observers(std::vector<std::shared_ptr<observer>> all);
 
+/// The options of `metrics`.
 struct metrics_options {
-    /// Tables that are counted by name; further ones are counted together, as "other".
+    /// The limit of tables that are counted by name. Default: 100. Further tables are counted together, as
+    /// "other".
     std::size_t max_tables = 100;
 };
 
-/// Counts what calls do: calls, attempts and retries by operation, table and outcome, how long they take,
-/// bytes, capacity, the use of connections. Clients may share one.
+/// An observer that counts calls, attempts and retries by operation, table and outcome, and also their times,
+/// bytes and capacity, and the use of connections. Several clients may share one.
 ///
 ///     auto counters = std::make_shared<dynaco::metrics>();
 ///     options.observer = counters;
 ///     …
 ///     answer_scrape(counters->to_prometheus(), dynaco::metrics::content_type);
 ///
-/// Thread-safe: threads count apart and do not wait for each other; whoever reads sums up. Capacity is that
-/// of calls that ask for it (`report`, ReturnConsumedCapacity). Memory: about 2 KB for each operation on each
-/// table and each of up to 16 threads.
+/// Thread-safe. Threads have separate counters, so they do not wait for each other; reading adds them up.
+/// Only calls that request their capacity are counted with it (`report`, ReturnConsumedCapacity). Memory:
+/// about 2 KB for each operation, table and thread, for up to 16 threads.
 class metrics final : public observer {
  public:
+    /// Makes an observer whose counters are zero.
     explicit metrics(metrics_options options = {});
+    /// Destroys the counters.
     ~metrics() override;
 
-    /// All of it in Prometheus' text format, for an endpoint to be scraped. Times are in seconds.
+    /// Returns all counters in Prometheus' text format, for an endpoint that Prometheus scrapes. Times are in
+    /// seconds.
     [[nodiscard]] std::string to_prometheus() const;
-    /// The media type of that.
+    /// The media type of the text that `to_prometheus` returns.
     static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// How long the fraction `q` of an operation's successful calls took at most: 0.99 for the time that one
-    /// in a hundred exceeds. An estimate, right to about a quarter between 100 µs and 100 s, and never more
-    /// than that. Zero if there were none.
+    /// Returns the time within which the fraction `q` of the successful calls of an operation ended: with
+    /// q = 0.99, one call in a hundred took longer. Covers all tables. Zero if there were no such calls.
+    ///
+    /// The value is an estimate: between 100 µs and 100 s, its error is at most about a quarter. It is never
+    /// more than 100 s.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, double q) const;
-    /// The same for one table.
+    /// Returns the time within which the fraction `q` of the successful calls of an operation on `table`
+    /// ended: with q = 0.99, one call in a hundred took longer. Zero if there were no such calls. An
+    /// estimate, as for all tables.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, std::string_view table,
                                                      double q) const;
 
-    /// Counts from zero again; calls under way stay counted as such.
+    /// Sets all counters to zero, except the number of calls in progress.
     void reset();
 
+    /// Counts a call that begins.
     void call_begun(const observed_call& call) override;
+    /// Counts an attempt.
     void attempt_ended(const attempt_event& event) override;
+    /// Counts a retry.
     void retry_decided(const retry_event& event) override;
+    /// Counts a call that has ended.
     void call_ended(const call_event& event) override;
+    /// True: capacity is counted.
     [[nodiscard]] bool wants_capacity() const override { return true; }
 
  private:
@@ -189,54 +222,61 @@ class metrics final : public observer {
     std::unique_ptr<state> state_;
 };
 
-/// What is written to a debug log.
+/// Which events a `debug_log` writes.
 enum class log_level {
     failures,    ///< Calls that failed.
-    retries,     ///< The same, and what is repeated.
+    retries,     ///< Calls that failed, and retries.
     everything,  ///< Every attempt, retry and call.
 };
 
+/// The options of `debug_log`.
 struct debug_log_options {
-    log_level level = log_level::retries;
-    /// Also the service's words about a failure. They may repeat keys and values of items.
+    log_level level = log_level::retries;  ///< Which events are written. Default: failed calls and retries.
+    /// Whether to write the service's message about a failure, at most 1000 bytes. Default: false, because it
+    /// may contain keys and values of items.
     bool include_service_message = false;
 };
 
-/// Takes a line, without its line feed. Called from all threads that make calls.
+/// A function that receives the lines of a `debug_log`, without the line feed. Several threads may call it at
+/// the same time. The view is valid until it returns.
 using log_sink = std::function<void(std::string_view line)>;
 
-/// Writes `line` to the standard error output in one piece, behind the time of day (UTC).
+/// Writes the time of day (UTC) and `line` to the standard error output, in one piece. Thread-safe.
 void log_to_stderr(std::string_view line);
 
-/// Writes a line for each call, attempt or retry, in logfmt:
+/// An observer that writes a line of logfmt for each call, attempt or retry:
 ///
 ///     event=retry operation=PutItem table=accounts call=0b9f… attempt=1 outcome=throttling status=400
 ///     code=ThrottlingException request_id=4KBN… pause_ms=431
 ///
-/// | key | what it is |
+/// | key | value |
 /// |---|---|
 /// | event | call, attempt or retry |
-/// | operation, table, index | "Query"; the names of table and index, if the call has them |
-/// | call | the invocation id, the same in all lines of a call |
-/// | attempt, attempts | the attempt's number; how many a call made |
+/// | operation, table, index | "Query"; the names of the table and the index, if the call has them |
+/// | call | the invocation ID, equal in all lines of a call |
+/// | attempt, attempts | the number of the attempt; the number of attempts of the call |
 /// | outcome | success, or the name of the `errc` |
-/// | status, code, request_id | HTTP status, the service's code, `x-amzn-RequestId` |
-/// | connection, stale | opened or reused; how many closed ones were replaced unseen |
+/// | status, code, request_id | HTTP status, the service's error code, `x-amzn-RequestId` |
+/// | connection, stale | opened or reused; the number of closed connections that were replaced |
 /// | credentials_ms, lease_ms, exchange_ms, backoff_ms | see `phase_times` |
 /// | resolve_ms, connect_ms, handshake_ms, head_ms | see `attempt_times` |
-/// | duration_ms, pause_ms | the whole call; before the next attempt |
-/// | sent, received | bytes: of requests; of the reply's body |
-/// | endpoint | of a call that failed |
-/// | message | the service's, if `include_service_message` |
+/// | duration_ms, pause_ms | the whole call; the backoff before the next attempt |
+/// | sent, received | bytes of the requests; bytes of the response's body |
+/// | endpoint | the endpoint of a call that failed |
+/// | message | the service's message, with `include_service_message` |
 ///
-/// What is zero or unknown is left out. Never written: credentials and signatures, keys, attributes and other
-/// values, bodies of requests and replies.
+/// Values that are zero or not known are left out. The log never contains credentials, signatures, keys,
+/// attributes, values or bodies of requests and responses. Thread-safe if the sink is.
 class debug_log final : public observer {
  public:
+    /// Makes a log that passes its lines to `sink`. Default: the standard error output.
     explicit debug_log(debug_log_options options = {}, log_sink sink = log_to_stderr);
 
+    /// Writes a line, with log_level::everything.
     void attempt_ended(const attempt_event& event) override;
+    /// Writes a line, except with log_level::failures.
     void retry_decided(const retry_event& event) override;
+    /// Writes a line for a failed call; with log_level::everything, for every call.
     void call_ended(const call_event& event) override;
 
  private:
@@ -244,40 +284,43 @@ class debug_log final : public observer {
     log_sink sink_;
 };
 
-/// One thing that a client found out about who it is and where it goes.
+/// A line of an `identity_report`: one setting of a client.
 struct identity_line {
-    std::string what{};    ///< "region", "credentials".
-    std::string value{};   ///< "eu-west-1"; of what is wrong, the error and its remedy.
-    std::string source{};  ///< "environment variable AWS_REGION"; may be empty.
-    bool wrong = false;    ///< A call could not be made because of this.
+    std::string what{};    ///< The name of the setting: "region", "credentials".
+    std::string value{};   ///< Its value: "eu-west-1"; if `wrong`, the error and what to do.
+    std::string source{};  ///< Where it comes from: "environment variable AWS_REGION"; may be empty.
+    bool wrong = false;    ///< True if a call would fail because of it.
 };
 
-/// What `explain_credentials` found out. Holds no secrets.
+/// The result of `explain_credentials`. Contains no secrets.
 struct identity_report {
-    std::vector<identity_line> lines{};
+    std::vector<identity_line> lines{};  ///< The settings, in the order in which they are printed.
 
-    /// Nothing is wrong.
+    /// True if no line is wrong.
     [[nodiscard]] bool ok() const noexcept;
 
-    /// A line each: "region             eu-west-1 (environment variable AWS_REGION)".
+    /// Prints a line of text for each setting: "region             eu-west-1 (environment variable
+    /// AWS_REGION)".
     friend std::ostream& operator<<(std::ostream&, const identity_report&);
 };
 
-/// How far to go.
+/// The options of `explain_credentials`.
 struct explain_options {
-    bool load = true;  ///< False: say where credentials would come from, and ask nobody for them.
+    /// Whether to load the credentials. Default: true. False only finds out where they would come from.
+    bool load = true;
 };
 
-/// Finds out what a client with these options would be: profile, files, region, endpoints, account and
-/// credentials, each with where it comes from, which sources of credentials were passed over and why. For
-/// support and start-up logs; `dynaco whoami` prints it.
+/// Finds out the settings that a client with `options` would use: profile, files, region, endpoints, account
+/// and credentials, where each comes from, and why other sources of credentials are not used. For support
+/// and for logs at the start of a program; `dynaco whoami` prints it.
 ///
-/// What is wrong is a line of the report, not a failure; nothing is thrown but std::bad_alloc. Secrets are
-/// left out and access key ids shortened. Loads the credentials once, as the first call of a client would;
-/// sends nothing to DynamoDB. `options` may die before the result is awaited.
+/// A wrong setting is a line of the report, not an error; the only exception is std::bad_alloc. Secrets are
+/// left out, and access key IDs are shortened. Loads the credentials once, like the first call of a client.
+/// Sends nothing to DynamoDB. `options` may be destroyed before the result is awaited.
 [[nodiscard]] boost::asio::awaitable<identity_report> explain_credentials(const client_options& options,
                                                                           explain_options how = {});
-/// The same for a client without options.
+/// Finds out the settings that a client with default options would use, and loads its credentials. A wrong
+/// setting is a line of the report, not an error.
 [[nodiscard]] boost::asio::awaitable<identity_report> explain_credentials();
 
 }  // namespace dynaco

@@ -7,69 +7,100 @@
 #include <optional>
 #include <string_view>
 
-// All trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression with co_await.
+// All are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression with
+// co_await.
 namespace dynaco {
 
+/// The options of a read of one item, such as `table::get`.
 struct get_options {
-    bool consistent_read = false;
-    call_report* report = nullptr;  ///< Is added to; must live until the call is over.
+    bool consistent_read = false;   ///< Strongly consistent: twice the capacity. Default: eventually.
+    call_report* report = nullptr;  ///< The call adds to it. Must live until the call has ended. Null: none.
 };
 
+/// The options of a write of one item, such as `table::save`.
 struct write_options {
-    /// A verdict that says no brings the item that stood in the way (ReturnValuesOnConditionCheckFailure).
-    /// Free of charge.
+    /// Whether a write whose condition fails returns the stored item (ReturnValuesOnConditionCheckFailure):
+    /// see `verdict::existing` and `existing`. Free of charge. Default: true.
     bool return_existing = true;
-    /// Writes whatever version is stored; the version is counted up all the same.
+    /// Whether to write even if the stored version is another one. The version is still increased. Default:
+    /// false.
     bool ignore_version = false;
-    call_report* report = nullptr;  ///< Is added to; must live until the call is over.
+    call_report* report = nullptr;  ///< The call adds to it. Must live until the call has ended. Null: none.
 };
 
+/// The options of a query.
 struct query_options {
-    std::optional<std::uint64_t> limit{};  ///< Items to give in all; unset: all. 0: nothing is sent.
-    std::uint32_t page_size =
-        0;                ///< Items to evaluate per request, before the filter; 0: what the service likes.
-    bool forward = true;  ///< Ascending by range key.
-    bool consistent_read = false;  ///< On a global index: errc::invalid_argument.
-    /// Fetch the next page while the caller works on this one, from the second page on. Who stops early has
-    /// paid for up to one page that nobody saw.
+    /// The limit of items that are returned. Not set: no limit. 0: no request is sent.
+    std::optional<std::uint64_t> limit{};
+    /// The limit of items that one request evaluates, before the filter. 0: the service decides.
+    std::uint32_t page_size = 0;
+    bool forward = true;           ///< True: in ascending order of the range key; false: in descending order.
+    bool consistent_read = false;  ///< Strongly consistent. For a global index: errc::invalid_argument.
+    /// Whether to fetch the next page while the caller uses the current one, from the third page on.
+    /// If the caller stops early, one page may be paid for but not used. Default: true.
     bool prefetch = true;
-    /// Capacity units to consume per second, on average; unset: no limit. A page is paid for by waiting
-    /// before the next one. The wait is not part of a call's deadline. 0 or less: errc::invalid_argument.
+    /// The limit of capacity units to consume per second, on average. Not set: no limit. The iterator waits
+    /// before a page until the pages before it are paid for. This wait is not part of a call's deadline. 0 or
+    /// less: errc::invalid_argument.
     std::optional<double> max_capacity_per_second{};
-    dynaco::report_capacity report_capacity = report_capacity::none;  ///< What `consumed_capacity()` sums up.
-    std::string_view resume_token{};  ///< Where to go on: what `resume_token()` of an earlier query gave.
-};
-
-struct scan_options {
-    std::optional<std::uint64_t> limit{};  ///< Items to give in all; unset: all. 0: nothing is sent.
-    std::uint32_t page_size =
-        0;  ///< Items to evaluate per request, before the filter; 0: what the service likes.
-    bool consistent_read = false;  ///< On a global index: errc::invalid_argument.
-    /// Which part of `total_segments` to read, from 0: for scans that several processes share. One without
-    /// the other is errc::invalid_argument: every process would read the whole table.
-    std::optional<std::uint32_t> segment{};
-    std::optional<std::uint32_t> total_segments{};                    ///< 1 to 1 000 000.
-    bool prefetch = true;                                             ///< As for a query.
-    std::optional<double> max_capacity_per_second{};                  ///< As for a query.
-    dynaco::report_capacity report_capacity = report_capacity::none;  ///< What `consumed_capacity()` sums up.
-    std::string_view resume_token{};  ///< Where to go on: what `resume_token()` of an earlier scan gave.
-};
-
-/// A scan of all segments at once, by one iterator.
-struct parallel_scan_options {
-    std::uint32_t segments = 4;            ///< 1 to 1 000 000; each has at most one request under way.
-    std::optional<std::uint64_t> limit{};  ///< Items to give in all; unset: all. 0: nothing is sent.
-    std::uint32_t page_size =
-        0;  ///< Items to evaluate per request, before the filter; 0: what the service likes.
-    bool consistent_read = false;                     ///< On a global index: errc::invalid_argument.
-    std::optional<double> max_capacity_per_second{};  ///< Of all segments together; else as for a query.
-    dynaco::report_capacity report_capacity = report_capacity::none;  ///< What `consumed_capacity()` sums up.
-    /// Where to go on: what `resume_token()` of an earlier parallel scan with as many segments gave.
+    /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+    /// Where to continue: the `resume_token()` of an earlier equal query. Empty: at the beginning. Another
+    /// text: errc::invalid_argument. The text must live until the function that takes the options returns.
     std::string_view resume_token{};
 };
 
+/// The options of a scan.
+struct scan_options {
+    /// The limit of items that are returned. Not set: no limit. 0: no request is sent.
+    std::optional<std::uint64_t> limit{};
+    /// The limit of items that one request evaluates, before the filter. 0: the service decides.
+    std::uint32_t page_size = 0;
+    bool consistent_read = false;  ///< Strongly consistent. For a global index: errc::invalid_argument.
+    /// The segment to read, from 0 to `total_segments` - 1. For a scan that several processes share. Must be
+    /// set together with `total_segments`, else: errc::invalid_argument.
+    std::optional<std::uint32_t> segment{};
+    /// The number of segments of the table: 1 to 1 000 000. Not set: the scan reads the whole table.
+    std::optional<std::uint32_t> total_segments{};
+    /// Whether to fetch the next page while the caller uses the current one, from the third page on.
+    /// If the caller stops early, one page may be paid for but not used. Default: true.
+    bool prefetch = true;
+    /// The limit of capacity units to consume per second, on average. Not set: no limit. The iterator waits
+    /// before a page until the pages before it are paid for. This wait is not part of a call's deadline. 0 or
+    /// less: errc::invalid_argument.
+    std::optional<double> max_capacity_per_second{};
+    /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+    /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: at the beginning.
+    /// Another text: errc::invalid_argument. The text must live until the function that takes the options
+    /// returns.
+    std::string_view resume_token{};
+};
+
+/// The options of a parallel scan: one iterator reads all segments at the same time.
+struct parallel_scan_options {
+    /// The number of segments: 1 to 1 000 000. Each has at most one request at a time. Default: 4.
+    std::uint32_t segments = 4;
+    /// The limit of items that are returned. Not set: no limit. 0: no request is sent.
+    std::optional<std::uint64_t> limit{};
+    /// The limit of items that one request evaluates, before the filter. 0: the service decides.
+    std::uint32_t page_size = 0;
+    bool consistent_read = false;  ///< Strongly consistent. For a global index: errc::invalid_argument.
+    /// The limit of capacity units that all segments together consume per second, on average. Not set: no
+    /// limit. The iterator waits before a page until the pages before it are paid for. This wait is not part
+    /// of a call's deadline. 0 or less: errc::invalid_argument.
+    std::optional<double> max_capacity_per_second{};
+    /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
+    dynaco::report_capacity report_capacity = report_capacity::none;
+    /// Where to continue: the `resume_token()` of an earlier parallel scan with the same number of segments.
+    /// Empty: at the beginning. Another text: errc::invalid_argument. The text must live until the function
+    /// that takes the options returns.
+    std::string_view resume_token{};
+};
+
+/// The options of reading many items by their keys, such as `table::batch_get`.
 struct batch_get_options {
-    bool consistent_read = false;
+    bool consistent_read = false;  ///< Strongly consistent: twice the capacity. Default: eventually.
 };
 
 }  // namespace dynaco

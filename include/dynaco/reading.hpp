@@ -20,7 +20,7 @@ namespace detail {
 template <class Iterator>
 inline constexpr bool items_are_awaited = false;
 
-/// What is read from the network is no range: says what to write instead of a range-`for`.
+/// Makes a range-`for` over items that must be awaited a compiler error that names the correct loop.
 template <class Iterator>
 struct refuse_range_for {
     template <class Refused = Iterator>
@@ -39,79 +39,87 @@ struct refuse_range_for {
 
 }  // namespace detail
 
-/// The items of a query or scan, fetched page by page as they are asked for.
+/// An iterator over the items of a query or scan. It fetches them page by page.
 ///
 ///     auto orders = table.query("customer-1");
 ///     while (auto order = co_await orders.next()) …
 ///
-/// Nothing is sent before the first item is asked for. From the second page on, `next` and `next_page` have
-/// the next page fetched while the caller works on the one at hand, on the executor of the coroutine that
-/// asked (`query_options::prefetch`). A parallel scan fetches a page of each segment at once and gives them
-/// as they come.
+/// Requests: nothing is sent before the first item is requested. From the second page on, `next` and
+/// `next_page` fetch the following page in the background (`query_options::prefetch`), on the executor of the
+/// coroutine that awaits them. A parallel scan fetches one page of each segment at the same time and returns
+/// items in the order of arrival.
 ///
-/// An item that does not fit `View` does not hide the others: those before it are given first; then the call
-/// throws an error with condition::model_mismatch that names the item (`diagnostics::key`). The iterator
-/// stays there until `skip()`, or hands such items to the handler of `on_unreadable` and goes on. They do not
-/// count for the limit.
+/// Items that do not fit `View`: the items before such an item are returned first. Then the call throws an
+/// error with condition::model_mismatch that names the item (`diagnostics::key`). The iterator stays at the
+/// item until `skip()`. With a handler (`on_unreadable`) it passes the item to the handler and continues.
+/// Such items do not count for the limit.
 ///
-/// One call at a time. After an exception the iterator is where it was, and the call can be repeated; a page
-/// fetched in the background that failed throws when it is its turn. Cancelling a call, and destroying the
-/// iterator, cancels what is under way. Awaiting a function refers to the iterator: it must stay alive and in
-/// place; between calls it may be moved. It must not outlive the executor.
+/// Errors: every call throws `error`. Afterwards the iterator is at the same position, and the call can be
+/// repeated. The error of a page that was fetched in the background is thrown when that page is needed.
+///
+/// Threads and lifetime: only one call at a time. The iterator must stay alive and must not move during a
+/// call; between calls it may be moved. It must not outlive the executor. Cancelling a call (terminal
+/// cancellation) throws errc::canceled and cancels its requests; destroying the iterator cancels requests in
+/// the background.
 template <class View>
 class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
  public:
-    /// Decodes a page of the operation's reply.
+    /// A function that decodes the body of a response and passes its items to `sink`.
     using decode_page = result<page_info> (*)(std::string_view body, detail::attributes_sink sink);
 
+    /// For dynaco's own use: `query` and `scan` make iterators.
     item_iterator(detail::page_source source, decode_page decode)
         : source_(std::move(source)), decode_(decode) {}
 
-    /// The next item; nothing at the end.
-    /// @throws error
+    /// Returns the next item; nothing at the end.
+    /// @throws error  condition::model_mismatch: the item does not fit `View`. Any error of a call.
     [[nodiscard]] awaitable<std::optional<View>> next() {
         if (items_.left() == 0 || items_.is_held_up()) co_await stand_at_item();
         if (items_.left() == 0) co_return std::nullopt;
         co_return items_.take();
     }
 
-    /// The items of the next page that has any, or what is left of the one begun; nothing at the end. It ends
-    /// before an item that does not fit `View`.
-    /// @throws error
+    /// Returns the rest of the current page, or else the items of the next page that is not empty; nothing at
+    /// the end. The items end before an item that does not fit `View`.
+    /// @throws error  condition::model_mismatch: the first item does not fit `View`. Any error of a call.
     [[nodiscard]] awaitable<std::optional<std::vector<View>>> next_page() {
         co_await stand_at_item();
         if (items_.left() == 0) co_return std::nullopt;
         co_return items_.take_readable();
     }
 
-    /// All items that are left.
-    /// @throws error  items read before stay with the iterator: after `skip()`, or with a handler, `collect`
-    /// gives them too
+    /// Returns all remaining items.
+    /// @throws error  condition::model_mismatch: an item does not fit `View`. Any error of a call. The
+    /// iterator keeps the items that it has fetched; a repeated `collect` returns them, too
     [[nodiscard]] awaitable<std::vector<View>> collect() {
         co_await load_all();
         while (items_.unreadable()) items_.give_unreadable(handler_);
         co_return items_.take_readable();
     }
 
-    /// The next item, asking for no more than that: afterwards there are no more.
-    /// @throws error
+    /// Returns the next item; nothing at the end. If the item must be fetched, only one is requested, and the
+    /// iterator is at its end afterwards.
+    /// @throws error  condition::model_mismatch: the item does not fit `View`. Any error of a call.
     [[nodiscard]] awaitable<std::optional<View>> first() {
         if (items_.left() == 0) source_.want_at_most(1);
         return next();
     }
 
-    /// Leaves out the item that the last call threw an error for (condition::model_mismatch).
+    /// Skips the item for which the last call threw condition::model_mismatch. Without such an error it does
+    /// nothing.
     void skip() noexcept { items_.skip_reported(); }
 
-    /// Calls `handler` for each item that does not fit `View`, in order, and goes on behind it. What it
-    /// throws leaves the call that met the item; the item is then met again.
+    /// Sets a function that is called for each item that does not fit `View`, in order; the iterator then
+    /// continues with the next item. An exception of the handler leaves the call, and a repeated call passes
+    /// the item to the handler again.
     ///
     ///     auto orders = table.scan();
     ///     orders.on_unreadable([&](const dynaco::item& stored, const dynaco::error& why) { … });
     void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
-    /// The number of items that are left, within the limit, without fetching them. Uses up the iterator.
-    /// @throws error
+    /// Counts the remaining items, up to the limit, without transferring them. Consumes the same capacity as
+    /// reading them. Afterwards the iterator is at its end.
+    /// @throws error  any error of a call
     [[nodiscard]] awaitable<std::uint64_t> count() {
         const std::uint64_t beyond = co_await source_.count();
         const std::uint64_t here = items_.left();
@@ -120,29 +128,31 @@ class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
         co_return here + beyond;
     }
 
-    /// Text from which another query or scan, in another process if need be, goes on after the last item
-    /// given out (`query_options::resume_token`). It is empty at the end, and only there.
+    /// Returns a text with which another query or scan continues after the last item that was returned
+    /// (`query_options::resume_token`), also in another process. Empty at the end, and only there.
     ///
-    /// Letters, digits, '-' and '_'. It holds the item's key, in plain sight: it is not secret and not
-    /// signed. It is good for the same operation on the same table, index and segments only.
+    /// It consists of letters, digits, '-' and '_'. It contains the key of the item; it is neither encrypted
+    /// nor signed. It is valid only for the same operation on the same table, index and segments.
     ///
-    /// @throws error  errc::no_resume_token after a `collect` or `count` that failed
+    /// @throws error  errc::no_resume_token: `collect` or `count` failed before
     [[nodiscard]] std::string resume_token() const {
         if (items_.left() > kept_) throw error(errc::no_resume_token, {});
         return source_.resume_token(kept_ - items_.left());
     }
 
-    /// Items read so far, before the filter. Pages fetched ahead count once they are asked for.
+    /// The number of items that DynamoDB has read so far, before the filter. A page that was fetched in the
+    /// background counts when it is used.
     [[nodiscard]] std::uint64_t scanned_count() const noexcept { return source_.scanned_count(); }
 
-    /// The sum of what the pages so far consumed; zero unless `report_capacity` or
-    /// `max_capacity_per_second` was set. Pages fetched ahead count once they are asked for.
+    /// The capacity that the pages so far consumed. Zero unless `report_capacity` or
+    /// `max_capacity_per_second` is set. A page that was fetched in the background counts when it is used.
+    /// Valid while the iterator exists.
     [[nodiscard]] const dynaco::consumed_capacity& consumed_capacity() const noexcept {
         return source_.capacity();
     }
 
  private:
-    // Until an item is next, or there are no more.
+    // Fetches until there is an item that can be returned, or the end is reached.
     awaitable<void> stand_at_item() {
         do {
             if (items_.left() == 0) co_await load_some();
@@ -162,7 +172,7 @@ class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
     awaitable<void> load_all() {
         try {
             while (source_.more())
-                co_await load();  // keeps what was read before: an exception must not lose it
+                co_await load();  // keeps the pages before: an exception must not lose them
         } catch (const boost::system::system_error& thrown) {
             source_.rethrow(thrown);
         }
@@ -183,7 +193,7 @@ class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
     detail::page_source source_;
     decode_page decode_;
     detail::page_buffer<View> items_{};
-    std::size_t kept_ = 0;  // items of the last page that went into items_
+    std::size_t kept_ = 0;  // the number of items of the last page in items_
     detail::unreadable_handler handler_{};
 };
 

@@ -14,29 +14,32 @@
 
 namespace dynaco {
 
-/// Where a reader without a checkpoint starts.
+/// Where a `stream_reader` without a checkpoint starts.
 enum class stream_start {
-    trim_horizon,  ///< The oldest record there is, at most 24 hours old.
-    latest,        ///< After the newest record; what happens from the first call on is read.
+    trim_horizon,  ///< At the oldest record of the stream, which is at most 24 hours old.
+    latest,        ///< After the newest record: changes after the first call are read.
 };
 
-// Trivially copyable, as table/options.hpp says.
+// Trivially copyable: options.hpp has the reason.
+/// The options of a `stream_reader`. The texts must live until its constructor returns.
 struct stream_options {
-    stream_start start = stream_start::trim_horizon;
-    std::string_view checkpoint{};  ///< Go on from here: what `checkpoint()` of an earlier reader gave.
-    /// False: end once caught up. DynamoDB does not say when that is: five pages in a row without a record,
-    /// of each open shard, count for it.
+    stream_start start = stream_start::trim_horizon;  ///< Where to start without a checkpoint.
+    /// Where to continue: the `checkpoint()` of an earlier reader. Empty: at `start`.
+    std::string_view checkpoint{};
+    /// True (default): wait for further changes. False: end when all changes were read. DynamoDB does not
+    /// report this state; the reader assumes it after five empty pages in a row of each open shard.
     bool follow = true;
-    std::uint32_t page_size = 0;  ///< Records per request, at most 1000; 0: 1000.
-    /// Pauses grow from 250 ms to this while nothing happens, and are jittered.
+    std::uint32_t page_size = 0;  ///< The limit of records in a request, at most 1000. 0: 1000.
+    /// The limit of the random pause between requests while nothing changes. It begins at 250 ms and
+    /// doubles up to this value. Default: 2 s.
     std::chrono::milliseconds longest_pause{2000};
-    std::string_view stream_arn{};  ///< Empty: the table's current stream.
+    std::string_view stream_arn{};  ///< The ARN of the stream. Empty: the current stream of the table.
 };
 
 namespace detail {
 
-/// The records of a stream in the order of its shards. The part of `stream_reader` that does not depend on
-/// the model.
+/// Reads the records of a stream in the order of its shards. The part of `stream_reader` that does not depend
+/// on the model.
 class stream_source {
  public:
     stream_source(client db, std::string_view table_name, const stream_options& options);
@@ -44,12 +47,14 @@ class stream_source {
     stream_source(stream_source&&) noexcept;
     stream_source& operator=(stream_source&&) noexcept;
 
-    /// The record at hand, read if need be; nullptr at the end. Valid until `give`. @throws error
+    /// Returns the current record, which is fetched if necessary; nullptr at the end. Valid until `give`.
+    /// @throws error
     awaitable<const get_records::raw_record*> peek();
-    /// The record at hand was given out.
+    /// Moves to the record after the current one.
     void give();
+    /// The text of `stream_reader::checkpoint`.
     [[nodiscard]] std::string checkpoint() const;
-    /// Adds operation, table and place to a failure to decode the record at hand.
+    /// Adds operation, table and endpoint to a failure to decode the current record.
     [[nodiscard]] failure explain(const failure& why) const;
 
  private:
@@ -57,25 +62,27 @@ class stream_source {
     std::unique_ptr<state> state_;
 };
 
-// Refusal of a model: one line that names its type.
+// Its name is part of the compiler's message, with the type of the model.
 template <class Model>
 inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<Model>;
 
 }  // namespace detail
 
-/// The changes of a table's items, as its stream records them (DynamoDB Streams).
+/// Reads the changes of a table's items from its stream (DynamoDB Streams).
 ///
 ///     stream_reader<order> changes{db};
 ///     while (auto change = co_await changes.next()) …
 ///
-/// The changes of one item come in their order: a shard is read after its parent, several shards page by page
-/// in turn. New shards are found as they come. Each change is given out at least once: after a crash, reading
-/// goes on from the last checkpoint that was kept. Images are read into `Model`: a model, a view of it, or
-/// `item`.
+/// `Model` is the type of the images: a model, a view of it, or `item`. The changes of one item are returned
+/// in their order: a shard is read after its parent, and shards without such an order are read page by page
+/// in turn. New shards are found automatically. Each change is returned at least once: after a crash,
+/// continue from the last checkpoint that you have stored.
 ///
-/// Nothing is sent before the first change is asked for. One call at a time. After an exception the reader is
-/// where it was, and the call can be repeated. Awaiting a function refers to the reader: it must stay alive
-/// and in place. Cancelling ends a pause, too.
+/// Nothing is sent before the first change is requested. After an exception the reader is at the same
+/// position, and the call can be repeated.
+///
+/// Threads and lifetime: only one call at a time. The reader must stay alive and must not move during a call.
+/// Cancelling a call (terminal cancellation) throws errc::canceled, also during a pause.
 template <class Model>
 class stream_reader {
     static_assert(detail::stream_model_is_an_item<Model>,
@@ -83,18 +90,21 @@ class stream_reader {
                   "stream_model_is_an_item<Model> in this message)");
 
  public:
-    /// The stream of the table that the schema names, after `client_options::table_prefix`.
+    /// A reader of the stream of the table that the model's schema names, with
+    /// `client_options::table_prefix`.
     explicit stream_reader(const client& db, stream_options options = {})
         : source_(db, db.prefixed(table_checks::name_of_table<Model>()), options) {}
-    /// The stream of the table called `table_name`.
+    /// A reader of the stream of the table called `table_name`.
     stream_reader(client db, std::string_view table_name, stream_options options = {})
         : source_(std::move(db), table_name, options) {}
 
-    /// The next change; waits for it if `stream_options::follow`. Nothing at the end: once caught up without
-    /// `follow`, or when the stream is disabled and read to its end.
+    /// Returns the next change. With `stream_options::follow` it waits for one. Nothing at the end: when all
+    /// changes were read without `follow`, or when the stream was disabled and is read to its end.
     /// @throws error  errc::trimmed_data_access: changes were removed before they were read, after 24 hours;
-    /// called again, it goes on with the oldest that is left. errc::resource_not_found: there is no such
-    /// table, or it has no stream. errc::invalid_argument: the checkpoint is none.
+    /// the next call continues with the oldest change that is left. errc::resource_not_found: the table does
+    /// not exist or has no stream. errc::invalid_argument: the checkpoint is not valid.
+    /// condition::model_mismatch: an image does not fit `Model`; the reader stays at the change until
+    /// `skip()`. Any error of a call
     [[nodiscard]] awaitable<std::optional<stream_record<Model>>> next() {
         const get_records::raw_record* const raw = co_await source_.peek();
         if (!raw) co_return std::nullopt;
@@ -109,19 +119,22 @@ class stream_reader {
         co_return change;
     }
 
-    /// Leaves out the change that the last `next` threw for with condition::model_mismatch.
+    /// Skips the change for which the last `next` threw condition::model_mismatch. Without such an error it
+    /// does nothing.
     void skip() {
         if (std::exchange(unreadable_, false)) source_.give();
     }
 
-    /// Text from which another reader, in another process if need be, goes on after the last change given
-    /// out. A shard that was started at `latest` and has given none yet goes on there within 15 minutes, and
-    /// at its oldest change later. Not secret.
+    /// Returns a text with which another reader continues after the last change that was returned, also in
+    /// another process. Not secret.
+    ///
+    /// A shard that was started at `stream_start::latest` and has returned no change yet continues there
+    /// within 15 minutes, and later at its oldest change.
     [[nodiscard]] std::string checkpoint() const { return source_.checkpoint(); }
 
  private:
     detail::stream_source source_;
-    bool unreadable_ = false;  // the next change does not fit
+    bool unreadable_ = false;  // the current change does not fit
 };
 
 }  // namespace dynaco

@@ -32,59 +32,80 @@
 
 namespace dynaco {
 
-/// A DynamoDB table of `Model`s: a cheap handle that may be copied.
+/// A DynamoDB table whose items have the type `Model`. A cheap handle that may be copied; it shares the
+/// connections of its client.
 ///
-/// `Model` is a plain aggregate with a `static constexpr dynaco::schema schema`. Functions that do I/O
-/// encode their request before they return: arguments may die before the result is awaited, and so may
-/// the table. They throw `error` once awaited; cancelling them (terminal) is errc::canceled, or
-/// errc::outcome_unknown for a write that was sent. Any number of calls may be under way at once, from
-/// any threads.
+/// `Model` is a plain aggregate with a `static constexpr dynaco::schema schema`.
+///
+/// Lifetime: a function that does I/O encodes its request before it returns. Arguments and the table may be
+/// destroyed before the call is awaited. Exceptions: an object whose version or times a write sets, and a
+/// `call_report`, must live until the call has ended.
+///
+/// Errors: a call throws `error` when it is awaited, not before.
+///
+/// Cancellation: Asio's terminal cancellation ends a call with errc::canceled, or with errc::outcome_unknown
+/// if a write may have been applied.
+///
+/// Thread safety: any number of calls may run at the same time, from any threads.
 template <class Model>
 class table : public detail::writable<std::conditional_t<table_checks::check_model<Model>(), Model, Model>> {
     using base = detail::writable<Model>;
 
  public:
-    /// The table that the schema names, after `client_options::table_prefix`.
+    /// The table that the schema of the model names, with `client_options::table_prefix`. Sends nothing.
     explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<Model>())) {}
-    /// The table called `table_name`.
+    /// The table with this name or ARN, without `client_options::table_prefix`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
     // --- the table itself
     // ------------------------------------------------------------------------------------------
 
-    /// Creates the table with its indexes and settings unless it is there, waits until it is active, and
-    /// switches on time to live if the schema has it. An existing table is not compared with the model:
-    /// see `table_admin::plan`. @returns whether it was created.
-    /// @throws error  errc::table_not_active after `options.timeout`; errc::table_differs if time to live
-    /// is on for another attribute
+    /// Creates the table with its indexes and settings, if it does not exist. Waits until it is active, and
+    /// switches on time to live if the schema has it. An existing table is not compared with the model; use
+    /// `table_admin::plan`.
+    /// @returns true if the table was created, false if it existed.
+    /// @throws error  errc::table_not_active: it did not become active within `options.timeout`.
+    /// errc::table_differs: time to live is on for another attribute. Any error of a call
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<Model>(base::table_name());
         return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
                                       std::string(wanted.ttl), options.ignore_missing_ttl_support,
                                       options.wait());
     }
+    /// Returns true if the table exists (DescribeTable), in any state.
+    /// @throws error  any error of a call
     [[nodiscard]] awaitable<bool> exists() const {
         return administration::exists(base::db(), base::table_name());
     }
+    /// Returns the description of the table: status, keys, indexes and settings (DescribeTable).
+    /// @throws error  errc::resource_not_found: the table does not exist. Any error of a call
     [[nodiscard]] awaitable<table_description> describe() const {
         return administration::describe(base::db(), base::table_name());
     }
-    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    /// Deletes the table with all its items, and waits until it is deleted.
+    /// @returns false if the table did not exist.
+    /// @throws error  errc::table_not_active: it was not deleted within `wait.timeout`. Any error of a call
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
         return administration::remove(base::db(), base::table_name(), wait);
     }
 
-    /// Changes the table as a whole: settings, indexes, time to live, tags, backups, plans.
+    /// Returns a handle for administration: settings, indexes, time to live, tags, backups, plans. Sends
+    /// nothing.
     [[nodiscard]] table_admin<Model> admin() const { return {base::db(), base::table_name()}; }
 
     // --- one item
     // --------------------------------------------------------------------------------------------------
 
-    /// The item with this key; nothing if there is none (GetItem). `View` is any aggregate whose members
-    /// are a subset of the model's: only they are fetched.
+    /// Returns the item with this key (GetItem); nothing if it does not exist.
+    ///
+    /// The arguments are the hash key, the range key if the table has one, and perhaps `get_options`. `View`
+    /// is the model, or an aggregate that has a part of its members; then only these attributes are
+    /// transferred.
     ///
     ///     co_await accounts.get("1")
     ///     co_await orders.get("order-1", "item-1", {.consistent_read = true})   // hash and range key
+    ///
+    /// @throws error  condition::model_mismatch: the item does not fit `View`. Any error of a call
     template <class View = Model, class Hash, class A = get_options,
               class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<std::optional<View>> get(Hash&& hash, A&& a = {}, const B& b = {}) const {
@@ -101,8 +122,11 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
         }
     }
 
-    /// Whether there is an item with this key (GetItem of its key alone). Costs what reading the item
-    /// costs. Takes what `get` takes.
+    /// Returns true if an item with this key exists (GetItem). Only the key is transferred, but the call
+    /// consumes the same capacity as reading the item.
+    ///
+    /// The arguments are the hash key, the range key if the table has one, and perhaps `get_options`.
+    /// @throws error  any error of a call
     template <class Hash, class A = get_options, class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<bool> contains(Hash&& hash, A&& a = {}, const B& b = {}) const {
         if constexpr (detail::has_miscompiled_temporary<Hash, A>)
@@ -115,11 +139,16 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     // --- many items
     // ------------------------------------------------------------------------------------------------
 
-    /// Puts and removals, 25 to a request.
+    /// Returns an empty batch that saves and removes many items of this table, up to 25 in a request
+    /// (BatchWriteItem). Sends nothing.
     [[nodiscard]] batch_writer<Model> batch_write() const { return {base::db(), base::table_name()}; }
 
-    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and
-    /// range key.
+    /// Returns a reader of the items with these keys, up to 100 in a request (BatchGetItem), in no particular
+    /// order. Items that do not exist are left out. Nothing is sent before the reader's first call.
+    ///
+    /// `keys` is a range of hash keys, or of pairs of hash key and range key. It is encoded before the
+    /// function returns; a key that cannot be encoded is an error of the reader's first call. `View` is the
+    /// model, or an aggregate that has a part of its members.
     ///
     ///     const std::vector<std::string> ids{"1", "2"};
     ///     auto found = co_await accounts.batch_get(ids).collect();
@@ -132,10 +161,17 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
             return {base::db(), {}};
         }
     }
-    /// The same, all at once and in the order of the keys: nothing where there is no item. `View` must
-    /// hold the table's keys.
+    /// Reads all items with these keys, up to 100 in a request (BatchGetItem). Returns them in the order of
+    /// the keys, and nothing for a key whose item does not exist.
+    ///
+    /// `keys` is a range of hash keys, or of pairs of hash key and range key. It is encoded before the
+    /// function returns. `View` is the model, or an aggregate that has a part of its members, among them the
+    /// keys of the table.
     ///
     ///     std::vector<std::optional<Account>> found = co_await accounts.batch_get_in_order(ids);
+    ///
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing.
+    /// condition::model_mismatch: an item does not fit `View`. Any error of a call
     template <class View = Model, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {
@@ -149,14 +185,15 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
         }
     }
 
-    /// The same items seen through one of the model's indexes.
+    /// Returns a handle that reads the items of this table through the index `Index` of the model. Sends
+    /// nothing.
     template <class Index>
     [[nodiscard]] detail::index_of<Model, Index> index() const {
         return {base::db(), base::table_name()};
     }
 
  private:
-    // Calls `f` with the key and the options that are given as arguments.
+    // Calls `f` with the key and the options among the arguments.
     template <class Answer, class F, class Hash, class A, class B>
     static Answer at_key(const F& f, const Hash& hash, const A& a, const B& b) {
         if constexpr (!table_checks::check_is_not_an_object<Model, Hash>()) {

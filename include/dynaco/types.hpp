@@ -21,31 +21,33 @@
 
 namespace dynaco {
 
-/// Bytes: DynamoDB's type B.
+/// Bytes: the value of an attribute of DynamoDB's type B.
 using binary = std::vector<std::byte>;
 
-/// The types of an attribute, by their names on the wire (DynamoDB API, AttributeValue).
+/// The types of an attribute. The enumerators are the names in DynamoDB JSON (DynamoDB API, AttributeValue).
 enum class attribute_type : std::uint8_t {
     S,     ///< string
     N,     ///< number
     B,     ///< binary
     BOOL,  ///< boolean
-    NUL,   ///< "NULL": the name itself is taken by the C library
+    NUL,   ///< NULL; the C library has a macro of that name
     M,     ///< map
     L,     ///< list
     SS,    ///< string set
     NS,    ///< number set
     BS,    ///< binary set
-    any,   ///< Not a wire type: stands for "whatever is there" in models.
+    any,   ///< not a type of DynamoDB: a member of a model that accepts any type
 };
 
-/// "S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS".
+/// Returns the name of a type in DynamoDB JSON: "S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS" or "BS".
+/// For `any`: "any".
 [[nodiscard]] constexpr std::string_view wire_name(attribute_type type) noexcept {
     constexpr std::string_view names[] = {"S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS", "any"};
     return names[static_cast<std::size_t>(type)];
 }
 
-/// The reverse of `wire_name`; `any` for a name that is none of them.
+/// Returns the type with this name in DynamoDB JSON: the inverse of `wire_name`. For another name:
+/// `attribute_type::any`.
 [[nodiscard]] constexpr attribute_type attribute_type_of(std::string_view name) noexcept {
     using enum attribute_type;
     const auto one = [](char c) {
@@ -64,46 +66,53 @@ enum class attribute_type : std::uint8_t {
     return attribute_type::any;
 }
 
-/// The integers that have a DynamoDB representation (`bool` and the character types are not numbers).
+/// An integer type of at most 64 bits that is stored as a number. `bool` and the character types are not.
 template <class T>
 concept integer =
     std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
     !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t> && sizeof(T) <= 8;
 
-/// A decimal number, exact over all of DynamoDB's range: 38 significant digits, magnitude from 1E-130 to
+/// A decimal number with the exact range of DynamoDB: up to 38 significant digits, magnitudes from 1E-130 to
 /// 9.99…E+125, and zero (DynamoDB developer guide, "Supported data types: Number").
 ///
-/// A regular, trivially copyable value. Equal numbers are equal however they were written: 1.50 == 1.5.
+/// A regular, trivially copyable value. Numbers are compared by value: 1.50 == 1.5. It has no arithmetic.
 class number {
  public:
-    static constexpr int max_digits = 38;
-    static constexpr int max_exponent = 125;
-    static constexpr int min_exponent = -130;
-    /// The longest text: sign, 38 digits, point, exponent.
+    static constexpr int max_digits = 38;      ///< The limit of significant digits.
+    static constexpr int max_exponent = 125;   ///< The largest power of ten of the first digit.
+    static constexpr int min_exponent = -130;  ///< The smallest power of ten of the first digit.
+    /// The size in bytes of the longest text: sign, 38 digits, decimal point, exponent.
     static constexpr std::size_t max_text = 48;
 
     /// Zero.
     constexpr number() noexcept = default;
-    /// Exact.
+    /// The exact value of an integer.
     template <integer I>
     constexpr number(I value) noexcept : number(from_magnitude(magnitude(value), value < 0)) {}
-    /// The shortest decimal that reads back as `value`.
-    /// @throws error  errc::not_a_number, errc::number_out_of_range
+    /// The shortest decimal number that converts back to the same `double`.
+    /// @throws error  errc::not_a_number: `value` is NaN or infinite. errc::number_out_of_range: DynamoDB
+    /// cannot store its magnitude.
     template <std::floating_point F>
     explicit number(F value) : number(from_double(static_cast<double>(value))) {}
-    /// @throws error  as `parse`
+    /// Reads a decimal number: "12", "-1.50", "6.02e23".
+    /// @throws error  errc::invalid_value: `text` is not a number. errc::number_out_of_range: it has more
+    /// than 38 significant digits or a magnitude that DynamoDB cannot store.
     explicit number(std::string_view text);
 
-    /// Reads "12", "-1.50", "6.02e23". @returns errc::invalid_value for other text, errc::number_out_of_range
-    /// for more than 38 significant digits or a magnitude that DynamoDB does not store: never rounds.
+    /// Reads a decimal number: "12", "-1.50", "6.02e23". Never rounds.
+    ///
+    /// @returns the number; errc::invalid_value if `text` is not a number; errc::number_out_of_range if it
+    /// has more than 38 significant digits or a magnitude that DynamoDB cannot store.
     [[nodiscard]] static result<number> parse(std::string_view text);
 
-    /// Plain digits up to 38 places, scientific notation ("1.5E+100") beyond. Reads back equal.
+    /// Returns the number as text: plain digits ("0.0015") if at most 38 are necessary, else scientific
+    /// notation ("1.5E+100"). `parse` reads the text as an equal number.
     [[nodiscard]] std::string to_string() const;
-    /// The same into `out`, of at least `max_text` bytes; returns the end.
+    /// Writes the text of `to_string` to `out`, which must have room for `max_text` bytes. Returns the end of
+    /// the text. Writes no terminating zero.
     char* to_chars(char* out) const noexcept;
 
-    /// The value if it is a whole number that fits, else nothing.
+    /// Returns the value as an `I`; nothing if it has a fraction or does not fit.
     template <integer I>
     [[nodiscard]] constexpr std::optional<I> to() const noexcept {
         std::uint64_t whole = 0;
@@ -119,19 +128,23 @@ class number {
             return static_cast<I>(0 - whole);
         }
     }
-    /// The nearest `double`.
+    /// Returns the nearest `double`.
     [[nodiscard]] double to_double() const noexcept;
 
+    /// True if the values are equal.
     friend constexpr bool operator==(const number&, const number&) noexcept = default;
+    /// Compares the values.
     friend constexpr std::strong_ordering operator<=>(const number& a, const number& b) noexcept {
         if (a.negative_ != b.negative_)
             return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
         return a.negative_ ? compare_magnitude(b, a) : compare_magnitude(a, b);
     }
+    /// Prints the text of `to_string`.
     friend std::ostream& operator<<(std::ostream&, const number&);
 
  private:
-    // d.ddd… × 10^exponent: 38 digits, left-justified so that comparison is by exponent, then by digits.
+    // d.ddd… × 10^exponent: 38 digits, left-justified, so that the exponents are compared first, then the
+    // digits.
     static constexpr std::uint64_t ten_to_18 = 1'000'000'000'000'000'000;
     std::uint64_t high_ = 0;  // the first 19 digits
     std::uint64_t low_ = 0;   // the last 19
@@ -186,119 +199,173 @@ class value;
 
 /// The value of an attribute of type NULL.
 struct null_t {
+    /// All values are equal.
     friend constexpr auto operator<=>(const null_t&, const null_t&) noexcept = default;
 };
+/// The value of an attribute of type NULL.
 inline constexpr null_t null{};
 
-/// Attributes by name: a whole item, or the content of a map attribute, whose shape is known only at run
-/// time. Ordered by name; equal when names and values are.
+/// Attributes by name, without a model: a whole item or the content of a map attribute.
+///
+/// Ordered by name. Two items are equal if their names and values are equal. References to values and
+/// iterators are valid until the attribute is erased or the item is destroyed, as for `std::map`.
 class item {
  public:
+    /// The container of the attributes.
     using container = std::map<std::string, value, std::less<>>;
+    /// An iterator over pairs of name and value; the value can be changed.
     using iterator = container::iterator;
+    /// An iterator over pairs of name and value.
     using const_iterator = container::const_iterator;
 
+    /// An item without attributes.
     item();
+    /// An item with these attributes. If a name occurs twice, its first value counts.
     item(std::initializer_list<std::pair<const std::string, value>> attributes);
+    /// Copies all attributes.
     item(const item&);
+    /// Takes the attributes of the other item.
     item(item&&) noexcept;
+    /// Copies all attributes.
     item& operator=(const item&);
+    /// Takes the attributes of the other item.
     item& operator=(item&&) noexcept;
+    /// Destroys the attributes.
     ~item();
 
+    /// True if the item has no attributes.
     [[nodiscard]] bool empty() const noexcept;
+    /// The number of attributes.
     [[nodiscard]] std::size_t size() const noexcept;
+    /// The first attribute, in the order of the names.
     [[nodiscard]] iterator begin() noexcept;
+    /// The end of the attributes.
     [[nodiscard]] iterator end() noexcept;
+    /// The first attribute, in the order of the names.
     [[nodiscard]] const_iterator begin() const noexcept;
+    /// The end of the attributes.
     [[nodiscard]] const_iterator end() const noexcept;
 
+    /// True if there is an attribute with this name.
     [[nodiscard]] bool contains(std::string_view name) const noexcept;
-    /// The attribute, or nullptr.
+    /// Returns the value of the attribute; nullptr if it does not exist.
     [[nodiscard]] const value* find(std::string_view name) const noexcept;
+    /// Returns the value of the attribute; nullptr if it does not exist.
     [[nodiscard]] value* find(std::string_view name) noexcept;
-    /// @throws error  errc::missing_attribute
+    /// Returns the value of the attribute.
+    /// @throws error  errc::missing_attribute: it does not exist
     [[nodiscard]] const value& at(std::string_view name) const;
-    /// The attribute; made NULL first if it is not there.
+    /// Returns the value of the attribute. If it does not exist, it is added with the value NULL.
     value& operator[](std::string_view name);
-    /// The same, with its name.
+    /// Returns an iterator to the attribute. If it does not exist, it is added with the value NULL.
     iterator try_emplace(std::string_view name);
-    /// Sets an attribute whether or not it is there.
+    /// Sets the attribute to `v`, and adds it if it does not exist. Returns its value.
     value& insert_or_assign(std::string_view name, value v);
-    /// @returns whether it was there.
+    /// Removes the attribute. @returns false if it did not exist.
     bool erase(std::string_view name);
+    /// Removes all attributes.
     void clear() noexcept;
 
+    /// True if names and values are equal.
     friend bool operator==(const item&, const item&);
 
  private:
     container attributes_;
 };
 
-/// One attribute value of any DynamoDB type.
+/// The value of an attribute of any DynamoDB type. Two values are equal if their types and contents are
+/// equal.
 class value {
  public:
-    using list = std::vector<value>;
-    using string_set = std::set<std::string, std::less<>>;
-    using number_set = std::set<number>;
-    using binary_set = std::set<binary>;
-    // In the order of `attribute_type`.
+    using list = std::vector<value>;                        ///< The content of type L.
+    using string_set = std::set<std::string, std::less<>>;  ///< The content of type SS.
+    using number_set = std::set<number>;                    ///< The content of type NS.
+    using binary_set = std::set<binary>;                    ///< The content of type BS.
+    /// The contents of all types, in the order of `attribute_type`.
     using alternatives = std::variant<std::string, number, binary, bool, null_t, item, list, string_set,
                                       number_set, binary_set>;
 
-    /// NULL.
+    /// A value of type NULL.
     value() : content_(null_t{}) {}
     // Out of line: inlined, they make g++ 12 warn falsely of uninitialised parts of the variant.
+    /// Copies type and content.
     value(const value&);
+    /// Takes the content of the other value.
     value(value&&) noexcept;
+    /// Copies type and content.
     value& operator=(const value&);
+    /// Takes the content of the other value.
     value& operator=(value&&) noexcept;
+    /// Destroys the content.
     ~value();
 
+    /// A value of type NULL.
     value(null_t) : value() {}
+    /// A value of type S.
     value(std::string text) : content_(std::move(text)) {}
+    /// A value of type S, with a copy of the text.
     value(std::string_view text) : content_(std::string(text)) {}
+    /// A value of type S, with a copy of the text.
     value(const char* text) : content_(std::string(text)) {}
+    /// A value of type BOOL. Only from `bool`: pointers do not convert.
     template <std::same_as<bool> B>
     value(B boolean) : content_(boolean) {}
+    /// A value of type N with the exact value of an integer.
     template <integer I>
     value(I whole) : content_(number(whole)) {}
-    /// @throws error  errc::not_a_number, errc::number_out_of_range
+    /// A value of type N with the shortest decimal number that converts back to the same `double`.
+    /// @throws error  errc::not_a_number: `real` is NaN or infinite. errc::number_out_of_range: DynamoDB
+    /// cannot store its magnitude.
     template <std::floating_point F>
     value(F real) : content_(number(static_cast<double>(real))) {}
+    /// A value of type N.
     value(number n) : content_(n) {}
+    /// A value of type B.
     value(binary bytes) : content_(std::move(bytes)) {}
+    /// A value of type M.
     value(item map) : content_(std::move(map)) {}
+    /// A value of type L.
     value(list elements) : content_(std::move(elements)) {}
+    /// A value of type SS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
     value(string_set elements) : content_(std::move(elements)) {}
+    /// A value of type NS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
     value(number_set elements) : content_(std::move(elements)) {}
+    /// A value of type BS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
     value(binary_set elements) : content_(std::move(elements)) {}
 
+    /// The DynamoDB type of the value.
     [[nodiscard]] attribute_type type() const noexcept {
         return static_cast<attribute_type>(content_.index());
     }
+    /// True if the type is NULL.
     [[nodiscard]] bool is_null() const noexcept { return type() == attribute_type::NUL; }
 
-    /// The content if it is of this type (`std::string`, `number`, `binary`, `bool`, `item`, `value::list`, a
-    /// set), else nullptr.
+    /// Returns the content if it has the type `T`, else nullptr. `T` is one of `alternatives`: `std::string`,
+    /// `number`, `binary`, `bool`, `null_t`, `item`, `value::list` or a set.
     template <class T>
     [[nodiscard]] const T* get_if() const noexcept {
         return std::get_if<T>(&content_);
     }
+    /// Returns the content, to be changed, if it has the type `T`, else nullptr. `T` is one of
+    /// `alternatives`.
     template <class T>
     [[nodiscard]] T* get_if() noexcept {
         return std::get_if<T>(&content_);
     }
-    /// @throws error  errc::type_mismatch
+    /// Returns the content, which must have the type `T`. `T` is one of `alternatives`.
+    /// @throws error  errc::type_mismatch: the content has another type
     template <class T>
     [[nodiscard]] const T& get() const {
         if (const T* content = get_if<T>()) return *content;
         throw_type_mismatch();
     }
 
+    /// The content as a variant.
     [[nodiscard]] const alternatives& content() const noexcept { return content_; }
+    /// The content as a variant, to be changed.
     [[nodiscard]] alternatives& content() noexcept { return content_; }
 
+    /// True if types and contents are equal.
     friend bool operator==(const value&, const value&);
 
  private:
@@ -307,31 +374,51 @@ class value {
     alternatives content_;
 };
 
-/// Text that nobody should see: it is overwritten when it dies, is moved from or assigned to, and cannot be
-/// printed. What it is made of, and what is made of its `view()`, is the caller's to look after.
+/// Text that must stay secret, such as a secret access key.
+///
+/// Its memory is overwritten when it is destroyed, moved from or assigned to. It cannot be printed. It does
+/// not protect the text that it was copied from, and copies of `view()`.
 class secret {
  public:
+    /// An empty text.
     secret() noexcept = default;
-    secret(const char* text) : text_(text) {}         // NOLINT(google-explicit-constructor)
-    secret(std::string_view text) : text_(text) {}    // NOLINT(google-explicit-constructor)
+    /// A copy of `text`.
+    secret(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor)
+    /// A copy of `text`.
+    secret(std::string_view text) : text_(text) {}  // NOLINT(google-explicit-constructor)
+    /// A copy of `text`.
     secret(const std::string& text) : text_(text) {}  // NOLINT(google-explicit-constructor)
-    /// Takes the text over; what is left of `text` is overwritten.
+    /// Takes `text` and overwrites what remains of it.
     secret(std::string&& text) noexcept;  // NOLINT(google-explicit-constructor)
+    /// A copy of the other secret.
     secret(const secret&) = default;
+    /// Takes the text of the other secret, which becomes empty.
     secret(secret&& other) noexcept;
+    /// Overwrites the text with a copy of the other secret.
     secret& operator=(const secret& other);
+    /// Overwrites the text and takes that of the other secret, which becomes empty.
     secret& operator=(secret&& other) noexcept;
+    /// Overwrites the text.
     ~secret() { wipe(); }
 
+    /// The text. The view is valid until the secret is changed or destroyed.
     [[nodiscard]] std::string_view view() const noexcept { return text_; }
+    /// The text. The view is valid until the secret is changed or destroyed.
     operator std::string_view() const noexcept { return text_; }  // NOLINT(google-explicit-constructor)
+    /// True if the text is empty.
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+    /// The size of the text in bytes.
     [[nodiscard]] std::size_t size() const noexcept { return text_.size(); }
+    /// Overwrites the text and makes it empty.
     void clear() noexcept { wipe(); }
 
+    /// True if the texts are equal. The comparison does not take constant time.
     friend bool operator==(const secret& a, const secret& b) noexcept { return a.text_ == b.text_; }
+    /// True if the texts are equal. The comparison does not take constant time.
     friend bool operator==(const secret& a, std::string_view b) noexcept { return a.text_ == b; }
+    /// True if the texts are equal. The comparison does not take constant time.
     friend bool operator==(const secret& a, const char* b) noexcept { return a.text_ == b; }
+    /// A secret cannot be printed.
     friend std::ostream& operator<<(std::ostream&, const secret&) = delete;
 
  private:

@@ -17,23 +17,24 @@ namespace dynaco {
 
 namespace detail {
 
-/// Gives the item that stood in the way of a write to `sink`, if the failure has one.
-/// @throws error
+/// Passes the stored item that made a write fail to `sink`, if the failure contains it.
+/// @throws error  condition::model_mismatch: the sink cannot read the item
 void read_existing(const failure& refused, attributes_sink sink);
-/// The same for a statement of a transaction or batch, counted from 0.
+/// Passes the stored item that made a statement of a transaction or batch fail to `sink`, if the failure
+/// contains it. `statement` counts from 0.
 void read_existing(const failure& refused, std::size_t statement, attributes_sink sink);
 
 }  // namespace detail
 
-/// The stored item that made a write fail; nothing if there was none, if the failure is no conflict of a
-/// write, or if `return_existing` of the options was off. Decoded by each call.
+/// Returns the stored item that made a write fail. Nothing if there was no item, if the failure has another
+/// cause, or if `return_existing` of the options was false. Each call decodes the item again.
 ///
 ///     catch (const dynaco::error& e) {
 ///         if (e.code() != dynaco::condition::conflict) throw;
 ///         std::optional<Account> stored = dynaco::existing<Account>(e);
 ///     }
 ///
-/// @throws error  condition::model_mismatch
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why) {
     std::optional<Model> found;
@@ -41,11 +42,17 @@ template <class Model>
     detail::read_existing(why, take);
     return found;
 }
+/// Returns the stored item that made a write fail. Nothing if there was no item, if the error has another
+/// cause, or if `return_existing` of the options was false. Each call decodes the item again.
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const error& why) {
     return existing<Model>(why.as_failure());
 }
-/// The same for a statement of a transaction or batch, counted from 0.
+/// Returns the stored item that made a statement of a transaction or batch fail. Nothing if there was no
+/// item, if the statement did not fail, or if `return_existing` of the options was false. `statement` counts
+/// from 0. Each call decodes the item again.
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why, std::size_t statement) {
     std::optional<Model> found;
@@ -53,40 +60,49 @@ template <class Model>
     detail::read_existing(why, statement, take);
     return found;
 }
+/// Returns the stored item that made a statement of a transaction or batch fail. Nothing if there was no
+/// item, if the statement did not fail, or if `return_existing` of the options was false. `statement` counts
+/// from 0. Each call decodes the item again.
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const error& why, std::size_t statement) {
     return existing<Model>(why.as_failure(), statement);
 }
 
-/// What became of a write, as the `try_` calls say it: true if it was made, false if its condition (the
-/// caller's, or that of a version) did not hold. With `Answer`, which is what the call without `try_` gives,
-/// it has what the write was asked to return.
+/// The result of a `try_` call such as `try_save`: true if the write was made, false if its condition was not
+/// met. The condition is yours or that of the version.
+///
+/// `Answer` is the result of the call without `try_`. If it is not void, the verdict also has the item that
+/// `returning::…` requested.
 template <class Model, class Answer = void>
 class verdict;
 
+/// The result of a `try_` call that returns no item: true if the write was made, false if its condition was
+/// not met.
 template <class Model>
 class [[nodiscard]] verdict<Model, void> {
  public:
-    /// The write was made.
+    /// A verdict of a write that was made.
     verdict() = default;
-    /// The condition did not hold.
+    /// A verdict of a write whose condition was not met, with the reason.
     explicit verdict(failure why) : refused_(std::move(why)) {}
 
+    /// True if the write was made.
     explicit operator bool() const noexcept { return !refused_.code().failed(); }
 
-    /// The item that stood in the way; nothing if there was none, if the write was made, or if
-    /// `write_options::return_existing` was off. Decoded by each call.
-    /// @throws error  condition::model_mismatch
+    /// Returns the stored item that did not meet the condition. Nothing if there was no item, if the write
+    /// was made, or if `write_options::return_existing` was false. Each call decodes the item again.
+    /// @throws error  condition::model_mismatch: the item does not fit `Model`
     [[nodiscard]] std::optional<Model> existing() const {
         if (*this) return std::nullopt;
         return dynaco::existing<Model>(refused_);
     }
 
-    /// Which condition did not hold: errc::conditional_check_failed, errc::version_conflict or
-    /// errc::duplicate_item; no failure if the write was made.
+    /// The reason why the write was not made: errc::conditional_check_failed, errc::version_conflict or
+    /// errc::duplicate_item. If it was made, the failure has no cause. Valid while the verdict exists.
     [[nodiscard]] const failure& why() const noexcept { return refused_; }
 
-    /// Turns a false verdict into the exception that the call without `try_` throws.
+    /// Throws the exception that the call without `try_` would throw, if the write was not made.
     /// @throws error  `why()`
     void or_throw() const {
         if (!*this) throw error(refused_);
@@ -109,23 +125,30 @@ struct returned_by<std::optional<Returned>> {
 
 }  // namespace detail
 
+/// The result of a `try_` call that returns an item: true if the write was made, false if its condition was
+/// not met.
 template <class Model, class Answer>
 class [[nodiscard]] verdict : public verdict<Model> {
     using returned_type = typename detail::returned_by<Answer>::type;
 
  public:
-    /// The write was made and this came back.
+    /// A verdict of a write that was made, with the item that it returned.
     explicit verdict(std::optional<returned_type> returned) : returned_(std::move(returned)) {}
+    /// A verdict of a write whose condition was not met, with the reason.
     explicit verdict(failure why) : verdict<Model>(std::move(why)) {}
 
-    /// What `returning::…` asked for; nothing if the condition did not hold, or if there was nothing to
-    /// return: no old item.
+    /// The item that `returning::…` requested. Nothing if the condition was not met, or if there was no old
+    /// item. Valid while the verdict exists.
     [[nodiscard]] const std::optional<returned_type>& returned() const& noexcept { return returned_; }
+    /// Returns the item that `returning::…` requested. Nothing if the condition was not met, or if there was
+    /// no old item.
     [[nodiscard]] std::optional<returned_type> returned() && { return std::move(returned_); }
 
-    /// What the call without `try_` gives or throws.
-    /// @throws error  `why()`
+    /// Returns a copy of the result of the call without `try_`.
+    /// @throws error  `why()`, if the write was not made
     Answer or_throw() const& { return verdict(*this).answer(); }
+    /// Returns the result of the call without `try_`.
+    /// @throws error  `why()`, if the write was not made
     Answer or_throw() && { return answer(); }
 
  private:
@@ -142,8 +165,8 @@ class [[nodiscard]] verdict : public verdict<Model> {
 
 namespace detail {
 
-/// Asks a write for the item, or the attributes that it changed, as they were before or are now
-/// (ReturnValues). Costs nothing but the way back.
+/// Makes a write return the item, or the attributes that it changed, before or after the write (ReturnValues
+/// of the DynamoDB API). Uses no extra capacity, only a larger response.
 template <return_values What>
 struct returning_clause {
     static constexpr return_values values = What;
@@ -151,12 +174,18 @@ struct returning_clause {
 
 }  // namespace detail
 
+/// What a write returns: `co_await accounts.save(alice, returning::all_old)`. Uses no extra capacity, only a
+/// larger response.
 namespace returning {
 
-inline constexpr detail::returning_clause<return_values::all_old> all_old{};          ///< The item as it was.
-inline constexpr detail::returning_clause<return_values::updated_old> updated_old{};  ///< Updates only.
-inline constexpr detail::returning_clause<return_values::all_new> all_new{};          ///< Updates only.
-inline constexpr detail::returning_clause<return_values::updated_new> updated_new{};  ///< Updates only.
+/// The whole item before the write; nothing if there was no item. For all writes.
+inline constexpr detail::returning_clause<return_values::all_old> all_old{};
+/// The attributes that the update changed, before the update. For updates only.
+inline constexpr detail::returning_clause<return_values::updated_old> updated_old{};
+/// The whole item after the update. For updates only.
+inline constexpr detail::returning_clause<return_values::all_new> all_new{};
+/// The attributes that the update changed, after the update. For updates only.
+inline constexpr detail::returning_clause<return_values::updated_new> updated_new{};
 
 }  // namespace returning
 
@@ -189,14 +218,14 @@ constexpr return_values values_of() {
     }
 }
 
-/// `when(condition)`, or one of `returning`.
+/// A clause of a write: `when(condition)` or a member of `returning`.
 template <class T>
 concept write_clause = detail::is_condition_clause<T> || detail::is_returning_clause<T>;
 
-/// Whether one of the arguments of a write is `when(condition)`.
+/// True if one of the arguments of a write is `when(condition)`.
 template <class... Argument>
 inline constexpr bool has_condition = (detail::is_condition_clause<Argument> || ...);
-/// What the arguments of a write ask for.
+/// What a write with these arguments returns.
 template <class... Argument>
 inline constexpr return_values values_wanted = [] {
     return_values wanted = return_values::none;
@@ -204,7 +233,8 @@ inline constexpr return_values values_wanted = [] {
     return wanted;
 }();
 
-/// What a write answers that is asked for `Values`: attributes of `Model`, or of `View` if that is not void.
+/// The type that a write with `Values` returns: `View` if that is not void, else `Model` for a whole item and
+/// `item` for single attributes.
 template <class Model, class View, return_values Values>
 struct returned_item {
     static constexpr bool whole = Values == return_values::all_old || Values == return_values::all_new;
@@ -216,17 +246,17 @@ struct returned_item<Model, View, return_values::none> {
     using type = void;
 };
 
-/// What a call does when the condition of its write does not hold.
+/// What a call does when the condition of its write is not met.
 enum class on_conflict {
-    fail,    ///< Throws: `save`.
-    answer,  ///< Answers a verdict: `try_save`.
+    fail,    ///< It throws, as `save` does.
+    answer,  ///< It returns a verdict, as `try_save` does.
 };
 
-/// The answer to a write: what is returned, if anything, or a verdict.
+/// The result of a write: the returned item, nothing, or a verdict.
 template <class Model, class View, on_conflict Form, return_values Values>
 struct write_answer {
     using returned = typename returned_item<Model, View, Values>::type;
-    // There is a new item always, an old one perhaps.
+    // A new item always exists; an old one may not.
     static constexpr bool sure = Values == return_values::none || Values == return_values::all_new;
     using plain = std::conditional_t<sure, returned, std::optional<std::conditional_t<sure, item, returned>>>;
     using type = std::conditional_t<Form == on_conflict::fail, plain, verdict<Model, plain>>;
@@ -239,7 +269,8 @@ inline constexpr bool put_and_delete_return_all_old_only = false;
 template <class... Clause>
 inline constexpr bool has_one_condition_and_one_returning = false;
 
-/// The clauses of a save or removal: at most one of a kind, and nothing that PutItem and DeleteItem refuse.
+/// Checks the clauses of a save or removal: at most one of each kind, and none that PutItem and DeleteItem
+/// refuse.
 template <class... Clause>
 consteval bool check_write_clauses() {
     constexpr bool single = (0 + ... + static_cast<int>(detail::is_condition_clause<Clause>)) <= 1 &&
@@ -259,7 +290,7 @@ consteval bool check_write_clauses() {
     return single && possible;
 }
 
-/// Calls `f` with the condition clause among `clause`, or with nothing.
+/// Calls `f` with the condition clause among `clause`, or without arguments.
 template <class F, class... Clause>
 auto with_condition_of(const F& f, const Clause&... clause) {
     return std::apply(f, std::tuple_cat(detail::as_condition(clause)...));
