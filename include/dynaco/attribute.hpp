@@ -15,9 +15,9 @@ namespace dynaco::expression {
 /// An attribute whose path is known at compile time: `"labels.owner"_a`.
 template <fixed_string Path>
 struct static_attribute : document_path<static_attribute<Path>> {
-    static constexpr auto text = Path;
-    static constexpr std::string_view path = Path.view();
-    /// The member's name, if the path has no further steps.
+    static constexpr auto text = Path;                     ///< The path as a template argument.
+    static constexpr std::string_view path = Path.view();  ///< The path.
+    /// The member's name if the path has one step only; else empty.
     static constexpr std::string_view top_level =
         path_of<Path>.valid && path_of<Path>.count == 1 ? path_of<Path>[0].name : std::string_view();
     using shown = model::spelled<Path>;
@@ -49,7 +49,7 @@ struct static_attribute : document_path<static_attribute<Path>> {
                 "message)");
         return valid && known;
     }
-    /// An item of `Model` cannot be read without it.
+    /// True if an item of `Model` cannot be read without the attribute.
     template <class Model>
     static consteval bool is_required() {
         return detail::is_required<Model, Path, 0>();
@@ -68,14 +68,14 @@ struct static_attribute : document_path<static_attribute<Path>> {
     }
 };
 
-// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message, which
-// it does for itself while it finds out that an expression with run-time values is no constant.
+// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message. It
+// prints one internally when it finds out that an expression with run-time values is not constant.
 template <fixed_string Path>
 inline constexpr static_attribute<Path> attribute_constant{};
 
-/// An attribute whose path is known only at run time; not checked against the model.
+/// An attribute whose path is known only at run time. It is not checked against the model.
 struct runtime_attribute : document_path<runtime_attribute> {
-    std::string path;
+    std::string path;  ///< The path.
 
     using shown = runtime_attribute;
     static constexpr bool is_static = false;
@@ -101,7 +101,8 @@ struct runtime_attribute : document_path<runtime_attribute> {
     }
 };
 
-/// What a path leads to by one more index, key or path; `no_such_attribute` if nothing.
+/// The type at the end of a path of type `T` and one more index, key or path; `no_such_attribute` if it does
+/// not exist.
 template <class T, class Step>
 struct element_type {
     static constexpr bool is_index = std::is_same_v<Step, long long>;
@@ -126,7 +127,7 @@ struct element_type<no_such_attribute, Step> {
     using type = no_such_attribute;
 };
 
-/// `path[step]`: the step is an index or a key that only the run time knows, or a path.
+/// `path[step]`: the step is a path, or an index or a key that is known only at run time.
 template <class Base, class Step>
 struct element_attribute : document_path<element_attribute<Base, Step>> {
     Base base;
@@ -214,7 +215,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
     }
 };
 
-/// size(path)
+/// size(path): the size of an attribute, for conditions.
 template <class A>
 struct size_node : comparable<size_node<A>> {
     A attribute;
@@ -257,7 +258,8 @@ namespace dynaco {
 
 inline namespace literals {
 
-/// `"path"_a`: an attribute of the model that the expression is used with; checked when it is.
+/// `"path"_a`: an attribute of the model with which the expression is used. The path is checked against the
+/// model at compile time, where the expression is used.
 template <fixed_string Path>
 constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
     return expression::attribute_constant<Path>;
@@ -265,14 +267,15 @@ constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
 
 }  // namespace literals
 
-/// An attribute by a path that is known only at run time, in the grammar of the literal:
-/// `"labels.'a.b'[0]"`. A wrong path is errc::invalid_argument when the request is made; a wrong type is for
-/// DynamoDB to refuse.
+/// Returns an attribute by a path that is known only at run time. The grammar is that of the literal `""_a`:
+/// `"labels.'a.b'[0]"`. A path that does not follow it is errc::invalid_argument when the request is made.
+/// Types are checked by DynamoDB only.
 [[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
     return expression::runtime_attribute(std::move(path));
 }
 
-/// The same from parts, names and indexes, which need no quotes: `attribute_path("labels", "a.b", 0, "c")`.
+/// Returns an attribute by the steps of its path, names and indexes, which need no quotes:
+/// `attribute_path("labels", "a.b", 0, "c")`. Types are checked by DynamoDB only.
 template <class... Step>
     requires((std::integral<Step> || std::convertible_to<const Step&, std::string_view>)&&...)
 [[nodiscard]] expression::runtime_attribute attribute_path(std::string_view first, const Step&... rest) {

@@ -16,7 +16,7 @@
 /// text may not be the one to send.
 namespace dynaco::expression {
 
-/// ConditionExpression; made by `dynaco::when`.
+/// The ConditionExpression of a request; `dynaco::when` returns it.
 template <condition_node E>
 class condition_clause {
  public:
@@ -37,7 +37,7 @@ class condition_clause {
     E expression_;
 };
 
-/// FilterExpression; made by `dynaco::filter`.
+/// The FilterExpression of a request; `dynaco::filter` returns it.
 template <condition_node E>
 class filter_clause {
  public:
@@ -46,7 +46,7 @@ class filter_clause {
     static constexpr bool is_static = E::is_static;
     constexpr explicit filter_clause(E e) : expression_(std::move(e)) {}
 
-    /// False if it says nothing and is left out.
+    /// False if the condition is empty: the member is then left out of the request.
     [[nodiscard]] constexpr bool is_present() const {
         if constexpr (requires { expression_.empty(); }) return !expression_.empty();
         return true;
@@ -88,8 +88,8 @@ struct view_names<std::variant<T...>> {
 
 }  // namespace detail
 
-/// ProjectionExpression: every member of `View`, and its discriminator; of a `std::variant`, those of all
-/// alternatives.
+/// The ProjectionExpression of a request: every member of `View` and its discriminator. For a `std::variant`,
+/// those of all alternatives.
 template <class View>
 class projection_clause {
     struct list {
@@ -132,27 +132,29 @@ class projection_clause {
 
 namespace dynaco {
 
-/// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. The write then answers with
-/// a verdict. An empty `condition_of` is errc::invalid_argument, before any I/O.
+/// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. If the condition does not
+/// hold, the write throws errc::conditional_check_failed; a `try_` call returns a false verdict. An empty
+/// `condition_of` is errc::invalid_argument, before any I/O.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto when(E condition) {
     return expression::condition_clause<E>(std::move(condition));
 }
 
-/// Drops items from what a query or scan gives. They are read, and paid for, all the same. An empty
-/// `condition_of` is no filter. That of a query cannot name the keys of what is queried; in a `condition_of`
-/// it is DynamoDB that refuses them.
+/// Leaves items out of the result of a query or scan. DynamoDB reads and bills these items anyway. An empty
+/// `condition_of` filters nothing. The filter of a query cannot use the keys of the table or index that is
+/// queried: that does not compile; in a `condition_of` DynamoDB refuses it.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto filter(E condition) {
     return expression::filter_clause<E>(std::move(condition));
 }
 
-/// Say what to do instead.
+/// Does not compile: an attribute alone is not a condition. The compiler's message says what to write.
 template <expression::tested_attribute A>
 constexpr auto when(const A& attribute) {
     expression::refuse_as_condition<A>();
     return when(attribute.exists());
 }
+/// Does not compile: an attribute alone is not a condition. The compiler's message says what to write.
 template <expression::tested_attribute A>
 constexpr auto filter(const A& attribute) {
     expression::refuse_as_condition<A>();
