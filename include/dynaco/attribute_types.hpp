@@ -35,10 +35,10 @@ class nullable {
     constexpr nullable() noexcept = default;
     /// NULL.
     constexpr nullable(null_t) noexcept {}  // NOLINT(google-explicit-constructor)
+    /// The value `content`.
     template <class U = T>
         requires(std::constructible_from<T, U> && !std::same_as<std::remove_cvref_t<U>, nullable> &&
                  !std::same_as<std::remove_cvref_t<U>, null_t>)
-    /// The value `content`.
     constexpr explicit(!std::convertible_to<U, T>) nullable(U&& content)
         : content_(std::forward<U>(content)) {}
 

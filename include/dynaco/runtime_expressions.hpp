@@ -37,7 +37,6 @@ recording recorded(const E& node) {
     return made;
 }
 
-// A chain is split into its parts, so that more parts can be joined to it.
 template <class Model, class E>
 condition_tree tree_of(const E& condition) {
     return condition_tree(recorded<Model>(condition));
