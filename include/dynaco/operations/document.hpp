@@ -88,15 +88,13 @@ struct document_operation {
 /// The operations without a typed request, as of the API of 2026.
 namespace dynaco {
 
-// The account and its endpoints.
 /// DescribeLimits: the account's quotas for provisioned capacity.
 using describe_limits = document_operation<"DescribeLimits">;
 /// DescribeEndpoints: the regional endpoints.
 using describe_endpoints = document_operation<"DescribeEndpoints">;
 
-// Global tables of version 2017.11.29.
-/// CreateGlobalTable, for global tables of version 2017.11.29. For version 2019.11.21 UpdateTable has
-/// ReplicaUpdates.
+/// CreateGlobalTable, for global tables of version 2017.11.29. Version 2019.11.21 uses UpdateTable with
+/// ReplicaUpdates: send it as `document_operation<"UpdateTable">`.
 using create_global_table = document_operation<"CreateGlobalTable">;
 /// DescribeGlobalTable, for global tables of version 2017.11.29.
 using describe_global_table = document_operation<"DescribeGlobalTable">;
@@ -109,13 +107,11 @@ using update_global_table = document_operation<"UpdateGlobalTable">;
 /// UpdateGlobalTableSettings, for global tables of version 2017.11.29.
 using update_global_table_settings = document_operation<"UpdateGlobalTableSettings">;
 
-// Auto scaling of the replicas of global tables.
 /// DescribeTableReplicaAutoScaling: the auto scaling settings of the replicas of a global table.
 using describe_table_replica_auto_scaling = document_operation<"DescribeTableReplicaAutoScaling">;
 /// UpdateTableReplicaAutoScaling: changes the auto scaling settings of the replicas of a global table.
 using update_table_replica_auto_scaling = document_operation<"UpdateTableReplicaAutoScaling">;
 
-// Kinesis Data Streams.
 /// DescribeKinesisStreamingDestination: the status of a table's streaming to Kinesis Data Streams.
 using describe_kinesis_streaming_destination = document_operation<"DescribeKinesisStreamingDestination">;
 /// DisableKinesisStreamingDestination: stops the streaming to a Kinesis data stream.
@@ -125,7 +121,6 @@ using enable_kinesis_streaming_destination = document_operation<"EnableKinesisSt
 /// UpdateKinesisStreamingDestination: changes the settings of the streaming to a Kinesis data stream.
 using update_kinesis_streaming_destination = document_operation<"UpdateKinesisStreamingDestination">;
 
-// Contributor Insights.
 /// DescribeContributorInsights: the status of Contributor Insights for a table or index.
 using describe_contributor_insights = document_operation<"DescribeContributorInsights">;
 /// ListContributorInsights: a page of the tables and indexes with their status of Contributor Insights.
@@ -133,7 +128,6 @@ using list_contributor_insights = document_operation<"ListContributorInsights">;
 /// UpdateContributorInsights: switches Contributor Insights on or off for a table or index.
 using update_contributor_insights = document_operation<"UpdateContributorInsights">;
 
-// Import from and export to S3.
 /// DescribeExport: an export of a table to S3.
 using describe_export = document_operation<"DescribeExport">;
 /// DescribeImport: an import of a table from S3.
@@ -147,7 +141,6 @@ using list_exports = document_operation<"ListExports">;
 /// ListImports: a page of the imports from S3.
 using list_imports = document_operation<"ListImports">;
 
-// Resource policies.
 /// DeleteResourcePolicy: removes the resource policy of a table or stream.
 using delete_resource_policy = document_operation<"DeleteResourcePolicy">;
 /// GetResourcePolicy: the resource policy of a table or stream.
