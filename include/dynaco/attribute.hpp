@@ -20,15 +20,20 @@ struct static_attribute : document_path<static_attribute<Path>> {
     /// The member's name if the path has one step only; else empty.
     static constexpr std::string_view top_level =
         path_of<Path>.valid && path_of<Path>.count == 1 ? path_of<Path>[0].name : std::string_view();
+    /// The path as it appears in compiler messages.
     using shown = model::spelled<Path>;
+    /// True: the text of the expression is known at compile time.
     static constexpr bool is_static = true;
+    /// The attribute's C++ type in `Model`.
     template <class Model>
     using cpp_type_in = path_type<Model, Path>;
+    /// The attribute's DynamoDB type in `Model`.
     template <class Model>
     static consteval attribute_type type_in() {
         return wire_type<cpp_type_in<Model>>();
     }
 
+    /// Checks at compile time that the path is valid and that `Model` has the attribute.
     template <class Model>
     static consteval bool check() {
         constexpr bool valid = path_of<Path>.valid;
@@ -54,22 +59,26 @@ struct static_attribute : document_path<static_attribute<Path>> {
     static consteval bool is_required() {
         return detail::is_required<Model, Path, 0>();
     }
+    /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
         return detail::holds_nothing<Model, Path, 0>();
     }
+    /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
         return detail::is_composed_below<Model, Path, 0, false>();
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const static_attribute*) {
         sink.template path<Path>();
     }
 };
 
-// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message. It
-// prints one internally when it finds out that an expression with run-time values is not constant.
+/// The object that the literal `"path"_a` refers to.
+// It is a named object: clang 14 crashes when it prints a literal in a message. It prints one internally when
+// it finds out that an expression with run-time values is not constant.
 template <fixed_string Path>
 inline constexpr static_attribute<Path> attribute_constant{};
 
@@ -77,24 +86,32 @@ inline constexpr static_attribute<Path> attribute_constant{};
 struct runtime_attribute : document_path<runtime_attribute> {
     std::string path;  ///< The path.
 
+    /// The type that appears in compiler messages.
     using shown = runtime_attribute;
+    /// False: the text of the expression is known only at run time.
     static constexpr bool is_static = false;
+    /// The attribute's C++ type in `Model`: any value.
     template <class Model>
     using cpp_type_in = value;
+    /// The attribute's DynamoDB type in `Model`: any type.
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::any;
     }
+    /// The attribute with the path `p`.
     explicit runtime_attribute(std::string p) : path(std::move(p)) {}
 
+    /// True: nothing is checked at compile time.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// False: it is not known.
     template <class Model>
     static consteval bool is_required() {
         return false;
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const runtime_attribute* self) {
         if (self) sink.runtime_path(self->path);
@@ -130,20 +147,26 @@ struct element_type<no_such_attribute, Step> {
 /// `path[step]`: the step is a path, or an index or a key that is known only at run time.
 template <class Base, class Step>
 struct element_attribute : document_path<element_attribute<Base, Step>> {
-    Base base;
-    Step last;
+    Base base;  ///< The path before the step.
+    Step last;  ///< The step.
 
+    /// The type that appears in compiler messages.
     using shown = element_attribute;
+    /// True if the text of the expression is known at compile time.
     static constexpr bool is_static =
         Base::is_static && !std::is_same_v<Step, long long> && !std::is_same_v<Step, std::string>;
+    /// The attribute's C++ type in `Model`.
     template <class Model>
     using cpp_type_in = typename element_type<typename Base::template cpp_type_in<Model>, Step>::type;
+    /// The attribute's DynamoDB type in `Model`.
     template <class Model>
     static consteval attribute_type type_in() {
         return wire_type<cpp_type_in<Model>>();
     }
+    /// The attribute at `b[s]`.
     constexpr element_attribute(Base b, Step s) : base(std::move(b)), last(std::move(s)) {}
 
+    /// Checks at compile time that `Model` has the attribute.
     template <class Model>
     static consteval bool check() {
         using whole = typename Base::template cpp_type_in<Model>;
@@ -159,6 +182,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
                           "Attribute, AttributeType, Step> in this message)");
         return false;
     }
+    /// True if an item of `Model` cannot be read without the attribute.
     template <class Model>
     static consteval bool is_required() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -167,6 +191,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return std::is_same_v<Step, long long> && detail::is_array<whole>;
     }
+    /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -175,6 +200,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return detail::can_be_nothing<detail::below<whole, std::is_same_v<Step, long long>>>;
     }
+    /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -183,6 +209,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return false;
     }
+    /// True if the step is into a struct or a variant.
     template <class Model>
     static consteval bool leads_into_a_struct() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -192,6 +219,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
             return model::record<whole> || detail::is_variant<whole> ||
                    Base::template leads_into_a_struct<Model>();
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const element_attribute* self) {
         Base::lower(sink, part(self, &element_attribute::base));
@@ -218,19 +246,26 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
 /// size(path): the size of an attribute, for conditions.
 template <class A>
 struct size_node : comparable<size_node<A>> {
-    A attribute;
+    A attribute;  ///< The attribute.
 
+    /// Marks the node as not usable in updates.
     using only_in_conditions = void;
+    /// The type that appears in compiler messages.
     using shown = size_node;
+    /// True if the text of the expression is known at compile time.
     static constexpr bool is_static = A::is_static;
+    /// The C++ type of the size.
     template <class Model>
     using cpp_type_in = std::size_t;
+    /// The DynamoDB type of the size: a number.
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::N;
     }
+    /// The size of `a`.
     constexpr explicit size_node(A a) : attribute(std::move(a)) {}
 
+    /// Checks at compile time that `Model` has the attribute and that its type has a size.
     template <class Model>
     static consteval bool check() {
         constexpr auto t = A::template type_in<Model>();
@@ -243,6 +278,7 @@ struct size_node : comparable<size_node<A>> {
                 "attribute_has_a_size<Model, Attribute, AttributeType> in this message)");
         return A::template check<Model>() && has_a_size;
     }
+    /// Writes `size(path)` into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const size_node* self) {
         sink.operation();

@@ -20,14 +20,19 @@ namespace dynaco::expression {
 template <condition_node E>
 class condition_clause {
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ConditionExpression";
+    /// True if the text is known at compile time.
     static constexpr bool is_static = E::is_static;
+    /// The condition `e`.
     constexpr explicit condition_clause(E e) : expression_(std::move(e)) {}
 
+    /// Checks the condition against `Model` at compile time.
     template <class Model>
     static consteval bool check() {
         return E::template check<Model>();
     }
+    /// Writes the condition into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const condition_clause* self) {
         E::lower(sink, part(self, &condition_clause::expression_));
@@ -41,9 +46,13 @@ class condition_clause {
 template <condition_node E>
 class filter_clause {
  public:
+    /// The type of the condition.
     using condition = E;
+    /// The member of the request.
     static constexpr std::string_view member = "FilterExpression";
+    /// True if the text is known at compile time.
     static constexpr bool is_static = E::is_static;
+    /// The filter `e`.
     constexpr explicit filter_clause(E e) : expression_(std::move(e)) {}
 
     /// False if the condition is empty: the member is then left out of the request.
@@ -52,10 +61,12 @@ class filter_clause {
         return true;
     }
 
+    /// Checks the filter against `Model` at compile time.
     template <class Model>
     static consteval bool check() {
         return E::template check<Model>();
     }
+    /// Writes the filter into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const filter_clause* self) {
         E::lower(sink, part(self, &filter_clause::expression_));
@@ -110,14 +121,19 @@ class projection_clause {
     }
 
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ProjectionExpression";
+    /// True: the text is known at compile time.
     static constexpr bool is_static = true;
+    /// True if the attribute `name` is read.
     static constexpr bool has(std::string_view name) { return make().contains(name); }
 
+    /// True: the view is checked elsewhere.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// Writes the names into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const projection_clause*) {
         constexpr list all = make();

@@ -140,6 +140,7 @@ class condition_of : public expression::condition_tag {
 
 namespace expression {
 
+/// A `condition_of`: a condition whose text is known only at run time.
 template <class T>
 concept erased_condition = condition_node<T> && requires {
     typename T::erased_model;
@@ -155,6 +156,7 @@ struct model_of_pair<A, B> {
     using type = typename B::erased_model;
 };
 
+/// Joins two conditions of which at least one is a `condition_of`: both must hold. Returns a `condition_of`.
 template <condition_node A, condition_node B>
     requires(erased_condition<A> || erased_condition<B>)
 auto operator&&(const A& a, const B& b) {
@@ -162,6 +164,7 @@ auto operator&&(const A& a, const B& b) {
     joined.and_also(b);
     return joined;
 }
+/// Joins two conditions of which at least one is a `condition_of`: one must hold. Returns a `condition_of`.
 template <condition_node A, condition_node B>
     requires(erased_condition<A> || erased_condition<B>)
 auto operator||(const A& a, const B& b) {
@@ -317,13 +320,17 @@ namespace dynaco::expression {
 /// as <<"a", "b">> and binary as b"base64". An operand of more than 64 bytes is cut and ends in an ellipsis.
 class readable_sink final : public runtime_sink {
  public:
+    /// The longest operand that is shown in full, in bytes.
     static constexpr std::size_t max_operand_bytes = 64;
 
-    void text(std::string_view t) override { text_ += t; }
-    void open() override;
-    void close() override;
+    void text(std::string_view t) override { text_ += t; }  ///< Appends text.
+    void open() override;                                   ///< Appends an opening parenthesis.
+    void close() override;                                  ///< Appends a closing parenthesis.
+    /// Appends a step of a path, as it was spelled.
     void put_step(step wire, step spelled, bool first) override;
+    /// Appends an operand as plain JSON.
     void put_value(const void* operand, operand_writer write) override;
+    /// Ignores the count of operations.
     void operation() override {}
     /// Writes the reason in angle brackets, in place of an operand that cannot be written.
     void refuse(const failure& why) override;
@@ -337,6 +344,7 @@ class readable_sink final : public runtime_sink {
     std::size_t outermost_ends_ = 0;  // after the parenthesis that closes one at the very beginning
 };
 
+/// Writes `text` to `out`.
 std::ostream& print(std::ostream& out, const std::string& text);
 
 }  // namespace dynaco::expression
@@ -369,6 +377,7 @@ template <expression::update_action A>
 
 namespace expression {
 
+/// Prints a condition or an update action as `to_string` does. The text contains the operands.
 template <class E>
     requires(condition_node<E> || update_action<E>)
 std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, to_string(node)); }
@@ -383,18 +392,23 @@ namespace expression {
 /// A ProjectionExpression of paths that are known at run time; `dynaco::project` returns it.
 class path_projection {
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ProjectionExpression";
+    /// False: the text is known only at run time.
     static constexpr bool is_static = false;
+    /// Reads these paths.
     explicit path_projection(std::vector<runtime_attribute> paths) : paths_(std::move(paths)) {}
 
     /// Returns a copy that also reads the attributes `names`. Appends those that it did not read to `added`.
     [[nodiscard]] path_projection with(std::span<const std::string> names,
                                        std::vector<std::string>& added) const;
 
+    /// True: nothing is checked at compile time.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// Writes the paths into `sink`; no path is errc::invalid_argument.
     template <class Model, class Sink>
     static void lower(Sink& sink, const path_projection* self) {
         if (self->paths_.empty())

@@ -29,8 +29,8 @@ struct shard_description {
     /// ParentShardId. Empty for the oldest shard. The parent may not exist any more.
     std::string parent_shard_id{};
     std::string starting_sequence_number{};  ///< SequenceNumberRange: the first record.
-    std::string
-        ending_sequence_number{};  ///< SequenceNumberRange: the last record; empty while the shard is open.
+    /// SequenceNumberRange: the last record; empty while the shard is open.
+    std::string ending_sequence_number{};
 };
 
 /// A stream and one page of its shards (DescribeStream).
