@@ -382,7 +382,7 @@ class table_admin<void> {
     // --- time to live
 
     /// Returns whether time to live is on, and for which attribute (DescribeTimeToLive).
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<time_to_live_description> time_to_live() const;
     /// Lets DynamoDB delete items after the time in `attribute`, a number of seconds since 1970
     /// (UpdateTimeToLive). The change takes up to an hour. Does nothing if time to live is on for this
@@ -390,25 +390,25 @@ class table_admin<void> {
     /// @throws error  errc::table_differs: it is on for another attribute. Any failure of the operations.
     [[nodiscard]] awaitable<void> enable_ttl(std::string_view attribute) const;
     /// Switches time to live off (UpdateTimeToLive). Does nothing if it is off.
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> disable_ttl() const;
 
     // --- tags
 
     /// Returns all tags of the table: key and value (ListTagsOfResource, all pages).
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<std::map<std::string, std::string>> tags() const;
     /// Sets these tags (TagResource). A tag with the same key is replaced; other tags stay.
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> set_tags(std::span<const table_tag> tags) const;
     /// Sets one tag (TagResource). A tag with the same key is replaced; other tags stay.
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> set_tag(std::string_view key, std::string_view value) const;
     /// Removes the tags with these keys (UntagResource). Keys that the table does not have are ignored.
     ///
     ///     co_await admin.remove_tags("team", "cost-centre");
     ///
-    /// @throws error
+    /// @throws error  any failure of the call
     template <std::convertible_to<std::string_view>... Key>
         requires(sizeof...(Key) > 0)
     [[nodiscard]] awaitable<void> remove_tags(const Key&... key) const {
@@ -420,25 +420,25 @@ class table_admin<void> {
 
     /// Returns whether point-in-time recovery is on, and the times that can be restored
     /// (DescribeContinuousBackups).
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<continuous_backups_description> point_in_time_recovery() const;
     /// Switches point-in-time recovery on or off (UpdateContinuousBackups). `days` is how far back the table
     /// can be restored: 1 to 35. 0: the current period; 35 days if it was off.
     /// @returns the state after the change
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<continuous_backups_description> set_point_in_time_recovery(
         bool on, std::uint32_t days = 0) const;
     /// Starts an on-demand backup and does not wait for it (CreateBackup). It is complete when `backups()` or
     /// DescribeBackup shows it as available. The name has 3 to 255 of the characters a-z, A-Z, 0-9, '_', '-'
     /// and '.'.
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<backup_description> create_backup(std::string_view backup_name) const;
     /// Returns the table's on-demand backups (ListBackups, all pages).
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<std::vector<backup_description>> backups() const;
     /// Deletes the backup with this ARN, which may be a backup of another table (DeleteBackup).
     /// @returns false if the backup does not exist
-    /// @throws error
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<bool> delete_backup(std::string_view backup_arn) const;
     /// Creates this table from a backup, and waits until it is active (RestoreTableFromBackup). The table
     /// must not exist.

@@ -214,7 +214,7 @@ concept json_convertible = requires(const T& from, std::string_view text, T& to)
     { json_codec<T>::read(text, to) } -> std::same_as<bool>;
 };
 
-// Compiled.
+// Defined in src/model/attribute_types.cpp.
 bool write_json_text(json::writer& out, std::string_view typed);
 bool pass_on(json::writer& out, const failure& inner);
 bool check_json_text(json::reader& in, bool read, json::reader& inner);
@@ -279,11 +279,9 @@ struct fixed_string {
 
 namespace model {
 
-// How a name appears in a compiler's message: clang before 18 prints a class-type argument as numbers, a pack
-// of characters as letters.
-#if defined(__clang__) && __clang_major__ < 18
 // Spells a name for a compiler's message: clang before 18 prints a class-type argument as numbers, a pack of
 // characters as letters.
+#if defined(__clang__) && __clang_major__ < 18
 template <char...>
 struct name;
 template <fixed_string Text, class = std::make_index_sequence<sizeof(Text.text) - 1>>

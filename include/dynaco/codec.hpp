@@ -68,7 +68,7 @@ template <class T>
 consteval bool keeps_null() {
     if constexpr (can_be_null<T>) {
         return true;
-    } else if constexpr (requires { codec<T>::keeps_null; }) {  // of a type that only the run time knows
+    } else if constexpr (requires { codec<T>::keeps_null; }) {  // a type that is known only at run time
         return codec<T>::keeps_null;
     } else {
         return codec<T>::type == attribute_type::NUL;

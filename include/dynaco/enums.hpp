@@ -71,7 +71,7 @@ constexpr std::string_view enumerator_name(std::string_view spelled) {
     return name.empty() || (name[0] >= '0' && name[0] <= '9') ? std::string_view() : name;
 }
 
-// The end of the entry at `at`. Types in it may have commas of their own: S<int, 3>::red.
+// The end of the entry at `at`. Types in it may contain commas: S<int, 3>::red.
 constexpr const char* entry_end(const char* at) {
     for (int depth = 0;; ++at) {
         const char c = *at;
@@ -152,7 +152,7 @@ concept enumeration = std::is_enum_v<E> && !std::same_as<E, std::byte>;
 template <class Enum>
 inline constexpr bool enum_has_names = std::size(enum_names<Enum>) != 0;
 
-// Compiled: the messages.
+// Defined in src/model: they make the error texts.
 bool enumerator_has_no_name(json::writer& out, std::int64_t value);
 bool name_is_of_no_enumerator(json::reader& in, std::string_view name);
 

@@ -168,7 +168,7 @@ class table<item> : public detail::runtime_readable {
     /// Reads the items with these keys, 100 in each request, and returns them in the order of the keys
     /// (BatchGetItem). `keys` is a range of hash keys, or of pairs of hash and range key.
     /// @returns an element for each key; nothing for an item that does not exist
-    /// @throws error
+    /// @throws error  any failure of the call
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {

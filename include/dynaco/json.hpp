@@ -30,7 +30,7 @@ bool write_dynamodb_json(json::writer& out, const T& object) {
     }
 }
 
-// Compiled.
+// Defined in src/model/json.cpp.
 void throw_if_refused(bool written, const json::writer& out);
 // `text` is the text that `in` reads; `operation` is the name of the function that reads it.
 void throw_if_refused(bool read, json::reader& in, std::string_view text, std::string_view operation);

@@ -225,7 +225,7 @@ namespace detail {
 template <class Row>
 inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
 
-// Refusal of what g++ 12 miscompiles, see table/refuse_temporary.hpp.
+// Names the parameter's type in the compiler's message. g++ 12 miscompiles temporaries of these types.
 template <class Parameter>
 inline constexpr bool parameter_is_a_named_object = !is_miscompiled_temporary<Parameter>;
 

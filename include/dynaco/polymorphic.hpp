@@ -50,7 +50,7 @@ class table<std::variant<First, Rest...>>
     using models = detail::models_of<whole>;
     using base = detail::readable<models, models>;
     static_assert(detail::models_among<whole, std::variant<>, First, Rest...>::check() ||
-                  true);  // what fails has its own message
+                  true);  // a failed check has its own message
 
     template <class T>
     static constexpr bool is_model = detail::is_model_of<whole, T>;

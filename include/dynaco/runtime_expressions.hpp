@@ -293,7 +293,7 @@ class updates_of : public expression::action_tag {
     template <class Action>
     void append(const Action& action) {
         if constexpr (std::is_same_v<Action, updates_of>) {
-            const auto more = action.actions_;  // it may be this very list
+            const auto more = action.actions_;  // a copy: it may be this list
             actions_.insert(actions_.end(), more.begin(), more.end());
             const auto made = action.made_;
             made_.insert(made_.end(), made.begin(), made.end());
@@ -341,7 +341,7 @@ class readable_sink final : public runtime_sink {
  private:
     std::string text_;
     int depth_ = 0;
-    std::size_t outermost_ends_ = 0;  // after the parenthesis that closes one at the very beginning
+    std::size_t outermost_ends_ = 0;  // the position after the parenthesis that closes the first one
 };
 
 /// Writes `text` to `out`.
@@ -358,7 +358,7 @@ template <expression::condition_node E>
     if constexpr (requires { condition.empty(); })
         if (condition.empty()) return {};
     expression::readable_sink target;
-    expression::model_sink<value> sink(target);  // whose names are as they are spelled
+    expression::model_sink<value> sink(target);  // writes names as they are spelled
     E::lower(sink, &condition);
     return target.take();
 }

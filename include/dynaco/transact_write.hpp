@@ -413,7 +413,7 @@ class transact_write {
         }
     }
 
-    // At a hash key, or at the key of an object on condition that its version is stored.
+    // Adds an action at a hash key, or at the key of an object if the stored version is the object's.
     template <class Model, class Target, class... Condition>
     transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
                                     const write_options& options, const Condition&... condition) {
@@ -451,7 +451,7 @@ class transact_write {
         };
         return in_kind(in, encode, condition...);
     }
-    // Calls `f` with the condition, and that of the model's kind.
+    // Calls `f` with the condition and the condition on the model's kind.
     template <class Model, class F, class... Condition>
     static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
         if constexpr (detail::is_polymorphic<Model>) {

@@ -39,7 +39,7 @@ class attributes_ref {
     /// Writes the object.
     /// @returns false after `out.fail(…)`
     [[nodiscard]] bool write(json::writer& out) const {
-        if (write_) return write_(out, object_) && !out.failed();  // a codec of the user's may not look
+        if (write_) return write_(out, object_) && !out.failed();  // a user's codec may ignore a failure
         out.raw("{}");
         return true;
     }
