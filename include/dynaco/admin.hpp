@@ -103,8 +103,8 @@ struct create_options {
     /// The key that encrypts the table, as in `create_table::kms_key`. Unset: as the schema says. The text
     /// must live until `create` returns.
     std::optional<std::string_view> kms_key{};
-    /// A resource policy as JSON text (ResourcePolicy). Empty: no policy. The text must live until
-    /// `create` returns.
+    /// A resource policy as JSON text (ResourcePolicy). Empty: no policy. The text must live until `create`
+    /// returns.
     std::string_view resource_policy{};
     /// For local servers without time to live: true ignores the errc::unknown_operation of UpdateTimeToLive
     /// and DescribeTimeToLive, so that the table is created without time to live.
@@ -263,13 +263,13 @@ namespace dynaco::administration {
 /// DescribeTimeToLive and UpdateTimeToLive as needed.
 /// @returns true if this call created the table
 /// @throws error  errc::table_not_active: not active after `wait.timeout`. errc::table_differs: time to live
-/// is on for another attribute. Any failure of the operations.
+/// is on for another attribute. Any other failure of the calls.
 awaitable<bool> create(client db, encoded_request create, std::string ttl, bool ignore_missing_ttl_support,
                        table_wait_options wait);
 /// Deletes a table and waits until it no longer exists (DeleteTable).
 /// @returns false if the table did not exist
 /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. errc::resource_in_use: it is
-/// being created or changed. Any other failure of the operations.
+/// being created or changed. Any other failure of the calls.
 awaitable<bool> remove(client db, std::string table_name, table_wait_options wait);
 /// Returns whether the table exists, in any status (DescribeTable).
 /// @throws error  for all failures except errc::resource_not_found
@@ -278,7 +278,7 @@ awaitable<bool> exists(client db, std::string table_name);
 /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
 awaitable<table_description> describe(client db, std::string table_name);
 /// Switches time to live on for `attribute` (UpdateTimeToLive). Does nothing if it is on for this attribute.
-/// @throws error  errc::table_differs: it is on for another attribute. Any failure of the operations.
+/// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
 awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute);
 
 }  // namespace dynaco::administration
@@ -327,41 +327,50 @@ class table_admin<void> {
 
     /// Changes the billing mode (UpdateTable, BillingMode). For `billing_mode::provisioned`, the table and
     /// each global index get `capacity`.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_billing(dynaco::billing_mode mode, throughput capacity = {},
                                               table_wait_options wait = {}) const;
     /// Changes the capacity of a provisioned table (UpdateTable, ProvisionedThroughput).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_throughput(throughput capacity, table_wait_options wait = {}) const;
     /// Changes the capacity of a global index of a provisioned table (UpdateTable,
     /// GlobalSecondaryIndexUpdates).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_index_throughput(std::string_view index, throughput capacity,
                                                        table_wait_options wait = {}) const;
     /// Sets the highest throughput of an on-demand table, in request units per second (UpdateTable,
     /// OnDemandThroughput). 0 removes a limit.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_on_demand_limits(on_demand_limits limits,
                                                        table_wait_options wait = {}) const;
     /// Raises the warm throughput, the throughput that the table supports at once (UpdateTable,
     /// WarmThroughput). It is billed and cannot be lowered. Sends nothing if the table has it already.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_warm_throughput(warm_throughput warm,
                                                       table_wait_options wait = {}) const;
     /// Sets what the table's stream records (UpdateTable, StreamSpecification). `stream_view::none` switches
     /// the stream off. To change the view, it switches the stream off and a new stream on, with another ARN.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_stream(stream_view view, table_wait_options wait = {}) const;
     /// Changes the table class (UpdateTable, TableClass).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_table_class(table_class what, table_wait_options wait = {}) const;
     /// Switches deletion protection on or off (UpdateTable, DeletionProtectionEnabled).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_deletion_protection(bool on, table_wait_options wait = {}) const;
     /// Sets the key that encrypts the table, as in `table_settings::kms_key` (UpdateTable, SSESpecification).
     /// Empty: the key that DynamoDB owns; nothing is sent if the table uses that key. For any other key the
     /// change is always sent, because only DynamoDB knows which key an alias names.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_encryption(std::string_view kms_key,
                                                  table_wait_options wait = {}) const;
 
@@ -370,13 +379,14 @@ class table_admin<void> {
     /// Adds a global index if the table does not have an index of this name, and waits until it is filled
     /// (UpdateTable, GlobalSecondaryIndexUpdates).
     /// @returns true if this call added the index
-    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> create_index(const index_definition& index,
                                                table_wait_options wait = {}) const;
     /// Removes a global index and waits until it no longer exists (UpdateTable, GlobalSecondaryIndexUpdates).
     /// @returns false if the table has no such index
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_index(std::string_view index, table_wait_options wait = {}) const;
 
     // --- time to live
@@ -387,7 +397,7 @@ class table_admin<void> {
     /// Lets DynamoDB delete items after the time in `attribute`, a number of seconds since 1970
     /// (UpdateTimeToLive). The change takes up to an hour. Does nothing if time to live is on for this
     /// attribute.
-    /// @throws error  errc::table_differs: it is on for another attribute. Any failure of the operations.
+    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<void> enable_ttl(std::string_view attribute) const;
     /// Switches time to live off (UpdateTimeToLive). Does nothing if it is off.
     /// @throws error  any failure of the call
@@ -443,16 +453,16 @@ class table_admin<void> {
     /// Creates this table from a backup, and waits until it is active (RestoreTableFromBackup). The table
     /// must not exist.
     /// @returns the new table's description
-    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
+    /// the calls.
     [[nodiscard]] awaitable<table_description> restore_backup(std::string_view backup_arn,
                                                               restore_options options = {}) const;
     /// Creates this table with the data that another table had at `options.time`, and waits until it is
     /// active (RestoreTableToPointInTime). This table must not exist; point-in-time recovery must be on for
     /// the source.
     /// @returns the new table's description
-    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
+    /// the calls.
     [[nodiscard]] awaitable<table_description> restore_from(std::string_view source_table_name,
                                                             restore_options options = {}) const;
 
@@ -489,7 +499,8 @@ class table_admin : public table_admin<void> {
     /// Adds a global index that the model lists, if the table does not have it, and waits until it is filled
     /// (UpdateTable).
     /// @returns true if this call added the index
-    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> create_index(table_wait_options wait = {}) const {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
@@ -506,14 +517,15 @@ class table_admin : public table_admin<void> {
     }
     /// Removes the global index of the struct `Index` and waits until it no longer exists (UpdateTable).
     /// @returns false if the table has no such index
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> delete_index(table_wait_options wait = {}) const {
         return base::delete_index(Index::schema.index_name, wait);
     }
     /// Changes the capacity of the global index of the struct `Index`, for a provisioned table (UpdateTable).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any failure of the operations.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<void> set_index_throughput(throughput capacity,
                                                        table_wait_options wait = {}) const {
@@ -522,7 +534,7 @@ class table_admin : public table_admin<void> {
 
     /// Lets DynamoDB delete items after the time in the attribute that the schema names as `ttl`
     /// (UpdateTimeToLive). Does nothing if time to live is on for this attribute.
-    /// @throws error  errc::table_differs: it is on for another attribute. Any failure of the operations.
+    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<void> enable_ttl() const {
         if constexpr (table_checks::check_has_ttl<Model>()) {
             return base::enable_ttl(detail::define_table<Model>(table_name()).ttl);
@@ -546,7 +558,7 @@ class table_admin : public table_admin<void> {
     /// @returns the differences that were not applied because they remove something; empty with
     /// `options.allow_removals`
     /// @throws error  errc::table_differs, before anything is changed: a difference needs a new table.
-    /// errc::table_not_active: not active after `options.wait.timeout`. Any failure of the operations;
+    /// errc::table_not_active: not active after `options.wait.timeout`. Any other failure of the calls;
     /// earlier steps stay applied.
     [[nodiscard]] awaitable<std::vector<table_difference>> apply(const table_plan& plan,
                                                                  apply_options options = {}) const {

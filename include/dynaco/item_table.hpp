@@ -57,8 +57,8 @@ class table<item> : public detail::runtime_readable {
     [[nodiscard]] awaitable<table_description> describe() const;
     /// Deletes the table with all its items and waits until it no longer exists (DeleteTable).
     /// @returns false if the table did not exist
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const;
 
     /// Reads the item with this key (GetItem). Takes the key, then perhaps `project(…)` and `get_options`.

@@ -73,7 +73,7 @@ class table<std::variant<First, Rest...>>
     /// (CreateTable). Indexes of the same name are one index. Switches time to live on if a schema names it.
     /// @returns true if this call created the table
     /// @throws error  errc::table_not_active: not active after `options.timeout`. errc::table_differs: time
-    /// to live is on for another attribute. Any failure of the operations.
+    /// to live is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<models>(base::table_name());
         return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
@@ -88,8 +88,8 @@ class table<std::variant<First, Rest...>>
     [[nodiscard]] awaitable<table_description> describe() const { return as<First>().describe(); }
     /// Deletes the table with all its items and waits until it no longer exists (DeleteTable).
     /// @returns false if the table did not exist
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any failure of the
-    /// operations.
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
         return as<First>().delete_table(wait);
     }

@@ -231,8 +231,8 @@ inline constexpr bool updates_are_of_the_model = false;
 ///     co_await accounts.update("1", changes, "changes"_a.add(1));
 ///
 /// Each action is checked against the model at compile time and encoded when it is added, so the list refers
-/// to nothing. An update without any action, and one with a value that cannot be written, are errors when the
-/// request is made, before any I/O.
+/// to nothing. An update without any action is errc::invalid_argument before any I/O. A value that cannot be
+/// written is an error when the request is made, before any I/O.
 template <class Model>
 class updates_of : public expression::action_tag {
  public:

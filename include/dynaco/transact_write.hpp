@@ -202,7 +202,8 @@ class transact_write {
     /// outlive `commit`. For a polymorphic table, `object` is of one of its models, and is saved as with
     /// `in.as<Object>()`.
     /// @throws error  errc::item_too_large: more than 400 KB. errc::invalid_argument: the transaction was
-    /// committed, or `write_options::report` is set. The cause of a value that cannot be encoded.
+    /// committed, or `write_options::report` is set. errc::empty_set, errc::not_a_number and others: a value
+    /// cannot be encoded.
     template <class Model, class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     auto save(const table<Model>& in, Object&& object, const A& a = {}, const B& b = {}) {
@@ -233,8 +234,8 @@ class transact_write {
     /// With an object, the item must exist and its version must be the object's version. When the transaction
     /// is applied, the version and times of the object are set; its other members stay as they are.
     /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
-    /// set. errc::number_out_of_range: the object's version cannot be incremented. The cause of a value that
-    /// cannot be encoded.
+    /// set. errc::number_out_of_range: the object's version cannot be incremented. errc::empty_set,
+    /// errc::not_a_number and others: a value cannot be encoded.
     template <class Model, class Key, class First, class... Rest>
     transaction_statement<Model> update(const table<Model>& in, Key&& key, const First& first,
                                         const Rest&... rest) {
@@ -260,7 +261,7 @@ class transact_write {
     /// `write_options`. An item that does not exist is not an error. With an object instead of the key, the
     /// stored version must be the object's version.
     /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
-    /// set. The cause of a key or value that cannot be encoded.
+    /// set. errc::empty_set, errc::not_a_number and others: a key or value cannot be encoded.
     template <class Model, class Hash, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
@@ -277,7 +278,7 @@ class transact_write {
     /// object instead of the key, the stored version must be the object's version; a condition is optional
     /// then.
     /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
-    /// set. The cause of a key or value that cannot be encoded.
+    /// set. errc::empty_set, errc::not_a_number and others: a key or value cannot be encoded.
     template <class Model, class Hash = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
@@ -309,16 +310,16 @@ class transact_write {
     /// condition did not hold or for another cause; see `diagnostics::cancellation_reasons` and
     /// `dynaco::existing(e, statement)`. errc::transaction_throttled: throttling was the only cause.
     /// errc::invalid_argument, before any I/O: more than 100 statements, two for one item, more than 4 MB,
-    /// committed before, or another `commit` runs. condition::throttled or condition::unavailable after all
-    /// attempts.
+    /// the transaction has ended already, or another `commit` runs. condition::throttled or
+    /// condition::unavailable after all attempts.
     [[nodiscard]] awaitable<void> commit();
     /// Sends the transaction and returns a verdict: true if it was applied, false if conditions did not hold
     /// and nothing was written. It otherwise works like `commit`: it may be called again after an exception,
     /// with the same token.
     /// @throws error  errc::transaction_canceled: there was another cause than conditions.
     /// errc::transaction_throttled: throttling was the only cause. errc::invalid_argument, before any I/O:
-    /// more than 100 statements, two for one item, more than 4 MB, committed before, or another `commit`
-    /// runs. Any other failure of the call.
+    /// more than 100 statements, two for one item, more than 4 MB, the transaction has ended already, or
+    /// another `commit` runs. Any other failure of the call.
     [[nodiscard]] awaitable<transaction_verdict> try_commit();
 
     /// The number of statements that were added.

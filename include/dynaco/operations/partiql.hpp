@@ -62,8 +62,8 @@ class [[nodiscard]] statement_answer {
     explicit operator bool() const noexcept { return !why_.code().failed(); }
 
     /// The row of a SELECT or of RETURNING; nothing if there was no row. Each call decodes it again.
-    /// @throws error  the cause for which the statement was not executed. condition::model_mismatch: the row
-    /// does not fit `Row`.
+    /// @throws error  `why()`, if the statement was not executed. condition::model_mismatch: the row does not
+    /// fit `Row`.
     template <class Row = item>
     [[nodiscard]] std::optional<Row> row() const {
         if (!*this) throw dynaco::error(why_);
