@@ -1,6 +1,6 @@
 #pragma once
 
-/// All of dynaco but the low-level operations: they are in <dynaco/operations.hpp>.
+/// Includes all public headers of dynaco except the API operations, which are in <dynaco/operations.hpp>.
 
 #if !defined(_MSVC_LANG) && __cplusplus < 202002L
 #error "dynaco needs C++20: compile with -std=c++20 (in Meson: cpp_std=c++20)"

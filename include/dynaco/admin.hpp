@@ -34,22 +34,27 @@ inline constexpr bool progress_is_a_named_function = false;
 
 class table_progress;
 
-/// A function that can be told how a table fares.
+/// A function object that can be called with a `const table_description&`: what `table_progress` can refer
+/// to.
 template <class F>
 concept progress_function = std::is_object_v<F> && !std::same_as<std::remove_const_t<F>, table_progress> &&
                             std::invocable<F&, const table_description&>;
 
-/// Refers to a function that is told how a table fares while it is waited for. Does not own it: the function
-/// must live as long as the wait, so only named ones are accepted.
+/// A reference to a function that is called with the table's description while a call waits for the table.
+///
+/// It does not own the function. The function must live until the wait ends, so a temporary function does not
+/// compile.
 class table_progress {
  public:
+    /// Refers to no function: a call of it has no effect.
     constexpr table_progress() noexcept = default;
+    /// Refers to `call`, which must live until the wait ends.
     template <progress_function F>
     table_progress(F& call) noexcept  // NOLINT(google-explicit-constructor)
         : call_(std::addressof(call)), invoke_([](const void* f, const table_description& now) {
-              (*static_cast<F*>(const_cast<void*>(f)))(now);  // it was no pointer to const unless F is
+              (*static_cast<F*>(const_cast<void*>(f)))(now);  // removes const only if F is not const
           }) {}
-    /// Says what to do instead.
+    /// Does not compile: the function is a temporary. The compiler's message says what to do.
     template <progress_function F>
     table_progress(const F&&) {  // NOLINT(google-explicit-constructor)
         static_assert(detail::progress_is_a_named_function<F>,
@@ -58,6 +63,8 @@ class table_progress {
                       "progress_is_a_named_function<F> in this message)");
     }
 
+    /// Calls the function with `now`. An exception of the function is passed on. Does nothing if there is no
+    /// function.
     void operator()(const table_description& now) const {
         if (invoke_) invoke_(call_, now);
     }
@@ -67,31 +74,50 @@ class table_progress {
     void (*invoke_)(const void*, const table_description&) = nullptr;
 };
 
+/// How long a call waits for a table, and which function it calls while it waits.
 struct table_wait_options {
-    /// For the table to become what is waited for, all steps together.
+    /// The longest time for all steps of the call together. Default: 5 minutes. After it the call throws
+    /// errc::table_not_active.
     std::chrono::milliseconds timeout{300'000};
-    /// Called with each description that comes while waiting; what it throws ends the call.
+    /// Called with each description that the call reads while it waits. An exception of the function ends the
+    /// call.
     table_progress progress{};
 };
 
-/// What a table is created with otherwise than the model's schema says, and how it is waited for. What is
-/// left empty is the schema's.
+/// Settings for `table<T>::create`: how the new table differs from the model's schema, and how to wait for
+/// it. An unset member means the schema's value.
 struct create_options {
+    /// How the table is billed (BillingMode). Unset: as the schema says.
     std::optional<dynaco::billing_mode> billing_mode{};
+    /// The capacity of a provisioned table (ProvisionedThroughput). Unset: as the schema says.
     std::optional<dynaco::throughput> throughput{};
+    /// The highest throughput of an on-demand table (OnDemandThroughput). Unset: as the schema says.
     std::optional<dynaco::on_demand_limits> on_demand{};
+    /// The throughput that the table supports from the start (WarmThroughput; billed). 0: DynamoDB's default.
     dynaco::warm_throughput warm_throughput{};
+    /// What the stream records (StreamSpecification). Unset: as the schema says.
     std::optional<stream_view> stream{};
+    /// The table class (TableClass). Unset: as the schema says.
     std::optional<dynaco::table_class> table_class{};
+    /// Whether DynamoDB refuses to delete the table (DeletionProtectionEnabled). Unset: as the schema says.
     std::optional<bool> deletion_protection{};
+    /// The key that encrypts the table, as in `create_table::kms_key`. Unset: as the schema says. The text
+    /// must live until `create` returns.
     std::optional<std::string_view> kms_key{};
-    std::string_view resource_policy{};  ///< A policy document as JSON text.
-    /// For local servers without time to live (errc::unknown_operation): create the table all the same.
+    /// A resource policy as JSON text (ResourcePolicy). Empty: no policy. The text must live until `create`
+    /// returns.
+    std::string_view resource_policy{};
+    /// For local servers without time to live: true ignores the errc::unknown_operation of UpdateTimeToLive
+    /// and DescribeTimeToLive, so that the table is created without time to live.
     bool ignore_missing_ttl_support = false;
-    std::chrono::milliseconds timeout{300'000};  ///< For the table to become active.
-    table_progress progress{};                   ///< Called with each description that comes while waiting.
+    /// The longest time to wait until the table is active. Default: 5 minutes. After it the call throws
+    /// errc::table_not_active.
+    std::chrono::milliseconds timeout{300'000};
+    /// Called with each description that the call reads while it waits. An exception of the function ends the
+    /// call.
+    table_progress progress{};
 
-    /// `table` with these settings.
+    /// Returns `table` with the settings of these options.
     [[nodiscard]] constexpr create_table applied_to(create_table table) const {
         table.billing_mode = billing_mode.value_or(table.billing_mode);
         table.throughput = throughput.value_or(table.throughput);
@@ -104,100 +130,123 @@ struct create_options {
         table.resource_policy = resource_policy;
         return table;
     }
+    /// Returns `timeout` and `progress` as `table_wait_options`.
     [[nodiscard]] constexpr table_wait_options wait() const {
         return {.timeout = timeout, .progress = progress};
     }
 };
 static_assert(std::is_trivially_copyable_v<create_options>);
 
+/// Options of `table_admin::restore_backup` and `table_admin::restore_from`.
 struct restore_options {
-    /// The moment to restore to; nothing: the latest possible, about five minutes ago. Not for backups.
+    /// For `restore_from`: the time whose data is restored (RestoreDateTime). Unset: the latest possible
+    /// time, about five minutes ago. `restore_backup` ignores it.
     std::optional<std::chrono::system_clock::time_point> time{};
+    /// Settings that the restored table does not take over from its source.
     restore_overrides overrides{};
-    table_wait_options wait{.timeout = std::chrono::hours(6),
-                            .progress = {}};  ///< Restoring takes minutes to hours.
+    /// How to wait for the restored table. Default: up to 6 hours, because restoring takes minutes to hours.
+    table_wait_options wait{.timeout = std::chrono::hours(6), .progress = {}};
 };
 static_assert(std::is_trivially_copyable_v<restore_options>);
 
+/// Options of `table_admin<Model>::apply`.
 struct apply_options {
-    /// Also do what takes something away from the table: see `table_difference::takes_away`.
+    /// Whether to apply differences too whose remedy removes something from the table: see
+    /// `table_difference::takes_away`. Default: these are not applied.
     bool allow_removals = false;
-    table_wait_options wait{};  ///< Filling a new index of a large table takes hours.
+    /// How to wait for all steps together. Default: up to 5 minutes. Filling a new index of a large table can
+    /// take hours: set a longer `timeout` then.
+    table_wait_options wait{};
 };
 
-/// What of a table differs.
+/// The aspect of a table that a `table_difference` is about.
 enum class table_aspect {
-    table,  ///< There is none.
-    hash_key,
-    range_key,
-    index,
-    billing_mode,
-    throughput,
-    on_demand_limits,
-    index_throughput,
-    stream,
-    table_class,
-    deletion_protection,
-    encryption,
-    time_to_live,
-    tag,
+    table,                ///< The table does not exist.
+    hash_key,             ///< The table's hash key: name and type.
+    range_key,            ///< The table's range key: name and type.
+    index,                ///< An index: keys, projection, local or global.
+    billing_mode,         ///< On-demand or provisioned.
+    throughput,           ///< Capacity of a provisioned table.
+    on_demand_limits,     ///< Highest throughput of an on-demand table.
+    index_throughput,     ///< Capacity of a global index of a provisioned table.
+    stream,               ///< What the stream records.
+    table_class,          ///< The table class.
+    deletion_protection,  ///< Whether the table can be deleted.
+    encryption,           ///< The key that encrypts the table.
+    time_to_live,         ///< The attribute of time to live.
+    tag,                  ///< A tag that the schema names.
 };
 
-/// What makes a difference go away.
+/// What has to be done to remove a `table_difference`.
 enum class table_remedy {
-    create,         ///< Creating the table.
-    change,         ///< Changing a setting; the table stays in use.
-    add_index,      ///< Adding a global index, which DynamoDB fills from the table.
-    remove_index,   ///< Removing a global index.
-    replace_index,  ///< Removing a global index and adding it anew: queries of it fail meanwhile.
-    new_table,      ///< Only another table: keys and local indexes are for ever.
+    create,         ///< Create the table.
+    change,         ///< Change a setting; the table stays in use.
+    add_index,      ///< Add a global index; DynamoDB fills it from the table.
+    remove_index,   ///< Remove a global index.
+    replace_index,  ///< Remove a global index and add it again; queries of it fail in between.
+    new_table,      ///< Create another table: keys and local indexes cannot be changed.
 };
 
 /// One difference between a model and its table.
 struct table_difference {
+    /// The aspect that differs.
     table_aspect what = table_aspect::table;
-    std::string name{};    ///< Of the index or tag.
-    std::string wanted{};  ///< "none" where the model asks for nothing.
-    std::string actual{};  ///< "none" where the table has nothing.
+    /// The name of the index or tag, or of a missing table; else empty.
+    std::string name{};
+    /// What the model declares, as text; "none" if it declares nothing.
+    std::string wanted{};
+    /// What the table has, as text; "none" if it has nothing.
+    std::string actual{};
+    /// What has to be done to remove the difference.
     table_remedy remedy = table_remedy::change;
-    /// The remedy takes something away from the table that others may need: an index, a stream, protection,
-    /// a limit. `apply` leaves it alone unless it is allowed to.
+    /// Whether the remedy removes something from the table that others may need: an index, a stream, deletion
+    /// protection, encryption with a KMS key, time to live, an on-demand limit. `apply` skips the difference
+    /// then, unless `apply_options::allow_removals` is set.
     bool takes_away = false;
 
-    /// One line: `index "by-email": wanted none, found hash email (S), ALL; would be removed`.
+    /// The difference as one line: `index "by-email": wanted none, found hash email (S), ALL; would be
+    /// removed`.
     [[nodiscard]] std::string text() const;
 };
 
-/// What differs between the table that a model asks for and the one that is there. A value: made of
-/// descriptions, without I/O; `table_admin::plan` makes it of a live table and `table_admin::apply` carries
-/// it out.
+/// The differences between the table that a model declares and the actual table.
 ///
-/// Not compared: warm throughput, resource policies, replicas, point-in-time recovery, tags that the model
-/// does not name, and a KMS key that the schema gives by its alias, which DynamoDB does not tell.
+/// It is a value, computed from descriptions without I/O. `table_admin::plan` reads the table and returns a
+/// plan; `table_admin::apply` changes the table accordingly.
+///
+/// It does not compare warm throughput, resource policies, replicas, point-in-time recovery, tags that the
+/// model does not name, and a KMS key that the schema names by its alias: DynamoDB's description has only the
+/// ARN of the key.
 class table_plan {
  public:
-    /// The table is not there. What `wanted` refers to must outlive the plan, but for the table's name.
+    /// A plan for a table that does not exist. The texts and arrays that `wanted` refers to must outlive the
+    /// plan, except the table's name, which is copied.
     explicit table_plan(const detail::table_definition& wanted);
-    /// The table is there.
+    /// A plan for a table that exists: `actual` is its description, `ttl` its time to live, `tags` its tags.
+    /// The texts and arrays that `wanted` refers to must outlive the plan, except the table's name, which is
+    /// copied.
     table_plan(const detail::table_definition& wanted, const table_description& actual,
                const time_to_live_description& ttl, const std::map<std::string, std::string>& tags);
 
-    /// Something differs.
+    /// True if the model and the table differ.
     explicit operator bool() const noexcept { return !differences_.empty(); }
+    /// All differences. The reference is valid as long as the plan.
     [[nodiscard]] const std::vector<table_difference>& differences() const noexcept { return differences_; }
-    /// A line for each difference; empty if there is none.
+    /// One line for each difference, each with a newline; empty if nothing differs.
     [[nodiscard]] std::string text() const;
 
+    /// The table's name. The reference is valid as long as the plan.
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
-    /// What the model asks for.
+    /// The table as the model declares it.
     [[nodiscard]] detail::table_definition wanted() const noexcept;
-    /// The table as it was; nothing if it was not there.
+    /// The table's description when the plan was made; not set if the table did not exist.
     [[nodiscard]] const std::optional<table_description>& actual() const noexcept { return actual_; }
+    /// The table's time to live when the plan was made.
     [[nodiscard]] const time_to_live_description& time_to_live() const noexcept { return ttl_; }
 
  private:
     std::string table_name_;
-    detail::table_definition wanted_;  // its table_name is not to be used: it may be gone
+    detail::table_definition wanted_;  // do not use its table_name: it may dangle
     std::optional<table_description> actual_{};
     time_to_live_description ttl_{};
     std::vector<table_difference> differences_{};
@@ -205,104 +254,172 @@ class table_plan {
 
 }  // namespace dynaco
 
-/// What `table<T>` does with a table as a whole; it does not depend on the model.
+/// The parts of table administration that do not depend on the model. For `table<T>` and `table_admin`.
 namespace dynaco::administration {
 
-/// Creates the table unless it is there, waits until it and its indexes are active, and switches time to live
-/// on if `ttl` names an attribute. @returns whether it was created.
+/// Creates a table if it does not exist, waits until it and its indexes are active, and switches time to live
+/// on if `ttl` is not empty.
+///
+/// A table that is being deleted is waited for and then created. Sends DescribeTable, CreateTable,
+/// DescribeTimeToLive and UpdateTimeToLive as needed.
+/// @returns true if this call created the table
+/// @throws error  errc::table_not_active: not active after `wait.timeout`. errc::table_differs: time to live
+/// is on for another attribute. Any other failure of the calls.
 awaitable<bool> create(client db, encoded_request create, std::string ttl, bool ignore_missing_ttl_support,
                        table_wait_options wait);
-/// Deletes the table and waits until it is gone. @returns false if there was none.
+/// Deletes a table and waits until it no longer exists (DeleteTable).
+/// @returns false if the table did not exist
+/// @throws error  errc::table_not_active: it still exists after `wait.timeout`. errc::resource_in_use: it is
+/// being created or changed. Any other failure of the calls.
 awaitable<bool> remove(client db, std::string table_name, table_wait_options wait);
+/// Returns whether the table exists, in any status (DescribeTable).
+/// @throws error  for all failures except errc::resource_not_found
 awaitable<bool> exists(client db, std::string table_name);
+/// Returns the table's description (DescribeTable).
+/// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
 awaitable<table_description> describe(client db, std::string table_name);
-/// Switches time to live on for `attribute`; a no-op if it is on.
-/// @throws error  errc::table_differs if it is on for another attribute
+/// Switches time to live on for `attribute` (UpdateTimeToLive). Does nothing if it is on for this attribute.
+/// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
 awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute);
 
 }  // namespace dynaco::administration
 
 namespace dynaco {
 
-/// The names of the account's tables in the client's region, in DynamoDB's order; all pages (ListTables).
+/// Returns the names of all tables of the account in the client's region, in DynamoDB's order. Reads all
+/// pages (ListTables).
+/// @throws error  any failure of the calls; names of earlier pages are lost
 [[nodiscard]] awaitable<std::vector<std::string>> table_names(client db);
 
-/// Changes a table as a whole: settings, indexes, time to live, tags, backups. A cheap handle that may be
-/// copied. `table<Model>::admin()` gives one that knows the model; `table_admin<>` is for any table.
+/// Administers a table as a whole: settings, indexes, time to live, tags, backups.
 ///
-/// As with `table`, requests are encoded before functions return, and failures are thrown once awaited.
-/// Functions with `table_wait_options` wait until the table is active before and after the change, and do
-/// nothing if the table is as wanted already. What was sent goes on if a call is cancelled or fails to wait.
+/// `table<Model>::admin()` returns one that knows the model; `table_admin<>` works for any table. It is a
+/// small handle that may be copied. It is safe to use from several threads, as the client is.
+///
+/// Functions encode their arguments before they return; failures are thrown when the result is awaited.
+/// Functions with a `table_wait_options` parameter wait until the table is active before and after the
+/// change, and send no change if the table has the wanted setting already. After a cancellation or a timeout
+/// DynamoDB completes a change that was sent.
 template <class Model = void>
 class table_admin;
 
+/// Administers any table, without a model; the base of `table_admin<Model>`.
 template <>
 class table_admin<void> {
  public:
+    /// Administers the table `table_name` through `db`. Sends nothing.
     table_admin(client db, std::string table_name) : db_(std::move(db)), table_name_(std::move(table_name)) {}
 
+    /// The table's name.
     [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
 
+    /// Returns the table's description (DescribeTable).
+    /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
     [[nodiscard]] awaitable<table_description> describe() const;
-    /// Until the table and all its indexes are active and filled. A table that is not there is waited for.
-    /// @throws error  errc::table_not_active after `wait.timeout`
+    /// Waits until the table and all its indexes are active and filled, and returns the last description
+    /// (DescribeTable). A table that does not exist yet is waited for, too.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`
     [[nodiscard]] awaitable<table_description> wait_until_active(table_wait_options wait = {}) const;
-    /// Until there is no such table. @throws error  errc::table_not_active after `wait.timeout`
+    /// Waits until the table does not exist (DescribeTable).
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`
     [[nodiscard]] awaitable<void> wait_until_deleted(table_wait_options wait = {}) const;
 
     // --- settings
 
-    /// On demand or provisioned; `capacity` is for the latter, and each global index gets it too.
+    /// Changes the billing mode (UpdateTable, BillingMode). For `billing_mode::provisioned`, the table and
+    /// each global index get `capacity`.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_billing(dynaco::billing_mode mode, throughput capacity = {},
                                               table_wait_options wait = {}) const;
-    /// The capacity of a provisioned table.
+    /// Changes the capacity of a provisioned table (UpdateTable, ProvisionedThroughput).
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_throughput(throughput capacity, table_wait_options wait = {}) const;
-    /// The capacity of a global index of a provisioned table.
+    /// Changes the capacity of a global index of a provisioned table (UpdateTable,
+    /// GlobalSecondaryIndexUpdates).
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_index_throughput(std::string_view index, throughput capacity,
                                                        table_wait_options wait = {}) const;
-    /// The most that an on-demand table may use; 0: no limit.
+    /// Sets the highest throughput of an on-demand table, in request units per second (UpdateTable,
+    /// OnDemandThroughput). 0 removes a limit.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_on_demand_limits(on_demand_limits limits,
                                                        table_wait_options wait = {}) const;
-    /// Raises what the table can bear at once. Costs.
+    /// Raises the warm throughput, the throughput that the table supports at once (UpdateTable,
+    /// WarmThroughput). It is billed and cannot be lowered. Sends nothing if the table has it already.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_warm_throughput(warm_throughput warm,
                                                       table_wait_options wait = {}) const;
-    /// What the stream records; none switches it off. Another view ends the stream and begins a new one.
+    /// Sets what the table's stream records (UpdateTable, StreamSpecification). `stream_view::none` switches
+    /// the stream off. To change the view, it switches the stream off and a new stream on, with another ARN.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_stream(stream_view view, table_wait_options wait = {}) const;
+    /// Changes the table class (UpdateTable, TableClass).
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_table_class(table_class what, table_wait_options wait = {}) const;
+    /// Switches deletion protection on or off (UpdateTable, DeletionProtectionEnabled).
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_deletion_protection(bool on, table_wait_options wait = {}) const;
-    /// As `table_settings::kms_key`; empty: the key that DynamoDB owns. DynamoDB is always asked: it alone
-    /// knows what an alias stands for.
+    /// Sets the key that encrypts the table, as in `table_settings::kms_key` (UpdateTable, SSESpecification).
+    /// Empty: the key that DynamoDB owns; nothing is sent if the table uses that key. For any other key the
+    /// change is always sent, because only DynamoDB knows which key an alias names.
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> set_encryption(std::string_view kms_key,
                                                  table_wait_options wait = {}) const;
 
     // --- global indexes
 
-    /// Adds a global index, unless one of that name is there, and waits until it is filled.
-    /// @returns whether it was added
+    /// Adds a global index if the table does not have an index of this name, and waits until it is filled
+    /// (UpdateTable, GlobalSecondaryIndexUpdates).
+    /// @returns true if this call added the index
+    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> create_index(const index_definition& index,
                                                table_wait_options wait = {}) const;
-    /// Removes a global index and waits until it is gone. @returns false if there was none.
+    /// Removes a global index and waits until it no longer exists (UpdateTable, GlobalSecondaryIndexUpdates).
+    /// @returns false if the table has no such index
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_index(std::string_view index, table_wait_options wait = {}) const;
 
     // --- time to live
 
+    /// Returns whether time to live is on, and for which attribute (DescribeTimeToLive).
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<time_to_live_description> time_to_live() const;
-    /// Lets DynamoDB delete items once the time in `attribute`, a number of seconds since 1970, is past. It
-    /// takes up to an hour to begin. A no-op if it is on.
-    /// @throws error  errc::table_differs if it is on for another attribute
+    /// Lets DynamoDB delete items after the time in `attribute`, a number of seconds since 1970
+    /// (UpdateTimeToLive). The change takes up to an hour. Does nothing if time to live is on for this
+    /// attribute.
+    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<void> enable_ttl(std::string_view attribute) const;
-    /// A no-op if it is off.
+    /// Switches time to live off (UpdateTimeToLive). Does nothing if it is off.
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> disable_ttl() const;
 
     // --- tags
 
+    /// Returns all tags of the table: key and value (ListTagsOfResource, all pages).
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<std::map<std::string, std::string>> tags() const;
-    /// Sets these tags; others stay.
+    /// Sets these tags (TagResource). A tag with the same key is replaced; other tags stay.
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> set_tags(std::span<const table_tag> tags) const;
+    /// Sets one tag (TagResource). A tag with the same key is replaced; other tags stay.
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<void> set_tag(std::string_view key, std::string_view value) const;
-    /// Removes these tags; those that are not there are no error.
+    /// Removes the tags with these keys (UntagResource). Keys that the table does not have are ignored.
     ///
     ///     co_await admin.remove_tags("team", "cost-centre");
+    ///
+    /// @throws error  any failure of the call
     template <std::convertible_to<std::string_view>... Key>
         requires(sizeof...(Key) > 0)
     [[nodiscard]] awaitable<void> remove_tags(const Key&... key) const {
@@ -312,27 +429,51 @@ class table_admin<void> {
 
     // --- backups
 
+    /// Returns whether point-in-time recovery is on, and the times that can be restored
+    /// (DescribeContinuousBackups).
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<continuous_backups_description> point_in_time_recovery() const;
-    /// Keeps what is needed to restore any moment of the last `days` (1 to 35; 0: 35, or what it was).
+    /// Switches point-in-time recovery on or off (UpdateContinuousBackups). `days` is how far back the table
+    /// can be restored: 1 to 35. 0: the current period; 35 days if it was off.
+    /// @returns the state after the change
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<continuous_backups_description> set_point_in_time_recovery(
         bool on, std::uint32_t days = 0) const;
-    /// Starts a backup: it is complete once `backups()` or DescribeBackup shows it as available.
+    /// Starts an on-demand backup and does not wait for it (CreateBackup). It is complete when `backups()` or
+    /// DescribeBackup shows it as available. The name has 3 to 255 of the characters a-z, A-Z, 0-9, '_', '-'
+    /// and '.'.
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<backup_description> create_backup(std::string_view backup_name) const;
-    /// The table's backups on demand; all pages.
+    /// Returns the table's on-demand backups (ListBackups, all pages).
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<std::vector<backup_description>> backups() const;
-    /// Deletes a backup, which may be of any table. @returns false if there was none.
+    /// Deletes the backup with this ARN, which may be a backup of another table (DeleteBackup).
+    /// @returns false if the backup does not exist
+    /// @throws error  any failure of the call
     [[nodiscard]] awaitable<bool> delete_backup(std::string_view backup_arn) const;
-    /// Makes this table, which must not be there, from a backup, and waits until it is active.
+    /// Creates this table from a backup, and waits until it is active (RestoreTableFromBackup). The table
+    /// must not exist.
+    /// @returns the new table's description
+    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
+    /// the calls.
     [[nodiscard]] awaitable<table_description> restore_backup(std::string_view backup_arn,
                                                               restore_options options = {}) const;
-    /// Makes this table, which must not be there, from what another was at `options.time`, and waits until it
-    /// is active. The other must have point-in-time recovery.
+    /// Creates this table with the data that another table had at `options.time`, and waits until it is
+    /// active (RestoreTableToPointInTime). This table must not exist; point-in-time recovery must be on for
+    /// the source.
+    /// @returns the new table's description
+    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
+    /// the calls.
     [[nodiscard]] awaitable<table_description> restore_from(std::string_view source_table_name,
                                                             restore_options options = {}) const;
 
  protected:
+    /// The client that sends the requests.
     [[nodiscard]] const client& db() const noexcept { return db_; }
+    /// Compares the table with `wanted`. Changes nothing. What `wanted` refers to must outlive the plan.
     [[nodiscard]] awaitable<table_plan> plan_for(const detail::table_definition& wanted) const;
+    /// Applies `plan` to the table.
+    /// @returns the differences that were not applied
     [[nodiscard]] awaitable<std::vector<table_difference>> carry_out(const table_plan& plan,
                                                                      apply_options options) const;
 
@@ -343,7 +484,8 @@ class table_admin<void> {
     std::string table_name_;
 };
 
-/// The same for a table of `Model`s, with what the model declares.
+/// Administers a table of `Model` objects: settings, indexes, time to live, tags, backups. It knows what the
+/// model declares. A small handle that may be copied.
 template <class Model>
 class table_admin : public table_admin<void> {
     using base = table_admin<void>;
@@ -355,7 +497,11 @@ class table_admin : public table_admin<void> {
     using base::enable_ttl;
     using base::set_index_throughput;
 
-    /// Adds an index that the model lists. @returns whether it was added
+    /// Adds a global index that the model lists, if the table does not have it, and waits until it is filled
+    /// (UpdateTable).
+    /// @returns true if this call added the index
+    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> create_index(table_wait_options wait = {}) const {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
@@ -370,17 +516,26 @@ class table_admin : public table_admin<void> {
             return {};
         }
     }
+    /// Removes the global index of the struct `Index` and waits until it no longer exists (UpdateTable).
+    /// @returns false if the table has no such index
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> delete_index(table_wait_options wait = {}) const {
         return base::delete_index(Index::schema.index_name, wait);
     }
+    /// Changes the capacity of the global index of the struct `Index`, for a provisioned table (UpdateTable).
+    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
+    /// calls.
     template <class Index>
     [[nodiscard]] awaitable<void> set_index_throughput(throughput capacity,
                                                        table_wait_options wait = {}) const {
         return base::set_index_throughput(Index::schema.index_name, capacity, wait);
     }
 
-    /// For the attribute that the schema names as `ttl`.
+    /// Lets DynamoDB delete items after the time in the attribute that the schema names as `ttl`
+    /// (UpdateTimeToLive). Does nothing if time to live is on for this attribute.
+    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<void> enable_ttl() const {
         if constexpr (table_checks::check_has_ttl<Model>()) {
             return base::enable_ttl(detail::define_table<Model>(table_name()).ttl);
@@ -389,17 +544,23 @@ class table_admin : public table_admin<void> {
         }
     }
 
-    /// What differs between the model and its table. Changes nothing.
+    /// Compares the model with its table and returns the differences. Changes nothing.
     ///
     ///     auto plan = co_await accounts.admin().plan();
     ///     if (plan) std::cout << plan.text();
+    ///
+    /// @throws error  any failure to read the table's description, time to live or tags; a table that does
+    /// not exist is a difference
     [[nodiscard]] awaitable<table_plan> plan() const {
         return base::plan_for(detail::define_table<Model>(table_name()));
     }
-    /// Makes the table what the model says, as `plan` has it, and waits until it is: creates it, or changes
-    /// settings and adds indexes, one at a time. @returns the differences that were left alone because they
-    /// take something away; none with `options.allow_removals`.
-    /// @throws error  errc::table_differs, before anything is changed, if only a new table would do
+    /// Changes the table as `plan` says and waits until it is active: creates it, or changes settings and
+    /// adds indexes, one after the other.
+    /// @returns the differences that were not applied because they remove something; empty with
+    /// `options.allow_removals`
+    /// @throws error  errc::table_differs, before anything is changed: a difference needs a new table.
+    /// errc::table_not_active: not active after `options.wait.timeout`. Any other failure of the calls;
+    /// earlier steps stay applied.
     [[nodiscard]] awaitable<std::vector<table_difference>> apply(const table_plan& plan,
                                                                  apply_options options = {}) const {
         return base::carry_out(plan, options);

@@ -15,20 +15,25 @@ namespace dynaco::expression {
 /// An attribute whose path is known at compile time: `"labels.owner"_a`.
 template <fixed_string Path>
 struct static_attribute : document_path<static_attribute<Path>> {
-    static constexpr auto text = Path;
-    static constexpr std::string_view path = Path.view();
-    /// The member's name, if the path has no further steps.
+    static constexpr auto text = Path;                     ///< The path as a template argument.
+    static constexpr std::string_view path = Path.view();  ///< The path.
+    /// The member's name if the path has one step only; else empty.
     static constexpr std::string_view top_level =
         path_of<Path>.valid && path_of<Path>.count == 1 ? path_of<Path>[0].name : std::string_view();
+    /// The path as it appears in compiler messages.
     using shown = model::spelled<Path>;
+    /// True: the text of the expression is known at compile time.
     static constexpr bool is_static = true;
+    /// The attribute's C++ type in `Model`.
     template <class Model>
     using cpp_type_in = path_type<Model, Path>;
+    /// The attribute's DynamoDB type in `Model`.
     template <class Model>
     static consteval attribute_type type_in() {
         return wire_type<cpp_type_in<Model>>();
     }
 
+    /// Checks at compile time that the path is valid and that `Model` has the attribute.
     template <class Model>
     static consteval bool check() {
         constexpr bool valid = path_of<Path>.valid;
@@ -48,59 +53,72 @@ struct static_attribute : document_path<static_attribute<Path>> {
                           "Attribute> in this message)");
         return valid && known;
     }
-    /// An item of `Model` cannot be read without it.
+    /// True if an item of `Model` cannot be read without the attribute.
     template <class Model>
     static consteval bool is_required() {
         return detail::is_required<Model, Path, 0>();
     }
+    /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
         return detail::holds_nothing<Model, Path, 0>();
     }
+    /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
         return detail::is_composed_below<Model, Path, 0, false>();
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const static_attribute*) {
         sink.template path<Path>();
     }
 };
 
-// A named object for the literal to refer to: clang 14 crashes when it prints a literal in a message, which
-// it does for itself while it finds out that an expression with run-time values is no constant.
+/// The object that the literal `"path"_a` refers to.
+// It is a named object: clang 14 crashes when it prints a literal in a message. It prints one internally when
+// it finds out that an expression with run-time values is not constant.
 template <fixed_string Path>
 inline constexpr static_attribute<Path> attribute_constant{};
 
-/// An attribute whose path is known only at run time; not checked against the model.
+/// An attribute whose path is known only at run time. It is not checked against the model.
 struct runtime_attribute : document_path<runtime_attribute> {
-    std::string path;
+    std::string path;  ///< The path.
 
+    /// The type that appears in compiler messages.
     using shown = runtime_attribute;
+    /// False: the text of the expression is known only at run time.
     static constexpr bool is_static = false;
+    /// The attribute's C++ type in `Model`: any value.
     template <class Model>
     using cpp_type_in = value;
+    /// The attribute's DynamoDB type in `Model`: any type.
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::any;
     }
+    /// The attribute with the path `p`.
     explicit runtime_attribute(std::string p) : path(std::move(p)) {}
 
+    /// True: nothing is checked at compile time.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// False: it is not known.
     template <class Model>
     static consteval bool is_required() {
         return false;
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const runtime_attribute* self) {
         if (self) sink.runtime_path(self->path);
     }
 };
 
-/// What a path leads to by one more index, key or path; `no_such_attribute` if nothing.
+/// The type at the end of a path of type `T` and one more index, key or path; `no_such_attribute` if it does
+/// not exist.
 template <class T, class Step>
 struct element_type {
     static constexpr bool is_index = std::is_same_v<Step, long long>;
@@ -125,23 +143,29 @@ struct element_type<no_such_attribute, Step> {
     using type = no_such_attribute;
 };
 
-/// `path[step]`: the step is an index or a key that only the run time knows, or a path.
+/// `path[step]`: the step is a path, or an index or a key that is known only at run time.
 template <class Base, class Step>
 struct element_attribute : document_path<element_attribute<Base, Step>> {
-    Base base;
-    Step last;
+    Base base;  ///< The path before the step.
+    Step last;  ///< The step.
 
+    /// The type that appears in compiler messages.
     using shown = element_attribute;
+    /// True if the text of the expression is known at compile time.
     static constexpr bool is_static =
         Base::is_static && !std::is_same_v<Step, long long> && !std::is_same_v<Step, std::string>;
+    /// The attribute's C++ type in `Model`.
     template <class Model>
     using cpp_type_in = typename element_type<typename Base::template cpp_type_in<Model>, Step>::type;
+    /// The attribute's DynamoDB type in `Model`.
     template <class Model>
     static consteval attribute_type type_in() {
         return wire_type<cpp_type_in<Model>>();
     }
+    /// The attribute at `b[s]`.
     constexpr element_attribute(Base b, Step s) : base(std::move(b)), last(std::move(s)) {}
 
+    /// Checks at compile time that `Model` has the attribute.
     template <class Model>
     static consteval bool check() {
         using whole = typename Base::template cpp_type_in<Model>;
@@ -158,6 +182,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
                 "Attribute, AttributeType, Step> in this message)");
         return false;
     }
+    /// True if an item of `Model` cannot be read without the attribute.
     template <class Model>
     static consteval bool is_required() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -166,6 +191,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return std::is_same_v<Step, long long> && detail::is_array<whole>;
     }
+    /// True if NULL can be read there: as a value, or because the member may be absent.
     template <class Model>
     static consteval bool holds_nothing() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -174,6 +200,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return detail::can_be_nothing<detail::below<whole, std::is_same_v<Step, long long>>>;
     }
+    /// True if a struct that is a map attribute composes an attribute from it.
     template <class Model>
     static consteval bool is_composed_below() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -182,6 +209,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
         else
             return false;
     }
+    /// True if the step is into a struct or a variant.
     template <class Model>
     static consteval bool leads_into_a_struct() {
         using whole = content_type<typename Base::template cpp_type_in<Model>>;
@@ -191,6 +219,7 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
             return model::record<whole> || detail::is_variant<whole> ||
                    Base::template leads_into_a_struct<Model>();
     }
+    /// Writes the path into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const element_attribute* self) {
         Base::lower(sink, part(self, &element_attribute::base));
@@ -214,22 +243,29 @@ struct element_attribute : document_path<element_attribute<Base, Step>> {
     }
 };
 
-/// size(path)
+/// size(path): the size of an attribute, for conditions.
 template <class A>
 struct size_node : comparable<size_node<A>> {
-    A attribute;
+    A attribute;  ///< The attribute.
 
+    /// Marks the node as not usable in updates.
     using only_in_conditions = void;
+    /// The type that appears in compiler messages.
     using shown = size_node;
+    /// True if the text of the expression is known at compile time.
     static constexpr bool is_static = A::is_static;
+    /// The C++ type of the size.
     template <class Model>
     using cpp_type_in = std::size_t;
+    /// The DynamoDB type of the size: a number.
     template <class Model>
     static consteval attribute_type type_in() {
         return attribute_type::N;
     }
+    /// The size of `a`.
     constexpr explicit size_node(A a) : attribute(std::move(a)) {}
 
+    /// Checks at compile time that `Model` has the attribute and that its type has a size.
     template <class Model>
     static consteval bool check() {
         constexpr auto t = A::template type_in<Model>();
@@ -242,6 +278,7 @@ struct size_node : comparable<size_node<A>> {
                 "attribute_has_a_size<Model, Attribute, AttributeType> in this message)");
         return A::template check<Model>() && has_a_size;
     }
+    /// Writes `size(path)` into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const size_node* self) {
         sink.operation();
@@ -257,7 +294,8 @@ namespace dynaco {
 
 inline namespace literals {
 
-/// `"path"_a`: an attribute of the model that the expression is used with; checked when it is.
+/// `"path"_a`: an attribute of the model with which the expression is used. The path is checked against the
+/// model at compile time, where the expression is used.
 template <fixed_string Path>
 constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
     return expression::attribute_constant<Path>;
@@ -265,14 +303,15 @@ constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
 
 }  // namespace literals
 
-/// An attribute by a path that is known only at run time, in the grammar of the literal:
-/// `"labels.'a.b'[0]"`. A wrong path is errc::invalid_argument when the request is made; a wrong type is for
-/// DynamoDB to refuse.
+/// Returns an attribute by a path that is known only at run time. The grammar is that of the literal `""_a`:
+/// `"labels.'a.b'[0]"`. A path that does not follow it is errc::invalid_argument when the request is made.
+/// Types are checked by DynamoDB only.
 [[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
     return expression::runtime_attribute(std::move(path));
 }
 
-/// The same from parts, names and indexes, which need no quotes: `attribute_path("labels", "a.b", 0, "c")`.
+/// Returns an attribute by the steps of its path, names and indexes, which need no quotes:
+/// `attribute_path("labels", "a.b", 0, "c")`. Types are checked by DynamoDB only.
 template <class... Step>
     requires((std::integral<Step> || std::convertible_to<const Step&, std::string_view>)&&...)
 [[nodiscard]] expression::runtime_attribute attribute_path(std::string_view first, const Step&... rest) {

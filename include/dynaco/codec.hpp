@@ -10,7 +10,7 @@
 
 namespace dynaco {
 
-/// How a C++ type is an attribute: specialise it to give a type of your own a representation.
+/// Converts a C++ type to and from an attribute. Specialise it to store a type of your own:
 ///
 ///     template <>
 ///     struct dynaco::codec<colour> {
@@ -22,19 +22,20 @@ namespace dynaco {
 ///         static bool accepts(attribute_type found);               // optional: other types that it reads
 ///     };
 ///
-/// `write` and `read` return false after `out.fail(…)`, `in.fail(…)`. `found` is the type on the wire; the
-/// library has compared it with `type` unless that is `attribute_type::any`.
+/// `write` and `read` return false after `out.fail(…)` or `in.fail(…)`. `found` is the attribute's type in
+/// the response. The library has checked that it is `type` or accepted by `accepts`, unless `type` is
+/// `attribute_type::any`.
 template <class T>
 struct codec;
 
-/// A type that can be written as an attribute.
+/// A type that can be written as an attribute: it has a `codec` with `type` and `write`.
 template <class T>
 concept writable_attribute = requires(json::writer& out, const T& value) {
     { codec<T>::type } -> std::convertible_to<attribute_type>;
     { codec<T>::write(out, value) } -> std::same_as<bool>;
 };
 
-/// A type that can be a member of a model.
+/// A type that can be a member of a model: it has a `codec` with `type`, `write` and `read`.
 template <class T>
 concept storable = writable_attribute<T> && requires(json::reader& in, attribute_type found, T& value) {
     { codec<T>::read(in, found, value) } -> std::same_as<bool>;
@@ -47,7 +48,7 @@ concept can_be_absent = requires(const T& value) {
     codec<T>::absent(value);
 };
 
-/// True if `value` stands for "no such attribute".
+/// True if `value` means "the item does not have this attribute".
 template <class T>
 constexpr bool is_absent(const T& value) noexcept {
     if constexpr (can_be_absent<T>) {
@@ -62,12 +63,12 @@ concept can_be_null = requires(const T& value) {
     codec<T>::null(value);
 };
 
-/// True if a stored NULL is a value of `T`: an optional of `T` is not emptied by it.
+/// True if a stored NULL is a value of `T`, so that it does not empty an optional of `T`.
 template <class T>
 consteval bool keeps_null() {
     if constexpr (can_be_null<T>) {
         return true;
-    } else if constexpr (requires { codec<T>::keeps_null; }) {  // of a type that only the run time knows
+    } else if constexpr (requires { codec<T>::keeps_null; }) {  // a type that is known only at run time
         return codec<T>::keeps_null;
     } else {
         return codec<T>::type == attribute_type::NUL;
@@ -120,7 +121,7 @@ bool write_attribute(json::writer& out, std::string_view name, const T& value) {
     return (out.key(name) && write_attribute(out, value)) || out.fail_in(name);
 }
 
-/// Reads what follows `{"S":`.
+/// Reads the part after `{"S":`.
 template <class T>
 bool read_opened(json::reader& in, attribute_type found, T& value) {
     if constexpr (codec<T>::type != attribute_type::any) {

@@ -10,10 +10,12 @@
 
 namespace dynaco {
 
+/// Converts a C++ type to and from an attribute; see codec.hpp.
 template <class T>
 struct codec;
 
-/// An attribute that is composed from other members: the keys of a table that holds several kinds of items.
+/// A key attribute whose text is composed of other members: for the keys of a table with several kinds of
+/// items.
 ///
 ///     struct User {
 ///         dynaco::composed<"USER#{user_id}"> pk{};
@@ -22,35 +24,39 @@ struct codec;
 ///         static constexpr dynaco::schema schema{.table_name = "app", .hash_key = "pk", .range_key = "sk"};
 ///     };
 ///
-/// It is a string made from the members in braces whenever the object is written; nothing has to be kept up
-/// to date. When an item is read the text is taken apart again: a member that the item lacks gets its value
-/// from there, and a text that does not fit is errc::invalid_value. Members may be anything that DynamoDB
-/// stores as a string or a number; a key of the table whose text is not the one that the members make is
-/// errc::invalid_value: a write of the object would go to another item. `{number:08}` pads a whole number
-/// with zeros to 8 digits, so that keys sort as the numbers do: a negative or longer one is
-/// errc::number_out_of_range. If a member is absent (an empty optional), so is the attribute: it is then in
-/// no index with that key. A member whose text contains what follows it in the template cannot be written
-/// (errc::invalid_argument): it would not be read back.
+/// The attribute is a string. Each write composes it from the members in braces; the object itself does not
+/// store it. These members may be of any type that DynamoDB stores as a string or a number. `{number:08}`
+/// pads a whole number with zeros to 8 digits, so that keys sort as the numbers do; a negative or longer
+/// number is errc::number_out_of_range. If a member is absent (an empty optional), the attribute is absent,
+/// too: the item is not in an index with that key. A value that contains the text which follows it in the
+/// template cannot be written (errc::invalid_argument), because it could not be read back.
 ///
-/// An update that sets all members that it is made from sets it too, one that removes a member removes it; an
-/// update that leaves its text unknown does not compile. A key is given by the values of its members: a text
-/// that looks composed already is errc::invalid_argument.
+/// A read splits the text: a member that the item does not have gets its value from the text. A text that
+/// does not fit the template is errc::invalid_value. A table key that differs from the one that the members
+/// make is errc::invalid_value, too, because a write of the object would change another item.
+///
+/// An update that sets all members of the attribute also sets the attribute. One that removes a member
+/// removes the attribute. One after which the text would be unknown does not compile. Functions that take a
+/// key take the values of its members; a text that looks composed is errc::invalid_argument there.
 template <fixed_string Template>
 struct composed {
+    /// True: the object has no state.
     friend constexpr bool operator==(composed, composed) noexcept { return true; }
 };
 
-/// Text only: the model writes and reads it.
+/// Only the type of the attribute: the model's codec writes and reads it.
 template <fixed_string Template>
 struct codec<composed<Template>> {
-    static constexpr attribute_type type = attribute_type::S;
+    static constexpr attribute_type type = attribute_type::S;  ///< S.
 };
 
-/// The whole text of a composed key, where its members are taken otherwise:
-/// `users.query(composed_text("USER#1"))`. A view: it must outlive the call.
+/// The whole text of a composed key, for functions that otherwise take the values of its members:
+/// `users.query(composed_text("USER#1"))`. It is a view: the text must outlive the call that takes it.
 class composed_text {
  public:
+    /// Refers to `text`.
     explicit constexpr composed_text(std::string_view text) noexcept : text_(text) {}
+    /// The text.
     [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
  private:

@@ -16,24 +16,25 @@
 
 namespace dynaco {
 
-/// An enumerator and its name in DynamoDB.
+/// A value of an enum and the name that is stored for it in DynamoDB.
 template <class E>
 struct enum_entry {
-    E value;
-    std::string_view name;
+    E value;                ///< The enumerator.
+    std::string_view name;  ///< The stored name; the text must live as long as the program.
 };
 
-/// Which values of an enum are looked at for names: specialise it for an enum with others. More values cost
-/// compile time.
+/// The range of values in which the library looks for enumerators of `E`: 0 to 63. Specialise it for an enum
+/// with other values. A larger range takes more time to compile.
 template <class E>
 struct enum_range {
-    static constexpr long long first = 0;
-    static constexpr long long last = 63;
+    static constexpr long long first = 0;  ///< The smallest value.
+    static constexpr long long last = 63;  ///< The largest value.
 };
 
 namespace model {
 
-// Other enums have no values but those of their enumerators: not even a constant expression may try them.
+// An enum without a fixed underlying type has only the values of its enumerators: not even a constant
+// expression may use others.
 template <class Enum>
 inline constexpr bool enum_has_a_fixed_type = requires {
     Enum{0};
@@ -41,7 +42,7 @@ inline constexpr bool enum_has_a_fixed_type = requires {
 
 namespace detail {
 
-// The text of all values at once: one instantiation for an enum, not one for a value.
+// The text of all values together: one instantiation for an enum, not one for each value.
 template <class E, E... Value>
 consteval std::string_view pretty_enumerators() {
     return __PRETTY_FUNCTION__;
@@ -70,7 +71,7 @@ constexpr std::string_view enumerator_name(std::string_view spelled) {
     return name.empty() || (name[0] >= '0' && name[0] <= '9') ? std::string_view() : name;
 }
 
-// The end of the entry at `at`. Types in it may have commas of their own: S<int, 3>::red.
+// The end of the entry at `at`. Types in it may contain commas: S<int, 3>::red.
 constexpr const char* entry_end(const char* at) {
     for (int depth = 0;; ++at) {
         const char c = *at;
@@ -129,12 +130,13 @@ struct enum_scan {
 }  // namespace detail
 }  // namespace model
 
-/// The names under which the values of an enum are stored: its enumerators'. Specialise it for others:
+/// The names under which the values of an enum are stored; by default the names of its enumerators.
+/// Specialise it to use other names:
 ///
 ///     template <>
 ///     inline constexpr dynaco::enum_entry<colour> dynaco::enum_names<colour>[] = {{colour::red, "R"}, …};
 ///
-/// Of several names of one value the first is written, and all are read.
+/// A value may have several names: the first is written, all are read.
 template <class E>
 inline constexpr auto enum_names = model::detail::enum_scan<E>::entries();
 
@@ -146,22 +148,23 @@ namespace model {
 template <class E>
 concept enumeration = std::is_enum_v<E> && !std::same_as<E, std::byte>;
 
-// Refusal: one line that names the enum.
+// Names the enum in the compiler's message.
 template <class Enum>
 inline constexpr bool enum_has_names = std::size(enum_names<Enum>) != 0;
 
-// Compiled: the messages.
+// Defined in src/model: they make the error texts.
 bool enumerator_has_no_name(json::writer& out, std::int64_t value);
 bool name_is_of_no_enumerator(json::reader& in, std::string_view name);
 
 }  // namespace model
 
-/// The enumerator's name, see `enum_names`. A stored name that the enum does not have, and a value without a
-/// name, are errc::invalid_value.
+/// Stores an enum as a string (S): the enumerator's name, see `enum_names`. Reading a name that the enum does
+/// not have, and writing a value without a name, are errc::invalid_value.
 template <model::enumeration E>
 struct codec<E> {
-    static constexpr attribute_type type = attribute_type::S;
+    static constexpr attribute_type type = attribute_type::S;  ///< S.
 
+    /// Writes the name; see `codec`.
     static bool write(json::writer& out, E value) {
         static_assert(
             model::enum_has_names<E>,
@@ -172,6 +175,7 @@ struct codec<E> {
         return model::enumerator_has_no_name(
             out, static_cast<std::int64_t>(static_cast<std::underlying_type_t<E>>(value)));
     }
+    /// Reads a name; see `codec`.
     static bool read(json::reader& in, attribute_type, E& value) {
         std::string_view name;
         if (!in.string(name)) return false;
@@ -181,33 +185,42 @@ struct codec<E> {
     }
 };
 
-/// An enum that is stored as its number; compares as the enum does. Any number that fits its underlying type
-/// is read, named or not.
+/// An enum that is stored as its number. It converts to and from `E` and compares as `E` does. Reading
+/// accepts any number that fits the underlying type, with or without an enumerator.
 template <model::enumeration E>
 class as_number {
  public:
+    /// The value 0.
     constexpr as_number() noexcept = default;
+    /// Holds `value`.
     constexpr as_number(E value) noexcept : value_(value) {}  // NOLINT(google-explicit-constructor)
 
+    /// The value.
     constexpr operator E() const noexcept { return value_; }  // NOLINT(google-explicit-constructor)
+    /// The value.
     [[nodiscard]] constexpr E value() const noexcept { return value_; }
 
  private:
     E value_{};
 };
 
+/// Stores an `as_number` as a number (N).
 template <class E>
 struct codec<as_number<E>> {
-    using underlying = std::underlying_type_t<E>;
-    // Characters and bool are no numbers of DynamoDB.
+    using underlying = std::underlying_type_t<E>;  ///< The enum's underlying type.
+
+    /// The integer type that is written and read: DynamoDB does not store characters and bool as numbers.
     using stored =
         std::conditional_t<integer<underlying>, underlying,
                            std::conditional_t<std::is_signed_v<underlying>, std::int64_t, std::uint64_t>>;
-    static constexpr attribute_type type = attribute_type::N;
+    static constexpr attribute_type type = attribute_type::N;  ///< N.
 
+    /// Writes the number; see `codec`.
     static bool write(json::writer& out, const as_number<E>& number) {
         return codec<stored>::write(out, static_cast<stored>(number.value()));
     }
+    /// Reads a number; see `codec`. Fails with errc::number_out_of_range if it does not fit the underlying
+    /// type.
     static bool read(json::reader& in, attribute_type found, as_number<E>& number) {
         stored count{};
         if (!codec<stored>::read(in, found, count)) return false;

@@ -16,18 +16,23 @@
 /// text may not be the one to send.
 namespace dynaco::expression {
 
-/// ConditionExpression; made by `dynaco::when`.
+/// The ConditionExpression of a request; `dynaco::when` returns it.
 template <condition_node E>
 class condition_clause {
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ConditionExpression";
+    /// True if the text is known at compile time.
     static constexpr bool is_static = E::is_static;
+    /// The condition `e`.
     constexpr explicit condition_clause(E e) : expression_(std::move(e)) {}
 
+    /// Checks the condition against `Model` at compile time.
     template <class Model>
     static consteval bool check() {
         return E::template check<Model>();
     }
+    /// Writes the condition into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const condition_clause* self) {
         E::lower(sink, part(self, &condition_clause::expression_));
@@ -37,25 +42,31 @@ class condition_clause {
     E expression_;
 };
 
-/// FilterExpression; made by `dynaco::filter`.
+/// The FilterExpression of a request; `dynaco::filter` returns it.
 template <condition_node E>
 class filter_clause {
  public:
+    /// The type of the condition.
     using condition = E;
+    /// The member of the request.
     static constexpr std::string_view member = "FilterExpression";
+    /// True if the text is known at compile time.
     static constexpr bool is_static = E::is_static;
+    /// The filter `e`.
     constexpr explicit filter_clause(E e) : expression_(std::move(e)) {}
 
-    /// False if it says nothing and is left out.
+    /// False if the condition is empty: the member is then left out of the request.
     [[nodiscard]] constexpr bool is_present() const {
         if constexpr (requires { expression_.empty(); }) return !expression_.empty();
         return true;
     }
 
+    /// Checks the filter against `Model` at compile time.
     template <class Model>
     static consteval bool check() {
         return E::template check<Model>();
     }
+    /// Writes the filter into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const filter_clause* self) {
         E::lower(sink, part(self, &filter_clause::expression_));
@@ -88,8 +99,8 @@ struct view_names<std::variant<T...>> {
 
 }  // namespace detail
 
-/// ProjectionExpression: every member of `View`, and its discriminator; of a `std::variant`, those of all
-/// alternatives.
+/// The ProjectionExpression of a request: every member of `View` and its discriminator. For a `std::variant`,
+/// those of all alternatives.
 template <class View>
 class projection_clause {
     struct list {
@@ -110,14 +121,19 @@ class projection_clause {
     }
 
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ProjectionExpression";
+    /// True: the text is known at compile time.
     static constexpr bool is_static = true;
+    /// True if the attribute `name` is read.
     static constexpr bool has(std::string_view name) { return make().contains(name); }
 
+    /// True: the view is checked elsewhere.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// Writes the names into `sink`.
     template <class Model, class Sink>
     static constexpr void lower(Sink& sink, const projection_clause*) {
         constexpr list all = make();
@@ -132,27 +148,29 @@ class projection_clause {
 
 namespace dynaco {
 
-/// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. The write then answers with
-/// a verdict. An empty `condition_of` is errc::invalid_argument, before any I/O.
+/// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. If the condition does not
+/// hold, the write throws errc::conditional_check_failed; a `try_` call returns a false verdict. An empty
+/// `condition_of` is errc::invalid_argument, before any I/O.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto when(E condition) {
     return expression::condition_clause<E>(std::move(condition));
 }
 
-/// Drops items from what a query or scan gives. They are read, and paid for, all the same. An empty
-/// `condition_of` is no filter. That of a query cannot name the keys of what is queried; in a `condition_of`
-/// it is DynamoDB that refuses them.
+/// Leaves items out of the result of a query or scan. DynamoDB reads and bills these items anyway. An empty
+/// `condition_of` filters nothing. The filter of a query cannot use the keys of the table or index that is
+/// queried: that does not compile; in a `condition_of` DynamoDB refuses it.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto filter(E condition) {
     return expression::filter_clause<E>(std::move(condition));
 }
 
-/// Say what to do instead.
+/// Does not compile: an attribute alone is not a condition. The compiler's message says what to write.
 template <expression::tested_attribute A>
 constexpr auto when(const A& attribute) {
     expression::refuse_as_condition<A>();
     return when(attribute.exists());
 }
+/// Does not compile: an attribute alone is not a condition. The compiler's message says what to write.
 template <expression::tested_attribute A>
 constexpr auto filter(const A& attribute) {
     expression::refuse_as_condition<A>();

@@ -19,41 +19,56 @@
 
 namespace dynaco {
 
-/// A table whose shape is known only at run time: items instead of objects of a model. As `table<Model>` in
-/// all that it does; what is wrong with names and types is for DynamoDB to say, except for the number of
-/// keys.
+/// A table whose structure is known only at run time: it reads and writes `dynaco::item` instead of objects
+/// of a model. DynamoDB checks names and types, except for the number of keys, which is checked here.
 ///
 ///     dynaco::table<dynaco::item> events{db, "events", "user", "at"};
 ///     co_await events.save(event);
 ///     auto found = co_await events.get("u-1", 5, project("name", "address.city"));
 ///     co_await events.update("u-1", 5, attribute("count").add(1));
+///
+/// It is a small handle that may be copied. Functions encode their arguments before they return; failures are
+/// thrown when the result is awaited.
 template <>
 class table<item> : public detail::runtime_readable {
     static constexpr auto fail = detail::on_conflict::fail;
     static constexpr auto answer = detail::on_conflict::answer;
 
  public:
-    /// The table called `table_name`, whose keys are the attributes `hash_key` and, unless it is empty,
-    /// `range_key`.
+    /// The table `table_name`, whose keys are the attributes `hash_key` and `range_key`. An empty
+    /// `range_key`: the table has no range key. Sends nothing.
     table(client db, std::string table_name, std::string hash_key, std::string range_key = {})
         : table(std::move(db), std::move(table_name),
                 detail::runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}) {}
 
-    /// The same items seen through an index with these keys.
+    /// Returns an index of the table, for queries and scans. Its keys are the attributes `hash_key` and
+    /// `range_key`. Sends nothing.
     [[nodiscard]] detail::runtime_index index(std::string index_name, std::string hash_key,
                                               std::string range_key = {}) const {
         return {db(), table_name(), std::move(index_name), key_names(),
                 detail::runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}};
     }
 
+    /// Returns whether the table exists, in any status (DescribeTable).
+    /// @throws error  for all failures except errc::resource_not_found
     [[nodiscard]] awaitable<bool> exists() const;
+    /// Returns the table's description (DescribeTable).
+    /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
     [[nodiscard]] awaitable<table_description> describe() const;
-    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    /// Deletes the table with all its items and waits until it no longer exists (DeleteTable).
+    /// @returns false if the table did not exist
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const;
 
-    /// The item with this key; nothing if there is none (GetItem). `View` may be any aggregate.
+    /// Reads the item with this key (GetItem). Takes the key, then perhaps `project(…)` and `get_options`.
+    /// `View` may be any struct to read the item into.
     ///
     ///     co_await events.get("u-1", 5, project("name", "address.city"), {.consistent_read = true})
+    ///
+    /// @returns the item; nothing if it does not exist
+    /// @throws error  condition::model_mismatch: the item does not fit `View`. errc::invalid_argument, before
+    /// any I/O: a wrong number of keys or an invalid path. Any failure of the call.
     template <class View = item, class Hash, class A = get_options,
               class B = detail::argument_after<get_options, A>,
               class C = detail::argument_after<get_options, A, B>>
@@ -81,34 +96,49 @@ class table<item> : public detail::runtime_readable {
         }
     }
 
-    /// Writes `object`, replacing any item with the same key (PutItem). Then perhaps `when(condition)` and
-    /// one of `returning`, as for `table<Model>`.
-    /// @throws error  condition::conflict
+    /// Writes `object` and replaces an item with the same key (PutItem). The item may be followed by
+    /// `when(condition)`, one of `returning` and `write_options`. `returning::all_old` makes it return the
+    /// old item.
+    /// @throws error  errc::conditional_check_failed (condition::conflict): the condition did not hold.
+    /// errc::item_too_large: more than 400 KB. Any failure of the call.
     template <class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto save(const item& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<fail>(object, a, b, c);
     }
+    /// Writes `object` and replaces an item with the same key (PutItem). The item may be followed by
+    /// `when(condition)`, one of `returning` and `write_options`.
+    /// @returns a verdict: false if the condition did not hold
+    /// @throws error  for all other failures
     template <class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(const item& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
         return put<answer>(object, a, b, c);
     }
 
-    /// Changes attributes of an item on the server (UpdateItem); makes the item if there is none. The key,
-    /// then one or more actions and, anywhere among them, `when(condition)`, one of `returning` and
-    /// `write_options{…}`.
+    /// Changes attributes of an item; creates the item if it does not exist (UpdateItem). Takes the key, then
+    /// one or more actions. `when(condition)`, one of `returning` and `write_options{…}` may be anywhere
+    /// among the actions.
+    /// @throws error  errc::conditional_check_failed (condition::conflict): the condition did not hold. Any
+    /// failure of the call.
     template <class Hash, class First, class... Rest>
     [[nodiscard]] auto update(const Hash& hash, const First& first, const Rest&... rest) const {
         return update_parts<fail>(hash, first, rest...);
     }
+    /// Changes attributes of an item; creates the item if it does not exist (UpdateItem). Takes the key, then
+    /// one or more actions. `when(condition)`, one of `returning` and `write_options{…}` may be anywhere
+    /// among the actions.
+    /// @returns a verdict: false if the condition did not hold
+    /// @throws error  for all other failures
     template <class Hash, class First, class... Rest>
     [[nodiscard]] auto try_update(const Hash& hash, const First& first, const Rest&... rest) const {
         return update_parts<answer>(hash, first, rest...);
     }
 
-    /// Removes the item with this key; a missing one is no error (DeleteItem). The key, then perhaps
-    /// `when(condition)`, one of `returning` and `write_options{…}`.
+    /// Removes the item with this key (DeleteItem). An item that does not exist is not an error. The key may
+    /// be followed by `when(condition)`, one of `returning` and `write_options{…}`.
+    /// @throws error  errc::conditional_check_failed (condition::conflict): the condition did not hold. Any
+    /// failure of the call.
     template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>,
               class D = detail::argument_after<write_options, A, B, C>>
@@ -116,6 +146,10 @@ class table<item> : public detail::runtime_readable {
                               const D& d = {}) const {
         return remove_parts<fail>(hash, a, b, c, d);
     }
+    /// Removes the item with this key (DeleteItem). An item that does not exist is not an error. The key may
+    /// be followed by `when(condition)`, one of `returning` and `write_options{…}`.
+    /// @returns a verdict: false if the condition did not hold
+    /// @throws error  for all other failures
     template <class Hash, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>,
               class D = detail::argument_after<write_options, A, B, C>>
@@ -124,13 +158,17 @@ class table<item> : public detail::runtime_readable {
         return remove_parts<answer>(hash, a, b, c, d);
     }
 
-    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
-    /// key.
+    /// Returns a reader of the items with these keys, 100 in each request, in no particular order
+    /// (BatchGetItem). `keys` is a range of hash keys, or of pairs of hash and range key. The keys are
+    /// encoded before this returns. Sends nothing until the reader is used.
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         return {db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
-    /// The same, all at once and in the order of the keys: nothing where there is no item.
+    /// Reads the items with these keys, 100 in each request, and returns them in the order of the keys
+    /// (BatchGetItem). `keys` is a range of hash keys, or of pairs of hash and range key.
+    /// @returns an element for each key; nothing for an item that does not exist
+    /// @throws error  any failure of the call
     template <class View = item, std::ranges::input_range Keys>
     [[nodiscard]] awaitable<std::vector<std::optional<View>>> batch_get_in_order(
         const Keys& keys, batch_get_options options = {}) const {

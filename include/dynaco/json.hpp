@@ -16,7 +16,7 @@
 namespace dynaco {
 namespace model {
 
-// What is an item, or the content of a map, has no wrapper of its own.
+// An item, and the content of a map, are written without a type wrapper.
 template <class T>
 inline constexpr bool is_written_as_an_item =
     codec<T>::type == attribute_type::M && !can_be_absent<T> && !can_be_null<T>;
@@ -30,9 +30,9 @@ bool write_dynamodb_json(json::writer& out, const T& object) {
     }
 }
 
-// Compiled.
+// Defined in src/model/json.cpp.
 void throw_if_refused(bool written, const json::writer& out);
-// `text` is what `in` reads; `operation` is who does so.
+// `text` is the text that `in` reads; `operation` is the name of the function that reads it.
 void throw_if_refused(bool read, json::reader& in, std::string_view text, std::string_view operation);
 void throw_if_not_utf8(std::string_view text, std::string_view operation);
 bool patch_item(json::reader& in, item& object);
@@ -50,7 +50,7 @@ bool patch_object(json::reader& in, T& object) {
     }
 }
 
-// A failure leaves `object` as it was, if it can be copied.
+// After a failure `object` is unchanged, if it can be copied.
 template <class T>
 void patch_from(json::reader& in, T& object, std::string_view text, std::string_view operation) {
     static_assert(record<T> || std::same_as<T, item> || is_written_as_an_item<T>,
@@ -74,9 +74,10 @@ void patch_from(json::reader& in, T& object, std::string_view text, std::string_
 
 }  // namespace model
 
-/// A model or item as {"id":{"S":"1"},…}; any other value with its type, {"N":"1"}.
+/// Returns an object as DynamoDB JSON. A model or item is written as {"id":{"S":"1"},…}; any other value with
+/// its type, {"N":"1"}.
 ///
-/// @throws error  what cannot be stored: errc::not_a_number, empty_set, …
+/// @throws error  the object has a value that cannot be stored: errc::not_a_number, errc::empty_set, …
 template <writable_attribute T>
 [[nodiscard]] std::string to_dynamodb_json(const T& object) {
     std::string text;
@@ -85,12 +86,12 @@ template <writable_attribute T>
     return text;
 }
 
-/// The reverse: reads as from a reply, so that attributes which the model does not have are skipped, and
-/// members that the text does not have keep their default.
+/// Reads an object from DynamoDB JSON, as from a response: attributes that the model does not have are
+/// skipped; members that the text does not have keep their default.
 ///
-/// @throws error  errc::invalid_argument if `text` is no such JSON or not UTF-8; with the attribute's path
-/// errc::type_mismatch, missing_attribute, invalid_value, number_out_of_range. The text says the line and the
-/// column.
+/// @throws error  errc::invalid_argument: `text` is not DynamoDB JSON or not UTF-8. errc::type_mismatch,
+/// errc::missing_attribute, errc::invalid_value or errc::number_out_of_range, with the attribute's path. The
+/// error's text has the line and the column.
 template <storable T>
 [[nodiscard]] T from_dynamodb_json(std::string_view text) {
     constexpr std::string_view self = "from_dynamodb_json";
@@ -105,33 +106,38 @@ template <storable T>
     return object;
 }
 
-/// Reads into a model, item or map that exists: members that the text does not have keep their value, also
-/// required ones. A member that is a model is changed likewise, and so is an optional one that holds a model;
-/// any other member is replaced. NULL empties an optional member. After an exception `object` is as it was,
-/// if its type can be copied.
+/// Changes an existing model, item or map as DynamoDB JSON says. Members that the text does not have keep
+/// their value, also required ones. A member that is a model, or an optional that holds one, is changed in
+/// the same way; any other member is replaced. NULL empties an optional member. After an exception `object`
+/// is unchanged if its type can be copied.
 ///
-/// @throws error  as above, but never missing_attribute for `object` itself
+/// @throws error  errc::invalid_argument: `text` is not DynamoDB JSON or not UTF-8. errc::type_mismatch,
+/// errc::invalid_value or errc::number_out_of_range, with the attribute's path. errc::missing_attribute only
+/// for a struct inside `object`. The error's text has the line and the column.
 template <storable T>
 void from_dynamodb_json(std::string_view text, T& object) {
     json::reader in(text);
     model::patch_from(in, object, text, "from_dynamodb_json");
 }
 
-/// True if `a` and `b` would be stored alike, for models without an `operator==`: sets and maps whatever
-/// their order, numbers by value.
+/// Returns true if `a` and `b` would be stored as equal items; for models without an `operator==`. The order
+/// of sets and maps does not matter; numbers are compared by value.
 ///
-/// @throws error  as `to_dynamodb_json`
+/// @throws error  an object has a value that cannot be stored: errc::not_a_number, errc::empty_set, …
 template <writable_attribute T>
 [[nodiscard]] bool same_attributes(const T& a, const T& b) {
     return model::same_item(to_dynamodb_json(a), to_dynamodb_json(b), model::is_written_as_an_item<T>);
 }
 
-/// Prints an object as DynamoDB JSON, or why it has none. Refers to the object.
+/// Prints an object as DynamoDB JSON, or the reason why it cannot be stored; `shown` returns it. It refers to
+/// the object, which must outlive it.
 template <class T>
 class shown_object {
  public:
+    /// Refers to `object`.
     explicit shown_object(const T& object) noexcept : object_(&object) {}
 
+    /// Prints the object.
     friend std::ostream& operator<<(std::ostream& stream, const shown_object& self) {
         std::string text;
         json::writer out(text);
@@ -144,7 +150,8 @@ class shown_object {
     const T* object_;
 };
 
-/// `std::cout << dynaco::shown(account)` prints {"id":{"S":"1"},…}. `object` must outlive the result.
+/// Returns an object that prints `object` as DynamoDB JSON: `std::cout << dynaco::shown(account)` prints
+/// {"id":{"S":"1"},…}. `object` must outlive the result.
 template <writable_attribute T>
 [[nodiscard]] shown_object<T> shown(const T& object) noexcept {
     return shown_object<T>(object);
@@ -160,10 +167,10 @@ std::string without_wrappers(std::string_view typed);
 
 }  // namespace model
 
-/// Plain JSON with the names that the attributes have in DynamoDB. Numbers keep all their digits, binary is
-/// base64 text, a set an array, NULL is null; what is absent is left out.
+/// Returns an object as plain JSON, with the names that the attributes have in DynamoDB. Numbers keep all
+/// digits, binary is base64 text, a set is an array, NULL is null; absent attributes are left out.
 ///
-/// @throws error  as `to_dynamodb_json`
+/// @throws error  the object has a value that cannot be stored: errc::not_a_number, errc::empty_set, …
 template <writable_attribute T>
 [[nodiscard]] std::string to_json(const T& object) {
     std::string typed;
@@ -172,11 +179,14 @@ template <writable_attribute T>
     return model::without_wrappers(typed);
 }
 
-/// The reverse. The member's type decides what the JSON means: a string is text, binary, a time; an array is
-/// a list or a set. For a `dynaco::value` only JSON itself tells: binary comes back as text, a set as a list.
-/// Names that the model does not have are skipped; members that the text does not have keep their default.
+/// Reads an object from plain JSON. The member's type decides how JSON is read: a string as text, binary or a
+/// time; an array as a list or a set. A `dynaco::value` has only the types of JSON: binary is read as text, a
+/// set as a list. Names that the model does not have are skipped; members that the text does not have keep
+/// their default.
 ///
-/// @throws error  as `from_dynamodb_json`
+/// @throws error  errc::invalid_argument: `text` is not JSON or not UTF-8. errc::type_mismatch,
+/// errc::missing_attribute, errc::invalid_value or errc::number_out_of_range, with the attribute's path. The
+/// error's text has the line and the column.
 template <storable T>
 [[nodiscard]] T from_json(std::string_view text) {
     model::throw_if_not_utf8(text, "from_json");
@@ -186,14 +196,16 @@ template <storable T>
     return object;
 }
 
-/// Reads into a model, item or map that exists, for the body of a PATCH: members that the text does not have
-/// keep their value, also required ones. A member that is a model is changed likewise, and so is an optional
-/// one that holds a model; any other member is replaced. null empties an optional member. After an exception
-/// `object` is as it was, if its type can be copied.
+/// Changes an existing model, item or map as plain JSON says, for example for the body of a PATCH request.
+/// Members that the text does not have keep their value, also required ones. A member that is a model, or an
+/// optional that holds one, is changed in the same way; any other member is replaced. null empties an
+/// optional member. After an exception `object` is unchanged if its type can be copied.
 ///
 ///     dynaco::from_json(R"({"email":"new@example.com"})", account);
 ///
-/// @throws error  as `from_dynamodb_json`
+/// @throws error  errc::invalid_argument: `text` is not JSON or not UTF-8. errc::type_mismatch,
+/// errc::invalid_value or errc::number_out_of_range, with the attribute's path. errc::missing_attribute only
+/// for a struct inside `object`. The error's text has the line and the column.
 template <storable T>
 void from_json(std::string_view text, T& object) {
     json::reader in(text, json::form::plain);

@@ -19,19 +19,22 @@ using key_part =
 
 }  // namespace detail
 
-/// The values of the members that a composed key is made from; made by `parts`. Refers to them.
+/// The values of the members of a composed key; `parts` returns it. It refers to the values, which must
+/// outlive the call that takes it.
 template <class... Part>
 class key_parts {
  public:
+    /// Refers to the values.
     explicit key_parts(const Part&... part) noexcept : parts_(part...) {}
+    /// References to the values, in order; text as a view.
     [[nodiscard]] const std::tuple<detail::key_part<Part>...>& values() const noexcept { return parts_; }
 
  private:
     std::tuple<detail::key_part<Part>...> parts_;
 };
 
-/// The values of a key composed from several members, in the order of its template:
-/// `orders.get(parts("eu", 7))` for `composed<"{region}#{number}">`. They must outlive the call.
+/// Returns the values of a composed key, in the order of its template: `orders.get(parts("eu", 7))` for
+/// `composed<"{region}#{number}">`. It refers to the values, which must outlive the call that takes it.
 template <class... Part>
 [[nodiscard]] key_parts<Part...> parts(const Part&... part) noexcept {
     return key_parts<Part...>(part...);
@@ -39,7 +42,7 @@ template <class... Part>
 
 namespace detail {
 
-/// The values of a hash key that has several members; made by `key_values`. Owns them; only
+/// The values of a hash key with several members; `key_values` returns it. It owns the values, except that
 /// `std::string_view` and spans stay views.
 template <class... Value>
 class key_value_list {
@@ -61,7 +64,8 @@ class key_value_list {
 
 }  // namespace detail
 
-/// The hash key of a global index whose schema names several members for it, in the order of the schema:
+/// Returns the values of the hash key of a global index whose schema names several members for it, in the
+/// order of the schema. It copies the values, except that `std::string_view` and spans stay views.
 ///
 ///     matches.index<ByRegion>().query(key_values("winter", "eu"), "round"_a == 3 && "court"_a > 5)
 template <class... Value>
@@ -76,7 +80,8 @@ inline constexpr bool is_key_value_list = false;
 template <class... Value>
 inline constexpr bool is_key_value_list<key_value_list<Value...>> = true;
 
-/// The templates of a key that the models of a table compose differently. Specialised for several models.
+/// The templates of a key that the models of a table compose in different ways. Specialised for several
+/// models.
 template <class Keys, const std::string_view& Member>
 struct key_templates {
     static constexpr bool any = false;

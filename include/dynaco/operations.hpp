@@ -1,7 +1,8 @@
 #pragma once
 
-/// DynamoDB's operations as it defines them, one struct each: a request that `client` sends as it is. The
-/// table layer sends the same ones; use these for what it has no call for.
+/// The operations of the DynamoDB API, one struct for each: a request that `client::execute` and
+/// `client::send` send unchanged. `table<T>` uses them, too. Use them directly for functions that `table<T>`
+/// does not have.
 
 #include <dynaco/operations/backup.hpp>
 #include <dynaco/operations/batch.hpp>

@@ -21,26 +21,36 @@
 #include <utility>
 #include <vector>
 
-// All trivially copyable, as table/options.hpp says.
+// The options are trivially copyable, because g++ 12 miscompiles other aggregates (see options.hpp).
 namespace dynaco {
 
+/// Options of one PartiQL statement. Trivially copyable.
 struct statement_options {
-    std::uint32_t page_size = 0;    ///< Items to evaluate per request; 0: as many as fit 1 MB.
-    bool consistent_read = false;   ///< Not on global indexes.
-    bool return_existing = true;    ///< A verdict that says no brings the item that stood in the way.
-    std::string_view next_token{};  ///< Where to go on: what `next_token()` of an earlier iterator gave.
+    /// The number of items to evaluate for each request (Limit). 0: all that fit into 1 MB.
+    /// `statement_batch` and `statement_transaction` ignore it.
+    std::uint32_t page_size = 0;
+    /// Reads what all earlier writes have written (ConsistentRead). DynamoDB refuses it on global indexes.
+    bool consistent_read = false;
+    /// For writes: a failed condition also returns the stored item that did not meet it
+    /// (ReturnValuesOnConditionCheckFailure).
+    bool return_existing = true;
+    /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: at the
+    /// beginning.
+    std::string_view next_token{};
 };
 
+/// Options of `statement_transaction::execute` and `statement_transaction::try_execute`.
 struct statement_transaction_options {
-    /// Makes the transaction happen once however often it is sent within 10 minutes: at most 36 characters;
-    /// empty: a random one.
+    /// The token that makes DynamoDB apply the transaction only once within 10 minutes (ClientRequestToken):
+    /// at most 36 characters. Empty: a random token.
     std::string_view client_request_token{};
 };
 
-/// PartiQL statements on their way into a batch or transaction, each encoded when it is added.
+/// A list of PartiQL statements for a batch or a transaction. Each statement is encoded when it is added.
 class statement_list {
  public:
-    /// Adds a statement; its parameters may die. One that cannot be encoded makes `refused()`.
+    /// Adds a statement. Its parameters are encoded before this returns. If it cannot be encoded, `refused()`
+    /// is set.
     template <class... Parameter>
     void add(statement_options options, std::string_view statement, const Parameter&... parameter) {
         const parameter_list<Parameter...> list(parameter...);
@@ -49,12 +59,19 @@ class statement_list {
         request.return_existing = options.return_existing && request.writes();
         add(request);
     }
+    /// Adds a statement with its parameters. It is encoded before this returns. If it cannot be encoded,
+    /// `refused()` is set.
     void add(const detail::statement_request& request);
 
+    /// All statements, in the order in which they were added; an empty one for each that could not be
+    /// encoded.
     [[nodiscard]] const std::vector<detail::encoded_statement>& all() const noexcept { return all_; }
+    /// The number of statements.
     [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
-    /// Why a statement could not be encoded, and which: "statement 2".
+    /// Why the first statement that could not be encoded was refused; its text names the index, counted from
+    /// 0: "statement 2". Not set if all were encoded.
     [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
+    /// Removes all statements and `refused()`.
     void clear() noexcept;
 
  private:
@@ -64,24 +81,23 @@ class statement_list {
 
 namespace detail {
 
-/// Where a PartiQL statement stands among the pages of its rows. The part of `row_iterator` that does not
-/// depend on the row.
+/// Reads the pages of a PartiQL statement's rows. The part of `row_iterator` that does not depend on the row.
 class statement_source {
  public:
-    /// `request` is encoded without NextToken.
+    /// Reads from `next_token` on; empty: from the beginning. `request` is encoded without NextToken.
     statement_source(client db, encoded_request request, std::string next_token);
 
     /// True if there is a page to fetch.
     [[nodiscard]] bool more() const noexcept { return more_; }
-    /// Asks for the next page. @throws error; the same page can be asked for again.
+    /// Requests the next page.
+    /// @throws error  any failure of the request; the same page can be requested again
     awaitable<void> fetch();
     [[nodiscard]] const reply& page() const noexcept { return page_; }
-    /// Takes note of the page that was fetched and decoded, and completes the failures of its unreadable
-    /// rows.
-    /// @throws error  errc::malformed_reply: the service gives a token that it has given before
+    /// Accepts the page that was fetched and decoded, and completes the failures of its unreadable rows.
+    /// @throws error  errc::malformed_reply: the service returned a token that it had returned before
     void advance(std::string next_token, std::span<const std::string> key_names,
                  std::vector<unreadable_item>& unreadable);
-    /// Rethrows what is being handled; Asio's exception after a cancellation as errc::canceled.
+    /// Rethrows the exception that is being handled; Asio's exception after a cancellation as errc::canceled.
     [[noreturn]] void rethrow(const boost::system::system_error& thrown) const {
         rethrow_canceled(thrown, std::string(request_.info.name), request_.table, db_.endpoint());
     }
@@ -98,58 +114,63 @@ class statement_source {
 
 }  // namespace detail
 
-/// The rows of a PartiQL statement, fetched page by page as they are asked for.
+/// Reads the rows of a PartiQL statement, page by page.
 ///
 ///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     while (auto order = co_await rows.next()) …
 ///
-/// Nothing is sent before the first row is asked for. A row that does not fit `Row` does not hide the others,
-/// as with `item_iterator`: see `skip` and `on_unreadable`.
+/// Nothing is sent before the first row is requested. A row that does not fit `Row` is an error that names
+/// it; `skip` or `on_unreadable` continue after it.
 ///
-/// One call at a time. After an exception the iterator is where it was, and the call can be repeated.
-/// Awaiting a function refers to the iterator: it must stay alive and in place.
+/// Only one call may run at a time. After an exception the position of the iterator is unchanged, and the
+/// call can be repeated. An awaited function refers to the iterator: do not destroy or move it before the
+/// function ends.
 template <class Row>
 class row_iterator : public detail::refuse_range_for<row_iterator<Row>> {
  public:
+    /// Reads the rows of `source`. For `execute`.
     explicit row_iterator(detail::statement_source source) : source_(std::move(source)) {}
 
-    /// The next row; nothing at the end.
-    /// @throws error
+    /// Returns the next row; nothing at the end.
+    /// @throws error  condition::model_mismatch: the row does not fit `Row`. Any failure of a request.
     [[nodiscard]] awaitable<std::optional<Row>> next() {
         if (rows_.left() == 0 || rows_.is_held_up()) co_await stand_at_row();
         if (rows_.left() == 0) co_return std::nullopt;
         co_return rows_.take();
     }
 
-    /// The rows of the next page that has any, or what is left of the one begun; nothing at the end. It ends
-    /// before a row that does not fit `Row`.
-    /// @throws error
+    /// Returns the remaining rows of the current page, or the rows of the next page that has any; nothing at
+    /// the end. It stops before a row that does not fit `Row`.
+    /// @throws error  condition::model_mismatch: the next row does not fit `Row`. Any failure of a request.
     [[nodiscard]] awaitable<std::optional<std::vector<Row>>> next_page() {
         co_await stand_at_row();
         if (rows_.left() == 0) co_return std::nullopt;
         co_return rows_.take_readable();
     }
 
-    /// All rows that are left.
-    /// @throws error  rows read before stay with the iterator: after `skip()`, or with a handler, `collect`
-    /// gives them too
+    /// Returns all remaining rows.
+    /// @throws error  condition::model_mismatch: a row does not fit `Row`. Any failure of a request. The
+    /// iterator keeps the rows that were read: another `collect` returns them too, after `skip()` or with a
+    /// handler.
     [[nodiscard]] awaitable<std::vector<Row>> collect() {
         co_await load_all();
         while (rows_.unreadable()) rows_.give_unreadable(handler_);
         co_return rows_.take_readable();
     }
 
-    /// Leaves out the row that the last call threw an error for (condition::model_mismatch).
+    /// Skips the row for which the last call threw condition::model_mismatch.
     void skip() noexcept { rows_.skip_reported(); }
-    /// Calls `handler` for each row that does not fit `Row`, in order, and goes on behind it.
+    /// Calls `handler` for each row that does not fit `Row`, in order, instead of throwing an error, and
+    /// continues with the next row.
     void on_unreadable(detail::unreadable_handler handler) { handler_ = std::move(handler); }
 
-    /// Text from which the same statement goes on after the page at hand, whose rows it skips: see
-    /// `statement_options::next_token`. Empty at the end.
+    /// The token of the page after the current one, for `statement_options::next_token`. The statement then
+    /// continues there: rows of the current page that were not returned yet are skipped. Empty at the end.
+    /// The reference is valid until the next call.
     [[nodiscard]] const std::string& next_token() const noexcept { return source_.next_token(); }
 
  private:
-    // Until a row is next, or there are no more.
+    // Loads pages until a row is next, or the end is reached.
     awaitable<void> stand_at_row() {
         do {
             if (rows_.left() == 0) co_await load_some();
@@ -180,7 +201,7 @@ class row_iterator : public detail::refuse_range_for<row_iterator<Row>> {
         rows_.append(std::move(read));
     }
 
-    // Of a model; the keys of other rows are not known.
+    // The key attributes of a row that is a model; the keys of other rows are not known.
     static std::vector<std::string> key_names() {
         std::vector<std::string> names;
         if constexpr (model::has_schema<Row> && requires { Row::schema.hash_key; }) {
@@ -200,11 +221,11 @@ class row_iterator : public detail::refuse_range_for<row_iterator<Row>> {
 
 namespace detail {
 
-// Refusal of a row: one line that names its type.
+// Names the row's type in the compiler's message.
 template <class Row>
 inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
 
-// Refusal of what g++ 12 miscompiles, see table/refuse_temporary.hpp.
+// Names the parameter's type in the compiler's message. g++ 12 miscompiles temporaries of these types.
 template <class Parameter>
 inline constexpr bool parameter_is_a_named_object = !is_miscompiled_temporary<Parameter>;
 
@@ -217,9 +238,10 @@ consteval bool check_statement_parameter() {
     return true;
 }
 
-/// Throws why a statement was not executed.
+/// Throws if the statement was not executed.
 awaitable<void> executed_statement(awaitable<result<reply>> call);
-/// The same, but a condition that did not hold, or INSERT's of an item that is there already, is an answer.
+/// Returns a false verdict if a condition did not hold, or if INSERT found the item. Throws all other
+/// failures.
 awaitable<verdict<item>> judged_statement(awaitable<result<reply>> call);
 
 /// The request of a statement that writes.
@@ -237,22 +259,25 @@ encoded_request encode_statement(const statement_options& options, std::string_v
 
 }  // namespace detail
 
-/// Executes a PartiQL statement whose parameters, one for each '?', are anything that an attribute can be
-/// made of. They are encoded before this returns and may die.
+/// Executes a PartiQL statement (ExecuteStatement). It has one parameter for each '?': any value that can be
+/// an attribute. The parameters are encoded before this returns.
 ///
-/// With a `Row`, a model, view or `item`, it gives the rows of a SELECT, or of RETURNING:
+/// With a `Row`, which is a model, view or `item`, it returns a `row_iterator<Row>` over the rows of a SELECT
+/// or of RETURNING:
 ///
 ///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     while (auto order = co_await rows.next()) …
 ///
-/// Without, it executes a statement that writes. A condition that does not hold, an INSERT that finds the
-/// item there and an UPDATE that finds none are errors; `try_execute` answers a verdict instead.
+/// Without a `Row`, it executes a statement that writes and returns an `awaitable<void>`. It is an error if a
+/// condition does not hold, if INSERT finds the item, and if UPDATE finds no item; `try_execute` returns a
+/// false verdict instead.
 ///
 ///     co_await execute(db, "UPDATE orders SET quantity = ? WHERE order_id = ?", 5, "order-1");
 ///
-/// @throws error  (when awaited) condition::conflict: errc::conditional_check_failed, errc::duplicate_item;
-/// `dynaco::existing<Model>(e)` is the stored item. errc::invalid_argument, before any I/O: not as many
-/// parameters as '?'
+/// @throws error  when awaited. errc::conditional_check_failed or errc::duplicate_item (condition::conflict):
+/// `dynaco::existing<Model>(e)` returns the stored item. errc::invalid_argument, before any I/O: the number
+/// of parameters is not the number of '?', or the statement is empty or longer than 8192 bytes. Any other
+/// failure of the call.
 template <class Row = void, class... Parameter>
 [[nodiscard]] auto execute(const client& db, statement_options options, std::string_view statement,
                            Parameter&&... parameter) {
@@ -273,32 +298,43 @@ template <class Row = void, class... Parameter>
             detail::statement_source(db, encoded_request::of(op), std::string(options.next_token)));
     }
 }
+/// Executes a PartiQL statement with default options (ExecuteStatement). With a `Row` it returns a
+/// `row_iterator<Row>` over the statement's rows; without, an `awaitable<void>` for a statement that writes.
+/// The parameters, one for each '?', are encoded before this returns.
+/// @throws error  when awaited. errc::conditional_check_failed or errc::duplicate_item (condition::conflict):
+/// `dynaco::existing<Model>(e)` returns the stored item. errc::invalid_argument, before any I/O: the number
+/// of parameters is not the number of '?', or the statement is empty or longer than 8192 bytes. Any other
+/// failure of the call.
 template <class Row = void, class... Parameter>
 [[nodiscard]] auto execute(const client& db, std::string_view statement, Parameter&&... parameter) {
     return execute<Row>(db, statement_options{}, statement, std::forward<Parameter>(parameter)...);
 }
 
-/// Executes a statement that writes, as `execute` does, but a condition that does not hold is an answer:
-/// false also if INSERT found the item there, or if UPDATE found none.
+/// Executes a PartiQL statement that writes (ExecuteStatement) and returns a verdict: false if a condition
+/// did not hold, if INSERT found the item, or if UPDATE found no item.
 ///
 ///     auto written = co_await try_execute(db, "INSERT INTO orders VALUE ?", order);
 ///     if (!written) log(written.existing());
 ///
-/// @throws error  (when awaited) for all other causes
+/// @throws error  when awaited, for all other failures. errc::invalid_argument, before any I/O: the number of
+/// parameters is not the number of '?', or the statement is empty or longer than 8192 bytes.
 template <class... Parameter>
 [[nodiscard]] awaitable<verdict<item>> try_execute(const client& db, statement_options options,
                                                    std::string_view statement, Parameter&&... parameter) {
     static_assert((detail::check_statement_parameter<Parameter>() && ...));
     return detail::judged_statement(db.call(detail::encode_statement(options, statement, parameter...)));
 }
+/// Executes a PartiQL statement that writes, with default options (ExecuteStatement), and returns a verdict:
+/// false if a condition did not hold, if INSERT found the item, or if UPDATE found no item.
+/// @throws error  when awaited, for all other failures. errc::invalid_argument, before any I/O: the number of
+/// parameters is not the number of '?', or the statement is empty or longer than 8192 bytes.
 template <class... Parameter>
 [[nodiscard]] awaitable<verdict<item>> try_execute(const client& db, std::string_view statement,
                                                    Parameter&&... parameter) {
     return try_execute(db, statement_options{}, statement, std::forward<Parameter>(parameter)...);
 }
 
-/// PartiQL statements of which each succeeds or fails by itself, 25 to a request (BatchExecuteStatement).
-/// Each request's statements must all read, naming one item each by its whole key, or all write.
+/// A batch of PartiQL statements. Each statement succeeds or fails alone (BatchExecuteStatement).
 ///
 ///     statement_batch batch{db};
 ///     batch.add("SELECT * FROM orders WHERE order_id = ?", "order-1");
@@ -306,36 +342,50 @@ template <class... Parameter>
 ///     const std::vector<statement_answer> answers = co_await batch.execute();
 ///     use(answers[0].row<order>());
 ///
-/// One call at a time; the batch must stay in place while it is under way.
+/// A request has up to 25 statements, which all read or all write; a batch may mix them and have more. A
+/// SELECT must name one item by its whole key. Only one call may run at a time; do not move or destroy the
+/// batch before it ends.
 class statement_batch {
  public:
+    /// An empty batch. Sends nothing.
     explicit statement_batch(client db);
+    /// Discards statements that were not executed.
     ~statement_batch();
+    /// Takes over the statements; the other batch can then only be destroyed or assigned to.
     statement_batch(statement_batch&&) noexcept;
+    /// Discards the statements and takes over those of the other batch, which can then only be destroyed or
+    /// assigned to.
     statement_batch& operator=(statement_batch&&) noexcept;
 
-    /// Adds a statement; parameters are encoded at once. What cannot be encoded is told by `execute`.
+    /// Adds a statement with default options. Its parameters are encoded before this returns. `execute`
+    /// reports a statement that cannot be encoded.
     template <class... Parameter>
     void add(std::string_view statement, const Parameter&... parameter) {
         list().add(statement_options{}, statement, parameter...);
     }
+    /// Adds a statement with options. Its parameters are encoded before this returns. `execute` reports a
+    /// statement that cannot be encoded.
     template <class... Parameter>
     void add(statement_options options, std::string_view statement, const Parameter&... parameter) {
         list().add(options, statement, parameter...);
     }
+    /// The number of statements.
     [[nodiscard]] std::size_t size() const noexcept;
 
-    /// Executes the statements and forgets them. Those that DynamoDB throttled are sent again, with pauses
-    /// that grow and are jittered.
-    /// @returns an answer for each statement, in their order
-    /// @throws error  if any statement was not executed: the first one's cause, and one of
-    /// `diagnostics::cancellation_reasons` for each statement; the other statements were executed.
-    /// As `try_execute` for all other causes.
+    /// Executes the statements and removes them from the batch. Statements that DynamoDB throttled are sent
+    /// again, after pauses that grow and are random.
+    /// @returns a result for each statement, in their order
+    /// @throws error  a statement was not executed: the cause is that of the first one;
+    /// `diagnostics::cancellation_reasons` has an entry for each statement; the other statements were
+    /// executed. errc::invalid_argument, before any I/O: a statement could not be encoded. The failure of a
+    /// whole request: another call continues with the statements that have no result yet.
     [[nodiscard]] awaitable<std::vector<statement_answer>> execute();
-    /// The same, but why a statement was not executed is its answer: a condition that did not hold, a
-    /// mistake, or that it was throttled still in the end. Look at each of them.
-    /// @throws error  when a whole request failed; calling it again goes on with the statements that have no
-    /// answer yet. errc::invalid_argument before any I/O if a statement could not be encoded.
+    /// Executes the statements and removes them from the batch. The result of a statement says whether it was
+    /// executed, and why not: a condition that did not hold, an invalid statement, throttling after all
+    /// attempts. Check each result.
+    /// @returns a result for each statement, in their order
+    /// @throws error  the failure of a whole request: another call continues with the statements that have no
+    /// result yet. errc::invalid_argument, before any I/O: a statement could not be encoded.
     [[nodiscard]] awaitable<std::vector<statement_answer>> try_execute();
 
  private:
@@ -345,24 +395,26 @@ class statement_batch {
     std::unique_ptr<state> state_;
 };
 
-/// What became of a transaction of PartiQL statements, as `try_execute` says it: true if all were executed,
-/// false if none was, since conditions did not hold.
+/// The verdict of `statement_transaction::try_execute`: true if all statements were executed; false if
+/// conditions did not hold and no statement was executed.
 class [[nodiscard]] statement_transaction_verdict {
  public:
-    /// Executed.
+    /// A true verdict.
     explicit statement_transaction_verdict(std::vector<statement_answer> answers)
         : answers_(std::move(answers)) {}
-    /// Cancelled.
+    /// A false verdict: the transaction was cancelled.
     statement_transaction_verdict(failure canceled, std::vector<statement_answer> answers)
         : canceled_(std::move(canceled)), answers_(std::move(answers)) {}
 
+    /// True if the statements were executed.
     explicit operator bool() const noexcept { return !canceled_.code().failed(); }
-    /// One for each statement, in their order: its row, or why the transaction failed. Empty if the service
-    /// gave no reasons.
+    /// A result for each statement, in their order: its row, or why it was not executed. Empty if the service
+    /// gave no reasons. The reference is valid as long as the verdict.
     [[nodiscard]] const std::vector<statement_answer>& answers() const noexcept { return answers_; }
-    /// The cancellation; no failure if the statements were executed.
+    /// The failure that cancelled the transaction; an empty failure if the statements were executed. The
+    /// reference is valid as long as the verdict.
     [[nodiscard]] const failure& why() const noexcept { return canceled_; }
-    /// What `execute` gives or throws.
+    /// Returns the results of the statements, or throws if the verdict is false, as `execute` does.
     /// @throws error  errc::transaction_canceled: `why()`
     std::vector<statement_answer> or_throw() const {
         if (!*this) throw error(canceled_);
@@ -374,41 +426,53 @@ class [[nodiscard]] statement_transaction_verdict {
     std::vector<statement_answer> answers_;
 };
 
-/// Up to 100 PartiQL statements that are executed all or not at all (ExecuteTransaction): all of them read,
-/// or all write; `EXISTS(SELECT …)` is a condition among either.
+/// Up to 100 PartiQL statements, all of which are executed or none (ExecuteTransaction). All of them read, or
+/// all of them write; both may contain `EXISTS(SELECT …)` as a condition.
 ///
 ///     statement_transaction transfer{db};
 ///     transfer.add("UPDATE accounts SET balance = balance - ? WHERE id = ? AND balance >= ?", 5, "1", 5);
 ///     transfer.add("UPDATE accounts SET balance = balance + ? WHERE id = ?", 5, "2");
 ///     co_await transfer.execute();
 ///
-/// One call at a time; the transaction must stay in place while it is under way.
+/// Only one call may run at a time; do not move or destroy the transaction before it ends.
 class statement_transaction {
  public:
+    /// An empty transaction. Sends nothing.
     explicit statement_transaction(client db);
+    /// Discards statements that were not executed.
     ~statement_transaction();
+    /// Takes over the statements; the other transaction can then only be destroyed or assigned to.
     statement_transaction(statement_transaction&&) noexcept;
+    /// Discards the statements and takes over those of the other transaction, which can then only be
+    /// destroyed or assigned to.
     statement_transaction& operator=(statement_transaction&&) noexcept;
 
-    /// Adds a statement; parameters are encoded at once. What cannot be encoded is told by `execute`.
+    /// Adds a statement. Its parameters are encoded before this returns. `execute` reports a statement that
+    /// cannot be encoded.
     template <class... Parameter>
     void add(std::string_view statement, const Parameter&... parameter) {
         list().add(statement_options{}, statement, parameter...);
     }
+    /// The number of statements.
     [[nodiscard]] std::size_t size() const noexcept;
 
-    /// Executes the statements and forgets them once it is known what became of them. The token makes the
-    /// attempts of one call count once; after errc::outcome_unknown, calling it again with the same
-    /// statements uses the same token, and so shows what became of the first call.
-    /// @returns an answer for each statement, in their order: its row
-    /// @throws error  errc::transaction_canceled (condition::conflict): none was executed, see
-    /// `diagnostics::cancellation_reasons`; `dynaco::existing<Model>(e, statement)` is the item that did not
-    /// meet a condition. errc::invalid_argument before any I/O if a statement could not be encoded or there
-    /// are none, or more than 100
+    /// Executes the statements, and removes them when their outcome is known. A token makes DynamoDB apply
+    /// them once, however many attempts the call needs. After errc::outcome_unknown, another call with the
+    /// same statements uses the same token: it returns the outcome of the first call.
+    /// @returns a result for each statement, in their order: its row
+    /// @throws error  errc::transaction_canceled (condition::conflict): no statement was executed; see
+    /// `diagnostics::cancellation_reasons` and `dynaco::existing<Model>(e, statement)`.
+    /// errc::invalid_argument, before any I/O: a statement could not be encoded, or the number of statements
+    /// is not 1 to 100. Any other failure of the call.
     [[nodiscard]] awaitable<std::vector<statement_answer>> execute(
         statement_transaction_options options = {});
-    /// The same, but conditions that did not hold are an answer, if nothing else stood in the way.
-    /// @throws error  for all other causes
+    /// Executes the statements, and removes them when their outcome is known. The verdict is true if all were
+    /// executed, false if conditions were the only cause that none was executed. A token makes DynamoDB apply
+    /// the statements once. After errc::outcome_unknown, another call with the same statements uses the same
+    /// token.
+    /// @throws error  errc::transaction_canceled: there was another cause than conditions.
+    /// errc::invalid_argument, before any I/O: a statement could not be encoded, or the number of statements
+    /// is not 1 to 100. Any other failure of the call.
     [[nodiscard]] awaitable<statement_transaction_verdict> try_execute(
         statement_transaction_options options = {});
 

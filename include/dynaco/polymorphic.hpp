@@ -26,21 +26,22 @@ inline constexpr bool remove_is_for_one_model = false;
 
 }  // namespace detail
 
-/// A table that holds items of several models: each is read as what it is.
+/// A table that holds items of several models. Each item is read into its own model.
 ///
 ///     dynaco::table<std::variant<Cat, Dog>> pets{db};
 ///     co_await pets.save(tom);                                // a Cat
 ///     auto all = pets.scan();
 ///     while (auto pet = co_await all.next()) std::visit(…, *pet);
 ///
-/// The models have the same `table_name` and keys. What an item is, is told by its discriminator; if it has
-/// none, by the keys of the models without a discriminator, which are composed with texts of their own. An
-/// item that is none of them is errc::wrong_model; with `dynaco::item` as the last alternative it is read as
-/// that. If every model has a discriminator (and there is no `dynaco::item`), reads ask for these kinds only.
+/// The models have the same `table_name` and keys. The discriminator decides which model an item has. Without
+/// a discriminator the keys decide: those of models without a discriminator are composed with different
+/// texts. An item of none of the models is errc::wrong_model; if `dynaco::item` is the last alternative, it
+/// is read as that. If all models have a discriminator and `dynaco::item` is not among them, reads request
+/// these kinds only.
 ///
-/// Conditions and filters may name any attribute of any of the models. A key that all models compose alike is
-/// given by its members, another by its text. Writes are those of one model; `as<Cat>()` is the table seen as
-/// that model's alone. Otherwise as `table`.
+/// Conditions and filters may use the attributes of all models. A key that all models compose in the same way
+/// is given by its members, any other composed key by its text. A write is of one model; `as<Cat>()` returns
+/// the table of one model. It is a small handle that may be copied.
 template <class First, class... Rest>
 class table<std::variant<First, Rest...>>
     : public detail::readable<detail::models_of<std::variant<First, Rest...>>,
@@ -49,18 +50,18 @@ class table<std::variant<First, Rest...>>
     using models = detail::models_of<whole>;
     using base = detail::readable<models, models>;
     static_assert(detail::models_among<whole, std::variant<>, First, Rest...>::check() ||
-                  true);  // what fails has its own message
+                  true);  // a failed check has its own message
 
     template <class T>
     static constexpr bool is_model = detail::is_model_of<whole, T>;
 
  public:
-    /// The table that the schemas name, after `client_options::table_prefix`.
+    /// The table that the schemas name, with `client_options::table_prefix`. Sends nothing.
     explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<First>())) {}
-    /// The table called `table_name`.
+    /// The table `table_name`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
-    /// The table as that of one of its models.
+    /// Returns the table of one of the models.
     template <class Model>
         requires is_model<Model>
     [[nodiscard]] table<Model> as() const { return {base::db(), base::table_name()}; }
@@ -68,18 +69,27 @@ class table<std::variant<First, Rest...>>
     // --- the table itself
     // ------------------------------------------------------------------------------------------
 
-    /// Creates the table with the indexes of all models unless it is there, and waits until it is active.
-    /// Indexes of one name are one index. @returns whether it was created.
-    /// @throws error  errc::table_not_active after `options.timeout`
+    /// Creates the table with the indexes of all models if it does not exist, and waits until it is active
+    /// (CreateTable). Indexes of the same name are one index. Switches time to live on if a schema names it.
+    /// @returns true if this call created the table
+    /// @throws error  errc::table_not_active: not active after `options.timeout`. errc::table_differs: time
+    /// to live is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<models>(base::table_name());
         return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
                                       std::string(wanted.ttl), options.ignore_missing_ttl_support,
                                       options.wait());
     }
+    /// Returns whether the table exists, in any status (DescribeTable).
+    /// @throws error  for all failures except errc::resource_not_found
     [[nodiscard]] awaitable<bool> exists() const { return as<First>().exists(); }
+    /// Returns the table's description (DescribeTable).
+    /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
     [[nodiscard]] awaitable<table_description> describe() const { return as<First>().describe(); }
-    /// Deletes the table with all its items and waits until it is gone. @returns false if there was none.
+    /// Deletes the table with all its items and waits until it no longer exists (DeleteTable).
+    /// @returns false if the table did not exist
+    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
         return as<First>().delete_table(wait);
     }
@@ -87,9 +97,11 @@ class table<std::variant<First, Rest...>>
     // --- one item
     // --------------------------------------------------------------------------------------------------
 
-    /// The item with this key, as what it is; nothing if there is none. `View` is one of the models, a
-    /// `std::variant` of some of them, or an aggregate whose members are a subset of all models'.
-    /// @throws error  errc::wrong_model  where `View` says what the item is, and it is not
+    /// Reads the item with this key into its model (GetItem). `View` is one of the models, a `std::variant`
+    /// of some of them, or a struct whose members are a subset of all models' members.
+    /// @returns the item; nothing if it does not exist
+    /// @throws error  errc::wrong_model: the item is not of a model in `View`. condition::model_mismatch: it
+    /// does not fit its model. Any failure of the call.
     template <class View = whole, class Hash, class A = get_options,
               class B = detail::argument_after<get_options, A>>
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {},
@@ -114,10 +126,11 @@ class table<std::variant<First, Rest...>>
         }
     }
 
-    /// Writes an object of one of the models. Takes and throws what `table<Model>::save` does.
+    /// Writes an object of one of the models (PutItem). It takes the arguments, and throws the errors, of
+    /// `table<Model>::save`.
     ///
-    /// `save` also takes a `std::variant` of the models, and then perhaps options: it writes what the variant
-    /// holds. If one of the models has a version or times, the variant must be named and not const.
+    /// It also takes a `std::variant` of the models, perhaps with `write_options`, and writes the object in
+    /// it. If one of the models has a version or times, the variant must be named and not const.
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
@@ -127,6 +140,10 @@ class table<std::variant<First, Rest...>>
         else
             return save_whole<Object, A, B, C>(object, a);
     }
+    /// Writes an object of one of the models (PutItem). It takes the arguments of `table<Model>::try_save`,
+    /// but not a `std::variant`.
+    /// @returns a verdict: false if a condition did not hold
+    /// @throws error  for all other failures
     template <class Object, class A = write_options, class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
     [[nodiscard]] auto try_save(Object&& object, const A& a = {}, const B& b = {}, const C& c = {}) const {
@@ -137,18 +154,24 @@ class table<std::variant<First, Rest...>>
             return refuse_object_of_no_model<Object>();
     }
 
-    /// Changes attributes of an item on the server: `pets.update<Cat>("1", "lives"_a.set(8))`. What it makes
-    /// is a `Model`; an item of another kind is condition::conflict and stays as it is.
+    /// Changes attributes of an item of `Model` (UpdateItem): `pets.update<Cat>("1", "lives"_a.set(8))`. It
+    /// takes the arguments of `table<Model>::update`. A new item is a `Model`; an item of another kind is
+    /// condition::conflict and is not changed.
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto update(const Argument&... argument) const { return as<Model>().update(argument...); }
+    /// Changes attributes of an item of `Model` (UpdateItem). It takes the arguments of
+    /// `table<Model>::try_update`. An item of another kind is not changed.
+    /// @returns a verdict: false if a condition did not hold, or if the item is of another kind
+    /// @throws error  for all other failures
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto try_update(const Argument&... argument) const {
         return as<Model>().try_update(argument...);
     }
 
-    /// Removes the item with this key, whatever it is; a missing one is no error.
+    /// Removes the item with this key, of any kind (DeleteItem). An item that does not exist is not an error.
+    /// @throws error  any failure of the call
     template <class Hash, class Range = detail::no_range_key>
     [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range = {}) const {
         if constexpr (detail::is_no_key<Range>) {
@@ -163,11 +186,16 @@ class table<std::variant<First, Rest...>>
             return remove_key(detail::key_ref<models, Hash, Range>(hash, range));
         }
     }
-    /// The same for the key of a `Model`, and what follows it: `pets.remove<Cat>("1", when("lives"_a == 0))`.
-    /// An item of another kind is condition::conflict and stays.
+    /// Removes an item of `Model` (DeleteItem): `pets.remove<Cat>("1", when("lives"_a == 0))`. It takes the
+    /// arguments of `table<Model>::remove`. An item of another kind is condition::conflict and is not
+    /// removed.
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto remove(const Argument&... argument) const { return as<Model>().remove(argument...); }
+    /// Removes an item of `Model` (DeleteItem). It takes the arguments of `table<Model>::try_remove`. An item
+    /// of another kind is not removed.
+    /// @returns a verdict: false if a condition did not hold, or if the item is of another kind
+    /// @throws error  for all other failures
     template <class Model, class... Argument>
         requires is_model<Model>
     [[nodiscard]] auto try_remove(const Argument&... argument) const {
@@ -177,13 +205,15 @@ class table<std::variant<First, Rest...>>
     // --- many items
     // ------------------------------------------------------------------------------------------------
 
-    /// Puts and removals, 25 to a request.
+    /// Returns a writer of puts and removals, 25 in each request (BatchWriteItem). Sends nothing until the
+    /// writer is used.
     [[nodiscard]] detail::polymorphic_batch_writer<models> batch_write() const {
         return {base::db(), base::table_name()};
     }
 
-    /// Items by their keys, 100 to a request: `keys` is a range of hash keys, or of pairs of hash and range
-    /// key.
+    /// Returns a reader of the items with these keys, 100 in each request, in no particular order
+    /// (BatchGetItem). `keys` is a range of hash keys, or of pairs of hash and range key. The keys are
+    /// encoded before this returns. Sends nothing until the reader is used.
     template <class View = whole, std::ranges::input_range Keys>
     [[nodiscard]] batch_reader<View> batch_get(const Keys& keys, batch_get_options options = {}) const {
         if constexpr (!detail::reads_whole_items<models, View>)
@@ -191,7 +221,7 @@ class table<std::variant<First, Rest...>>
         return {base::db(), detail::encode_batch_part<View>(*this, keys, options.consistent_read)};
     }
 
-    /// The same items seen through one of the models' indexes.
+    /// Returns one of the models' indexes, for queries and scans. Sends nothing.
     template <class Index>
     [[nodiscard]] detail::index_of<models, Index> index() const {
         return {base::db(), base::table_name()};

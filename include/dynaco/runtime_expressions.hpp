@@ -37,11 +37,11 @@ recording recorded(const E& node) {
     return made;
 }
 
-// A chain is taken apart, so that it can be gone on with.
 template <class Model, class E>
 condition_tree tree_of(const E& condition) {
     return condition_tree(recorded<Model>(condition));
 }
+// A chain is split into its parts, so that more parts can be joined to it.
 template <class Model, fixed_string Operator, class... Part>
 condition_tree tree_of(const chain_node<Operator, Part...>& chain) {
     constexpr junction how = Operator.view() == " AND " ? junction::all : junction::any;
@@ -60,46 +60,50 @@ condition_tree tree_of(const chain_node<Operator, Part...>& chain) {
 ///     for (const auto& word : words) wanted.and_also("name"_a.contains(word));
 ///     auto found = accounts.scan(dynaco::filter(wanted));
 ///
-/// Made from any condition, which is checked against the model there and whose operands are encoded there:
-/// it refers to nothing. Copies are cheap. It stands wherever a condition does, and joins with others by &&,
-/// || and !.
+/// It is made from any condition. The condition is checked against the model at compile time, and its
+/// operands are encoded when it is added, so this object refers to nothing. Copies are cheap. It can be used
+/// wherever a condition can, and joined with others by &&, || and !.
 ///
-/// One that is empty says nothing: joined with another it is the other, `!` leaves it empty, `filter()` of it
-/// is no filter. `when()` of it is errc::invalid_argument, before any I/O: a write that was meant to be
-/// conditional is not made without its condition.
+/// An empty one joined with another condition is that other condition. `!` leaves it empty. `filter()` of it
+/// filters nothing. `when()` of it is errc::invalid_argument before any I/O, so that a write is not sent
+/// without its condition.
 ///
-/// What cannot be written (an empty set, NaN) fails when the request is made, before any I/O.
+/// A value that cannot be written (an empty set, NaN) is an error when the request is made, before any I/O.
 template <class Model>
 class condition_of : public expression::condition_tag {
  public:
-    using erased_model = Model;
-    static constexpr bool is_static = false;
+    using erased_model = Model;               ///< The model.
+    static constexpr bool is_static = false;  ///< False: its text is known only at run time.
 
-    /// Empty.
+    /// An empty condition.
     condition_of() noexcept = default;
+    /// The condition `condition`, checked against `Model` at compile time. Its operands are copied.
     template <expression::typed_condition E>
     condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
         constexpr bool sound = E::template check<Model>();
         if constexpr (sound) tree_ = expression::detail::tree_of<Model>(condition);
     }
 
-    /// `this && condition`
+    /// Changes this condition to `*this && condition` and returns it.
     template <expression::condition_node E>
     condition_of& and_also(const E& condition) {
         return join(expression::junction::all, condition);
     }
-    /// `this || condition`
+    /// Changes this condition to `*this || condition` and returns it.
     template <expression::condition_node E>
     condition_of& or_else(const E& condition) {
         return join(expression::junction::any, condition);
     }
+    /// True if it has no condition.
     [[nodiscard]] bool empty() const noexcept { return tree_.empty(); }
 
+    /// The negation of the condition; empty if it is empty.
     [[nodiscard]] friend condition_of operator!(condition_of c) {
         c.tree_.negate();
         return c;
     }
 
+    /// For the library: checks that `Other` is `Model`. Does not compile otherwise.
     template <class Other>
     static consteval bool check() {
         constexpr bool same = std::is_same_v<Other, Model>;
@@ -109,6 +113,7 @@ class condition_of : public expression::condition_tag {
                           "condition_is_of_the_model<ConditionOf, Model> in this message)");
         return same;
     }
+    /// For the library: writes the condition into `sink`; an empty one is errc::invalid_argument.
     template <class Sink>
     static constexpr void lower(Sink& sink, const condition_of* self) {
         if (!self) return;
@@ -135,12 +140,13 @@ class condition_of : public expression::condition_tag {
 
 namespace expression {
 
+/// A `condition_of`: a condition whose text is known only at run time.
 template <class T>
 concept erased_condition = condition_node<T> && requires {
     typename T::erased_model;
 };
 
-// The model of a pair of which at least one is erased.
+// The model of two conditions of which at least one is a `condition_of`.
 template <class A, class B>
 struct model_of_pair {
     using type = typename A::erased_model;
@@ -150,6 +156,7 @@ struct model_of_pair<A, B> {
     using type = typename B::erased_model;
 };
 
+/// Joins two conditions of which at least one is a `condition_of`: both must hold. Returns a `condition_of`.
 template <condition_node A, condition_node B>
     requires(erased_condition<A> || erased_condition<B>)
 auto operator&&(const A& a, const B& b) {
@@ -157,6 +164,7 @@ auto operator&&(const A& a, const B& b) {
     joined.and_also(b);
     return joined;
 }
+/// Joins two conditions of which at least one is a `condition_of`: one must hold. Returns a `condition_of`.
 template <condition_node A, condition_node B>
     requires(erased_condition<A> || erased_condition<B>)
 auto operator||(const A& a, const B& b) {
@@ -167,8 +175,8 @@ auto operator||(const A& a, const B& b) {
 
 }  // namespace expression
 
-/// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is
-/// what is queried: the model, or the struct of an index. Any other condition on the range key does not
+/// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is the
+/// model, or the struct of the index, that is queried. Any other condition than one on the range key does not
 /// compile.
 ///
 ///     dynaco::key_condition_of<Order> which;  // empty: every range key
@@ -177,18 +185,21 @@ auto operator||(const A& a, const B& b) {
 template <class Keys>
 class key_condition_of : public expression::condition_tag {
  public:
-    static constexpr bool is_static = false;
-    using keys = Keys;
+    static constexpr bool is_static = false;  ///< False: its text is known only at run time.
+    using keys = Keys;                        ///< The model or index struct.
 
-    /// Empty: every range key.
+    /// An empty condition: every range key.
     key_condition_of() noexcept = default;
+    /// The condition `condition` on the range key, checked at compile time. Its operands are copied.
     template <expression::typed_condition E>
     key_condition_of(const E& condition) {  // NOLINT(google-explicit-constructor)
         constexpr bool sound = expression::check_key_condition<Keys, E>();
         if constexpr (sound) condition_ = expression::detail::recorded<Keys>(condition);
     }
+    /// True if it has no condition.
     [[nodiscard]] bool empty() const noexcept { return condition_.empty(); }
 
+    /// Does not compile: it cannot be used as a filter or as the condition of a write.
     template <class Model>
     static consteval bool check() {
         static_assert(expression::condition_is_for_filters<key_condition_of, Model>,
@@ -196,6 +207,7 @@ class key_condition_of : public expression::condition_tag {
                       "condition_is_for_filters<Condition, Model> in this message)");
         return false;
     }
+    /// For the library: writes the condition into `sink`.
     template <class Sink>
     static constexpr void lower(Sink& sink, const key_condition_of* self) {
         if (self) sink.replay(self->condition_);
@@ -212,21 +224,22 @@ inline constexpr bool updates_are_of_the_model = false;
 
 }  // namespace expression
 
-/// Update actions on `Model` that are collected at run time, an argument of `update` like a single action.
+/// Update actions on `Model` that are collected at run time. Pass it to `update` like a single action.
 ///
 ///     dynaco::updates_of<Account> changes;
 ///     for (const auto& [label, text] : labels) changes.add("labels"_a[label].set(text));
 ///     co_await accounts.update("1", changes, "changes"_a.add(1));
 ///
-/// Each is checked against the model and encoded when it is added: the list refers to nothing. An update
-/// without any action is errc::invalid_argument, before any I/O; so is, then, what cannot be written.
+/// Each action is checked against the model at compile time and encoded when it is added, so the list refers
+/// to nothing. An update without any action is errc::invalid_argument before any I/O. A value that cannot be
+/// written is an error when the request is made, before any I/O.
 template <class Model>
 class updates_of : public expression::action_tag {
  public:
-    static constexpr bool is_static = false;
+    static constexpr bool is_static = false;  ///< False: its text is known only at run time.
 
-    /// Adds actions. Those that change the members of one composed attribute are added together: it is set
-    /// from their values.
+    /// Adds actions and returns the list. Add all actions on the members of a composed attribute in one call:
+    /// the attribute is set from their values.
     template <expression::update_action... Action>
         requires(sizeof...(Action) > 0)
     updates_of& add(const Action&... action) {
@@ -237,22 +250,26 @@ class updates_of : public expression::action_tag {
         }
         return *this;
     }
+    /// True if it has no actions.
     [[nodiscard]] bool empty() const noexcept { return actions_.empty(); }
+    /// The number of actions, including those that set composed attributes.
     [[nodiscard]] std::size_t size() const noexcept { return actions_.size(); }
 
-    /// True if one of the actions leaves a value in the attribute of this member, whether or not there was
-    /// one.
+    /// True if one of the actions (SET or ADD) leaves a value in the attribute of this member, even if it had
+    /// none before.
     [[nodiscard]] bool makes(std::string_view member) const noexcept {
         return std::ranges::find(made_, member) != made_.end();
     }
 
-    /// An action as it is kept.
+    /// An action with its encoded operands.
     struct recorded_action {
-        expression::update_section section;
-        expression::recording text;
+        expression::update_section section;  ///< SET, REMOVE, ADD or DELETE.
+        expression::recording text;          ///< Its text and operands.
     };
+    /// The actions, in the order in which they were added. The reference is valid until the list changes.
     [[nodiscard]] const std::vector<recorded_action>& actions() const noexcept { return actions_; }
 
+    /// For the library: checks that `Other` is `Model`. Does not compile otherwise.
     template <class Other>
     static consteval bool check() {
         constexpr bool same = std::is_same_v<Other, Model>;
@@ -275,7 +292,7 @@ class updates_of : public expression::action_tag {
     template <class Action>
     void append(const Action& action) {
         if constexpr (std::is_same_v<Action, updates_of>) {
-            const auto more = action.actions_;  // it may be this very list
+            const auto more = action.actions_;  // a copy: it may be this list
             actions_.insert(actions_.end(), more.begin(), more.end());
             const auto made = action.made_;
             made_.insert(made_.end(), made.begin(), made.end());
@@ -298,49 +315,54 @@ class updates_of : public expression::action_tag {
 /// Expressions as text for people: `balance >= 100 AND begins_with(name, "a")`.
 namespace dynaco::expression {
 
-/// Collects the text: names as they were spelled, operands as plain JSON, with sets as <<"a", "b">> and
-/// binary as b"base64"; an operand of more than 64 bytes is cut and ends in an ellipsis.
+/// Collects the readable text of an expression: names as they were spelled, operands as plain JSON, with sets
+/// as <<"a", "b">> and binary as b"base64". An operand of more than 64 bytes is cut and ends in an ellipsis.
 class readable_sink final : public runtime_sink {
  public:
+    /// The longest operand that is shown in full, in bytes.
     static constexpr std::size_t max_operand_bytes = 64;
 
-    void text(std::string_view t) override { text_ += t; }
-    void open() override;
-    void close() override;
+    void text(std::string_view t) override { text_ += t; }  ///< Appends text.
+    void open() override;                                   ///< Appends an opening parenthesis.
+    void close() override;                                  ///< Appends a closing parenthesis.
+    /// Appends a step of a path, as it was spelled.
     void put_step(step wire, step spelled, bool first) override;
+    /// Appends an operand as plain JSON.
     void put_value(const void* operand, operand_writer write) override;
+    /// Ignores the count of operations.
     void operation() override {}
-    /// What cannot be written stands in the text as the reason, in angle brackets.
+    /// Writes the reason in angle brackets, in place of an operand that cannot be written.
     void refuse(const failure& why) override;
 
-    /// The text, without the parentheses around a whole condition.
+    /// Returns the text, without the parentheses around a whole condition.
     [[nodiscard]] std::string take();
 
  private:
     std::string text_;
     int depth_ = 0;
-    std::size_t outermost_ends_ = 0;  // after the parenthesis that closes one at the very beginning
+    std::size_t outermost_ends_ = 0;  // the position after the parenthesis that closes the first one
 };
 
+/// Writes `text` to `out`.
 std::ostream& print(std::ostream& out, const std::string& text);
 
 }  // namespace dynaco::expression
 
 namespace dynaco {
 
-/// The text of a condition for a log: `"balance"_a >= 100` gives `balance >= 100`.
-///
-/// Operands are shown: keep conditions on secrets out of logs. An empty `condition_of` gives "".
+/// Returns a condition as text for a log: `balance >= 100` for `"balance"_a >= 100`. An empty `condition_of`
+/// is "". The text contains the operands: do not log conditions on secrets.
 template <expression::condition_node E>
 [[nodiscard]] std::string to_string(const E& condition) {
     if constexpr (requires { condition.empty(); })
         if (condition.empty()) return {};
     expression::readable_sink target;
-    expression::model_sink<value> sink(target);  // whose names are as they are spelled
+    expression::model_sink<value> sink(target);  // writes names as they are spelled
     E::lower(sink, &condition);
     return target.take();
 }
-/// The text of an update action, or of a list of them: `SET balance = balance + 1`.
+/// Returns an update action, or a list of actions, as text for a log: `SET balance = balance + 1`. An empty
+/// list is "". The text contains the operands: do not log updates with secrets.
 template <expression::update_action A>
 [[nodiscard]] std::string to_string(const A& action) {
     if constexpr (requires { action.empty(); })
@@ -354,6 +376,7 @@ template <expression::update_action A>
 
 namespace expression {
 
+/// Prints a condition or an update action as `to_string` does. The text contains the operands.
 template <class E>
     requires(condition_node<E> || update_action<E>)
 std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, to_string(node)); }
@@ -365,21 +388,26 @@ namespace dynaco {
 
 namespace expression {
 
-/// ProjectionExpression: document paths that are known at run time; made by `dynaco::project`.
+/// A ProjectionExpression of paths that are known at run time; `dynaco::project` returns it.
 class path_projection {
  public:
+    /// The member of the request.
     static constexpr std::string_view member = "ProjectionExpression";
+    /// False: the text is known only at run time.
     static constexpr bool is_static = false;
+    /// Reads these paths.
     explicit path_projection(std::vector<runtime_attribute> paths) : paths_(std::move(paths)) {}
 
-    /// A copy that reads the attributes `names` too; those that it did not read are appended to `added`.
+    /// Returns a copy that also reads the attributes `names`. Appends those that it did not read to `added`.
     [[nodiscard]] path_projection with(std::span<const std::string> names,
                                        std::vector<std::string>& added) const;
 
+    /// True: nothing is checked at compile time.
     template <class Model>
     static consteval bool check() {
         return true;
     }
+    /// Writes the paths into `sink`; no path is errc::invalid_argument.
     template <class Model, class Sink>
     static void lower(Sink& sink, const path_projection* self) {
         if (self->paths_.empty())
@@ -397,8 +425,8 @@ class path_projection {
 
 }  // namespace expression
 
-/// What to read of the items of a `table<item>`: `events.get("1", project("name", "address.city",
-/// "tags[0]"))`. A path that is none is errc::invalid_argument when the request is made.
+/// Selects the attributes to read from the items of a `table<item>`: `events.get("1", project("name",
+/// "address.city", "tags[0]"))`. An invalid path is errc::invalid_argument when the request is made.
 template <class... Path>
     requires(std::convertible_to<Path, std::string_view>&&...)
 [[nodiscard]] expression::path_projection project(Path&&... path) {
@@ -407,7 +435,8 @@ template <class... Path>
     (paths.push_back(attribute(std::string(std::string_view(path)))), ...);
     return expression::path_projection(std::move(paths));
 }
-/// The same with a range of paths: `project(columns)`. No path is errc::invalid_argument when the request is
+/// Selects the attributes to read from the items of a `table<item>`, given as a range of paths:
+/// `project(columns)`. An empty range, and an invalid path, are errc::invalid_argument when the request is
 /// made.
 template <std::ranges::input_range Paths>
     requires(!std::convertible_to<Paths, std::string_view> &&

@@ -21,7 +21,7 @@ namespace detail {
 
 struct whole_model {};
 
-// Where one item of a `transact_get` goes: kept aside until all are read.
+// Holds one item of a `transact_get`. A new item is kept aside until all items of the response are read.
 class read_slot {
  public:
     read_slot() = default;
@@ -32,9 +32,11 @@ class read_slot {
     virtual bool read(json::reader& in) = 0;
     virtual void keep() noexcept = 0;
     virtual void drop() noexcept = 0;
-    /// The item, if it does not fit the view.
+    /// The item, if it does not fit the view; else empty.
     [[nodiscard]] std::vector<unreadable_item>& unreadable() noexcept { return unreadable_; }
-    /// @throws error  errc::not_fetched; condition::model_mismatch: the item does not fit the view
+    /// Throws if no value can be returned.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded. condition::model_mismatch: the item does
+    /// not fit the view.
     void check() const;
 
  protected:
@@ -73,32 +75,40 @@ class read_slot_of final : public read_slot {
 
 }  // namespace detail
 
-/// Trivially copyable, as all options are.
+/// Options of a `transact_get`. Trivially copyable.
 struct transact_get_options {
-    call_report* report = nullptr;  ///< Is added to; must live until `fetch` is over.
+    /// The calls' consumption and attempts are added to it. It must live until `fetch` has ended. Null: no
+    /// report.
+    call_report* report = nullptr;
 };
 
-/// An item of a `transact_get`. Copies refer to the same item, and may outlive the transaction.
+/// One item of a `transact_get`; `transact_get::get` returns it. Copies refer to the same item and may
+/// outlive the transaction.
 template <class View>
 class transaction_read {
  public:
+    /// Refers to the item in `slot`. For `transact_get`.
     explicit transaction_read(std::shared_ptr<detail::read_slot_of<View>> slot) noexcept
         : slot_(std::move(slot)) {}
 
-    /// The item; nothing if there is none. May be moved from; another `fetch` replaces it.
-    /// @throws error  errc::not_fetched; condition::model_mismatch: the item does not fit `View`. The other
-    /// items of the transaction can be had all the same.
+    /// The item that the last `fetch` read; nothing if it does not exist. It may be moved from; another
+    /// `fetch` replaces it. The reference is valid as long as a copy of this object exists.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded. condition::model_mismatch: the item does
+    /// not fit `View`; the other items of the transaction can still be used.
     [[nodiscard]] std::optional<View>& value() const {
         slot_->check();
         return slot_->value;
     }
+    /// Returns `value()`.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded. condition::model_mismatch: the item does
+    /// not fit `View`.
     [[nodiscard]] std::optional<View>& operator*() const { return value(); }
 
  private:
     std::shared_ptr<detail::read_slot_of<View>> slot_;
 };
 
-/// Reads up to 100 items of any tables as they are at one moment (TransactGetItems); at most 4 MB in all.
+/// Reads up to 100 items of any tables as they are at one moment (TransactGetItems); at most 4 MB together.
 ///
 ///     dynaco::transact_get reads{db};
 ///     const auto account = reads.get(accounts, "1");
@@ -106,18 +116,27 @@ class transaction_read {
 ///     co_await reads.fetch();
 ///     if (*account && *order) print(**account, **order);
 ///
-/// Each item may be asked for once. For one thread at a time; may be moved, but not while `fetch` is under
-/// way.
+/// Each item may be requested once. Use it from one thread at a time. It may be moved, but not while `fetch`
+/// runs.
 class transact_get {
  public:
+    /// An empty transaction. Sends nothing.
     explicit transact_get(client db, transact_get_options options = {});
+    /// Discards the requests. Items that were read stay valid in their `transaction_read`; a `fetch` that
+    /// still runs keeps what it needs.
     ~transact_get();
+    /// Takes over the requests; the other transaction can then only be destroyed or assigned to.
     transact_get(transact_get&&) noexcept;
+    /// Discards the requests and takes over those of the other transaction, which can then only be destroyed
+    /// or assigned to.
     transact_get& operator=(transact_get&&) noexcept;
 
-    /// Asks for the item with this key. `View` is any aggregate whose members are a subset of the model's;
-    /// the model itself by default. Encodes before it returns.
-    /// @throws error  for a key that cannot be encoded; the transaction is then as it was before
+    /// Adds the item with this key to the transaction. It is read by `fetch`.
+    ///
+    /// `View` is an aggregate whose members are a subset of the model's; by default the model itself. The key
+    /// is encoded before this returns.
+    /// @returns a `transaction_read` with the item after `fetch`
+    /// @throws error  the cause of a key that cannot be encoded; the transaction is unchanged then
     template <class View = detail::whole_model, class Model, class Hash, class Range = detail::no_range_key>
     auto get(const table<Model>& in, const Hash& hash, const Range& range = detail::no_range) {
         if constexpr (std::is_same_v<Range, detail::no_range_key>)
@@ -126,16 +145,18 @@ class transact_get {
             return get_key<View>(in, detail::key_in(in, hash, range));
     }
 
-    /// Reads all items. May be called again: it then reads them anew. After an exception the items are those
-    /// of the last `fetch` that succeeded.
+    /// Reads all items. Without requests it sends nothing. It may be called again and then reads them again.
+    /// After an exception the items are those of the last `fetch` that succeeded.
     ///
-    /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one twice.
-    ///     errc::transaction_canceled: a write was under way, see `diagnostics::cancellation_reasons`;
-    ///     errc::transaction_throttled: nothing but too little capacity. An item that does not fit its view
-    ///     is an error of its `value()` only.
+    /// An item that does not fit its view is not an error here: its `transaction_read::value` throws. Asio's
+    /// terminal cancellation ends the call.
+    /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one item twice.
+    /// errc::transaction_canceled: another write of an item was in progress, see
+    /// `diagnostics::cancellation_reasons`. errc::transaction_throttled: throttling was the only cause. Any
+    /// other failure of the call.
     [[nodiscard]] awaitable<void> fetch();
 
-    /// Items asked for.
+    /// The number of items that were requested.
     [[nodiscard]] std::size_t size() const noexcept;
 
  private:

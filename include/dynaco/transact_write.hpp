@@ -33,38 +33,43 @@
 
 namespace dynaco {
 
-/// A statement of a `transact_write`, as its adders give it: what to ask the verdict about.
+/// Names one statement of a `transact_write`. The adders return it; pass it to
+/// `transaction_verdict::existing`, `transaction_verdict::reason` or `dynaco::existing`. `Model` is the model
+/// of the statement's table.
 template <class Model>
 class transaction_statement {
  public:
+    /// The statement with this index.
     explicit transaction_statement(std::size_t index) noexcept : index_(index) {}
 
-    /// Its place in the transaction, from 0.
+    /// The statement's index in the transaction, counted from 0.
     [[nodiscard]] std::size_t index() const noexcept { return index_; }
 
  private:
     std::size_t index_;
 };
 
-/// What one statement had to do with the transaction's cancellation.
+/// The part of one statement in the cancellation of a transaction (CancellationReason).
 class transaction_reason {
  public:
+    /// The reason of the statement with index `statement` in the failure `canceled`.
     transaction_reason(failure canceled, std::size_t statement) noexcept
         : canceled_(std::move(canceled)), statement_(statement) {}
 
-    /// Whether the statement stood in the way.
+    /// True if the statement was a cause of the cancellation.
     explicit operator bool() const noexcept { return static_cast<bool>(details()); }
 
-    /// The statement's place in the transaction, from 0.
+    /// The statement's index in the transaction, counted from 0.
     [[nodiscard]] std::size_t statement() const noexcept { return statement_; }
-    /// errc{} if the statement was not in the way.
+    /// The cause; `errc{}` if the statement was not a cause of the cancellation.
     [[nodiscard]] errc cause() const noexcept { return details().cause; }
-    /// All that the service said.
+    /// Everything that the service reported about the statement. Empty members if it reported nothing. The
+    /// reference is valid as long as this object.
     [[nodiscard]] const cancellation_reason& details() const noexcept;
 
-    /// The item that did not meet the condition; nothing if there was none, or if
-    /// `write_options::return_existing` was off. Decoded by each call.
-    /// @throws error  condition::model_mismatch
+    /// The stored item that did not meet the condition. Nothing if no item was stored, or if
+    /// `write_options::return_existing` was false. Each call decodes the item again.
+    /// @throws error  condition::model_mismatch: the item does not fit `Model`
     template <class Model>
     [[nodiscard]] std::optional<Model> existing() const {
         return dynaco::existing<Model>(canceled_, statement_);
@@ -75,50 +80,59 @@ class transaction_reason {
     std::size_t statement_;
 };
 
-/// The item that did not meet the condition of `statement`, from what `commit` threw:
-///
-///     catch (const dynaco::error& e) { log(dynaco::existing(e, taken)); }
-///
-/// @throws error  condition::model_mismatch
+/// The stored item that did not meet the condition of `statement`, from the failure of a `commit`. Nothing if
+/// no item was stored, or if `write_options::return_existing` was false.
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const failure& why, transaction_statement<Model> statement) {
     return existing<Model>(why, statement.index());
 }
+/// The stored item that did not meet the condition of `statement`, from the exception of a `commit`. Nothing
+/// if no item was stored, or if `write_options::return_existing` was false.
+///
+///     catch (const dynaco::error& e) { log(dynaco::existing(e, taken)); }
+///
+/// @throws error  condition::model_mismatch: the item does not fit `Model`
 template <class Model>
 [[nodiscard]] std::optional<Model> existing(const error& why, transaction_statement<Model> statement) {
     return existing<Model>(why.as_failure(), statement.index());
 }
 
-/// What became of a transaction, as `try_commit` says it: true if it was applied, all of it; false if some
-/// conditions did not hold and nothing was written.
+/// The verdict of `transact_write::try_commit`: true if all statements were applied; false if some conditions
+/// did not hold and nothing was written.
 class [[nodiscard]] transaction_verdict {
  public:
-    /// Applied.
+    /// A true verdict of a transaction with this number of statements.
     explicit transaction_verdict(std::size_t statements) noexcept : statements_(statements) {}
-    /// Cancelled.
+    /// A false verdict: the transaction was cancelled.
     transaction_verdict(std::size_t statements, failure canceled) noexcept
         : statements_(statements), canceled_(std::move(canceled)) {}
 
+    /// True if the transaction was applied.
     explicit operator bool() const noexcept { return !canceled_; }
 
-    /// The statements whose conditions did not hold, in the order in which they were added.
+    /// The statements whose conditions did not hold, in the order in which they were added. Empty if the
+    /// transaction was applied.
     [[nodiscard]] std::vector<transaction_reason> reasons() const;
-    /// What `statement` had to do with it.
-    /// @throws error  errc::invalid_argument: it is of another transaction
+    /// The part of `statement` in the cancellation. It converts to false if the statement was not a cause, or
+    /// if the transaction was applied.
+    /// @throws error  errc::invalid_argument: `statement` is of another transaction
     template <class Model>
     [[nodiscard]] transaction_reason reason(transaction_statement<Model> statement) const {
         return reason_at(statement.index());
     }
-    /// The item that did not meet the condition of `statement`: `reason(statement).existing<Model>()`.
-    /// @throws error
+    /// The stored item that did not meet the condition of `statement`. Nothing if no item was stored, or if
+    /// `write_options::return_existing` was false.
+    /// @throws error  errc::invalid_argument: `statement` is of another transaction.
+    /// condition::model_mismatch: the item does not fit `Model`.
     template <class Model>
     [[nodiscard]] std::optional<Model> existing(transaction_statement<Model> statement) const {
         return reason_at(statement.index()).template existing<Model>();
     }
 
-    /// The cancellation; no failure if the transaction was applied.
+    /// The failure that cancelled the transaction; an empty failure if the transaction was applied.
     [[nodiscard]] failure why() const { return canceled_.value_or(failure()); }
-    /// Turns a false verdict into the exception that `commit` throws.
+    /// Throws if the verdict is false: the exception that `commit` throws.
     /// @throws error  errc::transaction_canceled: `why()`
     void or_throw() const;
 
@@ -140,12 +154,15 @@ inline constexpr bool write_is_for_one_model = false;
 
 }  // namespace detail
 
-/// Trivially copyable, as all options are.
+/// Options of a `transact_write`. Trivially copyable.
 struct transact_write_options {
-    /// At most 36 characters; another transaction with this token, within ten minutes, has no effect if the
-    /// first was applied. Empty: a random one.
+    /// The token that makes DynamoDB apply the transaction only once within ten minutes (ClientRequestToken):
+    /// at most 36 characters. Another transaction with this token has no effect if the first was applied.
+    /// Empty: a random token. The constructor of `transact_write` copies it.
     std::string_view client_request_token{};
-    call_report* report = nullptr;  ///< Is added to; must live until `commit` is over.
+    /// The calls' consumption and attempts are added to it. It must live until `commit` has ended. Null: no
+    /// report.
+    call_report* report = nullptr;
 };
 
 /// Writes up to 100 items of any tables, all of them or none (TransactWriteItems).
@@ -156,34 +173,42 @@ struct transact_write_options {
 ///     auto done = co_await tx.try_commit();
 ///     if (!done) log(done.existing(taken));
 ///
-/// `commit` throws where `try_commit` answers false.
+/// If a condition does not hold, `commit` throws and `try_commit` returns a false verdict.
 ///
-/// The adders encode their statement before they return, and so throw at once what cannot be encoded; the
-/// transaction is then as it was before. Statements are sent in the order in which they were added. At most
-/// one is allowed for each item. Objects with managed members must outlive `commit`, which sets these once
-/// the transaction is known to be applied; no other argument is referred to after an adder has returned.
+/// Statements are sent in the order in which they were added. DynamoDB allows one statement for each item. An
+/// adder encodes its statement before it returns. It throws at once if the statement cannot be encoded; the
+/// transaction is unchanged then. Objects with a version or times must outlive `commit`, which sets these
+/// members when the transaction is applied. No other argument is used after its adder has returned.
 ///
-/// A transaction is sent under a token of its own, so that attempts after the first have no further effect.
-/// For one thread at a time; may be moved, but not while `commit` is under way.
+/// A transaction has a token, so retries do not apply it twice. Use it from one thread at a time. It may be
+/// moved, but not while `commit` runs.
 class transact_write {
  public:
+    /// An empty transaction. Sends nothing.
     explicit transact_write(client db, transact_write_options options = {});
+    /// Discards statements that were not committed. A `commit` that still runs keeps what it needs.
     ~transact_write();
+    /// Takes over the statements; the other transaction can then only be destroyed or assigned to.
     transact_write(transact_write&&) noexcept;
+    /// Discards the statements and takes over those of the other transaction, which can then only be
+    /// destroyed or assigned to.
     transact_write& operator=(transact_write&&) noexcept;
 
-    /// Puts `object`, replacing any item with the same key; perhaps if a condition holds. A model with a
-    /// version is saved if the stored version is the object's, counted up; with times, they are set: the
-    /// object must then be named and not const.
+    /// Adds a Put: writes `object` and replaces an item with the same key. The object may be followed by
+    /// `when(condition)` and `write_options`.
     ///
-    /// Takes the object, then perhaps `when(condition)` and `write_options`. An object of one of the models
-    /// of a polymorphic table is saved as by `in.as<Object>()`.
-    /// @throws error  errc::item_too_large; errc::invalid_argument after `commit`
+    /// If the model has a version, the stored version must be the object's version; the write increments it.
+    /// If it has times, the write sets them. The object must be named and not const in both cases, and must
+    /// outlive `commit`. For a polymorphic table, `object` is of one of its models, and is saved as with
+    /// `in.as<Object>()`.
+    /// @throws error  errc::item_too_large: more than 400 KB. errc::invalid_argument: the transaction was
+    /// committed, or `write_options::report` is set. errc::empty_set, errc::not_a_number and others: a value
+    /// cannot be encoded.
     template <class Model, class Object = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>>
     auto save(const table<Model>& in, Object&& object, const A& a = {}, const B& b = {}) {
         using object_type = std::remove_cvref_t<Object>;
-        // A model that changes when it is written is not const.
+        // A save sets the version and times of the object: it cannot be const then.
         using stored = std::conditional_t<std::is_convertible_v<Object, Model&>, Model, const Model>;
         if constexpr (detail::is_model_of<Model, object_type>)
             return save(in.template as<object_type>(), object, a, b);
@@ -200,14 +225,17 @@ class transact_write {
                 a, b);
     }
 
-    /// Changes attributes of an item. Takes the key, or an object, then one or more actions and, anywhere
-    /// among them, `when(condition)` and `write_options{…}`. If no item has the key, the update makes one.
-    /// Where the new item would lack an attribute that the schema requires, the item must exist.
+    /// Adds an Update: changes attributes of an item. Takes the key, or an object, then one or more actions.
+    /// `when(condition)` and `write_options{…}` may be anywhere among the actions.
     ///
-    /// Given an object, its item must be stored, and its version must still be the object's; version and
-    /// times of the object follow, its other members stay as they are. Given a key, the version is counted
-    /// up, whatever it is.
-    /// @throws error  errc::invalid_argument after `commit`
+    /// With a key, the update creates the item if it does not exist; if the new item would lack an attribute
+    /// that the schema requires, the item must exist. The version is incremented without a check.
+    ///
+    /// With an object, the item must exist and its version must be the object's version. When the transaction
+    /// is applied, the version and times of the object are set; its other members stay as they are.
+    /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
+    /// set. errc::number_out_of_range: the object's version cannot be incremented. errc::empty_set,
+    /// errc::not_a_number and others: a value cannot be encoded.
     template <class Model, class Key, class First, class... Rest>
     transaction_statement<Model> update(const table<Model>& in, Key&& key, const First& first,
                                         const Rest&... rest) {
@@ -229,9 +257,11 @@ class transact_write {
         }
     }
 
-    /// Removes the item with this key, perhaps if a condition holds; a missing item is no reason to cancel.
-    /// An object stands for its key: the item is then removed if its version is still the object's.
-    /// @throws error  errc::invalid_argument after `commit`
+    /// Adds a Delete: removes the item with this key. The key may be followed by `when(condition)` and
+    /// `write_options`. An item that does not exist is not an error. With an object instead of the key, the
+    /// stored version must be the object's version.
+    /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
+    /// set. errc::empty_set, errc::not_a_number and others: a key or value cannot be encoded.
     template <class Model, class Hash, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
@@ -243,10 +273,12 @@ class transact_write {
             return at_key_or_object(kind::remove, in, hash, a, b, c);
     }
 
-    /// Writes nothing, but cancels the transaction unless the condition holds for the item with this key
-    /// (ConditionCheck). Given an object with a version, the stored version must still be the object's; a
-    /// further condition may follow.
-    /// @throws error  errc::invalid_argument after `commit`
+    /// Adds a ConditionCheck: writes nothing, but cancels the transaction if the condition does not hold for
+    /// the item with this key. Takes the key, then `when(condition)` and perhaps `write_options`. With an
+    /// object instead of the key, the stored version must be the object's version; a condition is optional
+    /// then.
+    /// @throws error  errc::invalid_argument: the transaction was committed, or `write_options::report` is
+    /// set. errc::empty_set, errc::not_a_number and others: a key or value cannot be encoded.
     template <class Model, class Hash = Model, class A = write_options,
               class B = detail::argument_after<write_options, A>,
               class C = detail::argument_after<write_options, A, B>>
@@ -266,27 +298,31 @@ class transact_write {
         }
     }
 
-    /// Sends the transaction. Without a statement nothing is sent.
+    /// Sends the transaction and returns when it is applied. Without statements it sends nothing.
     ///
-    /// After an exception `commit` may be called again, unless conditions alone stood in the way: the same
-    /// request goes out under the same token, so that it is applied once even if the outcome was unknown.
-    /// 10 minutes after a commit of unknown outcome it is errc::outcome_unknown at once: DynamoDB has
-    /// forgotten the token. Otherwise a transaction is committed once.
+    /// After an exception `commit` may be called again, unless only conditions were the cause: it sends the
+    /// same request with the same token, so the transaction is applied once even if the outcome was unknown.
+    /// 10 minutes after a commit with an unknown outcome it throws errc::outcome_unknown at once, because
+    /// DynamoDB has forgotten the token. A transaction that was applied cannot be committed again.
     ///
-    /// @throws error  errc::transaction_canceled (condition::conflict): a condition did not hold, or
-    /// something
-    ///     else stood in the way, see `diagnostics::cancellation_reasons`; `dynaco::existing(e, statement)`
-    ///     is the item that did not meet a condition. errc::transaction_throttled if that was nothing but
-    ///     throttling. errc::invalid_argument, before any I/O: more than 100 statements, two on one item,
-    ///     more than 4 MB, committed already. condition::throttled or ::unavailable after retries.
-    /// @cancel terminal; once bytes were sent the failure is errc::outcome_unknown.
+    /// Asio's terminal cancellation ends the call. If bytes were sent, the failure is errc::outcome_unknown.
+    /// @throws error  errc::transaction_canceled (condition::conflict): nothing was written, because a
+    /// condition did not hold or for another cause; see `diagnostics::cancellation_reasons` and
+    /// `dynaco::existing(e, statement)`. errc::transaction_throttled: throttling was the only cause.
+    /// errc::invalid_argument, before any I/O: more than 100 statements, two for one item, more than 4 MB,
+    /// the transaction has ended already, or another `commit` runs. condition::throttled or
+    /// condition::unavailable after all attempts.
     [[nodiscard]] awaitable<void> commit();
-    /// The same, but conditions that did not hold are an answer, if nothing else stood in the way.
-    /// @returns whether the transaction was applied
-    /// @throws error  for all other causes
+    /// Sends the transaction and returns a verdict: true if it was applied, false if conditions did not hold
+    /// and nothing was written. It otherwise works like `commit`: it may be called again after an exception,
+    /// with the same token.
+    /// @throws error  errc::transaction_canceled: there was another cause than conditions.
+    /// errc::transaction_throttled: throttling was the only cause. errc::invalid_argument, before any I/O:
+    /// more than 100 statements, two for one item, more than 4 MB, the transaction has ended already, or
+    /// another `commit` runs. Any other failure of the call.
     [[nodiscard]] awaitable<transaction_verdict> try_commit();
 
-    /// Statements added.
+    /// The number of statements that were added.
     [[nodiscard]] std::size_t size() const noexcept;
 
  private:
@@ -379,7 +415,7 @@ class transact_write {
         }
     }
 
-    // At a hash key, or at the key of an object on condition that its version is stored.
+    // Adds an action at a hash key, or at the key of an object if the stored version is the object's.
     template <class Model, class Target, class... Condition>
     transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
                                     const write_options& options, const Condition&... condition) {
@@ -417,7 +453,7 @@ class transact_write {
         };
         return in_kind(in, encode, condition...);
     }
-    // Calls `f` with the condition, and that of the model's kind.
+    // Calls `f` with the condition and the condition on the model's kind.
     template <class Model, class F, class... Condition>
     static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
         if constexpr (detail::is_polymorphic<Model>) {

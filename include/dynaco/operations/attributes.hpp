@@ -19,23 +19,27 @@ namespace dynaco {
 
 namespace detail {
 
-/// A type whose attributes can be written as an item: a model, or `dynaco::item`.
+/// A type that can be written as an item: a model, or `dynaco::item`.
 template <class T>
 concept writable_item = writable_attribute<T> && codec<T>::type == attribute_type::M;
 
-/// Refers to something that can write itself as `{"name":{"S":"text"},…}`: a model, an item or a key.
+/// A reference to an object that is written as `{"name":{"S":"text"},…}`: a model, an item or a key. The
+/// object must outlive it.
 class attributes_ref {
  public:
-    /// Nothing: encodes as an empty map.
+    /// Refers to nothing: written as an empty map.
     constexpr attributes_ref() noexcept = default;
+    /// Refers to `object`.
     template <writable_item T>
     constexpr attributes_ref(const T& object) noexcept  // NOLINT(google-explicit-constructor)
         : object_(&object), write_([](json::writer& out, const void* o) {
               return codec<T>::write(out, *static_cast<const T*>(o));
           }) {}
 
+    /// Writes the object.
+    /// @returns false after `out.fail(…)`
     [[nodiscard]] bool write(json::writer& out) const {
-        if (write_) return write_(out, object_) && !out.failed();  // a codec of the user's may not look
+        if (write_) return write_(out, object_) && !out.failed();  // a user's codec may ignore a failure
         out.raw("{}");
         return true;
     }
@@ -45,10 +49,12 @@ class attributes_ref {
     bool (*write_)(json::writer&, const void*) = nullptr;
 };
 
-/// Refers to something that takes the attributes of an item out of a reply, where they lie.
+/// A reference to a function that reads the attributes of an item directly from a response.
 class attributes_sink {
  public:
     /// `take(json::reader&)` reads one item and returns false on failure. It must outlive the sink.
+    /// Refers to `take`, which must outlive the sink. `take(json::reader&)` reads one item and returns false
+    /// on failure.
     template <class Take>
         requires(!std::same_as<std::remove_cvref_t<Take>, attributes_sink> &&
                  std::is_invocable_r_v<bool, Take&, json::reader&>)
@@ -56,6 +62,7 @@ class attributes_sink {
     noexcept  // NOLINT(google-explicit-constructor)
         : object_(&take), read_([](json::reader& in, void* o) { return (*static_cast<Take*>(o))(in); }) {}
 
+    /// Calls the function.
     bool read(json::reader& in) const { return read_(in, object_); }
 
  private:
@@ -63,7 +70,7 @@ class attributes_sink {
     bool (*read_)(json::reader&, void*);
 };
 
-/// Reads `{"name":{"S":"text"},…}` into a model or item, or the one of several models that it is.
+/// Reads `{"name":{"S":"text"},…}` into a model or item, or into one of several models.
 template <class T>
 bool read_item(json::reader& in, T& object) {
     return model::item_reader<T>::read(in, object);
@@ -71,18 +78,19 @@ bool read_item(json::reader& in, T& object) {
 
 }  // namespace detail
 
-/// An item of a reply that does not fit the model that it was read into.
+/// An item of a response that does not fit the model that it was read into.
 struct unreadable_item {
-    std::size_t before = 0;  ///< How many items were read before it.
-    failure why{};           ///< condition::model_mismatch.
+    std::size_t before = 0;  ///< The number of items that were read before it.
+    failure why{};           ///< Why it cannot be read: condition::model_mismatch.
     std::string json{};      ///< The whole item, as DynamoDB JSON.
 
     /// The item as it is stored.
     [[nodiscard]] dynaco::item item() const;
 };
 
-/// Skips an item that began at `begin` and could not be read, and appends it to `unreadable`.
-/// @returns false, and leaves the failure of `in`, if the reply itself is broken
+/// Skips an item that started at `begin` and could not be read, and appends it to `unreadable`. `before` is
+/// the number of items that were read before it.
+/// @returns false if the response itself is invalid; `in` keeps its failure then
 bool skip_unreadable(json::reader& in, json::reader::place begin, std::size_t before,
                      std::vector<unreadable_item>& unreadable);
 

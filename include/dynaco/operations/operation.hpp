@@ -13,22 +13,28 @@
 
 namespace dynaco {
 
-/// What the call loop must know of an operation.
+/// The properties of an operation that the call loop needs.
 struct operation_info {
-    std::string_view name;                          ///< "PutItem".
-    bool writes = false;                            ///< Losing the answer leaves the outcome unknown.
-    std::string_view target = "DynamoDB_20120810";  ///< The prefix of X-Amz-Target.
-    bool idempotent = false;  ///< A write that DynamoDB applies once however often it is sent.
-    bool has_output = true;   ///< False: the API gives it no output, so that its reply has no body.
+    std::string_view name;  ///< The operation's name: "PutItem".
+    bool writes = false;    ///< It changes data: without a response the outcome is unknown.
+    /// The API's name in X-Amz-Target, before the operation's name.
+    std::string_view target = "DynamoDB_20120810";
+    bool idempotent = false;  ///< A write that DynamoDB applies once, however often it is sent.
+    /// Whether the API defines an output. False: the response has no body.
+    bool has_output = true;
 };
 
-/// A request of the DynamoDB API with its answer. The types in this folder are such requests: trivially
-/// copyable aggregates of views, which must stay alive only until the call that takes them returns. Some
-/// say more of a request: `bool writes() const`, where it may read or write; `bool idempotent() const`, where
-/// it may carry a token that makes it be applied once; `std::string_view missing_token() const`, the member
-/// that such a token belongs into, if it has none yet; `index()`, the name of an index that is read instead
-/// of the table; `std::vector<std::string> all_tables() const`, where there may be several; `resource()`, an
-/// ARN that the request is about where it names no table.
+/// A request of the DynamoDB API with its response. The types in this folder are requests: trivially copyable
+/// structs of views. What they refer to must live only until the function that takes the request returns.
+///
+/// A request may have more members:
+///
+/// - `bool writes() const`: whether this request writes.
+/// - `bool idempotent() const`: whether it has a token that makes DynamoDB apply it once.
+/// - `std::string_view missing_token() const`: the API member for this token if it is not set; else empty.
+/// - `index()`: the name of the index that is read instead of the table.
+/// - `std::vector<std::string> all_tables() const`: the tables, if there may be several.
+/// - `resource()`: the ARN that the request is about, if it names no table.
 template <class Op>
 concept operation = requires(const Op& op, json::writer& out, std::string_view body) {
     typename Op::response;
@@ -38,39 +44,48 @@ concept operation = requires(const Op& op, json::writer& out, std::string_view b
     { Op::decode(body) } -> std::same_as<result<typename Op::response>>;
 };
 
-/// ReturnConsumedCapacity.
+/// Whether a response reports the consumed capacity (ReturnConsumedCapacity).
 enum class report_capacity {
-    none,
-    total,
-    indexes,  ///< The total, and each table's and index's share.
+    none,   ///< NONE: it does not.
+    total,  ///< TOTAL: the sum.
+    /// INDEXES: the sum, and the part of each table and index.
+    indexes,
 };
 
-/// ReturnValues of a write.
+/// What a write returns (ReturnValues). `none`: nothing. `all_old`: the item before the write. `updated_old`:
+/// the changed attributes before an update. `all_new`: the item after an update. `updated_new`: the changed
+/// attributes after an update.
 enum class return_values { none, all_old, updated_old, all_new, updated_new };
 
-/// The capacity that an operation consumed (ConsumedCapacity), in capacity units.
+/// The capacity units that an operation consumed (ConsumedCapacity).
 struct consumed_capacity {
-    std::string table_name{};
-    double capacity_units = 0;
-    double read_capacity_units = 0;
-    double write_capacity_units = 0;
-    std::map<std::string, double> indexes{};  ///< Per index, local and global, with report_capacity::indexes.
+    std::string table_name{};         ///< TableName.
+    double capacity_units = 0;        ///< CapacityUnits: the sum for the table and its indexes.
+    double read_capacity_units = 0;   ///< ReadCapacityUnits; 0 if not reported.
+    double write_capacity_units = 0;  ///< WriteCapacityUnits; 0 if not reported.
+    /// Capacity units by the name of the index, local and global ones. Only with report_capacity::indexes.
+    std::map<std::string, double> indexes{};
 };
 
-/// What a page of a query or scan says beside its items.
+/// The part of a Query or Scan response other than the items.
 struct page_info {
-    std::uint64_t count = 0;           ///< Items in the page, after the filter.
-    std::uint64_t scanned_count = 0;   ///< Items read, before the filter.
-    std::string last_evaluated_key{};  ///< Where the next page starts, as JSON; empty on the last page.
+    std::uint64_t count = 0;          ///< Count: items in the page, after the filter.
+    std::uint64_t scanned_count = 0;  ///< ScannedCount: items read, before the filter.
+    /// LastEvaluatedKey: where the next page starts, as JSON. Empty on the last page.
+    std::string last_evaluated_key{};
+    /// The consumed capacity. Not set if it was not requested.
     std::optional<consumed_capacity> capacity{};
 };
 
-/// The size of the item collection that a write changed (ItemCollectionMetrics): the items of one hash key,
-/// with those in local indexes. Only tables with local indexes have them; the limit is 10 GB.
+/// The size of the item collection that a write changed (ItemCollectionMetrics). A collection is the items
+/// with one hash key, including those in local indexes. Only tables with local indexes have collections; a
+/// collection has at most 10 GB.
 struct item_collection_metrics {
-    std::string table_name{};
-    item collection_key{};     ///< The hash key, as one attribute.
-    double size_gb_least = 0;  ///< SizeEstimateRangeGB, an estimate in gigabytes.
+    std::string table_name{};  ///< The table.
+    item collection_key{};     ///< ItemCollectionKey: the hash key, as one attribute.
+    /// The lower end of SizeEstimateRangeGB, an estimate in gigabytes.
+    double size_gb_least = 0;
+    /// The upper end of SizeEstimateRangeGB, an estimate in gigabytes.
     double size_gb_most = 0;
 };
 

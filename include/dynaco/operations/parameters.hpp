@@ -16,14 +16,14 @@ namespace dynaco {
 
 namespace detail {
 
-// Refusal of a parameter: one line that names its type.
+// Names the parameter's type in the compiler's message.
 template <class Parameter>
 inline constexpr bool parameter_has_a_representation = writable_attribute<Parameter>;
 
 }  // namespace detail
 
-/// The parameters of a PartiQL statement, one for each '?', in order: anything that an attribute can be made
-/// of. Refers to them; text may be a literal.
+/// The parameters of a PartiQL statement in order, one for each '?': any values that can be attributes. It
+/// refers to the values, which must outlive it.
 template <class... Parameter>
 class parameter_list {
     template <class P>
@@ -31,11 +31,15 @@ class parameter_list {
         std::conditional_t<std::is_convertible_v<const P&, std::string_view>, std::string_view, const P&>;
 
  public:
+    /// The number of parameters.
     static constexpr std::size_t count = sizeof...(Parameter);
 
+    /// Refers to the values; text is held as a view.
     explicit parameter_list(const Parameter&... parameter) noexcept : parameters_(parameter...) {}
 
-    /// Writes `[{"S":"text"},…]`. @returns false after `out.fail(…)`; the path names the parameter's index.
+    /// Writes `[{"S":"text"},…]`.
+    /// @returns false after `out.fail(…)`, with the parameter's index in the path; errc::invalid_argument for
+    /// a parameter without a value
     bool write(json::writer& out) const {
         out.begin_array();
         std::size_t index = 0;
@@ -67,7 +71,8 @@ class parameter_list {
     std::tuple<held<Parameter>...> parameters_;
 };
 
-/// The parameters of a statement: `parameters(order_id, 5)`.
+/// Returns the parameters of a statement: `parameters(order_id, 5)`. It refers to the values, which must
+/// outlive the result.
 template <class... Parameter>
 [[nodiscard]] parameter_list<Parameter...> parameters(const Parameter&... parameter) noexcept {
     return parameter_list<Parameter...>(parameter...);
@@ -75,11 +80,11 @@ template <class... Parameter>
 
 namespace detail {
 
-/// Refers to the parameters of a statement, whoever holds them: a `parameter_list`, or values made at run
-/// time.
+/// A reference to the parameters of a statement: a `parameter_list`, or values made at run time. They must
+/// outlive it.
 class parameters_ref {
  public:
-    /// None.
+    /// No parameters.
     constexpr parameters_ref() noexcept = default;
     template <class... P>
     parameters_ref(const parameter_list<P...>& list) noexcept  // NOLINT(google-explicit-constructor)

@@ -18,14 +18,14 @@ namespace dynaco {
 
 namespace detail {
 
-/// An operation that DynamoDB carries out once however often it is sent, if it has a token.
+/// An operation that DynamoDB applies once, however often it is sent, if it has a token.
 struct idempotent_operation {
     std::string_view name;
     std::string_view token_member;  ///< "ClientToken".
 };
 
-/// All members that the API's model marks as idempotencyToken. A call that gives none gets a random one, the
-/// same for all its attempts.
+/// All members that the API's model marks as idempotencyToken. If a call does not set one, it gets a random
+/// token for all its attempts.
 inline constexpr std::array idempotent_operations{
     idempotent_operation{"ExecuteTransaction", "ClientRequestToken"},
     idempotent_operation{"ExportTableToPointInTime", "ClientToken"},
@@ -33,11 +33,11 @@ inline constexpr std::array idempotent_operations{
     idempotent_operation{"TransactWriteItems", "ClientRequestToken"},
 };
 
-/// How long DynamoDB knows a token (API reference, TransactWriteItems, ClientRequestToken; imports and
-/// exports have eight hours). A request that is sent again later is another one.
+/// How long DynamoDB remembers a token (API reference, TransactWriteItems, ClientRequestToken; eight hours
+/// for imports and exports). After that time a request with the token is a new request.
 inline constexpr std::chrono::minutes idempotency_token_life{10};
 
-/// The name of the operation's token; empty if it has none.
+/// The name of the operation's token; empty if it does not have one.
 constexpr std::string_view token_member_of(std::string_view operation) noexcept {
     for (const idempotent_operation& each : idempotent_operations)
         if (each.name == operation) return each.token_member;
@@ -46,61 +46,77 @@ constexpr std::string_view token_member_of(std::string_view operation) noexcept 
 
 }  // namespace detail
 
-/// One item to read in a transaction. Trivially copyable; refers to what it is made of.
+/// One item to read in a TransactGetItems request (Get). Trivially copyable. What it refers to must live
+/// until it is encoded.
 struct transact_get_action {
-    std::string_view table_name;
-    detail::attributes_ref key;
-    expression::expressions_ref expressions{};  ///< A projection.
+    std::string_view table_name;                ///< TableName.
+    detail::attributes_ref key;                 ///< Key: the key attributes.
+    expression::expressions_ref expressions{};  ///< ProjectionExpression, if any.
 };
 
 namespace detail {
 
-/// The same as the request has it.
+/// A `transact_get_action` that is encoded for the request.
 struct encoded_get {
     std::string table_name{};
     std::string key{};   ///< `{"id":{"S":"1"}}`: two of one key are refused before anything is sent.
     std::string json{};  ///< `{"Get":{…}}`
 
-    /// "get accounts".
+    /// The action as text for errors: "get accounts".
     [[nodiscard]] std::string text() const;
 };
 
 }  // namespace detail
 
-/// TransactGetItems: up to 100 items of any tables as they are at one moment; at most 4 MB in all.
+/// TransactGetItems: reads up to 100 items of any tables as they are at one moment; at most 4 MB together.
 struct transact_get_items {
+    /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "TransactGetItems"};
-    static constexpr std::size_t max_actions = 100;
+    static constexpr std::size_t max_actions = 100;  ///< The most items in a request.
 
+    /// The response.
     struct response {
-        std::vector<std::optional<item>> items{};  ///< In the order of the request; nothing: there is none.
+        /// Responses, in the order of the request. Not set for an item that does not exist.
+        std::vector<std::optional<item>> items{};
+        /// ConsumedCapacity of each table, if `report_capacity` requested it.
         std::vector<consumed_capacity> capacity{};
     };
-    /// What a reply says besides its items.
+    /// The response without its items.
     struct rest {
-        std::size_t count = 0;  ///< Of answers, items or not.
+        std::size_t count = 0;  ///< The number of Responses, with or without an item.
+        /// ConsumedCapacity of each table, if `report_capacity` requested it.
         std::vector<consumed_capacity> capacity{};
     };
-    /// Refers to something that takes the items out of a reply: `take(i, in)` reads the item of the action
-    /// `i` and returns false on failure. Not called for those that do not exist.
+    /// A reference to a function that reads the items of a response.
     class sink;
 
+    /// TransactItems, each encoded by `encode_action`.
     std::span<const detail::encoded_get> actions;
+    /// ReturnConsumedCapacity. Default: not reported.
     dynaco::report_capacity report_capacity = report_capacity::none;
 
-    /// The one table of all actions; empty if there are several.
+    /// The table of all actions, for error reports; empty if there are several tables.
     [[nodiscard]] std::string_view table() const noexcept;
+    /// The names of all tables.
     [[nodiscard]] std::vector<std::string> all_tables() const;
-    /// Fails with errc::invalid_argument for no action or more than 100, and for two of one item. Statements
-    /// are counted from 1 in what the failure says.
+    /// Writes the request body as JSON.
+    /// @returns false after `out.fail(…)`: errc::invalid_argument if the number of actions is not 1 to 100,
+    /// or if two are for one item. The failure's text counts statements from 1.
     bool encode(json::writer& out) const;
+    /// Reads a response body.
+    /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
-    /// Gives each item to `take` instead.
+    /// Reads a response body and passes each item that exists to `take`.
+    /// @returns the other members; errc::malformed_reply or the sink's failure
     [[nodiscard]] static result<rest> decode_into(std::string_view body, sink take);
 
+    /// Encodes an action for `actions`.
+    /// @returns the action, or why its key cannot be encoded
     [[nodiscard]] static result<detail::encoded_get> encode_action(const transact_get_action& action);
 };
 
+/// A reference to a function that reads the items of a response. `take(i, in)` reads the item of the action
+/// with index `i` and returns false on failure. It is not called for items that do not exist.
 class transact_get_items::sink {
  public:
     /// `take` must outlive the sink.
@@ -112,6 +128,7 @@ class transact_get_items::sink {
         : object_(&take),
           read_([](std::size_t i, json::reader& in, void* o) { return (*static_cast<Take*>(o))(i, in); }) {}
 
+    /// Calls the function.
     bool read(std::size_t i, json::reader& in) const { return read_(i, in, object_); }
 
  private:
@@ -119,24 +136,28 @@ class transact_get_items::sink {
     bool (*read_)(std::size_t, json::reader&, void*);
 };
 
-/// A part of a transaction: one action on one item. Trivially copyable; refers to what it is made of.
+/// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. What it
+/// refers to must live until it is encoded.
 struct transact_action {
-    /// What is done with the item: TransactWriteItems' Put, Update, Delete and ConditionCheck.
+    /// The kind of an action: Put, Update, Delete or ConditionCheck of TransactWriteItems.
     enum class kind { put, update, remove, check };
 
-    kind what = kind::put;
-    std::string_view table_name;
-    detail::attributes_ref key{};   ///< For a put only if it is known: see `encoded_action::key`.
-    detail::attributes_ref item{};  ///< For a put.
-    /// An update needs one, a check needs a condition; the others may have a condition.
+    kind what = kind::put;        ///< The kind. Default: Put.
+    std::string_view table_name;  ///< TableName.
+    /// Key: the key attributes. For a Put optional: only to find two actions on one item before the request
+    /// is sent.
+    detail::attributes_ref key{};
+    /// Item, for a Put.
+    detail::attributes_ref item{};
+    /// UpdateExpression, for an Update; ConditionExpression, if any. A ConditionCheck needs one.
     expression::expressions_ref expressions{};
-    /// ReturnValuesOnConditionCheckFailure: the old item comes with the cancellation reason.
+    /// ReturnValuesOnConditionCheckFailure: the cancellation reason also has the stored item.
     bool return_existing = false;
 };
 
 namespace detail {
 
-/// An action as the request has it.
+/// A `transact_action` that is encoded for the request.
 struct encoded_action {
     transact_action::kind what = transact_action::kind::put;
     std::string table_name{};
@@ -146,45 +167,63 @@ struct encoded_action {
     std::size_t item_size = 0;  ///< Of a put's item, in bytes as DynamoDB reckons; 0 for the others.
     std::string json{};         ///< `{"Put":{…}}`
 
-    /// "update accounts".
+    /// The action as text for errors: "update accounts".
     [[nodiscard]] std::string text() const;
 };
 
 }  // namespace detail
 
-/// TransactWriteItems: up to 100 actions on as many items of any tables, all of them or none.
+/// TransactWriteItems: up to 100 actions, each on another item of any tables. All of them are applied or
+/// none.
 struct transact_write_items {
+    /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "TransactWriteItems", .writes = true};
-    static constexpr std::size_t max_actions = 100;
-    static constexpr std::size_t max_bytes = std::size_t{4} * 1024 * 1024;  ///< Of all items together.
-    static constexpr std::size_t max_token = 36;                            ///< Characters.
+    static constexpr std::size_t max_actions = 100;  ///< The most actions in a request.
+    /// The most bytes in all items together: 4 MB.
+    static constexpr std::size_t max_bytes = std::size_t{4} * 1024 * 1024;
+    /// The most characters in a token.
+    static constexpr std::size_t max_token = 36;
 
+    /// The response.
     struct response {
-        std::vector<consumed_capacity> capacity{};  ///< One for each table.
+        /// ConsumedCapacity of each table, if `report_capacity` requested it.
+        std::vector<consumed_capacity> capacity{};
+        /// ItemCollectionMetrics, with `report_collections`; only for tables with local indexes.
         std::vector<item_collection_metrics> collections{};
     };
 
+    /// TransactItems, each encoded by `encode_action`.
     std::span<const detail::encoded_action> actions;
-    /// At most 36 characters: another request with this token within ten minutes has no further effect.
-    /// Empty: a random one, the same for all attempts of the call.
+    /// ClientRequestToken, at most 36 characters: another request with this token has no further effect
+    /// within ten minutes. Empty: a random token for all attempts of the call.
     std::string_view client_request_token{};
+    /// ReturnConsumedCapacity. Default: not reported.
     dynaco::report_capacity report_capacity = report_capacity::none;
-    bool report_collections = false;  ///< ReturnItemCollectionMetrics.
+    /// ReturnItemCollectionMetrics: reports the sizes of the item collections.
+    bool report_collections = false;
 
-    /// The one table of all actions; empty if there are several.
+    /// The table of all actions, for error reports; empty if there are several tables.
     [[nodiscard]] std::string_view table() const noexcept;
+    /// The names of all tables.
     [[nodiscard]] std::vector<std::string> all_tables() const;
+    /// True: each request has a token.
     [[nodiscard]] bool idempotent() const noexcept { return true; }
+    /// The API member for the token if `client_request_token` is empty; else empty.
     [[nodiscard]] std::string_view missing_token() const noexcept {
         return client_request_token.empty() ? detail::token_member_of(info.name) : "";
     }
-    /// Fails with errc::invalid_argument for no action or more than 100, for two on one item, for more than
-    /// 4 MB in the items of puts (what updates make is known to DynamoDB only), and for a token that is too
-    /// long. Statements are counted from 1 in what the failure says.
+    /// Writes the request body as JSON.
+    /// @returns false after `out.fail(…)`: errc::invalid_argument if the number of actions is not 1 to 100,
+    /// if two are on one item, if the items of Puts have more than 4 MB, or if the token is too long. (Only
+    /// DynamoDB knows the size of updated items.) The failure's text counts statements from 1.
     bool encode(json::writer& out) const;
+    /// Reads a response body.
+    /// @returns the response; errc::malformed_reply if the body is not a valid response
     [[nodiscard]] static result<response> decode(std::string_view body);
 
-    /// Fails with errc::item_too_large over 400 KB, and for values that DynamoDB cannot hold.
+    /// Encodes an action for `actions`.
+    /// @returns the action; errc::item_too_large for an item of more than 400 KB, or why a value cannot be
+    /// encoded
     [[nodiscard]] static result<detail::encoded_action> encode_action(const transact_action& action);
 };
 
