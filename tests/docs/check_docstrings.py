@@ -11,10 +11,10 @@ import sys
 
 # What needs no words: how a type is copied, compared or printed, and what the compiler finds by itself.
 SELF_EXPLAINING = re.compile(
-    r"operator\b|= (default|delete);|^friend\b|^static_assert|^using \w+::|^public:|^private:|^protected:|^template <>|->.*;$|^extern template|^namespace\b")
+    r"operator\b|= (default|delete);|^friend\b|^static_assert|^using \w+::|^public:|^private:|^protected:|^template <>|->.*;$|^extern template|^(inline )?namespace\b")
 # Members of ranges that mean what they mean in the standard library.
 STANDARD = set("begin end empty size clear contains find iterator const_iterator value_type reference difference_type container".split())
-SCOPE = re.compile(r"^(?:template <.*> *)?(?:requires .*)?(class|struct|enum class|namespace)\s+(?:\[\[nodiscard\]\]\s+)?([\w:]+)?")
+SCOPE = re.compile(r"^(?:template <.*> *)?(?:requires .*)?(?:inline )?(class|struct|enum class|namespace)\s+(?:\[\[nodiscard\]\]\s+)?([\w:]+)?")
 FORWARD = re.compile(r"^(?:template <.*> *)?(class|struct|enum class) [\w:]+( : [\w:]+)?;$")
 
 
