@@ -85,9 +85,9 @@ namespace {
 using raw_record = get_records::raw_record;
 
 bool read_time(json::reader& in, std::chrono::system_clock::time_point& time) {
-    double seconds = 0;
-    if (!operations::read_number(in, seconds)) return false;
-    time = operations::epoch_time(seconds);
+    double since_epoch = 0;
+    if (!operations::read_number(in, since_epoch)) return false;
+    time = operations::epoch_time(since_epoch);
     return true;
 }
 
