@@ -110,7 +110,7 @@ void flush_folder(const std::string& folder) {
     if (opened.is_open()) static_cast<void>(::fsync(opened.get()));
 }
 
-class machine final : public file_access {
+class machine_file_access final : public file_access {
  public:
     result<std::optional<secret>> read(const std::string& path) override {
         if (path == "/dev/null") return std::optional<secret>();  // the usual way to say "none"
@@ -153,6 +153,6 @@ class machine final : public file_access {
 
 }  // namespace
 
-std::shared_ptr<file_access> machine_files() { return std::make_shared<machine>(); }
+std::shared_ptr<file_access> machine_files() { return std::make_shared<machine_file_access>(); }
 
 }  // namespace dynaco::identity

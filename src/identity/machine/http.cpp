@@ -72,9 +72,9 @@ asio::awaitable<reply_result> exchange(const http_request& request, secret head,
     co_return std::move(outcome.reply);
 }
 
-class machine final : public http_client {
+class machine_http_client final : public http_client {
  public:
-    machine(machine_http_options options, const environment& env)
+    machine_http_client(machine_http_options options, const environment& env)
         : options_(std::move(options)), proxy_of_(proxy_rules_of(options_.proxy, env)) {
         if (options_.user_agent.empty()) options_.user_agent = wire::user_agent({});
     }
@@ -136,7 +136,7 @@ class machine final : public http_client {
 }  // namespace
 
 std::shared_ptr<http_client> machine_http(machine_http_options options, const environment& env) {
-    return std::make_shared<machine>(std::move(options), env);
+    return std::make_shared<machine_http_client>(std::move(options), env);
 }
 
 }  // namespace dynaco::identity

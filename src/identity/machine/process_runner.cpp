@@ -226,9 +226,9 @@ asio::awaitable<output_result> run_in_strand(std::string command, milliseconds t
     co_return took_too_long(timeout);
 }
 
-class machine final : public process_runner {
+class machine_process_runner final : public process_runner {
  public:
-    explicit machine(bool use_notices) noexcept : use_notices_(use_notices) {}
+    explicit machine_process_runner(bool use_notices) noexcept : use_notices_(use_notices) {}
 
     asio::awaitable<output_result> run(std::string command, milliseconds timeout) override {
         const asio::any_io_executor executor = co_await asio::this_coro::executor;
@@ -258,7 +258,7 @@ class machine final : public process_runner {
 }  // namespace
 
 std::shared_ptr<process_runner> machine_processes(bool use_notices) {
-    return std::make_shared<machine>(use_notices);
+    return std::make_shared<machine_process_runner>(use_notices);
 }
 
 }  // namespace dynaco::identity
