@@ -31,8 +31,8 @@ client_options completed(client_options o, const identity::client_settings& foun
 
 }  // namespace
 
-result<client_configuration> configure(const client_options& given, const identity::surroundings& around) {
-    auto settings = identity::load_settings(around, given.profile);
+result<client_configuration> configure(const client_options& given, const identity::machine& machine) {
+    auto settings = identity::load_settings(machine, given.profile);
     if (!settings) return settings.error();
     client_configuration c;
     c.settings = std::make_shared<const identity::settings>(std::move(*settings));

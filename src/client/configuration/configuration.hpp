@@ -23,7 +23,7 @@ struct client_configuration {
 
 /// Fails with errc::invalid_configuration, invalid_argument.
 [[nodiscard]] result<client_configuration> configure(const client_options& given,
-                                                     const identity::surroundings& around);
+                                                     const identity::machine& machine);
 
 /// Asks the services that give credentials, as `completed` options say of proxies and certificate
 /// authorities. Their certificates are looked at whatever `verify_tls` says of DynamoDB's: secrets go there.

@@ -45,7 +45,7 @@ result<chosen_source> choose(const detail::explain_request& what,
                              const result<detail::client_configuration>& configured) {
     const client_options& o = what.options;
     auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
-                                         identity::credentials_scope::all_sources, what.around);
+                                         identity::credentials_scope::all_sources, what.machine);
     if (!planned) return planned.error();
     chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
     if (!configured || configured->endpoints.region || configured->endpoints.url ||
@@ -53,7 +53,7 @@ result<chosen_source> choose(const detail::explain_request& what,
         return chosen;
     chosen.late = std::make_shared<identity::late_region>();
     chosen.source = identity::with_instance_region(std::move(chosen.source), chosen.late,
-                                                   configured->settings, what.around);
+                                                   configured->settings, what.machine);
     return chosen;
 }
 
@@ -71,7 +71,7 @@ boost::asio::awaitable<result<loaded_credentials>> load(
 }
 
 boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const detail::explain_request> what) {
-    const auto& world = what->around.world;
+    const auto& world = what->machine.world;
     const detail::credentials_answer answer = co_await detail::ask_credentials(
         what->options.credentials, world, world->now() + what->options.deadline);
     if (!answer) co_return answer.error();
@@ -98,9 +98,9 @@ identity::setting region_of(const detail::client_configuration& c, const chosen_
 
 void add_configuration(identity_report& report, const detail::explain_request& what,
                        const result<detail::client_configuration>& configured) {
-    if (configured) return detail::add_profile(report, *configured->settings, *what.around.files);
-    const auto settings = identity::load_settings(what.around, what.options.profile);
-    if (settings) detail::add_profile(report, *settings, *what.around.files);
+    if (configured) return detail::add_profile(report, *configured->settings, *what.machine.files);
+    const auto settings = identity::load_settings(what.machine, what.options.profile);
+    if (settings) detail::add_profile(report, *settings, *what.machine.files);
     report.lines.push_back(detail::wrong_line("configuration", configured.error()));
 }
 
@@ -111,7 +111,7 @@ namespace detail {
 boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what) {
     identity_report report;
     identity_report about_credentials;
-    const auto configured = configure(what->options, what->around);
+    const auto configured = configure(what->options, what->machine);
     add_configuration(report, *what, configured);
     result<loaded_credentials> loaded = failure();
     result<chosen_source> chosen = chosen_source();
@@ -128,7 +128,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
             chosen->plan.skipped.clear();  // they have their lines
             loaded = identity::with_plan(std::move(loaded), chosen->plan);
         }
-        if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);
+        if (what->how.load) add_loaded(about_credentials, loaded, *what->machine.world);
     }
     if (configured)
         add_endpoints(report, *configured, chosen ? region_of(*configured, *chosen) : identity::setting(),
@@ -144,11 +144,11 @@ boost::asio::awaitable<identity_report> explain_credentials(const client_options
     auto what = std::make_shared<detail::explain_request>();
     what->options = options;
     what->how = how;
-    what->around = identity::machine_surroundings();
+    what->machine = identity::this_machine();
     // The certificates that a profile names are for the credentials' services, too.
-    const auto configured = detail::configure(options, what->around);
-    what->around.http =
-        detail::http_for_credentials(configured ? configured->options : options, what->around.env);
+    const auto configured = detail::configure(options, what->machine);
+    what->machine.http =
+        detail::http_for_credentials(configured ? configured->options : options, what->machine.env);
     return detail::explain(std::move(what));
 }
 

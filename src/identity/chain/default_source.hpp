@@ -26,7 +26,7 @@ struct planned_source {
 /// Reads the shared files, unless the environment has keys, and chooses. Fails as `plan_credentials` and
 /// `load_settings` do; errc::missing_credentials if no source is configured: of each, why.
 [[nodiscard]] result<planned_source> plan_source(const default_credentials_options& options,
-                                                 credentials_scope scope, const surroundings& around);
+                                                 credentials_scope scope, const machine& machine);
 
 /// What became of a load from a plan's source: names the profile in what was loaded, and where instance
 /// metadata were the last resort, lists all sources in the failure.
@@ -35,7 +35,7 @@ struct planned_source {
 
 /// Plans anew at each load, and loads.
 [[nodiscard]] std::shared_ptr<credentials_source> default_source(
-    const default_credentials_options& options, surroundings around,
+    const default_credentials_options& options, machine machine,
     credentials_scope scope = credentials_scope::all_sources);
 
 }  // namespace dynaco::identity

@@ -14,6 +14,6 @@ namespace dynaco::identity {
 [[nodiscard]] std::shared_ptr<credentials_source> chain_source(const profile_chain& chain,
                                                                const default_credentials_options& options,
                                                                std::shared_ptr<const settings> configured,
-                                                               const surroundings& around);
+                                                               const machine& machine);
 
 }  // namespace dynaco::identity

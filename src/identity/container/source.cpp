@@ -83,9 +83,9 @@ result<loaded_credentials> read_reply(const wire::response& reply, const std::st
 
 class container final : public credentials_source {
  public:
-    container(std::shared_ptr<const settings> configured, surroundings around,
+    container(std::shared_ptr<const settings> configured, machine machine,
               std::shared_ptr<transport::resolver> names)
-        : configured_(std::move(configured)), around_(std::move(around)), names_(std::move(names)) {}
+        : configured_(std::move(configured)), machine_(std::move(machine)), names_(std::move(names)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         const auto where = find_container_address(configured_->env());
@@ -95,14 +95,14 @@ class container final : public credentials_source {
             const result<void> allowed = co_await check_addresses(where->origin);
             if (!allowed) co_return failure_at(whom, allowed.error());
         }
-        auto token = read_container_token(configured_->env(), *around_.files);
+        auto token = read_container_token(configured_->env(), *machine_.files);
         if (!token) co_return failure_at(whom, token.error());
 
         const http_request request = request_to(*where, std::move(*token));
         const std::function<result<http_request>()> make = [&request] {
             return result<http_request>(request);
         };
-        result<wire::response> reply = co_await send_with_retries(around_.http, around_.world, make, {});
+        result<wire::response> reply = co_await send_with_retries(machine_.http, machine_.world, make, {});
         if (!reply) co_return failure_at(whom, reply.error());
         result<loaded_credentials> loaded = read_reply(*reply, whom);
         detail::cleanse(reply->body);
@@ -122,17 +122,17 @@ class container final : public credentials_source {
     }
 
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     const std::shared_ptr<transport::resolver> names_;
 };
 
 }  // namespace
 
 std::shared_ptr<credentials_source> container_source(std::shared_ptr<const settings> configured,
-                                                     surroundings around,
+                                                     machine machine,
                                                      std::shared_ptr<transport::resolver> names) {
     if (!names) names = std::make_shared<transport::system_resolver>();
-    return std::make_shared<container>(std::move(configured), std::move(around), std::move(names));
+    return std::make_shared<container>(std::move(configured), std::move(machine), std::move(names));
 }
 
 }  // namespace dynaco::identity
@@ -141,10 +141,10 @@ namespace dynaco {
 
 // The shared files have no say in this.
 std::shared_ptr<credentials_provider> container_credentials() {
-    const identity::surroundings around = identity::machine_surroundings();
+    const identity::machine machine = identity::this_machine();
     const auto configured = std::make_shared<const identity::settings>(
-        around.env, std::make_shared<const identity::profile_set>(), std::string());
-    return identity::refreshing(identity::container_source(configured, around), around.world);
+        machine.env, std::make_shared<const identity::profile_set>(), std::string());
+    return identity::refreshing(identity::container_source(configured, machine), machine.world);
 }
 
 }  // namespace dynaco

@@ -26,7 +26,7 @@ namespace dynaco::identity {
 /// The credentials of this container. errc::missing_credentials if the environment names no address. `names`
 /// finds the addresses of a host that is asked without TLS; null: the system's.
 [[nodiscard]] std::shared_ptr<credentials_source> container_source(
-    std::shared_ptr<const settings> configured, surroundings around,
+    std::shared_ptr<const settings> configured, machine machine,
     std::shared_ptr<transport::resolver> names = nullptr);
 
 }  // namespace dynaco::identity

@@ -31,6 +31,6 @@ class late_region {
 /// credentials knows the region, too. Fails as `source` does, and with errc::missing_region.
 [[nodiscard]] std::shared_ptr<credentials_source> with_instance_region(
     std::shared_ptr<credentials_source> source, std::shared_ptr<late_region> region,
-    std::shared_ptr<const settings> configured, surroundings around);
+    std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

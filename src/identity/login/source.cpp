@@ -46,10 +46,10 @@ std::string region_of(const login_options& options, const settings& configured) 
 
 class login final : public credentials_source {
  public:
-    login(login_options options, std::shared_ptr<const settings> configured, surroundings around)
+    login(login_options options, std::shared_ptr<const settings> configured, machine machine)
         : options_(std::move(options)),
           configured_(std::move(configured)),
-          around_(std::move(around)),
+          machine_(std::move(machine)),
           name_("login session \"" + options_.session + '"'),
           remedy_("run \"aws login" + (options_.profile.empty() ? "" : " --profile " + options_.profile) +
                   '"') {}
@@ -57,7 +57,7 @@ class login final : public credentials_source {
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         result<login_token> cached = read_token();
         if (!cached) co_return cached.error();
-        if (!is_due(*cached, around_.world->wall_clock())) co_return loaded(*cached);
+        if (!is_due(*cached, machine_.world->wall_clock())) co_return loaded(*cached);
 
         const result<void> done = co_await renewed(*cached);
         if (done) co_return loaded(*cached);
@@ -65,7 +65,7 @@ class login final : public credentials_source {
         // Another process may have renewed it meanwhile, which makes ours void.
         result<login_token> other = read_token();
         if (other && other->refresh_token != cached->refresh_token) cached = std::move(other);
-        if (cached->keys.expiration > around_.world->wall_clock()) co_return loaded(*cached);
+        if (cached->keys.expiration > machine_.world->wall_clock()) co_return loaded(*cached);
         co_return done.error();
     }
 
@@ -76,14 +76,14 @@ class login final : public credentials_source {
         auto path = login_token_path(options_.session, configured_->env());
         if (!path) return path.error();
         path_ = std::move(*path);
-        auto text = around_.files->read(path_);
+        auto text = machine_.files->read(path_);
         if (!text) return text.error();
         if (!*text)
             return failure(
                 errc::credentials_expired,
                 {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
         read_ = std::move(**text);
-        return parse_login_token(around_.renewed->current(path_, read_), path_, remedy_);
+        return parse_login_token(machine_.renewed->current(path_, read_), path_, remedy_);
     }
 
     [[nodiscard]] result<loaded_credentials> loaded(const login_token& token) const {
@@ -99,19 +99,19 @@ class login final : public credentials_source {
         const std::string url = url_of(json_request(*at, "/v1/token", {}));
         std::function<result<http_request>()> make = [&]() { return request_to(*at, url, token); };
         const http_retry_rules rules;
-        auto reply = co_await send_with_retries(around_.http, around_.world, std::move(make), rules);
+        auto reply = co_await send_with_retries(machine_.http, machine_.world, std::move(make), rules);
         const auto answer = read_answer(reply, url);
         if (!answer) co_return answer.error();
-        renew(token, *answer, around_.world->wall_clock());
+        renew(token, *answer, machine_.world->wall_clock());
         secret text = token.file.text();
         // A read-only home is no reason to fail: this process remembers it.
-        if (!around_.files->replace(path_, text)) around_.renewed->keep(path_, read_, std::move(text));
+        if (!machine_.files->replace(path_, text)) machine_.renewed->keep(path_, read_, std::move(text));
         co_return result<void>();
     }
 
     [[nodiscard]] result<http_request> request_to(const endpoint& at, const std::string& url,
                                                   const login_token& token) const {
-        auto proof = dpop_proof(token.dpop_key, url, *around_.world);
+        auto proof = dpop_proof(token.dpop_key, url, *machine_.world);
         if (!proof) {
             const failure why(errc::credentials_failed,
                               {.detail = path_ + ": " + proof.error().diagnostics().detail + ": " + remedy_});
@@ -165,7 +165,7 @@ class login final : public credentials_source {
 
     const login_options options_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     const std::string name_;
     const std::string remedy_;
     std::string path_{};  // as of the last load, and what was there
@@ -176,8 +176,8 @@ class login final : public credentials_source {
 
 std::shared_ptr<credentials_source> login_source(login_options options,
                                                  std::shared_ptr<const settings> configured,
-                                                 surroundings around) {
-    return std::make_shared<login>(std::move(options), std::move(configured), std::move(around));
+                                                 machine machine) {
+    return std::make_shared<login>(std::move(options), std::move(configured), std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -186,12 +186,12 @@ namespace dynaco {
 
 std::shared_ptr<credentials_provider> login_credentials(const login_options& options) {
     using namespace identity;
-    const surroundings around = machine_surroundings();
+    const machine machine = this_machine();
     const auto make = [options,
-                       around](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
-        return login_source(options, configured, around);
+                       machine](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
+        return login_source(options, configured, machine);
     };
-    return refreshing(configured_source(around, options.profile, make), around.world);
+    return refreshing(configured_source(machine, options.profile, make), machine.world);
 }
 
 }  // namespace dynaco

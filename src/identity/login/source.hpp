@@ -12,6 +12,6 @@ namespace dynaco::identity {
 /// A session of `aws login`.
 [[nodiscard]] std::shared_ptr<credentials_source> login_source(login_options options,
                                                                std::shared_ptr<const settings> configured,
-                                                               surroundings around);
+                                                               machine machine);
 
 }  // namespace dynaco::identity

@@ -13,7 +13,7 @@
 namespace dynaco::identity {
 
 /// Everything outside that credentials and settings come from, as an argument.
-struct surroundings {
+struct machine {
     environment env{};
     std::shared_ptr<file_access> files{};
     std::shared_ptr<process_runner> processes{};
@@ -24,6 +24,6 @@ struct surroundings {
 
 /// This machine's: its environment as it is now, its files as they are when they are read. What HTTPS needs
 /// (AWS_CA_BUNDLE) and proxies (HTTPS_PROXY, NO_PROXY) are taken from the environment.
-[[nodiscard]] surroundings machine_surroundings();
+[[nodiscard]] machine this_machine();
 
 }  // namespace dynaco::identity

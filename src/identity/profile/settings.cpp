@@ -54,11 +54,11 @@ result<profile_set> read_profiles(file_access& files, const std::string& path, p
     return parse_profile_file((*text)->view(), kind, path);
 }
 
-result<std::shared_ptr<const profile_set>> read_shared_files(const surroundings& around) {
-    profile_locations where = locate_profile_files(around.env);
-    auto config = read_profiles(*around.files, where.config, profile_file_kind::config);
+result<std::shared_ptr<const profile_set>> read_shared_files(const machine& machine) {
+    profile_locations where = locate_profile_files(machine.env);
+    auto config = read_profiles(*machine.files, where.config, profile_file_kind::config);
     if (!config) return config.error();
-    auto credentials = read_profiles(*around.files, where.credentials, profile_file_kind::credentials);
+    auto credentials = read_profiles(*machine.files, where.credentials, profile_file_kind::credentials);
     if (!credentials) return credentials.error();
     auto all =
         std::make_shared<profile_set>(merge_profile_files(std::move(*config), std::move(*credentials)));
@@ -133,10 +133,10 @@ result<std::optional<setting>> settings::of_service(std::string_view service,
         setting{std::string(*value), "services section \"" + *name + "\" (" + at->second.file + ')'});
 }
 
-result<settings> load_settings(const surroundings& around, std::string profile) {
-    const auto files = read_shared_files(around);
+result<settings> load_settings(const machine& machine, std::string profile) {
+    const auto files = read_shared_files(machine);
     if (!files) return files.error();
-    settings loaded(around.env, *files, std::move(profile));
+    settings loaded(machine.env, *files, std::move(profile));
     if (!loaded.profile() && loaded.profile_chosen_by() != "by default") return unknown_profile(loaded);
     return loaded;
 }

@@ -59,6 +59,6 @@ class settings {
 /// ~/.aws/credentials. Files that are not there are empty. errc::invalid_configuration for one that is broken
 /// (path, line, reason), and for a profile that was asked for by name and is in neither file (what profiles
 /// there are).
-[[nodiscard]] result<settings> load_settings(const surroundings& around, std::string profile);
+[[nodiscard]] result<settings> load_settings(const machine& machine, std::string profile);
 
 }  // namespace dynaco::identity

@@ -15,7 +15,7 @@ using source_maker = std::function<result<std::shared_ptr<credentials_source>>(
 
 /// Reads the shared files anew at each load (`profile` as in `settings`), and loads from what `make` makes of
 /// them.
-[[nodiscard]] std::shared_ptr<credentials_source> configured_source(surroundings around, std::string profile,
+[[nodiscard]] std::shared_ptr<credentials_source> configured_source(machine machine, std::string profile,
                                                                     source_maker make);
 
 }  // namespace dynaco::identity

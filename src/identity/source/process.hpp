@@ -10,7 +10,6 @@
 namespace dynaco::identity {
 
 /// What a program prints.
-[[nodiscard]] std::shared_ptr<credentials_source> process_source(process_options options,
-                                                                 surroundings around);
+[[nodiscard]] std::shared_ptr<credentials_source> process_source(process_options options, machine machine);
 
 }  // namespace dynaco::identity

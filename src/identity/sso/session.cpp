@@ -76,12 +76,12 @@ std::string login_of(const sso_options& options, const settings& configured) {
 }  // namespace
 
 sso_session::sso_session(const sso_options& options, std::shared_ptr<const settings> configured,
-                         surroundings around)
+                         machine machine)
     : session_(options.session),
       start_url_(options.start_url),
       region_(options.region),
       configured_(std::move(configured)),
-      around_(std::move(around)),
+      machine_(std::move(machine)),
       name_(session_.empty() ? "SSO login to " + start_url_ : "SSO session \"" + session_ + '"'),
       remedy_("run \"aws sso login " + login_of(options, *configured_) + '"') {}
 
@@ -93,19 +93,19 @@ result<sso_token> sso_session::read_token() {
     auto path = sso_token_path(of_session() ? session_ : start_url_, configured_->env());
     if (!path) return path.error();
     path_ = std::move(*path);
-    auto text = around_.files->read(path_);
+    auto text = machine_.files->read(path_);
     if (!text) return text.error();
     if (!*text)
         return failure(errc::credentials_expired,
                        {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
     read_ = std::move(**text);
-    return parse_sso_token(around_.renewed->current(path_, read_), path_, remedy_);
+    return parse_sso_token(machine_.renewed->current(path_, read_), path_, remedy_);
 }
 
 sso_token_use sso_session::use_now(const sso_token& token) const {
     std::optional<std::chrono::nanoseconds> since_tried;
-    if (const auto tried = around_.renewed->tried(path_)) since_tried = around_.world->now() - *tried;
-    return use_of(token, around_.world->wall_clock(), of_session(), since_tried);
+    if (const auto tried = machine_.renewed->tried(path_)) since_tried = machine_.world->now() - *tried;
+    return use_of(token, machine_.world->wall_clock(), of_session(), since_tried);
 }
 
 boost::asio::awaitable<result<sso_token>> sso_session::token() {
@@ -115,14 +115,14 @@ boost::asio::awaitable<result<sso_token>> sso_session::token() {
     if (use == sso_token_use::as_it_is) co_return cached;
     if (use == sso_token_use::not_any_more) co_return expired();
 
-    around_.renewed->set_tried(path_, around_.world->now());
+    machine_.renewed->set_tried(path_, machine_.world->now());
     const result<void> done = co_await renewed(*cached);
     if (done) co_return cached;
     if (done.error().cause() == errc::canceled) co_return done.error();
     // Another process may have renewed it meanwhile, which makes ours void.
     result<sso_token> other = read_token();
     if (other && other->access_token != cached->access_token) cached = std::move(other);
-    if (cached->expires_at > around_.world->wall_clock()) co_return cached;
+    if (cached->expires_at > machine_.world->wall_clock()) co_return cached;
     co_return done.error();
 }
 
@@ -132,13 +132,13 @@ boost::asio::awaitable<result<void>> sso_session::renewed(sso_token& token) {
     const http_request request = json_request(*at, "/token", renewal_of(token));
     std::function<result<http_request>()> make = [&request]() -> result<http_request> { return request; };
     const http_retry_rules rules;
-    auto reply = co_await send_with_retries(around_.http, around_.world, std::move(make), rules);
+    auto reply = co_await send_with_retries(machine_.http, machine_.world, std::move(make), rules);
     const auto answer = read_answer(reply, url_of(request));
     if (!answer) co_return answer.error();
-    renew(token, *answer, around_.world->wall_clock(), start_url_, region_);
+    renew(token, *answer, machine_.world->wall_clock(), start_url_, region_);
     secret text = token.file.text();
     // A read-only home is no reason to fail: this process remembers it.
-    if (!around_.files->replace(path_, text)) around_.renewed->keep(path_, read_, std::move(text));
+    if (!machine_.files->replace(path_, text)) machine_.renewed->keep(path_, read_, std::move(text));
     co_return result<void>();
 }
 

@@ -27,7 +27,7 @@ namespace dynaco::identity {
 /// there before it expires.
 class sso_session {
  public:
-    sso_session(const sso_options& options, std::shared_ptr<const settings> configured, surroundings around);
+    sso_session(const sso_options& options, std::shared_ptr<const settings> configured, machine machine);
 
     /// Fails with errc::credentials_expired if its user must log in (again), credentials_failed,
     /// invalid_configuration, and what `http_client` fails with.
@@ -51,7 +51,7 @@ class sso_session {
     const std::string start_url_;
     const std::string region_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     std::string name_;
     std::string remedy_;
     std::string path_{};  // as of the last load, and what was there

@@ -44,11 +44,11 @@ bool keys_are_refused(const sts_error& e) noexcept {
 class role_source final : public credentials_source {
  public:
     role_source(std::shared_ptr<credentials_provider> base, assume_role_options role,
-                std::shared_ptr<const settings> configured, surroundings around)
+                std::shared_ptr<const settings> configured, machine machine)
         : base_(std::move(base)),
           role_(std::move(role)),
           configured_(std::move(configured)),
-          around_(std::move(around)) {}
+          machine_(std::move(machine)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override;
 
@@ -65,14 +65,14 @@ class role_source final : public credentials_source {
     const std::shared_ptr<credentials_provider> base_;
     const assume_role_options role_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
 };
 
 boost::asio::awaitable<result<loaded_credentials>> role_source::load() {
     const result<void> checked = check(role_);
     if (!checked) co_return checked.error();
     const std::string role = "role " + role_.role_arn;
-    const auto name = sts_session_name(role_.role_session_name, around_.world->wall_clock());
+    const auto name = sts_session_name(role_.role_session_name, machine_.world->wall_clock());
     if (!name) co_return failure_at(role, name.error());
     const auto where = find_sts(role_.region, *configured_);
     if (!where) co_return failure_at(role, where.error());
@@ -113,13 +113,13 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
 // Keys that are refused are asked for once more; `keys` are those that the reply is to.
 boost::asio::awaitable<role_source::replied> role_source::assume(const sts_target& where, const secret& form,
                                                                  snapshot& keys) {
-    replied first = co_await call_sts(around_, where, form, *keys);
+    replied first = co_await call_sts(machine_, where, form, *keys);
     if (!first || !keys_are_refused(first->error)) co_return first;
     base_->refused(keys);
     const result<snapshot> renewed = co_await base_->get();
     if (!renewed || (*renewed)->access_key_id == keys->access_key_id) co_return first;
     keys = *renewed;
-    replied second = co_await call_sts(around_, where, form, *keys);
+    replied second = co_await call_sts(machine_, where, form, *keys);
     co_return second;
 }
 
@@ -138,9 +138,9 @@ result<loaded_credentials> role_source::read(const sts_reply& reply, const std::
 std::shared_ptr<credentials_source> assume_role_source(std::shared_ptr<credentials_provider> base,
                                                        assume_role_options options,
                                                        std::shared_ptr<const settings> configured,
-                                                       surroundings around) {
+                                                       machine machine) {
     return std::make_shared<role_source>(std::move(base), std::move(options), std::move(configured),
-                                         std::move(around));
+                                         std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -150,14 +150,14 @@ namespace dynaco {
 std::shared_ptr<credentials_provider> assume_role_credentials(std::shared_ptr<credentials_provider> base,
                                                               const assume_role_options& options) {
     using namespace identity;
-    surroundings around = machine_surroundings();
-    const auto world = around.world;
+    machine machine = this_machine();
+    const auto world = machine.world;
     const auto make = [base = std::move(base), options,
-                       around](const std::shared_ptr<const settings>& configured)
+                       machine](const std::shared_ptr<const settings>& configured)
         -> result<std::shared_ptr<credentials_source>> {
-        return assume_role_source(base, options, configured, around);
+        return assume_role_source(base, options, configured, machine);
     };
-    return refreshing(configured_source(around, {}, make), world);
+    return refreshing(configured_source(machine, {}, make), world);
 }
 
 }  // namespace dynaco

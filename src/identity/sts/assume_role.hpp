@@ -12,6 +12,6 @@ namespace dynaco::identity {
 /// Assumes a role; a region that is not in `options` is that of `configured`.
 [[nodiscard]] std::shared_ptr<credentials_source> assume_role_source(
     std::shared_ptr<credentials_provider> base, assume_role_options options,
-    std::shared_ptr<const settings> configured, surroundings around);
+    std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

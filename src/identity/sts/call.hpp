@@ -21,13 +21,12 @@ struct sts_reply {
 
 /// Sends a signed form: up to three attempts where STS fails or throttles, each signed anew; one more, with
 /// the clock that STS shows, if it refuses the date. All arguments must live until it is done.
-boost::asio::awaitable<result<sts_reply>> call_sts(const surroundings& around, const sts_target& where,
+boost::asio::awaitable<result<sts_reply>> call_sts(const machine& machine, const sts_target& where,
                                                    const secret& form, const credentials& keys);
 
 /// Sends a form without a signature, made anew for each of up to three attempts. These are also made where
 /// STS could not reach who issued a web identity token, or does not accept it yet.
-boost::asio::awaitable<result<sts_reply>> call_sts_unsigned(const surroundings& around,
-                                                            const sts_target& where,
+boost::asio::awaitable<result<sts_reply>> call_sts_unsigned(const machine& machine, const sts_target& where,
                                                             std::function<result<secret>()> make_form);
 
 }  // namespace dynaco::identity

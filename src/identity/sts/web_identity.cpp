@@ -41,10 +41,10 @@ result<void> check(const web_identity_options& role) {
 class web_identity final : public credentials_source {
  public:
     web_identity(const web_identity_options& options, std::shared_ptr<const settings> configured,
-                 surroundings around)
+                 machine machine)
         : role_(completed(options, *configured)),
           configured_(std::move(configured)),
-          around_(std::move(around)) {}
+          machine_(std::move(machine)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override;
 
@@ -55,14 +55,14 @@ class web_identity final : public credentials_source {
 
     const web_identity_options role_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
 };
 
 boost::asio::awaitable<result<loaded_credentials>> web_identity::load() {
     const result<void> checked = check(role_);
     if (!checked) co_return checked.error();
     const std::string role = "role " + role_.role_arn + " by web identity";
-    const auto name = sts_session_name(role_.role_session_name, around_.world->wall_clock());
+    const auto name = sts_session_name(role_.role_session_name, machine_.world->wall_clock());
     if (!name) co_return failure_at(role, name.error());
     const auto where = find_sts(role_.region, *configured_);
     if (!where) co_return failure_at(role, where.error());
@@ -76,7 +76,7 @@ boost::asio::awaitable<result<loaded_credentials>> web_identity::load() {
         token = std::move(*current);
         return web_identity_form(role_.role_arn, *name, token);
     };
-    const result<sts_reply> reply = co_await call_sts_unsigned(around_, *where, make);
+    const result<sts_reply> reply = co_await call_sts_unsigned(machine_, *where, make);
     if (!reply) co_return failure_at(whom, reply.error());
     result<loaded_credentials> loaded = read(*reply, whom, token);
     co_return loaded;
@@ -86,7 +86,7 @@ result<secret> web_identity::read_token() const {
     const auto unusable = [this](const char* why) {
         return failed_at("web identity token file " + role_.token_file, why);
     };
-    const auto text = around_.files->read(role_.token_file);
+    const auto text = machine_.files->read(role_.token_file);
     if (!text) return failed_at("web identity token file", text.error().diagnostics().detail);
     if (!*text)
         return unusable(
@@ -114,8 +114,8 @@ result<loaded_credentials> web_identity::read(const sts_reply& reply, const std:
 
 std::shared_ptr<credentials_source> web_identity_source(web_identity_options options,
                                                         std::shared_ptr<const settings> configured,
-                                                        surroundings around) {
-    return std::make_shared<web_identity>(options, std::move(configured), std::move(around));
+                                                        machine machine) {
+    return std::make_shared<web_identity>(options, std::move(configured), std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -124,13 +124,13 @@ namespace dynaco {
 
 std::shared_ptr<credentials_provider> web_identity_credentials(const web_identity_options& options) {
     using namespace identity;
-    surroundings around = machine_surroundings();
-    const auto world = around.world;
-    const auto make = [options, around](const std::shared_ptr<const settings>& configured)
+    machine machine = this_machine();
+    const auto world = machine.world;
+    const auto make = [options, machine](const std::shared_ptr<const settings>& configured)
         -> result<std::shared_ptr<credentials_source>> {
-        return web_identity_source(options, configured, around);
+        return web_identity_source(options, configured, machine);
     };
-    return refreshing(configured_source(around, {}, make), world);
+    return refreshing(configured_source(machine, {}, make), world);
 }
 
 }  // namespace dynaco

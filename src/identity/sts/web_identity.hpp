@@ -11,6 +11,6 @@ namespace dynaco::identity {
 
 /// Assumes a role with a token; what `options` leave empty is taken from `configured`.
 [[nodiscard]] std::shared_ptr<credentials_source> web_identity_source(
-    web_identity_options options, std::shared_ptr<const settings> configured, surroundings around);
+    web_identity_options options, std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

@@ -2,7 +2,7 @@
 
 #include "identity/machine/http.hpp"
 #include "identity/source/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"
 
@@ -66,7 +66,7 @@ class renewed_source : public testing::Test {
     }
 
     boost::asio::io_context io{1};
-    fake_surroundings machine{};
+    fake_machine machine{};
     std::shared_ptr<credentials_provider> provider{};
 };
 
@@ -74,8 +74,8 @@ class renewed_source : public testing::Test {
 class loopback_source : public renewed_source {
  protected:
     /// `machine.get()` with the real client.
-    [[nodiscard]] identity::surroundings around() const {
-        identity::surroundings all = machine.get();
+    [[nodiscard]] identity::machine get_machine() const {
+        identity::machine all = machine.get();
         all.http = identity::machine_http({}, all.env);
         return all;
     }

@@ -1,6 +1,6 @@
 #include "identity/chain/default_source.hpp"
 
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -37,7 +37,7 @@ class DefaultSource : public testing::Test {
     }
 
     boost::asio::io_context io;
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     default_credentials_options options{};
 };
 

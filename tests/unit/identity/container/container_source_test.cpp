@@ -1,5 +1,5 @@
 #include "identity/container/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "unit/transport/given_addresses.hpp"
 
@@ -37,7 +37,7 @@ class ContainerSource : public testing::Test {
         return loaded.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     std::shared_ptr<transport::resolver> names{};
 };
 

@@ -1,5 +1,5 @@
 #include "identity/instance/address.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ class InstanceAddress : public testing::Test {
         return where.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
 };
 
 TEST_F(InstanceAddress, IsTheLinkLocalOneOfIpv4) {

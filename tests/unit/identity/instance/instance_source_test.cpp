@@ -1,5 +1,5 @@
 #include "identity/instance/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -46,7 +46,7 @@ class InstanceSource : public testing::Test {
     }
     using headers = std::map<std::string, std::string>;
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     test::scripted_http& http = *machine.http;
     const std::string base = "http://169.254.169.254/latest";
     const std::string roles = base + "/meta-data/iam/security-credentials/";

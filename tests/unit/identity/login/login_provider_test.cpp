@@ -1,7 +1,7 @@
 #include "identity/login/source.hpp"
 #include "identity/machine/http.hpp"
 #include "identity/source/configured.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"
 
@@ -45,14 +45,14 @@ struct LoginProvider : testing::Test {
         machine.variables["AWS_ENDPOINT_URL_SIGNIN"] = service.url();
         machine.variables["AWS_REGION"] = "eu-west-1";
         machine.files->texts[path] = cached;
-        surroundings around = machine.get();
-        around.http = machine_http({.proxy = "none"}, around.env);
+        identity::machine on = machine.get();
+        on.http = machine_http({.proxy = "none"}, on.env);
         const login_options options{.session = "arn:aws:iam::0123456789012:user/Admin"};
         const auto make = [options,
-                           around](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
-            return login_source(options, configured, around);
+                           on](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
+            return login_source(options, configured, on);
         };
-        provider = refreshing(configured_source(around, {}, make), around.world);
+        provider = refreshing(configured_source(on, {}, make), on.world);
     }
     result<snapshot> get() { return test::run(io, provider->get()); }
     std::string id() {
@@ -62,7 +62,7 @@ struct LoginProvider : testing::Test {
     [[nodiscard]] std::size_t asked() const { return service.count("POST", "/v1/token"); }
 
     test::scripted_service service{};
-    test::fake_surroundings machine{};
+    test::fake_machine machine{};
     boost::asio::io_context io{};
     std::shared_ptr<credentials_provider> provider{};
 };

@@ -1,6 +1,6 @@
 #include "identity/login/source.hpp"
 #include "identity/text/secret_document.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -35,13 +35,13 @@ const char* const cached =
 struct LoginSource : testing::Test {
     LoginSource() {
         machine.variables["AWS_REGION"] = "eu-west-1";
-        around = machine.get();
+        on = machine.get();
         machine.files->texts[path] = cached;
     }
 
     result<loaded_credentials> load() {
-        const auto configured = std::make_shared<const settings>(load_settings(around, "").value());
-        return test::run(io, login_source(options, configured, around)->load());
+        const auto configured = std::make_shared<const settings>(load_settings(on, "").value());
+        return test::run(io, login_source(options, configured, on)->load());
     }
     /// Why nothing was loaded; no error says a secret.
     failure why(errc expected) {
@@ -63,8 +63,8 @@ struct LoginSource : testing::Test {
     }
     [[nodiscard]] const std::vector<scripted_http::sent>& sent() const { return machine.http->requests; }
 
-    test::fake_surroundings machine{};
-    surroundings around{};
+    test::fake_machine machine{};
+    identity::machine on{};
     login_options options{.session = "arn:aws:iam::0123456789012:user/Admin", .profile = "dev"};
     boost::asio::io_context io{};
 };
@@ -125,7 +125,7 @@ TEST_F(LoginSource, AsksInTheRegionOfTheOptionsThenOfTheProfile) {
     machine.variables.erase("AWS_REGION");
     machine.variables["AWS_PROFILE"] = "dev";
     machine.config("[profile dev]\nregion = us-gov-west-1\n");
-    around = machine.get();
+    on = machine.get();
     machine.world->advance(1h);
     machine.http->reply(200, renewed);
     EXPECT_TRUE(load());

@@ -20,9 +20,9 @@ class ProcessEndToEnd : public test::renewed_source {
         std::string name = (std::filesystem::temp_directory_path() / "dynaco-process-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("there is no temporary folder");
         folder = name;
-        surroundings around = machine.get();
-        around.processes = machine_processes();
-        use(process_source({.command = command()}, around));
+        identity::machine on = machine.get();
+        on.processes = machine_processes();
+        use(process_source({.command = command()}, on));
     }
     ~ProcessEndToEnd() override { std::filesystem::remove_all(folder); }
     ProcessEndToEnd(const ProcessEndToEnd&) = delete;

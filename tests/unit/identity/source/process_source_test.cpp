@@ -1,5 +1,5 @@
 #include "identity/source/process.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ class ProcessSource : public testing::Test {
         return loaded.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
 };
 
 TEST_F(ProcessSource, LoadsWhatTheProgramPrints) {

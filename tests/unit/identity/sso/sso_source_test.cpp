@@ -1,5 +1,5 @@
 #include "identity/sso/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -36,8 +36,8 @@ struct SsoSource : testing::Test {
     SsoSource() { machine.files->texts[path] = token(8h); }
 
     std::shared_ptr<credentials_source> source() {
-        const auto configured = std::make_shared<const settings>(load_settings(around, "").value());
-        return sso_source(options, configured, around);
+        const auto configured = std::make_shared<const settings>(load_settings(on, "").value());
+        return sso_source(options, configured, on);
     }
     result<loaded_credentials> load() { return test::run(io, source()->load()); }
     /// Why nothing was loaded; no error says a secret.
@@ -57,8 +57,8 @@ struct SsoSource : testing::Test {
     }
     [[nodiscard]] const std::vector<scripted_http::sent>& sent() const { return machine.http->requests; }
 
-    test::fake_surroundings machine{};
-    surroundings around = machine.get();
+    test::fake_machine machine{};
+    identity::machine on = machine.get();
     sso_options options{.session = "dev",
                         .start_url = "https://x.awsapps.com/start",
                         .region = "eu-west-1",
@@ -89,7 +89,7 @@ TEST_F(SsoSource, AsksThePortalWithTheCachedToken) {
 TEST_F(SsoSource, GoesWhereTheSettingsSay) {
     machine.variables["AWS_ENDPOINT_URL_SSO"] = "http://127.0.0.1:1/portal";
     machine.variables["AWS_ENDPOINT_URL_SSO_OIDC"] = "http://127.0.0.1:2";
-    around = machine.get();
+    on = machine.get();
     machine.files->texts[path] = token(5min);
     machine.http->reply(200, renewed);
     machine.http->reply(200, role);

@@ -1,6 +1,6 @@
 #include "identity/sts/assume_role.hpp"
 #include "sigv4/signature.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -89,7 +89,7 @@ struct AssumeRoleSource : testing::Test {
     const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
     std::size_t requests() const { return fake.http->requests.size(); }
 
-    test::fake_surroundings fake{};
+    test::fake_machine fake{};
     boost::asio::io_context io{};
     assume_role_options role{.role_arn = reader};
     std::shared_ptr<credentials_provider> base = static_credentials("AKIAEXAMPLE", long_term_secret);

@@ -5,7 +5,7 @@
 #include "identity/sts/assume_role.hpp"
 #include "identity/sts/web_identity.hpp"
 #include "sigv4/signature.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/fault_server/temporary_file.hpp"
 #include "support/run.hpp"
 #include "support/scoped_variables.hpp"
@@ -71,8 +71,8 @@ struct StsEndToEnd : testing::Test {
     StsEndToEnd() {
         fake.variables["AWS_REGION"] = "eu-west-1";
         fake.variables["AWS_ENDPOINT_URL_STS"] = sts.url();
-        around = fake.get();
-        around.http = machine_http({}, [](std::string_view) { return std::string(); });
+        on = fake.get();
+        on.http = machine_http({}, [](std::string_view) { return std::string(); });
     }
 
     std::shared_ptr<credentials_provider> role(std::shared_ptr<credentials_provider> base,
@@ -80,19 +80,19 @@ struct StsEndToEnd : testing::Test {
         const assume_role_options options{.role_arn = arn};
         const auto make = [base, options, this](const std::shared_ptr<const settings>& configured)
             -> result<std::shared_ptr<credentials_source>> {
-            return assume_role_source(base, options, configured, around);
+            return assume_role_source(base, options, configured, on);
         };
-        return refreshing(configured_source(around, {}, make), around.world);
+        return refreshing(configured_source(on, {}, make), on.world);
     }
     std::shared_ptr<credentials_provider> web_role() {
         fake.variables["AWS_ROLE_ARN"] = reader;
         fake.variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/token";
-        around.env = fake.get().env;
+        on.env = fake.get().env;
         const auto make = [this](const std::shared_ptr<const settings>& configured)
             -> result<std::shared_ptr<credentials_source>> {
-            return web_identity_source({}, configured, around);
+            return web_identity_source({}, configured, on);
         };
-        return refreshing(configured_source(around, {}, make), around.world);
+        return refreshing(configured_source(on, {}, make), on.world);
     }
 
     // "ASIA1", "ASIA2", … for an hour each, with tokens "token1", …
@@ -117,8 +117,8 @@ struct StsEndToEnd : testing::Test {
     std::vector<received_request> requests() const { return sts.requests("POST", "/"); }
 
     test::scripted_service sts{};
-    test::fake_surroundings fake{};
-    surroundings around{};
+    test::fake_machine fake{};
+    identity::machine on{};
     boost::asio::io_context io{};
     std::shared_ptr<credentials_provider> ann = static_credentials("AKIAANN", long_term_secret);
     int answers = 0;

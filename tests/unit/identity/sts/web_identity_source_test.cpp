@@ -1,5 +1,5 @@
 #include "identity/sts/web_identity.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -50,7 +50,7 @@ struct WebIdentitySource : testing::Test {
     const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
     std::size_t requests() const { return fake.http->requests.size(); }
 
-    test::fake_surroundings fake{};
+    test::fake_machine fake{};
     boost::asio::io_context io{};
     web_identity_options role{};
 };
@@ -156,10 +156,10 @@ TEST_F(WebIdentitySource, SaysWhyTheFileCannotBeRead) {
         }
         result<void> replace(const std::string&, std::string_view) override { return {}; }
     };
-    auto around = fake.get();
-    const auto configured = std::make_shared<const settings>(*load_settings(around, ""));
-    around.files = std::make_shared<locked_files>();
-    const auto loaded = test::run(io, web_identity_source(role, configured, around)->load());
+    auto on = fake.get();
+    const auto configured = std::make_shared<const settings>(*load_settings(on, ""));
+    on.files = std::make_shared<locked_files>();
+    const auto loaded = test::run(io, web_identity_source(role, configured, on)->load());
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().cause(), errc::credentials_failed);
     EXPECT_TRUE(has(loaded.error().text(), std::string(token_path) + ": permission denied"));
