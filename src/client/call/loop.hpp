@@ -87,7 +87,7 @@ class call_loop {
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
     // After the service has refused these: others, if the provider has any. @returns why there is no other
     // attempt.
-    boost::asio::awaitable<std::optional<failure>> renew_credentials(
+    boost::asio::awaitable<std::optional<failure>> refresh_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
     // A connection to the usual place that a call has before its state is made, or why there is none.
     struct first_connection {

@@ -70,10 +70,10 @@ class call_loop::progress {
     /// Whether there is time and an attempt left.
     [[nodiscard]] bool may_go_on() const;
     /// The next attempt is made at once, with these.
-    void go_on_with(std::shared_ptr<const credentials> renewed);
+    void go_on_with(std::shared_ptr<const credentials> refreshed);
     /// Those, once; null: the provider's.
-    [[nodiscard]] std::shared_ptr<const credentials> renewed_keys() noexcept {
-        return std::move(renewed_keys_);
+    [[nodiscard]] std::shared_ptr<const credentials> refreshed_keys() noexcept {
+        return std::move(refreshed_keys_);
     }
     reply succeeded(wire::response&& response);
     /// The last failure, with all that is known of the call.
@@ -110,7 +110,7 @@ class call_loop::progress {
 
     std::optional<failure> last_{};
     std::optional<transport::steady_time> first_sent_{};
-    std::shared_ptr<const credentials> renewed_keys_{};
+    std::shared_ptr<const credentials> refreshed_keys_{};
     int replaced_ = 0;
     bool blamed_credentials_ = false;
     bool quota_spent_ = false;  // and would have been repeated otherwise

@@ -73,9 +73,9 @@ instance_session::instance_session(instance_access access, std::shared_ptr<http_
     : access_(std::move(access)), http_(std::move(http)), world_(std::move(world)), whom_(text_of(access_)) {}
 
 boost::asio::awaitable<result<wire::response>> instance_session::get(std::string path) {
-    for (bool renewed = false;;) {
+    for (bool refreshed = false;;) {
         if (!token_) {
-            const result<void> has_token = co_await renew_token();
+            const result<void> has_token = co_await refresh_token();
             if (!has_token) co_return has_token.error();
         }
         http_request question = request("GET", path);
@@ -83,13 +83,13 @@ boost::asio::awaitable<result<wire::response>> instance_session::get(std::string
             question.headers.push_back({.name = "x-aws-ec2-metadata-token", .value = token_->text});
         result<wire::response> reply = co_await send(question);
         if (!reply) co_return failure_at(whom_, reply.error());
-        if (reply->status != 401 || renewed || token_->is_v1) co_return reply;
-        renewed = true;
+        if (reply->status != 401 || refreshed || token_->is_v1) co_return reply;
+        refreshed = true;
         token_.reset();
     }
 }
 
-boost::asio::awaitable<result<void>> instance_session::renew_token() {
+boost::asio::awaitable<result<void>> instance_session::refresh_token() {
     http_request question = request("PUT", "/latest/api/token");
     question.headers.push_back({.name = "x-aws-ec2-metadata-token-ttl-seconds", .value = "21600"});
     result<wire::response> reply = co_await send(question);

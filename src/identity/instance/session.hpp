@@ -48,7 +48,7 @@ class instance_session {
     [[nodiscard]] const std::string& whom() const noexcept { return whom_; }
 
  private:
-    boost::asio::awaitable<result<void>> renew_token();
+    boost::asio::awaitable<result<void>> refresh_token();
     boost::asio::awaitable<result<wire::response>> send(const http_request& request);
     [[nodiscard]] http_request request(const char* method, const std::string& path) const;
 

@@ -19,7 +19,7 @@
 namespace dynaco::identity {
 namespace {
 
-secret renewal_of(const login_token& token) {
+secret refresh_body_of(const login_token& token) {
     std::string body;
     // Not to grow: what it held would be left behind.
     body.reserve(128 + 6 * (token.client_id.size() + token.refresh_token.size()));
@@ -59,10 +59,10 @@ class login final : public credentials_source {
         if (!cached) co_return cached.error();
         if (!is_due(*cached, machine_.world->wall_clock())) co_return loaded(*cached);
 
-        const result<void> done = co_await renewed(*cached);
+        const result<void> done = co_await refreshed(*cached);
         if (done) co_return loaded(*cached);
         if (done.error().cause() == errc::canceled) co_return done.error();
-        // Another process may have renewed it meanwhile, which makes ours void.
+        // Another process may have refreshed it meanwhile, which makes ours void.
         result<login_token> other = read_token();
         if (other && other->refresh_token != cached->refresh_token) cached = std::move(other);
         if (cached->keys.expiration > machine_.world->wall_clock()) co_return loaded(*cached);
@@ -83,7 +83,7 @@ class login final : public credentials_source {
                 errc::credentials_expired,
                 {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
         read_ = std::move(**text);
-        return parse_login_token(machine_.renewed->current(path_, read_), path_, remedy_);
+        return parse_login_token(machine_.refreshed->current(path_, read_), path_, remedy_);
     }
 
     [[nodiscard]] result<loaded_credentials> loaded(const login_token& token) const {
@@ -92,7 +92,7 @@ class login final : public credentials_source {
         return found;
     }
 
-    boost::asio::awaitable<result<void>> renewed(login_token& token) {
+    boost::asio::awaitable<result<void>> refreshed(login_token& token) {
         const auto at =
             service_endpoint(credentials_service::signin, region_of(options_, *configured_), *configured_);
         if (!at) co_return at.error();
@@ -102,10 +102,10 @@ class login final : public credentials_source {
         auto reply = co_await send_with_retries(machine_.http, machine_.world, std::move(make), rules);
         const auto answer = read_answer(reply, url);
         if (!answer) co_return answer.error();
-        renew(token, *answer, machine_.world->wall_clock());
+        refresh(token, *answer, machine_.world->wall_clock());
         secret text = token.file.text();
         // A read-only home is no reason to fail: this process remembers it.
-        if (!machine_.files->replace(path_, text)) machine_.renewed->keep(path_, read_, std::move(text));
+        if (!machine_.files->replace(path_, text)) machine_.refreshed->keep(path_, read_, std::move(text));
         co_return result<void>();
     }
 
@@ -117,18 +117,18 @@ class login final : public credentials_source {
                               {.detail = path_ + ": " + proof.error().diagnostics().detail + ": " + remedy_});
             return why;
         }
-        http_request request = json_request(at, "/v1/token", renewal_of(token));
+        http_request request = json_request(at, "/v1/token", refresh_body_of(token));
         request.headers.push_back({.name = "DPoP", .value = std::move(*proof)});
         return request;
     }
 
-    [[nodiscard]] result<renewed_login_token> read_answer(result<wire::response>& reply,
-                                                          const std::string& url) const {
-        if (!reply) return not_renewed(reply.error(), " at " + url);
-        if (reply->status != 200) return not_renewed(refusal(*reply), ", " + in_words(url, *reply));
-        auto answer = parse_renewed_login_token(reply->body);
+    [[nodiscard]] result<refreshed_login_token> read_answer(result<wire::response>& reply,
+                                                            const std::string& url) const {
+        if (!reply) return not_refreshed(reply.error(), " at " + url);
+        if (reply->status != 200) return not_refreshed(refusal(*reply), ", " + in_words(url, *reply));
+        auto answer = parse_refreshed_login_token(reply->body);
         detail::cleanse(reply->body);
-        if (!answer) return not_renewed(answer.error(), " at " + url);
+        if (!answer) return not_refreshed(answer.error(), " at " + url);
         return answer;
     }
 
@@ -156,9 +156,9 @@ class login final : public credentials_source {
         return remedy_;
     }
 
-    [[nodiscard]] failure not_renewed(const failure& why, const std::string& where) const {
+    [[nodiscard]] failure not_refreshed(const failure& why, const std::string& where) const {
         diagnostics about = why.diagnostics();
-        about.detail = "the " + name_ + " could not be renewed" + where +
+        about.detail = "the " + name_ + " could not be refreshed" + where +
                        (about.detail.empty() ? std::string() : ": " + about.detail);
         return {why.cause(), std::move(about)};
     }

@@ -8,7 +8,7 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr std::chrono::minutes renewed_before(5);
+constexpr std::chrono::minutes refreshed_before(5);
 constexpr std::int64_t usual_lifetime = 900;  // seconds, where the service does not say
 
 failure unusable(const std::string& path, const std::string& why, const std::string& remedy) {
@@ -54,10 +54,10 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
 }
 
 bool is_due(const login_token& token, std::chrono::system_clock::time_point now) {
-    return token.keys.expiration < now + renewed_before;
+    return token.keys.expiration < now + refreshed_before;
 }
 
-result<renewed_login_token> parse_renewed_login_token(std::string_view json) {
+result<refreshed_login_token> parse_refreshed_login_token(std::string_view json) {
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
     if (!answer) return bad_answer("the answer is not a JSON object");
@@ -65,9 +65,9 @@ result<renewed_login_token> parse_renewed_login_token(std::string_view json) {
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
             return bad_answer("the answer has no \"accessToken." + std::string(name) + '"');
-    renewed_login_token token{.keys = keys_of(access_token),
-                              .refresh_token = text_of(answer.tree(), "refreshToken"),
-                              .id_token = text_of(answer.tree(), "idToken")};
+    refreshed_login_token token{.keys = keys_of(access_token),
+                                .refresh_token = text_of(answer.tree(), "refreshToken"),
+                                .id_token = text_of(answer.tree(), "idToken")};
     if (token.refresh_token.empty()) return bad_answer("the answer has no \"refreshToken\"");
     const json::document& lifetime = answer.tree()["expiresIn"];
     const std::int64_t seconds = lifetime.is_null() ? usual_lifetime : lifetime.as_integer();
@@ -77,7 +77,8 @@ result<renewed_login_token> parse_renewed_login_token(std::string_view json) {
     return token;
 }
 
-void renew(login_token& token, const renewed_login_token& with, std::chrono::system_clock::time_point now) {
+void refresh(login_token& token, const refreshed_login_token& with,
+             std::chrono::system_clock::time_point now) {
     const auto account_id = std::move(token.keys.account_id);
     token.keys = with.keys;
     token.keys.account_id = account_id;

@@ -31,7 +31,7 @@ struct login_token {
 [[nodiscard]] bool is_due(const login_token& token, std::chrono::system_clock::time_point now);
 
 /// What the sign-in service answered.
-struct renewed_login_token {
+struct refreshed_login_token {
     credentials keys{};  ///< Without expiration and account.
     secret refresh_token{};
     secret id_token{};  ///< May be empty.
@@ -39,12 +39,13 @@ struct renewed_login_token {
 };
 
 /// Reads that. errc::credentials_failed says what is missing, and nothing of what is there.
-[[nodiscard]] result<renewed_login_token> parse_renewed_login_token(std::string_view json);
+[[nodiscard]] result<refreshed_login_token> parse_refreshed_login_token(std::string_view json);
 
 /// The session as it is from now on, and its file, of which other members stay as they are.
-void renew(login_token& token, const renewed_login_token& with, std::chrono::system_clock::time_point now);
+void refresh(login_token& token, const refreshed_login_token& with,
+             std::chrono::system_clock::time_point now);
 
-/// Why the sign-in service refuses to renew a session.
+/// Why the sign-in service refuses to refresh a session.
 enum class login_refusal : std::uint8_t {
     session_over,      ///< TOKEN_EXPIRED, AUTHCODE_EXPIRED
     password_changed,  ///< USER_CREDENTIALS_CHANGED

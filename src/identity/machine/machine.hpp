@@ -4,7 +4,7 @@
 #include "identity/machine/file_access.hpp"
 #include "identity/machine/http.hpp"
 #include "identity/machine/process_runner.hpp"
-#include "identity/machine/renewed_tokens.hpp"
+#include "identity/machine/refreshed_tokens.hpp"
 #include "transport/effects.hpp"
 
 #include <memory>
@@ -19,7 +19,7 @@ struct machine {
     std::shared_ptr<process_runner> processes{};
     std::shared_ptr<detail::effects> world{};
     std::shared_ptr<http_client> http{};
-    std::shared_ptr<renewed_tokens> renewed = std::make_shared<renewed_tokens>();
+    std::shared_ptr<refreshed_tokens> refreshed = std::make_shared<refreshed_tokens>();
 };
 
 /// This machine's: its environment as it is now, its files as they are when they are read. What HTTPS needs

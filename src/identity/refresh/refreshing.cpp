@@ -32,7 +32,7 @@ failure expired_failure(const loaded_credentials& loaded, wall_time now) {
     return {errc::credentials_expired,
             {.detail = (loaded.origin.empty() ? std::string("the source") : loaded.origin) +
                        " gave credentials that expired " + detail::time_text(ago) +
-                       " ago by this machine's clock: set the clock if it is wrong, else renew them at "
+                       " ago by this machine's clock: set the clock if it is wrong, else refresh them at "
                        "their source"}};
 }
 

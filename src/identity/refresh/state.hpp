@@ -17,7 +17,7 @@ enum class credentials_decision : std::uint8_t {
 
 /// Decides when credentials are loaded. Pure: times and jitter, which is in [0, 1), are arguments.
 ///
-/// Credentials that expire are renewed in the last quarter of their life, 15 minutes before its end at the
+/// Credentials that expire are refreshed in the last quarter of their life, 15 minutes before its end at the
 /// earliest: by one load, which nobody waits for. In the last sixth, 10 minutes at most, callers wait for it,
 /// unless the last load failed. Credentials that have not expired are served on whatever happens.
 ///
@@ -38,7 +38,7 @@ class credentials_state {
         steady_time steady{};
     };
 
-    static constexpr milliseconds earliest_renewal = std::chrono::minutes(15);  ///< Before the end.
+    static constexpr milliseconds earliest_refresh = std::chrono::minutes(15);  ///< Before the end.
     static constexpr milliseconds longest_waiting = std::chrono::minutes(10);   ///< Before the end.
     static constexpr milliseconds short_pause = std::chrono::seconds(1);        ///< On average.
     /// Between loads because the service refused the credentials: one that refuses all must not make each
@@ -81,14 +81,14 @@ class credentials_state {
     bool outlives_ = false;
     bool stale_ = false;  // the service refused them
     std::optional<wall_time> expiration_{};
-    milliseconds renewal_{};  // before the expiration a load is started,
+    milliseconds refresh_{};  // before the expiration a load is started,
     milliseconds waiting_{};  // and is waited for
 
     bool loading_ = false;
     steady_time load_began_{};
     int failures_ = 0;  // since the last success
     // No load before these: while there is something to serve, while there is not, because of a refusal.
-    steady_time next_renewal_ = steady_time::min();
+    steady_time next_refresh_ = steady_time::min();
     steady_time next_attempt_ = steady_time::min();
     steady_time next_refusal_ = steady_time::min();
 };

@@ -31,12 +31,12 @@ class credentials_source {
 
     /// Can be cancelled (terminal). Fails with errc::missing_credentials (nothing is configured),
     /// credentials_failed (what is configured failed: the detail says what, why and the remedy),
-    /// credentials_expired (a login has to be renewed by its user), invalid_configuration, and what
+    /// credentials_expired (a login has to be refreshed by its user), invalid_configuration, and what
     /// `http_client` fails with.
     virtual boost::asio::awaitable<result<loaded_credentials>> load() = 0;
 };
 
-/// A provider that loads from `source` when it is first asked, keeps what it got and renews it before it
+/// A provider that loads from `source` when it is first asked, keeps what it got and refreshes it before it
 /// expires.
 [[nodiscard]] std::shared_ptr<credentials_provider> refreshing(std::shared_ptr<credentials_source> source,
                                                                std::shared_ptr<detail::effects> world);

@@ -53,7 +53,7 @@ result<credentials> parse_role_credentials(std::string_view json) {
 
 namespace {
 
-secret renewal_of(const sso_token& token) {
+secret refresh_body_of(const sso_token& token) {
     std::string body;
     // Not to grow: what it held would be left behind.
     body.reserve(128 +
@@ -99,12 +99,12 @@ result<sso_token> sso_session::read_token() {
         return failure(errc::credentials_expired,
                        {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
     read_ = std::move(**text);
-    return parse_sso_token(machine_.renewed->current(path_, read_), path_, remedy_);
+    return parse_sso_token(machine_.refreshed->current(path_, read_), path_, remedy_);
 }
 
 sso_token_use sso_session::use_now(const sso_token& token) const {
     std::optional<std::chrono::nanoseconds> since_tried;
-    if (const auto tried = machine_.renewed->tried(path_)) since_tried = machine_.world->now() - *tried;
+    if (const auto tried = machine_.refreshed->tried(path_)) since_tried = machine_.world->now() - *tried;
     return use_of(token, machine_.world->wall_clock(), of_session(), since_tried);
 }
 
@@ -115,36 +115,36 @@ boost::asio::awaitable<result<sso_token>> sso_session::token() {
     if (use == sso_token_use::as_it_is) co_return cached;
     if (use == sso_token_use::not_any_more) co_return expired();
 
-    machine_.renewed->set_tried(path_, machine_.world->now());
-    const result<void> done = co_await renewed(*cached);
+    machine_.refreshed->set_tried(path_, machine_.world->now());
+    const result<void> done = co_await refreshed(*cached);
     if (done) co_return cached;
     if (done.error().cause() == errc::canceled) co_return done.error();
-    // Another process may have renewed it meanwhile, which makes ours void.
+    // Another process may have refreshed it meanwhile, which makes ours void.
     result<sso_token> other = read_token();
     if (other && other->access_token != cached->access_token) cached = std::move(other);
     if (cached->expires_at > machine_.world->wall_clock()) co_return cached;
     co_return done.error();
 }
 
-boost::asio::awaitable<result<void>> sso_session::renewed(sso_token& token) {
+boost::asio::awaitable<result<void>> sso_session::refreshed(sso_token& token) {
     const auto at = service_endpoint(credentials_service::sso_oidc, region_, *configured_);
     if (!at) co_return at.error();
-    const http_request request = json_request(*at, "/token", renewal_of(token));
+    const http_request request = json_request(*at, "/token", refresh_body_of(token));
     std::function<result<http_request>()> make = [&request]() -> result<http_request> { return request; };
     const http_retry_rules rules;
     auto reply = co_await send_with_retries(machine_.http, machine_.world, std::move(make), rules);
     const auto answer = read_answer(reply, url_of(request));
     if (!answer) co_return answer.error();
-    renew(token, *answer, machine_.world->wall_clock(), start_url_, region_);
+    refresh(token, *answer, machine_.world->wall_clock(), start_url_, region_);
     secret text = token.file.text();
     // A read-only home is no reason to fail: this process remembers it.
-    if (!machine_.files->replace(path_, text)) machine_.renewed->keep(path_, read_, std::move(text));
+    if (!machine_.files->replace(path_, text)) machine_.refreshed->keep(path_, read_, std::move(text));
     co_return result<void>();
 }
 
-result<renewed_sso_token> sso_session::read_answer(result<wire::response>& reply,
-                                                   const std::string& url) const {
-    if (!reply) return not_renewed(reply.error(), " at " + url);
+result<refreshed_sso_token> sso_session::read_answer(result<wire::response>& reply,
+                                                     const std::string& url) const {
+    if (!reply) return not_refreshed(reply.error(), " at " + url);
     if (reply->status != 200) {
         const bool passes = reply->status == 429 || reply->status >= 500;
         const failure why(passes ? errc::credentials_failed : errc::credentials_expired,
@@ -152,17 +152,17 @@ result<renewed_sso_token> sso_session::read_answer(result<wire::response>& reply
                            .service_code = error_code_of(*reply),
                            .request_id = reply->request_id,
                            .http_status = reply->status});
-        return not_renewed(why, ", " + in_words(url, *reply));
+        return not_refreshed(why, ", " + in_words(url, *reply));
     }
-    auto answer = parse_renewed_sso_token(reply->body);
+    auto answer = parse_refreshed_sso_token(reply->body);
     detail::cleanse(reply->body);
-    if (!answer) return not_renewed(answer.error(), " at " + url);
+    if (!answer) return not_refreshed(answer.error(), " at " + url);
     return answer;
 }
 
-failure sso_session::not_renewed(const failure& why, const std::string& where) const {
+failure sso_session::not_refreshed(const failure& why, const std::string& where) const {
     diagnostics about = why.diagnostics();
-    about.detail = "the " + name_ + " could not be renewed" + where +
+    about.detail = "the " + name_ + " could not be refreshed" + where +
                    (about.detail.empty() ? std::string() : ": " + about.detail);
     return {why.cause(), std::move(about)};
 }

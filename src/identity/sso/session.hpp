@@ -23,8 +23,8 @@ namespace dynaco::identity {
 /// Reads what it answers. errc::credentials_failed names the member that is missing or wrong, no value.
 [[nodiscard]] result<credentials> parse_role_credentials(std::string_view json);
 
-/// A login to IAM Identity Center: gives its token, from the file that `aws sso login` wrote, and renews it
-/// there before it expires.
+/// A login to IAM Identity Center: gives its token, from the file that `aws sso login` wrote, and refreshes
+/// it there before it expires.
 class sso_session {
  public:
     sso_session(const sso_options& options, std::shared_ptr<const settings> configured, machine machine);
@@ -42,10 +42,10 @@ class sso_session {
     [[nodiscard]] bool of_session() const noexcept { return !session_.empty(); }
     [[nodiscard]] result<sso_token> read_token();
     [[nodiscard]] sso_token_use use_now(const sso_token& token) const;
-    [[nodiscard]] boost::asio::awaitable<result<void>> renewed(sso_token& token);
-    [[nodiscard]] result<renewed_sso_token> read_answer(result<wire::response>& reply,
-                                                        const std::string& url) const;
-    [[nodiscard]] failure not_renewed(const failure& why, const std::string& where) const;
+    [[nodiscard]] boost::asio::awaitable<result<void>> refreshed(sso_token& token);
+    [[nodiscard]] result<refreshed_sso_token> read_answer(result<wire::response>& reply,
+                                                          const std::string& url) const;
+    [[nodiscard]] failure not_refreshed(const failure& why, const std::string& where) const;
 
     const std::string session_;
     const std::string start_url_;

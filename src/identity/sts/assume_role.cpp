@@ -116,9 +116,9 @@ boost::asio::awaitable<role_source::replied> role_source::assume(const sts_targe
     replied first = co_await call_sts(machine_, where, form, *keys);
     if (!first || !keys_are_refused(first->error)) co_return first;
     base_->refused(keys);
-    const result<snapshot> renewed = co_await base_->get();
-    if (!renewed || (*renewed)->access_key_id == keys->access_key_id) co_return first;
-    keys = *renewed;
+    const result<snapshot> refreshed = co_await base_->get();
+    if (!refreshed || (*refreshed)->access_key_id == keys->access_key_id) co_return first;
+    keys = *refreshed;
     replied second = co_await call_sts(machine_, where, form, *keys);
     co_return second;
 }

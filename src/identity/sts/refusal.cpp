@@ -19,8 +19,8 @@ constexpr auto of_roles = std::to_array<remedy>({
     {"AccessDenied",
      "the trust policy of the role must allow this identity (and the external id or the multi-factor device "
      "that it asks for), and this identity's own policies sts:AssumeRole on the role"},
-    {"ExpiredToken", "the credentials to assume it with have expired: renew them"},
-    {"ExpiredTokenException", "the credentials to assume it with have expired: renew them"},
+    {"ExpiredToken", "the credentials to assume it with have expired: refresh them"},
+    {"ExpiredTokenException", "the credentials to assume it with have expired: refresh them"},
     {"InvalidClientTokenId", "the access key to assume it with is not known to STS: check it"},
     {"UnrecognizedClientException", "the access key to assume it with is not known to STS: check it"},
     {"SignatureDoesNotMatch", check_secret},

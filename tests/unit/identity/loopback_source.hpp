@@ -18,12 +18,13 @@
 
 namespace dynaco::test {
 
-/// A source and the provider that renews what it gives; the clock is the test's. Derived fixtures call `use`.
-class renewed_source : public testing::Test {
+/// A source and the provider that refreshes what it gives; the clock is the test's. Derived fixtures call
+/// `use`.
+class refreshed_source : public testing::Test {
  protected:
     using snapshot = std::shared_ptr<const credentials>;
 
-    renewed_source() { machine.world->halve_jitter(); }
+    refreshed_source() { machine.world->halve_jitter(); }
 
     void use(std::shared_ptr<identity::credentials_source> source) {
         provider = identity::refreshing(std::move(source), machine.world);
@@ -71,7 +72,7 @@ class renewed_source : public testing::Test {
 };
 
 /// One that asks a service on loopback by the real HTTP client.
-class loopback_source : public renewed_source {
+class loopback_source : public refreshed_source {
  protected:
     /// `machine.get()` with the real client.
     [[nodiscard]] identity::machine get_machine() const {

@@ -201,7 +201,7 @@ TEST_F(DefaultSource, ManyFirstUsersMakeOneRequest) {
     EXPECT_EQ(machine.http->requests.size(), 1U);
 }
 
-TEST_F(DefaultSource, RenewsBeforeTheEndAndReadsNothingMeanwhile) {
+TEST_F(DefaultSource, RefreshesBeforeTheEndAndReadsNothingMeanwhile) {
     machine.config(role_profile);
     machine.http->reply(200, test::sts_answer({.access_key_id = "ASIA1"}));
     const auto provider = refreshing(default_source({}, machine.get()), machine.world);

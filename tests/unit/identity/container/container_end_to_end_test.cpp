@@ -49,7 +49,7 @@ TEST_F(ContainerEndToEnd, ConcurrentFirstCallsShareOneRequest) {
     EXPECT_EQ(asked(), 1u);
 }
 
-TEST_F(ContainerEndToEnd, KeysAreRenewedBesideTheCallsWithTheTokenOfNow) {
+TEST_F(ContainerEndToEnd, KeysAreRefreshedBesideTheCallsWithTheTokenOfNow) {
     service.on("GET", path, keys("A"));
     EXPECT_EQ(id(), "A");
     machine.files->texts["/token.jwt"] = "second";

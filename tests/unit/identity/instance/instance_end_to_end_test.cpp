@@ -59,7 +59,7 @@ TEST_F(InstanceEndToEnd, ConcurrentFirstCallsShareOneLoad) {
     EXPECT_EQ(service.asked().size(), 3u);
 }
 
-TEST_F(InstanceEndToEnd, KeysAreRenewedBesideTheCalls) {
+TEST_F(InstanceEndToEnd, KeysAreRefreshedBesideTheCalls) {
     gives("A");
     EXPECT_EQ(id(), "A");
     gives("B", 12h);

@@ -34,7 +34,7 @@ const char* const cached =
     R"(Al0rOSs1YkAG5G3xqAsLLrC2XJiPg4zTxA==\n)"
     R"(-----END EC PRIVATE KEY-----\n"})";
 
-reply renewed(const std::string& id) {
+reply refreshed(const std::string& id) {
     return reply{R"({"accessToken":{"accessKeyId":")" + id +
                  R"(","secretAccessKey":"k","sessionToken":"s"},"expiresIn":900,"refreshToken":"for )" + id +
                  "\"}"};
@@ -68,7 +68,7 @@ struct LoginProvider : testing::Test {
 };
 
 TEST_F(LoginProvider, UsesTheCachedKeysUntilTheyNearTheirEnd) {
-    service.on("POST", "/v1/token", {renewed("AKIB"), renewed("AKIC")});
+    service.on("POST", "/v1/token", {refreshed("AKIB"), refreshed("AKIC")});
     EXPECT_EQ(id(), "AKIA");
     machine.world->advance(10min);
     EXPECT_EQ(id(), "AKIA");
@@ -84,7 +84,7 @@ TEST_F(LoginProvider, UsesTheCachedKeysUntilTheyNearTheirEnd) {
 }
 
 TEST_F(LoginProvider, ConcurrentFirstUseAsksOnce) {
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     machine.world->advance(1h);
     std::vector<std::shared_ptr<test::pending<result<snapshot>>>> all;
     for (int i = 0; i < 16; ++i) all.push_back(test::start(io.get_executor(), provider->get()));
@@ -103,7 +103,7 @@ TEST_F(LoginProvider, OnceTheSessionIsOverANewOneIsSeen) {
     ASSERT_FALSE(over);
     EXPECT_EQ(over.error().cause(), errc::credentials_expired);
     EXPECT_NE(over.error().text().find("run \"aws login\""), std::string::npos) << over.error().text();
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     machine.world->advance(5s);  // the pause after a failure
     EXPECT_EQ(id(), "AKIB");
 }
@@ -112,11 +112,11 @@ TEST_F(LoginProvider, AServiceThatIsDownIsOfNoMatterWhileTheKeysAreValid) {
     service.on("POST", "/v1/token", {reply{"{}"}.status(503)});
     machine.world->advance(11min);
     EXPECT_EQ(id(), "AKIA");
-    EXPECT_EQ(asked(), 3U) << "it was time to renew them";
+    EXPECT_EQ(asked(), 3U) << "it was time to refresh them";
 }
 
 TEST_F(LoginProvider, AClockThatIsSetForwardIsNoticed) {
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     EXPECT_EQ(id(), "AKIA");
     machine.world->clock_error = 1h;
     EXPECT_EQ(id(), "AKIB");

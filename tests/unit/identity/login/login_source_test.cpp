@@ -17,7 +17,7 @@ using test::scripted_http;
 const char* const path =
     "/home/.aws/login/cache/36db1d138ff460920374e4c3d8e01f53f9f73537e89c88d639f68393df0e2726.json";
 const char* const remedy = "run \"aws login --profile dev\"";
-const char* const renewed =
+const char* const refreshed =
     R"({"accessToken":{"accessKeyId":"AKIB","secretAccessKey":"hush-key-2","sessionToken":"hush-session-2"},)"
     R"("tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"hush-refresh-2"})";
 
@@ -94,13 +94,13 @@ TEST_F(LoginSource, TheAccountIsThatOfTheUserWhereTheFileHasNone) {
     EXPECT_EQ(load().value().keys.account_id, "210987654321");
 }
 
-TEST_F(LoginSource, RenewsThemWhereTheyLieBeforeTheyExpire) {
+TEST_F(LoginSource, RefreshesThemWhereTheyLieBeforeTheyExpire) {
     for (const auto passed : {11min, 24 * 60min}) {
         machine.http->requests.clear();
         machine.files->texts[path] = cached;
         machine.world->advance(passed);
         const auto now = machine.world->wall_clock();
-        machine.http->reply(200, renewed);
+        machine.http->reply(200, refreshed);
         const loaded_credentials got = load().value();
         EXPECT_EQ(got.keys.access_key_id, "AKIB");
         EXPECT_EQ(got.keys.secret_access_key, "hush-key-2");
@@ -127,12 +127,12 @@ TEST_F(LoginSource, AsksInTheRegionOfTheOptionsThenOfTheProfile) {
     machine.config("[profile dev]\nregion = us-gov-west-1\n");
     on = machine.get();
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().url, "https://us-gov-west-1.signin.amazonaws-us-gov.com/v1/token");
     options.region = "cn-north-1";
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().url, "https://cn-north-1.signin.amazonaws.cn/v1/token");
 }
@@ -141,7 +141,7 @@ TEST_F(LoginSource, EachAttemptHasAProofOfItsOwn) {
     machine.world->advance(1h);
     machine.http->reply(500, "");
     machine.http->fail(errc::connection_lost);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     ASSERT_EQ(sent().size(), 3U);
     EXPECT_FALSE(sent()[0].headers.at("dpop").empty());
@@ -200,7 +200,7 @@ TEST_F(LoginSource, WhatTheServiceRefusesIsExplained) {
     EXPECT_EQ(machine.files->replaced, 0);
 }
 
-TEST_F(LoginSource, WhileTheyAreValidARenewalMayFail) {
+TEST_F(LoginSource, WhileTheyAreValidARefreshMayFail) {
     machine.world->advance(14min);
     refuse(401, "TOKEN_EXPIRED");
     EXPECT_EQ(load().value().keys.access_key_id, "AKIA");
@@ -209,7 +209,7 @@ TEST_F(LoginSource, WhileTheyAreValidARenewalMayFail) {
     why(errc::credentials_expired);
 }
 
-TEST_F(LoginSource, AnotherProcessMayHaveRenewedThem) {
+TEST_F(LoginSource, AnotherProcessMayHaveRefreshedThem) {
     machine.world->advance(1h);
     machine.http->answers.emplace_back([this](const scripted_http::sent&) -> result<wire::response> {
         secret_document file{std::string_view(cached)};
@@ -225,12 +225,12 @@ TEST_F(LoginSource, AnotherProcessMayHaveRenewedThem) {
 TEST_F(LoginSource, OnAReadOnlyHomeTheyAreRemembered) {
     machine.files->read_only = true;
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(load().value().keys.access_key_id, "AKIB");
     EXPECT_EQ(sent().size(), 1U);
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_NE(sent().back().body.find("hush-refresh-2"), std::string::npos);
     machine.files->texts[path] = cached;  // the same text again is the old session

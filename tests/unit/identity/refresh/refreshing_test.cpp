@@ -255,7 +255,7 @@ TEST(Refreshing, LoadGoesOnWhenAllHaveGone) {
     EXPECT_EQ(b.cached(), "A");
 }
 
-TEST(Refreshing, RenewsInTheBackground) {
+TEST(Refreshing, RefreshesInTheBackground) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->give(keys("B", b.in(2h)));
@@ -274,7 +274,7 @@ TEST(Refreshing, RenewsInTheBackground) {
     EXPECT_EQ(b.source->loads, 2);
 }
 
-TEST(Refreshing, FailedRenewalIsNobodysFailure) {
+TEST(Refreshing, FailedRefreshIsNobodysFailure) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->fail(errc::credentials_failed);
@@ -292,7 +292,7 @@ TEST(Refreshing, FailedRenewalIsNobodysFailure) {
     EXPECT_EQ(b.cached(), "B");
 }
 
-TEST(Refreshing, NearTheEndTheRenewalIsWaitedFor) {
+TEST(Refreshing, NearTheEndTheRefreshIsWaitedFor) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->give(keys("B", b.in(2h)));
@@ -322,7 +322,7 @@ TEST(Refreshing, SourceThatGivesExpiredOnesIsAFailureThatSaysWhatToDo) {
     EXPECT_EQ(
         a.error().diagnostics().detail,
         "the test's source gave credentials that expired 90 s ago by this machine's clock: set the clock "
-        "if it is wrong, else renew them at their source");
+        "if it is wrong, else refresh them at their source");
 }
 
 TEST(Refreshing, SomeOutliveTheirExpiration) {

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A folder that a program keeps its answer and its runs in.
-class ProcessEndToEnd : public test::renewed_source {
+class ProcessEndToEnd : public test::refreshed_source {
  protected:
     ProcessEndToEnd() {
         std::string name = (std::filesystem::temp_directory_path() / "dynaco-process-XXXXXX").string();
@@ -63,7 +63,7 @@ TEST_F(ProcessEndToEnd, ConcurrentFirstCallsShareOneRun) {
     EXPECT_EQ(runs(), 1u);
 }
 
-TEST_F(ProcessEndToEnd, KeysAreRenewedAndExpiredOnesNotServed) {
+TEST_F(ProcessEndToEnd, KeysAreRefreshedAndExpiredOnesNotServed) {
     gives("A");
     EXPECT_EQ(id(), "A");
     gives("B", 12h);

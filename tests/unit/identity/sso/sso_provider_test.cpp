@@ -91,7 +91,7 @@ TEST_F(SsoProvider, ConcurrentFirstUseAsksOnce) {
     EXPECT_EQ(asked_portal(), 1U);
 }
 
-TEST_F(SsoProvider, RenewsRoleAndTokenBeforeTheyExpire) {
+TEST_F(SsoProvider, RefreshesRoleAndTokenBeforeTheyExpire) {
     portal({role("AKIA", 60min), role("AKIB", 120min), role("AKIC", 540min)});
     service.on("POST", "/token", reply{R"({"accessToken":"TOKEN-2","expiresIn":28800})"});
     EXPECT_EQ(id(), "AKIA");

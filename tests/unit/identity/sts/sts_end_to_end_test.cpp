@@ -1,4 +1,4 @@
-// Roles over real connections: a scripted STS on loopback, the real client, and renewal with a virtual clock.
+// Roles over real connections: a scripted STS on loopback, the real client, and refresh with a virtual clock.
 
 #include "identity/machine/http.hpp"
 #include "identity/source/configured.hpp"
@@ -149,7 +149,7 @@ TEST_F(StsEndToEnd, AsksOnceForAllWhoAskFirst) {
     EXPECT_EQ(requests().size(), 1U);
 }
 
-TEST_F(StsEndToEnd, RenewsBeforeTheEnd) {
+TEST_F(StsEndToEnd, RefreshesBeforeTheEnd) {
     answer_always();
     const auto provider = role(ann);
     EXPECT_EQ(get(provider), "ASIA1");
@@ -228,8 +228,8 @@ TEST_F(StsEndToEnd, AssumesOneRoleWithAnother) {
     EXPECT_TRUE(is_signed_by(requests()[1], {"ASIA1", "hush/+=", "token1"}));
 }
 
-// The first role's credentials are renewed when STS says that they have expired, whatever the clock says.
-TEST_F(StsEndToEnd, RenewsTheFirstRoleWhenItsKeysAreRefused) {
+// The first role's credentials are refreshed when STS says that they have expired, whatever the clock says.
+TEST_F(StsEndToEnd, RefreshesTheFirstRoleWhenItsKeysAreRefused) {
     answer_always();
     const auto first = role(ann);
     const auto second = role(first, "arn:aws:iam::123456789012:role/second");
@@ -256,7 +256,7 @@ TEST_F(StsEndToEnd, LoadsAnewWhatTheServiceRefused) {
     EXPECT_EQ(get(provider), "ASIA2");
 }
 
-TEST_F(StsEndToEnd, ReadsTheTokenAnewAtEachRenewal) {
+TEST_F(StsEndToEnd, ReadsTheTokenAnewAtEachRefresh) {
     answer_always("AssumeRoleWithWebIdentity");
     fake.files->texts["/token"] = "first\n";
     const auto provider = web_role();
