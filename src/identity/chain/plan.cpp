@@ -38,8 +38,8 @@ result<void> check_base(const profile_chain& chain) {
         const std::string name = lower(named->name);
         if (name != "environment" && name != "ec2instancemetadata" && name != "ecscontainer")
             return invalid(in + "profile referenced `" + named->name +
-                           "` provider but that provider is not supported; `credential_source` is one of "
-                           "Environment, Ec2InstanceMetadata and EcsContainer");
+                           "` provider but that provider is not supported; set `credential_source` to "
+                           "Environment, Ec2InstanceMetadata or EcsContainer");
     }
     if (const auto* const sso = std::get_if<sso_options>(&chain.base); sso && sso->account_id.empty())
         return invalid(
@@ -135,7 +135,7 @@ result<std::optional<credentials>> keys_in_environment(const environment& env) {
         keys.expiration = parse_rfc3339(end);
         if (!keys.expiration)
             return invalid("the environment variable AWS_CREDENTIAL_EXPIRATION is \"" + end +
-                           "\", not a time as \"2026-01-31T23:59:59Z\"");
+                           "\", which is not a time such as \"2026-01-31T23:59:59Z\"");
     }
     return std::optional<credentials>(std::move(keys));
 }

@@ -26,10 +26,10 @@ result<secret> checked(secret token, const std::string& where) {
     const std::string_view text = token.view();
     if (std::ranges::none_of(text, is_control)) return token;
     const bool at_end = text.ends_with('\n') && std::ranges::count_if(text, is_control) <= 2;
-    return failed_at(where, at_end ? "the token ends with a newline, which no header may hold: write it "
-                                     "without, as printf '%s' does"
-                                   : "the token holds a newline or another control character, which no "
-                                     "header may hold");
+    return failed_at(where, at_end ? "the token ends with a newline, which an HTTP header cannot contain: "
+                                     "write the token without it, for example with printf '%s'"
+                                   : "the token contains a newline or another control character, which an "
+                                     "HTTP header cannot contain: remove it");
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ result<secret> read_container_token(const environment& env, file_access& files) 
     const std::string where = path + " (environment variable " + file_variable + ')';
     auto read = files.read(path);
     if (!read) return failure_at(where, read.error());
-    if (!*read) return failed_at(where, "there is no such file");
+    if (!*read) return failed_at(where, "the file does not exist");
     if ((*read)->empty()) return failed_at(where, "the file is empty");
     return checked(std::move(**read), where);
 }

@@ -62,8 +62,9 @@ result<std::optional<std::string_view>> owner(const endpoint_parameters& given,
         if (const auto of_first = account_of(account.resource_arn_list.front(), given.region))
             return of_first;
     if (account.account_id && !is_host_label(*account.account_id))
-        return refused_by_rules("Credentials-sourced account ID parameter is invalid",
-                                "it is 12 digits: see AWS_ACCOUNT_ID and the profile's aws_account_id");
+        return refused_by_rules(
+            "Credentials-sourced account ID parameter is invalid",
+            "set AWS_ACCOUNT_ID, or aws_account_id of the profile, to the 12 digits of the account");
     return account.account_id;
 }
 

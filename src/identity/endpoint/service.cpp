@@ -30,7 +30,7 @@ result<bool> uses_global_sts(const settings& configured) {
     if (value == "legacy" || value == "regional") return value == "legacy";
     return failure(errc::invalid_configuration,
                    {.detail = found->source + ": \"" + found->value +
-                              "\" says not which endpoints of STS to use; set it to regional or legacy"});
+                              "\" is not a valid value of sts_regional_endpoints; use regional or legacy"});
 }
 
 // What the settings say of `region`'s own hosts.

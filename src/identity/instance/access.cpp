@@ -65,7 +65,7 @@ result<instance_access> find_instance_access(const instance_options& options, co
     // As with AWS's SDKs any other word counts as false.
     if (lower(trimmed(configured.env()("AWS_EC2_METADATA_DISABLED"))) == "true")
         return failure(errc::missing_credentials,
-                       {.detail = "instance metadata are not asked, since the environment variable "
+                       {.detail = "instance metadata is not used because the environment variable "
                                   "AWS_EC2_METADATA_DISABLED is true"});
     auto where = find_instance_endpoint(options, configured);
     if (!where) return where.error();

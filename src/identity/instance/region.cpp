@@ -39,7 +39,8 @@ region_answer instance_region(std::shared_ptr<const settings> configured, machin
 namespace {
 
 failure without_region(const failure& why) {
-    return {errc::missing_region, {.detail = "the instance metadata do not tell it either: " + why.text()}};
+    return {errc::missing_region,
+            {.detail = "it could not be read from the instance metadata: " + why.text()}};
 }
 
 class source_with_region final : public credentials_source {

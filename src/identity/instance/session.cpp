@@ -21,27 +21,27 @@ failure no_reply(const failure& why, const std::string& whom) {
             const std::string& detail = why.diagnostics().detail;
             return {errc::missing_credentials,
                     {.detail = whom + ": " + why.code().message() + (detail.empty() ? "" : ", " + detail) +
-                               "; this is not EC2, or IMDS is not reachable"}};
+                               "; this machine is not an EC2 instance, or IMDS cannot be reached"}};
         }
         case errc::attempt_timed_out:
             return failed_at(whom,
-                             "there is a connection, but no answer to the request for a token; from within a "
-                             "container that is the hop limit: aws ec2 modify-instance-metadata-options "
+                             "the connection succeeded, but the request for a token got no response; in a "
+                             "container, raise the hop limit: aws ec2 modify-instance-metadata-options "
                              "--instance-id <id> --http-put-response-hop-limit 2");
         default: return failure_at(whom, why);
     }
 }
 
 std::string refusal(int status, bool has_no_v2) {
-    std::string text = "HTTP status " + std::to_string(status) + " to the request for a token";
+    std::string text = "HTTP status " + std::to_string(status) + " in response to the request for a token";
     if (status == 403)
         return text +
-               ", request forbidden: IMDS is disabled or this may not ask it; enable it by aws ec2 "
-               "modify-instance-metadata-options --instance-id <id> --http-endpoint enabled";
+               ", request forbidden: IMDS is disabled, or this process is not allowed to use it; enable it "
+               "with aws ec2 modify-instance-metadata-options --instance-id <id> --http-endpoint enabled";
     if (has_no_v2)
         return text +
-               ": it has no version 2 (IMDSv2), and asking by version 1 is not allowed; to allow it, "
-               "set ec2_metadata_v1_disabled = false or instance_options::allow_v1";
+               ": IMDSv2 is not available, and IMDSv1 is not allowed; to allow it, set "
+               "ec2_metadata_v1_disabled = false or instance_options::allow_v1";
     if (status == 400)
         return text +
                ": check that AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint, if "
@@ -64,7 +64,8 @@ result<instance_token> read_instance_token(result<wire::response> outcome, const
     if (status != 200) return failed_at(whom, refusal(status, has_no_v2));
     instance_token token{.text = secret(std::string_view(outcome->body))};
     detail::cleanse(outcome->body);
-    if (!is_token(token.text)) return failed_at(whom, "the answer to the request for a token is no token");
+    if (!is_token(token.text))
+        return failed_at(whom, "the response to the request for a token is not a token");
     return token;
 }
 

@@ -44,7 +44,7 @@ int no_password(char*, int, int, void*) { return -1; }
 
 failure unusable_key() {
     ERR_clear_error();
-    return {errc::credentials_failed, {.detail = "\"dpopKey\" is no private key of the curve P-256 in PEM"}};
+    return {errc::credentials_failed, {.detail = "\"dpopKey\" is not a PEM private key of the curve P-256"}};
 }
 
 std::string base64url(std::span<const unsigned char> bytes) {

@@ -72,7 +72,7 @@ class login final : public credentials_source {
  private:
     [[nodiscard]] result<login_token> read_token() {
         if (options_.session.empty())
-            return failure(errc::invalid_configuration, {.detail = "no login_session is named: " + remedy_});
+            return failure(errc::invalid_configuration, {.detail = "login_session is not set: " + remedy_});
         auto path = login_token_path(options_.session, configured_->env());
         if (!path) return path.error();
         path_ = std::move(*path);
@@ -81,7 +81,7 @@ class login final : public credentials_source {
         if (!*text)
             return failure(
                 errc::credentials_expired,
-                {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
+                {.detail = "the " + name_ + " has not started, there is no file " + path_ + ": " + remedy_});
         read_ = std::move(**text);
         return parse_login_token(machine_.refreshed->current(path_, read_), path_, remedy_);
     }
@@ -147,10 +147,10 @@ class login final : public credentials_source {
         switch (why) {
             case login_refusal::session_over: return "it has expired: " + remedy_;
             case login_refusal::password_changed:
-                return "the user's password has changed: " + remedy_ + " with the new one";
+                return "the user's password has changed: " + remedy_ + " with the new password";
             case login_refusal::not_permitted:
                 return "the user needs the permission signin:CreateOAuth2Token";
-            case login_refusal::passing: return "try again later, or " + remedy_;
+            case login_refusal::passing: return "retry later, or " + remedy_;
             case login_refusal::other: break;
         }
         return remedy_;

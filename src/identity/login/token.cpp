@@ -31,17 +31,17 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
                                       const std::string& remedy) {
     login_token token;
     token.file = secret_document(text);
-    if (!token.file) return unusable(path, "this is not a JSON object", remedy);
+    if (!token.file) return unusable(path, "the file is not a JSON object", remedy);
     const json::document& all = token.file.tree();
     const json::document& access_token = all["accessToken"];
     if (access_token.type() != json::document::kind::object)
-        return unusable(path, "there is no object \"accessToken\"", remedy);
+        return unusable(path, "the file has no object \"accessToken\"", remedy);
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return unusable(path, "there is no \"accessToken." + std::string(name) + '"', remedy);
+            return unusable(path, "the file has no \"accessToken." + std::string(name) + '"', remedy);
     for (const char* name : {"clientId", "refreshToken", "dpopKey"})
         if (text_of(all, name).empty())
-            return unusable(path, "there is no \"" + std::string(name) + '"', remedy);
+            return unusable(path, "the file has no \"" + std::string(name) + '"', remedy);
     token.keys = keys_of(access_token);
     token.keys.expiration = parse_rfc3339(text_of(access_token, "expiresAt"));
     if (!token.keys.expiration)
@@ -60,19 +60,19 @@ bool is_due(const login_token& token, std::chrono::system_clock::time_point now)
 result<refreshed_login_token> parse_refreshed_login_token(std::string_view json) {
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
-    if (!answer) return bad_answer("the answer is not a JSON object");
+    if (!answer) return bad_answer("the response is not a JSON object");
     const json::document& access_token = answer.tree()["accessToken"];
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return bad_answer("the answer has no \"accessToken." + std::string(name) + '"');
+            return bad_answer("the response has no \"accessToken." + std::string(name) + '"');
     refreshed_login_token token{.keys = keys_of(access_token),
                                 .refresh_token = text_of(answer.tree(), "refreshToken"),
                                 .id_token = text_of(answer.tree(), "idToken")};
-    if (token.refresh_token.empty()) return bad_answer("the answer has no \"refreshToken\"");
+    if (token.refresh_token.empty()) return bad_answer("the response has no \"refreshToken\"");
     const json::document& lifetime = answer.tree()["expiresIn"];
     const std::int64_t seconds = lifetime.is_null() ? usual_lifetime : lifetime.as_integer();
     if (seconds <= 0 || seconds > longest)
-        return bad_answer("the answer's \"expiresIn\" is no number of seconds");
+        return bad_answer("\"expiresIn\" of the response is not a number of seconds");
     token.lifetime = std::chrono::seconds(seconds);
     return token;
 }

@@ -130,7 +130,7 @@ class machine_file_access final : public file_access {
         const bool too_large = expected > max_size || text.size() > max_size;
         secret all(std::move(text));
         if (error != 0) return unusable(path, "cannot be read: " + reason(error));
-        if (too_large) return unusable(path, "is larger than 1 MiB, which no file of the configuration is");
+        if (too_large) return unusable(path, "is larger than 1 MiB, the limit for a configuration file");
         return std::optional<secret>(std::move(all));
     }
 

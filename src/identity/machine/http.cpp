@@ -42,7 +42,7 @@ failure named(const http_request& request, const failure& why) {
                    request.target.substr(0, request.target.find('?'));
     if (!rest.empty()) (about.detail += ": ") += rest;
     if (why.cause() == errc::certificate_rejected || why.cause() == errc::invalid_ca_file)
-        about.detail += "; AWS_CA_BUNDLE, too, can name the CAs to trust";
+        about.detail += "; AWS_CA_BUNDLE can also name a file of CAs to trust";
     return {why.cause(), std::move(about)};
 }
 

@@ -203,8 +203,8 @@ class running : public std::enable_shared_from_this<running> {
 failure took_too_long(milliseconds timeout) {
     return {errc::credentials_failed,
             {.detail = "the program did not end within " + detail::time_text(timeout) +
-                       " and was killed; run it by hand to see what it waits for (it has no terminal and no "
-                       "input here)"}};
+                       " and was killed; run it by hand to see what it waits for (dynaco gives it no "
+                       "terminal and no input)"}};
 }
 
 asio::awaitable<output_result> run_in_strand(std::string command, milliseconds timeout, bool use_notices) {
@@ -241,7 +241,7 @@ class machine_process_runner final : public process_runner {
         } catch (const boost::system::system_error& e) {
             if (e.code() != asio::error::operation_aborted)
                 outcome = failure(errc::credentials_failed,
-                                  {.detail = "the program cannot be watched: " + e.code().message()});
+                                  {.detail = "the program cannot be monitored: " + e.code().message()});
         }
         co_return outcome;
     }

@@ -190,7 +190,8 @@ result<proxy> parse_proxy(std::string_view url) {
     constexpr std::uint16_t usual_port = 80;
     if (const auto colon = url.find("://"); colon != url.npos) {
         const std::string scheme = lower(url.substr(0, colon));
-        if (scheme == "https") return bad_proxy("a proxy that is spoken to in TLS is not supported");
+        if (scheme == "https")
+            return bad_proxy("a connection to the proxy with TLS is not supported; use http://");
         if (scheme != "http") return bad_proxy("only http:// proxies are supported");
         url.remove_prefix(colon + 3);
     }
@@ -202,7 +203,7 @@ result<proxy> parse_proxy(std::string_view url) {
     }
     if (const auto at = url.rfind('@'); at != url.npos) {
         auto authorization = basic_authorization(url.substr(0, at));
-        if (!authorization) return bad_proxy("user or password are not percent-encoded as they must be");
+        if (!authorization) return bad_proxy("the user name or password is not percent-encoded correctly");
         made.authorization = std::move(*authorization);
         url.remove_prefix(at + 1);
     }

@@ -20,7 +20,7 @@ result<const profile_section*> sso_section(const profile_set& files, const profi
     const auto at = files.sso_sessions.find(session);
     if (at == files.sso_sessions.end())
         return profile.invalid("sso-session named `" + session + "` (referenced by profile `" + profile.name +
-                               "`) was not found: write a section [sso-session " + session +
+                               "`) was not found: add a section [sso-session " + session +
                                "], or run `aws configure sso`");
     return &at->second;
 }

@@ -14,7 +14,7 @@ namespace {
 std::string sha1_hex(std::string_view text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    // FIPS providers may have no SHA-1; then there is no such file either.
+    // FIPS providers may have no SHA-1; then the file does not exist either.
     EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr);
     std::string hex;
     for (unsigned i = 0; i < size; ++i) {

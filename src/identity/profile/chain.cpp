@@ -43,9 +43,8 @@ result<const std::string*> source_of(const profile_view& profile) {
             "defined: remove one of them");
     if (!source && !named)
         return profile.invalid(
-            "profile must contain `source_profile` or `credential_source` but neither were defined: say "
-            "whose "
-            "credentials assume the role");
+            "profile must contain `source_profile` or `credential_source` but neither were defined: set one "
+            "of them to choose the credentials that assume the role");
     return source && *source != profile.name ? source : nullptr;
 }
 
@@ -112,7 +111,7 @@ class walk {
         if (files_.profiles.empty())
             return {errc::missing_credentials, {.detail = "No profiles were defined in " + files}};
         if (visited_.empty() && *name_ == "default")
-            return {errc::missing_credentials, {.detail = "no profile \"default\" in " + files}};
+            return {errc::missing_credentials, {.detail = "there is no profile \"default\" in " + files}};
         const std::string from = visited_.empty() ? "the root profile" : visited_.back();
         return {errc::invalid_configuration,
                 {.detail = "could not find source profile " + *name_ + " referenced from " + from +
@@ -125,7 +124,7 @@ class walk {
         const auto at = files_.profiles.find(*name_);
         return profile_view{.name = at->first, .section = at->second}.invalid(
             "profile formed an infinite loop. first we loaded [" + names + "], then attempted to reload " +
-            *name_ + ": let `source_profile` of one of them name a profile with credentials");
+            *name_ + ": set `source_profile` of one of them to a profile with credentials");
     }
 
     const profile_set& files_;

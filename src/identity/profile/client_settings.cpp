@@ -16,7 +16,7 @@ failure unusable(errc code, std::string_view property, const setting& found, std
     const bool of_profile = found.source.starts_with("profile ");
     const std::string where =
         of_profile ? std::string(property) + " of " + found.source : "the " + found.source;
-    return {code, {.detail = where + " is \"" + found.value + "\", not " + std::string(expected)}};
+    return {code, {.detail = where + " is \"" + found.value + "\"; it must be " + std::string(expected)}};
 }
 
 std::optional<retry_mode> mode_named(std::string_view text) {

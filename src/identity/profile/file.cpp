@@ -86,14 +86,15 @@ std::string_view unquoted(std::string_view name) noexcept {
 section_name named(section_kind kind, std::string_view name, bool has_prefix) noexcept {
     const std::string_view bare = unquoted(name);
     if (bare.size() == name.size() && !is_profile_identifier(name))
-        return ignored("a name is made of letters, digits and _-/.%@:+");
+        return ignored("a name can only have letters, digits and _-/.%@:+");
     return {.kind = kind, .name = bare, .has_prefix = has_prefix};
 }
 
 section_name in_credentials(std::string_view text, section_kind prefix) noexcept {
-    if (prefix == section_kind::profile) return ignored("the credentials file has its profiles as [name]");
-    if (prefix != section_kind::ignored) return ignored("it belongs in the config file");
-    if (!is_profile_identifier(text)) return ignored("a name is made of letters, digits and _-/.%@:+");
+    if (prefix == section_kind::profile)
+        return ignored("in the credentials file, a profile is written as [name]");
+    if (prefix != section_kind::ignored) return ignored("this section belongs in the config file");
+    if (!is_profile_identifier(text)) return ignored("a name can only have letters, digits and _-/.%@:+");
     return {.kind = section_kind::profile, .name = text};
 }
 
@@ -106,7 +107,7 @@ section_name read_section_name(std::string_view between, profile_file_kind kind)
     if (kind == profile_file_kind::credentials) return in_credentials(text, prefix);
     if (prefix != section_kind::ignored) return named(prefix, trimmed(text.substr(blank)), true);
     if (text == "default") return {.kind = section_kind::profile, .name = text};
-    return ignored("the config file has its profiles as [profile name]");
+    return ignored("in the config file, a profile is written as [profile name]");
 }
 
 namespace {
@@ -173,7 +174,7 @@ class parser {
     void enter(const section_name& name, std::string_view between) {
         const bool is_default = name.kind == section_kind::profile && name.name == "default";
         if (is_default && !name.has_prefix && default_has_prefix_)
-            return ignore(between, "[profile default] counts");
+            return ignore(between, "[profile default] is used instead");
         const auto [at, is_new] = sections_of(name.kind).try_emplace(std::string(name.name));
         section_ = &at->second;
         if (is_default && name.has_prefix && !default_has_prefix_) {
@@ -189,7 +190,7 @@ class parser {
         set_.ignored.push_back({.section = "default",
                                 .file = path_,
                                 .line = section_->line,
-                                .reason = "[profile default] counts"});
+                                .reason = "[profile default] is used instead"});
         for (auto& [name, value] : section_->properties) overwrite(value);
         *section_ = {};
     }
@@ -203,7 +204,7 @@ class parser {
         value_ = nullptr;
         if (!section_) return {};
         if (!is_profile_identifier(property.name)) {
-            ignore({}, "a property's name is made of letters, digits and _-/.%@:+");
+            ignore({}, "a property's name can only have letters, digits and _-/.%@:+");
             return {};
         }
         value_ = &section_->properties[lower(property.name)];

@@ -31,7 +31,7 @@ std::string near_miss(const profile_set& files, std::string_view name) {
     for (const ignored_part& part : files.ignored)
         if (part.section == name || part.section.ends_with(' ' + std::string(name)))
             return "; [" + part.section + "] in " + part.file + ", line " + std::to_string(part.line) +
-                   ", does not count: " + part.reason;
+                   ", is ignored: " + part.reason;
     return {};
 }
 
@@ -40,7 +40,7 @@ failure unknown_profile(const settings& s) {
     std::string detail = "there is no profile \"" + s.profile_name() + "\" (" + s.profile_chosen_by() +
                          ") in " + files.config_path + " or " + files.credentials_path;
     detail += near_miss(files, s.profile_name());
-    detail += files.profiles.empty() ? std::string("; they have no profiles: 'aws configure' makes one")
+    detail += files.profiles.empty() ? std::string("; they have no profiles: create one with 'aws configure'")
                                      : "; choose one of " + names_of(files.profiles);
     return unusable(std::move(detail));
 }
@@ -110,7 +110,7 @@ result<std::optional<bool>> settings::flag(std::string_view variable, std::strin
     if (word == "false") return std::optional<bool>(false);
     const bool from_profile = found->source.starts_with("profile ");
     return unusable((from_profile ? std::string(property) + " of " : std::string()) + found->source +
-                    " is \"" + found->value + "\", not true or false");
+                    " is \"" + found->value + "\"; it must be true or false");
 }
 
 result<std::optional<setting>> settings::of_service(std::string_view service,
@@ -121,7 +121,7 @@ result<std::optional<setting>> settings::of_service(std::string_view service,
     if (at == files_->services.end()) {
         const std::string& file = profile_->file_of("services");
         return unusable("profile \"" + profile_name_ + "\" (" + file + ") names the services section \"" +
-                        *name + "\", which is not there; write [services " + *name + "] in " +
+                        *name + "\", which does not exist; add [services " + *name + "] to " +
                         files_->config_path + " or remove 'services' from the profile" +
                         near_miss(*files_, *name));
     }

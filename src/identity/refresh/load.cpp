@@ -49,8 +49,7 @@ struct load_under_way {
 // Nobody cancelled the calls that wait for it.
 result<loaded_credentials> told_as_failed(result<loaded_credentials> outcome) {
     if (outcome || outcome.error().cause() != errc::canceled) return outcome;
-    return failure(errc::credentials_failed,
-                   {.detail = "loading the credentials was cancelled by its source"});
+    return failure(errc::credentials_failed, {.detail = "the source of the credentials cancelled the load"});
 }
 
 void source_ended(load_under_way& load, result<loaded_credentials> outcome) {

@@ -18,7 +18,7 @@ class provider_source final : public credentials_source {
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         if (!own_)
             co_return failure(errc::missing_credentials,
-                              {.detail = "cached_credentials was given no provider"});
+                              {.detail = "the provider given to cached_credentials is null"});
         const result<snapshot> given = co_await own_->get();
         if (!given) co_return given.error();
         co_return keep(*given);
@@ -36,8 +36,8 @@ class provider_source final : public credentials_source {
  private:
     result<loaded_credentials> keep(const snapshot& given) {
         if (!given)
-            return failure(errc::credentials_failed, {.detail = "the provider gave neither credentials nor a "
-                                                                "failure"});
+            return failure(errc::credentials_failed,
+                           {.detail = "the provider returned null instead of credentials"});
         const std::lock_guard lock(mutex_);
         given_ = given;
         loaded_credentials loaded;

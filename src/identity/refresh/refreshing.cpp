@@ -31,9 +31,9 @@ failure expired_failure(const loaded_credentials& loaded, wall_time now) {
     const auto ago = now - *in_milliseconds(loaded.keys.expiration);
     return {errc::credentials_expired,
             {.detail = (loaded.origin.empty() ? std::string("the source") : loaded.origin) +
-                       " gave credentials that expired " + detail::time_text(ago) +
-                       " ago by this machine's clock: set the clock if it is wrong, else refresh them at "
-                       "their source"}};
+                       " returned credentials that expired " + detail::time_text(ago) +
+                       " ago by this machine's clock: set the clock if it is wrong; otherwise get new "
+                       "credentials from their source"}};
 }
 
 /// The driver of a `credentials_state`.

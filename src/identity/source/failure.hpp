@@ -26,7 +26,8 @@ namespace dynaco::identity {
     } catch (const std::exception& e) {
         return {otherwise, {.detail = e.what()}};
     } catch (...) {
-        return {otherwise, {.detail = std::string(whose) + " threw what is no std::exception"}};
+        return {otherwise,
+                {.detail = std::string(whose) + " threw an exception that is not a std::exception"}};
     }
 }
 

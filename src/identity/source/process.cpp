@@ -28,8 +28,8 @@ failure ended_badly(const process_output& left, std::string_view command) {
     std::string why = "the program ended with status " + std::to_string(left.exit_status);
     const std::string said = redacted(without(command, left.errors));
     if (!said.empty()) why += ": " + said;
-    if (left.exit_status == 126) why += "; the shell may not run it: check its permissions";
-    if (left.exit_status == 127) why += "; the shell did not find it: write its whole path";
+    if (left.exit_status == 126) why += "; the shell cannot run it: check its permissions";
+    if (left.exit_status == 127) why += "; the shell did not find it: write its full path";
     return failed_at(whom, why);
 }
 

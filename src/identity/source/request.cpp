@@ -63,7 +63,7 @@ std::string error_code_of(const wire::response& reply) {
 }
 
 std::string in_words(const std::string& url, const wire::response& reply) {
-    std::string words = url + " answered with status " + std::to_string(reply.status);
+    std::string words = url + " responded with status " + std::to_string(reply.status);
     const std::string code = error_code_of(reply);
     if (!code.empty()) words.append(", ").append(code);
     return words;

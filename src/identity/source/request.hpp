@@ -25,7 +25,7 @@ namespace dynaco::identity {
 /// that looks like a code. Nothing else of a reply may be repeated: it might hold secrets.
 [[nodiscard]] std::string error_code_of(const wire::response& reply);
 
-/// A reply of an error in words: "https://… answered with status 403, ForbiddenException".
+/// A reply of an error in words: "https://… responded with status 403, ForbiddenException".
 [[nodiscard]] std::string in_words(const std::string& url, const wire::response& reply);
 
 }  // namespace dynaco::identity

@@ -34,16 +34,17 @@ http_request role_credentials_request(const endpoint& portal, const sso_options&
 result<credentials> parse_role_credentials(std::string_view json) {
     constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock goes to 2262
     const secret_document answer(json);
-    if (!answer) return bad_answer("the answer is not a JSON object");
+    if (!answer) return bad_answer("the response is not a JSON object");
     const json::document& role = answer.tree()["roleCredentials"];
     if (role.type() != json::document::kind::object)
-        return bad_answer("the answer has no object \"roleCredentials\"");
+        return bad_answer("the response has no object \"roleCredentials\"");
     for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"})
         if (text_of(role, name).empty())
-            return bad_answer("the answer has no \"roleCredentials." + std::string(name) + '"');
+            return bad_answer("the response has no \"roleCredentials." + std::string(name) + '"');
     const std::int64_t expiration = role["expiration"].as_integer();
     if (expiration <= 0)
-        return bad_answer("the answer's \"roleCredentials.expiration\" is missing or no number of ms");
+        return bad_answer(
+            "\"roleCredentials.expiration\" of the response is missing or not a number of milliseconds");
     return credentials{.access_key_id = std::string(text_of(role, "accessKeyId")),
                        .secret_access_key = text_of(role, "secretAccessKey"),
                        .session_token = text_of(role, "sessionToken"),
@@ -96,8 +97,9 @@ result<sso_token> sso_session::read_token() {
     auto text = machine_.files->read(path_);
     if (!text) return text.error();
     if (!*text)
-        return failure(errc::credentials_expired,
-                       {.detail = "the " + name_ + " has not begun, there is no " + path_ + ": " + remedy_});
+        return failure(
+            errc::credentials_expired,
+            {.detail = "the " + name_ + " has not started, there is no file " + path_ + ": " + remedy_});
     read_ = std::move(**text);
     return parse_sso_token(machine_.refreshed->current(path_, read_), path_, remedy_);
 }
@@ -148,7 +150,7 @@ result<refreshed_sso_token> sso_session::read_answer(result<wire::response>& rep
     if (reply->status != 200) {
         const bool passes = reply->status == 429 || reply->status >= 500;
         const failure why(passes ? errc::credentials_failed : errc::credentials_expired,
-                          {.detail = passes ? "try again later, or " + remedy_ : remedy_,
+                          {.detail = passes ? "retry later, or " + remedy_ : remedy_,
                            .service_code = error_code_of(*reply),
                            .request_id = reply->request_id,
                            .http_status = reply->status});

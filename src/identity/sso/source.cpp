@@ -73,7 +73,7 @@ class sso final : public credentials_source {
             switch (reply.status) {
                 case 403: return "assign the role to the user in IAM Identity Center, or correct the profile";
                 case 404: return "correct sso_account_id or sso_role_name";
-                default: return reply.status == 429 || reply.status >= 500 ? "try again later" : "";
+                default: return reply.status == 429 || reply.status >= 500 ? "retry later" : "";
             }
         };
         const failure why(errc::credentials_failed, {.detail = advice(),
@@ -85,7 +85,7 @@ class sso final : public credentials_source {
 
     [[nodiscard]] failure refused(const failure& why, const std::string& where) const {
         diagnostics about = why.diagnostics();
-        about.detail = "the " + session_.name() + " gave no credentials for " + whose() + where +
+        about.detail = "the " + session_.name() + " returned no credentials for " + whose() + where +
                        (about.detail.empty() ? std::string() : ": " + about.detail);
         return {why.cause(), std::move(about)};
     }

@@ -27,10 +27,10 @@ bool can_be_refreshed(const sso_token& token, std::chrono::system_clock::time_po
 result<sso_token> parse_sso_token(std::string_view text, const std::string& path, const std::string& remedy) {
     sso_token token;
     token.file = secret_document(text);
-    if (!token.file) return unusable(path, "this is not a JSON object", remedy);
+    if (!token.file) return unusable(path, "the file is not a JSON object", remedy);
     const auto member = [&token](std::string_view name) { return text_of(token.file.tree(), name); };
     token.access_token = member("accessToken");
-    if (token.access_token.empty()) return unusable(path, "there is no \"accessToken\"", remedy);
+    if (token.access_token.empty()) return unusable(path, "the file has no \"accessToken\"", remedy);
     const auto expires_at = parse_rfc3339(member("expiresAt"));
     if (!expires_at) return unusable(path, "\"expiresAt\" is missing or not a time", remedy);
     token.expires_at = *expires_at;
@@ -53,13 +53,13 @@ sso_token_use use_of(const sso_token& token, std::chrono::system_clock::time_poi
 result<refreshed_sso_token> parse_refreshed_sso_token(std::string_view json) {
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
-    if (!answer) return bad_answer("the answer is not a JSON object");
+    if (!answer) return bad_answer("the response is not a JSON object");
     refreshed_sso_token token{.access_token = text_of(answer.tree(), "accessToken"),
                               .refresh_token = text_of(answer.tree(), "refreshToken")};
-    if (token.access_token.empty()) return bad_answer("the answer has no \"accessToken\"");
+    if (token.access_token.empty()) return bad_answer("the response has no \"accessToken\"");
     const std::int64_t seconds = answer.tree()["expiresIn"].as_integer();
     if (seconds <= 0 || seconds > longest)
-        return bad_answer("the answer's \"expiresIn\" is missing or no number of seconds");
+        return bad_answer("\"expiresIn\" of the response is missing or not a number of seconds");
     token.lifetime = std::chrono::seconds(seconds);
     return token;
 }

@@ -22,8 +22,8 @@ result<void> check(const assume_role_options& role) {
     constexpr std::chrono::hours most(12);
     if (role.role_arn.empty())
         return wrong(
-            "the ARN of the role to assume is missing: assume_role_options::role_arn, `role_arn` of "
-            "a profile");
+            "the ARN of the role to assume is missing: set assume_role_options::role_arn, or `role_arn` of "
+            "the profile");
     if (role.duration.count() != 0 && (role.duration < least || role.duration > most))
         return wrong("credentials of a role last 900 s (15 min) to 43200 s (12 h), not the " +
                      std::to_string(role.duration.count()) +
@@ -90,7 +90,9 @@ boost::asio::awaitable<result<loaded_credentials>> role_source::load() {
 }
 
 boost::asio::awaitable<result<snapshot>> role_source::base_keys() {
-    if (!base_) co_return failed_at("assume_role_credentials", "no provider of them was given");
+    if (!base_)
+        co_return failed_at("assume_role_credentials",
+                            "the provider of the credentials that assume the role is null");
     snapshot known = base_->cached();
     if (known) co_return known;
     result<snapshot> got = co_await base_->get();
@@ -101,12 +103,12 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
     if (role_.mfa_serial.empty()) co_return secret();
     if (!role_.mfa)
         co_return failed_at(device(),
-                            "its code is needed: give client_options::mfa or "
-                            "assume_role_options::mfa, a function that asks for it");
+                            "a code of the device is needed: set client_options::mfa or "
+                            "assume_role_options::mfa to a function that asks the user for it");
     std::string typed = co_await role_.mfa(role_.mfa_serial);
     secret code(std::move(typed));
     if (!is_token_code(code))
-        co_return failed_at(device(), "the function that asks for its code did not give six digits");
+        co_return failed_at(device(), "the function that asks for its code did not return six digits");
     co_return code;
 }
 

@@ -29,12 +29,12 @@ result<void> check(const web_identity_options& role) {
     };
     if (role.role_arn.empty())
         return missing(
-            "no role to assume with a web identity token is configured: AWS_ROLE_ARN, `role_arn` "
-            "of the profile, web_identity_options::role_arn");
+            "the role to assume with a web identity token is not configured: set AWS_ROLE_ARN, `role_arn` of "
+            "the profile, or web_identity_options::role_arn");
     if (role.token_file.empty())
         return missing(
-            "no file of a web identity token is configured: AWS_WEB_IDENTITY_TOKEN_FILE, "
-            "`web_identity_token_file` of the profile, web_identity_options::token_file");
+            "the file of the web identity token is not configured: set AWS_WEB_IDENTITY_TOKEN_FILE, "
+            "`web_identity_token_file` of the profile, or web_identity_options::token_file");
     return {};
 }
 
@@ -90,13 +90,14 @@ result<secret> web_identity::read_token() const {
     if (!text) return failed_at("web identity token file", text.error().diagnostics().detail);
     if (!*text)
         return unusable(
-            "there is none. The kubelet in Kubernetes, or the job's runner, should have written it: "
-            "check AWS_WEB_IDENTITY_TOKEN_FILE or `web_identity_token_file`, and the volume");
+            "the file does not exist. In Kubernetes the kubelet writes it, in CI the job's runner: check "
+            "AWS_WEB_IDENTITY_TOKEN_FILE or `web_identity_token_file`, and the volume");
     constexpr std::string_view white_space = " \t\r\n";
     const std::string_view all = (*text)->view();
     const auto begin = all.find_first_not_of(white_space);
     if (begin == std::string_view::npos)
-        return unusable("it is empty. Whoever writes it, the kubelet in Kubernetes, has not done so yet");
+        return unusable(
+            "the file is empty. The program that writes it (in Kubernetes, the kubelet) has not done so yet");
     return secret(all.substr(begin, all.find_last_not_of(white_space) - begin + 1));
 }
 

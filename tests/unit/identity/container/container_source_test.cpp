@@ -137,7 +137,7 @@ TEST_F(ContainerSource, AnAnswerThatIsNoneSaysWhatIsWrongWithIt) {
     machine.variables[full_uri] = "http://127.0.0.1/x";
     machine.http->reply(200, "S3CR3T");
     EXPECT_EQ(why(errc::credentials_failed),
-              "container credentials at http://127.0.0.1/x: the answer is not a JSON object");
+              "container credentials at http://127.0.0.1/x: the text is not a JSON object");
     machine.http->reply(200, R"({"AccessKeyId":"A","SecretAccessKey":{"S3CR3T":1}})");
     EXPECT_NE(why(errc::credentials_failed).find("\"SecretAccessKey\" is not a string"), std::string::npos);
 }

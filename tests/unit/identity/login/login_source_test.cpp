@@ -156,7 +156,7 @@ TEST_F(LoginSource, WhoHasNotLoggedInIsToldTo) {
     options.profile.clear();
     EXPECT_TRUE(says(why(errc::credentials_expired), "run \"aws login\""));
     options.session.clear();
-    EXPECT_TRUE(says(why(errc::invalid_configuration), "no login_session is named"));
+    EXPECT_TRUE(says(why(errc::invalid_configuration), "login_session is not set"));
     EXPECT_TRUE(sent().empty());
 }
 
@@ -174,7 +174,7 @@ TEST_F(LoginSource, AFileThatLacksAMemberIsOfNoUse) {
     EXPECT_TRUE(load());  // it is not needed yet
     machine.world->advance(1h);
     const failure odd = why(errc::credentials_failed);
-    EXPECT_TRUE(says(odd, "\"dpopKey\" is no private key") && says(odd, path) && says(odd, remedy));
+    EXPECT_TRUE(says(odd, "\"dpopKey\" is not a PEM private key") && says(odd, path) && says(odd, remedy));
     EXPECT_TRUE(sent().empty());
 }
 
@@ -194,7 +194,7 @@ TEST_F(LoginSource, WhatTheServiceRefusesIsExplained) {
     machine.http->reply(200, R"({"accessToken":{"accessKeyId":"hush"}})");
     EXPECT_TRUE(says(why(errc::credentials_failed), "accessToken.secretAccessKey"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(500, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::connect_failed);
     EXPECT_TRUE(says(why(errc::connect_failed), "https://eu-west-1.signin.aws.amazon.com/v1/token"));
     EXPECT_EQ(machine.files->replaced, 0);

@@ -45,20 +45,21 @@ TEST(LoginToken, EveryMemberThatIsMissingIsNamed) {
     for (const char* name : {"clientId", "refreshToken", "dpopKey"}) {
         secret_document file{std::string_view(full)};
         file.tree().set(name, "");
-        EXPECT_EQ(why(file.text()), "/l.json: there is no \"" + std::string(name) + "\": run it");
+        EXPECT_EQ(why(file.text()), "/l.json: the file has no \"" + std::string(name) + "\": run it");
     }
     for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"}) {
         secret_document file{std::string_view(full)};
         file.tree().member("accessToken").member(name).cleanse();
-        EXPECT_EQ(why(file.text()), "/l.json: there is no \"accessToken." + std::string(name) + "\": run it");
+        EXPECT_EQ(why(file.text()),
+                  "/l.json: the file has no \"accessToken." + std::string(name) + "\": run it");
     }
     secret_document file{std::string_view(full)};
     file.tree().member("accessToken").set("expiresAt", "tomorrow");
     EXPECT_EQ(why(file.text()), "/l.json: \"accessToken.expiresAt\" is missing or not a time: run it");
     file.tree().set("accessToken", "hush");
-    EXPECT_EQ(why(file.text()), "/l.json: there is no object \"accessToken\": run it");
+    EXPECT_EQ(why(file.text()), "/l.json: the file has no object \"accessToken\": run it");
     for (const char* text : {"", "[]", "{", "hush"})
-        EXPECT_EQ(why(text), "/l.json: this is not a JSON object: run it") << text;
+        EXPECT_EQ(why(text), "/l.json: the file is not a JSON object: run it") << text;
 }
 
 TEST(LoginToken, TheAccountMayBeMissing) {

@@ -130,11 +130,11 @@ TEST(Settings, FlagsAreTrueOrFalseInAnyCase) {
     ASSERT_FALSE(flag());
     EXPECT_EQ(flag().error().cause(), errc::invalid_configuration);
     EXPECT_EQ(flag().error().diagnostics().detail,
-              "environment variable AWS_F is \"yes\", not true or false");
+              "environment variable AWS_F is \"yes\"; it must be true or false");
     machine.variables.erase("AWS_F");
     machine.config("[default]\nf = 1\n");
     EXPECT_EQ(flag().error().diagnostics().detail,
-              "f of profile \"default\" (/home/.aws/config) is \"1\", not true or false");
+              "f of profile \"default\" (/home/.aws/config) is \"1\"; it must be true or false");
 }
 
 TEST(Settings, ServicesHaveTheirSection) {
@@ -160,7 +160,7 @@ TEST(Settings, AServicesSectionThatIsNotThereIsRefused) {
     EXPECT_EQ(found.error().cause(), errc::invalid_configuration);
     const std::string& detail = found.error().diagnostics().detail;
     EXPECT_TRUE(contains(detail, "profile \"default\" (/home/.aws/config)")) << detail;
-    EXPECT_TRUE(contains(detail, "write [services loacl] in /home/.aws/config")) << detail;
+    EXPECT_TRUE(contains(detail, "add [services loacl] to /home/.aws/config")) << detail;
 }
 
 TEST(Settings, AProfileThatIsNotThereIsRefusedWithThoseThatAre) {
@@ -176,7 +176,8 @@ TEST(Settings, AProfileThatIsNotThereIsRefusedWithThoseThatAre) {
     machine.variables.erase("AWS_PROFILE");
     EXPECT_EQ(loaded(machine).profile(), nullptr) << "nobody asked for it";
     machine.config("");
-    EXPECT_TRUE(contains(refused(machine, "gamma"), "they have no profiles: 'aws configure' makes one"));
+    EXPECT_TRUE(
+        contains(refused(machine, "gamma"), "they have no profiles: create one with 'aws configure'"));
     std::string many;
     for (char c = 'a'; c <= 'z'; ++c) ((many += "[profile ") += c) += "]\n";
     machine.config(many);
@@ -187,8 +188,8 @@ TEST(Settings, ASectionThatWasMeantToBeTheProfileIsNamed) {
     fake_machine machine;
     machine.config("\n[gamma]\n");
     EXPECT_TRUE(contains(refused(machine, "gamma"),
-                         "; [gamma] in /home/.aws/config, line 2, does not count: the config file has its "
-                         "profiles as [profile name]"));
+                         "; [gamma] in /home/.aws/config, line 2, is ignored: in the config file, a profile "
+                         "is written as [profile name]"));
     machine.config("");
     machine.files->texts["/home/.aws/credentials"] = "[profile gamma]\n";
     EXPECT_TRUE(contains(refused(machine, "gamma"), "; [profile gamma] in /home/.aws/credentials, line 1"));

@@ -319,10 +319,9 @@ TEST(Refreshing, SourceThatGivesExpiredOnesIsAFailureThatSaysWhatToDo) {
     const answer a = b.get();
     ASSERT_FALSE(a);
     EXPECT_EQ(a.error().cause(), errc::credentials_expired);
-    EXPECT_EQ(
-        a.error().diagnostics().detail,
-        "the test's source gave credentials that expired 90 s ago by this machine's clock: set the clock "
-        "if it is wrong, else refresh them at their source");
+    EXPECT_EQ(a.error().diagnostics().detail,
+              "the test's source returned credentials that expired 90 s ago by this machine's clock: set the "
+              "clock if it is wrong; otherwise get new credentials from their source");
 }
 
 TEST(Refreshing, SomeOutliveTheirExpiration) {
@@ -403,7 +402,8 @@ TEST(Refreshing, ExceptionsAreFailures) {
     } rows[] = {
         {[] { throw std::runtime_error("no route"); }, errc::credentials_failed, "no route"},
         {[] { throw error(errc::connect_failed, {.detail = "x"}); }, errc::connect_failed, "x"},
-        {[] { throw 5; }, errc::credentials_failed, "the source threw what is no std::exception"},
+        {[] { throw 5; }, errc::credentials_failed,
+         "the source threw an exception that is not a std::exception"},
     };
     for (const auto& row : rows) {
         bench b;

@@ -220,7 +220,7 @@ TEST_F(SsoSource, ALoginThatIsOverIsSaidSo) {
     machine.http->reply(400, R"({"error":"invalid_grant","error_description":"hush"})");
     const failure over = why(errc::credentials_expired);
     EXPECT_TRUE(says(over, remedy)) << over.text();
-    EXPECT_TRUE(says(over, "https://oidc.eu-west-1.amazonaws.com/token answered with status 400"));
+    EXPECT_TRUE(says(over, "https://oidc.eu-west-1.amazonaws.com/token responded with status 400"));
     EXPECT_EQ(over.diagnostics().service_code, "invalid_grant");
     EXPECT_EQ(over.diagnostics().http_status, 400);
     // The registration is over as well: nothing to be asked.
@@ -233,7 +233,7 @@ TEST_F(SsoSource, ALoginThatIsOverIsSaidSo) {
 TEST_F(SsoSource, ARefreshThatFailsForAWhileIsNotALoginThatIsOver) {
     machine.world->advance(8h);
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(503, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::connect_failed);
     EXPECT_TRUE(says(why(errc::connect_failed), "could not be refreshed at https://oidc."));
     machine.http->reply(200, R"({"accessToken":"hush-2"})");
@@ -265,7 +265,7 @@ TEST_F(SsoSource, WhatPassesIsTriedAgain) {
     EXPECT_TRUE(load());
     EXPECT_EQ(machine.world->sleeps.size(), 2U);
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(429, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::attempt_timed_out);
     EXPECT_TRUE(says(why(errc::attempt_timed_out), "https://portal.sso.eu-west-1.amazonaws.com/federation"));
 }

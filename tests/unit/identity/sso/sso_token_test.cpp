@@ -41,15 +41,15 @@ TEST(SsoToken, NeedsATokenAndItsEnd) {
     EXPECT_TRUE(it.refresh_token.empty());
     EXPECT_FALSE(it.registration_expires_at);
     EXPECT_EQ(why_not(R"({"expiresAt":"2026-01-01T01:00:00Z"})"),
-              "/t.json: there is no \"accessToken\": run it");
+              "/t.json: the file has no \"accessToken\": run it");
     EXPECT_EQ(why_not(R"({"accessToken":5,"expiresAt":"2026-01-01T01:00:00Z"})"),
-              "/t.json: there is no \"accessToken\": run it");
+              "/t.json: the file has no \"accessToken\": run it");
     EXPECT_EQ(why_not(R"({"accessToken":"hush"})"),
               "/t.json: \"expiresAt\" is missing or not a time: run it");
     EXPECT_EQ(why_not(R"({"accessToken":"hush","expiresAt":"soon"})"),
               "/t.json: \"expiresAt\" is missing or not a time: run it");
     for (const char* text : {"", "[]", "null", "{", R"({"accessToken":"hush")"})
-        EXPECT_EQ(why_not(text), "/t.json: this is not a JSON object: run it") << text;
+        EXPECT_EQ(why_not(text), "/t.json: the file is not a JSON object: run it") << text;
 }
 
 TEST(SsoToken, IsRefreshedAQuarterOfAnHourBeforeItsEnd) {

@@ -134,7 +134,7 @@ TEST_F(WebIdentitySource, SaysWhatIsNotConfigured) {
 TEST_F(WebIdentitySource, SaysThatTheFileIsMissing) {
     fake.files->texts.clear();
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, std::string(token_path) + ": there is none. The kubelet")) << text;
+    EXPECT_TRUE(has(text, std::string(token_path) + ": the file does not exist. In Kubernetes")) << text;
     EXPECT_TRUE(has(text, "check AWS_WEB_IDENTITY_TOKEN_FILE")) << text;
     EXPECT_TRUE(has(text, reader)) << text;
     EXPECT_EQ(requests(), 0U);
@@ -209,7 +209,7 @@ TEST_F(WebIdentitySource, SaysThatTheTokenHasExpired) {
         fake.http->requests.clear();
         fake.http->reply(400, test::sts_error(code, "Token expired: current date/time 1 must be before 2"));
         const std::string text = failure_text();
-        EXPECT_TRUE(has(text, "the token has expired: whoever mounts the file")) << text;
+        EXPECT_TRUE(has(text, "the token has expired: the program that writes the file")) << text;
         EXPECT_TRUE(has(text, token_path)) << text;
         EXPECT_EQ(requests(), 1U);
     }
@@ -239,7 +239,7 @@ TEST_F(WebIdentitySource, KeepsTheTokenToItself) {
 TEST_F(WebIdentitySource, RefusesTheAnswerToAnotherQuestion) {
     fake.http->reply(200, test::sts_answer());
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "the answer of STS has no Credentials/AccessKeyId")) << text;
+    EXPECT_TRUE(has(text, "the response of STS has no Credentials/AccessKeyId")) << text;
     fake.http->reply(200, "<html>hush</html>");
     EXPECT_FALSE(has(failure_text(), "hush"));
 }
