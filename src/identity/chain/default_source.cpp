@@ -12,14 +12,15 @@ result<credentials_plan> plan_by(const settings& configured, credentials_scope s
                                                     : plan_credentials(configured);
 }
 
-// Keys of the environment hold even where the files are broken.
+// Keys in the environment are used even if the shared files are broken.
 result<credentials_plan> plan_without_files(const default_credentials_options& options,
                                             credentials_scope scope, const environment& env) {
     if (scope == credentials_scope::profile_only || !options.profile.empty()) return credentials_plan();
     return plan_environment_credentials(env);
 }
 
-// Where nothing else was configured, an instance that cannot be reached is one more source without an answer.
+// If no other source is configured, an instance that cannot be reached is one more source without
+// credentials.
 bool is_no_answer(errc cause) {
     switch (cause) {
         case errc::missing_credentials:

@@ -17,7 +17,7 @@ namespace {
 
 using source_pointer = std::shared_ptr<credentials_source>;
 
-// Keys that are known.
+// A source of fixed keys.
 class known_keys final : public credentials_source {
  public:
     known_keys(credentials keys, std::string origin) : keys_(std::move(keys)), origin_(std::move(origin)) {}
@@ -57,7 +57,7 @@ class environment_keys final : public credentials_source {
     const environment env_;
 };
 
-// Makes the source of a base.
+// Makes the source of a chain's base.
 struct base_source {
     const default_credentials_options& options;
     const std::shared_ptr<const settings>& configured;
@@ -72,7 +72,7 @@ struct base_source {
     }
     source_pointer operator()(const sso_options& o) const { return sso_source(o, configured, machine); }
     source_pointer operator()(login_options o) const {
-        // The selected profile's region is the settings' own, of which the environment is asked first.
+        // For the selected profile, the settings have the region: there the environment precedes the profile.
         if (o.profile == configured->profile_name()) o.region = options.region;
         return login_source(std::move(o), configured, machine);
     }

@@ -110,8 +110,8 @@ class container final : public credentials_source {
     }
 
  private:
-    // The connection asks the system once more; who can change a name's addresses in between can read what is
-    // sent without TLS anyway.
+    // The connection resolves the name again. An attacker who can change the addresses in between can read
+    // what is sent without TLS anyway.
     boost::asio::awaitable<result<void>> check_addresses(const transport::origin& origin) {
         const auto found = co_await names_->resolve(origin.host, origin.port);
         if (!found) co_return found.error();
@@ -139,7 +139,7 @@ std::shared_ptr<credentials_source> container_source(std::shared_ptr<const setti
 
 namespace dynaco {
 
-// The shared files have no say in this.
+// The shared files are not used here.
 std::shared_ptr<credentials_provider> container_credentials() {
     const identity::machine machine = identity::this_machine();
     const auto configured = std::make_shared<const identity::settings>(

@@ -7,7 +7,7 @@
 namespace dynaco::identity {
 namespace {
 
-// Without what may be a password: an error is no place for it.
+// Hides the user name and password: errors must not contain them.
 std::string without_userinfo(std::string_view url) {
     const auto at = url.rfind('@');
     if (at == std::string_view::npos) return std::string(url);

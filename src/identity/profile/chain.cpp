@@ -14,7 +14,7 @@ result<std::chrono::seconds> duration_of(const profile_view& profile) {
     const auto [stop, error] = std::from_chars(text->data(), end, seconds);
     if (error != std::errc{} || stop != end || seconds < 900 || seconds > 43'200)
         return profile.invalid("`duration_seconds` is \"" + *text +
-                               "\", not a number from 900 (15 minutes) to 43200 (12 hours)");
+                               "\"; it must be a number from 900 (15 minutes) to 43200 (12 hours)");
     return std::chrono::seconds(seconds);
 }
 

@@ -11,7 +11,7 @@
 namespace dynaco::identity {
 namespace {
 
-// "the environment variable AWS_RETRY_MODE is "fast", not standard, adaptive or legacy"
+// "the environment variable AWS_RETRY_MODE is "fast"; it must be standard, adaptive or legacy"
 failure unusable(errc code, std::string_view property, const setting& found, std::string_view expected) {
     const bool of_profile = found.source.starts_with("profile ");
     const std::string where =

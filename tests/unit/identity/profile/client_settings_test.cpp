@@ -116,7 +116,7 @@ TEST(ClientSettings, AnUnusableValueIsRefusedWithItsPlaceAndWhatWouldDo) {
          errc::invalid_configuration, "true or false"},
     };
     for (const auto& [variable, property, value, code, expected] : cases) {
-        const std::string ending = std::string(" is \"") + value + "\", not " + expected;
+        const std::string ending = std::string(" is \"") + value + "\"; it must be " + expected;
         const auto of_variable = resolved(with_variable(variable, value));
         ASSERT_FALSE(of_variable) << variable << '=' << value;
         EXPECT_EQ(of_variable.error().cause(), code) << variable;
