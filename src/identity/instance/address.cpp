@@ -14,7 +14,7 @@ failure bad_setting(const setting& found, const std::string& why) {
     return {errc::invalid_configuration, {.detail = found.source + ": " + why}};
 }
 
-// What no URL holds (RFC 3986, appendix A).
+// False for characters that a URL cannot contain (RFC 3986, appendix A).
 bool is_uri_character(unsigned char c) {
     return c > ' ' && c < 127 &&
            std::string_view("\"<>\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos;

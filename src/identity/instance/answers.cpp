@@ -18,7 +18,8 @@ std::string_view first_line(std::string_view text) {
     return text.substr(0, text.find_first_of(blank));
 }
 
-// It becomes part of a path. IAM: letters, digits and _+=,.@-
+// Whether the text is a valid role name, because it becomes part of a path. IAM allows letters, digits and
+// _+=,.@-
 bool is_name(std::string_view text) {
     constexpr std::string_view marks = "_+=,.@-";
     const auto allowed = [marks](char c) {

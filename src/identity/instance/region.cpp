@@ -12,7 +12,7 @@ namespace {
 
 using region_answer = boost::asio::awaitable<result<std::string>>;
 
-// Whatever is wrong, it is the region that is missing.
+// The caller wants a region, so missing or failed credentials mean that the region is missing.
 failure no_region(const failure& why) {
     const errc cause = why.cause();
     const bool of_credentials = cause == errc::missing_credentials || cause == errc::credentials_failed;

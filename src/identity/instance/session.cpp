@@ -102,7 +102,7 @@ boost::asio::awaitable<result<void>> instance_session::refresh_token() {
 
 boost::asio::awaitable<result<wire::response>> instance_session::send(const http_request& request) {
     const std::function<result<http_request>()> make = [&request] { return request; };
-    // Where nobody listens, as on a laptop, each further attempt would cost a time-out.
+    // If the service does not exist, for example on a laptop, each further attempt would cost a timeout.
     const http_retry_rules rules{.max_attempts = access_.max_attempts, .after_failed_connects = false};
     result<wire::response> reply = co_await send_with_retries(http_, world_, make, rules);
     co_return reply;

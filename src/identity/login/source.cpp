@@ -21,7 +21,7 @@ namespace {
 
 secret refresh_body_of(const login_token& token) {
     std::string body;
-    // Not to grow: what it held would be left behind.
+    // Reserved, because a string that grows leaves a copy of the secrets behind.
     body.reserve(128 + 6 * (token.client_id.size() + token.refresh_token.size()));
     json::writer out(body);
     out.begin_object();
@@ -32,7 +32,7 @@ secret refresh_body_of(const login_token& token) {
     return secret(std::move(body));
 }
 
-// Where the file does not say: the session is called by the ARN of its user.
+// The account, if the file does not have it: a session's name is the ARN of its user.
 std::string account_of(std::string_view session) {
     const auto user = parse_arn(session);
     return user ? std::string(user->account_id) : std::string();
@@ -62,7 +62,8 @@ class login final : public credentials_source {
         const result<void> done = co_await refreshed(*cached);
         if (done) co_return loaded(*cached);
         if (done.error().cause() == errc::canceled) co_return done.error();
-        // Another process may have refreshed it meanwhile, which makes ours void.
+        // Another process may have refreshed the session meanwhile; then our refresh token is no longer
+        // valid.
         result<login_token> other = read_token();
         if (other && other->refresh_token != cached->refresh_token) cached = std::move(other);
         if (cached->keys.expiration > machine_.world->wall_clock()) co_return loaded(*cached);
@@ -104,7 +105,7 @@ class login final : public credentials_source {
         if (!answer) co_return answer.error();
         refresh(token, *answer, machine_.world->wall_clock());
         secret text = token.file.text();
-        // A read-only home is no reason to fail: this process remembers it.
+        // If the home folder is read-only, this process keeps the new text in memory.
         if (!machine_.files->replace(path_, text)) machine_.refreshed->keep(path_, read_, std::move(text));
         co_return result<void>();
     }
@@ -168,7 +169,7 @@ class login final : public credentials_source {
     const machine machine_;
     const std::string name_;
     const std::string remedy_;
-    std::string path_{};  // as of the last load, and what was there
+    std::string path_{};  // of the last load, and the file's text then
     secret read_{};
 };
 

@@ -9,7 +9,7 @@ namespace dynaco::identity {
 namespace {
 
 constexpr std::chrono::minutes refreshed_before(5);
-constexpr std::int64_t usual_lifetime = 900;  // seconds, where the service does not say
+constexpr std::int64_t usual_lifetime = 900;  // seconds, if the service does not say
 
 failure unusable(const std::string& path, const std::string& why, const std::string& remedy) {
     return {errc::credentials_failed, {.detail = path + ": " + why + ": " + remedy}};

@@ -12,7 +12,8 @@
 
 namespace dynaco::identity {
 
-/// Everything outside that credentials and settings come from, as an argument.
+/// Everything outside the process that credentials and settings need, as an argument so that tests can
+/// replace it.
 struct machine {
     environment env{};
     std::shared_ptr<file_access> files{};
@@ -22,8 +23,9 @@ struct machine {
     std::shared_ptr<refreshed_tokens> refreshed = std::make_shared<refreshed_tokens>();
 };
 
-/// This machine's: its environment as it is now, its files as they are when they are read. What HTTPS needs
-/// (AWS_CA_BUNDLE) and proxies (HTTPS_PROXY, NO_PROXY) are taken from the environment.
+/// The machine that this process runs on. Its environment is copied by this call; files are read when they
+/// are needed. The CA file (AWS_CA_BUNDLE) and the proxies (HTTPS_PROXY, NO_PROXY) for HTTP requests are
+/// those of the environment.
 [[nodiscard]] machine this_machine();
 
 }  // namespace dynaco::identity

@@ -42,7 +42,7 @@ bool is_in_block(const ip::address& address, std::string_view block) {
     return !ec && network.canonical() == ip::network_v6(address.to_v6(), network.prefix_length()).canonical();
 }
 
-// The entry without its ":port"; nothing if the port is another one.
+// The entry without its ":port"; nothing if it has another port.
 std::optional<std::string_view> without_port(std::string_view entry, std::uint16_t port) {
     const auto colon = entry.rfind(':');
     const auto bracket = entry.rfind(']');
@@ -124,7 +124,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return out;
 }
 
-// "user:password" as the URL has it → the value of Proxy-Authorization (RFC 7617).
+// "user:password" as in the URL → the value of Proxy-Authorization (RFC 7617).
 std::optional<std::string> basic_authorization(std::string_view userinfo) {
     const auto colon = userinfo.find(':');
     const auto user = percent_decoded(userinfo.substr(0, colon));
