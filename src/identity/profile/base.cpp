@@ -6,7 +6,8 @@
 namespace dynaco::identity {
 namespace {
 
-// In IAM Identity Center's newer profiles, what belongs to the session is in its own section only.
+// The section with the properties of the Identity Center session: with `sso_session` it is the session's own
+// section, otherwise (older profiles) the profile.
 result<const profile_section*> sso_section(const profile_set& files, const profile_view& profile) {
     const std::string session = profile.text("sso_session");
     if (session.empty()) return &profile.section;

@@ -18,7 +18,7 @@ result<std::chrono::seconds> duration_of(const profile_view& profile) {
     return std::chrono::seconds(seconds);
 }
 
-// A token that stands for the role itself makes it the base of a chain.
+// A role with a web identity token is the base of a chain, not a role in it.
 bool assumes_role(const profile_view& profile) {
     return profile.find("role_arn") && !profile.find("web_identity_token_file");
 }
@@ -33,7 +33,7 @@ result<assume_role_options> role_of(const profile_view& profile) {
                                .mfa_serial = profile.text("mfa_serial")};
 }
 
-// Whose credentials assume the role; null: the base of the profile itself.
+// The profile whose credentials assume the role; null: the base of the profile itself.
 result<const std::string*> source_of(const profile_view& profile) {
     const std::string* const source = profile.find("source_profile");
     const bool named = profile.find("credential_source") != nullptr;
@@ -48,7 +48,7 @@ result<const std::string*> source_of(const profile_view& profile) {
     return source && *source != profile.name ? source : nullptr;
 }
 
-// Follows the profiles from the selected one to the base.
+// Follows the profiles from the selected one to the one with the base.
 class walk {
  public:
     walk(const profile_set& files, const std::string& selected) : files_(files), name_(&selected) {}
@@ -74,7 +74,7 @@ class walk {
         return profile_view{.name = at->first, .section = at->second};
     }
 
-    // Whether the base is reached.
+    // Returns whether the base is reached.
     result<bool> step(const profile_view& profile) {
         if (visited_.size() > 1) {
             auto keys = access_keys_of(profile);
@@ -94,7 +94,8 @@ class walk {
     result<bool> base(const profile_view& profile) {
         auto found = base_of(files_, profile);
         if (found) return set_base(profile, std::move(*found));
-        // Nothing in the selected profile lets others answer; nothing behind a role is a mistake.
+        // If the selected profile has no credentials, other sources may have some. If a role's source profile
+        // has none, that is an error.
         if (found_.roles.empty()) return found.error();
         return failure(errc::invalid_configuration,
                        {.detail = "could not load source profile: " + found.error().diagnostics().detail});

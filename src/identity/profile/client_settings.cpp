@@ -41,7 +41,7 @@ std::optional<account_id_endpoint_mode> account_mode_named(std::string_view text
     return std::nullopt;
 }
 
-// One setting: the names that it has, and the failure of a value that means nothing.
+// A setting: its names, and the failure for an invalid value.
 struct description {
     std::string_view variable;
     std::string_view property;
@@ -73,7 +73,7 @@ result<void> find_ca_file(std::optional<setting>& into, const settings& configur
     into = configured.find("AWS_CA_BUNDLE", "ca_bundle");
     if (into) into->value = expand_home(into->value, configured.env());
     if (into || !configured.profile() || !configured.profile()->find("ca_bundle")) return {};
-    // Whoever wrote the line wanted other authorities than the system's.
+    // The line shows that other CAs than the system's are wanted.
     return failure(errc::invalid_configuration,
                    {.detail = "ca_bundle of profile \"" + configured.profile_name() + "\" (" +
                               configured.profile()->file_of("ca_bundle") +

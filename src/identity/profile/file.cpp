@@ -74,7 +74,7 @@ section_kind kind_of(std::string_view prefix) noexcept {
 
 section_name ignored(std::string_view reason) noexcept { return {.reason = reason}; }
 
-// Without the quotes round it; as it is if it has none, or more of them.
+// The name without the quotes at both ends; unchanged if it has no quotes there, or more quotes inside.
 std::string_view unquoted(std::string_view name) noexcept {
     if (name.size() < 2) return name;
     const char quote = name.front();
@@ -114,7 +114,7 @@ namespace {
 
 void overwrite(std::string& value) { const secret dying(std::move(value)); }
 
-// Leaves no copy of the value behind when it needs more room.
+// Leaves no copy of the value in memory when the string grows.
 void append_line(std::string& value, std::string_view line) {
     if (value.capacity() < value.size() + 1 + line.size()) {
         std::string grown;
@@ -126,7 +126,7 @@ void append_line(std::string& value, std::string_view line) {
     (value += '\n') += line;
 }
 
-// One file, line by line.
+// Parses one file, line by line.
 class parser {
  public:
     parser(profile_file_kind kind, const std::string& path) : kind_(kind), path_(path) {}
@@ -145,7 +145,7 @@ class parser {
     }
 
  private:
-    // What a continuation line continues.
+    // The kind of value that a continuation line continues.
     enum class open_property : std::uint8_t { none, value, sub_properties };
 
     result<void> read_line(std::string_view line) {
@@ -261,9 +261,9 @@ class parser {
     int line_ = 0;
     bool in_section_ = false;
     bool default_has_prefix_ = false;
-    profile_section* section_ = nullptr;  // null: one that is ignored
+    profile_section* section_ = nullptr;  // null: the section is ignored
     open_property open_ = open_property::none;
-    std::string* value_ = nullptr;  // null: that of a property that is ignored
+    std::string* value_ = nullptr;  // null: the property is ignored
 };
 
 void merge(profile_section& into, profile_section&& from) {
@@ -285,7 +285,7 @@ result<profile_set> parse_profile_file(std::string_view text, profile_file_kind 
 
 profile_set merge_profile_files(profile_set config, profile_set credentials) {
     config.profiles.merge(credentials.profiles);
-    for (auto& [name, section] : credentials.profiles)  // those that are in both
+    for (auto& [name, section] : credentials.profiles)  // sections that are in both files
         merge(config.profiles[name], std::move(section));
     std::ranges::move(credentials.ignored, std::back_inserter(config.ignored));
     return config;

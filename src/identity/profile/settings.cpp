@@ -13,7 +13,7 @@ bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
 failure unusable(std::string detail) { return {errc::invalid_configuration, {.detail = std::move(detail)}}; }
 
-// "a, b and c"; of many, the first.
+// "a, b and c"; of many names only the first ones.
 std::string names_of(const profile_set::sections& sections) {
     constexpr std::size_t enough = 8;
     std::string text;
@@ -26,7 +26,7 @@ std::string names_of(const profile_set::sections& sections) {
     return text;
 }
 
-// What looks like the section that is missing, and does not count: "[dev]" in the config file.
+// Names an ignored section that looks like the missing one: "[dev]" in the config file.
 std::string near_miss(const profile_set& files, std::string_view name) {
     for (const ignored_part& part : files.ignored)
         if (part.section == name || part.section.ends_with(' ' + std::string(name)))
@@ -46,7 +46,7 @@ failure unknown_profile(const settings& s) {
 }
 
 result<profile_set> read_profiles(file_access& files, const std::string& path, profile_file_kind kind) {
-    // Without a home the path would be one in the current folder, which may be anybody's.
+    // Without a home folder the path would be in the current folder, which another user may control.
     if (path.starts_with('~')) return profile_set();
     const auto text = files.read(path);
     if (!text) return text.error();

@@ -11,10 +11,10 @@ milliseconds part(milliseconds time, double of_it) {
     return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(time.count()) * of_it));
 }
 
-// From half of it to half as much again.
+// A random time from 0.5 to 1.5 times `time`.
 milliseconds spread(milliseconds time, double jitter) { return time / 2 + part(time, jitter); }
 
-// Two seconds at least, a third of the time in which a refresh is tried at most.
+// At least two seconds, at most a third of the time in which a refresh is attempted.
 milliseconds pause_after(int failures, milliseconds refresh) {
     constexpr milliseconds shortest = 2 * credentials_state::short_pause;
     const milliseconds longest = std::max(shortest, refresh / 3);
@@ -41,7 +41,7 @@ credentials_decision credentials_state::decide(times now) const noexcept {
     if (at_rest(now.wall)) return use;
     const bool loading = under_way(now.steady);
     if (usable(now.wall) && !stale_) {
-        // Waiting for a source that fails is no use to anybody.
+        // It is useless to wait for a source that fails.
         const bool waits = within(waiting_, now.wall) && failures_ == 0;
         if (loading) return waits ? wait : use;
         if (now.steady < next_refresh_) return use;
@@ -80,7 +80,7 @@ bool credentials_state::loaded(std::optional<wall_time> expiration, bool outlive
 
 void credentials_state::load_failed(times now, double jitter) noexcept {
     loading_ = false;
-    stale_ = false;  // unless they are refused again
+    stale_ = false;  // until they are refused again
     ++failures_;
     if (there_ && outlives_ && expired(now.wall)) extend(now.wall, jitter);
     next_refresh_ = now.steady + spread(pause_after(failures_, refresh_), jitter);
@@ -93,9 +93,9 @@ void credentials_state::refused(steady_time now) noexcept {
     next_refusal_ = now + between_refusals;
 }
 
-// Fractions of what is left: a session of 15 minutes would be refreshed all the time otherwise, and a source
-// that keeps credentials until they nearly expire would be asked in vain by every call. A tenth of jitter
-// keeps the processes of a machine from asking at the same moment.
+// The times are fractions of the remaining lifetime. With fixed times, a session of 15 minutes would be
+// refreshed all the time. A source that caches credentials until they nearly expire would be called by every
+// call without effect. A tenth of jitter prevents that all processes of a machine refresh at the same moment.
 void credentials_state::serve_until(wall_time expiration, wall_time now, double jitter) noexcept {
     const milliseconds left = expiration - now;
     expiration_ = expiration;
