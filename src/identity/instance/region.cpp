@@ -31,7 +31,7 @@ region_answer ask(std::shared_ptr<const settings> configured, std::shared_ptr<co
 
 }  // namespace
 
-// Not a coroutine itself: g++ 12 loses the members of an aggregate that is passed to one.
+// This function is not a coroutine: g++ 12 loses the members of an aggregate that is passed to one.
 region_answer instance_region(std::shared_ptr<const settings> configured, machine machine) {
     return ask(std::move(configured), std::make_shared<const identity::machine>(std::move(machine)));
 }

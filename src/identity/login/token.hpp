@@ -60,6 +60,7 @@ enum class login_refusal : std::uint8_t {
     other,
 };
 
+/// The reason of a refusal, by the status and the error code of the response.
 [[nodiscard]] login_refusal login_refusal_of(int status, std::string_view error_code);
 
 }  // namespace dynaco::identity

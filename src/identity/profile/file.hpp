@@ -27,6 +27,7 @@ struct property_line {
     std::string_view value{};
     bool has_equals_sign = false;
 };
+/// Splits a property line, without its comment, into name and value.
 [[nodiscard]] property_line read_property_line(std::string_view line) noexcept;
 
 /// The value of the sub-property `name` (in lower case) in a property's value with one sub-property per line.

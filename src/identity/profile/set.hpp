@@ -22,6 +22,7 @@ struct profile_locations {
     std::string config{};       ///< AWS_CONFIG_FILE, else ~/.aws/config.
     std::string credentials{};  ///< AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials.
 };
+/// The paths of the shared files in an environment, with "~" expanded.
 [[nodiscard]] profile_locations locate_profile_files(const environment& env);
 
 /// One section of the shared files.

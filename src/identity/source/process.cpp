@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* whom = "credential process";
 
-// A shell repeats commands in its complaints.
+// A shell repeats the command in its error messages.
 std::string without(std::string_view command, std::string text) {
     constexpr std::string_view placeholder = "***";
     for (auto at = text.find(command); at != text.npos; at = text.find(command, at + placeholder.size()))

@@ -32,7 +32,7 @@ http_request role_credentials_request(const endpoint& portal, const sso_options&
 }
 
 result<credentials> parse_role_credentials(std::string_view json) {
-    constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock goes to 2262
+    constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock ends in 2262
     const secret_document answer(json);
     if (!answer) return bad_answer("the response is not a JSON object");
     const json::document& role = answer.tree()["roleCredentials"];
@@ -56,7 +56,7 @@ namespace {
 
 secret refresh_body_of(const sso_token& token) {
     std::string body;
-    // Not to grow: what it held would be left behind.
+    // Reserved, because a string that grows leaves a copy of the secrets behind.
     body.reserve(128 +
                  6 * (token.client_id.size() + token.client_secret.size() + token.refresh_token.size()));
     json::writer out(body);
@@ -121,7 +121,7 @@ boost::asio::awaitable<result<sso_token>> sso_session::token() {
     const result<void> done = co_await refreshed(*cached);
     if (done) co_return cached;
     if (done.error().cause() == errc::canceled) co_return done.error();
-    // Another process may have refreshed it meanwhile, which makes ours void.
+    // Another process may have refreshed the token meanwhile; then our refresh token is no longer valid.
     result<sso_token> other = read_token();
     if (other && other->access_token != cached->access_token) cached = std::move(other);
     if (cached->expires_at > machine_.world->wall_clock()) co_return cached;
@@ -139,7 +139,7 @@ boost::asio::awaitable<result<void>> sso_session::refreshed(sso_token& token) {
     if (!answer) co_return answer.error();
     refresh(token, *answer, machine_.world->wall_clock(), start_url_, region_);
     secret text = token.file.text();
-    // A read-only home is no reason to fail: this process remembers it.
+    // If the home folder is read-only, this process keeps the new text in memory.
     if (!machine_.files->replace(path_, text)) machine_.refreshed->keep(path_, read_, std::move(text));
     co_return result<void>();
 }

@@ -7,7 +7,7 @@
 namespace dynaco::identity {
 namespace {
 
-// As in botocore.
+// The same times as in botocore.
 constexpr std::chrono::minutes refreshed_before(15);
 constexpr std::chrono::seconds between_tries(60);
 

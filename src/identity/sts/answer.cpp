@@ -14,10 +14,10 @@ failure unusable(std::string why) {
     return failure(errc::credentials_failed, {.detail = "the response " + std::move(why)});
 }
 
-// Takes texts out of an answer; remembers the first that is missing.
+// Takes texts out of a response and remembers the first missing one.
 class answer_reader {
  public:
-    /// @param below  the path of what is read: "AssumeRoleResponse/AssumeRoleResult/"
+    /// @param below  the path before all others: "AssumeRoleResponse/AssumeRoleResult/"
     answer_reader(const xml_document& document, std::string below)
         : document_(document), below_(std::move(below)) {}
 
@@ -38,7 +38,7 @@ class answer_reader {
     std::string missing_{};
 };
 
-// Of the ARN of a role's session; empty if it has none.
+// The account ID in the ARN of a role session; empty if the text is not a valid ARN.
 std::string account_of(std::string_view session) {
     const auto parts = parse_arn(session);
     const bool has_account =

@@ -35,7 +35,7 @@ bool is_token_code(std::string_view code) noexcept {
     return code.size() == 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Whether other keys of the same identity may be accepted.
+// Whether STS refused the keys themselves, so that new keys of the same identity may be accepted.
 bool keys_are_refused(const sts_error& e) noexcept {
     const errc cause = detail::errc_of_service_code(e.code);
     return cause == errc::expired_token || cause == errc::unrecognized_client;
@@ -112,7 +112,8 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
     co_return code;
 }
 
-// Keys that are refused are asked for once more; `keys` are those that the reply is to.
+// If the keys are refused, gets new ones once and repeats the request. `keys` are set to the keys that the
+// returned response belongs to.
 boost::asio::awaitable<role_source::replied> role_source::assume(const sts_target& where, const secret& form,
                                                                  snapshot& keys) {
     replied first = co_await call_sts(machine_, where, form, *keys);

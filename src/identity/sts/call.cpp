@@ -25,7 +25,7 @@ retry_class class_of_reply(const wire::response& reply) {
     return reply.status == ok ? retry_class::none : class_of(read_sts_error(reply.body), reply.status);
 }
 
-// A token that was issued a moment ago may not be known everywhere yet.
+// A token that was just issued may not be known everywhere yet.
 retry_class class_of_token_reply(const wire::response& reply) {
     if (reply.status == ok) return retry_class::none;
     const sts_error e = read_sts_error(reply.body);

@@ -69,7 +69,7 @@ std::string_view find(const std::array<remedy, N>& all, std::string_view code) n
     return at == all.end() ? std::string_view() : at->text;
 }
 
-// The first line, not endless, without secrets and control characters.
+// The first line of the message, of limited length, without secrets and control characters.
 std::string presentable(std::string message, std::initializer_list<std::string_view> secrets) {
     constexpr std::string_view hidden = "***";
     constexpr std::size_t most = 512;

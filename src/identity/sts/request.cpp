@@ -35,7 +35,7 @@ void append_encoded(std::string& out, std::string_view text) {
     }
 }
 
-// Views of fields; a field without a value is not sent.
+// Views of the form's fields. A field without a value is not sent.
 class form {
  public:
     explicit form(std::string_view action) { add("Action", action).add("Version", "2011-06-15"); }
@@ -48,7 +48,7 @@ class form {
         std::size_t size = 0;
         for (const auto& [name, value] : fields_) size += name.size() + 2 + encoded_size(value);
         std::string all;
-        all.reserve(size);  // never moved, which would leave a copy behind
+        all.reserve(size);  // so that the string does not grow, which would leave a copy behind
         for (const auto& [name, value] : fields_) {
             if (!all.empty()) all += '&';
             (all += name) += '=';

@@ -11,7 +11,7 @@
 namespace dynaco::identity {
 namespace {
 
-// What is left empty, from the settings.
+// Fills empty options from the settings.
 web_identity_options completed(web_identity_options options, const settings& configured) {
     const auto fill = [&configured](std::string& text, std::string_view variable, std::string_view property) {
         if (!text.empty()) return;

@@ -13,7 +13,8 @@
 namespace dynaco::identity {
 namespace {
 
-// A member that is looked for, and what was found. Never in a json::document, which leaves copies behind.
+// A member to find, and its value. The text is not parsed into a json::document, which would leave copies of
+// secrets in memory.
 struct member {
     std::string_view name;
     secret text{};
@@ -27,7 +28,7 @@ bool same_name(std::string_view a, std::string_view b) {
     return a.size() == b.size() && lower(a) == lower(b);
 }
 
-// Anything but null; a string's text, or what else there is as it is written.
+// Stores any value except null: the text of a string, or the JSON text of another value.
 bool read_value(json::reader& in, member* wanted) {
     std::string_view raw;
     if (!in.raw(raw)) return false;
@@ -56,7 +57,7 @@ bool read_members(std::string_view json, std::span<member> wanted) {
     return !in.failed() && in.at_end();
 }
 
-// The member's text, empty if it may be missing and is.
+// The member's text; empty if it is missing and not required.
 result<secret> take_text(member& from, bool required) {
     const std::string quoted = '"' + std::string(from.name) + '"';
     if (from.found && !from.is_string) return bad_answer("the JSON member " + quoted + " is not a string");
@@ -76,7 +77,7 @@ result<void> check_version(const member& version) {
     return {};
 }
 
-// A service may say with status 200 that it has none to give.
+// A service may report with status 200 that it has no credentials.
 result<void> check_code(const member& code, const member& message) {
     if (!code.found || !code.is_string || lower(code.text) == "success") return {};
     const provider_error error{.code = redacted(code.text), .message = redacted(message.text)};
