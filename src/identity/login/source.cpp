@@ -80,9 +80,9 @@ class login final : public credentials_source {
         auto text = machine_.files->read(path_);
         if (!text) return text.error();
         if (!*text)
-            return failure(
-                errc::credentials_expired,
-                {.detail = "the " + name_ + " has not started, there is no file " + path_ + ": " + remedy_});
+            return failure(errc::credentials_expired,
+                           {.detail = "the " + name_ + " has not started; the file " + path_ +
+                                      " does not exist: " + remedy_});
         read_ = std::move(**text);
         return parse_login_token(machine_.refreshed->current(path_, read_), path_, remedy_);
     }

@@ -64,7 +64,7 @@ class spawn_plan {
         note(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
 #endif
     }
-    // Gives the program the default signal settings, whatever this process has set.
+    // Resets the signal settings of this process to the defaults for the program.
     void detach() {
         sigset_t none;
         sigset_t usual;

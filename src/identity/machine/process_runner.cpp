@@ -205,8 +205,8 @@ class running : public std::enable_shared_from_this<running> {
 failure took_too_long(milliseconds timeout) {
     return {errc::credentials_failed,
             {.detail = "the program did not end within " + detail::time_text(timeout) +
-                       " and was killed; run it by hand to see what it waits for (dynaco gives it no "
-                       "terminal and no input)"}};
+                       " and was killed; run it by hand to see what it waits for (dynaco runs it without a "
+                       "terminal and input)"}};
 }
 
 asio::awaitable<output_result> run_in_strand(std::string command, milliseconds timeout, bool use_notices) {

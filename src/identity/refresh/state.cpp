@@ -94,8 +94,9 @@ void credentials_state::refused(steady_time now) noexcept {
 }
 
 // The times are fractions of the remaining lifetime. With fixed times, a session of 15 minutes would be
-// refreshed all the time. A source that caches credentials until they nearly expire would be called by every
-// call without effect. A tenth of jitter prevents that all processes of a machine refresh at the same moment.
+// refreshed all the time. A source that caches credentials until they nearly expire would be loaded again and
+// again without effect. A tenth of jitter keeps the processes of a machine from refreshing at the same
+// moment.
 void credentials_state::serve_until(wall_time expiration, wall_time now, double jitter) noexcept {
     const milliseconds left = expiration - now;
     expiration_ = expiration;

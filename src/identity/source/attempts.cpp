@@ -30,7 +30,7 @@ retry_class class_of(const result<wire::response>& outcome, const http_retry_rul
     return retry::classify(cause, outcome.error().diagnostics().http_status);
 }
 
-// The Retry-After time of the service; empty if there is none.
+// The Retry-After time in the response; empty if it has none.
 std::string_view retry_after(const result<wire::response>& outcome) {
     return outcome ? std::string_view(outcome->retry_after) : std::string_view();
 }

@@ -10,7 +10,7 @@ namespace dynaco::identity {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) {  // whatever the locale
+bool is_letter_or_digit(char c) {  // independent of the locale
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 

@@ -97,9 +97,8 @@ result<sso_token> sso_session::read_token() {
     auto text = machine_.files->read(path_);
     if (!text) return text.error();
     if (!*text)
-        return failure(
-            errc::credentials_expired,
-            {.detail = "the " + name_ + " has not started, there is no file " + path_ + ": " + remedy_});
+        return failure(errc::credentials_expired, {.detail = "the " + name_ + " has not started; the file " +
+                                                             path_ + " does not exist: " + remedy_});
     read_ = std::move(**text);
     return parse_sso_token(machine_.refreshed->current(path_, read_), path_, remedy_);
 }

@@ -17,7 +17,7 @@ failure unusable(std::string why) {
 // Takes texts out of a response and remembers the first missing one.
 class answer_reader {
  public:
-    /// @param below  the path before all others: "AssumeRoleResponse/AssumeRoleResult/"
+    /// @param below  the prefix of all paths: "AssumeRoleResponse/AssumeRoleResult/"
     answer_reader(const xml_document& document, std::string below)
         : document_(document), below_(std::move(below)) {}
 

@@ -47,7 +47,7 @@ bool names_secret(std::string_view bare) {
            std::ranges::any_of(names, [bare](std::string_view name) { return bare.ends_with(name); });
 }
 
-// The begin of the value after a name of secrets that ends at `at`; npos if there is no value.
+// The position of the value after a secret's name that ends at `at`; npos if there is no value.
 std::size_t begin_of_value(std::string_view text, std::size_t at, bool space_is_enough) {
     const auto skip = [&](std::string_view which) {
         at = std::min(text.find_first_not_of(which, at), text.size());
