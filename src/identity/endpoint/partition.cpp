@@ -7,8 +7,8 @@
 namespace dynaco::identity {
 namespace {
 
-// What the names of a partition's regions look like: one of the beginnings, a word, a hyphen, a number. The
-// exception is the name that stands for all regions.
+// The form of a partition's region names: one of the beginnings, a word, a hyphen, a number. The only
+// exception is `global`, the name for all regions.
 struct naming {
     partition described;
     std::string_view global;

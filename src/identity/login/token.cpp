@@ -8,8 +8,8 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr std::chrono::minutes renewed_before(5);
-constexpr std::int64_t usual_lifetime = 900;  // seconds, where the service does not say
+constexpr std::chrono::minutes refreshed_before(5);
+constexpr std::int64_t usual_lifetime = 900;  // seconds, if the service does not say
 
 failure unusable(const std::string& path, const std::string& why, const std::string& remedy) {
     return {errc::credentials_failed, {.detail = path + ": " + why + ": " + remedy}};
@@ -31,17 +31,17 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
                                       const std::string& remedy) {
     login_token token;
     token.file = secret_document(text);
-    if (!token.file) return unusable(path, "this is not a JSON object", remedy);
+    if (!token.file) return unusable(path, "the file is not a JSON object", remedy);
     const json::document& all = token.file.tree();
     const json::document& access_token = all["accessToken"];
     if (access_token.type() != json::document::kind::object)
-        return unusable(path, "there is no object \"accessToken\"", remedy);
+        return unusable(path, "the file has no object \"accessToken\"", remedy);
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return unusable(path, "there is no \"accessToken." + std::string(name) + '"', remedy);
+            return unusable(path, "the file has no \"accessToken." + std::string(name) + '"', remedy);
     for (const char* name : {"clientId", "refreshToken", "dpopKey"})
         if (text_of(all, name).empty())
-            return unusable(path, "there is no \"" + std::string(name) + '"', remedy);
+            return unusable(path, "the file has no \"" + std::string(name) + '"', remedy);
     token.keys = keys_of(access_token);
     token.keys.expiration = parse_rfc3339(text_of(access_token, "expiresAt"));
     if (!token.keys.expiration)
@@ -54,30 +54,31 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
 }
 
 bool is_due(const login_token& token, std::chrono::system_clock::time_point now) {
-    return token.keys.expiration < now + renewed_before;
+    return token.keys.expiration < now + refreshed_before;
 }
 
-result<renewed_login_token> parse_renewed_login_token(std::string_view json) {
+result<refreshed_login_token> parse_refreshed_login_token(std::string_view json) {
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
-    if (!answer) return bad_answer("the answer is not a JSON object");
+    if (!answer) return bad_answer("the response is not a JSON object");
     const json::document& access_token = answer.tree()["accessToken"];
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return bad_answer("the answer has no \"accessToken." + std::string(name) + '"');
-    renewed_login_token token{.keys = keys_of(access_token),
-                              .refresh_token = text_of(answer.tree(), "refreshToken"),
-                              .id_token = text_of(answer.tree(), "idToken")};
-    if (token.refresh_token.empty()) return bad_answer("the answer has no \"refreshToken\"");
+            return bad_answer("the response has no \"accessToken." + std::string(name) + '"');
+    refreshed_login_token token{.keys = keys_of(access_token),
+                                .refresh_token = text_of(answer.tree(), "refreshToken"),
+                                .id_token = text_of(answer.tree(), "idToken")};
+    if (token.refresh_token.empty()) return bad_answer("the response has no \"refreshToken\"");
     const json::document& lifetime = answer.tree()["expiresIn"];
     const std::int64_t seconds = lifetime.is_null() ? usual_lifetime : lifetime.as_integer();
     if (seconds <= 0 || seconds > longest)
-        return bad_answer("the answer's \"expiresIn\" is no number of seconds");
+        return bad_answer("\"expiresIn\" of the response is not a number of seconds");
     token.lifetime = std::chrono::seconds(seconds);
     return token;
 }
 
-void renew(login_token& token, const renewed_login_token& with, std::chrono::system_clock::time_point now) {
+void refresh(login_token& token, const refreshed_login_token& with,
+             std::chrono::system_clock::time_point now) {
     const auto account_id = std::move(token.keys.account_id);
     token.keys = with.keys;
     token.keys.account_id = account_id;

@@ -42,7 +42,7 @@ bool is_in_block(const ip::address& address, std::string_view block) {
     return !ec && network.canonical() == ip::network_v6(address.to_v6(), network.prefix_length()).canonical();
 }
 
-// The entry without its ":port"; nothing if the port is another one.
+// The entry without its ":port"; nothing if it has another port.
 std::optional<std::string_view> without_port(std::string_view entry, std::uint16_t port) {
     const auto colon = entry.rfind(':');
     const auto bracket = entry.rfind(']');
@@ -124,7 +124,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return out;
 }
 
-// "user:password" as the URL has it → the value of Proxy-Authorization (RFC 7617).
+// "user:password" as in the URL → the value of Proxy-Authorization (RFC 7617).
 std::optional<std::string> basic_authorization(std::string_view userinfo) {
     const auto colon = userinfo.find(':');
     const auto user = percent_decoded(userinfo.substr(0, colon));
@@ -190,7 +190,8 @@ result<proxy> parse_proxy(std::string_view url) {
     constexpr std::uint16_t usual_port = 80;
     if (const auto colon = url.find("://"); colon != url.npos) {
         const std::string scheme = lower(url.substr(0, colon));
-        if (scheme == "https") return bad_proxy("a proxy that is spoken to in TLS is not supported");
+        if (scheme == "https")
+            return bad_proxy("a connection to the proxy with TLS is not supported; use http://");
         if (scheme != "http") return bad_proxy("only http:// proxies are supported");
         url.remove_prefix(colon + 3);
     }
@@ -202,7 +203,7 @@ result<proxy> parse_proxy(std::string_view url) {
     }
     if (const auto at = url.rfind('@'); at != url.npos) {
         auto authorization = basic_authorization(url.substr(0, at));
-        if (!authorization) return bad_proxy("user or password are not percent-encoded as they must be");
+        if (!authorization) return bad_proxy("the user name or password is not percent-encoded correctly");
         made.authorization = std::move(*authorization);
         url.remove_prefix(at + 1);
     }

@@ -10,7 +10,7 @@ namespace dynaco::identity {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) {  // whatever the locale
+bool is_letter_or_digit(char c) {  // independent of the locale
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
@@ -63,7 +63,7 @@ std::string error_code_of(const wire::response& reply) {
 }
 
 std::string in_words(const std::string& url, const wire::response& reply) {
-    std::string words = url + " answered with status " + std::to_string(reply.status);
+    std::string words = url + " responded with status " + std::to_string(reply.status);
     const std::string code = error_code_of(reply);
     if (!code.empty()) words.append(", ").append(code);
     return words;

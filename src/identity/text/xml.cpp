@@ -80,7 +80,7 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
 }
 
-// Appends what the first piece of a well-formed content stands for; gives that piece's size.
+// Appends the text of the first piece of a well-formed content; returns the size of the piece.
 std::size_t append_piece(std::string& text, std::string_view content) {
     if (content.starts_with(cdata_begin)) {
         const auto end = content.find(cdata_end);
@@ -100,7 +100,7 @@ std::size_t append_piece(std::string& text, std::string_view content) {
 
 }  // namespace
 
-// Goes through a text once, from tag to tag; open elements are a list and no recursion.
+// Scans a text once, from tag to tag. Open elements are kept in a list, so there is no recursion.
 class xml_scanner {
  public:
     explicit xml_scanner(std::string_view text) noexcept : rest_(text) {}
@@ -160,7 +160,7 @@ class xml_scanner {
         return take(">");
     }
 
-    // name="value" any number of times, each after white space.
+    // Skips any number of name="value", each after white space.
     bool attributes() {
         for (;;) {
             const bool apart = skip_space();
@@ -211,7 +211,7 @@ class xml_scanner {
     }
 
     std::string_view rest_;
-    std::vector<std::size_t> open_{};  // places of the elements whose end is to come, the innermost last
+    std::vector<std::size_t> open_{};  // indexes of the open elements, the innermost last
 };
 
 std::optional<xml_document> xml_document::parse(std::string_view text) {
@@ -243,7 +243,8 @@ std::optional<secret> xml_document::text_of(const element& e) {
     if (e.holds_elements) return std::nullopt;
     std::string_view content = trimmed(e.content);
     std::string text;
-    // No reference is shorter than what it stands for: it is never moved, which would leave a copy behind.
+    // A reference is never shorter than its character, so the string does not grow, which would leave a copy
+    // behind.
     text.reserve(content.size());
     while (!content.empty()) content.remove_prefix(append_piece(text, content));
     return secret(std::move(text));
