@@ -1,5 +1,6 @@
 #include "identity/instance/answers.hpp"
 
+#include "core/ascii.hpp"
 #include "core/cleanse.hpp"
 #include "identity/source/failure.hpp"
 #include "identity/text/json.hpp"
@@ -23,7 +24,7 @@ std::string_view first_line(std::string_view text) {
 bool is_name(std::string_view text) {
     constexpr std::string_view marks = "_+=,.@-";
     const auto allowed = [marks](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || marks.find(c) != marks.npos;
+        return detail::is_letter_or_digit(c) || marks.find(c) != marks.npos;
     };
     return std::ranges::all_of(text, allowed);
 }

@@ -33,7 +33,7 @@ secret refresh_body_of(const login_token& token) {
 }
 
 // The account, if the file does not have it: a session's name is the ARN of its user.
-std::string account_of(std::string_view session) {
+std::string account_of_login(std::string_view session) {
     const auto user = parse_arn(session);
     return user ? std::string(user->account_id) : std::string();
 }
@@ -89,7 +89,7 @@ class login final : public credentials_source {
 
     [[nodiscard]] result<loaded_credentials> loaded(const login_token& token) const {
         loaded_credentials found{.keys = token.keys, .origin = name_};
-        if (found.keys.account_id.empty()) found.keys.account_id = account_of(options_.session);
+        if (found.keys.account_id.empty()) found.keys.account_id = account_of_login(options_.session);
         return found;
     }
 

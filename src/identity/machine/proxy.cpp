@@ -1,5 +1,6 @@
 #include "identity/machine/proxy.hpp"
 
+#include "core/ascii.hpp"
 #include "identity/text/host.hpp"
 #include "json/base64.hpp"
 
@@ -70,12 +71,6 @@ bool matches(const transport::origin& to, std::string_view host, std::string_vie
     return is_in_domain(host, *name);
 }
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::string normal_host(std::string_view host) {
     std::string name = lower(host);
     if (name.ends_with('.')) name.pop_back();  // a fully qualified name
@@ -89,7 +84,7 @@ bool is_excepted(const transport::origin& to, std::string_view no_proxy) {
     const std::string list = lower(no_proxy);
     for (std::string_view rest = list;;) {
         const auto comma = rest.find(',');
-        const std::string_view entry = trimmed(rest.substr(0, comma));
+        const std::string_view entry = detail::trimmed(rest.substr(0, comma), " \t");
         if (!entry.empty() && matches(to, host, entry)) return true;
         if (comma == rest.npos) return false;
         rest.remove_prefix(comma + 1);
@@ -136,12 +131,12 @@ std::optional<std::string> basic_authorization(std::string_view userinfo) {
     return value;
 }
 
-struct setting {
+struct proxy_setting {
     std::string source;
     std::string url;
 };
 
-setting environment_setting(bool tls, const environment& env) {
+proxy_setting environment_setting(bool tls, const environment& env) {
     const bool is_cgi = !env("REQUEST_METHOD").empty();
     for (const char* const name :
          {tls ? "https_proxy" : "http_proxy", tls ? "HTTPS_PROXY" : "HTTP_PROXY", "all_proxy", "ALL_PROXY"}) {
@@ -161,7 +156,7 @@ bool is_excepted_by(const environment& env, const transport::origin& to) {
 
 result<std::optional<proxy>> resolve_proxy(std::string_view configured, const transport::origin& to,
                                            const environment& env) {
-    setting chosen{"client_options::proxy", std::string(configured)};
+    proxy_setting chosen{"client_options::proxy", std::string(configured)};
     if (configured == "none") return std::nullopt;
     if (configured.empty()) {
         chosen = environment_setting(to.tls, env);

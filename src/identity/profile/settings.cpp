@@ -11,7 +11,9 @@ namespace {
 
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
-failure unusable(std::string detail) { return {errc::invalid_configuration, {.detail = std::move(detail)}}; }
+failure unusable_setting(std::string detail) {
+    return {errc::invalid_configuration, {.detail = std::move(detail)}};
+}
 
 // "a, b and c"; of many names only the first ones.
 std::string names_of(const profile_set::sections& sections) {
@@ -42,7 +44,7 @@ failure unknown_profile(const settings& s) {
     detail += near_miss(files, s.profile_name());
     detail += files.profiles.empty() ? std::string("; they have no profiles: create one with 'aws configure'")
                                      : "; choose one of " + names_of(files.profiles);
-    return unusable(std::move(detail));
+    return unusable_setting(std::move(detail));
 }
 
 result<profile_set> read_profiles(file_access& files, const std::string& path, profile_file_kind kind) {
@@ -109,8 +111,8 @@ result<std::optional<bool>> settings::flag(std::string_view variable, std::strin
     if (word == "true") return std::optional<bool>(true);
     if (word == "false") return std::optional<bool>(false);
     const bool from_profile = found->source.starts_with("profile ");
-    return unusable((from_profile ? std::string(property) + " of " : std::string()) + found->source +
-                    " is \"" + found->value + "\"; it must be true or false");
+    return unusable_setting((from_profile ? std::string(property) + " of " : std::string()) + found->source +
+                            " is \"" + found->value + "\"; it must be true or false");
 }
 
 result<std::optional<setting>> settings::of_service(std::string_view service,
@@ -120,10 +122,10 @@ result<std::optional<setting>> settings::of_service(std::string_view service,
     const auto at = files_->services.find(*name);
     if (at == files_->services.end()) {
         const std::string& file = profile_->file_of("services");
-        return unusable("profile \"" + profile_name_ + "\" (" + file + ") names the services section \"" +
-                        *name + "\", which does not exist; add [services " + *name + "] to " +
-                        files_->config_path + " or remove 'services' from the profile" +
-                        near_miss(*files_, *name));
+        return unusable_setting(
+            "profile \"" + profile_name_ + "\" (" + file + ") names the services section \"" + *name +
+            "\", which does not exist; add [services " + *name + "] to " + files_->config_path +
+            " or remove 'services' from the profile" + near_miss(*files_, *name));
     }
     const std::string* const nested = at->second.find(service);
     if (!nested) return std::optional<setting>();

@@ -14,7 +14,7 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr const char* whom = "credential process";
+constexpr const char* process_name = "credential process";
 
 // A shell repeats the command in its error messages.
 std::string without(std::string_view command, std::string text) {
@@ -30,19 +30,20 @@ failure ended_badly(const process_output& left, std::string_view command) {
     if (!said.empty()) why += ": " + said;
     if (left.exit_status == 126) why += "; the shell cannot run it: check its permissions";
     if (left.exit_status == 127) why += "; the shell did not find it: write its full path";
-    return failed_at(whom, why);
+    return failed_at(process_name, why);
 }
 
 result<loaded_credentials> read_output(const process_output& left, const process_options& options) {
     if (left.exit_status != 0) return ended_badly(left, options.command);
     auto keys = parse_provider_json(left.output, {.session_token = "SessionToken", .versioned = true});
     if (!keys)
-        return failed_at(whom, keys.error().diagnostics().detail +
-                                   R"(; the program must print {"Version": 1, "AccessKeyId": "...", )"
-                                   R"("SecretAccessKey": "..."} and, for temporary keys, "SessionToken" and )"
-                                   R"("Expiration")");
+        return failed_at(process_name,
+                         keys.error().diagnostics().detail +
+                             R"(; the program must print {"Version": 1, "AccessKeyId": "...", )"
+                             R"("SecretAccessKey": "..."} and, for temporary keys, "SessionToken" and )"
+                             R"("Expiration")");
     if (keys->account_id.empty()) keys->account_id = options.account_id;
-    return loaded_credentials{.keys = std::move(*keys), .origin = whom};
+    return loaded_credentials{.keys = std::move(*keys), .origin = process_name};
 }
 
 class process final : public credentials_source {
@@ -56,7 +57,7 @@ class process final : public credentials_source {
                               {.detail = "the command of the credential process is empty"});
         const result<process_output> left =
             co_await machine_.processes->run(options_.command, options_.timeout);
-        if (!left) co_return failure_at(whom, left.error());
+        if (!left) co_return failure_at(process_name, left.error());
         co_return read_output(*left, options_);
     }
 

@@ -18,7 +18,7 @@
 namespace dynaco::identity {
 namespace {
 
-failure bad_answer(const std::string& why) { return {errc::credentials_failed, {.detail = why}}; }
+failure bad_portal_reply(const std::string& why) { return {errc::credentials_failed, {.detail = why}}; }
 
 }  // namespace
 
@@ -34,16 +34,16 @@ http_request role_credentials_request(const endpoint& portal, const sso_options&
 result<credentials> parse_role_credentials(std::string_view json) {
     constexpr std::int64_t latest = 9'000'000'000'000;  // in the year 2255; the clock ends in 2262
     const secret_document answer(json);
-    if (!answer) return bad_answer("the response is not a JSON object");
+    if (!answer) return bad_portal_reply("the response is not a JSON object");
     const json::document& role = answer.tree()["roleCredentials"];
     if (role.type() != json::document::kind::object)
-        return bad_answer("the response has no object \"roleCredentials\"");
+        return bad_portal_reply("the response has no object \"roleCredentials\"");
     for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"})
         if (text_of(role, name).empty())
-            return bad_answer("the response has no \"roleCredentials." + std::string(name) + '"');
+            return bad_portal_reply("the response has no \"roleCredentials." + std::string(name) + '"');
     const std::int64_t expiration = role["expiration"].as_integer();
     if (expiration <= 0)
-        return bad_answer(
+        return bad_portal_reply(
             "\"roleCredentials.expiration\" of the response is missing or not a number of milliseconds");
     return credentials{.access_key_id = std::string(text_of(role, "accessKeyId")),
                        .secret_access_key = text_of(role, "secretAccessKey"),

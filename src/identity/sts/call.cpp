@@ -34,9 +34,9 @@ retry_class class_of_token_reply(const wire::response& reply) {
 }
 
 sts_reply read_reply(wire::response& reply) {
-    sts_reply answer{.status = reply.status, .body = take_body(reply)};
-    if (answer.status != ok) answer.error = read_sts_error(answer.body);
-    return answer;
+    sts_reply read{.status = reply.status, .body = take_body(reply)};
+    if (read.status != ok) read.error = read_sts_error(read.body);
+    return read;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "identity/text/redaction.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -9,8 +11,7 @@ namespace {
 
 constexpr std::string_view placeholder = "***";
 
-bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool is_word(char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }
+bool is_word(char c) { return detail::is_letter_or_digit(c) || c == '_' || c == '-'; }
 bool is_base64(char c) { return is_word(c) || c == '+' || c == '/' || c == '='; }
 
 std::size_t end_of(std::string_view text, std::size_t at, bool (*belongs)(char)) {
@@ -35,7 +36,7 @@ std::string on_one_line(std::string_view text) {
 std::string bare_word(std::string_view word) {
     std::string bare;
     for (const char c : word)
-        if (is_letter_or_digit(c)) bare += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (detail::is_letter_or_digit(c)) bare += detail::lower(c);
     return bare;
 }
 

@@ -1,5 +1,7 @@
 #include "identity/text/rfc3339.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 
 namespace dynaco::identity {
@@ -12,8 +14,6 @@ using chrono::system_clock;
 constexpr chrono::sys_seconds first = chrono::sys_days(chrono::year(1678) / 1 / 1);
 constexpr chrono::sys_seconds last = chrono::sys_days(chrono::year(2262) / 1 / 1) - chrono::seconds(1);
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 // Reads from the front of the text. After the first mismatch the text counts as invalid.
 class reader {
  public:
@@ -22,7 +22,9 @@ class reader {
     [[nodiscard]] bool next_is(std::string_view any_of) const noexcept {
         return !text_.empty() && any_of.find(text_.front()) != std::string_view::npos;
     }
-    [[nodiscard]] bool next_is_digit() const noexcept { return !text_.empty() && is_digit(text_.front()); }
+    [[nodiscard]] bool next_is_digit() const noexcept {
+        return !text_.empty() && detail::is_digit(text_.front());
+    }
     bool take(std::string_view any_of) noexcept {
         if (!next_is(any_of)) return false;
         text_.remove_prefix(1);

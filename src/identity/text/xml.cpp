@@ -1,5 +1,7 @@
 #include "identity/text/xml.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,7 +12,7 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, char32_t>, 5> named{
+constexpr std::array<std::pair<std::string_view, char32_t>, 5> named_entities{
     {{"&lt;", U'<'}, {"&gt;", U'>'}, {"&amp;", U'&'}, {"&apos;", U'\''}, {"&quot;", U'"'}}};
 
 bool is_character(char32_t c) noexcept {
@@ -22,7 +24,7 @@ bool is_character(char32_t c) noexcept {
 }  // namespace
 
 std::optional<xml_entity> read_entity(std::string_view text) noexcept {
-    for (const auto& [name, character] : named)
+    for (const auto& [name, character] : named_entities)
         if (text.starts_with(name)) return xml_entity{.character = character, .size = name.size()};
     if (!text.starts_with("&#")) return std::nullopt;
     const bool is_hex = text.starts_with("&#x");
@@ -74,12 +76,6 @@ bool has_only_characters(std::string_view text) noexcept {
                                [](char c) { return static_cast<unsigned char>(c) >= 0x20 || is_space(c); });
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto begin = text.find_first_not_of(white_space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
-}
-
 // Appends the text of the first piece of a well-formed content; returns the size of the piece.
 std::size_t append_piece(std::string& text, std::string_view content) {
     if (content.starts_with(cdata_begin)) {
@@ -128,7 +124,7 @@ class xml_scanner {
     bool characters() {
         const std::string_view text = rest_.substr(0, rest_.find('<'));
         rest_.remove_prefix(text.size());
-        return open_.empty() ? trimmed(text).empty() : entities_are_known(text);
+        return open_.empty() ? detail::trimmed(text, white_space).empty() : entities_are_known(text);
     }
 
     bool start_tag(std::vector<element>& elements) {
@@ -241,7 +237,7 @@ std::optional<secret> xml_document::text(std::string_view path) const {
 
 std::optional<secret> xml_document::text_of(const element& e) {
     if (e.holds_elements) return std::nullopt;
-    std::string_view content = trimmed(e.content);
+    std::string_view content = detail::trimmed(e.content, white_space);
     std::string text;
     // A reference is never shorter than its character, so the string does not grow, which would leave a copy
     // behind.
