@@ -1,4 +1,5 @@
 #include "client/call/loop.hpp"
+#include "core/longest_time.hpp"
 #include "transport/effects.hpp"
 
 #include <dynaco/client.hpp>
@@ -40,10 +41,8 @@ client client::ending_by(std::chrono::steady_clock::time_point then) const {
 client client::within_deadline(std::chrono::nanoseconds spent) const {
     const auto own = options_.deadline > std::chrono::milliseconds::zero() ? options_.deadline
                                                                            : owner_->loop->limits().deadline;
-    constexpr std::chrono::milliseconds longest =
-        std::chrono::hours(24 * 365);  // more would overflow the clock
     client other = *this;
-    other.shared_end_ = std::min(shared_end_, now() + std::min(own, longest) - spent);
+    other.shared_end_ = std::min(shared_end_, now() + detail::bounded(own) - spent);
     return other;
 }
 
@@ -53,8 +52,7 @@ int client::max_attempts() const noexcept {
 
 // Cuts a pause at the deadline of the call.
 std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
-    constexpr std::chrono::milliseconds most = std::chrono::hours(24 * 365);  // more would overflow the clock
-    time = std::clamp(time, std::chrono::milliseconds(0), most);
+    time = std::clamp(time, std::chrono::milliseconds(0), detail::longest_time);
     const auto begin = now();
     if (ends_by() <= begin) return {};
     return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by() - begin));

@@ -1,5 +1,5 @@
-// The includes that most sources above the layers of values begin with. The compiler parses them once. A source still includes
-// what it uses: a build with -Db_pch=false, as `./dev lint` makes it, fails otherwise.
+// The includes that most sources above the layers of values begin with. The compiler parses them once. A
+// source still includes what it uses: a build with -Db_pch=false, as `./dev lint` makes it, fails otherwise.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

@@ -1,12 +1,18 @@
 #pragma once
 
-#include <dynaco/connection_statistics.hpp>
-
 #include <cstdint>
 
 namespace dynaco::transport {
 
-/// Why a connection is closed: the counter that is increased.
-using close_reason = std::uint64_t closed_connections::*;
+/// Why a connection is closed. `closed_connections` counts each reason.
+enum class close_reason : std::uint8_t {
+    idle,
+    age,
+    by_server,
+    broken,
+    unfit,
+    made_room,
+    drained,
+};
 
 }  // namespace dynaco::transport

@@ -4,6 +4,7 @@
 #include "transport/origin.hpp"
 #include "wire/response.hpp"
 
+#include <dynaco/connection_statistics.hpp>
 #include <dynaco/errors.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -86,7 +87,7 @@ class lease {
     connection* operator->() const noexcept { return connection_.get(); }
     connection& operator*() const noexcept { return *connection_; }
     /// Closes the connection instead of returning it.
-    void discard(close_reason why = &closed_connections::unfit) noexcept {
+    void discard(close_reason why = close_reason::unfit) noexcept {
         if (!away_ || !connection_) return connection_.reset();
         away_(lender_.get(), std::move(connection_), why);
         lender_.reset();

@@ -97,7 +97,7 @@ simulated_transport::connection_ptr simulated_transport::take_idle_now(pool_stat
         connection_ptr c = take(*id);
         c->idled = c->looks_alive();
         if (c->idled) return c;
-        take_back(std::move(c), &closed_connections::by_server);
+        take_back(std::move(c), close_reason::by_server);
     }
 }
 
@@ -121,7 +121,8 @@ void simulated_transport::give_back(void* self_pointer, connection_ptr c) {
     auto& self = *static_cast<simulated_transport*>(self_pointer);
     const bool dies = !self.healthy_ && self.draws_.percent(self.plan_.sky.idle_death_percent);
     if (dies) static_cast<simulated_connection&>(*c).die(self.draws_.percent(50));
-    const close_reason unless_fit = c->reusable() ? nullptr : &closed_connections::unfit;
+    std::optional<close_reason> unless_fit;
+    if (!c->reusable()) unless_fit = close_reason::unfit;
     self.take_back(std::move(c), unless_fit);
 }
 
@@ -129,13 +130,13 @@ void simulated_transport::throw_away(void* self, connection_ptr c, close_reason 
     static_cast<simulated_transport*>(self)->take_back(std::move(c), why);
 }
 
-void simulated_transport::take_back(connection_ptr c, close_reason unless_fit) {
-    if (closed_ && !unless_fit) unless_fit = &closed_connections::drained;
+void simulated_transport::take_back(connection_ptr c, std::optional<close_reason> unless_fit) {
+    if (closed_ && !unless_fit) unless_fit = close_reason::drained;
     pool_state::actions todo;
     const auto slot = c->slot;
     if (unless_fit) {
         c.reset();
-        state_.lost(slot, unless_fit, run_.time.now(), todo);
+        state_.lost(slot, *unless_fit, run_.time.now(), todo);
     } else {
         slots_[slot] = std::move(c);
         state_.released(slot, run_.time.now(), todo);
@@ -214,7 +215,7 @@ void simulated_transport::finish_opening(pool_state::origin_id to, errc why) {
 
 void simulated_transport::drop_idle(const origin& to) noexcept {
     pool_state::actions todo;
-    state_.drop_idle(place_of(to), &closed_connections::by_server, todo);
+    state_.drop_idle(place_of(to), close_reason::by_server, todo);
     perform(todo);
 }
 
@@ -226,7 +227,7 @@ void simulated_transport::close() noexcept {
         ring(ticket, failure(errc::client_closed, {}));
     }
     pool_state::actions todo;
-    state_.drop_idle(&closed_connections::drained, todo);
+    state_.drop_idle(close_reason::drained, todo);
     perform(todo);
 }
 

@@ -44,7 +44,7 @@ class simulated_transport final : public transport::transport,
     dynaco::transport::lease lend(connection_ptr c, caller& to);
     static void give_back(void* self, connection_ptr c);
     static void throw_away(void* self, connection_ptr c, dynaco::transport::close_reason why);
-    void take_back(connection_ptr c, dynaco::transport::close_reason unless_fit);
+    void take_back(connection_ptr c, std::optional<dynaco::transport::close_reason> unless_fit);
     void perform(const pool_state::actions& todo, const failure* why = nullptr);
     connection_ptr take(pool_state::connection_id id);
     [[nodiscard]] dynaco::connection_statistics sum() const;

@@ -1,6 +1,7 @@
 #include "client/call/ask_credentials.hpp"
 #include "client/call/loop.hpp"
 #include "client/call/progress.hpp"
+#include "core/longest_time.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -15,8 +16,7 @@ namespace {
 
 // Limits the time to a year, because more would overflow the clock. A negative time is zero.
 transport::steady_time after(transport::steady_time now, std::chrono::milliseconds time) {
-    return now + std::clamp<std::chrono::milliseconds>(time, std::chrono::milliseconds(0),
-                                                       std::chrono::hours(24 * 365));
+    return now + std::clamp(time, std::chrono::milliseconds(0), longest_time);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "client/call/time.hpp"
 
+#include "core/longest_time.hpp"
+
 #include <algorithm>
 
 namespace dynaco::detail {
@@ -7,10 +9,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds longest = std::chrono::hours(24 * 365);  // more would overflow the clock
-
 milliseconds given_or(milliseconds wanted, milliseconds otherwise) {
-    return std::min(wanted > milliseconds::zero() ? wanted : otherwise, longest);
+    return bounded(wanted > milliseconds::zero() ? wanted : otherwise);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "client/call/loop.hpp"
 #include "client/configuration/check_options.hpp"
 #include "client/configuration/configuration.hpp"
+#include "core/longest_time.hpp"
 #include "identity/chain/default_source.hpp"
 #include "identity/machine/http.hpp"
 #include "identity/machine/proxy.hpp"
@@ -13,11 +14,6 @@
 
 namespace dynaco::detail {
 namespace {
-
-// More than a year counts as no limit, because it might overflow the clock.
-std::chrono::milliseconds bounded(std::chrono::milliseconds time) {
-    return std::min<std::chrono::milliseconds>(time, std::chrono::hours(24 * 365));
-}
 
 transport::pool_options make_pooling(const client_options& o) {
     return {.limits = {.max_connections = o.max_connections,

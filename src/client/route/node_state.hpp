@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/longest_time.hpp"
 #include "transport/origin.hpp"
 
 #include <algorithm>
@@ -78,8 +79,7 @@ class node_refresh_state {
     static constexpr std::chrono::milliseconds soonest{1000};
 
     /// An interval of zero or less disables refreshes.
-    explicit node_refresh_state(std::chrono::milliseconds interval) noexcept
-        : interval_(std::min<std::chrono::milliseconds>(interval, std::chrono::hours(24 * 365))) {}
+    explicit node_refresh_state(std::chrono::milliseconds interval) noexcept : interval_(bounded(interval)) {}
 
     /// Whether to start a refresh now. If it returns true, `ended` must follow.
     [[nodiscard]] bool begin(time_point now) noexcept {

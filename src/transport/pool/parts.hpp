@@ -64,7 +64,7 @@ class pool::waiting_call final : public waiter {
         if (!*outcome) return complete(outcome->error());
         if (!canceled_) return complete(pool_->lend(std::move(**outcome)));
         // A cancelled call sends nothing, so another call gets the connection.
-        pool_->take_back(std::move(**outcome), nullptr);
+        pool_->take_back(std::move(**outcome), std::nullopt);
         complete(failure(errc::canceled, {}));
     }
     void complete(result<lease> got) { std::move(handler_)(std::exception_ptr(), std::move(got)); }

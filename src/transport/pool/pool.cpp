@@ -82,7 +82,7 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
         ~guard() {
             w.alarm.remove();
             from.leave(w.ticket, errc::canceled);
-            if (w.outcome && *w.outcome && **w.outcome) from.take_back(std::move(**w.outcome), nullptr);
+            if (w.outcome && *w.outcome && **w.outcome) from.take_back(std::move(**w.outcome), std::nullopt);
         }
     };
     const guard leave_on_exit{*this, *w};
@@ -113,7 +113,7 @@ pool::connection_ptr pool::idle_connection(const origin& to, steady_time now) {
 // next response.
 bool pool::keep_if_alive(connection_ptr& c) {
     c->idled = c->looks_alive();
-    if (!c->idled) take_back(std::move(c), &closed_connections::by_server);
+    if (!c->idled) take_back(std::move(c), close_reason::by_server);
     return c != nullptr;
 }
 
@@ -179,9 +179,8 @@ lease pool::lend(connection_ptr c) {
 }
 
 void pool::give_back(void* pool_pointer, connection_ptr c) {
-    const close_reason unless_fit = c->reusable() ? nullptr
-                                    : c->replied  ? &closed_connections::unfit
-                                                  : &closed_connections::broken;
+    std::optional<close_reason> unless_fit;
+    if (!c->reusable()) unless_fit = c->replied ? close_reason::unfit : close_reason::broken;
     static_cast<pool*>(pool_pointer)->take_back(std::move(c), unless_fit);
 }
 
@@ -189,16 +188,16 @@ void pool::throw_away(void* pool_pointer, connection_ptr c, close_reason why) {
     static_cast<pool*>(pool_pointer)->take_back(std::move(c), why);
 }
 
-void pool::take_back(connection_ptr c, close_reason unless_fit) {
+void pool::take_back(connection_ptr c, std::optional<close_reason> unless_fit) {
     aftermath after;
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
-    if (closed_ && !unless_fit) unless_fit = &closed_connections::drained;
+    if (closed_ && !unless_fit) unless_fit = close_reason::drained;
     pool_state::actions& todo = nothing_to_do();
     const auto slot = c->slot;
     if (unless_fit) {
         after.closed.push_back(std::move(c));
-        state_.lost(slot, unless_fit, now, todo);
+        state_.lost(slot, *unless_fit, now, todo);
     } else {
         c->idled = false;
         slots_[slot] = std::move(c);
@@ -213,7 +212,7 @@ void pool::drop_idle(const origin& to) noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
     pool_state::actions& todo = nothing_to_do();
-    state_.drop_idle(place_of(to), &closed_connections::by_server, todo);
+    state_.drop_idle(place_of(to), close_reason::by_server, todo);
     perform(todo, after);
 }
 
@@ -221,7 +220,7 @@ void pool::drop_all_idle() noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
     pool_state::actions& todo = nothing_to_do();
-    state_.drop_idle(&closed_connections::drained, todo);
+    state_.drop_idle(close_reason::drained, todo);
     perform(todo, after);
 }
 
@@ -239,7 +238,7 @@ void pool::close() noexcept {
     waiters_.clear();
     rest_timer();
     pool_state::actions& todo = nothing_to_do();
-    state_.drop_idle(&closed_connections::drained, todo);
+    state_.drop_idle(close_reason::drained, todo);
     perform(todo, after);
     for (const auto& o : openings_)
         asio::post(o->strand, [o] { o->signal.emit(asio::cancellation_type::terminal); });

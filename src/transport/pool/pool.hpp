@@ -69,7 +69,7 @@ class pool final : public transport, public context_resident, public std::enable
     lease lend(connection_ptr c);
     static void give_back(void* pool_pointer, connection_ptr c);
     static void throw_away(void* pool_pointer, connection_ptr c, close_reason why);
-    void take_back(connection_ptr c, close_reason unless_fit);
+    void take_back(connection_ptr c, std::optional<close_reason> unless_fit);
 
     // openings
     void start_opening(origin_id to);

@@ -6,6 +6,19 @@
 namespace dynaco::transport {
 namespace {
 
+std::uint64_t& counter_of(closed_connections& closed, close_reason why) noexcept {
+    switch (why) {
+        case close_reason::idle: return closed.idle;
+        case close_reason::age: return closed.age;
+        case close_reason::by_server: return closed.by_server;
+        case close_reason::broken: return closed.broken;
+        case close_reason::unfit: return closed.unfit;
+        case close_reason::made_room: return closed.made_room;
+        case close_reason::drained: break;
+    }
+    return closed.drained;
+}
+
 using kind = pool_state::action::kind;
 using std::chrono::milliseconds;
 
@@ -118,9 +131,9 @@ void pool_state::released(connection_id connection, time_point now, actions& tod
     place& p = places_[records_[connection].origin];
     --p.in_use;
     if (now >= records_[connection].retires) {
-        close(connection, &closed_connections::age, todo);
+        close(connection, close_reason::age, todo);
     } else if (gives_way(p)) {
-        close(connection, &closed_connections::made_room, todo);
+        close(connection, close_reason::made_room, todo);
     } else {
         if (!p.line.empty()) ++p.counts.reused;
         give(p, connection, now, todo);
@@ -132,8 +145,7 @@ void pool_state::lost(connection_id connection, close_reason why, time_point now
     close_expired(now, todo);
     place& p = places_[records_[connection].origin];
     --p.in_use;
-    if (why == &closed_connections::by_server)
-        --p.counts.reused;  // it was counted as reused but was closed already
+    if (why == close_reason::by_server) --p.counts.reused;  // it was counted as reused but was closed already
     forget(connection, why);
     serve_lines(todo);
 }
@@ -179,7 +191,7 @@ std::optional<pool_state::connection_id> pool_state::pop_idle(place& p, time_poi
             ++p.counts.reused;
             return id;
         }
-        close(id, &closed_connections::age, todo);
+        close(id, close_reason::age, todo);
     }
     return std::nullopt;
 }
@@ -246,7 +258,7 @@ bool pool_state::make_room(actions& todo) {
         if (p.idle.empty()) continue;
         if (!oldest || p.idle.front().since < oldest->idle.front().since) oldest = &p;
     }
-    if (oldest) close_oldest(*oldest, 1, &closed_connections::made_room, todo);
+    if (oldest) close_oldest(*oldest, 1, close_reason::made_room, todo);
     return oldest != nullptr;
 }
 
@@ -258,7 +270,7 @@ void pool_state::close_expired(time_point now, actions& todo) {
     const auto expired = [&](const idle_connection& c) { return now - c.since >= limits_.idle_timeout; };
     for (place& p : places_) {
         const auto fresh = std::ranges::find_if_not(p.idle, expired);  // the oldest come first
-        close_oldest(p, static_cast<std::size_t>(fresh - p.idle.begin()), &closed_connections::idle, todo);
+        close_oldest(p, static_cast<std::size_t>(fresh - p.idle.begin()), close_reason::idle, todo);
         if (!p.idle.empty())
             next_expiry_ = std::min(next_expiry_, p.idle.front().since + limits_.idle_timeout);
     }
@@ -276,7 +288,7 @@ void pool_state::close(connection_id connection, close_reason why, actions& todo
 }
 
 void pool_state::forget(connection_id connection, close_reason why) {
-    ++(places_[records_[connection].origin].counts.closed.*why);
+    ++counter_of(places_[records_[connection].origin].counts.closed, why);
     free_ids_.push_back(connection);
     --total_;
 }

@@ -63,14 +63,14 @@ struct pool_state_bench {
     said released(pool_state::connection_id c, int now = 0) {
         return during([&](auto& todo) { state.released(c, at(now), todo); });
     }
-    said lost(pool_state::connection_id c, close_reason why = &closed_connections::broken) {
+    said lost(pool_state::connection_id c, close_reason why = close_reason::broken) {
         return during([&](auto& todo) { state.lost(c, why, at(0), todo); });
     }
     said drop_idle(char to) {
-        return during([&](auto& todo) { state.drop_idle(id(to), &closed_connections::by_server, todo); });
+        return during([&](auto& todo) { state.drop_idle(id(to), close_reason::by_server, todo); });
     }
     said drop_all_idle() {
-        return during([&](auto& todo) { state.drop_idle(&closed_connections::drained, todo); });
+        return during([&](auto& todo) { state.drop_idle(close_reason::drained, todo); });
     }
     void abandon(pool_state::ticket waiter, char to = 'A', int now = 0, bool timed_out = false) {
         state.abandon(id(to), waiter, at(now), timed_out);

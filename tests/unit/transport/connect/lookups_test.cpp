@@ -23,7 +23,7 @@ namespace asio = boost::asio;
 using test::run;
 using test::start;
 
-addresses one(const char* text) { return {asio::ip::make_address(text)}; }
+address_list one(const char* text) { return {asio::ip::make_address(text)}; }
 
 /// Lookups of names that block until they are let go.
 struct names {
@@ -58,7 +58,7 @@ struct names {
     std::condition_variable changed{};
     std::set<std::string> blocked{};
     std::map<std::string, int> asked{};
-    std::map<std::string, addresses> known{{"a", one("10.0.0.1")}, {"b", one("::1")}};
+    std::map<std::string, address_list> known{{"a", one("10.0.0.1")}, {"b", one("::1")}};
 };
 
 struct Lookups : testing::Test {

@@ -106,7 +106,7 @@ class any_schedule {
             state_.released(id, now_, todo_);
         } else {
             live_.erase(id);
-            state_.lost(id, &closed_connections::broken, now_, todo_);
+            state_.lost(id, close_reason::broken, now_, todo_);
         }
     }
 
@@ -119,8 +119,8 @@ class any_schedule {
 
     void seldom() {
         switch (pick(20)) {
-            case 0: state_.drop_idle(at_, &closed_connections::by_server, todo_); break;
-            case 1: state_.drop_idle(&closed_connections::drained, todo_); break;
+            case 0: state_.drop_idle(at_, close_reason::by_server, todo_); break;
+            case 1: state_.drop_idle(close_reason::drained, todo_); break;
             case 2: state_.prepare(at_, pick(4), now_, todo_); break;
             case 3: now_ += seconds(pick(100)); break;
             default: break;

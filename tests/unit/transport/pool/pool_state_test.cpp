@@ -289,8 +289,8 @@ TEST(PoolState, CountsConnections) {
     (void)b.take('A', 0, 0U);
     (void)b.wait();
     (void)b.released(1);
-    (void)b.lost(0, &closed_connections::unfit);
-    (void)b.lost(1, &closed_connections::broken);
+    (void)b.lost(0, close_reason::unfit);
+    (void)b.lost(1, close_reason::broken);
     (void)b.wait();
     (void)b.open_failed();
     const auto counted = b.counts();
@@ -308,7 +308,7 @@ TEST(PoolState, ConnectionThatTheServerHadClosedWasNotReused) {
     b.use('A', 1);
     (void)b.released(0);
     (void)b.take('A', 0, 0U);
-    (void)b.lost(0, &closed_connections::by_server);
+    (void)b.lost(0, close_reason::by_server);
     EXPECT_EQ(b.counts().reused, 0U);
     EXPECT_EQ(b.counts().closed.by_server, 1U);
 }
