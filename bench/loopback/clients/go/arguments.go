@@ -11,7 +11,7 @@ type arguments struct {
 	workload, endpoint, ca            string
 	concurrency, connections, threads int
 	seconds, warmUp                   time.Duration
-	pages                             int64 // 0: as long as `seconds` says
+	pages                             int64 // 0: measure for `seconds`
 	verify                            bool
 }
 
@@ -44,7 +44,7 @@ func parseArguments() arguments {
 	return told
 }
 
-// What failed is never counted.
+// Ends the program: a failed operation is never counted.
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
