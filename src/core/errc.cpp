@@ -288,13 +288,13 @@ consteval std::array<std::string_view, causes> all_names(std::index_sequence<Val
     return {spelled<static_cast<errc>(Value)>()...};
 }
 
-constexpr auto names = all_names(std::make_index_sequence<causes>());
+constexpr auto errc_names = all_names(std::make_index_sequence<causes>());
 
 }  // namespace
 
 std::string_view name_of(errc cause) noexcept {
     const auto index = static_cast<std::size_t>(cause);
-    return index < names.size() ? names[index] : "unknown";
+    return index < errc_names.size() ? errc_names[index] : "unknown";
 }
 
 }  // namespace dynaco

@@ -1,3 +1,5 @@
+#include "core/ascii.hpp"
+
 #include <dynaco/types.hpp>
 
 #include <algorithm>
@@ -18,8 +20,6 @@ failure not_a_number_text(std::string_view text) {
 failure outside_range(std::string_view text, const char* why) {
     return {errc::number_out_of_range, {.detail = std::string(text.substr(0, 60)) + ' ' + why}};
 }
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // The digits of a text without leading and trailing zeros. `exponent` is the power of ten of the first digit.
 struct scanned {
@@ -55,7 +55,7 @@ class scanner {
  private:
     bool take_digits(scanned& s, bool after_point) noexcept {
         const char* first = at_;
-        for (; at_ != end_ && is_digit(*at_); ++at_) {
+        for (; at_ != end_ && detail::is_digit(*at_); ++at_) {
             const bool significant = started_ || *at_ != '0';
             if (significant && started_ && !after_point) ++s.exponent;
             if (!started_ && after_point) --s.exponent;
@@ -132,13 +132,13 @@ struct short_decimal {
         if (text.size() > half_digits) return false;
         if (at != end && *at == '-') negative = true, ++at;
         const char* const whole = at;
-        for (; at != end && is_digit(*at); ++at) take(*at);
+        for (; at != end && detail::is_digit(*at); ++at) take(*at);
         if (at == whole) return false;
         exponent = count - 1;
         if (at == end) return true;
         if (*at++ != '.') return false;
         const char* const fraction = at;
-        for (; at != end && is_digit(*at); ++at) {
+        for (; at != end && detail::is_digit(*at); ++at) {
             take(*at);
             if (count == 0) --exponent;
         }

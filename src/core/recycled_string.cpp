@@ -62,7 +62,7 @@ std::string used_one(std::size_t size) {
     return mine ? mine->of(size).take() : std::string();
 }
 
-constexpr std::size_t page = std::size_t{64} * 1024;  // a longer text is usually a page of items
+constexpr std::size_t one_page = std::size_t{64} * 1024;  // a longer text is usually a page of items
 
 // Makes glibc keep more free memory. By default glibc returns the top of its heap to the kernel when more
 // than 128 KB of it are free. The objects of each page would then be in fresh memory, which takes half the
@@ -91,7 +91,7 @@ recycled_string recycled_string::of_size(std::size_t size, std::size_t fresh) {
     if (text.capacity() < size) size = std::min(size, std::max(fresh, text.capacity()));
     if (text.capacity() < size) {
         text.clear();  // otherwise reserve() would copy the old bytes
-        if (size > page) make_malloc_keep(size);
+        if (size > one_page) make_malloc_keep(size);
         text.reserve(size);
     }
     text.resize(size);

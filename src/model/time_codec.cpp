@@ -32,9 +32,9 @@ char* put_date(char* at, chrono::year_month_day date) {
 }
 
 /// Parses a text from its front. After the first failure, `good` stays false.
-class scanner {
+class time_scanner {
  public:
-    explicit scanner(std::string_view text) : text_(text) {}
+    explicit time_scanner(std::string_view text) : text_(text) {}
 
     bool take(char c) {
         if (text_.empty() || text_.front() != c) return false;
@@ -77,7 +77,7 @@ class scanner {
     bool good_ = true;
 };
 
-chrono::year_month_day scan_date(scanner& text) {
+chrono::year_month_day scan_date(time_scanner& text) {
     const chrono::year year(text.number(4, first_year, last_year));
     text.expect('-');
     const chrono::month month(static_cast<unsigned>(text.number(2, 1, 12)));
@@ -89,7 +89,7 @@ chrono::year_month_day scan_date(scanner& text) {
 }
 
 // Reads a time zone: Z, +hh, +hhmm or +hh:mm.
-chrono::minutes scan_zone(scanner& text) {
+chrono::minutes scan_zone(time_scanner& text) {
     if (text.take('Z') || text.take('z')) return {};
     const bool west = text.take('-');
     if (!west) text.expect('+');
@@ -100,7 +100,7 @@ chrono::minutes scan_zone(scanner& text) {
 }
 
 bool scan_instant(std::string_view form, model::instant& point) {
-    scanner text(form);
+    time_scanner text(form);
     const auto date = scan_date(text);
     if (!text.take('T') && !text.take('t')) text.expect(' ');
     const chrono::hours hours(text.number(2, 0, 23));
@@ -188,7 +188,7 @@ bool codec<chrono::year_month_day>::write(json::writer& out, const chrono::year_
 bool codec<chrono::year_month_day>::read(json::reader& in, attribute_type, chrono::year_month_day& date) {
     std::string_view text;
     if (!in.string(text)) return false;
-    scanner scan(text);
+    time_scanner scan(text);
     date = scan_date(scan);
     return scan.complete() || refuse(in, text, "a date, such as 2026-01-31");
 }

@@ -11,7 +11,7 @@
 namespace dynaco::operations {
 namespace {
 
-backup_status status_of(std::string_view text) {
+backup_status backup_status_of(std::string_view text) {
     if (text == "AVAILABLE") return backup_status::available;
     if (text == "CREATING") return backup_status::creating;
     return text == "DELETED" ? backup_status::deleted : backup_status::unknown;
@@ -28,7 +28,7 @@ backup_type type_of(std::string_view text) {
 backup_description read_backup(const json::document& from) {
     return {.arn = from["BackupArn"].text(),
             .name = from["BackupName"].text(),
-            .status = status_of(from["BackupStatus"].text()),
+            .status = backup_status_of(from["BackupStatus"].text()),
             .type = type_of(from["BackupType"].text()),
             .size_bytes = count_of(from["BackupSizeBytes"]),
             .created = time_of(from["BackupCreationDateTime"]),

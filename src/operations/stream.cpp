@@ -26,7 +26,7 @@ constexpr auto statuses = std::to_array<std::pair<std::string_view, stream_statu
     {"DISABLING", stream_status::disabling},
     {"DISABLED", stream_status::disabled},
 });
-constexpr auto views = std::to_array<std::pair<std::string_view, stream_view>>({
+constexpr auto stream_views = std::to_array<std::pair<std::string_view, stream_view>>({
     {"KEYS_ONLY", stream_view::keys_only},
     {"NEW_IMAGE", stream_view::new_image},
     {"OLD_IMAGE", stream_view::old_image},
@@ -74,7 +74,7 @@ result<describe_stream::response> describe_stream::decode(std::string_view body)
         .stream_label = stream["StreamLabel"].text(),
         .table_name = stream["TableName"].text(),
         .status = named(statuses, stream["StreamStatus"].text(), stream_status::unknown),
-        .view = named(views, stream["StreamViewType"].text(), stream_view::none),
+        .view = named(stream_views, stream["StreamViewType"].text(), stream_view::none),
         .created = operations::epoch_time(stream["CreationRequestDateTime"].as_double()),
         .shards = read_shards(stream["Shards"]),
         .last_evaluated_shard_id = stream["LastEvaluatedShardId"].text()};
@@ -85,9 +85,9 @@ namespace {
 using raw_record = get_records::raw_record;
 
 bool read_time(json::reader& in, std::chrono::system_clock::time_point& time) {
-    double seconds = 0;
-    if (!operations::read_number(in, seconds)) return false;
-    time = operations::epoch_time(seconds);
+    double since_epoch = 0;
+    if (!operations::read_number(in, since_epoch)) return false;
+    time = operations::epoch_time(since_epoch);
     return true;
 }
 

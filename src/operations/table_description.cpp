@@ -31,7 +31,7 @@ Enum named(const std::array<std::pair<std::string_view, Enum>, N>& names, std::s
     return at == names.end() ? otherwise : at->second;
 }
 
-table_status status_of(std::string_view text) {
+table_status table_status_of(std::string_view text) {
     static constexpr auto names = std::to_array<std::pair<std::string_view, table_status>>({
         {"CREATING", table_status::creating},
         {"UPDATING", table_status::updating},
@@ -166,7 +166,7 @@ table_description read_table(const document& table) {
     d.name = table["TableName"].text();
     d.arn = table["TableArn"].text();
     d.id = table["TableId"].text();
-    d.status = status_of(table["TableStatus"].text());
+    d.status = table_status_of(table["TableStatus"].text());
     if (table["BillingModeSummary"]["BillingMode"].text() == "PAY_PER_REQUEST")
         d.billing_mode = billing_mode::pay_per_request;
     read_keys(table["KeySchema"], table["AttributeDefinitions"], d);

@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-time_to_live_status status_of(std::string_view text) {
+time_to_live_status ttl_status_of(std::string_view text) {
     if (text == "ENABLED") return time_to_live_status::enabled;
     if (text == "ENABLING") return time_to_live_status::enabling;
     if (text == "DISABLING") return time_to_live_status::disabling;
@@ -28,7 +28,7 @@ bool describe_time_to_live::encode(json::writer& out) const {
 result<describe_time_to_live::response> describe_time_to_live::decode(std::string_view body) {
     const auto about = operations::decode_object(body, "TimeToLiveDescription");
     if (!about) return about.error();
-    return response{.status = status_of((*about)["TimeToLiveStatus"].text()),
+    return response{.status = ttl_status_of((*about)["TimeToLiveStatus"].text()),
                     .attribute = (*about)["AttributeName"].text()};
 }
 

@@ -1,6 +1,5 @@
-// What most sources above the layers of values begin with: parsed once, not once for each of them. A file
-// includes what it uses all the same; a build with -Db_pch=false, like that of ./dev lint, shows which does
-// not.
+// The includes that most sources above the layers of values begin with. The compiler parses them once. A source still includes
+// what it uses: a build with -Db_pch=false, as `./dev lint` makes it, fails otherwise.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

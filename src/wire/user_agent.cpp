@@ -1,5 +1,7 @@
 #include "wire/user_agent.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <iterator>
@@ -29,8 +31,7 @@ constexpr std::size_t longest_app_id = 50;  // the limit in AWS's format of the 
 
 char allowed(char c) {
     constexpr std::string_view symbols = "!$%&'*+-.^_`|~,";
-    const bool fine =
-        std::isalnum(static_cast<unsigned char>(c)) != 0 || symbols.find(c) != std::string_view::npos;
+    const bool fine = detail::is_letter_or_digit(c) || symbols.find(c) != std::string_view::npos;
     return fine ? c : '-';
 }
 

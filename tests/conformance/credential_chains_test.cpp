@@ -4,7 +4,7 @@
 #include "conformance/shared_suite.hpp"
 #include "identity/chain/default_source.hpp"
 #include "json/document.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -82,7 +82,7 @@ result<wire::response> replay(const document& recorded, const test::scripted_htt
 }
 
 // The machine that a case describes. Programs are really run.
-surroundings machine_of(const document& each, test::fake_surroundings& machine) {
+identity::machine machine_of(const document& each, test::fake_machine& machine) {
     machine.variables.clear();
     for (std::size_t i = 0; i < each["env"].names().size(); ++i)
         machine.variables[each["env"].names()[i]] = each["env"].elements()[i].text();
@@ -93,9 +93,9 @@ surroundings machine_of(const document& each, test::fake_surroundings& machine) 
             [&exchange](const test::scripted_http::sent& sent) { return replay(exchange, sent); });
     machine.world->clock_error =
         std::chrono::duration_cast<std::chrono::milliseconds>(recorded_at - test::fake_effects::birthday);
-    surroundings around = machine.get();
-    around.processes = machine_processes();
-    return around;
+    identity::machine on = machine.get();
+    on.processes = machine_processes();
+    return on;
 }
 
 void expect_credentials(const credentials& keys, const document& wanted) {
@@ -111,7 +111,7 @@ void expect_credentials(const credentials& keys, const document& wanted) {
 }
 
 void check(const document& each) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     const auto scope = each["chain"].text() == "profile-provider" ? credentials_scope::profile_only
                                                                   : credentials_scope::all_sources;
     const auto source = default_source({}, machine_of(each, machine), scope);

@@ -5,7 +5,7 @@
 #include "conformance/shared_suite.hpp"
 #include "identity/instance/address.hpp"
 #include "json/document.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ namespace {
 using json::document;
 
 result<std::string> find(const document& each) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables.clear();
     for (std::size_t i = 0; i < each["env"].names().size(); ++i)
         machine.variables[each["env"].names()[i]] = each["env"].elements()[i].text();

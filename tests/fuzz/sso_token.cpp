@@ -9,7 +9,7 @@
 
 // What `aws sso login` and `aws login` leave in files, and what the services behind them answer. The first
 // character says which of them the rest is. What is read must be what RapidJSON's tree holds, a token that is
-// renewed must keep the members that are not ours, and no failure may repeat any of it.
+// refreshed must keep the members that are not ours, and no failure may repeat any of it.
 using namespace dynaco;
 using fuzz::check;
 using identity::secret_document;
@@ -58,16 +58,16 @@ void sso_file(std::string_view text) {
         const auto use = use_of(*token, now, of_session, {});
         check((use == identity::sso_token_use::not_any_more) <= (token->expires_at <= now), "it has expired",
               text);
-        check(of_session || use != identity::sso_token_use::renewed, "only sessions are renewed", text);
+        check(of_session || use != identity::sso_token_use::refreshed, "only sessions are refreshed", text);
     }
-    renew(*token, {.access_token = "new", .refresh_token = "next", .lifetime = 1h}, now, "url", "region");
+    refresh(*token, {.access_token = "new", .refresh_token = "next", .lifetime = 1h}, now, "url", "region");
     check(keeps(before.tree(), token->file.tree(),
                 {"startUrl", "region", "accessToken", "expiresAt", "refreshToken"}),
           "members that are not ours stay", text);
     const auto again = identity::parse_sso_token(token->file.text(), "/t", "run it");
     check(again && again->access_token == "new" && again->refresh_token == "next" &&
               again->expires_at == now + 1h && again->client_secret == token->client_secret,
-          "what was renewed is read again", text);
+          "what was refreshed is read again", text);
 }
 
 void login_file(std::string_view text) {
@@ -76,9 +76,9 @@ void login_file(std::string_view text) {
     const secret_document before(text);
     check(token->dpop_key == identity::text_of(before.tree(), "dpopKey") && !token->dpop_key.empty(),
           "the key", text);
-    identity::renewed_login_token with{.refresh_token = "next", .id_token = "id", .lifetime = 900s};
+    identity::refreshed_login_token with{.refresh_token = "next", .id_token = "id", .lifetime = 900s};
     with.keys.access_key_id = with.keys.secret_access_key = with.keys.session_token = "new";
-    renew(*token, with, now);
+    refresh(*token, with, now);
     check(keeps(before.tree(), token->file.tree(), {"accessToken", "refreshToken", "idToken"}) &&
               keeps(before.tree()["accessToken"], token->file.tree()["accessToken"],
                     {"accessKeyId", "secretAccessKey", "sessionToken", "expiresAt"}),
@@ -86,7 +86,7 @@ void login_file(std::string_view text) {
     const auto again = identity::parse_login_token(token->file.text(), "/t", "run it");
     check(again && again->keys.access_key_id == "new" && again->refresh_token == "next" &&
               again->keys.expiration == now + 900s && again->keys.account_id == token->keys.account_id,
-          "what was renewed is read again", text);
+          "what was refreshed is read again", text);
     check(!is_due(*again, now), "and has just begun", text);
 }
 
@@ -99,14 +99,14 @@ void portal_answer(std::string_view text) {
 }
 
 void sso_answer(std::string_view text) {
-    const auto token = identity::parse_renewed_sso_token(text);
+    const auto token = identity::parse_refreshed_sso_token(text);
     if (!token) return check_failure(token.error(), text);
     check(!token->access_token.empty() && token->lifetime > 0s && token->lifetime <= 366 * 24h,
           "it is complete", text);
 }
 
 void login_answer(std::string_view text) {
-    const auto token = identity::parse_renewed_login_token(text);
+    const auto token = identity::parse_refreshed_login_token(text);
     if (!token) return check_failure(token.error(), text);
     check(!token->keys.secret_access_key.empty() && !token->refresh_token.empty() && token->lifetime > 0s &&
               token->lifetime <= 366 * 24h,

@@ -138,7 +138,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                 const std::optional<failure> held_up = co_await wait_for_turn(p);
                 if (held_up) co_return *held_up;
             }
-            std::shared_ptr<const credentials> keys = p.renewed_keys();
+            std::shared_ptr<const credentials> keys = p.refreshed_keys();
             if (!keys) keys = parts_.credentials->cached();
             if (!keys) {
                 first.reset();
@@ -193,7 +193,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
             const auto pause = p.failed(std::move(failed->why), failed->sent, failed->retry_after);
             if (!pause) {
                 if (!p.blames_credentials()) co_return p.end();
-                const std::optional<failure> ending = co_await renew_credentials(p, keys);
+                const std::optional<failure> ending = co_await refresh_credentials(p, keys);
                 if (ending) co_return *ending;
                 continue;
             }

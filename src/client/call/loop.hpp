@@ -89,7 +89,7 @@ class call_loop {
     // made.
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
     // Loads other credentials after the service has refused these. @returns why there is no other attempt.
-    boost::asio::awaitable<std::optional<failure>> renew_credentials(
+    boost::asio::awaitable<std::optional<failure>> refresh_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
     // The connection to the usual endpoint that a call gets before its state is made, or why there is none.
     struct first_connection {

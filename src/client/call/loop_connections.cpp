@@ -88,7 +88,7 @@ std::string reason_of(const failure& why) {
 
 }  // namespace
 
-boost::asio::awaitable<std::optional<failure>> call_loop::renew_credentials(
+boost::asio::awaitable<std::optional<failure>> call_loop::refresh_credentials(
     progress& p, const std::shared_ptr<const credentials>& refused) {
     parts_.credentials->refused(refused);
     if (!p.may_go_on()) co_return p.end();

@@ -196,8 +196,8 @@ bool call_loop::progress::blames_credentials() noexcept {
 
 bool call_loop::progress::may_go_on() const { return attempt() < policy_.max_attempts && !time_.late(); }
 
-void call_loop::progress::go_on_with(std::shared_ptr<const credentials> renewed) {
-    renewed_keys_ = std::move(renewed);
+void call_loop::progress::go_on_with(std::shared_ptr<const credentials> refreshed) {
+    refreshed_keys_ = std::move(refreshed);
     if (observed_) observed_->repeats(*last_, milliseconds::zero());
 }
 

@@ -72,10 +72,10 @@ class call_loop::progress {
     /// Whether time and attempts are left.
     [[nodiscard]] bool may_go_on() const;
     /// Makes the next attempt at once, with these credentials.
-    void go_on_with(std::shared_ptr<const credentials> renewed);
+    void go_on_with(std::shared_ptr<const credentials> refreshed);
     /// The credentials of `go_on_with`, returned once. Null: use the provider's.
-    [[nodiscard]] std::shared_ptr<const credentials> renewed_keys() noexcept {
-        return std::move(renewed_keys_);
+    [[nodiscard]] std::shared_ptr<const credentials> refreshed_keys() noexcept {
+        return std::move(refreshed_keys_);
     }
     reply succeeded(wire::response&& response);
     /// Ends the call with the last failure, completed with the data of the call.
@@ -112,7 +112,7 @@ class call_loop::progress {
 
     std::optional<failure> last_{};
     std::optional<transport::steady_time> first_sent_{};
-    std::shared_ptr<const credentials> renewed_keys_{};
+    std::shared_ptr<const credentials> refreshed_keys_{};
     int replaced_ = 0;
     bool blamed_credentials_ = false;
     bool quota_spent_ = false;  // without this, the attempt would have been retried

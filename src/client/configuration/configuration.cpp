@@ -40,8 +40,8 @@ std::shared_ptr<identity::late_region> late_region_of(const resolved_client& c) 
 
 }  // namespace
 
-result<resolved_client> resolve_client(const client_options& given, const identity::surroundings& around) {
-    auto settings = identity::load_settings(around, given.profile);
+result<resolved_client> resolve_client(const client_options& given, const identity::machine& machine) {
+    auto settings = identity::load_settings(machine, given.profile);
     if (!settings) return settings.error();
     resolved_client c;
     c.settings = std::make_shared<const identity::settings>(std::move(*settings));

@@ -26,7 +26,7 @@ struct resolved_client {
 
 /// Fails with errc::invalid_configuration, invalid_argument.
 [[nodiscard]] result<resolved_client> resolve_client(const client_options& given,
-                                                     const identity::surroundings& around);
+                                                     const identity::machine& machine);
 
 /// HTTP to the services that return credentials, with the proxy and the certificate authorities of the
 /// `completed` options. Always verifies certificates, even if `verify_tls` is false, because secrets are sent

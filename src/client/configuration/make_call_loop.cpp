@@ -51,21 +51,21 @@ transport::connection_setup make_setup(const boost::asio::any_io_executor& execu
 }
 
 std::shared_ptr<credentials_provider> make_credentials(const resolved_client& c,
-                                                       const identity::surroundings& around) {
+                                                       const identity::machine& machine) {
     if (c.options.credentials) return c.options.credentials;
     auto source = identity::default_source(
-        {.profile = c.options.profile, .region = c.options.region, .mfa = c.options.mfa}, around);
+        {.profile = c.options.profile, .region = c.options.region, .mfa = c.options.mfa}, machine);
     if (c.late_region)
-        source = identity::with_instance_region(std::move(source), c.late_region, c.settings, around);
-    return identity::refreshing(std::move(source), around.world);
+        source = identity::with_instance_region(std::move(source), c.late_region, c.settings, machine);
+    return identity::refreshing(std::move(source), machine.world);
 }
 
 std::shared_ptr<node_list> make_nodes(const boost::asio::any_io_executor& executor, const client_options& o,
-                                      const identity::surroundings& around) {
+                                      const identity::machine& machine) {
     if (o.alternator.nodes.empty()) return nullptr;
     auto http = identity::machine_http({.ca_file = o.ca_file, .verify_tls = o.verify_tls, .proxy = o.proxy},
-                                       around.env);
-    return node_list::make({.executor = executor, .http = std::move(http), .world = around.world},
+                                       machine.env);
+    return node_list::make({.executor = executor, .http = std::move(http), .world = machine.world},
                            o.alternator)
         .value();
 }
@@ -86,22 +86,22 @@ std::string features_of(const endpoint_choice& c) {
 std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& executor,
                                           const client_options& given, std::shared_ptr<effects> world) {
     check_options(given);
-    identity::surroundings around = identity::machine_surroundings();
-    if (world) around.world = std::move(world);
-    const resolved_client resolved = resolve_client(given, around).value();
+    identity::machine machine = identity::this_machine();
+    if (world) machine.world = std::move(world);
+    const resolved_client resolved = resolve_client(given, machine).value();
     const client_options& options = resolved.options;
-    around.http = http_for_credentials(options, around.env);
+    machine.http = http_for_credentials(options, machine.env);
     const client_endpoints endpoints = endpoints_of(resolved.endpoints, resolved.late_region).value();
     const auto connections = transport::pool::make(
-        executor, make_setup(executor, options, endpoints, around.env), make_pooling(options));
-    const auto credentials = make_credentials(resolved, around);
+        executor, make_setup(executor, options, endpoints, machine.env), make_pooling(options));
+    const auto credentials = make_credentials(resolved, machine);
 
     call_loop_parts parts{.connections = connections,
                           .credentials = credentials,
-                          .world = around.world,
+                          .world = machine.world,
                           .endpoint = endpoints.streams,
                           .rule = endpoints.streams_rule,
-                          .execution_environment = around.env("AWS_EXECUTION_ENV"),
+                          .execution_environment = machine.env("AWS_EXECUTION_ENV"),
                           .features = features_of(resolved.endpoints),
                           .executor = transport::context_executor::of(executor)};
     const bool same = endpoints.streams.origin == endpoints.dynamodb.origin &&
@@ -109,7 +109,7 @@ std::shared_ptr<call_loop> make_call_loop(const boost::asio::any_io_executor& ex
     if (!same) parts.streams = std::make_shared<call_loop>(parts, options);
     parts.endpoint = endpoints.dynamodb;
     parts.rule = endpoints.rule;
-    parts.nodes = make_nodes(executor, options, around);
+    parts.nodes = make_nodes(executor, options, machine);
     return std::make_shared<call_loop>(std::move(parts), options);
 }
 

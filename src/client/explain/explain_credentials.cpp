@@ -44,12 +44,12 @@ result<chosen_source> choose(const detail::explain_request& what,
                              const result<detail::resolved_client>& configured) {
     const client_options& o = what.options;
     auto planned = identity::plan_source({.profile = o.profile, .region = o.region, .mfa = o.mfa},
-                                         identity::credentials_scope::all_sources, what.around);
+                                         identity::credentials_scope::all_sources, what.machine);
     if (!planned) return planned.error();
     chosen_source chosen{.plan = std::move(planned->plan), .source = std::move(planned->source)};
     if (configured && configured->late_region)
         chosen.source = identity::with_instance_region(std::move(chosen.source), configured->late_region,
-                                                       configured->settings, what.around);
+                                                       configured->settings, what.machine);
     return chosen;
 }
 
@@ -67,7 +67,7 @@ boost::asio::awaitable<result<loaded_credentials>> load(
 }
 
 boost::asio::awaitable<result<loaded_credentials>> ask(std::shared_ptr<const detail::explain_request> what) {
-    const auto& world = what->around.world;
+    const auto& world = what->machine.world;
     const detail::credentials_answer answer = co_await detail::ask_credentials(
         what->options.credentials, world, world->now() + what->options.deadline);
     if (!answer) co_return answer.error();
@@ -94,9 +94,9 @@ identity::setting region_of(const detail::resolved_client& c) {
 
 void add_configuration(identity_report& report, const detail::explain_request& what,
                        const result<detail::resolved_client>& configured) {
-    if (configured) return detail::add_profile(report, *configured->settings, *what.around.files);
-    const auto settings = identity::load_settings(what.around, what.options.profile);
-    if (settings) detail::add_profile(report, *settings, *what.around.files);
+    if (configured) return detail::add_profile(report, *configured->settings, *what.machine.files);
+    const auto settings = identity::load_settings(what.machine, what.options.profile);
+    if (settings) detail::add_profile(report, *settings, *what.machine.files);
     report.lines.push_back(detail::wrong_line("configuration", configured.error()));
 }
 
@@ -107,7 +107,7 @@ namespace detail {
 boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_request> what) {
     identity_report report;
     identity_report about_credentials;
-    const auto configured = resolve_client(what->options, what->around);
+    const auto configured = resolve_client(what->options, what->machine);
     add_configuration(report, *what, configured);
     result<loaded_credentials> loaded = failure();
     result<chosen_source> chosen = chosen_source();
@@ -124,7 +124,7 @@ boost::asio::awaitable<identity_report> explain(std::shared_ptr<const explain_re
             chosen->plan.skipped.clear();  // the report already lists them
             loaded = identity::with_plan(std::move(loaded), chosen->plan);
         }
-        if (what->how.load) add_loaded(about_credentials, loaded, *what->around.world);
+        if (what->how.load) add_loaded(about_credentials, loaded, *what->machine.world);
     }
     if (configured)
         add_endpoints(report, *configured, region_of(*configured), loaded ? &loaded->keys : nullptr);
@@ -139,11 +139,11 @@ boost::asio::awaitable<identity_report> explain_credentials(const client_options
     auto what = std::make_shared<detail::explain_request>();
     what->options = options;
     what->how = how;
-    what->around = identity::machine_surroundings();
+    what->machine = identity::this_machine();
     // The certificates that a profile names are for the credentials' services, too.
-    const auto configured = detail::resolve_client(options, what->around);
-    what->around.http =
-        detail::http_for_credentials(configured ? configured->options : options, what->around.env);
+    const auto configured = detail::resolve_client(options, what->machine);
+    what->machine.http =
+        detail::http_for_credentials(configured ? configured->options : options, what->machine.env);
     return detail::explain(std::move(what));
 }
 

@@ -12,7 +12,7 @@ namespace dynaco::detail {
 struct explain_request {
     client_options options{};
     explain_options how{};
-    identity::surroundings around{};
+    identity::machine machine{};
 };
 
 /// Reports where the configuration and the credentials come from. Implements `dynaco::explain_credentials`.

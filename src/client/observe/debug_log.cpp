@@ -13,7 +13,7 @@
 namespace dynaco {
 namespace {
 
-std::string_view outcome_of(const failure* why) { return why ? name_of(why->cause()) : "success"; }
+std::string_view outcome_name(const failure* why) { return why ? name_of(why->cause()) : "success"; }
 
 // Returns the text only if it looks like a service code or request id. Otherwise it may be a proxy's page or
 // an echo of the request.
@@ -74,7 +74,7 @@ void debug_log::attempt_ended(const attempt_event& event) {
     if (options_.level != log_level::everything) return;
     detail::logfmt_line line = begin("attempt", event.call);
     line.put("attempt", event.attempt)
-        .put("outcome", outcome_of(event.why))
+        .put("outcome", outcome_name(event.why))
         .put("status", event.http_status)
         .put("code", code_of(event.service_code))
         .put("request_id", identifier(event.request_id));
@@ -99,7 +99,7 @@ void debug_log::retry_decided(const retry_event& event) {
     const diagnostics& about = event.why.diagnostics();
     detail::logfmt_line line = begin("retry", event.call);
     line.put("attempt", event.attempt)
-        .put("outcome", outcome_of(&event.why))
+        .put("outcome", outcome_name(&event.why))
         .put("status", about.http_status)
         .put("code", code_of(about.service_code))
         .put("request_id", identifier(about.request_id))
@@ -111,7 +111,7 @@ void debug_log::retry_decided(const retry_event& event) {
 void debug_log::call_ended(const call_event& event) {
     if (!event.why && options_.level != log_level::everything) return;
     detail::logfmt_line line = begin("call", event.call);
-    line.put("outcome", outcome_of(event.why)).put("status", event.http_status);
+    line.put("outcome", outcome_name(event.why)).put("status", event.http_status);
     if (event.why) line.put("code", code_of(event.why->diagnostics().service_code));
     line.put("request_id", identifier(event.request_id))
         .put("attempts", event.attempts)

@@ -12,14 +12,15 @@ result<credentials_plan> plan_by(const settings& configured, credentials_scope s
                                                     : plan_credentials(configured);
 }
 
-// Keys of the environment hold even where the files are broken.
+// Keys in the environment are used even if the shared files are broken.
 result<credentials_plan> plan_without_files(const default_credentials_options& options,
                                             credentials_scope scope, const environment& env) {
     if (scope == credentials_scope::profile_only || !options.profile.empty()) return credentials_plan();
     return plan_environment_credentials(env);
 }
 
-// Where nothing else was configured, an instance that cannot be reached is one more source without an answer.
+// If no other source is configured, an instance that cannot be reached is one more source without
+// credentials.
 bool is_no_answer(errc cause) {
     switch (cause) {
         case errc::missing_credentials:
@@ -34,11 +35,11 @@ bool is_no_answer(errc cause) {
 
 class default_chain final : public credentials_source {
  public:
-    default_chain(default_credentials_options options, surroundings around, credentials_scope scope)
-        : options_(std::move(options)), around_(std::move(around)), scope_(scope) {}
+    default_chain(default_credentials_options options, machine machine, credentials_scope scope)
+        : options_(std::move(options)), machine_(std::move(machine)), scope_(scope) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
-        const auto planned = plan_source(options_, scope_, around_);
+        const auto planned = plan_source(options_, scope_, machine_);
         if (!planned) co_return planned.error();
         result<loaded_credentials> loaded = co_await planned->source->load();
         co_return with_plan(std::move(loaded), planned->plan);
@@ -46,19 +47,19 @@ class default_chain final : public credentials_source {
 
  private:
     const default_credentials_options options_;
-    const surroundings around_;
+    const machine machine_;
     const credentials_scope scope_;
 };
 
 }  // namespace
 
 result<planned_source> plan_source(const default_credentials_options& options, credentials_scope scope,
-                                   const surroundings& around) {
-    auto plan = plan_without_files(options, scope, around.env);
+                                   const machine& machine) {
+    auto plan = plan_without_files(options, scope, machine.env);
     if (!plan) return plan.error();
     std::shared_ptr<const settings> configured;
     if (!plan->chosen) {
-        auto read = load_settings(around, options.profile);
+        auto read = load_settings(machine, options.profile);
         if (!read) return read.error();
         configured = std::make_shared<const settings>(std::move(*read));
         plan = plan_by(*configured, scope);
@@ -66,7 +67,7 @@ result<planned_source> plan_source(const default_credentials_options& options, c
         if (!plan->chosen) return failure(errc::missing_credentials, {.detail = plan->skipped_text()});
     }
     planned_source planned;
-    planned.source = chain_source(*plan->chosen, options, configured, around);
+    planned.source = chain_source(*plan->chosen, options, configured, machine);
     planned.plan = std::move(*plan);
     return planned;
 }
@@ -90,8 +91,8 @@ result<loaded_credentials> with_plan(result<loaded_credentials> loaded, const cr
 }
 
 std::shared_ptr<credentials_source> default_source(const default_credentials_options& options,
-                                                   surroundings around, credentials_scope scope) {
-    return std::make_shared<default_chain>(options, std::move(around), scope);
+                                                   machine machine, credentials_scope scope) {
+    return std::make_shared<default_chain>(options, std::move(machine), scope);
 }
 
 }  // namespace dynaco::identity
@@ -101,9 +102,9 @@ namespace {
 
 std::shared_ptr<credentials_provider> found_here(const default_credentials_options& options,
                                                  identity::credentials_scope scope) {
-    auto around = identity::machine_surroundings();
-    auto world = around.world;
-    return identity::refreshing(identity::default_source(options, std::move(around), scope),
+    auto machine = identity::this_machine();
+    auto world = machine.world;
+    return identity::refreshing(identity::default_source(options, std::move(machine), scope),
                                 std::move(world));
 }
 

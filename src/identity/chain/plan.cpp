@@ -31,15 +31,15 @@ std::string profile_text(const settings& configured) {
     return "profile \"" + configured.profile_name() + '"';
 }
 
-// What a chain may begin with and cannot give credentials.
+// Refuses the bases that a profile may name but that cannot provide credentials.
 result<void> check_base(const profile_chain& chain) {
     const std::string in = "profile \"" + chain.base_profile + "\": ";
     if (const auto* const named = std::get_if<named_source>(&chain.base)) {
         const std::string name = lower(named->name);
         if (name != "environment" && name != "ec2instancemetadata" && name != "ecscontainer")
             return invalid(in + "profile referenced `" + named->name +
-                           "` provider but that provider is not supported; `credential_source` is one of "
-                           "Environment, Ec2InstanceMetadata and EcsContainer");
+                           "` provider but that provider is not supported; set `credential_source` to "
+                           "Environment, Ec2InstanceMetadata or EcsContainer");
     }
     if (const auto* const sso = std::get_if<sso_options>(&chain.base); sso && sso->account_id.empty())
         return invalid(
@@ -50,7 +50,7 @@ result<void> check_base(const profile_chain& chain) {
     return {};
 }
 
-// Each of these chooses its source, or adds to those that were skipped.
+// Each of these functions chooses its source or adds it to the skipped ones.
 
 result<void> try_environment(credentials_plan& plan, const environment& env) {
     auto keys = keys_in_environment(env);
@@ -78,7 +78,7 @@ result<void> try_web_identity(credentials_plan& plan, const environment& env) {
     web_identity_options options{.role_arn = value_of(env, "AWS_ROLE_ARN"),
                                  .token_file = value_of(env, "AWS_WEB_IDENTITY_TOKEN_FILE"),
                                  .role_session_name = value_of(env, "AWS_ROLE_SESSION_NAME")};
-    // A role alone is no configuration: other programs use the variable, too.
+    // AWS_ROLE_ARN alone does not count: other programs use this variable too.
     if (options.token_file.empty()) {
         plan.skipped.push_back({"web identity", "AWS_WEB_IDENTITY_TOKEN_FILE is not set"});
         return {};
@@ -100,7 +100,7 @@ void try_container(credentials_plan& plan, const environment& env) {
 }
 
 void try_instance(credentials_plan& plan, const environment& env) {
-    // Anything but "true" is no, as with AWS's own tools.
+    // Any other value than "true" means false, as in AWS's own tools.
     if (lower(value_of(env, "AWS_EC2_METADATA_DISABLED")) == "true")
         plan.skipped.push_back(
             {"instance metadata", std::string(not_enabled) + " (AWS_EC2_METADATA_DISABLED is true)"});
@@ -135,7 +135,7 @@ result<std::optional<credentials>> keys_in_environment(const environment& env) {
         keys.expiration = parse_rfc3339(end);
         if (!keys.expiration)
             return invalid("the environment variable AWS_CREDENTIAL_EXPIRATION is \"" + end +
-                           "\", not a time as \"2026-01-31T23:59:59Z\"");
+                           "\", which is not a time such as \"2026-01-31T23:59:59Z\"");
     }
     return std::optional<credentials>(std::move(keys));
 }

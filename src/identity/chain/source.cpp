@@ -17,7 +17,7 @@ namespace {
 
 using source_pointer = std::shared_ptr<credentials_source>;
 
-// Keys that are known.
+// A source of fixed keys.
 class known_keys final : public credentials_source {
  public:
     known_keys(credentials keys, std::string origin) : keys_(std::move(keys)), origin_(std::move(origin)) {}
@@ -57,45 +57,45 @@ class environment_keys final : public credentials_source {
     const environment env_;
 };
 
-// Makes the source of a base.
+// Makes the source of a chain's base.
 struct base_source {
     const default_credentials_options& options;
     const std::shared_ptr<const settings>& configured;
-    const surroundings& around;
+    const identity::machine& machine;
 
     source_pointer operator()(const credentials& keys) const {
         return std::make_shared<known_keys>(keys, "access keys");
     }
     source_pointer operator()(web_identity_options o) const {
         if (o.region.empty()) o.region = options.region;
-        return web_identity_source(std::move(o), configured, around);
+        return web_identity_source(std::move(o), configured, machine);
     }
-    source_pointer operator()(const sso_options& o) const { return sso_source(o, configured, around); }
+    source_pointer operator()(const sso_options& o) const { return sso_source(o, configured, machine); }
     source_pointer operator()(login_options o) const {
-        // The selected profile's region is the settings' own, of which the environment is asked first.
+        // For the selected profile, the settings have the region: there the environment precedes the profile.
         if (o.profile == configured->profile_name()) o.region = options.region;
-        return login_source(std::move(o), configured, around);
+        return login_source(std::move(o), configured, machine);
     }
-    source_pointer operator()(const process_options& o) const { return process_source(o, around); }
+    source_pointer operator()(const process_options& o) const { return process_source(o, machine); }
     source_pointer operator()(const named_source& o) const {
         const std::string name = lower(o.name);
-        if (name == "environment") return std::make_shared<environment_keys>(around.env);
-        if (name == "ecscontainer") return container_source(configured, around);
-        return instance_source({}, configured, around);
+        if (name == "environment") return std::make_shared<environment_keys>(machine.env);
+        if (name == "ecscontainer") return container_source(configured, machine);
+        return instance_source({}, configured, machine);
     }
 };
 
 }  // namespace
 
 source_pointer chain_source(const profile_chain& chain, const default_credentials_options& options,
-                            std::shared_ptr<const settings> configured, const surroundings& around) {
+                            std::shared_ptr<const settings> configured, const machine& machine) {
     source_pointer source =
-        std::visit(base_source{.options = options, .configured = configured, .around = around}, chain.base);
+        std::visit(base_source{.options = options, .configured = configured, .machine = machine}, chain.base);
     for (assume_role_options role : chain.roles) {
         role.region = options.region;
         role.mfa = options.mfa;
-        source = assume_role_source(refreshing(std::move(source), around.world), std::move(role), configured,
-                                    around);
+        source = assume_role_source(refreshing(std::move(source), machine.world), std::move(role), configured,
+                                    machine);
     }
     return source;
 }

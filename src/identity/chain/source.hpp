@@ -10,10 +10,10 @@
 
 namespace dynaco::identity {
 
-/// The sources of a chain, one inside the other: loads from the base and assumes its roles.
+/// The source of a chain: loads credentials from the base and assumes the roles with them, in order.
 [[nodiscard]] std::shared_ptr<credentials_source> chain_source(const profile_chain& chain,
                                                                const default_credentials_options& options,
                                                                std::shared_ptr<const settings> configured,
-                                                               const surroundings& around);
+                                                               const machine& machine);
 
 }  // namespace dynaco::identity

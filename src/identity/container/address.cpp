@@ -47,7 +47,7 @@ result<container_address> full_address(std::string_view text) {
     const auto end = text.find_first_of("/?#", scheme == text.npos ? 0 : scheme + 3);
     const auto server = parse_endpoint(text.substr(0, end));
     if (!server && text.find('@') != text.npos)
-        return bad_full_uri("it is not valid; it is not shown, since it may hold a password");
+        return bad_full_uri("the URI is not valid (it is not shown because it may contain a password)");
     if (!server) return bad_full_uri(server.error().diagnostics().detail);
     container_address where{.origin = server->origin,
                             .target = end == text.npos ? "/" : without_fragment(text.substr(end))};

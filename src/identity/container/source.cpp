@@ -26,10 +26,10 @@ result<secret> checked(secret token, const std::string& where) {
     const std::string_view text = token.view();
     if (std::ranges::none_of(text, is_control)) return token;
     const bool at_end = text.ends_with('\n') && std::ranges::count_if(text, is_control) <= 2;
-    return failed_at(where, at_end ? "the token ends with a newline, which no header may hold: write it "
-                                     "without, as printf '%s' does"
-                                   : "the token holds a newline or another control character, which no "
-                                     "header may hold");
+    return failed_at(where, at_end ? "the token ends with a newline, which an HTTP header cannot contain: "
+                                     "write the token without it, for example with printf '%s'"
+                                   : "the token contains a newline or another control character, which an "
+                                     "HTTP header cannot contain: remove it");
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ result<secret> read_container_token(const environment& env, file_access& files) 
     const std::string where = path + " (environment variable " + file_variable + ')';
     auto read = files.read(path);
     if (!read) return failure_at(where, read.error());
-    if (!*read) return failed_at(where, "there is no such file");
+    if (!*read) return failed_at(where, "the file does not exist");
     if ((*read)->empty()) return failed_at(where, "the file is empty");
     return checked(std::move(**read), where);
 }
@@ -83,9 +83,9 @@ result<loaded_credentials> read_reply(const wire::response& reply, const std::st
 
 class container final : public credentials_source {
  public:
-    container(std::shared_ptr<const settings> configured, surroundings around,
+    container(std::shared_ptr<const settings> configured, machine machine,
               std::shared_ptr<transport::resolver> names)
-        : configured_(std::move(configured)), around_(std::move(around)), names_(std::move(names)) {}
+        : configured_(std::move(configured)), machine_(std::move(machine)), names_(std::move(names)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         const auto where = find_container_address(configured_->env());
@@ -95,14 +95,14 @@ class container final : public credentials_source {
             const result<void> allowed = co_await check_addresses(where->origin);
             if (!allowed) co_return failure_at(whom, allowed.error());
         }
-        auto token = read_container_token(configured_->env(), *around_.files);
+        auto token = read_container_token(configured_->env(), *machine_.files);
         if (!token) co_return failure_at(whom, token.error());
 
         const http_request request = request_to(*where, std::move(*token));
         const std::function<result<http_request>()> make = [&request] {
             return result<http_request>(request);
         };
-        result<wire::response> reply = co_await send_with_retries(around_.http, around_.world, make, {});
+        result<wire::response> reply = co_await send_with_retries(machine_.http, machine_.world, make, {});
         if (!reply) co_return failure_at(whom, reply.error());
         result<loaded_credentials> loaded = read_reply(*reply, whom);
         detail::cleanse(reply->body);
@@ -110,8 +110,8 @@ class container final : public credentials_source {
     }
 
  private:
-    // The connection asks the system once more; who can change a name's addresses in between can read what is
-    // sent without TLS anyway.
+    // The connection resolves the name again. An attacker who can change the addresses in between can read
+    // what is sent without TLS anyway.
     boost::asio::awaitable<result<void>> check_addresses(const transport::origin& origin) {
         const auto found = co_await names_->resolve(origin.host, origin.port);
         if (!found) co_return found.error();
@@ -122,29 +122,29 @@ class container final : public credentials_source {
     }
 
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     const std::shared_ptr<transport::resolver> names_;
 };
 
 }  // namespace
 
 std::shared_ptr<credentials_source> container_source(std::shared_ptr<const settings> configured,
-                                                     surroundings around,
+                                                     machine machine,
                                                      std::shared_ptr<transport::resolver> names) {
     if (!names) names = std::make_shared<transport::system_resolver>();
-    return std::make_shared<container>(std::move(configured), std::move(around), std::move(names));
+    return std::make_shared<container>(std::move(configured), std::move(machine), std::move(names));
 }
 
 }  // namespace dynaco::identity
 
 namespace dynaco {
 
-// The shared files have no say in this.
+// The shared files are not used here.
 std::shared_ptr<credentials_provider> container_credentials() {
-    const identity::surroundings around = identity::machine_surroundings();
+    const identity::machine machine = identity::this_machine();
     const auto configured = std::make_shared<const identity::settings>(
-        around.env, std::make_shared<const identity::profile_set>(), std::string());
-    return identity::refreshing(identity::container_source(configured, around), around.world);
+        machine.env, std::make_shared<const identity::profile_set>(), std::string());
+    return identity::refreshing(identity::container_source(configured, machine), machine.world);
 }
 
 }  // namespace dynaco

@@ -14,19 +14,19 @@
 
 namespace dynaco::identity {
 
-/// The Authorization header for a container's credentials: all of the file that
-/// AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names, as it is now; else AWS_CONTAINER_AUTHORIZATION_TOKEN; empty
+/// The Authorization header for a container's credentials: the current content of the file that
+/// AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names; if that is not set, AWS_CONTAINER_AUTHORIZATION_TOKEN. Empty
 /// if neither is set.
 ///
-/// Fails with errc::credentials_failed for a file that is not there or is empty, and for a token that holds
-/// control characters. As with AWS's SDKs these include a line's end after the token: cutting it off would
-/// hide from its owner that the file works here only.
+/// Fails with errc::credentials_failed: the file does not exist or is empty, or the token contains
+/// control characters. As in AWS's SDKs, a newline after the token counts as one: if it were removed, the
+/// file would work with this library only.
 [[nodiscard]] result<secret> read_container_token(const environment& env, file_access& files);
 
-/// The credentials of this container. errc::missing_credentials if the environment names no address. `names`
-/// finds the addresses of a host that is asked without TLS; null: the system's.
+/// A source of this container's credentials. `names` resolves a host that is used without TLS; null: the
+/// system's resolver. A load fails with errc::missing_credentials if the environment has no URI.
 [[nodiscard]] std::shared_ptr<credentials_source> container_source(
-    std::shared_ptr<const settings> configured, surroundings around,
+    std::shared_ptr<const settings> configured, machine machine,
     std::shared_ptr<transport::resolver> names = nullptr);
 
 }  // namespace dynaco::identity

@@ -3,7 +3,7 @@
 namespace dynaco::identity {
 namespace {
 
-// Takes the text up to the next colon off `rest`; nothing if there is none.
+// Removes the text up to the next colon from `rest` and returns it; nothing if there is no colon.
 std::optional<std::string_view> next_part(std::string_view& rest) noexcept {
     const auto colon = rest.find(':');
     if (colon == std::string_view::npos) return std::nullopt;

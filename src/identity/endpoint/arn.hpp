@@ -5,16 +5,17 @@
 
 namespace dynaco::identity {
 
-/// The parts of an ARN, views of its text: "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts".
+/// The parts of an ARN such as "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts". Views of the parsed
+/// text.
 struct arn {
     std::string_view partition;
     std::string_view service;
-    std::string_view region;      ///< May be empty: IAM's have none.
-    std::string_view account_id;  ///< May be empty: those of S3 buckets have none.
-    std::string_view resource;    ///< All the rest, with the colons in it.
+    std::string_view region;      ///< May be empty, for example in ARNs of IAM.
+    std::string_view account_id;  ///< May be empty, for example in ARNs of S3 buckets.
+    std::string_view resource;    ///< The rest of the text, including colons.
 };
 
-/// Reads an ARN; nothing if `text` is none, as the names of tables are not.
+/// Parses an ARN; returns nothing if `text` is not an ARN, for example a table name.
 [[nodiscard]] std::optional<arn> parse_arn(std::string_view text) noexcept;
 
 }  // namespace dynaco::identity

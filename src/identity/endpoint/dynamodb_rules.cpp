@@ -13,7 +13,7 @@ namespace {
 
 using mode = account_id_endpoint_mode;
 
-// A region's dual-stack host, which takes no account's host's place.
+// Whether the configured endpoint is the region's dual-stack host, which the rule set refuses as an endpoint.
 bool is_dual_stack(const endpoint& own, std::string_view region) {
     if (region.empty() || own.origin.port != (own.origin.tls ? 443 : 80)) return false;
     const std::string regional = regional_host("dynamodb", {.region = region, .use_dual_stack = true});
@@ -45,7 +45,7 @@ result<endpoint> local(const endpoint_parameters& given) {
                     .signing_region = "us-east-1"};
 }
 
-// The account of a table, backup, … of this region.
+// The account in the ARN of a table, backup, … of this region.
 std::optional<std::string_view> account_of(std::string_view resource, std::string_view region) {
     const auto parsed = parse_arn(resource);
     if (!parsed || parsed->service != "dynamodb" || parsed->region != region ||
@@ -54,7 +54,7 @@ std::optional<std::string_view> account_of(std::string_view resource, std::strin
     return parsed->account_id;
 }
 
-// Whose host it is; nothing if none can be told.
+// The account whose host is used; nothing if it is not known.
 result<std::optional<std::string_view>> owner(const endpoint_parameters& given,
                                               const account_parameters& account) {
     if (const auto of_arn = account_of(account.resource_arn, given.region)) return of_arn;
@@ -62,12 +62,13 @@ result<std::optional<std::string_view>> owner(const endpoint_parameters& given,
         if (const auto of_first = account_of(account.resource_arn_list.front(), given.region))
             return of_first;
     if (account.account_id && !is_host_label(*account.account_id))
-        return refused_by_rules("Credentials-sourced account ID parameter is invalid",
-                                "it is 12 digits: see AWS_ACCOUNT_ID and the profile's aws_account_id");
+        return refused_by_rules(
+            "Credentials-sourced account ID parameter is invalid",
+            "set AWS_ACCOUNT_ID, or aws_account_id of the profile, to the 12 digits of the account");
     return account.account_id;
 }
 
-// Why there is no host of an account where one is required.
+// The failure if an account's host is required but not available.
 failure no_account(bool fips, bool commercial) {
     if (fips)
         return refused_by_rules(

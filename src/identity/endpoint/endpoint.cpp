@@ -7,7 +7,7 @@
 namespace dynaco::identity {
 namespace {
 
-// Without what may be a password: an error is no place for it.
+// Hides the user name and password: errors must not contain them.
 std::string without_userinfo(std::string_view url) {
     const auto at = url.rfind('@');
     if (at == std::string_view::npos) return std::string(url);
@@ -25,16 +25,18 @@ failure bad_url(std::string_view url, std::string_view why) {
 result<endpoint> parse_endpoint(std::string_view url) {
     endpoint e;
     const auto colon = url.find("://");
-    if (colon == std::string_view::npos) return bad_url(url, "the scheme is missing");
+    if (colon == std::string_view::npos)
+        return bad_url(url, "the URL does not begin with http:// or https://");
     const std::string scheme = lower(url.substr(0, colon));
-    if (scheme != "http" && scheme != "https") return bad_url(url, "the scheme is neither http nor https");
+    if (scheme != "http" && scheme != "https") return bad_url(url, "the scheme is not http or https");
     e.origin.tls = scheme == "https";
     e.origin.port = e.origin.tls ? 443 : 80;
     const std::string_view rest = url.substr(colon + 3);
     if (rest.find_first_of("?#") != std::string_view::npos) return bad_url(url, "a query is not supported");
     const auto slash = rest.find('/');
     const std::string_view server = rest.substr(0, slash);
-    if (server.find('@') != std::string_view::npos) return bad_url(url, "userinfo is not supported");
+    if (server.find('@') != std::string_view::npos)
+        return bad_url(url, "a user name or password is not supported");
     const auto where = parse_authority(server, e.origin.port);
     if (!where) return bad_url(url, where.error().diagnostics().detail);
     e.origin.host = where->host;

@@ -9,15 +9,17 @@
 
 namespace dynaco::identity {
 
-/// Where requests go and what they are signed for.
+/// The URL that requests are sent to and the region that they are signed for.
 struct endpoint {
     transport::origin origin{};
     std::string path = "/";
     std::string signing_region{};
-    bool of_account = false;  ///< The host is one account's (the User-Agent's metric "O").
+    bool of_account = false;  ///< The host belongs to one account (metric "O" in the User-Agent).
 };
 
-/// Reads "http[s]://host[:port][/path]".
+/// Parses "http[s]://host[:port][/path]".
+///
+/// Fails with errc::invalid_endpoint: the URL is not valid.
 [[nodiscard]] result<endpoint> parse_endpoint(std::string_view url);
 
 }  // namespace dynaco::identity

@@ -1,5 +1,7 @@
 #include "identity/endpoint/partition.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -7,8 +9,8 @@
 namespace dynaco::identity {
 namespace {
 
-// What the names of a partition's regions look like: one of the beginnings, a word, a hyphen, a number. The
-// exception is the name that stands for all regions.
+// The form of a partition's region names: one of the beginnings, a word, a hyphen, a number. The only
+// exception is `global`, the name for all regions.
 struct naming {
     partition described;
     std::string_view global;
@@ -38,17 +40,14 @@ constexpr std::array<naming, 8> partitions{{
     {{"aws-us-gov", "amazonaws.com", "api.aws", "us-gov-west-1"}, "aws-us-gov-global", us_gov},
 }};
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_of_word(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+constexpr bool is_of_word(char c) { return detail::is_letter_or_digit(c) || c == '_'; }
 
 // "east-1"
 bool is_word_and_number(std::string_view text) {
     const auto hyphen = text.find('-');
     if (hyphen == std::string_view::npos || hyphen == 0 || hyphen + 1 == text.size()) return false;
     return std::ranges::all_of(text.substr(0, hyphen), is_of_word) &&
-           std::ranges::all_of(text.substr(hyphen + 1), is_digit);
+           std::ranges::all_of(text.substr(hyphen + 1), detail::is_digit);
 }
 
 bool names_region_of(const naming& where, std::string_view region) {

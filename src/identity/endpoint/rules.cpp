@@ -11,13 +11,13 @@ failure refused_by_rules(std::string_view words, std::string_view remedy) {
 
 result<endpoint> own_endpoint(const endpoint_parameters& given) {
     if (given.use_fips)
-        return refused_by_rules(
-            "Invalid Configuration: FIPS and custom endpoint are not supported",
-            "unset client_options::use_fips and AWS_USE_FIPS_ENDPOINT (use_fips_endpoint), or the endpoint");
+        return refused_by_rules("Invalid Configuration: FIPS and custom endpoint are not supported",
+                                "unset client_options::use_fips and AWS_USE_FIPS_ENDPOINT "
+                                "(use_fips_endpoint), or unset the endpoint");
     if (given.use_dual_stack)
         return refused_by_rules("Invalid Configuration: Dualstack and custom endpoint are not supported",
                                 "unset client_options::use_dual_stack and AWS_USE_DUALSTACK_ENDPOINT "
-                                "(use_dualstack_endpoint), or the endpoint");
+                                "(use_dualstack_endpoint), or unset the endpoint");
     auto own = parse_endpoint(given.endpoint);
     if (!own) return own;
     own->signing_region = given.region.empty() || given.region == "local" ? "us-east-1" : given.region;
@@ -29,7 +29,7 @@ result<void> check_region(std::string_view region) {
         return failure(errc::missing_region, {.detail = "Invalid Configuration: Missing Region"});
     if (!is_host_label(region))
         return failure(errc::missing_region,
-                       {.detail = '"' + std::string(region) + "\" is not the name of a region"});
+                       {.detail = '"' + std::string(region) + "\" is not a valid region name"});
     return {};
 }
 

@@ -9,34 +9,39 @@
 
 namespace dynaco::identity {
 
-/// What all rule sets decide by. Views of the caller's text, for the time of the call.
+/// The parameters of all rule sets. Views of the caller's text, needed only during the call.
 struct endpoint_parameters {
-    std::string_view region{};    ///< "eu-west-1"; not needed with an endpoint of one's own.
-    std::string_view endpoint{};  ///< The URL that is configured, if one is.
+    std::string_view region{};    ///< "eu-west-1"; not required if `endpoint` is set.
+    std::string_view endpoint{};  ///< The configured URL; empty: none.
     bool use_fips = false;
     bool use_dual_stack = false;
 };
 
 }  // namespace dynaco::identity
 
-// What the rule sets of AWS's services have in common.
+// Parts that the rule sets of AWS's services share.
 namespace dynaco::identity {
 
-/// errc::invalid_configuration: a rule set's own words, then what to do.
+/// A failure with errc::invalid_configuration: the rule set's own words, then what to do.
 [[nodiscard]] failure refused_by_rules(std::string_view words, std::string_view remedy);
 
-/// The endpoint that `given.endpoint` is: FIPS and dual stack are refused. It is signed for the region, or
-/// for us-east-1 where there is none ("local" is none): a signature needs one.
+/// The endpoint at the URL `given.endpoint`. Its signing region is `given.region`, or us-east-1 if that is
+/// empty or "local", because a signature needs a region.
+///
+/// Fails with errc::invalid_endpoint: the URL is not valid. errc::invalid_configuration: FIPS or dual
+/// stack is set.
 [[nodiscard]] result<endpoint> own_endpoint(const endpoint_parameters& given);
 
-/// Nothing if the region can be part of a host name. Fails with errc::missing_region.
+/// Checks that the region can be part of a host name.
+///
+/// Fails with errc::missing_region: it is empty or not valid.
 [[nodiscard]] result<void> check_region(std::string_view region);
 
-/// "{name}.{region}.{suffix}", with "-fips" after the name for FIPS. GovCloud's usual hosts are its FIPS
-/// hosts; only its dual-stack ones say so.
+/// The host "{name}.{region}.{suffix}", with "-fips" after the name for FIPS. In GovCloud the usual hosts are
+/// the FIPS hosts, so only dual-stack hosts get "-fips".
 [[nodiscard]] std::string regional_host(std::string_view name, const endpoint_parameters& given);
 
-/// "https://{host}", signed for `region`.
+/// The endpoint "https://{host}", signed for `region`.
 [[nodiscard]] endpoint aws_endpoint(std::string host, std::string_view region);
 
 }  // namespace dynaco::identity

@@ -11,7 +11,7 @@
 namespace dynaco::identity {
 namespace {
 
-// As the shared files' `services` sections call it.
+// The name of the service in `services` sections of the shared files.
 std::string_view name_of(credentials_service which) {
     switch (which) {
         case credentials_service::sts: return "sts";
@@ -22,7 +22,7 @@ std::string_view name_of(credentials_service which) {
     return "signin";
 }
 
-// "legacy": the global endpoint in those regions that had no other once.
+// "legacy" means the global endpoint, in the regions that once had no other one.
 result<bool> uses_global_sts(const settings& configured) {
     const auto found = configured.find("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints");
     if (!found) return false;
@@ -30,10 +30,10 @@ result<bool> uses_global_sts(const settings& configured) {
     if (value == "legacy" || value == "regional") return value == "legacy";
     return failure(errc::invalid_configuration,
                    {.detail = found->source + ": \"" + found->value +
-                              "\" says not which endpoints of STS to use; set it to regional or legacy"});
+                              "\" is not a valid value of sts_regional_endpoints; use regional or legacy"});
 }
 
-// What the settings say of `region`'s own hosts.
+// The settings that choose among the hosts of `region`.
 result<endpoint_parameters> parameters_of(std::string_view region, const settings& configured) {
     const auto fips = configured.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
     if (!fips) return fips.error();

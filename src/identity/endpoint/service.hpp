@@ -10,7 +10,7 @@
 
 namespace dynaco::identity {
 
-/// Services that credentials come from.
+/// AWS services that provide credentials, with their variable and AWS's host.
 enum class credentials_service : std::uint8_t {
     sts,       ///< AWS_ENDPOINT_URL_STS; sts.{region}.{suffix}
     sso,       ///< AWS_ENDPOINT_URL_SSO; portal.sso.{region}.{suffix}
@@ -18,11 +18,12 @@ enum class credentials_service : std::uint8_t {
     signin,    ///< AWS_ENDPOINT_URL_SIGNIN; {region}.signin.aws.amazon.com
 };
 
-/// Where a service is: what the settings configure for it (AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL, the
-/// `services` section, `endpoint_url`), else AWS's own endpoint of the region, with the settings' word on
-/// FIPS, dual stack and STS's global endpoint. An URL of one's own is taken as it is, with its path, whatever
-/// they say of FIPS and dual stack. Fails with errc::missing_region, invalid_endpoint,
-/// invalid_configuration.
+/// The endpoint of a service. It is the URL that the settings configure (AWS_ENDPOINT_URL_STS,
+/// AWS_ENDPOINT_URL, the `services` section, `endpoint_url`); otherwise AWS's endpoint of the region,
+/// according to the settings for FIPS, dual stack and STS's global endpoint. A configured URL is used as it
+/// is, with its path, and FIPS and dual stack are ignored.
+///
+/// Fails with errc::missing_region, invalid_endpoint, invalid_configuration.
 [[nodiscard]] result<endpoint> service_endpoint(credentials_service which, std::string_view region,
                                                 const settings& configured);
 

@@ -14,11 +14,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// An hour of waiting and a thousand attempts are typing errors.
+// More than an hour or a thousand attempts is probably a typing error.
 constexpr int max_seconds = 3600;
 constexpr int max_attempts = 1000;
 
-// A whole number from 1 to `most`.
+// Reads a whole number from 1 to `most`; nothing if the setting was not found.
 result<std::optional<int>> number_of(const std::optional<setting>& found, int most) {
     if (!found) return std::optional<int>();
     const std::string_view text = trimmed(found->value);
@@ -62,10 +62,10 @@ result<void> find_v1(instance_access& access, const instance_options& options, c
 }  // namespace
 
 result<instance_access> find_instance_access(const instance_options& options, const settings& configured) {
-    // As with AWS's SDKs any other word counts as false.
+    // Any other value than "true" means false, as in AWS's SDKs.
     if (lower(trimmed(configured.env()("AWS_EC2_METADATA_DISABLED"))) == "true")
         return failure(errc::missing_credentials,
-                       {.detail = "instance metadata are not asked, since the environment variable "
+                       {.detail = "instance metadata is not used because the environment variable "
                                   "AWS_EC2_METADATA_DISABLED is true"});
     auto where = find_instance_endpoint(options, configured);
     if (!where) return where.error();

@@ -11,22 +11,23 @@
 
 namespace dynaco::identity {
 
-/// How the instance metadata service is asked.
+/// How requests to the instance metadata service are sent.
 struct instance_access {
     endpoint where{};
-    std::chrono::milliseconds timeout{1000};  ///< For connecting and answering, each.
+    std::chrono::milliseconds timeout{1000};  ///< For connecting, and again for the response.
     int max_attempts = 3;
     bool allow_v1 = false;
 };
 
-/// `options`; what they leave open is taken from `configured`, as `instance_options` says.
+/// Combines `options` with `configured`, which has the values that are not set in `options` (see
+/// `instance_options`).
 ///
-/// Fails with errc::missing_credentials if AWS_EC2_METADATA_DISABLED is true, and with
-/// errc::invalid_configuration for a setting that is not valid.
+/// Fails with errc::missing_credentials: AWS_EC2_METADATA_DISABLED is true. errc::invalid_configuration: a
+/// setting is not valid.
 [[nodiscard]] result<instance_access> find_instance_access(const instance_options& options,
                                                            const settings& configured);
 
-/// "instance metadata at http://169.254.169.254", for messages.
+/// "instance metadata at http://169.254.169.254", for error texts.
 [[nodiscard]] std::string text_of(const instance_access& access);
 
 }  // namespace dynaco::identity

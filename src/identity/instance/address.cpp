@@ -14,7 +14,7 @@ failure bad_setting(const setting& found, const std::string& why) {
     return {errc::invalid_configuration, {.detail = found.source + ": " + why}};
 }
 
-// What no URL holds (RFC 3986, appendix A).
+// False for characters that a URL cannot contain (RFC 3986, appendix A).
 bool is_uri_character(unsigned char c) {
     return c > ' ' && c < 127 &&
            std::string_view("\"<>\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos;
@@ -22,7 +22,8 @@ bool is_uri_character(unsigned char c) {
 
 result<endpoint> endpoint_of(const setting& found) {
     const std::string_view url = trimmed(found.value);
-    if (url.find('@') != url.npos) return bad_setting(found, "a URL with a user is not supported");
+    if (url.find('@') != url.npos)
+        return bad_setting(found, "a user name or password in the URL is not supported");
     if (!std::ranges::all_of(url, is_uri_character))
         return bad_setting(
             found, "invalid uri character in \"" + redacted(url) + "\"; write it as http://169.254.169.254");
@@ -34,11 +35,11 @@ result<endpoint> endpoint_of(const setting& found) {
 }
 
 result<endpoint> endpoint_of_mode(const std::optional<setting>& found) {
-    const std::string mode = found ? lower(trimmed(found->value)) : "ipv4";
-    if (mode == "ipv4") return endpoint{.origin = {.tls = false, .host = "169.254.169.254", .port = 80}};
-    if (mode == "ipv6") return endpoint{.origin = {.tls = false, .host = "fd00:ec2::254", .port = 80}};
+    const std::string wanted = found ? lower(trimmed(found->value)) : "ipv4";
+    if (wanted == "ipv4") return endpoint{.origin = {.tls = false, .host = "169.254.169.254", .port = 80}};
+    if (wanted == "ipv6") return endpoint{.origin = {.tls = false, .host = "fd00:ec2::254", .port = 80}};
     return bad_setting(*found,
-                       '`' + redacted(found->value) + "` is not a valid endpoint mode; write IPv4 or IPv6");
+                       '`' + redacted(found->value) + "` is not a valid endpoint mode; use IPv4 or IPv6");
 }
 
 }  // namespace

@@ -11,16 +11,17 @@
 
 namespace dynaco::identity {
 
-/// Where the instance metadata service is: `options.endpoint`, else AWS_EC2_METADATA_SERVICE_ENDPOINT,
-/// `ec2_metadata_service_endpoint`; else AWS's address of the mode that `options.endpoint_mode`, else
-/// AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, `ec2_metadata_service_endpoint_mode` name in any case: IPv4
-/// (169.254.169.254, as without a mode) or IPv6 (fd00:ec2::254).
+/// The endpoint of the instance metadata service. It is the first of: `options.endpoint`,
+/// AWS_EC2_METADATA_SERVICE_ENDPOINT, `ec2_metadata_service_endpoint`. If none is set, it is AWS's address
+/// for the mode in `options.endpoint_mode`, AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE or
+/// `ec2_metadata_service_endpoint_mode`: IPv4 (169.254.169.254, the default) or IPv6 (fd00:ec2::254), in
+/// upper or lower case.
 ///
-/// Fails with errc::invalid_configuration for a URL or mode that is none; the detail says where it was found.
+/// Fails with errc::invalid_configuration: the URL or mode is not valid; the detail says where it was set.
 [[nodiscard]] result<endpoint> find_instance_endpoint(const instance_options& options,
                                                       const settings& configured);
 
-/// "/base/latest/api/token": `path` below that of the endpoint.
+/// "/base/latest/api/token": `path` after the endpoint's own path.
 [[nodiscard]] std::string target_below(const endpoint& where, std::string_view path);
 
 }  // namespace dynaco::identity

@@ -1,5 +1,6 @@
 #include "identity/instance/answers.hpp"
 
+#include "core/ascii.hpp"
 #include "core/cleanse.hpp"
 #include "identity/source/failure.hpp"
 #include "identity/text/json.hpp"
@@ -18,11 +19,12 @@ std::string_view first_line(std::string_view text) {
     return text.substr(0, text.find_first_of(blank));
 }
 
-// It becomes part of a path. IAM: letters, digits and _+=,.@-
+// Whether the text is a valid role name, because it becomes part of a path. IAM allows letters, digits and
+// _+=,.@-
 bool is_name(std::string_view text) {
     constexpr std::string_view marks = "_+=,.@-";
     const auto allowed = [marks](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || marks.find(c) != marks.npos;
+        return detail::is_letter_or_digit(c) || marks.find(c) != marks.npos;
     };
     return std::ranges::all_of(text, allowed);
 }
@@ -38,20 +40,22 @@ failure unexpected_status(const std::string& whom, int status, const std::string
 
 result<std::string> read_instance_role(const wire::response& reply, const std::string& whom) {
     if (reply.status != 200 && reply.status != 404)
-        return unexpected_status(whom, reply.status, "to the request for the role's name");
+        return unexpected_status(whom, reply.status, "in response to the request for the role's name");
     const std::string_view name = reply.status == 404 ? std::string_view() : first_line(reply.body);
     if (name.empty())
         return failure(errc::missing_credentials,
-                       {.detail = whom + ": no role is attached to this instance; attach an instance profile "
-                                         "by aws ec2 associate-iam-instance-profile"});
-    if (!is_name(name)) return failed_at(whom, "the answer to the request for the role's name is no name");
+                       {.detail = whom + ": this instance has no role; attach an instance profile with aws "
+                                         "ec2 associate-iam-instance-profile"});
+    if (!is_name(name))
+        return failed_at(whom, "the response to the request for the role's name is not a role name");
     return std::string(name);
 }
 
 result<loaded_credentials> read_instance_keys(wire::response& reply, const std::string& whom,
                                               const std::string& role) {
     if (reply.status != 200)
-        return unexpected_status(whom, reply.status, "to the request for the credentials of role " + role);
+        return unexpected_status(whom, reply.status,
+                                 "in response to the request for the credentials of role " + role);
     auto keys = parse_provider_json(reply.body, {.temporary = true});
     detail::cleanse(reply.body);
     if (keys)
@@ -60,14 +64,14 @@ result<loaded_credentials> read_instance_keys(wire::response& reply, const std::
                                   .origin = "instance metadata, role " + role};
     std::string why = "role " + role + ": " + keys.error().diagnostics().detail;
     if (keys.error().diagnostics().service_code == "AssumeRoleUnauthorizedAccess")
-        why += "; let the role's trust policy allow ec2.amazonaws.com to assume it";
+        why += "; allow ec2.amazonaws.com to assume the role in its trust policy";
     return failed_at(whom, why);
 }
 
 result<std::string> read_instance_region(const wire::response& reply, const std::string& whom) {
     const std::string_view name = reply.status == 200 ? first_line(reply.body) : std::string_view();
     if (!name.empty() && is_name(name)) return std::string(name);
-    return failure(errc::missing_region, {.detail = whom + ": no name of a region came, but HTTP status " +
+    return failure(errc::missing_region, {.detail = whom + ": the response has no region name, HTTP status " +
                                                     std::to_string(reply.status)});
 }
 

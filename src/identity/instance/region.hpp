@@ -9,7 +9,7 @@
 
 namespace dynaco::identity {
 
-/// A region that is learnt later. Thread-safe.
+/// A region that becomes known later, with the first credentials; empty until then. Thread-safe.
 class late_region {
  public:
     [[nodiscard]] std::string get() const {
@@ -26,11 +26,13 @@ class late_region {
     std::string region_;
 };
 
-/// Loads from `source`, and with the first credentials the region of this EC2 instance into `region`: where
-/// credentials come from the instance's metadata, so does the region that nobody has configured. Whoever has
-/// credentials knows the region, too. Fails as `source` does, and with errc::missing_region.
+/// A source that loads from `source`. With the first credentials it also reads the region of this EC2
+/// instance and sets `region`: it is for clients without a configured region whose credentials come from
+/// instance metadata. So a caller that has credentials also has the region.
+///
+/// A load fails as `source` does, and with errc::missing_region.
 [[nodiscard]] std::shared_ptr<credentials_source> with_instance_region(
     std::shared_ptr<credentials_source> source, std::shared_ptr<late_region> region,
-    std::shared_ptr<const settings> configured, surroundings around);
+    std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

@@ -21,27 +21,27 @@ failure no_reply(const failure& why, const std::string& whom) {
             const std::string& detail = why.diagnostics().detail;
             return {errc::missing_credentials,
                     {.detail = whom + ": " + why.code().message() + (detail.empty() ? "" : ", " + detail) +
-                               "; this is not EC2, or IMDS is not reachable"}};
+                               "; this machine is not an EC2 instance, or IMDS cannot be reached"}};
         }
         case errc::attempt_timed_out:
             return failed_at(whom,
-                             "there is a connection, but no answer to the request for a token; from within a "
-                             "container that is the hop limit: aws ec2 modify-instance-metadata-options "
+                             "the connection succeeded, but the request for a token got no response; in a "
+                             "container, raise the hop limit: aws ec2 modify-instance-metadata-options "
                              "--instance-id <id> --http-put-response-hop-limit 2");
         default: return failure_at(whom, why);
     }
 }
 
 std::string refusal(int status, bool has_no_v2) {
-    std::string text = "HTTP status " + std::to_string(status) + " to the request for a token";
+    std::string text = "HTTP status " + std::to_string(status) + " in response to the request for a token";
     if (status == 403)
         return text +
-               ", request forbidden: IMDS is disabled or this may not ask it; enable it by aws ec2 "
-               "modify-instance-metadata-options --instance-id <id> --http-endpoint enabled";
+               ", request forbidden: IMDS is disabled, or this process is not allowed to use it; enable it "
+               "with aws ec2 modify-instance-metadata-options --instance-id <id> --http-endpoint enabled";
     if (has_no_v2)
         return text +
-               ": it has no version 2 (IMDSv2), and asking by version 1 is not allowed; to allow it, "
-               "set ec2_metadata_v1_disabled = false or instance_options::allow_v1";
+               ": IMDSv2 is not available, and IMDSv1 is not allowed; to allow it, set "
+               "ec2_metadata_v1_disabled = false or instance_options::allow_v1";
     if (status == 400)
         return text +
                ": check that AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint, if "
@@ -64,7 +64,8 @@ result<instance_token> read_instance_token(result<wire::response> outcome, const
     if (status != 200) return failed_at(whom, refusal(status, has_no_v2));
     instance_token token{.text = secret(std::string_view(outcome->body))};
     detail::cleanse(outcome->body);
-    if (!is_token(token.text)) return failed_at(whom, "the answer to the request for a token is no token");
+    if (!is_token(token.text))
+        return failed_at(whom, "the response to the request for a token is not a token");
     return token;
 }
 
@@ -73,9 +74,9 @@ instance_session::instance_session(instance_access access, std::shared_ptr<http_
     : access_(std::move(access)), http_(std::move(http)), world_(std::move(world)), whom_(text_of(access_)) {}
 
 boost::asio::awaitable<result<wire::response>> instance_session::get(std::string path) {
-    for (bool renewed = false;;) {
+    for (bool refreshed = false;;) {
         if (!token_) {
-            const result<void> has_token = co_await renew_token();
+            const result<void> has_token = co_await refresh_token();
             if (!has_token) co_return has_token.error();
         }
         http_request question = request("GET", path);
@@ -83,13 +84,13 @@ boost::asio::awaitable<result<wire::response>> instance_session::get(std::string
             question.headers.push_back({.name = "x-aws-ec2-metadata-token", .value = token_->text});
         result<wire::response> reply = co_await send(question);
         if (!reply) co_return failure_at(whom_, reply.error());
-        if (reply->status != 401 || renewed || token_->is_v1) co_return reply;
-        renewed = true;
+        if (reply->status != 401 || refreshed || token_->is_v1) co_return reply;
+        refreshed = true;
         token_.reset();
     }
 }
 
-boost::asio::awaitable<result<void>> instance_session::renew_token() {
+boost::asio::awaitable<result<void>> instance_session::refresh_token() {
     http_request question = request("PUT", "/latest/api/token");
     question.headers.push_back({.name = "x-aws-ec2-metadata-token-ttl-seconds", .value = "21600"});
     result<wire::response> reply = co_await send(question);
@@ -101,7 +102,7 @@ boost::asio::awaitable<result<void>> instance_session::renew_token() {
 
 boost::asio::awaitable<result<wire::response>> instance_session::send(const http_request& request) {
     const std::function<result<http_request>()> make = [&request] { return request; };
-    // Where nobody listens, as on a laptop, each further attempt would cost a time-out.
+    // If the service does not exist, for example on a laptop, each further attempt would cost a timeout.
     const http_retry_rules rules{.max_attempts = access_.max_attempts, .after_failed_connects = false};
     result<wire::response> reply = co_await send_with_retries(http_, world_, make, rules);
     co_return reply;

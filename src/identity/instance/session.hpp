@@ -17,38 +17,40 @@
 
 namespace dynaco::identity {
 
-/// What was learnt by asking for a token, which version 2 of the instance metadata service wants with each
+/// The result of a request for a token. Version 2 of the instance metadata service requires a token with each
 /// request.
 struct instance_token {
     secret text{};
-    bool is_v1 = false;  ///< The service has no version 2 and `instance_access::allow_v1` allows the other.
+    bool is_v1 = false;  ///< The service has no version 2, and `instance_access::allow_v1` allows version 1.
 };
 
-/// What the outcome of PUT /latest/api/token means. Overwrites the reply's body.
+/// Reads the token from the outcome of PUT /latest/api/token. Overwrites the body of the response.
 ///
-/// Fails with errc::missing_credentials where nobody answers, since then this is most likely no EC2 instance;
-/// errc::credentials_failed, with the remedy, for a refusal and for the time-out that a hop limit of 1 brings
-/// about in containers; and with what `http_client` fails with.
+/// Fails with errc::missing_credentials: the service cannot be reached, so this is probably not an EC2
+/// instance. errc::credentials_failed: the service refused the request, or the response timed out, which a
+/// hop limit of 1 causes in containers; the detail says what to do. Also fails with the other errors of
+/// `http_client`.
 [[nodiscard]] result<instance_token> read_instance_token(result<wire::response> outcome,
                                                          const instance_access& access);
 
-/// Asks the instance metadata service a few things in a row, with one token. A session is for one load: it is
-/// over long before its token's six hours are. For one coroutine at a time.
+/// Sends several requests to the instance metadata service with one token. A session is for one load, which
+/// ends long before the token expires after six hours. For one coroutine at a time.
 class instance_session {
  public:
     instance_session(instance_access access, std::shared_ptr<http_client> http,
                      std::shared_ptr<detail::effects> world);
 
-    /// GET of "/latest/meta-data/…". A token that is refused (401) is replaced once.
+    /// Sends a GET of "/latest/meta-data/…". If the token is refused (status 401), gets a new one once and
+    /// repeats the request.
     ///
-    /// @returns the reply, of whatever status. Fails as `read_instance_token` does, and with what
-    /// `http_client` fails with, time-outs being errc::credentials_failed.
+    /// @returns the response with any status. Fails as `read_instance_token` does, and with the errors of
+    /// `http_client`; a timeout is errc::credentials_failed.
     boost::asio::awaitable<result<wire::response>> get(std::string path);
 
     [[nodiscard]] const std::string& whom() const noexcept { return whom_; }
 
  private:
-    boost::asio::awaitable<result<void>> renew_token();
+    boost::asio::awaitable<result<void>> refresh_token();
     boost::asio::awaitable<result<wire::response>> send(const http_request& request);
     [[nodiscard]] http_request request(const char* method, const std::string& path) const;
 

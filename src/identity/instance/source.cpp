@@ -17,13 +17,13 @@ constexpr const char* roles = "/latest/meta-data/iam/security-credentials/";
 
 class instance final : public credentials_source {
  public:
-    instance(instance_options options, std::shared_ptr<const settings> configured, surroundings around)
-        : options_(std::move(options)), configured_(std::move(configured)), around_(std::move(around)) {}
+    instance(instance_options options, std::shared_ptr<const settings> configured, machine machine)
+        : options_(std::move(options)), configured_(std::move(configured)), machine_(std::move(machine)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         auto access = find_instance_access(options_, *configured_);
         if (!access) co_return access.error();
-        instance_session session(std::move(*access), around_.http, around_.world);
+        instance_session session(std::move(*access), machine_.http, machine_.world);
         const result<wire::response> list = co_await session.get(roles);
         if (!list) co_return list.error();
         const auto role = read_instance_role(*list, session.whom());
@@ -36,15 +36,15 @@ class instance final : public credentials_source {
  private:
     const instance_options options_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
 };
 
 }  // namespace
 
 std::shared_ptr<credentials_source> instance_source(instance_options options,
                                                     std::shared_ptr<const settings> configured,
-                                                    surroundings around) {
-    return std::make_shared<instance>(std::move(options), std::move(configured), std::move(around));
+                                                    machine machine) {
+    return std::make_shared<instance>(std::move(options), std::move(configured), std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -52,12 +52,12 @@ std::shared_ptr<credentials_source> instance_source(instance_options options,
 namespace dynaco {
 
 std::shared_ptr<credentials_provider> instance_credentials(const instance_options& options) {
-    const identity::surroundings around = identity::machine_surroundings();
-    const auto make = [options, around](const std::shared_ptr<const identity::settings>& configured)
+    const identity::machine machine = identity::this_machine();
+    const auto make = [options, machine](const std::shared_ptr<const identity::settings>& configured)
         -> result<std::shared_ptr<identity::credentials_source>> {
-        return identity::instance_source(options, configured, around);
+        return identity::instance_source(options, configured, machine);
     };
-    return identity::refreshing(identity::configured_source(around, {}, make), around.world);
+    return identity::refreshing(identity::configured_source(machine, {}, make), machine.world);
 }
 
 }  // namespace dynaco

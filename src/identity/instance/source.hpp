@@ -9,14 +9,17 @@
 
 namespace dynaco::identity {
 
-/// The credentials of this EC2 instance. errc::missing_credentials if AWS_EC2_METADATA_DISABLED is true.
+/// A source of the credentials of this EC2 instance's role. A load fails with errc::missing_credentials if
+/// AWS_EC2_METADATA_DISABLED is true.
 [[nodiscard]] std::shared_ptr<credentials_source> instance_source(instance_options options,
                                                                   std::shared_ptr<const settings> configured,
-                                                                  surroundings around);
+                                                                  machine machine);
 
-/// The region of this EC2 instance, as its metadata say. Fails with errc::missing_region, also where
-/// AWS_EC2_METADATA_DISABLED is true, and with what `http_client` fails with.
+/// The region of this EC2 instance, read from its metadata.
+///
+/// Fails with errc::missing_region, also if AWS_EC2_METADATA_DISABLED is true, and with the errors of
+/// `http_client`.
 [[nodiscard]] boost::asio::awaitable<result<std::string>> instance_region(
-    std::shared_ptr<const settings> configured, surroundings around);
+    std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

@@ -37,14 +37,14 @@ using digest_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
 using ecdsa_signature = std::unique_ptr<ECDSA_SIG, freed_by<ECDSA_SIG_free>>;
 using private_key = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 
-constexpr int field_size = 32;  // bytes of a coordinate, of r and of s
+constexpr int field_size = 32;  // bytes of a coordinate, of r, and of s
 
-// OpenSSL would ask for it on the terminal.
+// Without this callback, OpenSSL would ask for a password on the terminal.
 int no_password(char*, int, int, void*) { return -1; }
 
 failure unusable_key() {
     ERR_clear_error();
-    return {errc::credentials_failed, {.detail = "\"dpopKey\" is no private key of the curve P-256 in PEM"}};
+    return {errc::credentials_failed, {.detail = "\"dpopKey\" is not a PEM private key of the curve P-256"}};
 }
 
 std::string base64url(std::span<const unsigned char> bytes) {
@@ -60,7 +60,7 @@ std::string base64url(std::string_view text) {
     return base64url(std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size()));
 }
 
-// Null if it is none of P-256.
+// Null if the text is not a key of the curve P-256.
 private_key read_key(std::string_view pem) {
     const bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     if (!in) return nullptr;
@@ -74,7 +74,7 @@ private_key read_key(std::string_view pem) {
     return key;
 }
 
-// A coordinate of the public key; empty if it has none.
+// A coordinate of the public key; empty if it is missing.
 std::string coordinate(const private_key& key, const char* name) {
     BIGNUM* raw = nullptr;
     EVP_PKEY_get_bn_param(key.get(), name, &raw);
@@ -84,7 +84,7 @@ std::string coordinate(const private_key& key, const char* name) {
     return base64url(bytes);
 }
 
-// r and s, each in full length (RFC 7518, section 3.4); OpenSSL signs in DER.
+// The signature as r and s, each in full length (RFC 7518, section 3.4); OpenSSL's signature is in DER.
 std::optional<std::array<unsigned char, std::size_t{2} * field_size>> es256(const private_key& key,
                                                                             std::string_view text) {
     const digest_context context(EVP_MD_CTX_new());

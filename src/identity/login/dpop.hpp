@@ -9,12 +9,13 @@
 
 namespace dynaco::identity {
 
-/// A proof that whoever POSTs to `url` now has the private key that a token was given to (RFC 9449,
-/// "Demonstrating Proof of Possession"): a JWT, signed with ES256, of the time and of an id that is random.
-/// Each holds for one request.
+/// A proof that the sender of a POST to `url` has the private key that the token belongs to (RFC 9449,
+/// "Demonstrating Proof of Possession"). It is a JWT with the time and a random ID, signed with ES256. Each
+/// proof is for one request.
 ///
-/// `key` is a private key of the curve P-256, as PEM ("EC PRIVATE KEY" or "PRIVATE KEY"). Fails with
-/// errc::credentials_failed if it is anything else, without repeating it.
+/// `key` is a private key of the curve P-256 in PEM ("EC PRIVATE KEY" or "PRIVATE KEY").
+///
+/// Fails with errc::credentials_failed: `key` is not valid; the detail does not repeat it.
 [[nodiscard]] result<secret> dpop_proof(const secret& key, std::string_view url, detail::effects& world);
 
 }  // namespace dynaco::identity

@@ -9,9 +9,10 @@
 
 namespace dynaco::identity {
 
-/// A session of `aws login`.
+/// A source of the credentials of an `aws login` session. They are refreshed before they expire, and the
+/// session's file is rewritten.
 [[nodiscard]] std::shared_ptr<credentials_source> login_source(login_options options,
                                                                std::shared_ptr<const settings> configured,
-                                                               surroundings around);
+                                                               machine machine);
 
 }  // namespace dynaco::identity

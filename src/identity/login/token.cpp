@@ -8,14 +8,14 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr std::chrono::minutes renewed_before(5);
-constexpr std::int64_t usual_lifetime = 900;  // seconds, where the service does not say
+constexpr std::chrono::minutes login_refreshed_before(5);
+constexpr std::int64_t usual_lifetime = 900;  // seconds, if the service does not say
 
-failure unusable(const std::string& path, const std::string& why, const std::string& remedy) {
+failure unusable_login(const std::string& path, const std::string& why, const std::string& remedy) {
     return {errc::credentials_failed, {.detail = path + ": " + why + ": " + remedy}};
 }
 
-failure bad_answer(const std::string& why) { return {errc::credentials_failed, {.detail = why}}; }
+failure bad_login_reply(const std::string& why) { return {errc::credentials_failed, {.detail = why}}; }
 
 constexpr const char* key_members[] = {"accessKeyId", "secretAccessKey", "sessionToken"};
 
@@ -31,21 +31,21 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
                                       const std::string& remedy) {
     login_token token;
     token.file = secret_document(text);
-    if (!token.file) return unusable(path, "this is not a JSON object", remedy);
+    if (!token.file) return unusable_login(path, "the file is not a JSON object", remedy);
     const json::document& all = token.file.tree();
     const json::document& access_token = all["accessToken"];
     if (access_token.type() != json::document::kind::object)
-        return unusable(path, "there is no object \"accessToken\"", remedy);
+        return unusable_login(path, "the file has no object \"accessToken\"", remedy);
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return unusable(path, "there is no \"accessToken." + std::string(name) + '"', remedy);
+            return unusable_login(path, "the file has no \"accessToken." + std::string(name) + '"', remedy);
     for (const char* name : {"clientId", "refreshToken", "dpopKey"})
         if (text_of(all, name).empty())
-            return unusable(path, "there is no \"" + std::string(name) + '"', remedy);
+            return unusable_login(path, "the file has no \"" + std::string(name) + '"', remedy);
     token.keys = keys_of(access_token);
     token.keys.expiration = parse_rfc3339(text_of(access_token, "expiresAt"));
     if (!token.keys.expiration)
-        return unusable(path, "\"accessToken.expiresAt\" is missing or not a time", remedy);
+        return unusable_login(path, "\"accessToken.expiresAt\" is missing or not a time", remedy);
     token.keys.account_id = text_of(access_token, "accountId");
     token.client_id = text_of(all, "clientId");
     token.refresh_token = text_of(all, "refreshToken");
@@ -54,30 +54,31 @@ result<login_token> parse_login_token(std::string_view text, const std::string& 
 }
 
 bool is_due(const login_token& token, std::chrono::system_clock::time_point now) {
-    return token.keys.expiration < now + renewed_before;
+    return token.keys.expiration < now + login_refreshed_before;
 }
 
-result<renewed_login_token> parse_renewed_login_token(std::string_view json) {
+result<refreshed_login_token> parse_refreshed_login_token(std::string_view json) {
     constexpr std::int64_t longest = 366LL * 24 * 60 * 60;
     const secret_document answer(json);
-    if (!answer) return bad_answer("the answer is not a JSON object");
+    if (!answer) return bad_login_reply("the response is not a JSON object");
     const json::document& access_token = answer.tree()["accessToken"];
     for (const char* name : key_members)
         if (text_of(access_token, name).empty())
-            return bad_answer("the answer has no \"accessToken." + std::string(name) + '"');
-    renewed_login_token token{.keys = keys_of(access_token),
-                              .refresh_token = text_of(answer.tree(), "refreshToken"),
-                              .id_token = text_of(answer.tree(), "idToken")};
-    if (token.refresh_token.empty()) return bad_answer("the answer has no \"refreshToken\"");
+            return bad_login_reply("the response has no \"accessToken." + std::string(name) + '"');
+    refreshed_login_token token{.keys = keys_of(access_token),
+                                .refresh_token = text_of(answer.tree(), "refreshToken"),
+                                .id_token = text_of(answer.tree(), "idToken")};
+    if (token.refresh_token.empty()) return bad_login_reply("the response has no \"refreshToken\"");
     const json::document& lifetime = answer.tree()["expiresIn"];
     const std::int64_t seconds = lifetime.is_null() ? usual_lifetime : lifetime.as_integer();
     if (seconds <= 0 || seconds > longest)
-        return bad_answer("the answer's \"expiresIn\" is no number of seconds");
+        return bad_login_reply("\"expiresIn\" of the response is not a number of seconds");
     token.lifetime = std::chrono::seconds(seconds);
     return token;
 }
 
-void renew(login_token& token, const renewed_login_token& with, std::chrono::system_clock::time_point now) {
+void refresh(login_token& token, const refreshed_login_token& with,
+             std::chrono::system_clock::time_point now) {
     const auto account_id = std::move(token.keys.account_id);
     token.keys = with.keys;
     token.keys.account_id = account_id;

@@ -18,7 +18,7 @@ std::shared_ptr<const variables> copy_of_environment() {
     for (char** each = environ; each && *each; ++each) {
         const std::string_view text(*each);
         const auto sign = text.find('=');
-        // Of a name that is there twice, getenv gives the first, and so does emplace.
+        // If a name occurs twice, getenv returns the first value; emplace keeps the first one too.
         if (sign != text.npos) copy->emplace(text.substr(0, sign), text.substr(sign + 1));
     }
     return copy;

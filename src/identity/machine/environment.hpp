@@ -6,12 +6,12 @@
 
 namespace dynaco::identity {
 
-/// The environment as an argument: gives a variable's value, empty if it is not set.
+/// A function that returns the value of an environment variable; empty if the variable is not set.
 using environment = std::function<std::string(std::string_view name)>;
 
-/// The process's own, as it is now: it is read once, here, and later changes are not seen. Calls of the
-/// result are safe in any thread, while others change the environment too. The copy is overwritten when it
-/// dies.
+/// The environment of this process. It is copied once, by this call; later changes are not seen. Calls of the
+/// result are safe in any thread, even while other threads change the environment. The copy is overwritten
+/// when it is destroyed.
 [[nodiscard]] environment process_environment();
 
 }  // namespace dynaco::identity

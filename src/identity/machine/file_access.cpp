@@ -38,14 +38,14 @@ failure unusable(const std::string& path, const std::string& why) {
     return {errc::invalid_configuration, {.detail = path + ": " + why}};
 }
 
-// Whether it is not there, or nobody may tell this process: a container's user often has the HOME of another
-// one.
+// Whether the file does not exist, or this process has no permission to see whether it exists: in a
+// container, HOME is often another user's.
 bool is_absent(const std::string& path, int error) {
     struct stat ignored {};
     return error == ENOENT || error == ENOTDIR || (error == EACCES && ::stat(path.c_str(), &ignored) != 0);
 }
 
-// At most `max_size` bytes and one more. Leaves no copy behind when it needs more room.
+// Reads at most `max_size` bytes and one more. Leaves no copy of the text in memory when the buffer grows.
 int read_all(int file, std::size_t expected, std::string& text) {
     std::size_t size = 0;
     text.resize(expected + 1);
@@ -83,7 +83,7 @@ std::string folder_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// With those above it, for the owner only.
+// Creates a folder and the folders above it, for the owner only.
 int make_folder(const std::string& folder) {
     struct stat there {};
     if (::stat(folder.c_str(), &there) == 0) return S_ISDIR(there.st_mode) ? 0 : ENOTDIR;
@@ -92,11 +92,11 @@ int make_folder(const std::string& folder) {
     return ::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST ? 0 : errno;
 }
 
-// A new file with this text that is safe on the disk; on failure there is none.
+// Creates a file with this text and flushes it to the disk; removes it on failure.
 int write_new(std::string& name, std::string_view text) {
     open_file file(::mkostemp(name.data(), O_CLOEXEC));
     if (!file.is_open()) return errno;
-    int error = ::fchmod(file.get(), S_IRUSR | S_IWUSR) == 0 ? 0 : errno;  // the umask may have taken some
+    int error = ::fchmod(file.get(), S_IRUSR | S_IWUSR) == 0 ? 0 : errno;  // the umask may have cleared bits
     if (error == 0) error = write_all(file.get(), text);
     if (error == 0 && ::fsync(file.get()) != 0) error = errno;
     if (!file.close() && error == 0) error = errno;
@@ -104,17 +104,17 @@ int write_new(std::string& name, std::string_view text) {
     return error;
 }
 
-// So that the new name survives a loss of power; the file is in place anyway.
+// Makes the new name survive a loss of power. Errors are ignored, because the file is already in place.
 void flush_folder(const std::string& folder) {
     const open_file opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (opened.is_open()) static_cast<void>(::fsync(opened.get()));
 }
 
-class machine final : public file_access {
+class machine_file_access final : public file_access {
  public:
     result<std::optional<secret>> read(const std::string& path) override {
-        if (path == "/dev/null") return std::optional<secret>();  // the usual way to say "none"
-        // Opening a pipe without O_NONBLOCK would wait for its writer.
+        if (path == "/dev/null") return std::optional<secret>();  // the usual way to say "no file"
+        // Without O_NONBLOCK, opening a pipe would wait for its writer.
         const open_file file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
         if (!file.is_open()) {
             const int error = errno;
@@ -130,7 +130,7 @@ class machine final : public file_access {
         const bool too_large = expected > max_size || text.size() > max_size;
         secret all(std::move(text));
         if (error != 0) return unusable(path, "cannot be read: " + reason(error));
-        if (too_large) return unusable(path, "is larger than 1 MiB, which no file of the configuration is");
+        if (too_large) return unusable(path, "is larger than 1 MiB, the limit for a configuration file");
         return std::optional<secret>(std::move(all));
     }
 
@@ -153,6 +153,6 @@ class machine final : public file_access {
 
 }  // namespace
 
-std::shared_ptr<file_access> machine_files() { return std::make_shared<machine>(); }
+std::shared_ptr<file_access> machine_files() { return std::make_shared<machine_file_access>(); }
 
 }  // namespace dynaco::identity

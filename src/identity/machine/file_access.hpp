@@ -10,7 +10,8 @@
 
 namespace dynaco::identity {
 
-/// Files as an argument. Thread-safe. Blocks: files of the AWS configuration are small and local.
+/// Access to files, as an argument so that tests can replace it. Thread-safe. Its functions block, because
+/// files of the AWS configuration are small and local.
 class file_access {
  public:
     file_access() = default;
@@ -18,18 +19,21 @@ class file_access {
     file_access& operator=(const file_access&) = delete;
     virtual ~file_access() = default;
 
-    /// All of a file; nothing if there is none. Fails with errc::invalid_configuration for one that cannot be
-    /// read, is no regular file (pipes block) or is larger than `max_size`; the detail names path and reason.
+    /// The complete text of a file; nothing if the file does not exist.
+    ///
+    /// Fails with errc::invalid_configuration: the file cannot be read, is not a regular file (a pipe would
+    /// block), or is larger than `max_size`. The detail has the path and the reason.
     [[nodiscard]] virtual result<std::optional<secret>> read(const std::string& path) = 0;
-    /// Replaces a file in one step, for its owner's eyes only (mode 0600): whoever reads it meanwhile sees
-    /// the old text or the new. Makes the folder (0700) if there is none. Fails with
-    /// errc::invalid_configuration.
+    /// Replaces a file atomically: other processes read the old text or the new one. Only the owner can read
+    /// the file (mode 0600). Creates missing folders (mode 0700).
+    ///
+    /// Fails with errc::invalid_configuration: the file cannot be written.
     [[nodiscard]] virtual result<void> replace(const std::string& path, std::string_view text) = 0;
 
-    static constexpr std::size_t max_size = std::size_t{1} << 20;
+    static constexpr std::size_t max_size = std::size_t{1} << 20;  ///< Bytes.
 };
 
-/// The machine's.
+/// The files of this machine.
 [[nodiscard]] std::shared_ptr<file_access> machine_files();
 
 }  // namespace dynaco::identity

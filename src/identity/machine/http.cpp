@@ -30,11 +30,12 @@ using reply_result = result<wire::response>;
 constexpr std::size_t max_reply = std::size_t{1} << 20;
 
 transport::steady_time from_now(milliseconds time) {
-    constexpr milliseconds for_ever = std::chrono::hours(24);  // more might overflow the clock
+    constexpr milliseconds for_ever = std::chrono::hours(24);  // a longer time might overflow the clock
     return std::chrono::steady_clock::now() + std::min(time, for_ever);
 }
 
-// "GET http://169.254.169.254/latest/meta-data/: …"; what a query says is nobody's business.
+// Adds "GET http://169.254.169.254/latest/meta-data/: " to a failure. The query is left out because it may
+// contain secrets.
 failure named(const http_request& request, const failure& why) {
     diagnostics about = why.diagnostics();
     const std::string rest = std::exchange(about.detail, {});
@@ -42,7 +43,7 @@ failure named(const http_request& request, const failure& why) {
                    request.target.substr(0, request.target.find('?'));
     if (!rest.empty()) (about.detail += ": ") += rest;
     if (why.cause() == errc::certificate_rejected || why.cause() == errc::invalid_ca_file)
-        about.detail += "; AWS_CA_BUNDLE, too, can name the CAs to trust";
+        about.detail += "; AWS_CA_BUNDLE can also name a file of CAs to trust";
     return {why.cause(), std::move(about)};
 }
 
@@ -59,7 +60,7 @@ result<secret> head_of(const http_request& request, const std::string& user_agen
                              .body_size = request.body.size()});
 }
 
-// Runs in a strand of its own.
+// Runs in its own strand.
 asio::awaitable<reply_result> exchange(const http_request& request, secret head, setup_ptr setup) {
     auto opened = co_await transport::open_in_time(request.origin, setup, from_now(request.connect_timeout));
     if (!opened) co_return opened.error();
@@ -72,9 +73,9 @@ asio::awaitable<reply_result> exchange(const http_request& request, secret head,
     co_return std::move(outcome.reply);
 }
 
-class machine final : public http_client {
+class machine_http_client final : public http_client {
  public:
-    machine(machine_http_options options, const environment& env)
+    machine_http_client(machine_http_options options, const environment& env)
         : options_(std::move(options)), proxy_of_(proxy_rules_of(options_.proxy, env)) {
         if (options_.user_agent.empty()) options_.user_agent = wire::user_agent({});
     }
@@ -117,8 +118,8 @@ class machine final : public http_client {
         return setup_ptr(std::move(setup));
     }
 
-    // Made when it is first needed: reading all the system's CAs takes tens of milliseconds. A failure is not
-    // kept: the file may have been put right.
+    // Created when TLS is first needed, because reading all of the system's CAs takes tens of milliseconds. A
+    // failure is not stored, because the CA file may be corrected later.
     result<std::shared_ptr<asio::ssl::context>> tls() {
         const std::lock_guard lock(mutex_);
         if (tls_) return tls_;
@@ -136,7 +137,7 @@ class machine final : public http_client {
 }  // namespace
 
 std::shared_ptr<http_client> machine_http(machine_http_options options, const environment& env) {
-    return std::make_shared<machine>(std::move(options), env);
+    return std::make_shared<machine_http_client>(std::move(options), env);
 }
 
 }  // namespace dynaco::identity

@@ -17,32 +17,32 @@
 
 namespace dynaco::identity {
 
-/// A header field of a request; its value may be a token.
+/// A header field of a request. Its value may be a secret, such as a token.
 struct http_header {
     std::string name{};
     secret value{};
 };
 
-/// A request to a service that gives credentials.
+/// A request to a service that provides credentials.
 struct http_request {
     std::string method = "GET";
     transport::origin origin{};
-    std::string target = "/";  ///< Path and query, percent-encoded, as on the request line.
-    /// Beside Host, User-Agent and Content-Length.
+    std::string target = "/";  ///< Path and query, percent-encoded, as in the request line.
+    /// Header fields in addition to Host, User-Agent and Content-Length.
     std::vector<http_header> headers{};
     secret body{};
     std::chrono::milliseconds connect_timeout{3100};  ///< DNS, TCP and TLS together.
-    std::chrono::milliseconds timeout{10'000};        ///< From sending to the last byte of the reply.
-    bool direct = false;  ///< Never through a proxy: for addresses of this machine and its host.
+    std::chrono::milliseconds timeout{10'000};        ///< From sending to the last byte of the response.
+    bool direct = false;  ///< Do not use a proxy: for addresses of this machine and its host.
 };
 
-/// The body of a reply, for whoever reads secrets out of it: it is overwritten when the caller is done with
-/// it, which the body itself would not be.
+/// Moves the body out of a response as a secret, which is overwritten when it is destroyed. The body itself
+/// would not be.
 [[nodiscard]] inline secret take_body(wire::response& reply) noexcept {
     return secret(std::move(static_cast<std::string&>(reply.body)));
 }
 
-/// Sends single requests to the services that give credentials. Thread-safe.
+/// Sends single requests to services that provide credentials. Thread-safe.
 class http_client {
  public:
     http_client() = default;
@@ -50,27 +50,28 @@ class http_client {
     http_client& operator=(const http_client&) = delete;
     virtual ~http_client() = default;
 
-    /// Sends a request, once, and receives its reply, of whatever status. Runs on the caller's executor and
-    /// can be cancelled (terminal). `request` must live until it is done.
+    /// Sends a request once and receives its response, with any status. Runs on the caller's executor and can
+    /// be cancelled (terminal). `request` must outlive the operation.
     ///
     /// Fails with errc::resolve_failed, connect_failed, connect_timed_out, tls_failed, certificate_rejected,
-    /// proxy_refused, connection_lost, attempt_timed_out, malformed_reply, reply_too_large, canceled; with
-    /// errc::invalid_ca_file or invalid_proxy for what it is configured with; or errc::invalid_argument for a
-    /// header with control characters (the usual reason: a token file that ends with a newline), naming the
-    /// header and not its value.
+    /// proxy_refused, connection_lost, attempt_timed_out, malformed_reply, reply_too_large, canceled.
+    /// errc::invalid_ca_file, invalid_proxy: the configuration is not valid. errc::invalid_argument: a header
+    /// contains control characters, usually because a token file ends with a newline; the detail names the
+    /// header but not its value.
     virtual boost::asio::awaitable<result<wire::response>> send(const http_request& request) = 0;
 };
 
-/// How requests to services that give credentials are sent.
+/// Options for requests to services that provide credentials.
 struct machine_http_options {
-    std::string ca_file{};  ///< PEM, trusted instead of the system's CAs. Read when TLS is first needed.
+    /// PEM file of the CAs to trust instead of the system's. Read when TLS is first needed.
+    std::string ca_file{};
     bool verify_tls = true;
-    std::string proxy{};       ///< As `resolve_proxy` has it: empty: the environment's; "none": none.
-    std::string user_agent{};  ///< Empty: that of a client without settings.
+    std::string proxy{};       ///< A URL, empty (the environment's proxy) or "none"; see `resolve_proxy`.
+    std::string user_agent{};  ///< Empty: the User-Agent of a client without settings.
 };
 
-/// Sends requests over the network, each on a connection of its own. `env` is asked for proxies now, and not
-/// kept.
+/// A client that sends each request over the network on its own connection. The proxies in `env` are read by
+/// this call only.
 [[nodiscard]] std::shared_ptr<http_client> machine_http(machine_http_options options, const environment& env);
 
 }  // namespace dynaco::identity

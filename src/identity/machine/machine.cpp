@@ -7,18 +7,18 @@
 
 namespace dynaco::identity {
 
-surroundings machine_surroundings() {
-    surroundings around{.env = process_environment(),
-                        .files = machine_files(),
-                        .processes = machine_processes(),
-                        .world = detail::real_effects()};
-    const std::string app_id = around.env("AWS_SDK_UA_APP_ID");
-    const std::string execution_environment = around.env("AWS_EXECUTION_ENV");
-    around.http = machine_http(
-        {.ca_file = around.env("AWS_CA_BUNDLE"),
+machine this_machine() {
+    machine machine{.env = process_environment(),
+                    .files = machine_files(),
+                    .processes = machine_processes(),
+                    .world = detail::real_effects()};
+    const std::string app_id = machine.env("AWS_SDK_UA_APP_ID");
+    const std::string execution_environment = machine.env("AWS_EXECUTION_ENV");
+    machine.http = machine_http(
+        {.ca_file = machine.env("AWS_CA_BUNDLE"),
          .user_agent = wire::user_agent({.app_id = app_id, .execution_environment = execution_environment})},
-        around.env);
-    return around;
+        machine.env);
+    return machine;
 }
 
 }  // namespace dynaco::identity

@@ -25,8 +25,8 @@ struct pipe_ends {
     owned_descriptor write;
 };
 
-// Not one of the three standard descriptors, should this process have closed them: the child's would be
-// overwritten before they are used.
+// Replaces a descriptor that is one of the three standard ones, which happens if this process has closed
+// them. In the child it would be overwritten before it is used.
 owned_descriptor lifted(int descriptor) {
     owned_descriptor low(descriptor);
     if (descriptor > STDERR_FILENO) return low;
@@ -41,7 +41,7 @@ std::optional<pipe_ends> make_pipe() {
     return made;
 }
 
-/// What posix_spawn is to do beside starting the program; the first error is kept.
+/// What posix_spawn does in addition to starting the program. Keeps the first error.
 class spawn_plan {
  public:
     spawn_plan() {
@@ -60,11 +60,11 @@ class spawn_plan {
         note(::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO));
         note(::posix_spawn_file_actions_adddup2(&actions_, errors, STDERR_FILENO));
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
-        // Asio's sockets are not closed by exec.
+        // exec does not close Asio's sockets.
         note(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
 #endif
     }
-    // Signals as a program expects them, whatever this process does with them.
+    // Resets the signal settings of this process to the defaults for the program.
     void detach() {
         sigset_t none;
         sigset_t usual;
@@ -77,7 +77,7 @@ class spawn_plan {
         note(::posix_spawnattr_setflags(&attributes_,
                                         POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID));
     }
-    // The number of the new process, or what is in `error`.
+    // The ID of the new process; if `error` is not 0, none was started.
     [[nodiscard]] pid_t start(const std::string& command) {
         std::string shell = "sh";
         std::string option = "-c";
@@ -106,8 +106,8 @@ owned_descriptor::~owned_descriptor() {
     if (is_open()) ::close(descriptor_);
 }
 
-// Only where somebody took away the executor under a running program; what was killed ends at once, unless
-// it hangs in the kernel.
+// The wait is needed only if the executor was destroyed while the program runs. A killed program ends at once
+// unless it hangs in the kernel.
 owned_process::~owned_process() {
     constexpr int patience = 1000;
     if (leader_ == 0) return;
@@ -125,7 +125,8 @@ std::optional<int> owned_process::reap() noexcept {
     const pid_t ended = ::waitpid(leader_, &status, WNOHANG);
     if (ended == 0 || (ended < 0 && errno == EINTR)) return std::nullopt;
     leader_ = 0;
-    // This process ignores SIGCHLD, or reaps all children itself: what the program wrote has to tell.
+    // This process ignores SIGCHLD or reaps all children elsewhere: only the output shows whether the program
+    // succeeded.
     if (ended < 0) return 0;
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -9,7 +9,7 @@
 
 namespace dynaco::identity {
 
-/// A file descriptor that is closed when it dies.
+/// A file descriptor that is closed by its destructor.
 class owned_descriptor {
  public:
     owned_descriptor() noexcept = default;
@@ -29,7 +29,7 @@ class owned_descriptor {
     int descriptor_ = -1;
 };
 
-/// A program that leads a process group. One that has not ended when this dies is killed with its group.
+/// A program that leads a process group. The destructor kills it with its group if it has not ended.
 class owned_process {
  public:
     explicit owned_process(pid_t leader) noexcept : leader_(leader) {}
@@ -37,27 +37,31 @@ class owned_process {
     owned_process& operator=(owned_process&&) = delete;
     ~owned_process();
 
-    /// Kills the program and whatever it started that is in its group. Does not wait.
+    /// Kills the program and all processes in its group. Does not wait.
     void kill() const noexcept;
-    /// What it left behind, if it has ended: its exit status, or 128 + the signal's number. Does not block.
+    /// The exit status of the program if it has ended, or 128 + the number of the signal that ended it;
+    /// nothing while it runs. Does not block.
     [[nodiscard]] std::optional<int> reap() noexcept;
-    /// A descriptor that becomes readable when it ends; closed where the kernel has none (before Linux 5.3).
+    /// A descriptor that becomes readable when the program ends; closed if the kernel does not support this
+    /// (before Linux 5.3).
     [[nodiscard]] owned_descriptor end_notice() const noexcept;
 
  private:
-    pid_t leader_;  // 0: it has ended, and its number may be another's
+    pid_t leader_;  // 0: the program has ended, and the system may reuse its number
 };
 
-/// A program that was started, and where to read what it writes.
+/// A started program with the pipes that its output is read from.
 struct started_program {
     owned_process process;
     owned_descriptor output;
     owned_descriptor errors;
 };
 
-/// Starts `sh -c command` in a session of its own: without a terminal, so that a program that wants to ask
-/// something fails and does not wait. It has an empty standard input and none of our other descriptors. Fails
-/// with errc::credentials_failed.
+/// Starts `sh -c command` in its own session, without a terminal: a program that asks the user something
+/// fails instead of waiting. Its standard input is empty, and it inherits no other descriptors of this
+/// process.
+///
+/// Fails with errc::credentials_failed: the program could not be started.
 [[nodiscard]] result<started_program> start_shell(const std::string& command);
 
 }  // namespace dynaco::identity

@@ -32,7 +32,7 @@ using output_result = result<process_output>;
 constexpr std::size_t max_output = std::size_t{1} << 20;
 constexpr std::size_t max_errors = std::size_t{4} * 1024;
 
-/// What comes out of a pipe, up to a limit; overwritten when it dies.
+/// The text read from a pipe, up to a limit. It is overwritten when it is destroyed.
 class pipe_text {
  public:
     pipe_text(const asio::any_io_executor& executor, owned_descriptor from, std::size_t limit)
@@ -46,12 +46,13 @@ class pipe_text {
     pipe_text& operator=(const pipe_text&) = delete;
     ~pipe_text() { detail::cleanse(text_); }
 
-    /// Calls `handler` when there is something to read, or the pipe's end.
+    /// Calls `handler` when there is something to read, or at the pipe's end.
     template <class Handler>
     void when_readable(Handler handler) {
         pipe_.async_wait(asio::posix::stream_descriptor::wait_read, std::move(handler));
     }
-    /// Reads what is there, but no more at a time than a pipe usually holds: others want their turn.
+    /// Reads the available text, at most about as much as a pipe usually holds, so that other work on the
+    /// executor is not delayed.
     /// @returns whether more may come.
     bool read_some() {
         std::array<char, 4096> space;
@@ -64,7 +65,7 @@ class pipe_text {
         emptied_ = ec == asio::error::would_block;
         return !ec || emptied_;
     }
-    /// Reads all that is there now, unless it is too much.
+    /// Reads all available text, but stops above the limit.
     void read_rest() {
         do {
             if (!read_some()) return;
@@ -74,14 +75,14 @@ class pipe_text {
         error_code ignored;
         pipe_.close(ignored);
     }
-    /// Whether there was more than the limit.
+    /// Whether there was more text than the limit.
     [[nodiscard]] bool cut() const noexcept { return cut_; }
     [[nodiscard]] std::string take() noexcept { return std::exchange(text_, {}); }
 
  private:
     static constexpr std::size_t usual_size = std::size_t{16} * 1024;
 
-    // A string that grows by itself leaves copies behind.
+    // A string that grows by itself leaves copies of secrets in memory.
     void keep(std::string_view piece) {
         cut_ = cut_ || piece.size() > limit_ - text_.size();
         piece = piece.substr(0, limit_ - text_.size());
@@ -102,7 +103,7 @@ class pipe_text {
     bool emptied_ = false;
 };
 
-/// A program under way. All of it happens in one strand.
+/// A running program. Everything runs in one strand.
 class running : public std::enable_shared_from_this<running> {
  public:
     running(const asio::any_io_executor& executor, started_program program, bool use_notices)
@@ -125,16 +126,16 @@ class running : public std::enable_shared_from_this<running> {
         read(errors_);
         await_end();
     }
-    /// Ends with the program, at the time limit, or when the caller is cancelled.
+    /// Returns when the program has ended, at the timeout, or when the caller is cancelled.
     asio::awaitable<void> wait() {
         error_code ignored;
         co_await alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
-    /// What it left, if it has ended.
+    /// The outcome, if the program has ended.
     [[nodiscard]] std::optional<output_result> take_outcome() {
         return std::exchange(outcome_, std::nullopt);
     }
-    /// Kills it if it has not ended; what is left to do then is done without the caller.
+    /// Kills the program if it has not ended. It is then reaped in the background.
     void abandon() noexcept {
         over_ = true;
         output_.close();
@@ -151,7 +152,7 @@ class running : public std::enable_shared_from_this<running> {
             if (more) self->read(from);
         });
     }
-    // Goes on when nobody waits for the program any more: it has to be reaped.
+    // Continues after the caller has left, because the program must be reaped.
     void await_end() {
         if (!notice_.is_open()) return poll_for_end();
         notice_.async_wait(asio::posix::stream_descriptor::wait_read,
@@ -171,7 +172,8 @@ class running : public std::enable_shared_from_this<running> {
         const std::optional<int> status = process_.reap();
         if (!status) return poll_for_end();
         if (over_) return;
-        // What it started may hold the pipes open for ever, as daemons do: what is in them now is all.
+        // Daemons that the program started may keep the pipes open for ever, so only the text that is in them
+        // now is read.
         output_.read_rest();
         errors_.read_some();
         if (output_.cut()) return finish(too_much());
@@ -203,8 +205,8 @@ class running : public std::enable_shared_from_this<running> {
 failure took_too_long(milliseconds timeout) {
     return {errc::credentials_failed,
             {.detail = "the program did not end within " + detail::time_text(timeout) +
-                       " and was killed; run it by hand to see what it waits for (it has no terminal and no "
-                       "input here)"}};
+                       " and was killed; run it by hand to see what it waits for (dynaco runs it without a "
+                       "terminal and input)"}};
 }
 
 asio::awaitable<output_result> run_in_strand(std::string command, milliseconds timeout, bool use_notices) {
@@ -226,9 +228,9 @@ asio::awaitable<output_result> run_in_strand(std::string command, milliseconds t
     co_return took_too_long(timeout);
 }
 
-class machine final : public process_runner {
+class machine_process_runner final : public process_runner {
  public:
-    explicit machine(bool use_notices) noexcept : use_notices_(use_notices) {}
+    explicit machine_process_runner(bool use_notices) noexcept : use_notices_(use_notices) {}
 
     asio::awaitable<output_result> run(std::string command, milliseconds timeout) override {
         const asio::any_io_executor executor = co_await asio::this_coro::executor;
@@ -241,13 +243,13 @@ class machine final : public process_runner {
         } catch (const boost::system::system_error& e) {
             if (e.code() != asio::error::operation_aborted)
                 outcome = failure(errc::credentials_failed,
-                                  {.detail = "the program cannot be watched: " + e.code().message()});
+                                  {.detail = "the program cannot be monitored: " + e.code().message()});
         }
         co_return outcome;
     }
 
  private:
-    // More might overflow the clock.
+    // A longer time might overflow the clock.
     static milliseconds bounded(milliseconds time) {
         return std::min<milliseconds>(time, std::chrono::hours(24));
     }
@@ -258,7 +260,7 @@ class machine final : public process_runner {
 }  // namespace
 
 std::shared_ptr<process_runner> machine_processes(bool use_notices) {
-    return std::make_shared<machine>(use_notices);
+    return std::make_shared<machine_process_runner>(use_notices);
 }
 
 }  // namespace dynaco::identity

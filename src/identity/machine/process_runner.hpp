@@ -11,14 +11,14 @@
 
 namespace dynaco::identity {
 
-/// What a program that has ended leaves.
+/// The result of a program that has ended.
 struct process_output {
-    int exit_status = 0;   ///< 128 + the signal's number if a signal ended it.
-    secret output{};       ///< What it wrote to its standard output.
-    std::string errors{};  ///< To its standard error; the beginning only.
+    int exit_status = 0;   ///< 128 + the signal's number if a signal ended the program.
+    secret output{};       ///< The text of its standard output.
+    std::string errors{};  ///< The beginning of its standard error.
 };
 
-/// Programs as an argument.
+/// Runs programs; an argument so that tests can replace it.
 class process_runner {
  public:
     process_runner() = default;
@@ -26,18 +26,20 @@ class process_runner {
     process_runner& operator=(const process_runner&) = delete;
     virtual ~process_runner() = default;
 
-    /// Runs a command by `sh -c`, with an empty standard input and this process's environment, and waits for
-    /// its end without blocking the executor. Kills it, and what it started, at the end of `timeout` or if
-    /// the caller is cancelled (errc::canceled). Fails with errc::credentials_failed: it could not be
-    /// started, took too long, or wrote more than a megabyte; never repeats the command, which may hold
-    /// secrets.
+    /// Runs a command with `sh -c`, with an empty standard input and this process's environment. Waits for
+    /// its end without blocking the executor. Kills the command and its process group after `timeout`, or if
+    /// the caller is cancelled.
+    ///
+    /// Fails with errc::credentials_failed: the program could not be started, took too long, or wrote more
+    /// than 1 MiB. errc::canceled: the caller was cancelled. Failures do not repeat the command, which may
+    /// contain secrets.
     virtual boost::asio::awaitable<result<process_output>> run(std::string command,
                                                                std::chrono::milliseconds timeout) = 0;
 };
 
-/// Runs them on this machine, without a terminal. What a program leaves running when it ends is left alone.
-/// `use_notices`: whether the kernel is asked to tell a program's end, if it can (Linux 5.3); else it is
-/// looked for every now and then.
+/// Runs programs on this machine, without a terminal. Processes that a program leaves running when it ends
+/// are not killed. `use_notices`: the kernel reports a program's end if it can (since Linux 5.3); otherwise
+/// the end is polled.
 [[nodiscard]] std::shared_ptr<process_runner> machine_processes(bool use_notices = true);
 
 }  // namespace dynaco::identity

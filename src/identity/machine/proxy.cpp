@@ -1,5 +1,6 @@
 #include "identity/machine/proxy.hpp"
 
+#include "core/ascii.hpp"
 #include "identity/text/host.hpp"
 #include "json/base64.hpp"
 
@@ -42,7 +43,7 @@ bool is_in_block(const ip::address& address, std::string_view block) {
     return !ec && network.canonical() == ip::network_v6(address.to_v6(), network.prefix_length()).canonical();
 }
 
-// The entry without its ":port"; nothing if the port is another one.
+// The entry without its ":port"; nothing if it has another port.
 std::optional<std::string_view> without_port(std::string_view entry, std::uint16_t port) {
     const auto colon = entry.rfind(':');
     const auto bracket = entry.rfind(']');
@@ -70,12 +71,6 @@ bool matches(const transport::origin& to, std::string_view host, std::string_vie
     return is_in_domain(host, *name);
 }
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::string normal_host(std::string_view host) {
     std::string name = lower(host);
     if (name.ends_with('.')) name.pop_back();  // a fully qualified name
@@ -89,7 +84,7 @@ bool is_excepted(const transport::origin& to, std::string_view no_proxy) {
     const std::string list = lower(no_proxy);
     for (std::string_view rest = list;;) {
         const auto comma = rest.find(',');
-        const std::string_view entry = trimmed(rest.substr(0, comma));
+        const std::string_view entry = detail::trimmed(rest.substr(0, comma), " \t");
         if (!entry.empty() && matches(to, host, entry)) return true;
         if (comma == rest.npos) return false;
         rest.remove_prefix(comma + 1);
@@ -124,7 +119,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return out;
 }
 
-// "user:password" as the URL has it → the value of Proxy-Authorization (RFC 7617).
+// "user:password" as in the URL → the value of Proxy-Authorization (RFC 7617).
 std::optional<std::string> basic_authorization(std::string_view userinfo) {
     const auto colon = userinfo.find(':');
     const auto user = percent_decoded(userinfo.substr(0, colon));
@@ -136,12 +131,12 @@ std::optional<std::string> basic_authorization(std::string_view userinfo) {
     return value;
 }
 
-struct setting {
+struct proxy_setting {
     std::string source;
     std::string url;
 };
 
-setting environment_setting(bool tls, const environment& env) {
+proxy_setting environment_setting(bool tls, const environment& env) {
     const bool is_cgi = !env("REQUEST_METHOD").empty();
     for (const char* const name :
          {tls ? "https_proxy" : "http_proxy", tls ? "HTTPS_PROXY" : "HTTP_PROXY", "all_proxy", "ALL_PROXY"}) {
@@ -161,7 +156,7 @@ bool is_excepted_by(const environment& env, const transport::origin& to) {
 
 result<std::optional<proxy>> resolve_proxy(std::string_view configured, const transport::origin& to,
                                            const environment& env) {
-    setting chosen{"client_options::proxy", std::string(configured)};
+    proxy_setting chosen{"client_options::proxy", std::string(configured)};
     if (configured == "none") return std::nullopt;
     if (configured.empty()) {
         chosen = environment_setting(to.tls, env);
@@ -190,7 +185,8 @@ result<proxy> parse_proxy(std::string_view url) {
     constexpr std::uint16_t usual_port = 80;
     if (const auto colon = url.find("://"); colon != url.npos) {
         const std::string scheme = lower(url.substr(0, colon));
-        if (scheme == "https") return bad_proxy("a proxy that is spoken to in TLS is not supported");
+        if (scheme == "https")
+            return bad_proxy("a connection to the proxy with TLS is not supported; use http://");
         if (scheme != "http") return bad_proxy("only http:// proxies are supported");
         url.remove_prefix(colon + 3);
     }
@@ -202,7 +198,7 @@ result<proxy> parse_proxy(std::string_view url) {
     }
     if (const auto at = url.rfind('@'); at != url.npos) {
         auto authorization = basic_authorization(url.substr(0, at));
-        if (!authorization) return bad_proxy("user or password are not percent-encoded as they must be");
+        if (!authorization) return bad_proxy("the user name or password is not percent-encoded correctly");
         made.authorization = std::move(*authorization);
         url.remove_prefix(at + 1);
     }

@@ -6,7 +6,8 @@
 namespace dynaco::identity {
 namespace {
 
-// In IAM Identity Center's newer profiles, what belongs to the session is in its own section only.
+// The section with the properties of the Identity Center session: with `sso_session` it is the session's own
+// section, otherwise (older profiles) the profile.
 result<const profile_section*> sso_section(const profile_set& files, const profile_view& profile) {
     const std::string session = profile.text("sso_session");
     if (session.empty()) return &profile.section;
@@ -20,7 +21,7 @@ result<const profile_section*> sso_section(const profile_set& files, const profi
     const auto at = files.sso_sessions.find(session);
     if (at == files.sso_sessions.end())
         return profile.invalid("sso-session named `" + session + "` (referenced by profile `" + profile.name +
-                               "`) was not found: write a section [sso-session " + session +
+                               "`) was not found: add a section [sso-session " + session +
                                "], or run `aws configure sso`");
     return &at->second;
 }

@@ -14,7 +14,7 @@ namespace {
 std::string sha1_hex(std::string_view text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    // FIPS providers may have no SHA-1; then there is no such file either.
+    // FIPS providers may lack SHA-1; then the digest is empty, and the file does not exist.
     EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr);
     std::string hex;
     for (unsigned i = 0; i < size; ++i) {
@@ -24,7 +24,7 @@ std::string sha1_hex(std::string_view text) {
     return hex;
 }
 
-// "~/…" written out.
+// Replaces "~" by the home folder.
 result<std::string> in_home(const std::string& path, const environment& env) {
     if (path.starts_with('~') && home_folder(env).empty())
         return failure(

@@ -9,14 +9,17 @@
 
 namespace dynaco::identity {
 
-/// Where `aws sso login` keeps a token: ~/.aws/sso/cache/<SHA-1>.json, of the session's name, or of the start
-/// URL for a profile without a session. errc::invalid_configuration if there is no HOME.
+/// The file that `aws sso login` stores a token in: ~/.aws/sso/cache/<SHA-1>.json. The SHA-1 is that of the
+/// session's name, or of the start URL for a profile without a session.
+///
+/// Fails with errc::invalid_configuration: HOME is not set.
 [[nodiscard]] result<std::string> sso_token_path(std::string_view session_or_start_url,
                                                  const environment& env);
 
-/// Where `aws login` keeps a token: <SHA-256 of the session>.json in AWS_LOGIN_CACHE_DIRECTORY, else in
-/// ~/.aws/login/cache. White space around `session` does not count. errc::invalid_configuration if HOME is
-/// not set and needed.
+/// The file that `aws login` stores a token in: <SHA-256 of the session>.json in AWS_LOGIN_CACHE_DIRECTORY,
+/// by default in ~/.aws/login/cache. White space around `session` is ignored.
+///
+/// Fails with errc::invalid_configuration: HOME is needed and not set.
 [[nodiscard]] result<std::string> login_token_path(std::string_view session, const environment& env);
 
 }  // namespace dynaco::identity

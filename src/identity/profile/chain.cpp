@@ -14,11 +14,11 @@ result<std::chrono::seconds> duration_of(const profile_view& profile) {
     const auto [stop, error] = std::from_chars(text->data(), end, seconds);
     if (error != std::errc{} || stop != end || seconds < 900 || seconds > 43'200)
         return profile.invalid("`duration_seconds` is \"" + *text +
-                               "\", not a number from 900 (15 minutes) to 43200 (12 hours)");
+                               "\"; it must be a number from 900 (15 minutes) to 43200 (12 hours)");
     return std::chrono::seconds(seconds);
 }
 
-// A token that stands for the role itself makes it the base of a chain.
+// A role with a web identity token is the base of a chain, not a role in it.
 bool assumes_role(const profile_view& profile) {
     return profile.find("role_arn") && !profile.find("web_identity_token_file");
 }
@@ -33,7 +33,7 @@ result<assume_role_options> role_of(const profile_view& profile) {
                                .mfa_serial = profile.text("mfa_serial")};
 }
 
-// Whose credentials assume the role; null: the base of the profile itself.
+// The profile whose credentials assume the role; null: the base of the profile itself.
 result<const std::string*> source_of(const profile_view& profile) {
     const std::string* const source = profile.find("source_profile");
     const bool named = profile.find("credential_source") != nullptr;
@@ -43,13 +43,12 @@ result<const std::string*> source_of(const profile_view& profile) {
             "defined: remove one of them");
     if (!source && !named)
         return profile.invalid(
-            "profile must contain `source_profile` or `credential_source` but neither were defined: say "
-            "whose "
-            "credentials assume the role");
+            "profile must contain `source_profile` or `credential_source` but neither were defined: set one "
+            "of them to choose the credentials that assume the role");
     return source && *source != profile.name ? source : nullptr;
 }
 
-// Follows the profiles from the selected one to the base.
+// Follows the profiles from the selected one to the one with the base.
 class walk {
  public:
     walk(const profile_set& files, const std::string& selected) : files_(files), name_(&selected) {}
@@ -75,7 +74,7 @@ class walk {
         return profile_view{.name = at->first, .section = at->second};
     }
 
-    // Whether the base is reached.
+    // Returns whether the base is reached.
     result<bool> step(const profile_view& profile) {
         if (visited_.size() > 1) {
             auto keys = access_keys_of(profile);
@@ -95,7 +94,8 @@ class walk {
     result<bool> base(const profile_view& profile) {
         auto found = base_of(files_, profile);
         if (found) return set_base(profile, std::move(*found));
-        // Nothing in the selected profile lets others answer; nothing behind a role is a mistake.
+        // If the selected profile has no credentials, other sources may have some. If a role's source profile
+        // has none, that is an error.
         if (found_.roles.empty()) return found.error();
         return failure(errc::invalid_configuration,
                        {.detail = "could not load source profile: " + found.error().diagnostics().detail});
@@ -112,7 +112,7 @@ class walk {
         if (files_.profiles.empty())
             return {errc::missing_credentials, {.detail = "No profiles were defined in " + files}};
         if (visited_.empty() && *name_ == "default")
-            return {errc::missing_credentials, {.detail = "no profile \"default\" in " + files}};
+            return {errc::missing_credentials, {.detail = "there is no profile \"default\" in " + files}};
         const std::string from = visited_.empty() ? "the root profile" : visited_.back();
         return {errc::invalid_configuration,
                 {.detail = "could not find source profile " + *name_ + " referenced from " + from +
@@ -125,7 +125,7 @@ class walk {
         const auto at = files_.profiles.find(*name_);
         return profile_view{.name = at->first, .section = at->second}.invalid(
             "profile formed an infinite loop. first we loaded [" + names + "], then attempted to reload " +
-            *name_ + ": let `source_profile` of one of them name a profile with credentials");
+            *name_ + ": set `source_profile` of one of them to a profile with credentials");
     }
 
     const profile_set& files_;

@@ -11,36 +11,36 @@
 
 namespace dynaco::identity {
 
-/// What `credential_source` names: "Environment", "Ec2InstanceMetadata" or "EcsContainer".
+/// The value of `credential_source`: "Environment", "Ec2InstanceMetadata" or "EcsContainer".
 struct named_source {
     std::string name{};
 };
 
-/// Where a chain of roles begins: access keys that are written there, or whatever gives some.
+/// The base of a chain of roles: access keys from the profile, or a source of credentials.
 using chain_base = std::variant<credentials, web_identity_options, sso_options, login_options,
                                 process_options, named_source>;
 
-/// How to get from first credentials to those that are wanted.
+/// The base credentials of a profile, and the roles that are assumed with them.
 struct profile_chain {
     chain_base base{};
-    std::string base_profile{};  ///< The section of the shared files that describes the base.
-    /// To be assumed one with the credentials of the other, in this order.
+    std::string base_profile{};  ///< The profile that configures the base.
+    /// The roles in the order in which they are assumed, each with the credentials of the one before.
     std::vector<assume_role_options> roles{};
 };
 
-/// What the profile `selected` says about credentials.
+/// The credentials that the profile `selected` configures.
 ///
-/// Its `role_arn` counts before its access keys, and in a profile that is some other's `source_profile` after
-/// them. Within a profile that assumes no role, what comes first in this list counts: `credential_source`,
-/// `web_identity_token_file`, IAM Identity Center (`sso_…`), `login_session`, `credential_process`, access
-/// keys. An empty property counts as left out.
+/// In the selected profile, `role_arn` has precedence over access keys. In a `source_profile` of another
+/// profile, access keys have precedence. A profile that assumes no role uses the first of:
+/// `credential_source`, `web_identity_token_file`, IAM Identity Center (`sso_…`), `login_session`,
+/// `credential_process`, access keys. An empty property counts as missing.
 ///
-/// An Identity Center profile may lack account and role: then it gives tokens and no credentials (and
-/// `sso_options` have neither).
+/// An Identity Center profile may have no account and role: then it provides a token but no credentials, and
+/// both are empty in `sso_options`.
 ///
-/// Fails with errc::missing_credentials if there is no such profile as "default" or the selected one says
-/// nothing of credentials, errc::invalid_configuration if what it says does not do: each names profile, file,
-/// line and the remedy.
+/// Fails with errc::missing_credentials: the profile "default" does not exist, or the selected profile has no
+/// credentials. errc::invalid_configuration: the configuration is not valid. The detail has the profile,
+/// file, line and what to do.
 [[nodiscard]] result<profile_chain> chain_of_profile(const profile_set& files, const std::string& selected);
 
 }  // namespace dynaco::identity

@@ -11,12 +11,12 @@
 namespace dynaco::identity {
 namespace {
 
-// "the environment variable AWS_RETRY_MODE is "fast", not standard, adaptive or legacy"
+// "the environment variable AWS_RETRY_MODE is "fast"; it must be standard, adaptive or legacy"
 failure unusable(errc code, std::string_view property, const setting& found, std::string_view expected) {
     const bool of_profile = found.source.starts_with("profile ");
     const std::string where =
         of_profile ? std::string(property) + " of " + found.source : "the " + found.source;
-    return {code, {.detail = where + " is \"" + found.value + "\", not " + std::string(expected)}};
+    return {code, {.detail = where + " is \"" + found.value + "\"; it must be " + std::string(expected)}};
 }
 
 std::optional<retry_mode> mode_named(std::string_view text) {
@@ -41,7 +41,7 @@ std::optional<account_id_endpoint_mode> account_mode_named(std::string_view text
     return std::nullopt;
 }
 
-// One setting: the names that it has, and the failure of a value that means nothing.
+// A setting: its names, and the failure for an invalid value.
 struct description {
     std::string_view variable;
     std::string_view property;
@@ -73,7 +73,7 @@ result<void> find_ca_file(std::optional<setting>& into, const settings& configur
     into = configured.find("AWS_CA_BUNDLE", "ca_bundle");
     if (into) into->value = expand_home(into->value, configured.env());
     if (into || !configured.profile() || !configured.profile()->find("ca_bundle")) return {};
-    // Whoever wrote the line wanted other authorities than the system's.
+    // The line shows that other CAs than the system's are wanted.
     return failure(errc::invalid_configuration,
                    {.detail = "ca_bundle of profile \"" + configured.profile_name() + "\" (" +
                               configured.profile()->file_of("ca_bundle") +

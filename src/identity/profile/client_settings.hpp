@@ -11,31 +11,32 @@
 
 namespace dynaco::identity {
 
-/// A setting that has been understood.
+/// A setting with its parsed value.
 template <class T>
 struct typed_setting {
     T value{};
-    setting from{};  ///< As it is written, and where.
+    setting from{};  ///< The text and where it was found.
 };
 
-/// What a client takes from the environment and the profile where its options leave it open. What is empty is
-/// not configured.
+/// The settings that a client takes from the environment and the profile if its options do not set them.
+/// Empty members are not configured.
 struct client_settings {
     std::optional<setting> region{};   ///< AWS_REGION, AWS_DEFAULT_REGION, `region`.
     std::optional<setting> ca_file{};  ///< AWS_CA_BUNDLE, `ca_bundle`; "~" is expanded.
     std::optional<setting> app_id{};   ///< AWS_SDK_UA_APP_ID, `sdk_ua_app_id`.
-    /// AWS_RETRY_MODE, `retry_mode`: "standard", "adaptive" or "legacy", which is taken for standard.
+    /// AWS_RETRY_MODE, `retry_mode`: "standard", "adaptive" or "legacy" (the same as standard).
     std::optional<typed_setting<retry_mode>> mode{};
-    std::optional<typed_setting<int>> max_attempts{};     ///< AWS_MAX_ATTEMPTS, `max_attempts`: 1 or more.
-    std::optional<typed_setting<bool>> use_fips{};        ///< AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint`.
-    std::optional<typed_setting<bool>> use_dual_stack{};  ///< AWS_USE_DUALSTACK_ENDPOINT, the property alike.
+    std::optional<typed_setting<int>> max_attempts{};  ///< AWS_MAX_ATTEMPTS, `max_attempts`: 1 or more.
+    std::optional<typed_setting<bool>> use_fips{};     ///< AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint`.
+    /// AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint`.
+    std::optional<typed_setting<bool>> use_dual_stack{};
     /// AWS_ACCOUNT_ID_ENDPOINT_MODE, `account_id_endpoint_mode`: "preferred", "required", "disabled".
     std::optional<typed_setting<account_id_endpoint_mode>> account_mode{};
     /// AWS_DISABLE_CLOCK_SKEW_CORRECTION, `disable_clock_skew_correction`.
     std::optional<typed_setting<bool>> disable_clock_skew_correction{};
 };
 
-/// What a client's options decide themselves: it is not asked for, hence not refused either.
+/// The settings that the client's options already set. They are not read, so their values are not checked.
 struct decided_settings {
     bool region = false;
     bool ca_file = false;
@@ -48,13 +49,14 @@ struct decided_settings {
     bool disable_clock_skew_correction = false;
 };
 
-/// Understands the settings, words in any case. A value that means nothing is errc::invalid_argument for
-/// those of retries, errc::invalid_configuration for the others; the detail says where it is and what would
-/// do.
+/// Reads and parses the settings. Upper and lower case mean the same.
+///
+/// Fails with errc::invalid_argument: a retry setting is not valid. errc::invalid_configuration: another
+/// setting is not valid. The detail says where the value is set and which values are valid.
 [[nodiscard]] result<client_settings> resolve_client_settings(const settings& configured,
                                                               const decided_settings& decided = {});
 
-/// `wanted`, with the settings' word for what is at its default.
+/// `wanted`, with the found settings for members that have their default value.
 [[nodiscard]] retry_policy with_settings(retry_policy wanted, const client_settings& found) noexcept;
 
 }  // namespace dynaco::identity

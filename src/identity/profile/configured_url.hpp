@@ -9,11 +9,13 @@
 
 namespace dynaco::identity {
 
-/// The endpoint URL that the settings have for a service ("dynamodb", "dynamodb_streams", "sts", "sso",
-/// "sso_oidc", "signin"): its own variable (AWS_ENDPOINT_URL_DYNAMODB), else AWS_ENDPOINT_URL, else its
-/// `endpoint_url` in the section that the profile's `services` names, else the profile's `endpoint_url`.
-/// Nothing if none says so, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or `ignore_configured_endpoint_urls` is
-/// true. The URL is not checked. Fails as settings::flag and settings::of_service do.
+/// The configured endpoint URL of a service ("dynamodb", "dynamodb_streams", "sts", "sso", "sso_oidc",
+/// "signin"). It is the first of: the service's own variable (AWS_ENDPOINT_URL_DYNAMODB), AWS_ENDPOINT_URL,
+/// the service's `endpoint_url` in the section that the profile's `services` names, the profile's
+/// `endpoint_url`. Nothing if none is set, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or
+/// `ignore_configured_endpoint_urls` is true. The URL is not checked.
+///
+/// Fails as settings::flag and settings::of_service do.
 [[nodiscard]] result<std::optional<setting>> configured_endpoint_url(std::string_view service,
                                                                      const settings& configured);
 

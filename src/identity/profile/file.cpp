@@ -74,7 +74,7 @@ section_kind kind_of(std::string_view prefix) noexcept {
 
 section_name ignored(std::string_view reason) noexcept { return {.reason = reason}; }
 
-// Without the quotes round it; as it is if it has none, or more of them.
+// The name without the quotes at both ends; unchanged if it has no quotes there, or more quotes inside.
 std::string_view unquoted(std::string_view name) noexcept {
     if (name.size() < 2) return name;
     const char quote = name.front();
@@ -86,14 +86,15 @@ std::string_view unquoted(std::string_view name) noexcept {
 section_name named(section_kind kind, std::string_view name, bool has_prefix) noexcept {
     const std::string_view bare = unquoted(name);
     if (bare.size() == name.size() && !is_profile_identifier(name))
-        return ignored("a name is made of letters, digits and _-/.%@:+");
+        return ignored("a name can only have letters, digits and _-/.%@:+");
     return {.kind = kind, .name = bare, .has_prefix = has_prefix};
 }
 
 section_name in_credentials(std::string_view text, section_kind prefix) noexcept {
-    if (prefix == section_kind::profile) return ignored("the credentials file has its profiles as [name]");
-    if (prefix != section_kind::ignored) return ignored("it belongs in the config file");
-    if (!is_profile_identifier(text)) return ignored("a name is made of letters, digits and _-/.%@:+");
+    if (prefix == section_kind::profile)
+        return ignored("in the credentials file, a profile is written as [name]");
+    if (prefix != section_kind::ignored) return ignored("this section belongs in the config file");
+    if (!is_profile_identifier(text)) return ignored("a name can only have letters, digits and _-/.%@:+");
     return {.kind = section_kind::profile, .name = text};
 }
 
@@ -106,14 +107,14 @@ section_name read_section_name(std::string_view between, profile_file_kind kind)
     if (kind == profile_file_kind::credentials) return in_credentials(text, prefix);
     if (prefix != section_kind::ignored) return named(prefix, trimmed(text.substr(blank)), true);
     if (text == "default") return {.kind = section_kind::profile, .name = text};
-    return ignored("the config file has its profiles as [profile name]");
+    return ignored("in the config file, a profile is written as [profile name]");
 }
 
 namespace {
 
 void overwrite(std::string& value) { const secret dying(std::move(value)); }
 
-// Leaves no copy of the value behind when it needs more room.
+// Leaves no copy of the value in memory when the string grows.
 void append_line(std::string& value, std::string_view line) {
     if (value.capacity() < value.size() + 1 + line.size()) {
         std::string grown;
@@ -125,7 +126,7 @@ void append_line(std::string& value, std::string_view line) {
     (value += '\n') += line;
 }
 
-// One file, line by line.
+// Parses one file, line by line.
 class parser {
  public:
     parser(profile_file_kind kind, const std::string& path) : kind_(kind), path_(path) {}
@@ -144,7 +145,7 @@ class parser {
     }
 
  private:
-    // What a continuation line continues.
+    // The kind of value that a continuation line continues.
     enum class open_property : std::uint8_t { none, value, sub_properties };
 
     result<void> read_line(std::string_view line) {
@@ -173,7 +174,7 @@ class parser {
     void enter(const section_name& name, std::string_view between) {
         const bool is_default = name.kind == section_kind::profile && name.name == "default";
         if (is_default && !name.has_prefix && default_has_prefix_)
-            return ignore(between, "[profile default] counts");
+            return ignore(between, "[profile default] is used instead");
         const auto [at, is_new] = sections_of(name.kind).try_emplace(std::string(name.name));
         section_ = &at->second;
         if (is_default && name.has_prefix && !default_has_prefix_) {
@@ -189,7 +190,7 @@ class parser {
         set_.ignored.push_back({.section = "default",
                                 .file = path_,
                                 .line = section_->line,
-                                .reason = "[profile default] counts"});
+                                .reason = "[profile default] is used instead"});
         for (auto& [name, value] : section_->properties) overwrite(value);
         *section_ = {};
     }
@@ -203,7 +204,7 @@ class parser {
         value_ = nullptr;
         if (!section_) return {};
         if (!is_profile_identifier(property.name)) {
-            ignore({}, "a property's name is made of letters, digits and _-/.%@:+");
+            ignore({}, "a property's name can only have letters, digits and _-/.%@:+");
             return {};
         }
         value_ = &section_->properties[lower(property.name)];
@@ -260,9 +261,9 @@ class parser {
     int line_ = 0;
     bool in_section_ = false;
     bool default_has_prefix_ = false;
-    profile_section* section_ = nullptr;  // null: one that is ignored
+    profile_section* section_ = nullptr;  // null: the section is ignored
     open_property open_ = open_property::none;
-    std::string* value_ = nullptr;  // null: that of a property that is ignored
+    std::string* value_ = nullptr;  // null: the property is ignored
 };
 
 void merge(profile_section& into, profile_section&& from) {
@@ -284,7 +285,7 @@ result<profile_set> parse_profile_file(std::string_view text, profile_file_kind 
 
 profile_set merge_profile_files(profile_set config, profile_set credentials) {
     config.profiles.merge(credentials.profiles);
-    for (auto& [name, section] : credentials.profiles)  // those that are in both
+    for (auto& [name, section] : credentials.profiles)  // sections that are in both files
         merge(config.profiles[name], std::move(section));
     std::ranges::move(credentials.ignored, std::back_inserter(config.ignored));
     return config;

@@ -9,32 +9,33 @@
 
 namespace dynaco::identity {
 
-/// The user's own folder: HOME, else USERPROFILE, else HOMEDRIVE and HOMEPATH, without a slash at its end;
-/// empty if the environment does not say.
+/// The user's home folder, without a slash at its end: HOME, otherwise USERPROFILE, otherwise HOMEDRIVE and
+/// HOMEPATH. Empty if none is set.
 [[nodiscard]] std::string home_folder(const environment& env);
 
-/// A path whose "~" in front ("~", "~/x") stands for the user's own folder, written out; others, and all
-/// without such a folder, stay as they are.
+/// Replaces "~" at the beginning of a path ("~", "~/x") by the home folder. Other paths are not changed, and
+/// no path is changed if the home folder is not known.
 [[nodiscard]] std::string expand_home(std::string_view path, const environment& env);
 
-/// Where the shared files are.
+/// The paths of the shared files.
 struct profile_locations {
     std::string config{};       ///< AWS_CONFIG_FILE, else ~/.aws/config.
     std::string credentials{};  ///< AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials.
 };
+/// The paths of the shared files in an environment, with "~" expanded.
 [[nodiscard]] profile_locations locate_profile_files(const environment& env);
 
 /// One section of the shared files.
 struct profile_section {
-    /// By their names in lower case; sub-properties ("s3 =" with indented lines below) are one value, each
-    /// line of which is "\nname = value".
+    /// Values by name in lower case. Sub-properties ("s3 =" with indented lines below) are one value, in
+    /// which each line is "\nname = value".
     std::map<std::string, std::string, std::less<>> properties{};
-    std::string file{};  ///< Where it begins, for messages.
+    std::string file{};  ///< The file and line that the section begins at, for error texts.
     int line = 0;
-    /// The properties that come from another file, and which.
+    /// The files of properties that are not from `file`, by property name.
     std::map<std::string, std::string, std::less<>> other_files{};
 
-    /// The value of a property, or null.
+    /// The value of a property; null if it is missing.
     [[nodiscard]] const std::string* find(std::string_view name) const {
         const auto at = properties.find(name);
         return at == properties.end() ? nullptr : &at->second;
@@ -46,15 +47,15 @@ struct profile_section {
     }
 };
 
-/// A part of a file that means nothing there: a section of another kind, a name that is not valid.
+/// An ignored part of a file: a section that does not belong there, or an invalid name.
 struct ignored_part {
-    std::string section{};  ///< As it is written, without the brackets; empty: a property.
+    std::string section{};  ///< The text between the brackets; empty: a property.
     std::string file{};
     int line = 0;
     std::string reason{};
 };
 
-/// The shared config and credentials files, merged. Holds secrets.
+/// The merged config and credentials files. Contains secrets.
 struct profile_set {
     using sections = std::map<std::string, profile_section, std::less<>>;
 
@@ -62,14 +63,14 @@ struct profile_set {
     sections sso_sessions{};
     sections services{};
     std::vector<ignored_part> ignored{};
-    std::string config_path{};       ///< Where the files are, or would be.
-    std::string credentials_path{};  ///< "~" is expanded.
+    std::string config_path{};       ///< The path of the file, even if it does not exist.
+    std::string credentials_path{};  ///< In both paths "~" is expanded.
 
     profile_set() = default;
     profile_set(const profile_set&) = delete;
     profile_set& operator=(const profile_set&) = delete;
     profile_set(profile_set&&) noexcept = default;
-    profile_set& operator=(profile_set&&) noexcept;  ///< Overwrites the values that it had.
+    profile_set& operator=(profile_set&&) noexcept;  ///< Overwrites the old values.
     ~profile_set();                                  ///< Overwrites all values.
 };
 

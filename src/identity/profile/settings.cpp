@@ -11,9 +11,11 @@ namespace {
 
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
-failure unusable(std::string detail) { return {errc::invalid_configuration, {.detail = std::move(detail)}}; }
+failure unusable_setting(std::string detail) {
+    return {errc::invalid_configuration, {.detail = std::move(detail)}};
+}
 
-// "a, b and c"; of many, the first.
+// "a, b and c"; of many names only the first ones.
 std::string names_of(const profile_set::sections& sections) {
     constexpr std::size_t enough = 8;
     std::string text;
@@ -26,12 +28,12 @@ std::string names_of(const profile_set::sections& sections) {
     return text;
 }
 
-// What looks like the section that is missing, and does not count: "[dev]" in the config file.
+// Names an ignored section that looks like the missing one: "[dev]" in the config file.
 std::string near_miss(const profile_set& files, std::string_view name) {
     for (const ignored_part& part : files.ignored)
         if (part.section == name || part.section.ends_with(' ' + std::string(name)))
             return "; [" + part.section + "] in " + part.file + ", line " + std::to_string(part.line) +
-                   ", does not count: " + part.reason;
+                   ", is ignored: " + part.reason;
     return {};
 }
 
@@ -40,13 +42,13 @@ failure unknown_profile(const settings& s) {
     std::string detail = "there is no profile \"" + s.profile_name() + "\" (" + s.profile_chosen_by() +
                          ") in " + files.config_path + " or " + files.credentials_path;
     detail += near_miss(files, s.profile_name());
-    detail += files.profiles.empty() ? std::string("; they have no profiles: 'aws configure' makes one")
+    detail += files.profiles.empty() ? std::string("; they have no profiles: create one with 'aws configure'")
                                      : "; choose one of " + names_of(files.profiles);
-    return unusable(std::move(detail));
+    return unusable_setting(std::move(detail));
 }
 
 result<profile_set> read_profiles(file_access& files, const std::string& path, profile_file_kind kind) {
-    // Without a home the path would be one in the current folder, which may be anybody's.
+    // Without a home folder the path would be in the current folder, which another user may control.
     if (path.starts_with('~')) return profile_set();
     const auto text = files.read(path);
     if (!text) return text.error();
@@ -54,11 +56,11 @@ result<profile_set> read_profiles(file_access& files, const std::string& path, p
     return parse_profile_file((*text)->view(), kind, path);
 }
 
-result<std::shared_ptr<const profile_set>> read_shared_files(const surroundings& around) {
-    profile_locations where = locate_profile_files(around.env);
-    auto config = read_profiles(*around.files, where.config, profile_file_kind::config);
+result<std::shared_ptr<const profile_set>> read_shared_files(const machine& machine) {
+    profile_locations where = locate_profile_files(machine.env);
+    auto config = read_profiles(*machine.files, where.config, profile_file_kind::config);
     if (!config) return config.error();
-    auto credentials = read_profiles(*around.files, where.credentials, profile_file_kind::credentials);
+    auto credentials = read_profiles(*machine.files, where.credentials, profile_file_kind::credentials);
     if (!credentials) return credentials.error();
     auto all =
         std::make_shared<profile_set>(merge_profile_files(std::move(*config), std::move(*credentials)));
@@ -109,8 +111,8 @@ result<std::optional<bool>> settings::flag(std::string_view variable, std::strin
     if (word == "true") return std::optional<bool>(true);
     if (word == "false") return std::optional<bool>(false);
     const bool from_profile = found->source.starts_with("profile ");
-    return unusable((from_profile ? std::string(property) + " of " : std::string()) + found->source +
-                    " is \"" + found->value + "\", not true or false");
+    return unusable_setting((from_profile ? std::string(property) + " of " : std::string()) + found->source +
+                            " is \"" + found->value + "\"; it must be true or false");
 }
 
 result<std::optional<setting>> settings::of_service(std::string_view service,
@@ -120,10 +122,10 @@ result<std::optional<setting>> settings::of_service(std::string_view service,
     const auto at = files_->services.find(*name);
     if (at == files_->services.end()) {
         const std::string& file = profile_->file_of("services");
-        return unusable("profile \"" + profile_name_ + "\" (" + file + ") names the services section \"" +
-                        *name + "\", which is not there; write [services " + *name + "] in " +
-                        files_->config_path + " or remove 'services' from the profile" +
-                        near_miss(*files_, *name));
+        return unusable_setting(
+            "profile \"" + profile_name_ + "\" (" + file + ") names the services section \"" + *name +
+            "\", which does not exist; add [services " + *name + "] to " + files_->config_path +
+            " or remove 'services' from the profile" + near_miss(*files_, *name));
     }
     const std::string* const nested = at->second.find(service);
     if (!nested) return std::optional<setting>();
@@ -133,10 +135,10 @@ result<std::optional<setting>> settings::of_service(std::string_view service,
         setting{std::string(*value), "services section \"" + *name + "\" (" + at->second.file + ')'});
 }
 
-result<settings> load_settings(const surroundings& around, std::string profile) {
-    const auto files = read_shared_files(around);
+result<settings> load_settings(const machine& machine, std::string profile) {
+    const auto files = read_shared_files(machine);
     if (!files) return files.error();
-    settings loaded(around.env, *files, std::move(profile));
+    settings loaded(machine.env, *files, std::move(profile));
     if (!loaded.profile() && loaded.profile_chosen_by() != "by default") return unknown_profile(loaded);
     return loaded;
 }

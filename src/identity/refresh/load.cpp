@@ -17,7 +17,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-// What a source and an alarm run for. It dies with the last of them; used on its strand only.
+// The state that a source and its timer share. It is destroyed with the last of them. Used on its strand
+// only.
 struct load_under_way {
     load_under_way(const asio::any_io_executor& executor, std::shared_ptr<credentials_source> from,
                    std::shared_ptr<detail::effects> by, load_end told)
@@ -31,7 +32,7 @@ struct load_under_way {
         if (ended) ended(std::nullopt);
     }
 
-    // The first outcome counts.
+    // Only the first outcome is reported.
     void end(result<loaded_credentials> outcome) {
         if (const load_end tell = std::exchange(ended, nullptr)) tell(std::move(outcome));
     }
@@ -46,11 +47,10 @@ struct load_under_way {
     bool alarm_runs = false;
 };
 
-// Nobody cancelled the calls that wait for it.
+// A cancelled source is a failure for the waiting calls, because they were not cancelled.
 result<loaded_credentials> told_as_failed(result<loaded_credentials> outcome) {
     if (outcome || outcome.error().cause() != errc::canceled) return outcome;
-    return failure(errc::credentials_failed,
-                   {.detail = "loading the credentials was cancelled by its source"});
+    return failure(errc::credentials_failed, {.detail = "the source of the credentials cancelled the load"});
 }
 
 void source_ended(load_under_way& load, result<loaded_credentials> outcome) {
@@ -58,7 +58,7 @@ void source_ended(load_under_way& load, result<loaded_credentials> outcome) {
     if (load.alarm_runs) load.stop_alarm.emit(asio::cancellation_type::terminal);
 }
 
-// Ends the load from within: the handler of co_spawn would be called a turn later.
+// Ends the load inside the coroutine, because the handler of co_spawn would be called later.
 asio::awaitable<void> run_source(std::shared_ptr<load_under_way> load) {
     result<loaded_credentials> outcome = co_await load->source->load();
     source_ended(*load, std::move(outcome));

@@ -11,15 +11,15 @@
 
 namespace dynaco::identity {
 
-/// How long a load may take. AWS's SDKs give theirs about 22 s; a `credential_process` may take a minute.
+/// The timeout of a load. AWS's SDKs allow about 22 s; a `credential_process` may take a minute.
 inline constexpr std::chrono::milliseconds load_timeout = std::chrono::seconds(60);
 
-/// Told of the end of a load: what came of it, or nothing if its context was destroyed before it ended.
+/// Called at the end of a load with its outcome, or with nothing if its context was destroyed before.
 using load_end = std::function<void(std::optional<result<loaded_credentials>> outcome)>;
 
-/// Starts a load on a strand of `executor`, beside whoever asked for it, and returns. `ended` is called once,
-/// possibly before this returns: exceptions of the source are failures, and so is a load that takes more than
-/// `load_timeout`, which is cancelled then; if it does not heed that it is left behind.
+/// Starts a load on a strand of `executor` and returns at once. `ended` is called once, possibly before this
+/// function returns. An exception of the source is a failure. A load that takes longer than `load_timeout`
+/// also fails and is cancelled; if the source ignores that, it keeps running alone.
 void start_load(const boost::asio::any_io_executor& executor, std::shared_ptr<credentials_source> source,
                 std::shared_ptr<detail::effects> world, load_end ended);
 

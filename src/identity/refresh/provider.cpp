@@ -10,7 +10,7 @@ namespace {
 
 using snapshot = std::shared_ptr<const credentials>;
 
-/// Asks a provider at each load.
+/// A source that calls a provider at each load.
 class provider_source final : public credentials_source {
  public:
     explicit provider_source(std::shared_ptr<credentials_provider> own) : own_(std::move(own)) {}
@@ -18,12 +18,12 @@ class provider_source final : public credentials_source {
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         if (!own_)
             co_return failure(errc::missing_credentials,
-                              {.detail = "cached_credentials was given no provider"});
+                              {.detail = "the provider given to cached_credentials is null"});
         const result<snapshot> given = co_await own_->get();
         if (!given) co_return given.error();
         co_return keep(*given);
     }
-    /// Tells the provider, in its own terms.
+    /// Passes the refusal on to the provider, with the snapshot that the provider returned.
     void refused(const credentials& which) noexcept {
         snapshot own_snapshot;
         {
@@ -36,8 +36,8 @@ class provider_source final : public credentials_source {
  private:
     result<loaded_credentials> keep(const snapshot& given) {
         if (!given)
-            return failure(errc::credentials_failed, {.detail = "the provider gave neither credentials nor a "
-                                                                "failure"});
+            return failure(errc::credentials_failed,
+                           {.detail = "the provider returned null instead of credentials"});
         const std::lock_guard lock(mutex_);
         given_ = given;
         loaded_credentials loaded;
@@ -47,7 +47,7 @@ class provider_source final : public credentials_source {
     }
 
     const std::shared_ptr<credentials_provider> own_;
-    std::mutex mutex_;  // guards what is below
+    std::mutex mutex_;  // guards given_
     snapshot given_{};
 };
 
@@ -58,7 +58,7 @@ class caching_provider final : public credentials_provider {
 
     [[nodiscard]] snapshot cached() noexcept override { return refreshing_->cached(); }
     boost::asio::awaitable<result<snapshot>> get() override { return refreshing_->get(); }
-    // In this order: a load that begins in between must not get the same again.
+    // The source first: a load that begins in between must not get the same credentials again.
     void refused(const snapshot& which) noexcept override {
         if (which) source_->refused(*which);
         refreshing_->refused(which);

@@ -6,7 +6,7 @@
 
 namespace dynaco::identity {
 
-/// `cached_credentials` by the clocks of `world`.
+/// `cached_credentials` with the clocks of `world`.
 [[nodiscard]] std::shared_ptr<credentials_provider> refreshing_provider(
     std::shared_ptr<credentials_provider> own, std::shared_ptr<detail::effects> world);
 

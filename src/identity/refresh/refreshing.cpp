@@ -31,12 +31,12 @@ failure expired_failure(const loaded_credentials& loaded, wall_time now) {
     const auto ago = now - *in_milliseconds(loaded.keys.expiration);
     return {errc::credentials_expired,
             {.detail = (loaded.origin.empty() ? std::string("the source") : loaded.origin) +
-                       " gave credentials that expired " + detail::time_text(ago) +
-                       " ago by this machine's clock: set the clock if it is wrong, else renew them at "
-                       "their source"}};
+                       " returned credentials that expired " + detail::time_text(ago) +
+                       " ago by this machine's clock: set the clock if it is wrong; otherwise get new "
+                       "credentials from their source"}};
 }
 
-/// The driver of a `credentials_state`.
+/// The provider that follows the decisions of a `credentials_state`.
 class refreshing_credentials final : public credentials_provider,
                                      public std::enable_shared_from_this<refreshing_credentials> {
  public:
@@ -50,14 +50,14 @@ class refreshing_credentials final : public credentials_provider,
  private:
     using bell_ptr = std::shared_ptr<transport::bell>;
 
-    // What `get` does next: if there is no bell to wait for, `known` is its answer.
+    // The next step of `get`: it waits for `bell`, or returns `known` if there is no bell.
     struct step {
         answer known = failure();
         bell_ptr bell{};
-        std::uint64_t load = 0;  // that is to be waited for or started
+        std::uint64_t load = 0;  // the load to wait for or to start
         bool starts = false;
     };
-    // A place among those who wait for a load.
+    // Removes a waiting call's bell when it leaves.
     struct place {
         refreshing_credentials& self;
         const bell_ptr& bell;
@@ -91,7 +91,7 @@ snapshot refreshing_credentials::cached() noexcept {
 
 void refreshing_credentials::refused(const snapshot& which) noexcept {
     const std::lock_guard lock(mutex_);
-    // A load may have given the same ones again.
+    // Compared by key, because a load may have returned the same credentials again.
     if (keys_ && which && which->access_key_id == keys_->access_key_id) state_.refused(world_->now());
 }
 
@@ -111,7 +111,8 @@ asio::awaitable<answer> refreshing_credentials::get() {
     }
 }
 
-// `awaited`: the load that the caller has waited for; its failure is his, however late he learns of it.
+// `awaited`: the load that the caller has waited for. If that load failed, the caller gets its failure, even
+// if it wakes up late.
 refreshing_credentials::step refreshing_credentials::next_step(const asio::any_io_executor& executor,
                                                                std::uint64_t awaited) {
     using enum credentials_decision;
@@ -156,7 +157,7 @@ void refreshing_credentials::ended(std::uint64_t load,
     std::vector<bell_ptr> bells;
     {
         const std::lock_guard lock(mutex_);
-        if (load != last_load_) return;  // it was given up, and another one started
+        if (load != last_load_) return;  // abandoned: another load has started since
         if (!outcome) {
             state_.load_vanished();
         } else if (*outcome) {

@@ -11,15 +11,15 @@ milliseconds part(milliseconds time, double of_it) {
     return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(time.count()) * of_it));
 }
 
-// From half of it to half as much again.
+// A random time from 0.5 to 1.5 times `time`.
 milliseconds spread(milliseconds time, double jitter) { return time / 2 + part(time, jitter); }
 
-// Two seconds at least, a third of the time in which a renewal is tried at most.
-milliseconds pause_after(int failures, milliseconds renewal) {
+// At least two seconds, at most a third of the time in which a refresh is attempted.
+milliseconds pause_after(int failures, milliseconds refresh) {
     constexpr milliseconds shortest = 2 * credentials_state::short_pause;
-    const milliseconds longest = std::max(shortest, renewal / 3);
+    const milliseconds longest = std::max(shortest, refresh / 3);
     const int doublings = std::min(failures - 1, 10);
-    return std::clamp(renewal / 15 * (1 << doublings), shortest, longest);
+    return std::clamp(refresh / 15 * (1 << doublings), shortest, longest);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ bool credentials_state::under_way(steady_time now) const noexcept {
 }
 
 bool credentials_state::at_rest(wall_time now) const noexcept {
-    return there_ && !stale_ && !within(renewal_, now);
+    return there_ && !stale_ && !within(refresh_, now);
 }
 
 credentials_decision credentials_state::decide(times now) const noexcept {
@@ -41,10 +41,10 @@ credentials_decision credentials_state::decide(times now) const noexcept {
     if (at_rest(now.wall)) return use;
     const bool loading = under_way(now.steady);
     if (usable(now.wall) && !stale_) {
-        // Waiting for a source that fails is no use to anybody.
+        // It is useless to wait for a source that fails.
         const bool waits = within(waiting_, now.wall) && failures_ == 0;
         if (loading) return waits ? wait : use;
-        if (now.steady < next_renewal_) return use;
+        if (now.steady < next_refresh_) return use;
         return waits ? load : use_and_load;
     }
     if (loading) return wait;
@@ -69,7 +69,7 @@ bool credentials_state::loaded(std::optional<wall_time> expiration, bool outlive
     stale_ = false;
     loading_ = false;
     failures_ = 0;
-    next_renewal_ = next_attempt_ = steady_time::min();
+    next_refresh_ = next_attempt_ = steady_time::min();
     expiration_.reset();
     if (dead)
         extend(now.wall, jitter);
@@ -80,10 +80,10 @@ bool credentials_state::loaded(std::optional<wall_time> expiration, bool outlive
 
 void credentials_state::load_failed(times now, double jitter) noexcept {
     loading_ = false;
-    stale_ = false;  // unless they are refused again
+    stale_ = false;  // until they are refused again
     ++failures_;
     if (there_ && outlives_ && expired(now.wall)) extend(now.wall, jitter);
-    next_renewal_ = now.steady + spread(pause_after(failures_, renewal_), jitter);
+    next_refresh_ = now.steady + spread(pause_after(failures_, refresh_), jitter);
     next_attempt_ = now.steady + spread(short_pause, jitter);
 }
 
@@ -93,14 +93,15 @@ void credentials_state::refused(steady_time now) noexcept {
     next_refusal_ = now + between_refusals;
 }
 
-// Fractions of what is left: a session of 15 minutes would be renewed all the time otherwise, and a source
-// that keeps credentials until they nearly expire would be asked in vain by every call. A tenth of jitter
-// keeps the processes of a machine from asking at the same moment.
+// The times are fractions of the remaining lifetime. With fixed times, a session of 15 minutes would be
+// refreshed all the time. A source that caches credentials until they nearly expire would be loaded again and
+// again without effect. A tenth of jitter keeps the processes of a machine from refreshing at the same
+// moment.
 void credentials_state::serve_until(wall_time expiration, wall_time now, double jitter) noexcept {
     const milliseconds left = expiration - now;
     expiration_ = expiration;
-    renewal_ = std::min(left / 4, earliest_renewal);
-    renewal_ -= part(renewal_ / 10, jitter);
+    refresh_ = std::min(left / 4, earliest_refresh);
+    refresh_ -= part(refresh_ / 10, jitter);
     waiting_ = std::min(left / 6, longest_waiting);
 }
 

@@ -6,27 +6,27 @@
 
 namespace dynaco::identity {
 
-/// What is to be done for somebody who asks for credentials.
+/// What to do for a caller that needs credentials.
 enum class credentials_decision : std::uint8_t {
-    use,           ///< Those that are there.
-    use_and_load,  ///< The same, and a load is to be started that nobody waits for.
-    load,          ///< A load is to be started, and waited for.
-    wait,          ///< A load is under way that is to be waited for.
-    fail,          ///< The last load failed a moment ago: its failure is the answer.
+    use,           ///< Use the stored credentials.
+    use_and_load,  ///< Use the stored credentials, and start a load in the background.
+    load,          ///< Start a load and wait for it.
+    wait,          ///< Wait for the running load.
+    fail,          ///< Return the failure of the last load, which failed a moment ago.
 };
 
 /// Decides when credentials are loaded. Pure: times and jitter, which is in [0, 1), are arguments.
 ///
-/// Credentials that expire are renewed in the last quarter of their life, 15 minutes before its end at the
-/// earliest: by one load, which nobody waits for. In the last sixth, 10 minutes at most, callers wait for it,
-/// unless the last load failed. Credentials that have not expired are served on whatever happens.
+/// Credentials that expire are refreshed in the last quarter of their lifetime, at the earliest 15 minutes
+/// before its end, by one load in the background. In the last sixth (at most 10 minutes), callers wait for
+/// the load, unless the last load failed. Credentials that have not expired are always usable.
 ///
-/// A load that failed is repeated after a pause: about a second where there is nothing to serve, so that a
-/// service that is down is not stormed; else a fifteenth of the last quarter (a minute of an hour's
-/// credentials), twice that after the second failure, and so on.
+/// A failed load is repeated after a pause. Without usable credentials the pause is about a second, so that a
+/// service that is down does not get too many requests. Otherwise it is a fifteenth of the last quarter (a
+/// minute for credentials of an hour), and it doubles with each further failure.
 ///
-/// Whether credentials have expired is asked of the clock of the day as it is now; pauses are counted by the
-/// steady clock, which nobody sets.
+/// The current wall clock decides whether credentials have expired. Pauses use the steady clock, which cannot
+/// be set.
 class credentials_state {
  public:
     using milliseconds = std::chrono::milliseconds;
@@ -38,36 +38,36 @@ class credentials_state {
         steady_time steady{};
     };
 
-    static constexpr milliseconds earliest_renewal = std::chrono::minutes(15);  ///< Before the end.
+    static constexpr milliseconds earliest_refresh = std::chrono::minutes(15);  ///< Before the end.
     static constexpr milliseconds longest_waiting = std::chrono::minutes(10);   ///< Before the end.
     static constexpr milliseconds short_pause = std::chrono::seconds(1);        ///< On average.
-    /// Between loads because the service refused the credentials: one that refuses all must not make each
-    /// call load.
+    /// The minimum time between loads after the service refused the credentials. Without it, a service that
+    /// refuses all credentials would cause a load for each call.
     static constexpr milliseconds between_refusals = std::chrono::seconds(10);
-    /// For how long credentials that outlive their expiration are served before their source is asked again,
-    /// at least; up to half as long again.
+    /// The minimum time for which expired credentials that may outlive their expiration are used before the
+    /// next load; jitter adds up to half of it.
     static constexpr milliseconds extension = std::chrono::minutes(10);
-    /// A load that has not ended by then belongs to a context that nobody runs any more.
+    /// A load that has not ended after this time belongs to a context that is no longer run.
     static constexpr milliseconds given_up_after = std::chrono::seconds(75);
 
     [[nodiscard]] credentials_decision decide(times now) const noexcept;
-    /// Whether the credentials are used without a second thought: no need to ask for the steady time.
+    /// Whether the credentials can be used without any other decision; then the steady time is not needed.
     [[nodiscard]] bool at_rest(wall_time now) const noexcept;
     /// Whether `at_rest` depends on the time.
     [[nodiscard]] bool expires() const noexcept { return expiration_.has_value(); }
-    /// Whether there is anything that can be served.
+    /// Whether there are credentials that have not expired.
     [[nodiscard]] bool usable(wall_time now) const noexcept { return there_ && !expired(now); }
 
     void load_began(steady_time now) noexcept;
-    /// A load gave credentials. `outlives`: rather these than none when they have expired.
+    /// A load returned credentials. `outlives`: they stay usable after their expiration.
     ///
-    /// @returns false: they have expired and are not taken; this counts as a failure.
+    /// @returns false if the credentials have expired and are not accepted; this counts as a failed load.
     [[nodiscard]] bool loaded(std::optional<wall_time> expiration, bool outlives, times now,
                               double jitter) noexcept;
     void load_failed(times now, double jitter) noexcept;
-    /// The load ended with neither: its context is gone.
+    /// The load ended without an outcome, because its context was destroyed.
     void load_vanished() noexcept { loading_ = false; }
-    /// The service refused the credentials: the next who asks waits for others.
+    /// The service refused the credentials: the next caller waits for new ones.
     void refused(steady_time now) noexcept;
 
  private:
@@ -81,14 +81,14 @@ class credentials_state {
     bool outlives_ = false;
     bool stale_ = false;  // the service refused them
     std::optional<wall_time> expiration_{};
-    milliseconds renewal_{};  // before the expiration a load is started,
-    milliseconds waiting_{};  // and is waited for
+    milliseconds refresh_{};  // how long before the expiration a load is started
+    milliseconds waiting_{};  // how long before the expiration callers wait
 
     bool loading_ = false;
     steady_time load_began_{};
     int failures_ = 0;  // since the last success
-    // No load before these: while there is something to serve, while there is not, because of a refusal.
-    steady_time next_renewal_ = steady_time::min();
+    // No load starts before these times: with usable credentials, without them, and after a refusal.
+    steady_time next_refresh_ = steady_time::min();
     steady_time next_attempt_ = steady_time::min();
     steady_time next_refusal_ = steady_time::min();
 };

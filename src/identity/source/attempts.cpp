@@ -14,7 +14,7 @@ namespace {
 
 using retry::retry_class;
 
-// Of services other than DynamoDB (AWS SDKs and Tools Reference, "Retry behavior").
+// The base delay for services other than DynamoDB (AWS SDKs and Tools Reference, "Retry behavior").
 constexpr std::chrono::milliseconds base_delay(50);
 
 retry_class class_of(const result<wire::response>& outcome, const http_retry_rules& rules) {
@@ -30,7 +30,7 @@ retry_class class_of(const result<wire::response>& outcome, const http_retry_rul
     return retry::classify(cause, outcome.error().diagnostics().http_status);
 }
 
-// How long the service wants to be left alone.
+// The Retry-After time in the response; empty if it has none.
 std::string_view retry_after(const result<wire::response>& outcome) {
     return outcome ? std::string_view(outcome->retry_after) : std::string_view();
 }
@@ -49,7 +49,7 @@ boost::asio::awaitable<result<wire::response>> send_with_retries(std::shared_ptr
     const retry_policy policy{.max_attempts = std::max(1, rules.max_attempts), .base_delay = base_delay};
     retry::retry_state state(retry::effective(policy), quota);
     for (;;) {
-        // To await anything else when the caller is cancelled would throw.
+        // Any other co_await would throw if the caller is cancelled.
         const auto before = co_await boost::asio::this_coro::cancellation_state;
         if (is_cancelled(before)) co_return failure(errc::canceled, {});
         state.begin_attempt();

@@ -9,19 +9,20 @@
 
 namespace dynaco::identity {
 
-/// When a request is sent again.
+/// The rules for retries of a request.
 struct http_retry_rules {
     int max_attempts = 3;
-    /// What a reply means for it; null: status 429 is throttling, 500 and more are transient.
+    /// Classifies a response; null: status 429 is throttling, status 500 and above is transient.
     retry::retry_class (*classify)(const wire::response& reply) = nullptr;
-    /// Also where no connection could be made; where nobody listens that costs a time-out each.
+    /// Also retry if the connection could not be made. If the server does not exist, each attempt may cost a
+    /// timeout.
     bool after_failed_connects = true;
 };
 
-/// Sends what `make` gives, anew for each attempt (a signature ages), until a reply is none of those that are
-/// worth another attempt or all are spent; between them it pauses as AWS's standard retries do.
+/// Sends a request, with retries and with the pauses of AWS's standard retry mode. `make` is called for each
+/// attempt, because a signature is valid for a short time only.
 ///
-/// @returns the last reply, of whatever status, or the last failure.
+/// @returns the last response, with any status, or the last failure.
 boost::asio::awaitable<result<wire::response>> send_with_retries(std::shared_ptr<http_client> http,
                                                                  std::shared_ptr<detail::effects> world,
                                                                  std::function<result<http_request>()> make,

@@ -7,11 +7,11 @@ namespace {
 
 class configured final : public credentials_source {
  public:
-    configured(surroundings around, std::string profile, source_maker make)
-        : around_(std::move(around)), profile_(std::move(profile)), make_(std::move(make)) {}
+    configured(machine machine, std::string profile, source_maker make)
+        : machine_(std::move(machine)), profile_(std::move(profile)), make_(std::move(make)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
-        auto read = load_settings(around_, profile_);
+        auto read = load_settings(machine_, profile_);
         if (!read) co_return read.error();
         const auto made = make_(std::make_shared<const settings>(std::move(*read)));
         if (!made) co_return made.error();
@@ -21,16 +21,16 @@ class configured final : public credentials_source {
     }
 
  private:
-    const surroundings around_;
+    const machine machine_;
     const std::string profile_;
     const source_maker make_;
 };
 
 }  // namespace
 
-std::shared_ptr<credentials_source> configured_source(surroundings around, std::string profile,
+std::shared_ptr<credentials_source> configured_source(machine machine, std::string profile,
                                                       source_maker make) {
-    return std::make_shared<configured>(std::move(around), std::move(profile), std::move(make));
+    return std::make_shared<configured>(std::move(machine), std::move(profile), std::move(make));
 }
 
 }  // namespace dynaco::identity

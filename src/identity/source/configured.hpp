@@ -9,13 +9,13 @@
 
 namespace dynaco::identity {
 
-/// Makes a source of the settings as they are at a load.
+/// A function that makes a source from the settings that were read for a load.
 using source_maker = std::function<result<std::shared_ptr<credentials_source>>(
     const std::shared_ptr<const settings>& configured)>;
 
-/// Reads the shared files anew at each load (`profile` as in `settings`), and loads from what `make` makes of
-/// them.
-[[nodiscard]] std::shared_ptr<credentials_source> configured_source(surroundings around, std::string profile,
+/// A source that reads the shared files again at each load and loads from the source that `make` returns for
+/// them. `profile` as in `settings`.
+[[nodiscard]] std::shared_ptr<credentials_source> configured_source(machine machine, std::string profile,
                                                                     source_maker make);
 
 }  // namespace dynaco::identity

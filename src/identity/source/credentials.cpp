@@ -51,7 +51,7 @@ std::shared_ptr<credentials_provider> static_credentials(std::string access_key_
                                                          secret session_token, std::string account_id) {
     if (blank(access_key_id) || blank(secret_access_key))
         return std::make_shared<fixed_credentials>(
-            failure(errc::missing_credentials, {.detail = "static_credentials was given an empty key"}));
+            failure(errc::missing_credentials, {.detail = "a key given to static_credentials is empty"}));
     return std::make_shared<fixed_credentials>(credentials{.access_key_id = std::move(access_key_id),
                                                            .secret_access_key = std::move(secret_access_key),
                                                            .session_token = std::move(session_token),

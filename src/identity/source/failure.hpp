@@ -7,16 +7,17 @@
 
 namespace dynaco::identity {
 
-/// `why` with whom it happened at: "container credentials at http://169.254.170.2/x: connection refused".
-/// Time-outs become errc::credentials_failed, since the advice on theirs is on the client's own; else the
-/// code stays, and a cancellation is left alone.
+/// `why` with the name of the source before its detail: "container credentials at http://169.254.170.2/x:
+/// connection refused". A timeout becomes errc::credentials_failed, because the advice of the timeout codes
+/// is about the client's own timeouts. Other codes stay. A cancellation is not changed.
 [[nodiscard]] failure failure_at(const std::string& whom, const failure& why);
 
-/// errc::credentials_failed with "whom: what".
+/// A failure with errc::credentials_failed and the detail "whom: what".
 [[nodiscard]] failure failed_at(const std::string& whom, const std::string& what);
 
-/// What an exception out of somebody's own code stands for: a thrown `error` is its failure, anything else is
-/// `otherwise`. `whose` is for what does not say what it is: "the provider".
+/// The failure for an exception from user code: the failure of a thrown `error`; for any other exception a
+/// failure with `otherwise`. `whose` ("the provider") names the code if the exception is not a
+/// std::exception.
 [[nodiscard]] inline failure thrown_failure(const std::exception_ptr& thrown, errc otherwise,
                                             const char* whose) {
     try {
@@ -26,7 +27,8 @@ namespace dynaco::identity {
     } catch (const std::exception& e) {
         return {otherwise, {.detail = e.what()}};
     } catch (...) {
-        return {otherwise, {.detail = std::string(whose) + " threw what is no std::exception"}};
+        return {otherwise,
+                {.detail = std::string(whose) + " threw an exception that is not a std::exception"}};
     }
 }
 

@@ -9,8 +9,7 @@
 
 namespace dynaco::identity {
 
-/// What a program prints.
-[[nodiscard]] std::shared_ptr<credentials_source> process_source(process_options options,
-                                                                 surroundings around);
+/// A source of the credentials that a program prints.
+[[nodiscard]] std::shared_ptr<credentials_source> process_source(process_options options, machine machine);
 
 }  // namespace dynaco::identity

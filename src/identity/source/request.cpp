@@ -1,5 +1,6 @@
 #include "identity/source/request.hpp"
 
+#include "core/ascii.hpp"
 #include "identity/text/secret_document.hpp"
 #include "wire/service_error.hpp"
 
@@ -9,15 +10,11 @@
 namespace dynaco::identity {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter_or_digit(char c) {  // whatever the locale
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool looks_like_code(std::string_view text) {
     constexpr std::size_t most = 64;
-    return text.size() <= most && !std::ranges::all_of(text, is_digit) &&
-           std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; });
+    return text.size() <= most && !std::ranges::all_of(text, detail::is_digit) &&
+           std::ranges::all_of(text,
+                               [](char c) { return detail::is_letter_or_digit(c) || c == '_' || c == '-'; });
 }
 
 }  // namespace
@@ -43,7 +40,7 @@ std::string url_of(const http_request& request) {
 std::string query_encoded(std::string_view text) {
     std::string encoded;
     for (const char c : text) {
-        if (is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~') {
+        if (detail::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~') {
             encoded += c;
             continue;
         }
@@ -63,7 +60,7 @@ std::string error_code_of(const wire::response& reply) {
 }
 
 std::string in_words(const std::string& url, const wire::response& reply) {
-    std::string words = url + " answered with status " + std::to_string(reply.status);
+    std::string words = url + " responded with status " + std::to_string(reply.status);
     const std::string code = error_code_of(reply);
     if (!code.empty()) words.append(", ").append(code);
     return words;

@@ -13,15 +13,18 @@
 
 namespace dynaco::identity {
 
-/// What a source gave.
+/// Credentials that a source returned.
 struct loaded_credentials {
     credentials keys{};
-    /// Rather expired than none: the service decides (static stability of instance metadata).
+    /// The credentials stay in use after their expiration if a load fails; the service then decides (static
+    /// stability of instance metadata).
     bool outlive_expiration = false;
-    std::string origin{};  ///< Where they come from, for people: "instance metadata, role web-server".
+    /// Where the credentials come from, as text: "instance metadata, role web-server".
+    std::string origin{};
 };
 
-/// Loads credentials, anew each time; a `refreshing` provider decides when. Used by one load at a time.
+/// Loads credentials from one place, without caching them. A `refreshing` provider decides when to load. Not
+/// thread-safe: only one load runs at a time.
 class credentials_source {
  public:
     credentials_source() = default;
@@ -29,19 +32,22 @@ class credentials_source {
     credentials_source& operator=(const credentials_source&) = delete;
     virtual ~credentials_source() = default;
 
-    /// Can be cancelled (terminal). Fails with errc::missing_credentials (nothing is configured),
-    /// credentials_failed (what is configured failed: the detail says what, why and the remedy),
-    /// credentials_expired (a login has to be renewed by its user), invalid_configuration, and what
-    /// `http_client` fails with.
+    /// Loads credentials. Can be cancelled (terminal).
+    ///
+    /// Fails with errc::missing_credentials: the source is not configured. errc::credentials_failed: the
+    /// source failed; the detail says what happened and what to do. errc::credentials_expired: the user must
+    /// log in again. errc::invalid_configuration. Also fails with the errors of `http_client`.
     virtual boost::asio::awaitable<result<loaded_credentials>> load() = 0;
 };
 
-/// A provider that loads from `source` when it is first asked, keeps what it got and renews it before it
-/// expires.
+/// A provider that loads from `source` at the first call, caches the credentials and refreshes them before
+/// they expire.
 [[nodiscard]] std::shared_ptr<credentials_provider> refreshing(std::shared_ptr<credentials_source> source,
                                                                std::shared_ptr<detail::effects> world);
 
-/// The credentials that an environment holds, or which variable is missing.
+/// The credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_ACCOUNT_ID.
+///
+/// Fails with errc::missing_credentials: a key is not set; the detail names the variable.
 [[nodiscard]] result<credentials> credentials_of(const environment& env);
 
 }  // namespace dynaco::identity

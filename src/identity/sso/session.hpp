@@ -16,45 +16,50 @@
 
 namespace dynaco::identity {
 
-/// Asks the access portal of IAM Identity Center for a role's credentials (GetRoleCredentials).
+/// A request to the access portal of IAM Identity Center for a role's credentials (GetRoleCredentials).
 [[nodiscard]] http_request role_credentials_request(const endpoint& portal, const sso_options& options,
                                                     const secret& access_token);
 
-/// Reads what it answers. errc::credentials_failed names the member that is missing or wrong, no value.
+/// Parses the response of GetRoleCredentials.
+///
+/// Fails with errc::credentials_failed: a member is missing or not valid; the detail names it and does not
+/// repeat its value.
 [[nodiscard]] result<credentials> parse_role_credentials(std::string_view json);
 
-/// A login to IAM Identity Center: gives its token, from the file that `aws sso login` wrote, and renews it
-/// there before it expires.
+/// A login to IAM Identity Center. Returns its token from the file that `aws sso login` wrote. Refreshes the
+/// token before it expires and rewrites the file.
 class sso_session {
  public:
-    sso_session(const sso_options& options, std::shared_ptr<const settings> configured, surroundings around);
+    sso_session(const sso_options& options, std::shared_ptr<const settings> configured, machine machine);
 
-    /// Fails with errc::credentials_expired if its user must log in (again), credentials_failed,
-    /// invalid_configuration, and what `http_client` fails with.
+    /// Returns the token, refreshed if necessary.
+    ///
+    /// Fails with errc::credentials_expired: the user must log in, or log in again. errc::credentials_failed,
+    /// errc::invalid_configuration. Also fails with the errors of `http_client`.
     [[nodiscard]] boost::asio::awaitable<result<sso_token>> token();
-    /// That its user must log in again.
+    /// The failure that says that the user must log in again.
     [[nodiscard]] failure expired() const;
 
-    /// `SSO session "dev"`, `SSO login to https://example.awsapps.com/start`
+    /// `SSO session "dev"`, `SSO login to https://example.awsapps.com/start`, for error texts.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
  private:
     [[nodiscard]] bool of_session() const noexcept { return !session_.empty(); }
     [[nodiscard]] result<sso_token> read_token();
     [[nodiscard]] sso_token_use use_now(const sso_token& token) const;
-    [[nodiscard]] boost::asio::awaitable<result<void>> renewed(sso_token& token);
-    [[nodiscard]] result<renewed_sso_token> read_answer(result<wire::response>& reply,
-                                                        const std::string& url) const;
-    [[nodiscard]] failure not_renewed(const failure& why, const std::string& where) const;
+    [[nodiscard]] boost::asio::awaitable<result<void>> refreshed(sso_token& token);
+    [[nodiscard]] result<refreshed_sso_token> read_answer(result<wire::response>& reply,
+                                                          const std::string& url) const;
+    [[nodiscard]] failure not_refreshed(const failure& why, const std::string& where) const;
 
     const std::string session_;
     const std::string start_url_;
     const std::string region_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     std::string name_;
     std::string remedy_;
-    std::string path_{};  // as of the last load, and what was there
+    std::string path_{};  // of the last load, and the file's text then
     secret read_{};
 };
 

@@ -17,11 +17,11 @@ namespace {
 
 class sso final : public credentials_source {
  public:
-    sso(sso_options options, std::shared_ptr<const settings> configured, surroundings around)
+    sso(sso_options options, std::shared_ptr<const settings> configured, machine machine)
         : options_(std::move(options)),
           configured_(std::move(configured)),
-          around_(std::move(around)),
-          session_(options_, configured_, around_) {}
+          machine_(std::move(machine)),
+          session_(options_, configured_, machine_) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override {
         if (const auto right = check(); !right) co_return right.error();
@@ -32,7 +32,7 @@ class sso final : public credentials_source {
         const http_request request = role_credentials_request(*portal, options_, token->access_token);
         std::function<result<http_request>()> make = [&request]() -> result<http_request> { return request; };
         const http_retry_rules rules;
-        auto reply = co_await send_with_retries(around_.http, around_.world, std::move(make), rules);
+        auto reply = co_await send_with_retries(machine_.http, machine_.world, std::move(make), rules);
         result<loaded_credentials> loaded = read_answer(reply, url_of(request));
         co_return loaded;
     }
@@ -73,7 +73,7 @@ class sso final : public credentials_source {
             switch (reply.status) {
                 case 403: return "assign the role to the user in IAM Identity Center, or correct the profile";
                 case 404: return "correct sso_account_id or sso_role_name";
-                default: return reply.status == 429 || reply.status >= 500 ? "try again later" : "";
+                default: return reply.status == 429 || reply.status >= 500 ? "retry later" : "";
             }
         };
         const failure why(errc::credentials_failed, {.detail = advice(),
@@ -85,23 +85,22 @@ class sso final : public credentials_source {
 
     [[nodiscard]] failure refused(const failure& why, const std::string& where) const {
         diagnostics about = why.diagnostics();
-        about.detail = "the " + session_.name() + " gave no credentials for " + whose() + where +
+        about.detail = "the " + session_.name() + " returned no credentials for " + whose() + where +
                        (about.detail.empty() ? std::string() : ": " + about.detail);
         return {why.cause(), std::move(about)};
     }
 
     const sso_options options_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
     sso_session session_;
 };
 
 }  // namespace
 
 std::shared_ptr<credentials_source> sso_source(sso_options options,
-                                               std::shared_ptr<const settings> configured,
-                                               surroundings around) {
-    return std::make_shared<sso>(std::move(options), std::move(configured), std::move(around));
+                                               std::shared_ptr<const settings> configured, machine machine) {
+    return std::make_shared<sso>(std::move(options), std::move(configured), std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -110,12 +109,12 @@ namespace dynaco {
 
 std::shared_ptr<credentials_provider> sso_credentials(const sso_options& options) {
     using namespace identity;
-    const surroundings around = machine_surroundings();
+    const machine machine = this_machine();
     const auto make = [options,
-                       around](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
-        return sso_source(options, configured, around);
+                       machine](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
+        return sso_source(options, configured, machine);
     };
-    return refreshing(configured_source(around, {}, make), around.world);
+    return refreshing(configured_source(machine, {}, make), machine.world);
 }
 
 }  // namespace dynaco

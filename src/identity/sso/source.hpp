@@ -9,9 +9,9 @@
 
 namespace dynaco::identity {
 
-/// A role of IAM Identity Center.
+/// A source of the credentials of a role of IAM Identity Center.
 [[nodiscard]] std::shared_ptr<credentials_source> sso_source(sso_options options,
                                                              std::shared_ptr<const settings> configured,
-                                                             surroundings around);
+                                                             machine machine);
 
 }  // namespace dynaco::identity

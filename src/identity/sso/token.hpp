@@ -13,47 +13,53 @@
 
 namespace dynaco::identity {
 
-/// The token of a login to IAM Identity Center, as it lies in its file.
+/// The token of a login to IAM Identity Center, as stored in its file.
 struct sso_token {
     secret access_token{};
     std::chrono::system_clock::time_point expires_at{};
-    // What renews it; empty where the login cannot be renewed.
+    // The members for a refresh; empty if the login cannot be refreshed.
     secret client_id{};
     secret client_secret{};
     secret refresh_token{};
     std::optional<std::chrono::system_clock::time_point> registration_expires_at{};
-    secret_document file{};  ///< All of the file.
+    secret_document file{};  ///< The complete file.
 };
 
-/// Reads the text of a token file. Fails with errc::credentials_failed: what is missing or wrong in it, where
-/// it is (`path`), and what to do (`remedy`: `run "aws sso login"`).
+/// Parses the text of a token file. `path` and `remedy` (`run "aws sso login"`) are for error texts.
+///
+/// Fails with errc::credentials_failed: a member is missing or not valid; the detail names it, the path and
+/// the remedy.
 [[nodiscard]] result<sso_token> parse_sso_token(std::string_view text, const std::string& path,
                                                 const std::string& remedy);
 
-/// What a token is good for.
+/// How a token can be used now.
 enum class sso_token_use : std::uint8_t {
-    as_it_is,      ///< To be used.
-    renewed,       ///< To be renewed first; should that fail, it can be used as long as it has not expired.
-    not_any_more,  ///< Expired, and it cannot be renewed.
+    as_it_is,      ///< Use the token.
+    refreshed,     ///< Refresh the token first. If that fails, use it until it expires.
+    not_any_more,  ///< The token has expired and cannot be refreshed.
 };
 
-/// Decides that. `since_tried`: the time since it was last tried to renew; while it has not expired that is
-/// not done again within a minute. Only the tokens of sessions can be renewed.
+/// Decides how to use a token. `since_tried`: the time since the last attempt to refresh it; while the token
+/// is valid, there is at most one attempt per minute. Only tokens of sessions can be refreshed.
 [[nodiscard]] sso_token_use use_of(const sso_token& token, std::chrono::system_clock::time_point now,
                                    bool of_session, std::optional<std::chrono::nanoseconds> since_tried);
 
-/// What CreateToken answered.
-struct renewed_sso_token {
+/// The response of CreateToken.
+struct refreshed_sso_token {
     secret access_token{};
-    secret refresh_token{};  ///< Empty: the old one stays.
+    secret refresh_token{};  ///< Empty: the old refresh token stays valid.
     std::chrono::seconds lifetime{};
 };
 
-/// Reads that. errc::credentials_failed says what is missing, and nothing of what is there.
-[[nodiscard]] result<renewed_sso_token> parse_renewed_sso_token(std::string_view json);
+/// Parses the response of CreateToken.
+///
+/// Fails with errc::credentials_failed: a member is missing or not valid; the detail names it and does not
+/// repeat its value.
+[[nodiscard]] result<refreshed_sso_token> parse_refreshed_sso_token(std::string_view json);
 
-/// The token as it is from now on, and its file, of which other members stay as they are.
-void renew(sso_token& token, const renewed_sso_token& with, std::chrono::system_clock::time_point now,
-           std::string_view start_url, std::string_view region);
+/// Updates the token and its file document with the result of a refresh. Other members of the file are not
+/// changed.
+void refresh(sso_token& token, const refreshed_sso_token& with, std::chrono::system_clock::time_point now,
+             std::string_view start_url, std::string_view region);
 
 }  // namespace dynaco::identity

@@ -10,14 +10,14 @@
 namespace dynaco::identity {
 namespace {
 
-failure unusable(std::string why) {
-    return failure(errc::credentials_failed, {.detail = "the answer " + std::move(why)});
+failure unusable_reply(std::string why) {
+    return failure(errc::credentials_failed, {.detail = "the response " + std::move(why)});
 }
 
-// Takes texts out of an answer; remembers the first that is missing.
+// Takes texts out of a response and remembers the first missing one.
 class answer_reader {
  public:
-    /// @param below  the path of what is read: "AssumeRoleResponse/AssumeRoleResult/"
+    /// @param below  the prefix of all paths: "AssumeRoleResponse/AssumeRoleResult/"
     answer_reader(const xml_document& document, std::string below)
         : document_(document), below_(std::move(below)) {}
 
@@ -38,7 +38,7 @@ class answer_reader {
     std::string missing_{};
 };
 
-// Of the ARN of a role's session; empty if it has none.
+// The account ID in the ARN of a role session; empty if the text is not a valid ARN.
 std::string account_of(std::string_view session) {
     const auto parts = parse_arn(session);
     const bool has_account =
@@ -51,7 +51,7 @@ std::string account_of(std::string_view session) {
 
 result<credentials> read_role_credentials(std::string_view action, std::string_view body) {
     const auto document = xml_document::parse(body);
-    if (!document) return unusable("is no XML document of STS");
+    if (!document) return unusable_reply("is not an XML document of STS");
     const std::string name(action);
     answer_reader in(*document, name + "Response/" + name + "Result/");
     credentials keys;
@@ -59,9 +59,9 @@ result<credentials> read_role_credentials(std::string_view action, std::string_v
     keys.secret_access_key = in.needed("Credentials/SecretAccessKey");
     keys.session_token = in.needed("Credentials/SessionToken");
     const secret expiration = in.needed("Credentials/Expiration");
-    if (!in.missing().empty()) return unusable("of STS has no " + in.missing());
+    if (!in.missing().empty()) return unusable_reply("of STS has no " + in.missing());
     keys.expiration = parse_rfc3339(expiration);
-    if (!keys.expiration) return unusable("of STS has a Credentials/Expiration that is no time");
+    if (!keys.expiration) return unusable_reply("of STS has a Credentials/Expiration that is not a time");
     keys.account_id = account_of(in.optional("AssumedRoleUser/Arn"));
     return keys;
 }

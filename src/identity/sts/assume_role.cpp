@@ -22,8 +22,8 @@ result<void> check(const assume_role_options& role) {
     constexpr std::chrono::hours most(12);
     if (role.role_arn.empty())
         return wrong(
-            "the ARN of the role to assume is missing: assume_role_options::role_arn, `role_arn` of "
-            "a profile");
+            "the ARN of the role to assume is missing: set assume_role_options::role_arn, or `role_arn` of "
+            "the profile");
     if (role.duration.count() != 0 && (role.duration < least || role.duration > most))
         return wrong("credentials of a role last 900 s (15 min) to 43200 s (12 h), not the " +
                      std::to_string(role.duration.count()) +
@@ -35,7 +35,7 @@ bool is_token_code(std::string_view code) noexcept {
     return code.size() == 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Whether other keys of the same identity may be accepted.
+// Whether STS refused the keys themselves, so that new keys of the same identity may be accepted.
 bool keys_are_refused(const sts_error& e) noexcept {
     const errc cause = detail::errc_of_service_code(e.code);
     return cause == errc::expired_token || cause == errc::unrecognized_client;
@@ -44,11 +44,11 @@ bool keys_are_refused(const sts_error& e) noexcept {
 class role_source final : public credentials_source {
  public:
     role_source(std::shared_ptr<credentials_provider> base, assume_role_options role,
-                std::shared_ptr<const settings> configured, surroundings around)
+                std::shared_ptr<const settings> configured, machine machine)
         : base_(std::move(base)),
           role_(std::move(role)),
           configured_(std::move(configured)),
-          around_(std::move(around)) {}
+          machine_(std::move(machine)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override;
 
@@ -65,14 +65,14 @@ class role_source final : public credentials_source {
     const std::shared_ptr<credentials_provider> base_;
     const assume_role_options role_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
 };
 
 boost::asio::awaitable<result<loaded_credentials>> role_source::load() {
     const result<void> checked = check(role_);
     if (!checked) co_return checked.error();
     const std::string role = "role " + role_.role_arn;
-    const auto name = sts_session_name(role_.role_session_name, around_.world->wall_clock());
+    const auto name = sts_session_name(role_.role_session_name, machine_.world->wall_clock());
     if (!name) co_return failure_at(role, name.error());
     const auto where = find_sts(role_.region, *configured_);
     if (!where) co_return failure_at(role, where.error());
@@ -90,7 +90,9 @@ boost::asio::awaitable<result<loaded_credentials>> role_source::load() {
 }
 
 boost::asio::awaitable<result<snapshot>> role_source::base_keys() {
-    if (!base_) co_return failed_at("assume_role_credentials", "no provider of them was given");
+    if (!base_)
+        co_return failed_at("assume_role_credentials",
+                            "the provider of the credentials that assume the role is null");
     snapshot known = base_->cached();
     if (known) co_return known;
     result<snapshot> got = co_await base_->get();
@@ -101,25 +103,26 @@ boost::asio::awaitable<result<secret>> role_source::token_code() {
     if (role_.mfa_serial.empty()) co_return secret();
     if (!role_.mfa)
         co_return failed_at(device(),
-                            "its code is needed: give client_options::mfa or "
-                            "assume_role_options::mfa, a function that asks for it");
+                            "a code of the device is needed: set client_options::mfa or "
+                            "assume_role_options::mfa to a function that asks the user for it");
     std::string typed = co_await role_.mfa(role_.mfa_serial);
     secret code(std::move(typed));
     if (!is_token_code(code))
-        co_return failed_at(device(), "the function that asks for its code did not give six digits");
+        co_return failed_at(device(), "the function that asks for its code did not return six digits");
     co_return code;
 }
 
-// Keys that are refused are asked for once more; `keys` are those that the reply is to.
+// If the keys are refused, gets new ones once and repeats the request. `keys` are set to the keys that the
+// returned response belongs to.
 boost::asio::awaitable<role_source::replied> role_source::assume(const sts_target& where, const secret& form,
                                                                  snapshot& keys) {
-    replied first = co_await call_sts(around_, where, form, *keys);
+    replied first = co_await call_sts(machine_, where, form, *keys);
     if (!first || !keys_are_refused(first->error)) co_return first;
     base_->refused(keys);
-    const result<snapshot> renewed = co_await base_->get();
-    if (!renewed || (*renewed)->access_key_id == keys->access_key_id) co_return first;
-    keys = *renewed;
-    replied second = co_await call_sts(around_, where, form, *keys);
+    const result<snapshot> refreshed = co_await base_->get();
+    if (!refreshed || (*refreshed)->access_key_id == keys->access_key_id) co_return first;
+    keys = *refreshed;
+    replied second = co_await call_sts(machine_, where, form, *keys);
     co_return second;
 }
 
@@ -138,9 +141,9 @@ result<loaded_credentials> role_source::read(const sts_reply& reply, const std::
 std::shared_ptr<credentials_source> assume_role_source(std::shared_ptr<credentials_provider> base,
                                                        assume_role_options options,
                                                        std::shared_ptr<const settings> configured,
-                                                       surroundings around) {
+                                                       machine machine) {
     return std::make_shared<role_source>(std::move(base), std::move(options), std::move(configured),
-                                         std::move(around));
+                                         std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -150,14 +153,14 @@ namespace dynaco {
 std::shared_ptr<credentials_provider> assume_role_credentials(std::shared_ptr<credentials_provider> base,
                                                               const assume_role_options& options) {
     using namespace identity;
-    surroundings around = machine_surroundings();
-    const auto world = around.world;
+    machine machine = this_machine();
+    const auto world = machine.world;
     const auto make = [base = std::move(base), options,
-                       around](const std::shared_ptr<const settings>& configured)
+                       machine](const std::shared_ptr<const settings>& configured)
         -> result<std::shared_ptr<credentials_source>> {
-        return assume_role_source(base, options, configured, around);
+        return assume_role_source(base, options, configured, machine);
     };
-    return refreshing(configured_source(around, {}, make), world);
+    return refreshing(configured_source(machine, {}, make), world);
 }
 
 }  // namespace dynaco

@@ -9,9 +9,10 @@
 
 namespace dynaco::identity {
 
-/// Assumes a role; a region that is not in `options` is that of `configured`.
+/// A source that assumes a role with the credentials of `base`. If `options` has no region, the region of
+/// `configured` is used.
 [[nodiscard]] std::shared_ptr<credentials_source> assume_role_source(
     std::shared_ptr<credentials_provider> base, assume_role_options options,
-    std::shared_ptr<const settings> configured, surroundings around);
+    std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

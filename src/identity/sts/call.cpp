@@ -25,7 +25,7 @@ retry_class class_of_reply(const wire::response& reply) {
     return reply.status == ok ? retry_class::none : class_of(read_sts_error(reply.body), reply.status);
 }
 
-// A token that was issued a moment ago may not be known everywhere yet.
+// A token that was just issued may not be known everywhere yet.
 retry_class class_of_token_reply(const wire::response& reply) {
     if (reply.status == ok) return retry_class::none;
     const sts_error e = read_sts_error(reply.body);
@@ -34,14 +34,14 @@ retry_class class_of_token_reply(const wire::response& reply) {
 }
 
 sts_reply read_reply(wire::response& reply) {
-    sts_reply answer{.status = reply.status, .body = take_body(reply)};
-    if (answer.status != ok) answer.error = read_sts_error(answer.body);
-    return answer;
+    sts_reply read{.status = reply.status, .body = take_body(reply)};
+    if (read.status != ok) read.error = read_sts_error(read.body);
+    return read;
 }
 
 }  // namespace
 
-boost::asio::awaitable<result<sts_reply>> call_sts(const surroundings& around, const sts_target& where,
+boost::asio::awaitable<result<sts_reply>> call_sts(const machine& machine, const sts_target& where,
                                                    const secret& form, const credentials& keys) {
     sigv4::signing_key_cache cache(1);
     sigv4::shared_skew known_skew;
@@ -49,15 +49,15 @@ boost::asio::awaitable<result<sts_reply>> call_sts(const surroundings& around, c
     for (bool may_repeat = true;; may_repeat = false) {
         sigv4::wall_clock_time sent{};
         const std::function<result<http_request>()> make = [&] {
-            sent = around.world->wall_clock();
+            sent = machine.world->wall_clock();
             const auto time = std::chrono::floor<std::chrono::seconds>(skew.signing_time(sent));
             return signed_sts_request(where.where, form, keys, time, cache);
         };
         const http_retry_rules rules{.classify = class_of_reply};
-        result<wire::response> reply = co_await send_with_retries(around.http, around.world, make, rules);
+        result<wire::response> reply = co_await send_with_retries(machine.http, machine.world, make, rules);
         if (!reply) co_return reply.error();
         skew.received({.sent = sent,
-                       .ended = around.world->wall_clock(),
+                       .ended = machine.world->wall_clock(),
                        .time_to_head = reply->time_to_head,
                        .date = wire::parse_http_date(reply->date),
                        .from_cache = reply->has_age});
@@ -69,8 +69,7 @@ boost::asio::awaitable<result<sts_reply>> call_sts(const surroundings& around, c
     }
 }
 
-boost::asio::awaitable<result<sts_reply>> call_sts_unsigned(const surroundings& around,
-                                                            const sts_target& where,
+boost::asio::awaitable<result<sts_reply>> call_sts_unsigned(const machine& machine, const sts_target& where,
                                                             std::function<result<secret>()> make_form) {
     const std::function<result<http_request>()> make = [&]() -> result<http_request> {
         const result<secret> form = make_form();
@@ -78,7 +77,7 @@ boost::asio::awaitable<result<sts_reply>> call_sts_unsigned(const surroundings& 
         return sts_request(where.where, *form);
     };
     const http_retry_rules rules{.classify = class_of_token_reply};
-    result<wire::response> reply = co_await send_with_retries(around.http, around.world, make, rules);
+    result<wire::response> reply = co_await send_with_retries(machine.http, machine.world, make, rules);
     if (!reply) co_return reply.error();
     sts_reply answer = read_reply(*reply);
     co_return answer;

@@ -12,27 +12,27 @@ struct remedy {
     std::string_view code, text;
 };
 
-constexpr std::string_view throttled = "STS wants fewer requests of this account: share a provider";
-constexpr std::string_view check_secret = "check the secret access key, and this machine's clock";
+constexpr std::string_view throttled =
+    "STS throttles this account: share one provider to send fewer requests";
+constexpr std::string_view check_secret = "check the secret access key and this machine's clock";
 
 constexpr auto of_roles = std::to_array<remedy>({
     {"AccessDenied",
-     "the trust policy of the role must allow this identity (and the external id or the multi-factor device "
-     "that it asks for), and this identity's own policies sts:AssumeRole on the role"},
-    {"ExpiredToken", "the credentials to assume it with have expired: renew them"},
-    {"ExpiredTokenException", "the credentials to assume it with have expired: renew them"},
-    {"InvalidClientTokenId", "the access key to assume it with is not known to STS: check it"},
-    {"UnrecognizedClientException", "the access key to assume it with is not known to STS: check it"},
+     "the trust policy of the role must allow this identity (with the external ID or the multi-factor device "
+     "that the policy requires), and this identity's own policies must allow sts:AssumeRole on the role"},
+    {"ExpiredToken", "the credentials that assume the role have expired: get new ones"},
+    {"ExpiredTokenException", "the credentials that assume the role have expired: get new ones"},
+    {"InvalidClientTokenId", "STS does not know the access key that assumes the role: check it"},
+    {"UnrecognizedClientException", "STS does not know the access key that assumes the role: check it"},
     {"SignatureDoesNotMatch", check_secret},
     {"InvalidSignatureException", check_secret},
     {"IncompleteSignature", check_secret},
     {"RequestTimeTooSkewed", "set this machine's clock"},
     {"RegionDisabledException",
-     "activate STS for this region in the account settings of IAM, or take another "
-     "region"},
+     "activate STS for this region in the account settings of IAM, or use another region"},
     {"ValidationError",
-     "check role ARN, session name, external id and duration: a role has a maximum session "
-     "duration, one hour where it is assumed with another role's credentials"},
+     "check the role ARN, session name, external ID and duration: a role has a maximum session duration, "
+     "which is one hour if another role's credentials assume it"},
     {"Throttling", throttled},
     {"ThrottlingException", throttled},
     {"RequestLimitExceeded", throttled},
@@ -43,21 +43,21 @@ constexpr auto of_tokens = std::to_array<remedy>({
      "the trust policy of the role must allow sts:AssumeRoleWithWebIdentity to the token's "
      "issuer, for its subject and audience"},
     {"ExpiredTokenException",
-     "the token has expired: whoever mounts the file (the kubelet in Kubernetes) has "
-     "to write a new one"},
+     "the token has expired: the program that writes the file (in Kubernetes, the kubelet) must write a new "
+     "one"},
     {"ExpiredToken",
-     "the token has expired: whoever mounts the file (the kubelet in Kubernetes) has to write "
-     "a new one"},
+     "the token has expired: the program that writes the file (in Kubernetes, the kubelet) must write a new "
+     "one"},
     {"InvalidIdentityToken",
      "the role's account must have an IAM identity provider for the token's issuer "
      "and audience"},
-    {"IDPCommunicationError", "STS could not reach the token's issuer, whose keys must be public: try again"},
-    {"IDPRejectedClaim", "the token's issuer does not stand by it: get a new one"},
+    {"IDPCommunicationError",
+     "STS could not reach the token's issuer, whose keys must be public: retry later"},
+    {"IDPRejectedClaim", "the token's issuer rejected the token: get a new one"},
     {"RegionDisabledException",
-     "activate STS for this region in the account settings of IAM, or take another "
-     "region"},
+     "activate STS for this region in the account settings of IAM, or use another region"},
     {"ValidationError",
-     "check role ARN, session name and the token file, which has to hold one JSON Web Token"},
+     "check the role ARN, the session name, and that the token file contains one JSON Web Token"},
     {"Throttling", throttled},
     {"ThrottlingException", throttled},
     {"RequestLimitExceeded", throttled},
@@ -69,7 +69,7 @@ std::string_view find(const std::array<remedy, N>& all, std::string_view code) n
     return at == all.end() ? std::string_view() : at->text;
 }
 
-// The first line, not endless, without secrets and control characters.
+// The first line of the message, of limited length, without secrets and control characters.
 std::string presentable(std::string message, std::initializer_list<std::string_view> secrets) {
     constexpr std::string_view hidden = "***";
     constexpr std::size_t most = 512;
@@ -96,7 +96,7 @@ failure refused_by_sts(const std::string& whom, const sts_reply& reply, std::str
                        std::initializer_list<std::string_view> secrets) {
     std::string text = "HTTP status " + std::to_string(reply.status);
     if (reply.error.code.empty())
-        text += " without an error of STS: check the endpoint, and whether a proxy answers in its place";
+        text += " without an STS error: check the endpoint, and whether a proxy responds instead of STS";
     else
         (text += ", ") += presentable(reply.error.code, secrets);
     if (!reply.error.message.empty()) (text += ": ") += presentable(reply.error.message, secrets);

@@ -10,13 +10,16 @@
 
 namespace dynaco::identity {
 
-/// What to do about an error of STS, by its code; empty where there is nothing to say. Those of AssumeRole
-/// are about who assumes the role, those of AssumeRoleWithWebIdentity about the token.
+/// What to do about an error of AssumeRole, by its code; empty for an unknown code. The texts are about the
+/// identity that assumes the role.
 [[nodiscard]] std::string_view remedy_for_role(const sts_error& e) noexcept;
+/// What to do about an error of AssumeRoleWithWebIdentity, by its code; empty for an unknown code. The texts
+/// are about the token.
 [[nodiscard]] std::string_view remedy_for_token(const sts_error& e) noexcept;
 
-/// errc::credentials_failed: `whom`, the status, what STS says, and the remedy. STS may repeat what it was
-/// sent: of its message only the first line is given, without `secrets`.
+/// A failure with errc::credentials_failed. Its detail has `whom`, the status, the error of STS and the
+/// remedy. STS may repeat parts of the request, so only the first line of its message is used, without
+/// `secrets`.
 [[nodiscard]] failure refused_by_sts(const std::string& whom, const sts_reply& reply, std::string_view remedy,
                                      std::initializer_list<std::string_view> secrets);
 

@@ -35,7 +35,7 @@ void append_encoded(std::string& out, std::string_view text) {
     }
 }
 
-// Views of fields; a field without a value is not sent.
+// Views of the form's fields. A field without a value is not sent.
 class form {
  public:
     explicit form(std::string_view action) { add("Action", action).add("Version", "2011-06-15"); }
@@ -48,7 +48,7 @@ class form {
         std::size_t size = 0;
         for (const auto& [name, value] : fields_) size += name.size() + 2 + encoded_size(value);
         std::string all;
-        all.reserve(size);  // never moved, which would leave a copy behind
+        all.reserve(size);  // so that the string does not grow, which would leave a copy behind
         for (const auto& [name, value] : fields_) {
             if (!all.empty()) all += '&';
             (all += name) += '=';
@@ -100,18 +100,17 @@ result<std::string> sts_session_name(std::string_view configured,
         return std::string(configured);
     return failure(errc::invalid_configuration,
                    {.detail = "the role session name " + json::quoted(configured) +
-                              " is not what STS takes: 2 to 64 letters, digits and _+=,.@-"});
+                              " is not valid: STS accepts 2 to 64 letters, digits and _+=,.@-"});
 }
 
 result<sts_target> find_sts(std::string_view region, const settings& configured) {
     std::string chosen(region);
     if (const auto found = configured.region(); chosen.empty() && found) chosen = found->value;
     if (chosen.empty())
-        return failure(
-            errc::missing_region,
-            {.detail = "STS, which gives a role's credentials, needs one: set AWS_REGION or `region` "
-                       "of profile \"" +
-                       configured.profile_name() + "\", or give it with the options of the role"});
+        return failure(errc::missing_region, {.detail = "STS needs a region to return a role's credentials: "
+                                                        "set AWS_REGION, or `region` of profile \"" +
+                                                        configured.profile_name() +
+                                                        "\", or the region in the options of the role"});
     const auto uncorrected =
         configured.flag("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "disable_clock_skew_correction");
     if (!uncorrected) return uncorrected.error();
@@ -147,10 +146,10 @@ http_request sts_request(const endpoint& where, const secret& form) {
 result<http_request> signed_sts_request(const endpoint& where, const secret& form, const credentials& keys,
                                         std::chrono::sys_seconds time, sigv4::signing_key_cache& cache) {
     const auto unusable = [](const std::string& why) {
-        return failure(errc::credentials_failed, {.detail = "the credentials to assume it with " + why});
+        return failure(errc::credentials_failed, {.detail = "the credentials that assume the role " + why});
     };
     if (keys.access_key_id.empty() || keys.secret_access_key.empty())
-        return unusable("are anonymous: STS wants a signature");
+        return unusable("are anonymous, but STS requires a signature");
     http_request request = sts_request(where, form);
     try {
         sigv4::signed_request made = signature_of(where, form, keys, time, cache);

@@ -11,7 +11,7 @@
 namespace dynaco::identity {
 namespace {
 
-// What is left empty, from the settings.
+// Fills empty options from the settings.
 web_identity_options completed(web_identity_options options, const settings& configured) {
     const auto fill = [&configured](std::string& text, std::string_view variable, std::string_view property) {
         if (!text.empty()) return;
@@ -29,22 +29,22 @@ result<void> check(const web_identity_options& role) {
     };
     if (role.role_arn.empty())
         return missing(
-            "no role to assume with a web identity token is configured: AWS_ROLE_ARN, `role_arn` "
-            "of the profile, web_identity_options::role_arn");
+            "the role to assume with a web identity token is not configured: set AWS_ROLE_ARN, `role_arn` of "
+            "the profile, or web_identity_options::role_arn");
     if (role.token_file.empty())
         return missing(
-            "no file of a web identity token is configured: AWS_WEB_IDENTITY_TOKEN_FILE, "
-            "`web_identity_token_file` of the profile, web_identity_options::token_file");
+            "the file of the web identity token is not configured: set AWS_WEB_IDENTITY_TOKEN_FILE, "
+            "`web_identity_token_file` of the profile, or web_identity_options::token_file");
     return {};
 }
 
 class web_identity final : public credentials_source {
  public:
     web_identity(const web_identity_options& options, std::shared_ptr<const settings> configured,
-                 surroundings around)
+                 machine machine)
         : role_(completed(options, *configured)),
           configured_(std::move(configured)),
-          around_(std::move(around)) {}
+          machine_(std::move(machine)) {}
 
     boost::asio::awaitable<result<loaded_credentials>> load() override;
 
@@ -55,14 +55,14 @@ class web_identity final : public credentials_source {
 
     const web_identity_options role_;
     const std::shared_ptr<const settings> configured_;
-    const surroundings around_;
+    const machine machine_;
 };
 
 boost::asio::awaitable<result<loaded_credentials>> web_identity::load() {
     const result<void> checked = check(role_);
     if (!checked) co_return checked.error();
     const std::string role = "role " + role_.role_arn + " by web identity";
-    const auto name = sts_session_name(role_.role_session_name, around_.world->wall_clock());
+    const auto name = sts_session_name(role_.role_session_name, machine_.world->wall_clock());
     if (!name) co_return failure_at(role, name.error());
     const auto where = find_sts(role_.region, *configured_);
     if (!where) co_return failure_at(role, where.error());
@@ -76,7 +76,7 @@ boost::asio::awaitable<result<loaded_credentials>> web_identity::load() {
         token = std::move(*current);
         return web_identity_form(role_.role_arn, *name, token);
     };
-    const result<sts_reply> reply = co_await call_sts_unsigned(around_, *where, make);
+    const result<sts_reply> reply = co_await call_sts_unsigned(machine_, *where, make);
     if (!reply) co_return failure_at(whom, reply.error());
     result<loaded_credentials> loaded = read(*reply, whom, token);
     co_return loaded;
@@ -86,17 +86,18 @@ result<secret> web_identity::read_token() const {
     const auto unusable = [this](const char* why) {
         return failed_at("web identity token file " + role_.token_file, why);
     };
-    const auto text = around_.files->read(role_.token_file);
+    const auto text = machine_.files->read(role_.token_file);
     if (!text) return failed_at("web identity token file", text.error().diagnostics().detail);
     if (!*text)
         return unusable(
-            "there is none. The kubelet in Kubernetes, or the job's runner, should have written it: "
-            "check AWS_WEB_IDENTITY_TOKEN_FILE or `web_identity_token_file`, and the volume");
+            "the file does not exist. In Kubernetes the kubelet writes it, in CI the job's runner: check "
+            "AWS_WEB_IDENTITY_TOKEN_FILE or `web_identity_token_file`, and the volume");
     constexpr std::string_view white_space = " \t\r\n";
     const std::string_view all = (*text)->view();
     const auto begin = all.find_first_not_of(white_space);
     if (begin == std::string_view::npos)
-        return unusable("it is empty. Whoever writes it, the kubelet in Kubernetes, has not done so yet");
+        return unusable(
+            "the file is empty. The program that writes it (in Kubernetes, the kubelet) has not done so yet");
     return secret(all.substr(begin, all.find_last_not_of(white_space) - begin + 1));
 }
 
@@ -114,8 +115,8 @@ result<loaded_credentials> web_identity::read(const sts_reply& reply, const std:
 
 std::shared_ptr<credentials_source> web_identity_source(web_identity_options options,
                                                         std::shared_ptr<const settings> configured,
-                                                        surroundings around) {
-    return std::make_shared<web_identity>(options, std::move(configured), std::move(around));
+                                                        machine machine) {
+    return std::make_shared<web_identity>(options, std::move(configured), std::move(machine));
 }
 
 }  // namespace dynaco::identity
@@ -124,13 +125,13 @@ namespace dynaco {
 
 std::shared_ptr<credentials_provider> web_identity_credentials(const web_identity_options& options) {
     using namespace identity;
-    surroundings around = machine_surroundings();
-    const auto world = around.world;
-    const auto make = [options, around](const std::shared_ptr<const settings>& configured)
+    machine machine = this_machine();
+    const auto world = machine.world;
+    const auto make = [options, machine](const std::shared_ptr<const settings>& configured)
         -> result<std::shared_ptr<credentials_source>> {
-        return web_identity_source(options, configured, around);
+        return web_identity_source(options, configured, machine);
     };
-    return refreshing(configured_source(around, {}, make), world);
+    return refreshing(configured_source(machine, {}, make), world);
 }
 
 }  // namespace dynaco

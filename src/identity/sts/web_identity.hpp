@@ -9,8 +9,9 @@
 
 namespace dynaco::identity {
 
-/// Assumes a role with a token; what `options` leave empty is taken from `configured`.
+/// A source that assumes a role with a web identity token. Values that are empty in `options` are taken from
+/// `configured`. The token file is read again for each attempt.
 [[nodiscard]] std::shared_ptr<credentials_source> web_identity_source(
-    web_identity_options options, std::shared_ptr<const settings> configured, surroundings around);
+    web_identity_options options, std::shared_ptr<const settings> configured, machine machine);
 
 }  // namespace dynaco::identity

@@ -1,5 +1,7 @@
 #include "identity/text/host.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -38,8 +40,7 @@ result<authority> parse_authority(std::string_view text, std::uint16_t usual_por
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(out, out.begin(), [](char c) { return detail::lower(c); });
     return out;
 }
 

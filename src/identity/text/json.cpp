@@ -13,7 +13,8 @@
 namespace dynaco::identity {
 namespace {
 
-// A member that is looked for, and what was found. Never in a json::document, which leaves copies behind.
+// A member to find, and its value. The text is not parsed into a json::document, which would leave copies of
+// secrets in memory.
 struct member {
     std::string_view name;
     secret text{};
@@ -27,7 +28,7 @@ bool same_name(std::string_view a, std::string_view b) {
     return a.size() == b.size() && lower(a) == lower(b);
 }
 
-// Anything but null; a string's text, or what else there is as it is written.
+// Stores any value except null: the text of a string, or the JSON text of another value.
 bool read_value(json::reader& in, member* wanted) {
     std::string_view raw;
     if (!in.raw(raw)) return false;
@@ -56,13 +57,12 @@ bool read_members(std::string_view json, std::span<member> wanted) {
     return !in.failed() && in.at_end();
 }
 
-// The member's text, empty if it may be missing and is.
+// The member's text; empty if it is missing and not required.
 result<secret> take_text(member& from, bool required) {
     const std::string quoted = '"' + std::string(from.name) + '"';
-    if (from.found && !from.is_string)
-        return bad_answer("the answer's member " + quoted + " is not a string");
-    if (required && !from.found) return bad_answer("the answer has no member " + quoted);
-    if (required && from.text.empty()) return bad_answer("the answer's member " + quoted + " is empty");
+    if (from.found && !from.is_string) return bad_answer("the JSON member " + quoted + " is not a string");
+    if (required && !from.found) return bad_answer("the JSON has no member " + quoted);
+    if (required && from.text.empty()) return bad_answer("the JSON member " + quoted + " is empty");
     return std::move(from.text);
 }
 
@@ -71,18 +71,19 @@ result<void> check_version(const member& version) {
     const std::string_view text = version.text.view();
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool readable = error == std::errc{} && stop == text.data() + text.size();
-    if (!version.found) return bad_answer("the answer has no member \"Version\"; it must be 1");
+    if (!version.found) return bad_answer("the JSON has no member \"Version\"; it must be 1");
     if (version.is_string || !readable || number != 1)
-        return bad_answer("the answer's member \"Version\" is not the number 1");
+        return bad_answer("the JSON member \"Version\" is not the number 1");
     return {};
 }
 
-// A service may say with status 200 that it has none to give.
+// A service may report with status 200 that it has no credentials.
 result<void> check_code(const member& code, const member& message) {
     if (!code.found || !code.is_string || lower(code.text) == "success") return {};
     const provider_error error{.code = redacted(code.text), .message = redacted(message.text)};
-    return failure(errc::credentials_failed,
-                   {.detail = "the answer is an error, " + text_of(error), .service_code = error.code});
+    return failure(
+        errc::credentials_failed,
+        {.detail = "the source returned an error instead: " + text_of(error), .service_code = error.code});
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ result<credentials> parse_provider_json(std::string_view json, const provider_js
     member all[] = {{.name = "AccessKeyId"}, {.name = "SecretAccessKey"}, {.name = form.session_token},
                     {.name = "Expiration"},  {.name = "AccountId"},       {.name = "Code"},
                     {.name = "Message"},     {.name = "Version"}};
-    if (!read_members(json, all)) return bad_answer("the answer is not a JSON object");
+    if (!read_members(json, all)) return bad_answer("the text is not a JSON object");
     if (const auto right = check_code(all[5], all[6]); !right) return right.error();
     if (form.versioned)
         if (const auto right = check_version(all[7]); !right) return right.error();
@@ -114,7 +115,7 @@ result<credentials> parse_provider_json(std::string_view json, const provider_js
     if (expiration->empty()) return found;
     found.expiration = parse_rfc3339(expiration->view());
     if (!found.expiration)
-        return bad_answer("the answer's member \"Expiration\" is not a time as in 2026-01-31T23:59:59Z");
+        return bad_answer("the JSON member \"Expiration\" is not a time such as 2026-01-31T23:59:59Z");
     return found;
 }
 

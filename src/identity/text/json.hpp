@@ -8,32 +8,34 @@
 
 namespace dynaco::identity {
 
-/// What sources' answers differ in.
+/// The differences between the JSON formats of sources.
 struct provider_json_form {
-    std::string_view session_token = "Token";  ///< What this member is called.
-    bool temporary = false;                    ///< Whether a session token and an expiration must be there.
-    bool versioned = false;                    ///< Whether "Version" must be there and be 1.
+    std::string_view session_token = "Token";  ///< The name of the member with the session token.
+    bool temporary = false;                    ///< Whether session token and expiration are required.
+    bool versioned = false;                    ///< Whether "Version" is required and must be 1.
 };
 
-/// Reads credentials as containers, instance metadata and programs give them: AccessKeyId, SecretAccessKey,
-/// Token or SessionToken, Expiration (RFC 3339), AccountId. Names count in any case, as with AWS's SDKs; null
-/// and "" are as good as absent; the first of members of the same name counts; others are ignored.
+/// Parses credentials in the JSON format of containers, instance metadata and programs: AccessKeyId,
+/// SecretAccessKey, Token or SessionToken, Expiration (RFC 3339), AccountId. The case of names does not
+/// matter, as in AWS's SDKs. null and "" count as missing. Of several members with one name, the first one is
+/// used. Other members are ignored.
 ///
-/// Fails with errc::credentials_failed: the detail names the member that is missing or not valid and repeats
-/// no value, but for a "Code" other than "Success" and its "Message". `diagnostics::service_code` holds that
-/// code.
+/// Fails with errc::credentials_failed: a member is missing or not valid, or "Code" is not "Success". The
+/// detail names the member. It repeats no values except "Code" and "Message"; `diagnostics::service_code` is
+/// that code.
 [[nodiscard]] result<credentials> parse_provider_json(std::string_view json, const provider_json_form& form);
 
-/// What an answer of an error says of it; empty where it says nothing.
+/// The error in an error response. Members are empty if the response does not have them.
 struct provider_error {
     std::string code{};
     std::string message{};
 };
 
-/// Reads {"code": …, "message": …}, names in any case. Both are on one line and redacted (see `redacted`).
+/// Parses {"code": …, "message": …}; the case of names does not matter. Both values are put on one line and
+/// redacted (see `redacted`).
 [[nodiscard]] provider_error parse_provider_error(std::string_view json);
 
-/// "code: message", or the one of them that there is.
+/// "code: message", or only the one that is not empty.
 [[nodiscard]] std::string text_of(const provider_error& error);
 
 }  // namespace dynaco::identity

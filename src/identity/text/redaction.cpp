@@ -1,5 +1,7 @@
 #include "identity/text/redaction.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -9,8 +11,7 @@ namespace {
 
 constexpr std::string_view placeholder = "***";
 
-bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool is_word(char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }
+bool is_word(char c) { return detail::is_letter_or_digit(c) || c == '_' || c == '-'; }
 bool is_base64(char c) { return is_word(c) || c == '+' || c == '/' || c == '='; }
 
 std::size_t end_of(std::string_view text, std::size_t at, bool (*belongs)(char)) {
@@ -35,7 +36,7 @@ std::string on_one_line(std::string_view text) {
 std::string bare_word(std::string_view word) {
     std::string bare;
     for (const char c : word)
-        if (is_letter_or_digit(c)) bare += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (detail::is_letter_or_digit(c)) bare += detail::lower(c);
     return bare;
 }
 
@@ -47,7 +48,7 @@ bool names_secret(std::string_view bare) {
            std::ranges::any_of(names, [bare](std::string_view name) { return bare.ends_with(name); });
 }
 
-// Where the value begins that a name of secrets, which ends at `at`, is followed by; npos if it is by none.
+// The position of the value after a secret's name that ends at `at`; npos if there is no value.
 std::size_t begin_of_value(std::string_view text, std::size_t at, bool space_is_enough) {
     const auto skip = [&](std::string_view which) {
         at = std::min(text.find_first_not_of(which, at), text.size());
@@ -62,8 +63,8 @@ std::size_t begin_of_value(std::string_view text, std::size_t at, bool space_is_
     return has_value ? at : text.npos;
 }
 
-// Past the closing quote, which has as many backslashes before it as the opening one; past the text if there
-// is none.
+// The position after the closing quote, which has the same number of backslashes before it as the opening
+// one; the end of the text if there is no closing quote.
 std::size_t end_of_quoted(std::string_view text, std::size_t opening, std::size_t backslashes) {
     for (std::size_t at = opening + 1, run = 0; at < text.size(); ++at) {
         if (text[at] == text[opening] && run == backslashes) return at + 1;
@@ -103,7 +104,7 @@ std::string without_named(std::string_view text) {
         const std::size_t value = begin_of_value(text, end, word.starts_with("--") || bare == "bearer");
         if (value == text.npos) continue;
         (out += text.substr(end, value - end)) += placeholder;
-        // Of a header the scheme is followed by what is to be hidden.
+        // In an Authorization header the secret follows the scheme, so the rest of the text is hidden.
         at = bare == "authorization" ? text.size() : end_of_value(text, value);
     }
     return out;

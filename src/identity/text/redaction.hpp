@@ -6,10 +6,10 @@
 
 namespace dynaco::identity {
 
-/// What a program or a service says of its failure, fit for an error: on one line, at most `most` bytes of it
-/// and without what looks like a secret. That is the value after a name of secrets ("SecretAccessKey": "…",
-/// aws_session_token=…, password …), and any run of 40 and more letters, digits, '+', '/' and '=' that holds
-/// capitals, small letters and digits, as secret keys and tokens do.
+/// The text of a program or a service, made safe for an error: on one line, at most `most` bytes, and without
+/// text that looks like a secret. That is the value after a secret's name ("SecretAccessKey": "…",
+/// aws_session_token=…, password …). It is also any sequence of 40 or more letters, digits, '+', '/' and '='
+/// with capitals, small letters and digits, because secret keys and tokens look like this.
 [[nodiscard]] std::string redacted(std::string_view text, std::size_t most = 512);
 
 }  // namespace dynaco::identity

@@ -1,5 +1,7 @@
 #include "identity/text/rfc3339.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 
 namespace dynaco::identity {
@@ -8,13 +10,11 @@ namespace {
 namespace chrono = std::chrono;
 using chrono::system_clock;
 
-// The clock's 64 bits of nanoseconds end in 1677 and 2262.
+// The clock's 64-bit nanoseconds reach from 1677 to 2262.
 constexpr chrono::sys_seconds first = chrono::sys_days(chrono::year(1678) / 1 / 1);
 constexpr chrono::sys_seconds last = chrono::sys_days(chrono::year(2262) / 1 / 1) - chrono::seconds(1);
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-// Takes what it reads from the front of the text; after the first misfit nothing fits.
+// Reads from the front of the text. After the first mismatch the text counts as invalid.
 class reader {
  public:
     explicit reader(std::string_view text) noexcept : text_(text) {}
@@ -22,21 +22,23 @@ class reader {
     [[nodiscard]] bool next_is(std::string_view any_of) const noexcept {
         return !text_.empty() && any_of.find(text_.front()) != std::string_view::npos;
     }
-    [[nodiscard]] bool next_is_digit() const noexcept { return !text_.empty() && is_digit(text_.front()); }
+    [[nodiscard]] bool next_is_digit() const noexcept {
+        return !text_.empty() && detail::is_digit(text_.front());
+    }
     bool take(std::string_view any_of) noexcept {
         if (!next_is(any_of)) return false;
         text_.remove_prefix(1);
         return true;
     }
     void expect(std::string_view any_of) noexcept { good_ = take(any_of) && good_; }
-    /// `width` digits, of a number up to `most`.
+    /// Reads a number of `width` digits, at most `most`.
     unsigned number(int width, unsigned most) noexcept {
         unsigned value = 0;
         for (int i = 0; i < width; ++i) value = value * 10 + digit();
         good_ = good_ && value <= most;
         return value;
     }
-    /// What follows a point: digits, the first nine of which count.
+    /// Reads the digits after a point; the first nine are used.
     chrono::nanoseconds fraction() noexcept {
         good_ = good_ && next_is_digit();
         chrono::nanoseconds value{};

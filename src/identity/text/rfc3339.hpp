@@ -8,19 +8,20 @@
 
 namespace dynaco::identity {
 
-/// The time that a text of RFC 3339 names, as services and files write when credentials expire; nothing if it
-/// is none, or names a day or a time that does not exist:
+/// Parses a time of RFC 3339, the format of expirations in responses and files; nothing if the text is not
+/// valid, or the day or time does not exist:
 ///
 ///     2026-01-31T23:59:59Z    2026-01-31t23:59:59.123456789z    2026-01-31T23:59:59+05:30
 ///
-/// A fraction has any number of digits, of which nine count. What else is in use is read, too: a space for
-/// the T, and offsets as "+0530" and "+05:30:15"; a time without a zone is not. A leap second is the second
-/// before it. Times outside the years 1678 to 2261, which the clock cannot hold, are the first or the last of
-/// these.
+/// A fraction may have any number of digits; the first nine are used. Other common forms are also accepted: a
+/// space instead of the T, and offsets such as "+0530" and "+05:30:15". A time without a zone is not valid. A
+/// leap second becomes the second before it. The clock cannot represent times outside the years 1678 to 2261;
+/// they become the first or the last time of these years.
 [[nodiscard]] std::optional<std::chrono::system_clock::time_point> parse_rfc3339(
     std::string_view text) noexcept;
 
-/// "2026-01-31T23:59:59Z", rounded down to seconds: as the AWS CLI writes times into its caches.
+/// The time as "2026-01-31T23:59:59Z", rounded down to seconds. The AWS CLI writes this format into its
+/// caches.
 [[nodiscard]] inline std::string rfc3339_text(std::chrono::system_clock::time_point time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(day);

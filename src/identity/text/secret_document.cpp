@@ -17,7 +17,7 @@ secret_document::secret_document(std::string_view text) {
 
 secret secret_document::text() const {
     std::string text;
-    text.reserve(tree_.most_written());  // a string that grows leaves what it held behind
+    text.reserve(tree_.most_written());  // a string that grows leaves a copy behind
     json::writer out(text);
     tree_.write(out);
     return secret(std::move(text));

@@ -9,12 +9,13 @@
 
 namespace dynaco::identity {
 
-/// A JSON object that holds secrets: a cached token, the answer of a service. Overwrites itself.
+/// A JSON object with secrets: a cached token, the response of a service. Its memory is overwritten when it
+/// is destroyed.
 class secret_document {
  public:
-    /// Empty.
+    /// An empty document.
     secret_document() = default;
-    /// Reads `text`; what is no JSON object is empty.
+    /// Parses `text`; the document is empty if the text is not a JSON object.
     explicit secret_document(std::string_view text);
     secret_document(const secret_document&) = delete;
     secret_document& operator=(const secret_document&) = delete;
@@ -27,18 +28,18 @@ class secret_document {
     }
     ~secret_document() { tree_.cleanse(); }
 
-    /// Whether it is an object.
+    /// Whether the document is a JSON object; false: it is empty.
     explicit operator bool() const noexcept { return tree_.type() == json::document::kind::object; }
     [[nodiscard]] const json::document& tree() const noexcept { return tree_; }
     [[nodiscard]] json::document& tree() noexcept { return tree_; }
-    /// As JSON.
+    /// The document as JSON text.
     [[nodiscard]] secret text() const;
 
  private:
     json::document tree_{};
 };
 
-/// The text of a string member; empty if it is not there or is no string.
+/// The text of a string member; empty if the member is missing or not a string.
 [[nodiscard]] std::string_view text_of(const json::document& object, std::string_view name) noexcept;
 
 }  // namespace dynaco::identity

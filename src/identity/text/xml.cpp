@@ -1,5 +1,7 @@
 #include "identity/text/xml.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,7 +12,7 @@
 namespace dynaco::identity {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, char32_t>, 5> named{
+constexpr std::array<std::pair<std::string_view, char32_t>, 5> named_entities{
     {{"&lt;", U'<'}, {"&gt;", U'>'}, {"&amp;", U'&'}, {"&apos;", U'\''}, {"&quot;", U'"'}}};
 
 bool is_character(char32_t c) noexcept {
@@ -22,7 +24,7 @@ bool is_character(char32_t c) noexcept {
 }  // namespace
 
 std::optional<xml_entity> read_entity(std::string_view text) noexcept {
-    for (const auto& [name, character] : named)
+    for (const auto& [name, character] : named_entities)
         if (text.starts_with(name)) return xml_entity{.character = character, .size = name.size()};
     if (!text.starts_with("&#")) return std::nullopt;
     const bool is_hex = text.starts_with("&#x");
@@ -74,13 +76,7 @@ bool has_only_characters(std::string_view text) noexcept {
                                [](char c) { return static_cast<unsigned char>(c) >= 0x20 || is_space(c); });
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto begin = text.find_first_not_of(white_space);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
-}
-
-// Appends what the first piece of a well-formed content stands for; gives that piece's size.
+// Appends the text of the first piece of a well-formed content; returns the size of the piece.
 std::size_t append_piece(std::string& text, std::string_view content) {
     if (content.starts_with(cdata_begin)) {
         const auto end = content.find(cdata_end);
@@ -100,7 +96,7 @@ std::size_t append_piece(std::string& text, std::string_view content) {
 
 }  // namespace
 
-// Goes through a text once, from tag to tag; open elements are a list and no recursion.
+// Scans a text once, from tag to tag. Open elements are kept in a list, so there is no recursion.
 class xml_scanner {
  public:
     explicit xml_scanner(std::string_view text) noexcept : rest_(text) {}
@@ -128,7 +124,7 @@ class xml_scanner {
     bool characters() {
         const std::string_view text = rest_.substr(0, rest_.find('<'));
         rest_.remove_prefix(text.size());
-        return open_.empty() ? trimmed(text).empty() : entities_are_known(text);
+        return open_.empty() ? detail::trimmed(text, white_space).empty() : entities_are_known(text);
     }
 
     bool start_tag(std::vector<element>& elements) {
@@ -160,7 +156,7 @@ class xml_scanner {
         return take(">");
     }
 
-    // name="value" any number of times, each after white space.
+    // Skips any number of name="value", each after white space.
     bool attributes() {
         for (;;) {
             const bool apart = skip_space();
@@ -211,7 +207,7 @@ class xml_scanner {
     }
 
     std::string_view rest_;
-    std::vector<std::size_t> open_{};  // places of the elements whose end is to come, the innermost last
+    std::vector<std::size_t> open_{};  // indexes of the open elements, the innermost last
 };
 
 std::optional<xml_document> xml_document::parse(std::string_view text) {
@@ -241,9 +237,10 @@ std::optional<secret> xml_document::text(std::string_view path) const {
 
 std::optional<secret> xml_document::text_of(const element& e) {
     if (e.holds_elements) return std::nullopt;
-    std::string_view content = trimmed(e.content);
+    std::string_view content = detail::trimmed(e.content, white_space);
     std::string text;
-    // No reference is shorter than what it stands for: it is never moved, which would leave a copy behind.
+    // A reference is never shorter than its character, so the string does not grow, which would leave a copy
+    // behind.
     text.reserve(content.size());
     while (!content.empty()) content.remove_prefix(append_piece(text, content));
     return secret(std::move(text));

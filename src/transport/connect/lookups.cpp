@@ -66,7 +66,7 @@ lookup_outcome ask_system(const std::string& host) {
                                                       : std::string(::gai_strerror(refused));
         return {failure(errc::resolve_failed, {.detail = why}), refused == EAI_NONAME};
     }
-    addresses found;
+    address_list found;
     for (const addrinfo* each = list; each; each = each->ai_next)
         if (const auto address = address_in(each->ai_addr)) found.push_back(*address);
     ::freeaddrinfo(list);
@@ -77,7 +77,7 @@ lookup_outcome ask_system(const std::string& host) {
 struct lookups::waiter {
     explicit waiter(const asio::any_io_executor& executor) : alarm(executor, steady_time::max()) {}
     bell alarm;
-    std::optional<result<addresses>> outcome{};
+    std::optional<result<address_list>> outcome{};
 };
 
 std::shared_ptr<lookups> lookups::of_process() {
@@ -92,7 +92,7 @@ std::shared_ptr<lookups> lookups::of_process() {
     return current;
 }
 
-awaitable<result<addresses>> lookups::find(std::string host) {
+awaitable<result<address_list>> lookups::find(std::string host) {
     const auto w = std::make_shared<waiter>(co_await asio::this_coro::executor);
     join(host, w);
     // Leaves also if the wait ends with an exception.
@@ -182,7 +182,7 @@ void lookups::land(const std::string& host, lookup_outcome outcome,
     for (const auto& each : served) each->outcome = outcome.found;
 }
 
-void lookups::remember(const std::string& host, const addresses& found) {
+void lookups::remember(const std::string& host, const address_list& found) {
     last_[host] = {found, ++uses_};
     if (last_.size() <= limits_.remembered) return;
     last_.erase(std::ranges::min_element(last_, {}, [](const auto& each) { return each.second.used; }));

@@ -17,11 +17,11 @@
 
 namespace dynaco::transport {
 
-using addresses = std::vector<boost::asio::ip::address>;
+using address_list = std::vector<boost::asio::ip::address>;
 
 /// The outcome of a lookup.
 struct lookup_outcome {
-    result<addresses> found;
+    result<address_list> found;
     bool no_such_name = false;  ///< The failure is final: the name does not exist.
 };
 
@@ -49,7 +49,7 @@ class lookups : public std::enable_shared_from_this<lookups> {
     [[nodiscard]] static std::shared_ptr<lookups> of_process();
 
     /// Returns the addresses of a host. Fails with errc::resolve_failed or errc::canceled.
-    [[nodiscard]] awaitable<result<addresses>> find(std::string host);
+    [[nodiscard]] awaitable<result<address_list>> find(std::string host);
 
  private:
     struct waiter;
@@ -59,7 +59,7 @@ class lookups : public std::enable_shared_from_this<lookups> {
         bool begun = false;
     };
     struct memory {
-        addresses found{};
+        address_list found{};
         std::uint64_t used = 0;
     };
 
@@ -68,7 +68,7 @@ class lookups : public std::enable_shared_from_this<lookups> {
     void start_thread();
     void work();
     void land(const std::string& host, lookup_outcome outcome, std::vector<std::shared_ptr<waiter>>& served);
-    void remember(const std::string& host, const addresses& found);
+    void remember(const std::string& host, const address_list& found);
 
     const look_up look_up_;
     const limits limits_;

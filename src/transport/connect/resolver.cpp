@@ -9,7 +9,7 @@ using endpoints = std::vector<tcp::endpoint>;
 
 awaitable<result<endpoints>> system_resolver::resolve(const std::string& host, std::uint16_t port) {
     const auto names = lookups::of_process();
-    const result<addresses> known = co_await names->find(host);
+    const result<address_list> known = co_await names->find(host);
     if (!known) co_return known.error();
     endpoints found;
     for (const auto& each : *known) found.emplace_back(each, port);

@@ -2,7 +2,7 @@
 
 #include "identity/machine/http.hpp"
 #include "identity/source/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"
 
@@ -18,12 +18,13 @@
 
 namespace dynaco::test {
 
-/// A source and the provider that renews what it gives; the clock is the test's. Derived fixtures call `use`.
-class renewed_source : public testing::Test {
+/// A source and the provider that refreshes what it gives; the clock is the test's. Derived fixtures call
+/// `use`.
+class refreshed_source : public testing::Test {
  protected:
     using snapshot = std::shared_ptr<const credentials>;
 
-    renewed_source() { machine.world->halve_jitter(); }
+    refreshed_source() { machine.world->halve_jitter(); }
 
     void use(std::shared_ptr<identity::credentials_source> source) {
         provider = identity::refreshing(std::move(source), machine.world);
@@ -66,16 +67,16 @@ class renewed_source : public testing::Test {
     }
 
     boost::asio::io_context io{1};
-    fake_surroundings machine{};
+    fake_machine machine{};
     std::shared_ptr<credentials_provider> provider{};
 };
 
 /// One that asks a service on loopback by the real HTTP client.
-class loopback_source : public renewed_source {
+class loopback_source : public refreshed_source {
  protected:
     /// `machine.get()` with the real client.
-    [[nodiscard]] identity::surroundings around() const {
-        identity::surroundings all = machine.get();
+    [[nodiscard]] identity::machine get_machine() const {
+        identity::machine all = machine.get();
         all.http = identity::machine_http({}, all.env);
         return all;
     }

@@ -1,5 +1,5 @@
 #include "client/configuration/endpoints.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ using variables = std::map<std::string, std::string>;
 
 result<detail::endpoint_choice> chosen(const client_options& options, const variables& set = {},
                                        std::string config = {}) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables.insert(set.begin(), set.end());
     if (!config.empty()) machine.config(std::move(config));
     const auto configured = identity::load_settings(machine.get(), "").value();

@@ -1,7 +1,7 @@
 #include "client/explain/explain_credentials.hpp"
 
 #include "client/explain/explained_lines.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ class ExplainCredentials : public testing::Test {
         auto what = std::make_shared<detail::explain_request>();
         what->options = options;
         what->how = how;
-        what->around = machine.get();
+        what->machine = machine.get();
         auto found = test::run(io, explain(what));
         const std::string text = text_of(found);
         for (const char* const hidden : {"S3CR3T", "T0K3N", "AKIAIOSFODNN7EXAMPLE"})
@@ -47,7 +47,7 @@ class ExplainCredentials : public testing::Test {
     }
 
     boost::asio::io_context io;
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     client_options options{};
     explain_options how{};
 };

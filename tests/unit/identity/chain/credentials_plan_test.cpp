@@ -1,5 +1,5 @@
 #include "identity/chain/plan.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 // What is planned on a machine with these variables and this config file.
 result<credentials_plan> plan_for(const std::map<std::string, std::string>& variables,
                                   const std::string& config = {}, const std::string& profile = {}) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables.insert(variables.begin(), variables.end());
     if (!config.empty()) machine.config(config);
     const auto configured = load_settings(machine.get(), profile);
@@ -183,7 +183,7 @@ TEST(CredentialsPlan, ATokenOfIdentityCenterIsNoCredentials) {
 }
 
 TEST(CredentialsPlan, OfAProfileIsThatProfileOrNothing) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables.insert(environment_keys.begin(), environment_keys.end());
     machine.config(profile_keys);
     const auto with_keys = load_settings(machine.get(), {});

@@ -1,6 +1,6 @@
 #include "identity/chain/default_source.hpp"
 
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -37,7 +37,7 @@ class DefaultSource : public testing::Test {
     }
 
     boost::asio::io_context io;
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     default_credentials_options options{};
 };
 
@@ -201,7 +201,7 @@ TEST_F(DefaultSource, ManyFirstUsersMakeOneRequest) {
     EXPECT_EQ(machine.http->requests.size(), 1U);
 }
 
-TEST_F(DefaultSource, RenewsBeforeTheEndAndReadsNothingMeanwhile) {
+TEST_F(DefaultSource, RefreshesBeforeTheEndAndReadsNothingMeanwhile) {
     machine.config(role_profile);
     machine.http->reply(200, test::sts_answer({.access_key_id = "ASIA1"}));
     const auto provider = refreshing(default_source({}, machine.get()), machine.world);

@@ -18,7 +18,7 @@ class ContainerEndToEnd : public test::loopback_source {
         machine.files->texts["/token.jwt"] = "first";
         const auto configured = std::make_shared<const settings>(
             machine.get().env, std::make_shared<const profile_set>(), std::string());
-        use(container_source(configured, around()));
+        use(container_source(configured, get_machine()));
     }
     [[nodiscard]] reply keys(const std::string& key_id, std::chrono::seconds life = 6h) const {
         return reply(R"({"RoleArn":"arn:aws:iam::1:role/r","AccessKeyId":")" + key_id +
@@ -49,7 +49,7 @@ TEST_F(ContainerEndToEnd, ConcurrentFirstCallsShareOneRequest) {
     EXPECT_EQ(asked(), 1u);
 }
 
-TEST_F(ContainerEndToEnd, KeysAreRenewedBesideTheCallsWithTheTokenOfNow) {
+TEST_F(ContainerEndToEnd, KeysAreRefreshedBesideTheCallsWithTheTokenOfNow) {
     service.on("GET", path, keys("A"));
     EXPECT_EQ(id(), "A");
     machine.files->texts["/token.jwt"] = "second";
@@ -121,7 +121,7 @@ TEST_F(ContainerEndToEnd, ANameIsResolvedAndAsked) {
         "http://localhost:" + std::to_string(service.port()) + path;
     const auto configured = std::make_shared<const settings>(
         machine.get().env, std::make_shared<const profile_set>(), std::string());
-    use(container_source(configured, around()));
+    use(container_source(configured, get_machine()));
     service.on("GET", path, keys("A"));
     EXPECT_EQ(id(), "A");
 }

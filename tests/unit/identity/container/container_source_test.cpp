@@ -1,5 +1,5 @@
 #include "identity/container/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "unit/transport/given_addresses.hpp"
 
@@ -37,7 +37,7 @@ class ContainerSource : public testing::Test {
         return loaded.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     std::shared_ptr<transport::resolver> names{};
 };
 
@@ -137,7 +137,7 @@ TEST_F(ContainerSource, AnAnswerThatIsNoneSaysWhatIsWrongWithIt) {
     machine.variables[full_uri] = "http://127.0.0.1/x";
     machine.http->reply(200, "S3CR3T");
     EXPECT_EQ(why(errc::credentials_failed),
-              "container credentials at http://127.0.0.1/x: the answer is not a JSON object");
+              "container credentials at http://127.0.0.1/x: the text is not a JSON object");
     machine.http->reply(200, R"({"AccessKeyId":"A","SecretAccessKey":{"S3CR3T":1}})");
     EXPECT_NE(why(errc::credentials_failed).find("\"SecretAccessKey\" is not a string"), std::string::npos);
 }

@@ -1,5 +1,5 @@
 #include "identity/container/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@ namespace {
 constexpr const char* file_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 constexpr const char* token_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
-std::string read(const test::fake_surroundings& machine) {
+std::string read(const test::fake_machine& machine) {
     const auto token = read_container_token(machine.get().env, *machine.files);
     if (token) return std::string(token->view());
     EXPECT_EQ(token.error().cause(), errc::credentials_failed);
@@ -19,14 +19,14 @@ std::string read(const test::fake_surroundings& machine) {
 }
 
 TEST(ContainerToken, NoneIsNeeded) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     EXPECT_EQ(read(machine), "");
     machine.variables[token_variable] = " ";
     EXPECT_EQ(read(machine), "");
 }
 
 TEST(ContainerToken, TheFileWins) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables[token_variable] = "Basic abc";
     EXPECT_EQ(read(machine), "Basic abc");
     machine.variables[file_variable] = "/token.jwt";
@@ -37,23 +37,22 @@ TEST(ContainerToken, TheFileWins) {
 }
 
 TEST(ContainerToken, AFileThatCannotBeUsedIsNamed) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables[token_variable] = "Basic abc";
     machine.variables[file_variable] = "/token.jwt";
-    EXPECT_EQ(
-        read(machine),
-        "failure: /token.jwt (environment variable AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE): there is no "
-        "such file");
+    EXPECT_EQ(read(machine),
+              "failure: /token.jwt (environment variable AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE): the file "
+              "does not exist");
     machine.files->texts["/token.jwt"] = "";
     EXPECT_NE(read(machine).find("the file is empty"), std::string::npos);
 }
 
 TEST(ContainerToken, ControlCharactersAreRefusedWithoutRepeatingTheToken) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     for (const char* bad : {"S3CR3T\n", "S3CR3T\r\n", "S3C\nR3T", "\rS3CR3T", "S3\x7fT", "S3\tT"}) {
         machine.variables[token_variable] = bad;
         const std::string why = read(machine);
-        EXPECT_NE(why.find("no header may hold"), why.npos) << why;
+        EXPECT_NE(why.find("an HTTP header cannot contain"), why.npos) << why;
         EXPECT_NE(why.find(token_variable), why.npos) << why;
         EXPECT_EQ(why.find("S3"), why.npos) << why;
     }

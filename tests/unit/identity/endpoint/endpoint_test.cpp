@@ -45,11 +45,11 @@ TEST(Endpoint, ReadsUrls) {
 
 TEST(Endpoint, RefusesWhatIsNoUrlAndSaysWhy) {
     const std::pair<const char*, const char*> cases[] = {
-        {"", "scheme is missing"},
-        {"localhost:8000", "scheme is missing"},
-        {"ftp://host", "neither http nor https"},
-        {" http://host", "neither http nor https"},
-        {"://host", "neither http nor https"},
+        {"", "does not begin with http"},
+        {"localhost:8000", "does not begin with http"},
+        {"ftp://host", "not http or https"},
+        {" http://host", "not http or https"},
+        {"://host", "not http or https"},
         {"http://", "host is missing"},
         {"http:///path", "host is missing"},
         {"http://:8000", "host is missing"},

@@ -1,5 +1,5 @@
 #include "identity/endpoint/service.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ std::string described(const result<endpoint>& e) {
 
 result<endpoint> found(service which, std::string_view region, const variables& set = {},
                        std::string config = {}) {
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     machine.variables.insert(set.begin(), set.end());
     if (!config.empty()) machine.config(std::move(config));
     return service_endpoint(which, region, load_settings(machine.get(), "").value());

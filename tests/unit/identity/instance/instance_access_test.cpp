@@ -1,5 +1,5 @@
 #include "identity/instance/access.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ class InstanceAccess : public testing::Test {
         return access.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
 };
 
 TEST_F(InstanceAccess, WithoutSettingsIsAsAwsRecommends) {

@@ -1,5 +1,5 @@
 #include "identity/instance/address.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ class InstanceAddress : public testing::Test {
         return where.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
 };
 
 TEST_F(InstanceAddress, IsTheLinkLocalOneOfIpv4) {
@@ -67,7 +67,7 @@ TEST_F(InstanceAddress, AnUnknownModeSaysWhereItWasFound) {
     machine.variables["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"] = "v4";
     why = found();
     EXPECT_NE(why.find("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: `v4` is not"), why.npos) << why;
-    EXPECT_NE(why.find("write IPv4 or IPv6"), why.npos) << why;
+    EXPECT_NE(why.find("use IPv4 or IPv6"), why.npos) << why;
     EXPECT_NE(found({.endpoint_mode = "6"}).find("instance_options::endpoint_mode: `6`"), why.npos);
 }
 
@@ -85,7 +85,7 @@ TEST_F(InstanceAddress, AnInvalidUrlSaysWhereItWasFound) {
     for (const char* bad :
          {"http://user:S3CR3T@host", "http://user:S3C R3T@host", "http://user:S3CR3T/@host"}) {
         why = found({.endpoint = bad});
-        EXPECT_EQ(why, "instance_options::endpoint: a URL with a user is not supported");
+        EXPECT_EQ(why, "instance_options::endpoint: a user name or password in the URL is not supported");
     }
     EXPECT_NE(found({.endpoint = "http://a|b"}).find("instance_options::endpoint: invalid uri character"),
               why.npos);

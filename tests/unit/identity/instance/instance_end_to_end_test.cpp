@@ -22,7 +22,7 @@ class InstanceEndToEnd : public test::loopback_source {
         ask({});
     }
     void ask(const instance_options& options) {
-        const surroundings all = around();
+        const identity::machine all = get_machine();
         use(configured_source(all, {}, [all, options](const std::shared_ptr<const settings>& configured) {
             return result<std::shared_ptr<credentials_source>>(instance_source(options, configured, all));
         }));
@@ -59,7 +59,7 @@ TEST_F(InstanceEndToEnd, ConcurrentFirstCallsShareOneLoad) {
     EXPECT_EQ(service.asked().size(), 3u);
 }
 
-TEST_F(InstanceEndToEnd, KeysAreRenewedBesideTheCalls) {
+TEST_F(InstanceEndToEnd, KeysAreRefreshedBesideTheCalls) {
     gives("A");
     EXPECT_EQ(id(), "A");
     gives("B", 12h);
@@ -147,7 +147,7 @@ TEST_F(InstanceEndToEnd, WhereNobodyListensThereIsNoEc2) {
     const auto got = get();
     ASSERT_FALSE(got);
     EXPECT_EQ(got.error().cause(), errc::missing_credentials);
-    EXPECT_NE(got.error().text().find("this is not EC2"), std::string::npos) << got.error().text();
+    EXPECT_NE(got.error().text().find("not an EC2 instance"), std::string::npos) << got.error().text();
 }
 
 TEST_F(InstanceEndToEnd, Version1IsUsedWhereItMust) {
@@ -162,7 +162,7 @@ TEST_F(InstanceEndToEnd, Version1IsUsedWhereItMust) {
 TEST_F(InstanceEndToEnd, TheRegionIsAskedTheSameWay) {
     service.on("GET", "/latest/meta-data/placement/region", reply("eu-west-1"));
     const auto configured = std::make_shared<const settings>(load_settings(machine.get(), {}).value());
-    const auto name = test::run(io, instance_region(configured, around()));
+    const auto name = test::run(io, instance_region(configured, get_machine()));
     ASSERT_TRUE(name) << name.error().text();
     EXPECT_EQ(*name, "eu-west-1");
 }

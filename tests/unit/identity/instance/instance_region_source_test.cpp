@@ -1,5 +1,5 @@
 #include "identity/instance/region.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -22,12 +22,12 @@ class given_source final : public credentials_source {
 
 struct region_bench {
     std::shared_ptr<credentials_source> source() {
-        const surroundings around = machine.get();
-        auto configured = std::make_shared<const settings>(load_settings(around, {}).value());
-        return with_instance_region(given, region, configured, around);
+        const identity::machine on = machine.get();
+        auto configured = std::make_shared<const settings>(load_settings(on, {}).value());
+        return with_instance_region(given, region, configured, on);
     }
     boost::asio::io_context io{1};
-    test::fake_surroundings machine{};
+    test::fake_machine machine{};
     std::shared_ptr<given_source> given = std::make_shared<given_source>();
     std::shared_ptr<late_region> region = std::make_shared<late_region>();
 };

@@ -1,5 +1,5 @@
 #include "identity/instance/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -46,7 +46,7 @@ class InstanceSource : public testing::Test {
     }
     using headers = std::map<std::string, std::string>;
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
     test::scripted_http& http = *machine.http;
     const std::string base = "http://169.254.169.254/latest";
     const std::string roles = base + "/meta-data/iam/security-credentials/";
@@ -123,7 +123,7 @@ TEST_F(InstanceSource, ServerErrorsAndTimeOutsAreRetried) {
 
 TEST_F(InstanceSource, WhereNobodyListensOneAttemptIsEnough) {
     http.fail(errc::connect_timed_out);
-    EXPECT_NE(why(errc::missing_credentials).find("this is not EC2"), std::string::npos);
+    EXPECT_NE(why(errc::missing_credentials).find("not an EC2 instance"), std::string::npos);
     http.fail(errc::connect_failed);
     why(errc::missing_credentials);
     EXPECT_EQ(asked().size(), 2u);
@@ -148,7 +148,7 @@ TEST_F(InstanceSource, ARefusedTokenIsReplacedOnce) {
 
     for (const int status : {200, 401, 200, 401}) http.reply(status, "tok");
     EXPECT_NE(why(errc::credentials_failed)
-                  .find("HTTP status 401 to the request for the role's name: the "
+                  .find("HTTP status 401 in response to the request for the role's name: the "
                         "token was refused"),
               std::string::npos);
 }
@@ -180,8 +180,7 @@ TEST_F(InstanceSource, WithoutARoleThereAreNoCredentials) {
     for (const auto& [status, body] : {std::pair{404, "<html/>"}, {200, ""}, {200, "\n"}}) {
         http.reply(200, "tok");
         http.reply(status, body);
-        EXPECT_NE(why(errc::missing_credentials).find("no role is attached to this instance"),
-                  std::string::npos);
+        EXPECT_NE(why(errc::missing_credentials).find("this instance has no role"), std::string::npos);
     }
     http.reply(200, "tok");
     http.reply(403, "");
@@ -198,7 +197,7 @@ TEST_F(InstanceSource, TheRoleIsTheFirstLineAndMustBeAName) {
     for (const char* bad : {"a/b", "a?b", "<html>", "%2e", "r\xC3\xB6le"}) {
         http.reply(200, "tok");
         http.reply(200, bad);
-        EXPECT_NE(why(errc::credentials_failed).find("is no name"), std::string::npos) << bad;
+        EXPECT_NE(why(errc::credentials_failed).find("is not a role name"), std::string::npos) << bad;
     }
 }
 
@@ -212,16 +211,17 @@ TEST_F(InstanceSource, AnErrorInTheAnswerIsTold) {
     const std::string denied =
         answer(200, R"({"Code":"AssumeRoleUnauthorizedAccess","Message":"EC2 cannot assume the role r."})");
     EXPECT_NE(denied.find("AssumeRoleUnauthorizedAccess: EC2 cannot assume the role r."), denied.npos);
-    EXPECT_NE(denied.find("trust policy allow ec2.amazonaws.com"), denied.npos);
+    EXPECT_NE(denied.find("allow ec2.amazonaws.com to assume the role"), denied.npos);
     EXPECT_EQ(answer(200, R"({"Code":"InstanceProfileNotFound"})"),
-              "instance metadata at http://169.254.169.254: role r: the answer is an error, "
+              "instance metadata at http://169.254.169.254: role r: the source returned an error instead: "
               "InstanceProfileNotFound");
     EXPECT_NE(answer(200, R"({"Code":"Success","AccessKeyId":"A","SecretAccessKey":"S3CR3T"})")
-                  .find("role r: the answer has no member \"Token\""),
+                  .find("role r: the JSON has no member \"Token\""),
               std::string::npos);
     EXPECT_NE(answer(200, "S3CR3T").find("not a JSON object"), std::string::npos);
-    EXPECT_NE(answer(404, "").find("HTTP status 404 to the request for the credentials of role r"),
-              std::string::npos);
+    EXPECT_NE(
+        answer(404, "").find("HTTP status 404 in response to the request for the credentials of role r"),
+        std::string::npos);
 }
 
 TEST_F(InstanceSource, FailuresOfTheWaySayWhereItWasGoing) {

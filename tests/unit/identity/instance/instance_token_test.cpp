@@ -35,7 +35,7 @@ TEST(InstanceToken, IsTheBody) {
 TEST(InstanceToken, ABodyThatIsNoneIsRefusedAndNotRepeated) {
     for (const char* bad : {"", "S3CR3T\n", "S3CR 3T", "<html>S3CR3T\r\n</html>", "S3CR3T\xC3\xA4"}) {
         const std::string text = why(read(200, bad), errc::credentials_failed);
-        EXPECT_NE(text.find("is no token"), text.npos) << bad;
+        EXPECT_NE(text.find("is not a token"), text.npos) << bad;
         EXPECT_EQ(text.find("S3CR"), text.npos) << text;
     }
 }
@@ -68,7 +68,9 @@ TEST(InstanceToken, NobodyAnswersWhereThereIsNoEc2) {
         const std::string text =
             why(read_instance_token(failure(cause, {.detail = "no route"}), usual_access()),
                 errc::missing_credentials);
-        EXPECT_NE(text.find("no route; this is not EC2, or IMDS is not reachable"), text.npos) << text;
+        EXPECT_NE(text.find("no route; this machine is not an EC2 instance, or IMDS cannot be reached"),
+                  text.npos)
+            << text;
     }
 }
 

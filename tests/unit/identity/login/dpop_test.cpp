@@ -181,7 +181,7 @@ TEST(DpopProof, NeedsAKeyOfP256) {
         ASSERT_FALSE(refused) << key;
         EXPECT_EQ(refused.error().cause(), errc::credentials_failed);
         EXPECT_EQ(refused.error().diagnostics().detail,
-                  "\"dpopKey\" is no private key of the curve P-256 in PEM");
+                  "\"dpopKey\" is not a PEM private key of the curve P-256");
     }
 }
 

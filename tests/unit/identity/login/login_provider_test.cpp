@@ -1,7 +1,7 @@
 #include "identity/login/source.hpp"
 #include "identity/machine/http.hpp"
 #include "identity/source/configured.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"
 
@@ -34,7 +34,7 @@ const char* const cached =
     R"(Al0rOSs1YkAG5G3xqAsLLrC2XJiPg4zTxA==\n)"
     R"(-----END EC PRIVATE KEY-----\n"})";
 
-reply renewed(const std::string& id) {
+reply refreshed(const std::string& id) {
     return reply{R"({"accessToken":{"accessKeyId":")" + id +
                  R"(","secretAccessKey":"k","sessionToken":"s"},"expiresIn":900,"refreshToken":"for )" + id +
                  "\"}"};
@@ -45,14 +45,14 @@ struct LoginProvider : testing::Test {
         machine.variables["AWS_ENDPOINT_URL_SIGNIN"] = service.url();
         machine.variables["AWS_REGION"] = "eu-west-1";
         machine.files->texts[path] = cached;
-        surroundings around = machine.get();
-        around.http = machine_http({.proxy = "none"}, around.env);
+        identity::machine on = machine.get();
+        on.http = machine_http({.proxy = "none"}, on.env);
         const login_options options{.session = "arn:aws:iam::0123456789012:user/Admin"};
         const auto make = [options,
-                           around](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
-            return login_source(options, configured, around);
+                           on](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
+            return login_source(options, configured, on);
         };
-        provider = refreshing(configured_source(around, {}, make), around.world);
+        provider = refreshing(configured_source(on, {}, make), on.world);
     }
     result<snapshot> get() { return test::run(io, provider->get()); }
     std::string id() {
@@ -62,13 +62,13 @@ struct LoginProvider : testing::Test {
     [[nodiscard]] std::size_t asked() const { return service.count("POST", "/v1/token"); }
 
     test::scripted_service service{};
-    test::fake_surroundings machine{};
+    test::fake_machine machine{};
     boost::asio::io_context io{};
     std::shared_ptr<credentials_provider> provider{};
 };
 
 TEST_F(LoginProvider, UsesTheCachedKeysUntilTheyNearTheirEnd) {
-    service.on("POST", "/v1/token", {renewed("AKIB"), renewed("AKIC")});
+    service.on("POST", "/v1/token", {refreshed("AKIB"), refreshed("AKIC")});
     EXPECT_EQ(id(), "AKIA");
     machine.world->advance(10min);
     EXPECT_EQ(id(), "AKIA");
@@ -84,7 +84,7 @@ TEST_F(LoginProvider, UsesTheCachedKeysUntilTheyNearTheirEnd) {
 }
 
 TEST_F(LoginProvider, ConcurrentFirstUseAsksOnce) {
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     machine.world->advance(1h);
     std::vector<std::shared_ptr<test::pending<result<snapshot>>>> all;
     for (int i = 0; i < 16; ++i) all.push_back(test::start(io.get_executor(), provider->get()));
@@ -103,7 +103,7 @@ TEST_F(LoginProvider, OnceTheSessionIsOverANewOneIsSeen) {
     ASSERT_FALSE(over);
     EXPECT_EQ(over.error().cause(), errc::credentials_expired);
     EXPECT_NE(over.error().text().find("run \"aws login\""), std::string::npos) << over.error().text();
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     machine.world->advance(5s);  // the pause after a failure
     EXPECT_EQ(id(), "AKIB");
 }
@@ -112,11 +112,11 @@ TEST_F(LoginProvider, AServiceThatIsDownIsOfNoMatterWhileTheKeysAreValid) {
     service.on("POST", "/v1/token", {reply{"{}"}.status(503)});
     machine.world->advance(11min);
     EXPECT_EQ(id(), "AKIA");
-    EXPECT_EQ(asked(), 3U) << "it was time to renew them";
+    EXPECT_EQ(asked(), 3U) << "it was time to refresh them";
 }
 
 TEST_F(LoginProvider, AClockThatIsSetForwardIsNoticed) {
-    service.on("POST", "/v1/token", renewed("AKIB"));
+    service.on("POST", "/v1/token", refreshed("AKIB"));
     EXPECT_EQ(id(), "AKIA");
     machine.world->clock_error = 1h;
     EXPECT_EQ(id(), "AKIB");

@@ -1,6 +1,6 @@
 #include "identity/login/source.hpp"
 #include "identity/text/secret_document.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ using test::scripted_http;
 const char* const path =
     "/home/.aws/login/cache/36db1d138ff460920374e4c3d8e01f53f9f73537e89c88d639f68393df0e2726.json";
 const char* const remedy = "run \"aws login --profile dev\"";
-const char* const renewed =
+const char* const refreshed =
     R"({"accessToken":{"accessKeyId":"AKIB","secretAccessKey":"hush-key-2","sessionToken":"hush-session-2"},)"
     R"("tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"hush-refresh-2"})";
 
@@ -35,13 +35,13 @@ const char* const cached =
 struct LoginSource : testing::Test {
     LoginSource() {
         machine.variables["AWS_REGION"] = "eu-west-1";
-        around = machine.get();
+        on = machine.get();
         machine.files->texts[path] = cached;
     }
 
     result<loaded_credentials> load() {
-        const auto configured = std::make_shared<const settings>(load_settings(around, "").value());
-        return test::run(io, login_source(options, configured, around)->load());
+        const auto configured = std::make_shared<const settings>(load_settings(on, "").value());
+        return test::run(io, login_source(options, configured, on)->load());
     }
     /// Why nothing was loaded; no error says a secret.
     failure why(errc expected) {
@@ -63,8 +63,8 @@ struct LoginSource : testing::Test {
     }
     [[nodiscard]] const std::vector<scripted_http::sent>& sent() const { return machine.http->requests; }
 
-    test::fake_surroundings machine{};
-    surroundings around{};
+    test::fake_machine machine{};
+    identity::machine on{};
     login_options options{.session = "arn:aws:iam::0123456789012:user/Admin", .profile = "dev"};
     boost::asio::io_context io{};
 };
@@ -94,13 +94,13 @@ TEST_F(LoginSource, TheAccountIsThatOfTheUserWhereTheFileHasNone) {
     EXPECT_EQ(load().value().keys.account_id, "210987654321");
 }
 
-TEST_F(LoginSource, RenewsThemWhereTheyLieBeforeTheyExpire) {
+TEST_F(LoginSource, RefreshesThemWhereTheyLieBeforeTheyExpire) {
     for (const auto passed : {11min, 24 * 60min}) {
         machine.http->requests.clear();
         machine.files->texts[path] = cached;
         machine.world->advance(passed);
         const auto now = machine.world->wall_clock();
-        machine.http->reply(200, renewed);
+        machine.http->reply(200, refreshed);
         const loaded_credentials got = load().value();
         EXPECT_EQ(got.keys.access_key_id, "AKIB");
         EXPECT_EQ(got.keys.secret_access_key, "hush-key-2");
@@ -125,14 +125,14 @@ TEST_F(LoginSource, AsksInTheRegionOfTheOptionsThenOfTheProfile) {
     machine.variables.erase("AWS_REGION");
     machine.variables["AWS_PROFILE"] = "dev";
     machine.config("[profile dev]\nregion = us-gov-west-1\n");
-    around = machine.get();
+    on = machine.get();
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().url, "https://us-gov-west-1.signin.amazonaws-us-gov.com/v1/token");
     options.region = "cn-north-1";
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().url, "https://cn-north-1.signin.amazonaws.cn/v1/token");
 }
@@ -141,7 +141,7 @@ TEST_F(LoginSource, EachAttemptHasAProofOfItsOwn) {
     machine.world->advance(1h);
     machine.http->reply(500, "");
     machine.http->fail(errc::connection_lost);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     ASSERT_EQ(sent().size(), 3U);
     EXPECT_FALSE(sent()[0].headers.at("dpop").empty());
@@ -156,7 +156,7 @@ TEST_F(LoginSource, WhoHasNotLoggedInIsToldTo) {
     options.profile.clear();
     EXPECT_TRUE(says(why(errc::credentials_expired), "run \"aws login\""));
     options.session.clear();
-    EXPECT_TRUE(says(why(errc::invalid_configuration), "no login_session is named"));
+    EXPECT_TRUE(says(why(errc::invalid_configuration), "login_session is not set"));
     EXPECT_TRUE(sent().empty());
 }
 
@@ -174,7 +174,7 @@ TEST_F(LoginSource, AFileThatLacksAMemberIsOfNoUse) {
     EXPECT_TRUE(load());  // it is not needed yet
     machine.world->advance(1h);
     const failure odd = why(errc::credentials_failed);
-    EXPECT_TRUE(says(odd, "\"dpopKey\" is no private key") && says(odd, path) && says(odd, remedy));
+    EXPECT_TRUE(says(odd, "\"dpopKey\" is not a PEM private key") && says(odd, path) && says(odd, remedy));
     EXPECT_TRUE(sent().empty());
 }
 
@@ -194,13 +194,13 @@ TEST_F(LoginSource, WhatTheServiceRefusesIsExplained) {
     machine.http->reply(200, R"({"accessToken":{"accessKeyId":"hush"}})");
     EXPECT_TRUE(says(why(errc::credentials_failed), "accessToken.secretAccessKey"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(500, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::connect_failed);
     EXPECT_TRUE(says(why(errc::connect_failed), "https://eu-west-1.signin.aws.amazon.com/v1/token"));
     EXPECT_EQ(machine.files->replaced, 0);
 }
 
-TEST_F(LoginSource, WhileTheyAreValidARenewalMayFail) {
+TEST_F(LoginSource, WhileTheyAreValidARefreshMayFail) {
     machine.world->advance(14min);
     refuse(401, "TOKEN_EXPIRED");
     EXPECT_EQ(load().value().keys.access_key_id, "AKIA");
@@ -209,7 +209,7 @@ TEST_F(LoginSource, WhileTheyAreValidARenewalMayFail) {
     why(errc::credentials_expired);
 }
 
-TEST_F(LoginSource, AnotherProcessMayHaveRenewedThem) {
+TEST_F(LoginSource, AnotherProcessMayHaveRefreshedThem) {
     machine.world->advance(1h);
     machine.http->answers.emplace_back([this](const scripted_http::sent&) -> result<wire::response> {
         secret_document file{std::string_view(cached)};
@@ -225,12 +225,12 @@ TEST_F(LoginSource, AnotherProcessMayHaveRenewedThem) {
 TEST_F(LoginSource, OnAReadOnlyHomeTheyAreRemembered) {
     machine.files->read_only = true;
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_EQ(load().value().keys.access_key_id, "AKIB");
     EXPECT_EQ(sent().size(), 1U);
     machine.world->advance(1h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     EXPECT_TRUE(load());
     EXPECT_NE(sent().back().body.find("hush-refresh-2"), std::string::npos);
     machine.files->texts[path] = cached;  // the same text again is the old session

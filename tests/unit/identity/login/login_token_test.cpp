@@ -45,20 +45,21 @@ TEST(LoginToken, EveryMemberThatIsMissingIsNamed) {
     for (const char* name : {"clientId", "refreshToken", "dpopKey"}) {
         secret_document file{std::string_view(full)};
         file.tree().set(name, "");
-        EXPECT_EQ(why(file.text()), "/l.json: there is no \"" + std::string(name) + "\": run it");
+        EXPECT_EQ(why(file.text()), "/l.json: the file has no \"" + std::string(name) + "\": run it");
     }
     for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"}) {
         secret_document file{std::string_view(full)};
         file.tree().member("accessToken").member(name).cleanse();
-        EXPECT_EQ(why(file.text()), "/l.json: there is no \"accessToken." + std::string(name) + "\": run it");
+        EXPECT_EQ(why(file.text()),
+                  "/l.json: the file has no \"accessToken." + std::string(name) + "\": run it");
     }
     secret_document file{std::string_view(full)};
     file.tree().member("accessToken").set("expiresAt", "tomorrow");
     EXPECT_EQ(why(file.text()), "/l.json: \"accessToken.expiresAt\" is missing or not a time: run it");
     file.tree().set("accessToken", "hush");
-    EXPECT_EQ(why(file.text()), "/l.json: there is no object \"accessToken\": run it");
+    EXPECT_EQ(why(file.text()), "/l.json: the file has no object \"accessToken\": run it");
     for (const char* text : {"", "[]", "{", "hush"})
-        EXPECT_EQ(why(text), "/l.json: this is not a JSON object: run it") << text;
+        EXPECT_EQ(why(text), "/l.json: the file is not a JSON object: run it") << text;
 }
 
 TEST(LoginToken, TheAccountMayBeMissing) {
@@ -76,12 +77,12 @@ TEST(LoginToken, IsDueFiveMinutesBeforeItsEnd) {
 
 TEST(LoginToken, WhatIsNotOursIsKept) {
     login_token it = token();
-    const auto with = parse_renewed_login_token(
+    const auto with = parse_refreshed_login_token(
                           R"({"accessToken":{"accessKeyId":"AKIB","secretAccessKey":"k","sessionToken":"s"},)"
                           R"("tokenType":"urn:aws:params:oauth:token-type:access_token_sigv4",)"
                           R"("expiresIn":900,"refreshToken":"r","idToken":"i"})")
                           .value();
-    renew(it, with, start + 11min);
+    refresh(it, with, start + 11min);
     EXPECT_EQ(it.keys.access_key_id, "AKIB");
     EXPECT_EQ(it.keys.secret_access_key, "k");
     EXPECT_EQ(it.keys.session_token, "s");
@@ -98,7 +99,7 @@ TEST(LoginToken, WhatIsNotOursIsKept) {
 TEST(LoginToken, AnAnswerNeedsKeysAndAnotherRefreshToken) {
     const std::string keys =
         R"({"accessToken":{"accessKeyId":"A","secretAccessKey":"hush","sessionToken":"hush"})";
-    EXPECT_EQ(parse_renewed_login_token(keys + R"(,"refreshToken":"r"})").value().lifetime, 900s);
+    EXPECT_EQ(parse_refreshed_login_token(keys + R"(,"refreshToken":"r"})").value().lifetime, 900s);
     for (const std::string& text :
          {std::string(), std::string("[]"), std::string("{}"), keys + "}", keys + R"(,"refreshToken":""})",
           keys + R"(,"refreshToken":"hush","expiresIn":0})",
@@ -107,7 +108,7 @@ TEST(LoginToken, AnAnswerNeedsKeysAndAnotherRefreshToken) {
           std::string(
               R"({"accessToken":{"accessKeyId":"A","secretAccessKey":"hush"},"refreshToken":"hush"})"),
           std::string(R"({"accessToken":"hush","refreshToken":"hush"})")}) {
-        const auto refused = parse_renewed_login_token(text);
+        const auto refused = parse_refreshed_login_token(text);
         ASSERT_FALSE(refused) << text;
         EXPECT_EQ(refused.error().cause(), errc::credentials_failed);
         EXPECT_EQ(refused.error().text().find("hush"), std::string::npos);

@@ -186,7 +186,7 @@ TEST_P(ProcessRunner, TakingTooLongIsDeath) {
     EXPECT_EQ(got.error().cause(), errc::credentials_failed);
     EXPECT_EQ(got.error().diagnostics().detail,
               "the program did not end within 50 ms and was killed; run it by hand to see what it waits for "
-              "(it has no terminal and no input here)");
+              "(dynaco runs it without a terminal and input)");
     run_until(io, [] { return !has_children(); });
     EXPECT_TRUE(runs_dry(io));
 }

@@ -1,6 +1,6 @@
 #include "identity/profile/client_settings.hpp"
 
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,20 +9,20 @@
 namespace dynaco::identity {
 namespace {
 
-using test::fake_surroundings;
+using test::fake_machine;
 
-result<client_settings> resolved(const fake_surroundings& machine, const decided_settings& decided = {}) {
+result<client_settings> resolved(const fake_machine& machine, const decided_settings& decided = {}) {
     return resolve_client_settings(load_settings(machine.get(), {}).value(), decided);
 }
 
-fake_surroundings with_profile(const std::string& properties) {
-    fake_surroundings machine;
+fake_machine with_profile(const std::string& properties) {
+    fake_machine machine;
     machine.config("[default]\n" + properties);
     return machine;
 }
 
-fake_surroundings with_variable(const char* name, const char* value) {
-    fake_surroundings machine;
+fake_machine with_variable(const char* name, const char* value) {
+    fake_machine machine;
     machine.variables[name] = value;
     return machine;
 }
@@ -30,7 +30,7 @@ fake_surroundings with_variable(const char* name, const char* value) {
 constexpr const char* profile_source = "profile \"default\" (/home/.aws/config)";
 
 TEST(ClientSettings, NothingIsConfigured) {
-    const client_settings none = resolved(fake_surroundings()).value();
+    const client_settings none = resolved(fake_machine()).value();
     EXPECT_FALSE(none.region || none.ca_file || none.app_id || none.mode || none.max_attempts ||
                  none.use_fips || none.use_dual_stack || none.account_mode ||
                  none.disable_clock_skew_correction);
@@ -60,7 +60,7 @@ TEST(ClientSettings, AllOfAProfile) {
 }
 
 TEST(ClientSettings, AllOfTheEnvironmentWhateverTheProfileSays) {
-    fake_surroundings machine = with_profile(
+    fake_machine machine = with_profile(
         "region = x\nca_bundle =\nsdk_ua_app_id = x\nretry_mode = x\nmax_attempts = x\n"
         "use_fips_endpoint = x\nuse_dualstack_endpoint = x\naccount_id_endpoint_mode = x\n"
         "disable_clock_skew_correction = x\n");
@@ -116,7 +116,7 @@ TEST(ClientSettings, AnUnusableValueIsRefusedWithItsPlaceAndWhatWouldDo) {
          errc::invalid_configuration, "true or false"},
     };
     for (const auto& [variable, property, value, code, expected] : cases) {
-        const std::string ending = std::string(" is \"") + value + "\", not " + expected;
+        const std::string ending = std::string(" is \"") + value + "\"; it must be " + expected;
         const auto of_variable = resolved(with_variable(variable, value));
         ASSERT_FALSE(of_variable) << variable << '=' << value;
         EXPECT_EQ(of_variable.error().cause(), code) << variable;
@@ -144,7 +144,7 @@ TEST(ClientSettings, AnEmptyCaBundleIsRefused) {
 }
 
 TEST(ClientSettings, WhatIsDecidedInCodeIsNeitherFoundNorRefused) {
-    const fake_surroundings machine = with_profile(
+    const fake_machine machine = with_profile(
         "region = x\nca_bundle =\nsdk_ua_app_id = x\nretry_mode = x\nmax_attempts = x\n"
         "use_fips_endpoint = x\nuse_dualstack_endpoint = x\naccount_id_endpoint_mode = x\n"
         "disable_clock_skew_correction = x\n");

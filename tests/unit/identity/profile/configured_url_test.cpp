@@ -1,6 +1,6 @@
 #include "identity/profile/configured_url.hpp"
 
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,16 +9,16 @@
 namespace dynaco::identity {
 namespace {
 
-result<std::optional<setting>> found(const test::fake_surroundings& machine, const char* service) {
+result<std::optional<setting>> found(const test::fake_machine& machine, const char* service) {
     return configured_endpoint_url(service, load_settings(machine.get(), {}).value());
 }
-std::string url(const test::fake_surroundings& machine, const char* service = "dynamodb") {
+std::string url(const test::fake_machine& machine, const char* service = "dynamodb") {
     const auto all = found(machine, service).value();
     return all ? all->value : "none";
 }
 
-test::fake_surroundings machine_with_everything() {
-    test::fake_surroundings machine;
+test::fake_machine machine_with_everything() {
+    test::fake_machine machine;
     machine.variables["AWS_ENDPOINT_URL_DYNAMODB"] = "http://1";
     machine.variables["AWS_ENDPOINT_URL"] = "http://2";
     machine.config(
@@ -39,7 +39,7 @@ TEST(ConfiguredUrl, TheFirstThatSaysSoCounts) {
     EXPECT_EQ(found(machine, "sts").value()->source, "profile \"default\" (/home/.aws/config)");
     machine.config("[default]\nservices = s\n[services s]\n");
     EXPECT_EQ(url(machine), "none");
-    EXPECT_EQ(url(test::fake_surroundings()), "none");
+    EXPECT_EQ(url(test::fake_machine()), "none");
 }
 
 TEST(ConfiguredUrl, EachServiceHasItsVariableAndItsNameInTheSection) {
@@ -48,7 +48,7 @@ TEST(ConfiguredUrl, EachServiceHasItsVariableAndItsNameInTheSection) {
         {"sts", "AWS_ENDPOINT_URL_STS"},           {"sso", "AWS_ENDPOINT_URL_SSO"},
         {"sso_oidc", "AWS_ENDPOINT_URL_SSO_OIDC"}, {"signin", "AWS_ENDPOINT_URL_SIGNIN"}};
     for (const auto& [service, variable] : services) {
-        test::fake_surroundings machine;
+        test::fake_machine machine;
         machine.config("[default]\nservices = s\n[services s]\n" + std::string(service) +
                        " =\n endpoint_url = http://section\n");
         EXPECT_EQ(url(machine, service), "http://section");

@@ -57,8 +57,8 @@ TEST(ProfileFile, SectionsOfTheCredentialsFile) {
     EXPECT_EQ(read.ignored[0].section, "profile dev");
     EXPECT_EQ(read.ignored[0].file, "the/credentials");
     EXPECT_EQ(read.ignored[0].line, 9);
-    EXPECT_EQ(read.ignored[0].reason, "the credentials file has its profiles as [name]");
-    EXPECT_EQ(read.ignored[1].reason, "it belongs in the config file");
+    EXPECT_EQ(read.ignored[0].reason, "in the credentials file, a profile is written as [name]");
+    EXPECT_EQ(read.ignored[1].reason, "this section belongs in the config file");
 }
 
 TEST(ProfileFile, SectionsThatAreNoneAreIgnoredWithTheirProperties) {

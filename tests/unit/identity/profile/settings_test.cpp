@@ -1,6 +1,6 @@
 #include "identity/profile/settings.hpp"
 
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,13 +9,13 @@
 namespace dynaco::identity {
 namespace {
 
-using test::fake_surroundings;
+using test::fake_machine;
 
-settings loaded(const fake_surroundings& machine, std::string profile = {}) {
+settings loaded(const fake_machine& machine, std::string profile = {}) {
     return load_settings(machine.get(), std::move(profile)).value();
 }
 
-std::string refused(const fake_surroundings& machine, std::string profile = {}) {
+std::string refused(const fake_machine& machine, std::string profile = {}) {
     const auto read = load_settings(machine.get(), std::move(profile));
     if (read) return "it was not refused";
     EXPECT_EQ(read.error().cause(), errc::invalid_configuration);
@@ -25,7 +25,7 @@ std::string refused(const fake_surroundings& machine, std::string profile = {}) 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
 TEST(Settings, WithoutFilesThereIsNothing) {
-    const fake_surroundings machine;
+    const fake_machine machine;
     const settings s = loaded(machine);
     EXPECT_EQ(s.profile_name(), "default");
     EXPECT_EQ(s.profile_chosen_by(), "by default");
@@ -41,7 +41,7 @@ TEST(Settings, WithoutFilesThereIsNothing) {
 }
 
 TEST(Settings, WithoutAHomeNoFilesOfTheCurrentFolderAreRead) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.variables.clear();
     machine.files->texts["~/.aws/config"] = "[default]\nregion = eu-west-1\n";
     EXPECT_EQ(loaded(machine).profile(), nullptr);
@@ -51,7 +51,7 @@ TEST(Settings, WithoutAHomeNoFilesOfTheCurrentFolderAreRead) {
 }
 
 TEST(Settings, ProfileIsChosenByCodeThenByTheEnvironment) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[default]\na = d\n[profile one]\na = 1\n[profile two]\na = 2\n[profile three]\na = 3\n");
     machine.variables["AWS_DEFAULT_PROFILE"] = "three";
     EXPECT_EQ(loaded(machine).profile_name(), "three");
@@ -70,7 +70,7 @@ TEST(Settings, ProfileIsChosenByCodeThenByTheEnvironment) {
 }
 
 TEST(Settings, TheEnvironmentIsAskedFirst) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[default]\nregion = eu-west-1\nempty =\n");
     machine.files->texts["/home/.aws/credentials"] = "[default]\nca_bundle = /ca.pem\n";
     EXPECT_EQ(loaded(machine).find("AWS_REGION", "region")->value, "eu-west-1");
@@ -89,7 +89,7 @@ TEST(Settings, TheEnvironmentIsAskedFirst) {
 }
 
 TEST(Settings, TheRegionHasTwoVariablesAndAProperty) {
-    fake_surroundings machine;
+    fake_machine machine;
     EXPECT_FALSE(loaded(machine).region());
     machine.config("[default]\nregion = eu-west-1\n");
     EXPECT_EQ(loaded(machine).region()->value, "eu-west-1");
@@ -100,7 +100,7 @@ TEST(Settings, TheRegionHasTwoVariablesAndAProperty) {
 }
 
 TEST(Settings, FilesMayBeElsewhere) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.variables["AWS_CONFIG_FILE"] = "~/here";
     machine.variables["AWS_SHARED_CREDENTIALS_FILE"] = "/there";
     machine.files->texts["/home/here"] = "[default]\na = 1\n";
@@ -111,7 +111,7 @@ TEST(Settings, FilesMayBeElsewhere) {
 }
 
 TEST(Settings, OutliveTheirCopies) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[default]\nregion = eu-west-1\n");
     auto first = std::make_unique<settings>(loaded(machine));
     const settings copy = *first;
@@ -120,7 +120,7 @@ TEST(Settings, OutliveTheirCopies) {
 }
 
 TEST(Settings, FlagsAreTrueOrFalseInAnyCase) {
-    fake_surroundings machine;
+    fake_machine machine;
     const auto flag = [&machine] { return loaded(machine).flag("AWS_F", "f"); };
     machine.config("[default]\nf = True\n");
     EXPECT_EQ(flag().value(), true);
@@ -130,15 +130,15 @@ TEST(Settings, FlagsAreTrueOrFalseInAnyCase) {
     ASSERT_FALSE(flag());
     EXPECT_EQ(flag().error().cause(), errc::invalid_configuration);
     EXPECT_EQ(flag().error().diagnostics().detail,
-              "environment variable AWS_F is \"yes\", not true or false");
+              "environment variable AWS_F is \"yes\"; it must be true or false");
     machine.variables.erase("AWS_F");
     machine.config("[default]\nf = 1\n");
     EXPECT_EQ(flag().error().diagnostics().detail,
-              "f of profile \"default\" (/home/.aws/config) is \"1\", not true or false");
+              "f of profile \"default\" (/home/.aws/config) is \"1\"; it must be true or false");
 }
 
 TEST(Settings, ServicesHaveTheirSection) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config(
         "[default]\nservices = local\n[services local]\ndynamodb =\n  endpoint_url = http://db:8000 # x\n"
         "  other =\nsts = not nested\n");
@@ -153,18 +153,18 @@ TEST(Settings, ServicesHaveTheirSection) {
 }
 
 TEST(Settings, AServicesSectionThatIsNotThereIsRefused) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[default]\nservices = loacl\n[services local]\n");
     const auto found = loaded(machine).of_service("dynamodb", "endpoint_url");
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().cause(), errc::invalid_configuration);
     const std::string& detail = found.error().diagnostics().detail;
     EXPECT_TRUE(contains(detail, "profile \"default\" (/home/.aws/config)")) << detail;
-    EXPECT_TRUE(contains(detail, "write [services loacl] in /home/.aws/config")) << detail;
+    EXPECT_TRUE(contains(detail, "add [services loacl] to /home/.aws/config")) << detail;
 }
 
 TEST(Settings, AProfileThatIsNotThereIsRefusedWithThoseThatAre) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[profile alpha]\n[profile beta]\n");
     EXPECT_TRUE(contains(refused(machine, "gamma"),
                          "there is no profile \"gamma\" (client_options::profile) in /home/.aws/config or "
@@ -176,7 +176,8 @@ TEST(Settings, AProfileThatIsNotThereIsRefusedWithThoseThatAre) {
     machine.variables.erase("AWS_PROFILE");
     EXPECT_EQ(loaded(machine).profile(), nullptr) << "nobody asked for it";
     machine.config("");
-    EXPECT_TRUE(contains(refused(machine, "gamma"), "they have no profiles: 'aws configure' makes one"));
+    EXPECT_TRUE(
+        contains(refused(machine, "gamma"), "they have no profiles: create one with 'aws configure'"));
     std::string many;
     for (char c = 'a'; c <= 'z'; ++c) ((many += "[profile ") += c) += "]\n";
     machine.config(many);
@@ -184,18 +185,18 @@ TEST(Settings, AProfileThatIsNotThereIsRefusedWithThoseThatAre) {
 }
 
 TEST(Settings, ASectionThatWasMeantToBeTheProfileIsNamed) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("\n[gamma]\n");
     EXPECT_TRUE(contains(refused(machine, "gamma"),
-                         "; [gamma] in /home/.aws/config, line 2, does not count: the config file has its "
-                         "profiles as [profile name]"));
+                         "; [gamma] in /home/.aws/config, line 2, is ignored: in the config file, a profile "
+                         "is written as [profile name]"));
     machine.config("");
     machine.files->texts["/home/.aws/credentials"] = "[profile gamma]\n";
     EXPECT_TRUE(contains(refused(machine, "gamma"), "; [profile gamma] in /home/.aws/credentials, line 1"));
 }
 
 TEST(Settings, ABrokenFileIsRefusedWithItsLine) {
-    fake_surroundings machine;
+    fake_machine machine;
     machine.config("[default]\nregion\n");
     EXPECT_TRUE(contains(refused(machine), "/home/.aws/config, line 2: Expected an '=' sign"));
     machine.config("");
@@ -204,11 +205,11 @@ TEST(Settings, ABrokenFileIsRefusedWithItsLine) {
 }
 
 TEST(Settings, AFileThatCannotBeReadIsRefused) {
-    fake_surroundings machine;
-    surroundings around = machine.get();
-    around.files = machine_files();
-    around.env = [](std::string_view name) { return std::string(name == "AWS_CONFIG_FILE" ? "/" : ""); };
-    const auto read = load_settings(around, {});
+    fake_machine machine;
+    identity::machine on = machine.get();
+    on.files = machine_files();
+    on.env = [](std::string_view name) { return std::string(name == "AWS_CONFIG_FILE" ? "/" : ""); };
+    const auto read = load_settings(on, {});
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().cause(), errc::invalid_configuration);
     EXPECT_EQ(read.error().diagnostics().detail, "/: is not a regular file");

@@ -94,20 +94,20 @@ TEST(CredentialsState, WindowsOfAnHour) {
 
 TEST(CredentialsState, WindowsAreFractionsOfShortLivesAndBoundedForLongOnes) {
     const struct {
-        milliseconds life, renewal, waiting;
+        milliseconds life, refresh, waiting;
     } rows[] = {{12h, 15min, 10min}, {6h, 15min, 10min}, {15min, 3min + 45s, 2min + 30s}, {8s, 2s, 1333ms}};
     for (const auto& row : rows) {
         bench b = with_keys(row.life);
-        b.pass(row.life - row.renewal - 1ms);
+        b.pass(row.life - row.refresh - 1ms);
         EXPECT_EQ(b.ask(), decision::use) << row.life.count();
         b.pass(1ms);
         EXPECT_EQ(b.ask(), decision::use_and_load) << row.life.count();
-        b.pass(row.renewal - row.waiting);
+        b.pass(row.refresh - row.waiting);
         EXPECT_EQ(b.ask(), decision::load) << row.life.count();
     }
 }
 
-TEST(CredentialsState, JitterDelaysTheRenewalByATenthOfItsWindow) {
+TEST(CredentialsState, JitterDelaysTheRefreshByATenthOfItsWindow) {
     bench b;
     ASSERT_TRUE(b.load(1h, false, 0.5));
     b.pass(45min + 45s - 1ms);
@@ -116,7 +116,7 @@ TEST(CredentialsState, JitterDelaysTheRenewalByATenthOfItsWindow) {
     EXPECT_EQ(b.ask(), decision::use_and_load);
 }
 
-TEST(CredentialsState, OneRenewalAndNobodyWaitsForIt) {
+TEST(CredentialsState, OneRefreshAndNobodyWaitsForIt) {
     bench b = with_keys(1h);
     b.pass(46min);
     b.begin();
@@ -125,7 +125,7 @@ TEST(CredentialsState, OneRenewalAndNobodyWaitsForIt) {
     EXPECT_TRUE(b.state.at_rest(b.now.wall));
 }
 
-TEST(CredentialsState, RenewalUnderWayIsWaitedForInTheLastSixth) {
+TEST(CredentialsState, RefreshUnderWayIsWaitedForInTheLastSixth) {
     bench b = with_keys(1h);
     b.pass(50min - 1s);
     b.begin();
@@ -134,7 +134,7 @@ TEST(CredentialsState, RenewalUnderWayIsWaitedForInTheLastSixth) {
     EXPECT_EQ(b.ask(), decision::wait);
 }
 
-TEST(CredentialsState, FailedRenewalsPauseLongerAndLonger) {
+TEST(CredentialsState, FailedRefreshesPauseLongerAndLonger) {
     bench b = with_keys(1h);
     b.pass(45min);
     // Half of the pause, for the jitter is none: of 1, 2, 4 and 5 minutes, which is the longest.
@@ -215,7 +215,7 @@ TEST(CredentialsState, ExpiredOnesAreNotServed) {
     EXPECT_EQ(b.ask(), decision::load);
 }
 
-TEST(CredentialsState, PauseOfARenewalDoesNotHoldUpTheLoadAtTheEnd) {
+TEST(CredentialsState, PauseOfARefreshDoesNotHoldUpTheLoadAtTheEnd) {
     bench b = with_keys(1h);
     b.pass(1h - 10s);
     b.fail();
@@ -354,11 +354,11 @@ TEST(CredentialsState, LoadThatNeverEndsIsGivenUp) {
     b.pass(1ms);
     EXPECT_EQ(b.ask(), decision::load);
 
-    bench renewing = with_keys(1h);
-    renewing.pass(46min);
-    renewing.begin();
-    renewing.pass(75s);
-    EXPECT_EQ(renewing.ask(), decision::use_and_load);
+    bench refreshing = with_keys(1h);
+    refreshing.pass(46min);
+    refreshing.begin();
+    refreshing.pass(75s);
+    EXPECT_EQ(refreshing.ask(), decision::use_and_load);
 }
 
 TEST(CredentialsState, ExpirationsFarAwayOverflowNothing) {

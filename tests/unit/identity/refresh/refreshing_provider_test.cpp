@@ -74,7 +74,7 @@ TEST(CachedCredentials, AreAskedForOnce) {
     EXPECT_EQ(b.own->asked, 1);
 }
 
-TEST(CachedCredentials, AreRenewed) {
+TEST(CachedCredentials, AreRefreshed) {
     bench<simple_provider> b;
     b.own->give("A", b.world->wall_clock() + 1h);
     EXPECT_EQ(b.id(), "A");

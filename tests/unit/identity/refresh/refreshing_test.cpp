@@ -255,7 +255,7 @@ TEST(Refreshing, LoadGoesOnWhenAllHaveGone) {
     EXPECT_EQ(b.cached(), "A");
 }
 
-TEST(Refreshing, RenewsInTheBackground) {
+TEST(Refreshing, RefreshesInTheBackground) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->give(keys("B", b.in(2h)));
@@ -274,7 +274,7 @@ TEST(Refreshing, RenewsInTheBackground) {
     EXPECT_EQ(b.source->loads, 2);
 }
 
-TEST(Refreshing, FailedRenewalIsNobodysFailure) {
+TEST(Refreshing, FailedRefreshIsNobodysFailure) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->fail(errc::credentials_failed);
@@ -292,7 +292,7 @@ TEST(Refreshing, FailedRenewalIsNobodysFailure) {
     EXPECT_EQ(b.cached(), "B");
 }
 
-TEST(Refreshing, NearTheEndTheRenewalIsWaitedFor) {
+TEST(Refreshing, NearTheEndTheRefreshIsWaitedFor) {
     bench b;
     b.source->give(keys("A", b.in(1h)));
     b.source->give(keys("B", b.in(2h)));
@@ -319,10 +319,9 @@ TEST(Refreshing, SourceThatGivesExpiredOnesIsAFailureThatSaysWhatToDo) {
     const answer a = b.get();
     ASSERT_FALSE(a);
     EXPECT_EQ(a.error().cause(), errc::credentials_expired);
-    EXPECT_EQ(
-        a.error().diagnostics().detail,
-        "the test's source gave credentials that expired 90 s ago by this machine's clock: set the clock "
-        "if it is wrong, else renew them at their source");
+    EXPECT_EQ(a.error().diagnostics().detail,
+              "the test's source returned credentials that expired 90 s ago by this machine's clock: set the "
+              "clock if it is wrong; otherwise get new credentials from their source");
 }
 
 TEST(Refreshing, SomeOutliveTheirExpiration) {
@@ -403,7 +402,8 @@ TEST(Refreshing, ExceptionsAreFailures) {
     } rows[] = {
         {[] { throw std::runtime_error("no route"); }, errc::credentials_failed, "no route"},
         {[] { throw error(errc::connect_failed, {.detail = "x"}); }, errc::connect_failed, "x"},
-        {[] { throw 5; }, errc::credentials_failed, "the source threw what is no std::exception"},
+        {[] { throw 5; }, errc::credentials_failed,
+         "the source threw an exception that is not a std::exception"},
     };
     for (const auto& row : rows) {
         bench b;

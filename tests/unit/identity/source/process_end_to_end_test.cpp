@@ -14,15 +14,15 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A folder that a program keeps its answer and its runs in.
-class ProcessEndToEnd : public test::renewed_source {
+class ProcessEndToEnd : public test::refreshed_source {
  protected:
     ProcessEndToEnd() {
         std::string name = (std::filesystem::temp_directory_path() / "dynaco-process-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("there is no temporary folder");
         folder = name;
-        surroundings around = machine.get();
-        around.processes = machine_processes();
-        use(process_source({.command = command()}, around));
+        identity::machine on = machine.get();
+        on.processes = machine_processes();
+        use(process_source({.command = command()}, on));
     }
     ~ProcessEndToEnd() override { std::filesystem::remove_all(folder); }
     ProcessEndToEnd(const ProcessEndToEnd&) = delete;
@@ -63,7 +63,7 @@ TEST_F(ProcessEndToEnd, ConcurrentFirstCallsShareOneRun) {
     EXPECT_EQ(runs(), 1u);
 }
 
-TEST_F(ProcessEndToEnd, KeysAreRenewedAndExpiredOnesNotServed) {
+TEST_F(ProcessEndToEnd, KeysAreRefreshedAndExpiredOnesNotServed) {
     gives("A");
     EXPECT_EQ(id(), "A");
     gives("B", 12h);

@@ -1,5 +1,5 @@
 #include "identity/source/process.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ class ProcessSource : public testing::Test {
         return loaded.error().diagnostics().detail;
     }
 
-    test::fake_surroundings machine;
+    test::fake_machine machine;
 };
 
 TEST_F(ProcessSource, LoadsWhatTheProgramPrints) {
@@ -99,7 +99,7 @@ TEST_F(ProcessSource, WhatIsSaidIsCut) {
 
 TEST_F(ProcessSource, TheStatusOfTheShellIsExplained) {
     leaves({.exit_status = 127, .errors = "sh: 1: get-keys: not found"});
-    EXPECT_NE(why().find("get-keys: not found; the shell did not find it: write its whole path"),
+    EXPECT_NE(why().find("get-keys: not found; the shell did not find it: write its full path"),
               std::string::npos);
     leaves({.exit_status = 126});
     EXPECT_NE(why().find("check its permissions"), std::string::npos);
@@ -107,10 +107,9 @@ TEST_F(ProcessSource, TheStatusOfTheShellIsExplained) {
 
 TEST_F(ProcessSource, WhatIsPrintedMustBeOfTheFormat) {
     prints(R"({"Version":2,"AccessKeyId":"A","SecretAccessKey":"S3CR3T"})");
-    EXPECT_NE(
-        why().find("credential process: the answer's member \"Version\" is not the number 1; the program "
-                   "must print {\"Version\": 1"),
-        std::string::npos);
+    EXPECT_NE(why().find("credential process: the JSON member \"Version\" is not the number 1; the program "
+                         "must print {\"Version\": 1"),
+              std::string::npos);
     prints("S3CR3T");
     EXPECT_NE(why().find("not a JSON object"), std::string::npos);
     prints("");

@@ -42,8 +42,8 @@ TEST(ServiceRequest, OfAnErrorOnlyTheCodeIsRepeated) {
     EXPECT_EQ(code(R"({"error":"words and words"})"), "");
     EXPECT_EQ(code(("{\"error\":\"" + std::string(65, 'a') + "\"}").c_str()), "");
     EXPECT_EQ(in_words("https://a", {.status = 400, .body = R"({"error":"invalid_grant"})"}),
-              "https://a answered with status 400, invalid_grant");
-    EXPECT_EQ(in_words("https://a", {.status = 502, .body = "x"}), "https://a answered with status 502");
+              "https://a responded with status 400, invalid_grant");
+    EXPECT_EQ(in_words("https://a", {.status = 502, .body = "x"}), "https://a responded with status 502");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "identity/machine/http.hpp"
 #include "identity/source/configured.hpp"
 #include "identity/sso/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/scripted_service.hpp"
 
@@ -40,18 +40,18 @@ struct SsoProvider : testing::Test {
         machine.variables["AWS_ENDPOINT_URL_SSO"] = service.url();
         machine.variables["AWS_ENDPOINT_URL_SSO_OIDC"] = service.url();
         machine.files->texts[path] = token("TOKEN", "2026-01-01T08:00:00Z");
-        surroundings around = machine.get();
-        around.http = machine_http({.proxy = "none"}, around.env);
+        identity::machine on = machine.get();
+        on.http = machine_http({.proxy = "none"}, on.env);
         const sso_options options{.session = "dev",
                                   .start_url = "https://x.awsapps.com/start",
                                   .region = "eu-west-1",
                                   .account_id = "123456789012",
                                   .role_name = "reader"};
         const auto make = [options,
-                           around](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
-            return sso_source(options, configured, around);
+                           on](const auto& configured) -> result<std::shared_ptr<credentials_source>> {
+            return sso_source(options, configured, on);
         };
-        provider = refreshing(configured_source(around, {}, make), around.world);
+        provider = refreshing(configured_source(on, {}, make), on.world);
     }
     result<snapshot> get() { return test::run(io, provider->get()); }
     std::string id() {
@@ -62,7 +62,7 @@ struct SsoProvider : testing::Test {
     void portal(std::vector<reply> in_turn) { service.on("GET", "/federation/credentials", in_turn); }
 
     test::scripted_service service{};
-    test::fake_surroundings machine{};
+    test::fake_machine machine{};
     boost::asio::io_context io{};
     std::shared_ptr<credentials_provider> provider{};
 };
@@ -91,7 +91,7 @@ TEST_F(SsoProvider, ConcurrentFirstUseAsksOnce) {
     EXPECT_EQ(asked_portal(), 1U);
 }
 
-TEST_F(SsoProvider, RenewsRoleAndTokenBeforeTheyExpire) {
+TEST_F(SsoProvider, RefreshesRoleAndTokenBeforeTheyExpire) {
     portal({role("AKIA", 60min), role("AKIB", 120min), role("AKIC", 540min)});
     service.on("POST", "/token", reply{R"({"accessToken":"TOKEN-2","expiresIn":28800})"});
     EXPECT_EQ(id(), "AKIA");

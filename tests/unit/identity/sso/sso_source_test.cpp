@@ -1,5 +1,5 @@
 #include "identity/sso/source.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -20,7 +20,7 @@ const char* const path = "/home/.aws/sso/cache/34c6fceca75e456f25e7e99531e2425c6
 const char* const remedy = "run \"aws sso login --sso-session dev\"";
 const char* const role = R"({"roleCredentials":{"accessKeyId":"AKIA","secretAccessKey":"hush-key",)"
                          R"("sessionToken":"hush-session","expiration":1767232800000}})";
-const char* const renewed = R"({"accessToken":"hush-2","expiresIn":28800,"refreshToken":"hush-refresh-2"})";
+const char* const refreshed = R"({"accessToken":"hush-2","expiresIn":28800,"refreshToken":"hush-refresh-2"})";
 
 /// A token that ends after so long from the beginning of the test.
 std::string token(std::chrono::minutes left, const std::string& text = "hush-1") {
@@ -36,8 +36,8 @@ struct SsoSource : testing::Test {
     SsoSource() { machine.files->texts[path] = token(8h); }
 
     std::shared_ptr<credentials_source> source() {
-        const auto configured = std::make_shared<const settings>(load_settings(around, "").value());
-        return sso_source(options, configured, around);
+        const auto configured = std::make_shared<const settings>(load_settings(on, "").value());
+        return sso_source(options, configured, on);
     }
     result<loaded_credentials> load() { return test::run(io, source()->load()); }
     /// Why nothing was loaded; no error says a secret.
@@ -57,8 +57,8 @@ struct SsoSource : testing::Test {
     }
     [[nodiscard]] const std::vector<scripted_http::sent>& sent() const { return machine.http->requests; }
 
-    test::fake_surroundings machine{};
-    surroundings around = machine.get();
+    test::fake_machine machine{};
+    identity::machine on = machine.get();
     sso_options options{.session = "dev",
                         .start_url = "https://x.awsapps.com/start",
                         .region = "eu-west-1",
@@ -89,9 +89,9 @@ TEST_F(SsoSource, AsksThePortalWithTheCachedToken) {
 TEST_F(SsoSource, GoesWhereTheSettingsSay) {
     machine.variables["AWS_ENDPOINT_URL_SSO"] = "http://127.0.0.1:1/portal";
     machine.variables["AWS_ENDPOINT_URL_SSO_OIDC"] = "http://127.0.0.1:2";
-    around = machine.get();
+    on = machine.get();
     machine.files->texts[path] = token(5min);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     ASSERT_EQ(sent().size(), 2U);
@@ -107,7 +107,7 @@ TEST_F(SsoSource, AProfileWithoutSessionHasAFileOfItsUrl) {
     const failure none = why(errc::credentials_expired);
     EXPECT_TRUE(says(none, "run \"aws sso login --profile default\"")) << none.text();
     EXPECT_TRUE(says(none, missing)) << none.text();
-    // It cannot be renewed, whatever the file holds.
+    // It cannot be refreshed, whatever the file holds.
     machine.files->texts[missing] = token(10min);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
@@ -117,9 +117,9 @@ TEST_F(SsoSource, AProfileWithoutSessionHasAFileOfItsUrl) {
     EXPECT_EQ(sent().size(), 1U);
 }
 
-TEST_F(SsoSource, ATokenThatNearsItsEndIsRenewedWhereItLies) {
+TEST_F(SsoSource, ATokenThatNearsItsEndIsRefreshedWhereItLies) {
     machine.files->texts[path] = token(15min);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     ASSERT_EQ(sent().size(), 2U);
@@ -134,20 +134,20 @@ TEST_F(SsoSource, ATokenThatNearsItsEndIsRenewedWhereItLies) {
               R"("clientSecret":"hush-client","registrationExpiresAt":"2026-03-01T00:00:00Z",)"
               R"("refreshToken":"hush-refresh-2","more":{"a":1},"startUrl":"https://x.awsapps.com/start",)"
               R"("region":"eu-west-1"})");
-    // The next load has nothing to renew.
+    // The next load has nothing to refresh.
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().size(), 3U);
 }
 
-TEST_F(SsoSource, AnExpiredTokenIsRenewedToo) {
+TEST_F(SsoSource, AnExpiredTokenIsRefreshedToo) {
     machine.world->advance(9h);
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
 }
 
-TEST_F(SsoSource, WhileItIsValidARenewalMayFail) {
+TEST_F(SsoSource, WhileItIsValidARefreshMayFail) {
     machine.files->texts[path] = token(15min);
     machine.http->reply(400, R"({"error":"invalid_grant"})");
     machine.http->reply(200, role);
@@ -170,7 +170,7 @@ TEST_F(SsoSource, WhileItIsValidARenewalMayFail) {
     EXPECT_EQ(sent().size(), 9U);
 }
 
-TEST_F(SsoSource, AnotherProcessMayHaveRenewedIt) {
+TEST_F(SsoSource, AnotherProcessMayHaveRefreshedIt) {
     machine.files->texts[path] = token(15min);
     machine.world->advance(20min);
     machine.http->answers.emplace_back([this](const scripted_http::sent&) -> result<wire::response> {
@@ -185,14 +185,14 @@ TEST_F(SsoSource, AnotherProcessMayHaveRenewedIt) {
 TEST_F(SsoSource, OnAReadOnlyHomeTheTokenIsRemembered) {
     machine.files->texts[path] = token(15min);
     machine.files->read_only = true;
-    machine.http->reply(200, renewed);
+    machine.http->reply(200, refreshed);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     machine.world->advance(1h);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().headers.at("x-amz-sso_bearer_token"), "hush-2");
-    // Renewed once more, with what came last.
+    // Refreshed once more, with what came last.
     machine.world->advance(8h);
     machine.http->reply(200, R"({"accessToken":"hush-3","expiresIn":3600})");
     machine.http->reply(200, role);
@@ -220,7 +220,7 @@ TEST_F(SsoSource, ALoginThatIsOverIsSaidSo) {
     machine.http->reply(400, R"({"error":"invalid_grant","error_description":"hush"})");
     const failure over = why(errc::credentials_expired);
     EXPECT_TRUE(says(over, remedy)) << over.text();
-    EXPECT_TRUE(says(over, "https://oidc.eu-west-1.amazonaws.com/token answered with status 400"));
+    EXPECT_TRUE(says(over, "https://oidc.eu-west-1.amazonaws.com/token responded with status 400"));
     EXPECT_EQ(over.diagnostics().service_code, "invalid_grant");
     EXPECT_EQ(over.diagnostics().http_status, 400);
     // The registration is over as well: nothing to be asked.
@@ -230,12 +230,12 @@ TEST_F(SsoSource, ALoginThatIsOverIsSaidSo) {
     EXPECT_EQ(sent().size(), 1U);
 }
 
-TEST_F(SsoSource, ARenewalThatFailsForAWhileIsNotALoginThatIsOver) {
+TEST_F(SsoSource, ARefreshThatFailsForAWhileIsNotALoginThatIsOver) {
     machine.world->advance(8h);
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(503, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::connect_failed);
-    EXPECT_TRUE(says(why(errc::connect_failed), "could not be renewed at https://oidc."));
+    EXPECT_TRUE(says(why(errc::connect_failed), "could not be refreshed at https://oidc."));
     machine.http->reply(200, R"({"accessToken":"hush-2"})");
     EXPECT_TRUE(says(why(errc::credentials_failed), "\"expiresIn\""));
     EXPECT_EQ(machine.files->replaced, 0);
@@ -265,7 +265,7 @@ TEST_F(SsoSource, WhatPassesIsTriedAgain) {
     EXPECT_TRUE(load());
     EXPECT_EQ(machine.world->sleeps.size(), 2U);
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->reply(429, "hush");
-    EXPECT_TRUE(says(why(errc::credentials_failed), "try again later"));
+    EXPECT_TRUE(says(why(errc::credentials_failed), "retry later"));
     for (int attempt = 0; attempt < 3; ++attempt) machine.http->fail(errc::attempt_timed_out);
     EXPECT_TRUE(says(why(errc::attempt_timed_out), "https://portal.sso.eu-west-1.amazonaws.com/federation"));
 }
@@ -285,7 +285,7 @@ TEST_F(SsoSource, IncompleteOptionsAreNamed) {
     EXPECT_TRUE(sent().empty());
 }
 
-TEST_F(SsoSource, CanBeCancelledWhileItRenews) {
+TEST_F(SsoSource, CanBeCancelledWhileItRefreshes) {
     machine.files->texts[path] = token(15min);
     machine.http->reply(500, "");
     boost::asio::cancellation_signal stop;

@@ -41,37 +41,37 @@ TEST(SsoToken, NeedsATokenAndItsEnd) {
     EXPECT_TRUE(it.refresh_token.empty());
     EXPECT_FALSE(it.registration_expires_at);
     EXPECT_EQ(why_not(R"({"expiresAt":"2026-01-01T01:00:00Z"})"),
-              "/t.json: there is no \"accessToken\": run it");
+              "/t.json: the file has no \"accessToken\": run it");
     EXPECT_EQ(why_not(R"({"accessToken":5,"expiresAt":"2026-01-01T01:00:00Z"})"),
-              "/t.json: there is no \"accessToken\": run it");
+              "/t.json: the file has no \"accessToken\": run it");
     EXPECT_EQ(why_not(R"({"accessToken":"hush"})"),
               "/t.json: \"expiresAt\" is missing or not a time: run it");
     EXPECT_EQ(why_not(R"({"accessToken":"hush","expiresAt":"soon"})"),
               "/t.json: \"expiresAt\" is missing or not a time: run it");
     for (const char* text : {"", "[]", "null", "{", R"({"accessToken":"hush")"})
-        EXPECT_EQ(why_not(text), "/t.json: this is not a JSON object: run it") << text;
+        EXPECT_EQ(why_not(text), "/t.json: the file is not a JSON object: run it") << text;
 }
 
-TEST(SsoToken, IsRenewedAQuarterOfAnHourBeforeItsEnd) {
+TEST(SsoToken, IsRefreshedAQuarterOfAnHourBeforeItsEnd) {
     const auto use = [](std::chrono::seconds left, bool of_session = true,
                         std::optional<std::chrono::nanoseconds> since_tried = {}) {
         return use_of(token(), start + 1h - left, of_session, since_tried);
     };
     EXPECT_EQ(use(16min), sso_token_use::as_it_is);
-    EXPECT_EQ(use(15min), sso_token_use::renewed);
-    EXPECT_EQ(use(1s), sso_token_use::renewed);
-    EXPECT_EQ(use(0s), sso_token_use::renewed);
-    EXPECT_EQ(use(-48h), sso_token_use::renewed);
+    EXPECT_EQ(use(15min), sso_token_use::refreshed);
+    EXPECT_EQ(use(1s), sso_token_use::refreshed);
+    EXPECT_EQ(use(0s), sso_token_use::refreshed);
+    EXPECT_EQ(use(-48h), sso_token_use::refreshed);
     // Not more than once a minute, unless there is nothing else.
     EXPECT_EQ(use(10min, true, 59s), sso_token_use::as_it_is);
-    EXPECT_EQ(use(10min, true, 60s), sso_token_use::renewed);
-    EXPECT_EQ(use(0s, true, 1s), sso_token_use::renewed);
-    // A profile without a session has nothing to renew it with.
+    EXPECT_EQ(use(10min, true, 60s), sso_token_use::refreshed);
+    EXPECT_EQ(use(0s, true, 1s), sso_token_use::refreshed);
+    // A profile without a session has nothing to refresh it with.
     EXPECT_EQ(use(10min, false), sso_token_use::as_it_is);
     EXPECT_EQ(use(0s, false), sso_token_use::not_any_more);
 }
 
-TEST(SsoToken, IsNotRenewedWithoutAllThatItTakes) {
+TEST(SsoToken, IsNotRefreshedWithoutAllThatItTakes) {
     for (const char* name : {"clientId", "clientSecret", "refreshToken", "registrationExpiresAt"}) {
         secret_document file{std::string_view(full)};
         file.tree().set(name, "");
@@ -81,17 +81,17 @@ TEST(SsoToken, IsNotRenewedWithoutAllThatItTakes) {
     }
     secret_document file{std::string_view(full)};
     file.tree().set("registrationExpiresAt", "2026-01-01T00:50:00Z");
-    EXPECT_EQ(use_of(token(file.text()), start + 49min, true, {}), sso_token_use::renewed);
+    EXPECT_EQ(use_of(token(file.text()), start + 49min, true, {}), sso_token_use::refreshed);
     EXPECT_EQ(use_of(token(file.text()), start + 50min, true, {}), sso_token_use::as_it_is);
 }
 
 TEST(SsoToken, WhatIsNotOursIsKept) {
     sso_token it = token();
     const auto with =
-        parse_renewed_sso_token(
+        parse_refreshed_sso_token(
             R"({"accessToken":"NEW","expiresIn":3600,"refreshToken":"NEXT","tokenType":"Bearer"})")
             .value();
-    renew(it, with, start + 45min + 500ms, "https://y", "us-east-1");
+    refresh(it, with, start + 45min + 500ms, "https://y", "us-east-1");
     EXPECT_EQ(it.access_token, "NEW");
     EXPECT_EQ(it.refresh_token, "NEXT");
     EXPECT_EQ(it.file.text(),
@@ -102,9 +102,9 @@ TEST(SsoToken, WhatIsNotOursIsKept) {
 
 TEST(SsoToken, TheRefreshTokenStaysIfNoOtherComes) {
     sso_token it = token();
-    const auto with = parse_renewed_sso_token(R"({"accessToken":"NEW","expiresIn":60})").value();
+    const auto with = parse_refreshed_sso_token(R"({"accessToken":"NEW","expiresIn":60})").value();
     EXPECT_EQ(with.lifetime, 60s);
-    renew(it, with, start, "", "");
+    refresh(it, with, start, "", "");
     EXPECT_EQ(it.refresh_token, "REFRESH");
     EXPECT_EQ(it.expires_at, start + 60s);
 }
@@ -114,7 +114,7 @@ TEST(SsoToken, AnAnswerNeedsATokenAndItsLife) {
          {"", "[]", "{}", R"({"accessToken":"","expiresIn":60})", R"({"accessToken":"hush"})",
           R"({"accessToken":"hush","expiresIn":0})", R"({"accessToken":"hush","expiresIn":-5})",
           R"({"accessToken":"hush","expiresIn":"60"})", R"({"accessToken":"hush","expiresIn":1e12})"}) {
-        const auto refused = parse_renewed_sso_token(text);
+        const auto refused = parse_refreshed_sso_token(text);
         ASSERT_FALSE(refused) << text;
         EXPECT_EQ(refused.error().cause(), errc::credentials_failed);
         EXPECT_EQ(refused.error().diagnostics().detail.find("hush"), std::string::npos);

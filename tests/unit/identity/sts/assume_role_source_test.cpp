@@ -1,6 +1,6 @@
 #include "identity/sts/assume_role.hpp"
 #include "sigv4/signature.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -89,7 +89,7 @@ struct AssumeRoleSource : testing::Test {
     const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
     std::size_t requests() const { return fake.http->requests.size(); }
 
-    test::fake_surroundings fake{};
+    test::fake_machine fake{};
     boost::asio::io_context io{};
     assume_role_options role{.role_arn = reader};
     std::shared_ptr<credentials_provider> base = static_credentials("AKIAEXAMPLE", long_term_secret);
@@ -174,7 +174,7 @@ TEST_F(AssumeRoleSource, SaysThatARegionIsMissing) {
     fake.variables.erase("AWS_REGION");
     const std::string text = failure_text(errc::missing_region);
     EXPECT_TRUE(has(text, reader)) << text;
-    EXPECT_TRUE(has(text, "set AWS_REGION or `region` of profile \"default\"")) << text;
+    EXPECT_TRUE(has(text, "set AWS_REGION, or `region` of profile \"default\"")) << text;
     EXPECT_EQ(requests(), 0U);
 }
 
@@ -279,7 +279,7 @@ TEST_F(AssumeRoleSource, KeepsSecretsThatStsRepeatsToItself) {
 TEST_F(AssumeRoleSource, CutsEndlessMessages) {
     fake.http->reply(400, test::sts_error("ValidationError", std::string(511, 'x') + "\xc3\xa4 and more"));
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, std::string(511, 'x') + "...; check role ARN")) << text;
+    EXPECT_TRUE(has(text, std::string(511, 'x') + "...; check the role ARN")) << text;
 }
 
 TEST_F(AssumeRoleSource, AsksForOtherKeysWhenTheirsHaveExpired) {
@@ -305,7 +305,7 @@ TEST_F(AssumeRoleSource, GivesUpWhenTheKeysStayTheSame) {
     base = changing;
     fake.http->reply(403, test::sts_error("ExpiredToken", "expired"));
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "have expired: renew them")) << text;
+    EXPECT_TRUE(has(text, "have expired: refresh them")) << text;
     EXPECT_EQ(changing->refusals.size(), 1U);
     EXPECT_EQ(requests(), 1U);
 }
@@ -390,7 +390,7 @@ TEST_F(AssumeRoleSource, RepeatsWhatIsWorthRepeating) {
         fake.http->requests.clear();
         for (int i = 0; i < 3; ++i) fake.http->reply(status, "<html>");
         const std::string text = failure_text();
-        EXPECT_TRUE(has(text, "HTTP status " + std::to_string(status) + " without an error of STS")) << text;
+        EXPECT_TRUE(has(text, "HTTP status " + std::to_string(status) + " without an STS error")) << text;
         EXPECT_EQ(requests(), 3U) << status;
     }
 }
@@ -409,7 +409,7 @@ TEST_F(AssumeRoleSource, RefusesAnswersThatAreNone) {
     for (const char* other : {"", "{}", "<html><body>hush</body></html>"}) {
         fake.http->reply(200, other);
         const std::string text = failure_text();
-        EXPECT_TRUE(has(text, "the answer ") && has(text, reader)) << text;
+        EXPECT_TRUE(has(text, "the response ") && has(text, reader)) << text;
         EXPECT_FALSE(has(text, "hush")) << text;
     }
     fake.http->reply(200, test::sts_answer({.expiration = "soon"}));
@@ -425,13 +425,13 @@ TEST_F(AssumeRoleSource, FailsAsItsBaseDoes) {
     EXPECT_TRUE(has(text, std::string("credentials to assume role ") + reader + ": run \"aws sso login\""))
         << text;
     base = nullptr;
-    EXPECT_TRUE(has(failure_text(), "no provider of them was given"));
+    EXPECT_TRUE(has(failure_text(), "the provider of the credentials that assume the role is null"));
     EXPECT_EQ(requests(), 0U);
 }
 
 TEST_F(AssumeRoleSource, NeedsKeysThatSign) {
     base = anonymous_credentials();
-    EXPECT_TRUE(has(failure_text(), "anonymous: STS wants a signature"));
+    EXPECT_TRUE(has(failure_text(), "anonymous, but STS requires a signature"));
     base = static_credentials("AKIA", long_term_secret, "token\n");
     const std::string text = failure_text();
     EXPECT_TRUE(has(text, "cannot be used")) << text;

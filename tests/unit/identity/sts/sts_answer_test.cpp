@@ -46,7 +46,7 @@ TEST(StsAnswer, ReadsReferencesAndFractions) {
 TEST(StsAnswer, IsOfTheActionThatWasAsked) {
     const auto body = test::sts_answer({.action = "AssumeRoleWithWebIdentity"});
     EXPECT_TRUE(read_role_credentials("AssumeRoleWithWebIdentity", body));
-    EXPECT_EQ(refusal(body), "the answer of STS has no Credentials/AccessKeyId");
+    EXPECT_EQ(refusal(body), "the response of STS has no Credentials/AccessKeyId");
 }
 
 TEST(StsAnswer, KnowsNoAccountWhereTheArnHasNone) {
@@ -68,21 +68,21 @@ TEST(StsAnswer, NeedsAllParts) {
         const std::string tag = name;
         std::string body = test::sts_answer();
         body = without(without(body, "<" + tag + ">", "<Other>"), "</" + tag + ">", "</Other>");
-        EXPECT_EQ(refusal(body), "the answer of STS has no Credentials/" + tag);
+        EXPECT_EQ(refusal(body), "the response of STS has no Credentials/" + tag);
     }
     EXPECT_EQ(refusal(test::sts_answer({.access_key_id = " "})),
-              "the answer of STS has no Credentials/AccessKeyId");
+              "the response of STS has no Credentials/AccessKeyId");
     EXPECT_EQ(refusal(test::sts_answer({.session_token = "<b/>"})),
-              "the answer of STS has no Credentials/SessionToken");
+              "the response of STS has no Credentials/SessionToken");
     EXPECT_EQ(refusal(test::sts_answer({.expiration = "tomorrow"})),
-              "the answer of STS has a Credentials/Expiration that is no time");
+              "the response of STS has a Credentials/Expiration that is not a time");
 }
 
 TEST(StsAnswer, IsXmlWhichIsNotRepeated) {
     for (const char* other : {"", "{\"AccessKeyId\":\"A\"}", "<html><p>hush</html>", "hush"})
-        EXPECT_EQ(refusal(other), "the answer is no XML document of STS") << other;
+        EXPECT_EQ(refusal(other), "the response is not an XML document of STS") << other;
     const std::string whole = test::sts_answer();
-    EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "the answer is no XML document of STS");
+    EXPECT_EQ(refusal(whole.substr(0, whole.size() / 2)), "the response is not an XML document of STS");
 }
 
 TEST(StsError, HasCodeMessageAndRequestId) {

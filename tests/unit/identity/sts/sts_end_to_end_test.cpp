@@ -1,11 +1,11 @@
-// Roles over real connections: a scripted STS on loopback, the real client, and renewal with a virtual clock.
+// Roles over real connections: a scripted STS on loopback, the real client, and refresh with a virtual clock.
 
 #include "identity/machine/http.hpp"
 #include "identity/source/configured.hpp"
 #include "identity/sts/assume_role.hpp"
 #include "identity/sts/web_identity.hpp"
 #include "sigv4/signature.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/fault_server/temporary_file.hpp"
 #include "support/run.hpp"
 #include "support/scoped_variables.hpp"
@@ -71,8 +71,8 @@ struct StsEndToEnd : testing::Test {
     StsEndToEnd() {
         fake.variables["AWS_REGION"] = "eu-west-1";
         fake.variables["AWS_ENDPOINT_URL_STS"] = sts.url();
-        around = fake.get();
-        around.http = machine_http({}, [](std::string_view) { return std::string(); });
+        on = fake.get();
+        on.http = machine_http({}, [](std::string_view) { return std::string(); });
     }
 
     std::shared_ptr<credentials_provider> role(std::shared_ptr<credentials_provider> base,
@@ -80,19 +80,19 @@ struct StsEndToEnd : testing::Test {
         const assume_role_options options{.role_arn = arn};
         const auto make = [base, options, this](const std::shared_ptr<const settings>& configured)
             -> result<std::shared_ptr<credentials_source>> {
-            return assume_role_source(base, options, configured, around);
+            return assume_role_source(base, options, configured, on);
         };
-        return refreshing(configured_source(around, {}, make), around.world);
+        return refreshing(configured_source(on, {}, make), on.world);
     }
     std::shared_ptr<credentials_provider> web_role() {
         fake.variables["AWS_ROLE_ARN"] = reader;
         fake.variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/token";
-        around.env = fake.get().env;
+        on.env = fake.get().env;
         const auto make = [this](const std::shared_ptr<const settings>& configured)
             -> result<std::shared_ptr<credentials_source>> {
-            return web_identity_source({}, configured, around);
+            return web_identity_source({}, configured, on);
         };
-        return refreshing(configured_source(around, {}, make), around.world);
+        return refreshing(configured_source(on, {}, make), on.world);
     }
 
     // "ASIA1", "ASIA2", … for an hour each, with tokens "token1", …
@@ -117,8 +117,8 @@ struct StsEndToEnd : testing::Test {
     std::vector<received_request> requests() const { return sts.requests("POST", "/"); }
 
     test::scripted_service sts{};
-    test::fake_surroundings fake{};
-    surroundings around{};
+    test::fake_machine fake{};
+    identity::machine on{};
     boost::asio::io_context io{};
     std::shared_ptr<credentials_provider> ann = static_credentials("AKIAANN", long_term_secret);
     int answers = 0;
@@ -149,7 +149,7 @@ TEST_F(StsEndToEnd, AsksOnceForAllWhoAskFirst) {
     EXPECT_EQ(requests().size(), 1U);
 }
 
-TEST_F(StsEndToEnd, RenewsBeforeTheEnd) {
+TEST_F(StsEndToEnd, RefreshesBeforeTheEnd) {
     answer_always();
     const auto provider = role(ann);
     EXPECT_EQ(get(provider), "ASIA1");
@@ -228,8 +228,8 @@ TEST_F(StsEndToEnd, AssumesOneRoleWithAnother) {
     EXPECT_TRUE(is_signed_by(requests()[1], {"ASIA1", "hush/+=", "token1"}));
 }
 
-// The first role's credentials are renewed when STS says that they have expired, whatever the clock says.
-TEST_F(StsEndToEnd, RenewsTheFirstRoleWhenItsKeysAreRefused) {
+// The first role's credentials are refreshed when STS says that they have expired, whatever the clock says.
+TEST_F(StsEndToEnd, RefreshesTheFirstRoleWhenItsKeysAreRefused) {
     answer_always();
     const auto first = role(ann);
     const auto second = role(first, "arn:aws:iam::123456789012:role/second");
@@ -256,7 +256,7 @@ TEST_F(StsEndToEnd, LoadsAnewWhatTheServiceRefused) {
     EXPECT_EQ(get(provider), "ASIA2");
 }
 
-TEST_F(StsEndToEnd, ReadsTheTokenAnewAtEachRenewal) {
+TEST_F(StsEndToEnd, ReadsTheTokenAnewAtEachRefresh) {
     answer_always("AssumeRoleWithWebIdentity");
     fake.files->texts["/token"] = "first\n";
     const auto provider = web_role();

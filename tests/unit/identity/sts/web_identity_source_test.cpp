@@ -1,5 +1,5 @@
 #include "identity/sts/web_identity.hpp"
-#include "support/fake_surroundings.hpp"
+#include "support/fake_machine.hpp"
 #include "support/run.hpp"
 #include "support/sts_bodies.hpp"
 
@@ -50,7 +50,7 @@ struct WebIdentitySource : testing::Test {
     const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
     std::size_t requests() const { return fake.http->requests.size(); }
 
-    test::fake_surroundings fake{};
+    test::fake_machine fake{};
     boost::asio::io_context io{};
     web_identity_options role{};
 };
@@ -134,7 +134,7 @@ TEST_F(WebIdentitySource, SaysWhatIsNotConfigured) {
 TEST_F(WebIdentitySource, SaysThatTheFileIsMissing) {
     fake.files->texts.clear();
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, std::string(token_path) + ": there is none. The kubelet")) << text;
+    EXPECT_TRUE(has(text, std::string(token_path) + ": the file does not exist. In Kubernetes")) << text;
     EXPECT_TRUE(has(text, "check AWS_WEB_IDENTITY_TOKEN_FILE")) << text;
     EXPECT_TRUE(has(text, reader)) << text;
     EXPECT_EQ(requests(), 0U);
@@ -156,10 +156,10 @@ TEST_F(WebIdentitySource, SaysWhyTheFileCannotBeRead) {
         }
         result<void> replace(const std::string&, std::string_view) override { return {}; }
     };
-    auto around = fake.get();
-    const auto configured = std::make_shared<const settings>(*load_settings(around, ""));
-    around.files = std::make_shared<locked_files>();
-    const auto loaded = test::run(io, web_identity_source(role, configured, around)->load());
+    auto on = fake.get();
+    const auto configured = std::make_shared<const settings>(*load_settings(on, ""));
+    on.files = std::make_shared<locked_files>();
+    const auto loaded = test::run(io, web_identity_source(role, configured, on)->load());
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.error().cause(), errc::credentials_failed);
     EXPECT_TRUE(has(loaded.error().text(), std::string(token_path) + ": permission denied"));
@@ -209,7 +209,7 @@ TEST_F(WebIdentitySource, SaysThatTheTokenHasExpired) {
         fake.http->requests.clear();
         fake.http->reply(400, test::sts_error(code, "Token expired: current date/time 1 must be before 2"));
         const std::string text = failure_text();
-        EXPECT_TRUE(has(text, "the token has expired: whoever mounts the file")) << text;
+        EXPECT_TRUE(has(text, "the token has expired: the program that writes the file")) << text;
         EXPECT_TRUE(has(text, token_path)) << text;
         EXPECT_EQ(requests(), 1U);
     }
@@ -239,7 +239,7 @@ TEST_F(WebIdentitySource, KeepsTheTokenToItself) {
 TEST_F(WebIdentitySource, RefusesTheAnswerToAnotherQuestion) {
     fake.http->reply(200, test::sts_answer());
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "the answer of STS has no Credentials/AccessKeyId")) << text;
+    EXPECT_TRUE(has(text, "the response of STS has no Credentials/AccessKeyId")) << text;
     fake.http->reply(200, "<html>hush</html>");
     EXPECT_FALSE(has(failure_text(), "hush"));
 }

@@ -67,34 +67,33 @@ TEST(ProviderJson, NamesCountInAnyCaseAndTheFirstOfThem) {
 
 TEST(ProviderJson, NamesWhatIsMissingOrNotValid) {
     const std::string keys = R"("AccessKeyId":"A","SecretAccessKey":"S3CR3T")";
-    EXPECT_EQ(why(R"({"SecretAccessKey":"S"})", {}), "the answer has no member \"AccessKeyId\"");
-    EXPECT_EQ(why(R"({"AccessKeyId":"A"})", {}), "the answer has no member \"SecretAccessKey\"");
+    EXPECT_EQ(why(R"({"SecretAccessKey":"S"})", {}), "the JSON has no member \"AccessKeyId\"");
+    EXPECT_EQ(why(R"({"AccessKeyId":"A"})", {}), "the JSON has no member \"SecretAccessKey\"");
     EXPECT_EQ(why(R"({"AccessKeyId":"","SecretAccessKey":"S"})", {}),
-              "the answer's member \"AccessKeyId\" is empty");
+              "the JSON member \"AccessKeyId\" is empty");
     EXPECT_EQ(why(R"({"AccessKeyId":"A","SecretAccessKey":5})", {}),
-              "the answer's member \"SecretAccessKey\" is not a string");
+              "the JSON member \"SecretAccessKey\" is not a string");
     EXPECT_EQ(why(R"({"AccessKeyId":["A"],"SecretAccessKey":"S"})", {}),
-              "the answer's member \"AccessKeyId\" is not a string");
-    EXPECT_EQ(why('{' + keys + '}', metadata_form), "the answer has no member \"Token\"");
-    EXPECT_EQ(why('{' + keys + R"(,"Token":"T"})", metadata_form), "the answer has no member \"Expiration\"");
+              "the JSON member \"AccessKeyId\" is not a string");
+    EXPECT_EQ(why('{' + keys + '}', metadata_form), "the JSON has no member \"Token\"");
+    EXPECT_EQ(why('{' + keys + R"(,"Token":"T"})", metadata_form), "the JSON has no member \"Expiration\"");
     EXPECT_EQ(why('{' + keys + R"(,"Token":"T","Expiration":""})", metadata_form),
-              "the answer's member \"Expiration\" is empty");
-    EXPECT_EQ(why('{' + keys + R"(,"Token":true})", {}), "the answer's member \"Token\" is not a string");
-    EXPECT_EQ(why('{' + keys + R"(,"AccountId":12})", {}),
-              "the answer's member \"AccountId\" is not a string");
+              "the JSON member \"Expiration\" is empty");
+    EXPECT_EQ(why('{' + keys + R"(,"Token":true})", {}), "the JSON member \"Token\" is not a string");
+    EXPECT_EQ(why('{' + keys + R"(,"AccountId":12})", {}), "the JSON member \"AccountId\" is not a string");
     for (const char* time : {"\"tomorrow\"", "\"2026-02-30T00:00:00Z\"", "\"1767225600\""})
         EXPECT_EQ(why('{' + keys + R"(,"Expiration":)" + time + '}', {}),
-                  "the answer's member \"Expiration\" is not a time as in 2026-01-31T23:59:59Z")
+                  "the JSON member \"Expiration\" is not a time such as 2026-01-31T23:59:59Z")
             << time;
     EXPECT_EQ(why('{' + keys + R"(,"Expiration":1767225600})", {}),
-              "the answer's member \"Expiration\" is not a string");
+              "the JSON member \"Expiration\" is not a string");
 }
 
 TEST(ProviderJson, RefusesWhatIsNoJsonObjectWithoutRepeatingIt) {
     for (const char* text : {"", "S3CR3T", "[]", "null", "\"S3CR3T\"", "{", R"({"AccessKeyId":"S3CR3T)",
                              R"({"AccessKeyId":"A","SecretAccessKey":"S"}})",
                              R"({"AccessKeyId":"A","SecretAccessKey":"S\q"})", "{\"a\":1,}", "{a:1}"})
-        EXPECT_EQ(why(text, {}), "the answer is not a JSON object") << text;
+        EXPECT_EQ(why(text, {}), "the text is not a JSON object") << text;
 }
 
 TEST(ProviderJson, TheVersionMustBeOneWhereThereIsOne) {
@@ -108,9 +107,9 @@ TEST(ProviderJson, TheVersionMustBeOneWhereThereIsOne) {
     }
     for (const char* wrong : {"2", "\"1\"", "true", "{}", "[1]", "0"})
         EXPECT_EQ(why(R"({"Version":)" + std::string(wrong) + ',' + keys, process_form),
-                  "the answer's member \"Version\" is not the number 1")
+                  "the JSON member \"Version\" is not the number 1")
             << wrong;
-    EXPECT_EQ(why('{' + keys, process_form), "the answer has no member \"Version\"; it must be 1");
+    EXPECT_EQ(why('{' + keys, process_form), "the JSON has no member \"Version\"; it must be 1");
     EXPECT_TRUE(parse_provider_json(R"({"Version":2,)" + keys, {}));
 }
 
@@ -123,8 +122,8 @@ TEST(ProviderJson, ACodeOtherThanSuccessIsAnError) {
     EXPECT_EQ(read.error().cause(), errc::credentials_failed);
     EXPECT_EQ(read.error().diagnostics().service_code, "AssumeRoleUnauthorizedAccess");
     EXPECT_EQ(read.error().diagnostics().detail,
-              "the answer is an error, AssumeRoleUnauthorizedAccess: EC2 cannot assume it");
-    EXPECT_EQ(why(R"({"Code":"Failed")" + keys, {}), "the answer is an error, Failed");
+              "the source returned an error instead: AssumeRoleUnauthorizedAccess: EC2 cannot assume it");
+    EXPECT_EQ(why(R"({"Code":"Failed")" + keys, {}), "the source returned an error instead: Failed");
     EXPECT_TRUE(parse_provider_json(R"({"Code":"success")" + keys, {}));
     EXPECT_TRUE(parse_provider_json(R"({"Code":7)" + keys, {}));
 }

@@ -110,7 +110,7 @@ TEST_F(Lookups, WhoIsCancelledWaitsNoLongerAndKeepsNoContext) {
     bool canceled = false;
     asio::co_spawn(io, all->find("dead"),
                    asio::bind_cancellation_slot(
-                       signal.slot(), [&](const std::exception_ptr&, result<addresses> outcome) {
+                       signal.slot(), [&](const std::exception_ptr&, result<address_list> outcome) {
                            canceled = !outcome && outcome.error().cause() == errc::canceled;
                        }));
     io.poll();

@@ -1,4 +1,4 @@
-#include "identity/machine/renewed_tokens.hpp"
+#include "identity/machine/refreshed_tokens.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 namespace dynaco::identity {
 namespace {
 
-TEST(RenewedTokens, StandForTheTextTheyWereMadeOf) {
-    renewed_tokens tokens;
+TEST(RefreshedTokens, StandForTheTextTheyWereMadeOf) {
+    refreshed_tokens tokens;
     EXPECT_EQ(tokens.current("/a", "old"), "old");
     tokens.keep("/a", "old", "new");
     EXPECT_EQ(tokens.current("/a", "old"), "new");
@@ -18,9 +18,9 @@ TEST(RenewedTokens, StandForTheTextTheyWereMadeOf) {
     EXPECT_EQ(tokens.current("/a", "old"), "newer");
 }
 
-TEST(RenewedTokens, KnowWhenTheyWereTried) {
+TEST(RefreshedTokens, KnowWhenTheyWereTried) {
     const transport::steady_time then{std::chrono::hours(1)};
-    renewed_tokens tokens;
+    refreshed_tokens tokens;
     EXPECT_FALSE(tokens.tried("/a"));
     tokens.set_tried("/a", then);
     EXPECT_EQ(tokens.tried("/a"), then);

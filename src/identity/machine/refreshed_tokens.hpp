@@ -11,17 +11,19 @@
 
 namespace dynaco::identity {
 
-/// What a process must remember of cached logins between loads: tokens that it renewed and could not write
-/// into their files (the old ones may be void), and when it last tried. Thread-safe.
-class renewed_tokens {
+/// What a process remembers about cached logins between loads: tokens that it refreshed but could not write
+/// to their files (the old tokens may no longer be valid), and the time of the last refresh attempt.
+/// Thread-safe.
+class refreshed_tokens {
  public:
-    /// The text of the file `path`, which was read now: a renewed one, if it was made for just this text.
-    /// A file that has changed since counts itself: there was a new login.
+    /// The current text for the file `path` with the content `read`: the refreshed text if it was made from
+    /// this content, otherwise `read`. If the file has changed, there was a new login, and `read` is
+    /// returned.
     [[nodiscard]] secret current(const std::string& path, const secret& read) const;
-    /// `text` is what `path`, which holds `read`, should hold and does not.
+    /// Remembers `text`, which could not be written to `path`. `read` is the current content of the file.
     void keep(const std::string& path, secret read, secret text);
 
-    /// When the token of `path` was last tried to renew.
+    /// The time of the last attempt to refresh the token of `path`; nothing if there was none.
     [[nodiscard]] std::optional<transport::steady_time> tried(const std::string& path) const;
     void set_tried(const std::string& path, transport::steady_time when);
 

@@ -11,15 +11,15 @@
 namespace dynaco::test {
 namespace {
 
-using identity::machine_surroundings;
-using identity::surroundings;
+using identity::machine;
+using identity::this_machine;
 
 struct MachineSurroundings : testing::Test {
     // The body of the reply to GET /, or the error's name.
-    std::string ask(const surroundings& around, const transport::origin& to) {
+    std::string ask(const identity::machine& on, const transport::origin& to) {
         identity::http_request request;
         request.origin = to;
-        const auto got = run(io, around.http->send(request));
+        const auto got = run(io, on.http->send(request));
         return got ? std::string(got->body) : "failure: " + got.error().code().message();
     }
 
@@ -29,31 +29,31 @@ struct MachineSurroundings : testing::Test {
 TEST_F(MachineSurroundings, ReadTheEnvironmentOnceAndFilesWhenAsked) {
     const temporary_file file("text");
     const scoped_variables variables({{"DYNACO_TEST_VARIABLE", "before"}});
-    const surroundings around = machine_surroundings();
+    const identity::machine on = this_machine();
     const scoped_variables later({{"DYNACO_TEST_VARIABLE", "after"}});
-    EXPECT_EQ(around.env("DYNACO_TEST_VARIABLE"), "before");
-    const auto text = around.files->read(file.path().string());
+    EXPECT_EQ(on.env("DYNACO_TEST_VARIABLE"), "before");
+    const auto text = on.files->read(file.path().string());
     ASSERT_TRUE(text) << text.error().text();
     ASSERT_TRUE(*text);
     EXPECT_EQ(**text, "text");
 }
 
 TEST_F(MachineSurroundings, RunProgramsAndKnowTheTime) {
-    const surroundings around = machine_surroundings();
-    const auto got = run(io, around.processes->run("printf out", std::chrono::seconds(60)));
+    const identity::machine on = this_machine();
+    const auto got = run(io, on.processes->run("printf out", std::chrono::seconds(60)));
     ASSERT_TRUE(got) << got.error().text();
     EXPECT_EQ(got->output, "out");
-    EXPECT_GT(around.world->wall_clock().time_since_epoch().count(), 0);
+    EXPECT_GT(on.world->wall_clock().time_since_epoch().count(), 0);
 }
 
 TEST_F(MachineSurroundings, TrustWhatTheEnvironmentTrusts) {
     scripted_service secure{tls_options{}};
     secure.on("GET", "/", reply{"secure"});
     const transport::origin to{.tls = true, .host = "localhost", .port = secure.port()};
-    EXPECT_EQ(ask(machine_surroundings(), to), "failure: the server's certificate was not accepted");
+    EXPECT_EQ(ask(this_machine(), to), "failure: the server's certificate was not accepted");
     const std::string ca = secure.ca_pem_file().string();
     const scoped_variables variables({{"AWS_CA_BUNDLE", ca.c_str()}});
-    EXPECT_EQ(ask(machine_surroundings(), to), "secure");
+    EXPECT_EQ(ask(this_machine(), to), "secure");
 }
 
 TEST_F(MachineSurroundings, TellWhoAsks) {
@@ -61,8 +61,7 @@ TEST_F(MachineSurroundings, TellWhoAsks) {
     service.on("GET", "/", reply{"plain"});
     const scoped_variables variables(
         {{"AWS_SDK_UA_APP_ID", "shop"}, {"AWS_EXECUTION_ENV", "AWS_Lambda_provided.al2023"}});
-    EXPECT_EQ(ask(machine_surroundings(), {.tls = false, .host = "127.0.0.1", .port = service.port()}),
-              "plain");
+    EXPECT_EQ(ask(this_machine(), {.tls = false, .host = "127.0.0.1", .port = service.port()}), "plain");
     const std::string agent = service.requests("GET", "/").at(0).header("user-agent").value_or("");
     EXPECT_NE(agent.find("exec-env/AWS_Lambda_provided.al2023"), std::string::npos) << agent;
     EXPECT_NE(agent.find("app/shop"), std::string::npos) << agent;

@@ -49,7 +49,7 @@ class fake_processes final : public identity::process_runner {
 };
 
 /// A machine that the test sets up. The home folder is /home.
-struct fake_surroundings {
+struct fake_machine {
     std::map<std::string, std::string> variables{{"HOME", "/home"}};
     std::shared_ptr<fake_files> files = std::make_shared<fake_files>();
     std::shared_ptr<fake_processes> processes = std::make_shared<fake_processes>();
@@ -57,7 +57,7 @@ struct fake_surroundings {
     std::shared_ptr<scripted_http> http = std::make_shared<scripted_http>();
 
     /// Returns a machine with a copy of the current variables.
-    [[nodiscard]] identity::surroundings get() const {
+    [[nodiscard]] identity::machine get() const {
         return {.env = [all = variables](std::string_view name) -> std::string {
                     const auto at = all.find(std::string(name));
                     return at == all.end() ? std::string() : at->second;
