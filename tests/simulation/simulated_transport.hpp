@@ -57,9 +57,8 @@ class simulated_transport final : public transport::transport,
     chance draws_;
     pool_state state_;
     std::map<dynaco::transport::origin, pool_state::origin_id> origins_{};
-    std::deque<line_watch> lines_{};  // by origin
-    std::vector<connection_ptr>
-        slots_{};  // indexed by the state's number of the connection; empty while it is leased
+    std::deque<line_watch> lines_{};       // by origin
+    std::vector<connection_ptr> slots_{};  // by the state's connection id; empty while leased
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_{};
     std::uint64_t next_id_ = 1;
     bool healthy_ = false;

@@ -17,7 +17,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(exit_on_error=False)
     parser.add_argument("--workload", choices=WORKLOADS, required=True)
     parser.add_argument("--endpoint", required=True, help="http[s]://HOST:PORT[/PATH]")
-    parser.add_argument("--concurrency", type=positive, default=1, help="threads, each with one operation under way")
+    parser.add_argument("--concurrency", type=positive, default=1, help="threads, each with one operation at a time")
     parser.add_argument("--connections", type=positive, help="ignored: each thread has one connection")
     parser.add_argument("--threads", type=positive, help="ignored: --concurrency is the number of threads")
     parser.add_argument("--seconds", type=float, default=1.0, help="seconds to measure")
