@@ -1,8 +1,9 @@
-"""Measures what dynaco adds to the compile time of its users' units; prints a table of CPU seconds and ratios.
+"""Measures the time that dynaco adds to compiling a source file that uses it; prints a table of CPU seconds and ratios.
 
 usage: compile_time.py <checkout> [--compilers g++ clang++] [--runs 5] [--json FILE]
 
-Each unit of bench/compile is compiled alone, interleaved, at -O0 and -O2; the figure is the least CPU time of the runs.
+Each source file (unit) of bench/compile is compiled alone with -O0 and -O2. The runs of the units are interleaved; the
+figure is the least CPU time of the runs.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 // The first tutorial: a table of accounts, step by step.
 //
-// Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, for example), or against AWS if that is not
-// set.
+// Runs against the service at DYNACO_ENDPOINT, for example a local DynamoDB. If that is not set, it runs
+// against AWS.
 #include <dynaco.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -19,13 +19,13 @@
 namespace asio = boost::asio;
 using namespace dynaco::literals;
 
-// A plain struct is the model. The schema says which table it is in, and which member is the key.
+// The model is a plain struct. Its schema names the table and the member that is the key.
 struct Account {
     std::string account_id{};
     std::string primary_holder_email{};
     std::int64_t balance = 0;  // the default of new accounts
     std::string create_time{};
-    std::optional<std::string> description{};  // an account may have none
+    std::optional<std::string> description{};  // optional attribute
 
     static constexpr dynaco::schema schema{
         .table_name = "tutorial-accounts",
@@ -67,7 +67,7 @@ asio::awaitable<void> change(dynaco::table<Account> accounts) {
                              "description"_a.set("bob's account"));
     co_await show(accounts, "111-111-1111");
 
-    // The server adds: no addition is lost, however many programs add at the same time.
+    // The server adds. No addition is lost if several programs add at the same time.
     std::cout << "Add 1 to the balance on the server:\n";
     co_await accounts.update("111-111-1111", "balance"_a.set("balance"_a + 1));
     co_await show(accounts, "111-111-1111");
@@ -83,7 +83,7 @@ asio::awaitable<void> change(dynaco::table<Account> accounts) {
     }
     co_await show(accounts, "111-111-1111");
 
-    std::cout << "Replace the account by one without a description. The old description is gone:\n";
+    std::cout << "Replace the account with one without a description. The old description is removed:\n";
     const Account carol{.account_id = "111-111-1111",
                         .primary_holder_email = "carol@example.com",
                         .create_time = "2000-01-01 11:00:00"};
@@ -121,7 +121,7 @@ asio::awaitable<void> many(dynaco::table<Account> accounts) {
     std::ranges::sort(found, {}, &Account::create_time);  // a scan has no order
     for (const Account& account : found) print(account);
 
-    std::cout << "Delete in bulk what a scan finds:\n";
+    std::cout << "Delete in bulk the accounts that a scan finds:\n";
     auto old = accounts.scan(dynaco::filter("create_time"_a < "2000-01-04 00:00:00"));
     while (const auto account = co_await old.next()) co_await batch.remove(account->account_id);
     co_await batch.flush();

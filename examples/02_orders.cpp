@@ -1,7 +1,7 @@
 // The second tutorial: orders of several items, and an index that finds the orders of an item.
 //
-// Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, for example), or against AWS if that is not
-// set.
+// Runs against the service at DYNACO_ENDPOINT, for example a local DynamoDB. If that is not set, it runs
+// against AWS.
 #include <dynaco.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -15,7 +15,7 @@
 namespace asio = boost::asio;
 using namespace dynaco::literals;
 
-// The index holds the keys of the index and of the table, and nothing else.
+// The index contains only the keys of the index and of the table.
 struct ItemOrder {
     std::string item_id{};
     std::string order_id{};
@@ -28,7 +28,7 @@ struct ItemOrder {
     };
 };
 
-// One item of an order. The two keys together are unique: an order has many items, each of them once.
+// One item of an order. The two keys together are unique: an order has several items, each of them once.
 struct Order {
     std::string order_id{};
     std::string item_id{};

@@ -1,8 +1,9 @@
-// The third tutorial: a shop in one table, whose keys tell what an item is. Products, what is in stock of
-// them and the orders of customers are models of their own; a transaction, versions, a parallel scan and a
-// resume token at work.
+// The third tutorial: a shop in one table with three models: products, their stock and the orders of
+// customers. The keys show which model an item belongs to. The tutorial uses a transaction, versions, a
+// parallel scan and a resume token.
 //
-// Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, say), or against AWS if that is not set.
+// Runs against the service at DYNACO_ENDPOINT, for example a local DynamoDB. If that is not set, it runs
+// against AWS.
 #include <dynaco.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -19,24 +20,24 @@
 namespace asio = boost::asio;
 using namespace dynaco::literals;
 
-struct Audit {  // what several models have in common
+struct Audit {  // a part that several models share
     std::string changed_by{};
 };
 
 struct Product {
-    dynaco::composed<"PRODUCT#{sku}"> pk{};  // made from the members at every write
+    dynaco::composed<"PRODUCT#{sku}"> pk{};  // composed of the members at every write
     dynaco::composed<"INFO"> sk{};
     std::string sku{};
     std::string name{};
     dynaco::number price{};
-    int version = 0;  // counted up by every save, which depends on it
+    int version = 0;  // every save checks and increments it
     dynaco::embedded<Audit> audit{};
 
     static constexpr dynaco::schema schema{
         .table_name = "tutorial-shop", .hash_key = "pk", .range_key = "sk", .version = "version"};
 };
 
-struct Stock {  // of a product at a place
+struct Stock {  // the stock of a product at a place
     dynaco::composed<"PRODUCT#{sku}"> pk{};
     dynaco::composed<"STOCK#{place}"> sk{};
     std::string sku{};
@@ -50,7 +51,7 @@ struct Stock {  // of a product at a place
 
 struct Order {
     dynaco::composed<"CUSTOMER#{customer}"> pk{};
-    dynaco::composed<"ORDER#{number:06}"> sk{};  // padded: keys sort as numbers do
+    dynaco::composed<"ORDER#{number:06}"> sk{};  // padded with zeros, so that keys sort like numbers
     std::string customer{};
     std::uint32_t number = 0;
     std::string sku{};
@@ -66,17 +67,17 @@ void print(const Product& p) {
     std::cout << "  " << p.name << " at " << p.price << ", version " << p.version << '\n';
 }
 void print(const Stock& s) {
-    std::cout << "  " << s.count << " in the " << s.place << ", says " << s.audit.changed_by << '\n';
+    std::cout << "  " << s.count << " in the " << s.place << ", changed by " << s.audit.changed_by << '\n';
 }
 void print(const Order& o) {
     std::cout << "  order " << o.number << ": " << o.quantity << " of " << o.sku << '\n';
 }
 
 asio::awaitable<void> fill(dynaco::client db) {
-    std::cout << "Save a product, and by one batch its stock and 12 orders:\n";
+    std::cout << "Save a product. Save its stock and 12 orders in a batch:\n";
     const dynaco::table<Product> products{db};
     Product banana{.sku = "banana", .name = "Banana", .price = dynaco::number("0.20")};
-    co_await products.insert(banana);  // throws if there is one
+    co_await products.insert(banana);  // throws if the item exists
     print(banana);
 
     const dynaco::table<Anything> shop{db};
@@ -94,7 +95,7 @@ asio::awaitable<void> fill(dynaco::client db) {
     co_await batch.flush();
 }
 
-// All or nothing: what is taken away here is there, or both stay as they are.
+// Both updates are applied, or neither.
 asio::awaitable<void> move_to_south(dynaco::client db, int count) {
     std::cout << "Move " << count << " bananas to the south:\n";
     const dynaco::table<Stock> stocks{db};
@@ -106,7 +107,7 @@ asio::awaitable<void> move_to_south(dynaco::client db, int count) {
     if (done)
         std::cout << "  done\n";
     else
-        std::cout << "  refused: there are only " << done.existing(taken)->count << '\n';
+        std::cout << "  rejected: there are only " << done.existing(taken)->count << '\n';
 }
 
 asio::awaitable<void> two_writers(dynaco::client db) {
@@ -122,8 +123,8 @@ asio::awaitable<void> two_writers(dynaco::client db) {
 
     bens.name = "Organic banana";
     auto second = co_await products.try_save(bens);
-    if (!second) {  // the stored version is not the one that Ben has read
-        std::cout << "  Ben was too late: he takes what is stored, and changes that\n";
+    if (!second) {  // the stored version is not the version that Ben read
+        std::cout << "  Ben was too late: he changes the stored product instead\n";
         bens = second.existing().value();
         bens.name = "Organic banana";
         second = co_await products.try_save(bens);
@@ -133,11 +134,11 @@ asio::awaitable<void> two_writers(dynaco::client db) {
 
 asio::awaitable<void> read(dynaco::client db) {
     const dynaco::table<Anything> shop{db};
-    std::cout << "All that there is of the banana, each item as what it is:\n";
+    std::cout << "All items of the banana, each read as its model:\n";
     auto all = shop.query("PRODUCT#banana");
     while (const auto each = co_await all.next()) std::visit([](const auto& item) { print(item); }, *each);
 
-    std::cout << "Scan the table in 4 segments at once:\n";
+    std::cout << "Scan 4 segments of the table at the same time:\n";
     int in_stock = 0;
     int ordered = 0;
     auto scan = shop.parallel_scan({.segments = 4});
@@ -147,12 +148,12 @@ asio::awaitable<void> read(dynaco::client db) {
     }
     std::cout << "  " << in_stock << " in stock, " << ordered << " ordered\n";
 
-    std::cout << "Carol's orders, the newest first, two of them:\n";
+    std::cout << "Carol's two newest orders:\n";
     const dynaco::table<Order> orders{db};
     auto newest = orders.query("carol", {.limit = 2, .forward = false});
     while (const auto order = co_await newest.next()) print(*order);
 
-    std::cout << "Go on from there, in another process if need be:\n";
+    std::cout << "Continue from there (this also works in another process):\n";
     const std::string token = newest.resume_token();
     auto older = orders.query("carol", {.limit = 2, .forward = false, .resume_token = token});
     while (const auto order = co_await older.next()) print(*order);
@@ -161,7 +162,7 @@ asio::awaitable<void> read(dynaco::client db) {
 asio::awaitable<void> tutorial(dynaco::client db) {
     const dynaco::table<Anything> shop{db};
     const bool created = co_await shop.create();
-    std::cout << "The table " << shop.table_name() << (created ? " was created.\n" : " was there already.\n");
+    std::cout << "The table " << shop.table_name() << (created ? " was created.\n" : " exists already.\n");
     co_await fill(db);
     co_await move_to_south(db, 4);
     co_await move_to_south(db, 7);

@@ -1,7 +1,8 @@
-// The fourth tutorial: a feed of posts, written and read with PartiQL, DynamoDB's SQL; and the table's
-// stream, which tells what changed.
+// The fourth tutorial: a feed of posts. It is written and read with PartiQL, DynamoDB's SQL. The table's
+// stream shows the changes.
 //
-// Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, say), or against AWS if that is not set.
+// Runs against the service at DYNACO_ENDPOINT, for example a local DynamoDB. If that is not set, it runs
+// against AWS.
 #include <dynaco.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -28,7 +29,7 @@ struct Post {
     };
 };
 
-struct Headline {  // a row: any aggregate whose members are among the columns
+struct Headline {  // a row: any aggregate; its members are some of the columns
     int post_number = 0;
     std::string title{};
 };
@@ -37,7 +38,7 @@ asio::awaitable<void> insert(dynaco::client db, int number, std::string title) {
     const auto inserted = co_await dynaco::try_execute(
         db, R"(INSERT INTO "tutorial-feed" VALUE {'author': ?, 'post_number': ?, 'title': ?, 'likes': ?})",
         "ann", number, title, 0);
-    std::cout << "  post " << number << (inserted ? " is there\n" : " was there already\n");
+    std::cout << "  post " << number << (inserted ? " was inserted\n" : " exists already\n");
 }
 
 asio::awaitable<void> like(dynaco::client db, int number, int most) {
@@ -45,11 +46,11 @@ asio::awaitable<void> like(dynaco::client db, int number, int most) {
         db,
         R"(UPDATE "tutorial-feed" SET likes = likes + ? WHERE author = ? AND post_number = ? AND likes < ?)",
         1, "ann", number, most);
-    std::cout << "  post " << number << (liked ? " has one more\n" : " has enough\n");
+    std::cout << "  post " << number << (liked ? " has one more like\n" : " has enough likes\n");
 }
 
 asio::awaitable<void> write(dynaco::client db) {
-    std::cout << "Insert posts; a number is taken only once:\n";
+    std::cout << "Insert posts; each number can be used only once:\n";
     co_await insert(db, 1, "Hello");
     co_await insert(db, 2, "How is the weather?");
     co_await insert(db, 3, "Good night");
@@ -61,11 +62,11 @@ asio::awaitable<void> write(dynaco::client db) {
     std::cout << "Delete a post:\n";
     const auto removed = co_await dynaco::try_execute(
         db, R"(DELETE FROM "tutorial-feed" WHERE author = ? AND post_number = ?)", "ann", 1);
-    std::cout << (removed ? "  it is gone\n" : "  it is still there\n");
+    std::cout << (removed ? "  it was deleted\n" : "  it was not deleted\n");
 }
 
 asio::awaitable<void> read(dynaco::client db) {
-    std::cout << "Select what is left, as rows:\n";
+    std::cout << "Select the remaining posts as rows:\n";
     auto rows = dynaco::execute<Headline>(
         db, {.consistent_read = true},
         R"(SELECT post_number, title FROM "tutorial-feed" WHERE author = ? AND post_number > ?)", "ann", 0);
@@ -80,33 +81,35 @@ void print(const dynaco::stream_record<Post>& change) {
             std::cout << "  likes of \"" << change.new_image->title << "\": " << change.old_image->likes
                       << " -> " << change.new_image->likes << '\n';
             break;
-        case dynaco::stream_event::remove: std::cout << "  gone: " << change.old_image->title << '\n'; break;
+        case dynaco::stream_event::remove:
+            std::cout << "  deleted: " << change.old_image->title << '\n';
+            break;
         default: break;
     }
 }
 
-// Reads what the stream holds already, and gives the place after it.
+// Reads all records that are in the stream now, and returns the position after them.
 asio::awaitable<std::string> catch_up(dynaco::client db) {
     dynaco::stream_reader<Post> changes{db, {.follow = false}};
     while (const auto change = co_await changes.next()) continue;
-    co_return changes.checkpoint();  // text, to be kept in a file, or in another table
+    co_return changes.checkpoint();  // text that can be kept in a file or in another table
 }
 
-// Goes on from there, in another process if need be. Waits for changes, which take a moment to come.
+// Continues from a checkpoint; this also works in another process. Waits for changes, which arrive after a
+// moment.
 asio::awaitable<void> follow(dynaco::client db, std::string checkpoint) {
-    std::cout << "What happened meanwhile, by the table's stream:\n";
+    std::cout << "Read the changes from the table's stream:\n";
     dynaco::stream_reader<Post> changes{db, {.checkpoint = checkpoint}};
     while (const auto change = co_await changes.next()) {
         print(*change);
-        if (change->event == dynaco::stream_event::remove) break;  // the last that was done here
+        if (change->event == dynaco::stream_event::remove) break;  // the last change of this program
     }
 }
 
 asio::awaitable<void> tutorial(dynaco::client db) {
     const dynaco::table<Post> posts{db};
     const bool created = co_await posts.create();
-    std::cout << "The table " << posts.table_name()
-              << (created ? " was created.\n" : " was there already.\n");
+    std::cout << "The table " << posts.table_name() << (created ? " was created.\n" : " exists already.\n");
     const std::string checkpoint = co_await catch_up(db);
     co_await write(db);
     co_await read(db);

@@ -1,7 +1,8 @@
-// The fifth tutorial: who a client is. It writes profiles of its own into a new folder, as `aws configure`
-// would into ~/.aws, and makes clients with them.
+// The fifth tutorial: which credentials a client uses. It writes profiles to a new folder, as `aws configure`
+// writes them to ~/.aws, and makes clients with them.
 //
-// Runs against the service at DYNACO_ENDPOINT (a local DynamoDB, say), or against AWS if that is not set.
+// Runs against the service at DYNACO_ENDPOINT, for example a local DynamoDB. If that is not set, it runs
+// against AWS.
 #include <dynaco.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -38,12 +39,12 @@ role_arn = arn:aws:iam::123456789012:role/writer
 source_profile = circle
 )";
 
-// A folder with a config file, for as long as this lives.
+// A folder with a config file. The destructor removes the folder.
 class own_home {
  public:
     own_home() {
         std::string name = fs::temp_directory_path() / "dynaco-identity-XXXXXX";
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder can be made: " + name);
+        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create a folder: " + name);
         folder_ = name;
         std::ofstream(folder_ / "config") << profiles;
         setenv("AWS_CONFIG_FILE", (folder_ / "config").c_str(), 1);
@@ -60,7 +61,7 @@ class own_home {
     fs::path folder_{};
 };
 
-// What depends on the machine and its environment is left out.
+// Leaves out lines that depend on the machine and its environment.
 void print(const dynaco::identity_report& report) {
     for (const dynaco::identity_line& line : report.lines)
         if (line.what == "profile" || line.what == "chosen" || line.what == "access key id" ||
@@ -81,7 +82,7 @@ asio::awaitable<void> introduce(std::string profile, std::string endpoint) {
     const dynaco::client db(executor, options);
     const dynaco::list_tables tables{.limit = 1};
     const auto listed = co_await db.send(tables);
-    std::cout << (listed ? "  the service answers\n" : "  " + listed.error().text() + '\n');
+    std::cout << (listed ? "  the service responds\n" : "  " + listed.error().text() + '\n');
 }
 
 asio::awaitable<void> tutorial(std::string endpoint) {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs an example as a test and compares what it prints. Without a local endpoint it is skipped (77): it would talk to AWS
-# with the caller's credentials.
+# Runs an example as a test and compares its output. The test is skipped (77) if DYNACO_ENDPOINT is not set: it would call
+# AWS with the caller's credentials.
 # usage: run_example.sh <program> <expected output>
 [ -n "${DYNACO_ENDPOINT:-}" ] || { echo "skipped: DYNACO_ENDPOINT is not set"; exit 77; }
 printed=$("$1") || exit 1

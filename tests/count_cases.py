@@ -1,9 +1,9 @@
-"""Sums the test cases of Meson build folders; the last line is `N passed, N failed` (and `, N skipped`). Fails if any failed.
+"""Counts the test cases of Meson build folders. The last line is `N passed, N failed` (and `, N skipped`). Fails if a case failed.
 
 usage: count_cases.py [--broken N] <build folder>...
 
---broken counts what came to no test at all, such as a build that failed. A test program that died or timed out counts as one
-failure where its report shows none.
+--broken is the number of failures before any test, for example a failed build. A test program that crashed or timed out counts
+as one failure if its report shows no failure.
 """
 
 import argparse
@@ -27,21 +27,21 @@ def outcome_of(case):
 
 
 def read_cases(folder):
-    """The outcome of every case, as (suite or case it stands in, outcome)."""
+    """Yields the outcome of every case, as (suite or case, outcome)."""
     report = folder / "meson-logs" / "testlog.junit.xml"
     if not report.exists():
         return
-    # Meson copies what a test printed: a compiler's colours are not allowed in XML.
+    # Meson copies the output of tests. It may contain a compiler's colours, which are not allowed in XML.
     text = NOT_IN_XML.sub("", report.read_text(encoding="utf-8", errors="replace"))
     for suite in xml.fromstring(text.encode()).iter("testsuite"):
-        # project.test.suite for GoogleTest, project.test for TAP, project for tests that only have an exit status
+        # project.test.suite for GoogleTest, project.test for TAP, project for tests with only an exit status
         _, _, inner = suite.get("name").partition(".")
         for case in suite.iter("testcase"):
             yield inner or case.get("name"), outcome_of(case)
 
 
 def count_folder(folder):
-    """The cases of one folder, corrected by what Meson itself says about each test, and a line per bad test."""
+    """Returns the counts of one folder, corrected by Meson's result of each test, and a line for each failed test."""
     log = folder / "meson-logs" / "testlog.json"
     if not log.exists():
         return collections.Counter(failed=1), [f"{folder}: no test was run"]
@@ -51,7 +51,7 @@ def count_folder(folder):
         count = collections.Counter(outcome for where, outcome in cases if f"{where}.".startswith(f"{name}."))
         if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
             bad.append(f"{folder}: {name}: {test['result']}")
-            if not count["failed"]:  # it died, or timed out, which Meson's report shows as one case that passed
+            if not count["failed"]:  # it crashed or timed out; Meson's report shows this as one case that passed
                 count["passed"] -= (name, "passed") in cases
                 count["failed"] = 1
         total += count

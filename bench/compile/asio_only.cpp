@@ -1,4 +1,5 @@
-// The same structs and as many coroutines without dynaco: what the user's unit costs anyway.
+// The structs of models.cpp and the same number of coroutines, without dynaco: the compile time without
+// dynaco.
 #include <boost/asio/awaitable.hpp>
 
 #include <cstdint>

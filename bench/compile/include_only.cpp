@@ -1,2 +1,2 @@
-// What including dynaco costs before anything of it is used.
+// Includes dynaco and uses nothing of it.
 #include <dynaco.hpp>

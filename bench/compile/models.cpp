@@ -1,4 +1,4 @@
-// Five models of ten attributes and ten expressions each, as users write them; see ../compile_time.py.
+// Five models with ten attributes and ten expressions each, as in a user's program; see ../compile_time.py.
 #include <dynaco.hpp>
 
 #include <boost/asio/awaitable.hpp>

@@ -1,7 +1,7 @@
-"""The canned answers of the bench's server: a file for each operation and variation.
+"""The prepared responses of the benchmark's server: a file for each operation and variation.
 
-A variation is the path of the endpoint: `/item-4096` answers GetItem with an item of 4096 bytes. What it does not vary is
-answered as at `/`.
+A variation is the path of an endpoint. At `/item-4096` the server responds to GetItem with an item of 4096 bytes. The
+responses to all other operations are those of `/`.
 """
 
 import argparse
@@ -21,7 +21,7 @@ LARGE = 32 * 1024
 
 @dataclasses.dataclass(frozen=True)
 class answer:
-    """What one operation is answered with under one variation ("" is the endpoint without a path)."""
+    """The response to one operation under one variation ("" is the endpoint without a path)."""
 
     operation: str
     variation: str
@@ -29,7 +29,7 @@ class answer:
 
     @property
     def file(self) -> str:
-        """Where it lies, below the folder of all: what is large is served in another way."""
+        """Its path in the folder of all responses. Large responses are in a sub-folder: nginx serves them differently."""
         name = f"{self.variation or 'standard'}.{self.operation}.json"
         return name if len(self.body) <= LARGE else f"large/{name}"
 
@@ -39,12 +39,12 @@ class answer:
 
 
 def got(item: dict[str, object]) -> bytes:
-    """An answer of GetItem."""
+    """A response of GetItem."""
     return text({"Item": item})
 
 
 def page(items: int, last: bool) -> bytes:
-    """An answer of Query or Scan with so many items; unless it is the last page, it says where to go on."""
+    """A response of Query or Scan with `items` items; with a LastEvaluatedKey unless it is the last page."""
     body: dict[str, object] = {"Count": items, "Items": [standard_item(number) for number in range(FIRST, FIRST + items)]}
     if not last:
         body["LastEvaluatedKey"] = key(FIRST + items - 1)
@@ -67,7 +67,7 @@ def all_answers() -> list[answer]:
 
 
 def write(folder: pathlib.Path) -> list[answer]:
-    """Writes all answers into `folder`, making it; returns them."""
+    """Creates `folder`, writes all responses to it, and returns them."""
     (folder / "large").mkdir(parents=True, exist_ok=True)
     answers = all_answers()
     for each in answers:

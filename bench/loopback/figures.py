@@ -1,4 +1,4 @@
-"""What follows from the results: figures, ratios, and whether targets are met. Nothing here reads or writes files."""
+"""Computes figures and ratios from the results. Nothing here reads or writes files."""
 
 import collections.abc
 import dataclasses
@@ -10,7 +10,7 @@ Results = dict[str, object]
 
 @dataclasses.dataclass(frozen=True)
 class spread:
-    """A median, and the least and greatest of the rounds."""
+    """The median, least and greatest value of the rounds."""
 
     median: float
     least: float
@@ -33,7 +33,7 @@ def throughput(told: Round) -> float:
 
 
 def allocations(told: Round) -> float | None:
-    """Allocations per operation, where the client can count them."""
+    """Allocations per operation; None if the client cannot count them."""
     return None if told["allocations"] is None else told["allocations"] / told["operations"]
 
 
@@ -44,7 +44,7 @@ class measurements:
         self.all: list[dict] = results["measurements"]  # type: ignore[assignment]
 
     def rounds(self, client: str, title: str) -> list[Round]:
-        """Empty if there are none."""
+        """The rounds of a client in a scenario; empty if it was not measured."""
         return next((each["rounds"] for each in self.all if each["client"] == client and each["scenario"]["title"] == title), [])
 
     def titles(self, group: str) -> list[str]:
@@ -64,7 +64,8 @@ class measurements:
 
     def ratio(self, client: str, other: str, title: str, figure: collections.abc.Callable[[Round], float] = cpu_us,
               other_title: str = "") -> spread | None:
-        """How many times `other`'s figure `client`'s is: round against the same round, as a machine's speed drifts."""
+        """The figure of `client` divided by the figure of `other`. Each round is compared with the same round of the other,
+        because the machine's speed changes over time."""
         others = {each["round"]: figure(each) for each in self.rounds(other, other_title or title)}
         ratios = [figure(each) / others[each["round"]] for each in self.rounds(client, title) if each["round"] in others]
         return spread_of(ratios) if ratios else None

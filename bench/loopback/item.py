@@ -6,7 +6,7 @@ NAMES = ("Ada", "Grace", "Edsger", "Barbara", "Donald", "Frances", "Niklaus", "R
 FILLER = "the quick brown fox jumps over the lazy dog and runs on "
 FIRST = 1000  # sort key of the first item
 
-# As DynamoDB does, answers keep to an order of their own and not to that in which a struct declares its members.
+# The order of attributes in responses. As with DynamoDB, it differs from the order in which a struct declares its members.
 ORDER = ("address", "payload", "sk", "active", "count", "tags", "name", "scores", "pk", "price", "email", "created")
 
 
@@ -16,7 +16,7 @@ def text(value: object) -> bytes:
 
 
 def filler(length: int, seed: int = 0) -> str:
-    """`length` readable characters; different ones for different seeds."""
+    """Returns `length` readable characters, which depend on the seed."""
     start = seed * 7 % len(FILLER)
     return (FILLER * (length // len(FILLER) + 2))[start:start + length]
 
@@ -26,7 +26,7 @@ def key(number: int = FIRST) -> dict[str, object]:
 
 
 def standard_attributes(number: int) -> dict[str, object]:
-    """All attributes but the payload of the item with sort key `number`."""
+    """All attributes except the payload of the item with sort key `number`."""
     name = NAMES[number % len(NAMES)]
     return key(number) | {
         "name": {"S": f"{name} of the customers {number:06}"[:30].ljust(30, ".")},
@@ -43,9 +43,9 @@ def standard_attributes(number: int) -> dict[str, object]:
 
 
 def padded(attributes: dict[str, object], size: int, seed: int = 0) -> dict[str, object]:
-    """`attributes` with a payload that makes the item's DynamoDB-JSON `size` bytes long.
+    """Adds a payload to `attributes`, so that the item's DynamoDB-JSON is `size` bytes long.
 
-    Raises ValueError if it is longer without one.
+    Raises ValueError if it is already longer without a payload.
     """
     room = size - len(text(attributes | {"payload": {"S": ""}}))
     if room < 0:
@@ -54,17 +54,17 @@ def padded(attributes: dict[str, object], size: int, seed: int = 0) -> dict[str,
 
 
 def in_answer_order(item: dict[str, object]) -> dict[str, object]:
-    """The same item as the service would give it."""
+    """The item with its attributes in the order of a response."""
     return {name: item[name] for name in ORDER}
 
 
 def standard_item(number: int = FIRST, size: int = 1024) -> dict[str, object]:
-    """The item of the bench: 12 attributes, `size` bytes."""
+    """The standard item of the benchmark: 12 attributes, `size` bytes."""
     return in_answer_order(padded(standard_attributes(number), size, number))
 
 
 def item_of_size(size: int) -> dict[str, object]:
-    """The item of the bench with a payload up to `size` bytes; without its map, sets and texts if they are too long."""
+    """An item of `size` bytes: the standard item, or only the key and a payload if the standard item is longer."""
     try:
         return standard_item(FIRST, size)
     except ValueError:
@@ -72,7 +72,7 @@ def item_of_size(size: int) -> dict[str, object]:
 
 
 def item_of_attributes(count: int, size: int = 1024) -> dict[str, object]:
-    """An item with `count` attributes, two of them the key, all others texts; `size` bytes, or more if so many take more."""
+    """An item with `count` attributes: two are the key, the others are texts. It has `size` bytes, or more if necessary."""
     names = ["payload", *(f"a{number:03}" for number in range(count - 3))]
     bare = len(text(key() | {name: {"S": ""} for name in names}))
     length, longer = divmod(max(size - bare, len(names)), len(names))
@@ -80,7 +80,7 @@ def item_of_attributes(count: int, size: int = 1024) -> dict[str, object]:
 
 
 def item_of_depth(depth: int, size: int = 1024) -> dict[str, object]:
-    """An item whose attribute "nested" is `depth` maps within one another, the innermost with one text; `size` bytes."""
+    """An item of `size` bytes. Its attribute "nested" has `depth` maps inside one another; the innermost has one text."""
     nested: dict[str, object] = {"S": "leaf"}
     for _ in range(depth):
         nested = {"M": {"in": nested}}

@@ -1,4 +1,4 @@
-"""Facts about the machine and the programs that figures are worth nothing without; no names of hosts and no paths."""
+"""Facts about the machine and the programs, without which figures mean nothing. No host names and no paths."""
 
 import datetime
 import os
@@ -9,7 +9,7 @@ import subprocess
 
 
 def first_line(*command: str) -> str | None:
-    """The first line of what a command prints; None if it cannot be run."""
+    """The first line that a command prints; None if it prints nothing, fails or cannot be run."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
@@ -19,18 +19,18 @@ def first_line(*command: str) -> str | None:
 
 
 def processor(cpuinfo: str) -> str:
-    """The model's name out of /proc/cpuinfo."""
+    """The name of the processor in `cpuinfo`, the text of /proc/cpuinfo."""
     found = re.search(r"^model name\s*:\s*(.+)$", cpuinfo, re.MULTILINE)
     return found[1] if found else platform.machine()
 
 
 def package(name: str) -> str | None:
-    """The version of a Debian package that is installed."""
+    """The version of an installed Debian package; None if it is not installed."""
     return first_line("dpkg-query", "-W", "-f=${Version}", name)
 
 
 def without_paths(text: str) -> str:
-    """`text` with the folders of this machine left out: "see …/npm.log"."""
+    """`text` without the folders of this machine: "see …/npm.log"."""
     return re.sub(r"(?<![\w.:/])/(?:[\w.@+-]+/)+", "…/", text)
 
 

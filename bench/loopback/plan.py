@@ -1,4 +1,4 @@
-"""What the bench measures: scenarios, each of some clients."""
+"""The scenarios that the benchmark measures, each with some of the clients."""
 
 import collections.abc
 import dataclasses
@@ -13,9 +13,9 @@ ALL = (*FAST, "boto3", "pynamodb")
 
 @dataclasses.dataclass(frozen=True)
 class scenario:
-    """One workload under given conditions; what `group` it is of decides where it is reported.
+    """One workload under given conditions. `group` decides in which table it is reported.
 
-    Within a growth group, `x` is where it lies on the curve.
+    In a growth group, `x` is its position on the curve.
     """
 
     group: str
@@ -36,7 +36,7 @@ class scenario:
 
 
 def side_by_side() -> collections.abc.Iterator[scenario]:
-    """Every client at the workloads of the targets."""
+    """Scenarios with all clients, at the workloads of the targets."""
     def one(title: str, workload: str, concurrency: int, clients: tuple[str, ...], tls: bool = False) -> scenario:
         return scenario("side by side", title, workload, concurrency, clients, tls, seconds=1)
 
@@ -51,7 +51,7 @@ def side_by_side() -> collections.abc.Iterator[scenario]:
 
 
 def growth() -> collections.abc.Iterator[scenario]:
-    """How costs grow with everything that can; they must do so in proportion, or not at all."""
+    """Scenarios with a growing number of calls, connections, bytes and so on. The cost must be constant or proportional."""
     def point(group: str, x: int, workload: str = "get-item", concurrency: int = 64, seconds: float = 0.5,
               **others: object) -> scenario:
         return scenario(group, f"{group}: {x}", workload, concurrency, seconds=seconds, rounds=3, x=x, **others)  # type: ignore[arg-type]
@@ -71,7 +71,7 @@ def growth() -> collections.abc.Iterator[scenario]:
 
 
 def at_large() -> collections.abc.Iterator[scenario]:
-    """Masses: of calls at the same time, of data, and of cores."""
+    """Scenarios with many concurrent calls, much data, or several cores."""
     yield scenario("memory", "GetItem, 10,000 at a time", "get-item", 10_000, (*OURS, "go", "javascript"), rounds=3, seconds=2)
     yield scenario("scan", "Scan of 1 GB", "scan", 1, pages=1000, rounds=3)
     for cores in ((CLIENT_CORE,), (SERVER_CORE, CLIENT_CORE)):
@@ -84,5 +84,5 @@ def everything() -> list[scenario]:
 
 
 def quick() -> list[scenario]:
-    """What a minute or two can tell."""
+    """A short version that takes a minute or two."""
     return [dataclasses.replace(each, rounds=2, seconds=0.5) for each in side_by_side()]

@@ -1,4 +1,4 @@
-"""The results as pictures."""
+"""Draws the results as pictures."""
 
 import pathlib
 
@@ -23,26 +23,26 @@ GROWTH = ("concurrent calls", "connections", "bytes of the item", "attributes", 
 def save(figure: plt.Figure, file: pathlib.Path) -> None:
     figure.savefig(file, metadata={"Date": None}, bbox_inches="tight")
     plt.close(figure)
-    # Only the library's own line ends would make the file differ from what git's checks accept.
+    # matplotlib writes spaces at line ends, which git's checks reject.
     file.write_text("\n".join(line.rstrip() for line in file.read_text().splitlines()) + "\n")
 
 
 def legend(place: plt.Figure | plt.Axes, clients: list[str]) -> None:
-    """Above `place`."""
+    """Adds a legend above `place`."""
     handles = [plt.Rectangle((0, 0), 1, 1, color=COLOURS[each]) for each in clients]
     place.legend(handles, [TITLES[each] for each in clients], loc="lower center", ncol=len(clients), frameon=False,
                  bbox_to_anchor=(0.5, 1.0))
 
 
 def plain(axis: Axis, subs: tuple[float, ...] = (1.0,)) -> None:
-    """Logarithmic, marked with numbers as people write them."""
+    """Labels a logarithmic axis with ordinary numbers."""
     axis.set_major_locator(LogLocator(base=10, subs=subs))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}"))
     axis.set_minor_formatter(NullFormatter())
 
 
 def cpu(all: measurements, file: pathlib.Path) -> None:
-    """CPU time per operation by client and workload, each with its spread."""
+    """Draws the CPU time per operation by client and workload, with the spread."""
     titles, clients = all.titles("side by side"), ordered(all.clients("side by side"))
     columns = 2
     figure, axes = plt.subplots((len(titles) + 1) // columns, columns, figsize=(9, 1.7 * ((len(titles) + 1) // columns) + 0.5),
@@ -59,7 +59,7 @@ def cpu(all: measurements, file: pathlib.Path) -> None:
             axis.text(told.most * 1.08, place, significant(told.median), va="center", fontsize=7)
         figures = [all.cpu(each, title) for each in shown]
         axis.set_xscale("log")
-        # A logarithmic bar has no natural beginning: in all panels it is a third of the least figure.
+        # A bar on a logarithmic axis has no natural start. In all panels it starts at a third of the least figure.
         axis.set_xlim(min(each.least for each in figures if each) / 3, max(each.most for each in figures if each) * 1.6)
         plain(axis.xaxis, (1.0, 3.0))
         axis.set(title=title, yticks=range(len(shown)), yticklabels=[TITLES[each] for each in shown])
@@ -72,7 +72,7 @@ def cpu(all: measurements, file: pathlib.Path) -> None:
 
 
 def growth(all: measurements, file: pathlib.Path) -> None:
-    """CPU time per operation as calls, connections, sizes, attributes, depths and pages grow."""
+    """Draws the CPU time per operation over the number of calls, connections, bytes, attributes, depth and page size."""
     figure, axes = plt.subplots(2, 3, figsize=(9, 5))
     for group, axis in zip(GROWTH, axes.flat):
         for client in ("sockets", "dynaco"):
@@ -94,7 +94,7 @@ def growth(all: measurements, file: pathlib.Path) -> None:
 
 
 def latency(all: measurements, file: pathlib.Path) -> None:
-    """Latencies: p50 as a point, up to p99.9 as a line with p99 on it."""
+    """Draws latencies: p50 as a point, and a line to p99.9 with a mark at p99."""
     titles, clients = all.titles("side by side"), ordered(all.clients("side by side"))
     figure, axis = plt.subplots(figsize=(9, 0.75 * len(titles) + 1))
     for place, title in enumerate(titles):
@@ -114,7 +114,7 @@ def latency(all: measurements, file: pathlib.Path) -> None:
 
 
 def all_plots(all: measurements, folder: pathlib.Path) -> None:
-    """Writes every picture into `folder`; those of what was not measured are left as they are."""
+    """Writes the pictures to `folder`. A picture without measurements is not changed."""
     folder.mkdir(parents=True, exist_ok=True)
     if all.titles("side by side"):
         cpu(all, folder / "cpu.svg")

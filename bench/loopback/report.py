@@ -1,8 +1,8 @@
-"""Reports the bench's results: tables on the terminal; with --docs also in docs/performance.md, with pictures.
+"""Reports the results of the benchmark: tables on the terminal; with --docs also tables and pictures in docs/performance.md.
 
 usage: report.py <results.json> [--docs docs]
 
-Only what stands between the page's markers is replaced: <!-- begin NAME --> … <!-- end NAME -->
+Only the text between the page's markers is replaced: <!-- begin NAME --> … <!-- end NAME -->
 """
 
 import argparse
@@ -28,7 +28,7 @@ def machine(results: Results) -> tables.Table:
 
 
 def troubles(results: Results) -> str:
-    """What was left out, and what failed."""
+    """The clients that were left out, and those that failed."""
     lines = [f"- {tables.TITLES[name]} was left out: {why}" for name, why in results["absent"].items()]  # type: ignore[attr-defined]
     lines += [f"- {tables.TITLES[each['client']]} failed at {each['scenario']}: {each['message'].splitlines()[0]}"
               for each in results["failures"]]  # type: ignore[attr-defined]
@@ -45,10 +45,13 @@ def parts(results: Results) -> dict[str, str]:
 
 
 def filled(page: str, made: dict[str, str]) -> str:
-    """`page` with the parts between its markers replaced; ValueError if a marker has no part, no end, or stands twice."""
+    """Replaces the parts between the markers of `page`.
+
+    Raises ValueError if a marker has no part or no end, or occurs twice.
+    """
     begins = re.findall(r"^<!-- begin (\S+) -->$", page, re.MULTILINE)
     if len(begins) != len(set(begins)):
-        raise ValueError("a marker stands twice")
+        raise ValueError("a marker occurs twice")
     if unknown := sorted(set(begins) ^ set(made)):
         raise ValueError(f"markers and parts differ: {', '.join(unknown)}")
     for name in begins:
@@ -69,10 +72,10 @@ def on_the_terminal(results: Results) -> str:
 
 
 def report(results: Results, docs: pathlib.Path | None) -> None:
-    """Prints the tables; if `docs` is given, renews the page, the pictures and the figures in it."""
+    """Prints the tables. If `docs` is given, also writes the page, the pictures and results.json there."""
     print(on_the_terminal(results))
     if docs:
-        import plots  # only here: the tables need nothing but Python itself
+        import plots  # here, because it needs matplotlib; the tables need only Python
 
         page = docs / "performance.md"
         page.write_text(filled(page.read_text(), parts(results)))

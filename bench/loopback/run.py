@@ -1,8 +1,8 @@
-"""Runs the bench: every scenario, all clients by turns; writes what they told as results.json, and reports it.
+"""Runs the benchmark: all scenarios, with the clients in turn. Writes the figures to results.json and reports them.
 
 usage: run.py [--build build/release] [--output build/bench] [--docs docs] [--quick] [--only REGEX] [--clients NAME…] [--rounds N]
 
-What fails is reported and left out; the rest goes on, and the status is 1 at the end.
+A client that fails is reported and left out of the scenario. The others continue; the exit status is then 1.
 """
 
 import argparse
@@ -28,7 +28,7 @@ SYSTEM_CALLS_OF = ("GetItem, 1 at a time", "GetItem, 64 at a time")
 
 
 class progress:
-    """Tells on stderr how far it is; and holds what went wrong."""
+    """Writes the progress to stderr and collects the failures."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()
@@ -43,7 +43,7 @@ class progress:
 
 
 def orders(names: collections.abc.Sequence[str], title: str, turn: int) -> list[str]:
-    """Who comes when in this round: at random, but the same in every run of the bench."""
+    """The order of the clients in this round: random, but the same in every run of the benchmark."""
     shuffled = sorted(names)
     random.Random(f"{title} {turn}").shuffle(shuffled)
     return shuffled
@@ -51,7 +51,8 @@ def orders(names: collections.abc.Sequence[str], title: str, turn: int) -> list[
 
 def measure(scenarios: list[plan.scenario], found: dict[str, clients.client],
             servers: dict[tuple[int, ...], server.server], told: progress) -> list[dict[str, object]]:
-    """All rounds of all scenarios: the first of each, the second of each and so on, as a machine's speed drifts."""
+    """Runs the first round of every scenario, then the second of every scenario and so on, because the machine's speed
+    changes over time."""
     results: dict[tuple[str, str], list[dict[str, float | None]]] = {}
     broken: set[tuple[str, str]] = set()
     for turn in range(max((each.rounds for each in scenarios), default=0)):
@@ -72,7 +73,7 @@ def measure(scenarios: list[plan.scenario], found: dict[str, clients.client],
 
 def count_system_calls(scenarios: list[plan.scenario], found: dict[str, clients.client],
                        servers: dict[tuple[int, ...], server.server], told: progress) -> list[dict[str, object]]:
-    """System calls per operation of dynaco and the floor, in runs of their own: being watched takes time."""
+    """Counts the system calls per operation of dynaco and the floor, in separate runs, because strace slows them down."""
     counts: list[dict[str, object]] = []
     if not shutil.which("strace"):
         told.say("strace is not installed: system calls are not counted")
@@ -111,17 +112,17 @@ def bench(scenarios: list[plan.scenario], options: argparse.Namespace) -> dict[s
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build/release"), help="Meson's folder with our programs")
-    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("build/bench"), help="everything that is written")
-    parser.add_argument("--quick", action="store_true", help="clients side by side only, in short rounds")
-    parser.add_argument("--only", metavar="REGEX", help="scenarios whose title matches")
-    parser.add_argument("--clients", nargs="+", metavar="NAME", help="only these")
-    parser.add_argument("--rounds", type=int, help="so many of each")
-    parser.add_argument("--docs", type=pathlib.Path, help="renew performance.md in this folder")
+    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("build/bench"), help="folder for all output")
+    parser.add_argument("--quick", action="store_true", help="only the comparison of all clients, in short rounds")
+    parser.add_argument("--only", metavar="REGEX", help="only scenarios whose title matches")
+    parser.add_argument("--clients", nargs="+", metavar="NAME", help="only these clients")
+    parser.add_argument("--rounds", type=int, help="the number of rounds of each scenario")
+    parser.add_argument("--docs", type=pathlib.Path, help="update performance.md in this folder")
     options = parser.parse_args()
     if options.docs and (options.quick or options.only or options.clients):
-        parser.error("--docs: the page tells of everything, not of a part")
+        parser.error("--docs needs all scenarios and clients: leave out --quick, --only and --clients")
     if not {plan.SERVER_CORE, plan.CLIENT_CORE} <= os.sched_getaffinity(0):
-        sys.exit("the bench needs the machine's first two cores: one for the server, one for the clients")
+        sys.exit("the benchmark needs the machine's first two cores: one for the server, one for the clients")
     scenarios = plan.quick() if options.quick else plan.everything()
     if options.only:
         scenarios = [each for each in scenarios if re.search(options.only, each.title)]

@@ -1,6 +1,6 @@
-"""The bench's server: nginx with canned answers, plain and TLS, on free ports of the loopback.
+"""The benchmark's server: nginx with prepared responses, over HTTP and HTTPS, on free ports of the loopback interface.
 
-usage: server.py <folder> [--cores 0]    serves until it is interrupted; prints its endpoints
+usage: server.py <folder> [--cores 0]    prints its endpoints and runs until it is interrupted
 """
 
 import argparse
@@ -24,7 +24,7 @@ OPERATIONS = ("GetItem", "PutItem", "BatchWriteItem", "Query", "Scan")
 
 @dataclasses.dataclass(frozen=True)
 class server:
-    """A server that runs: where, and the certificate of the authority to trust."""
+    """A running server: its ports, the certificate of the authority to trust, and its process id."""
 
     plain: int
     tls: int
@@ -37,7 +37,7 @@ class server:
 
 
 def program() -> str:
-    """nginx, which Debian keeps where only root's PATH leads."""
+    """The path of nginx. On Debian it is in /usr/sbin, which only root has in PATH."""
     found = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
     if not found:
         raise RuntimeError("nginx is not installed")
@@ -53,7 +53,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def make_certificates(folder: pathlib.Path) -> None:
-    """A certificate authority of one day's use, ca.pem, and a certificate for 127.0.0.1 by it, server.pem and server.key."""
+    """Makes a temporary certificate authority (ca.pem), and a certificate for 127.0.0.1 (server.pem, server.key)."""
     def openssl(*arguments: str) -> None:
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
 
@@ -67,19 +67,19 @@ def make_certificates(folder: pathlib.Path) -> None:
 
 
 def affinity(cores: collections.abc.Sequence[int]) -> str:
-    """nginx's words for a worker on each of `cores`: "01 10" for 0 and 1."""
+    """nginx's masks for one worker on each of `cores`: "01 10" for 0 and 1."""
     width = max(cores) + 1
     return " ".join(format(1 << core, f"0{width}b") for core in cores)
 
 
 def open_files() -> int:
-    """How many a worker may have: enough for every scenario, if that is allowed."""
+    """The number of files that a worker may open: enough for every scenario, or the limit of the process if it is lower."""
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     return 16_384 if allowed == resource.RLIM_INFINITY else min(allowed, 16_384)
 
 
 def answer_map(canned: list[answers.answer]) -> str:
-    """nginx's map from path and target to the file; a variation answers what it does not vary as "" does."""
+    """nginx's map from path and operation to a file. If a variation has no file for an operation, that of "" is used."""
     files = {(each.operation, each.variation): each.file for each in canned}
     lines = []
     for variation in sorted({each.variation for each in canned}):
@@ -117,18 +117,18 @@ def wait_until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.02)
-    raise RuntimeError("nginx does not start: see error.log in the bench's folder")
+    raise RuntimeError("nginx did not start: see error.log in the server's folder")
 
 
 @contextlib.contextmanager
 def serving(folder: pathlib.Path, cores: collections.abc.Sequence[int] = (0,)) -> collections.abc.Iterator[server]:
-    """Runs nginx with one worker on each of `cores` until the end of the `with`; all its files are in `folder`."""
+    """Runs nginx with one worker on each of `cores` until the end of the `with`. All its files are in `folder`."""
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     canned = answers.write(folder / "answers")
     if not (folder / "server.pem").exists():
         make_certificates(folder)
-    for attempt in range(3):  # somebody else may take the free ports in between
+    for attempt in range(3):  # another program may take the free ports in between
         plain, tls = free_ports(2)
         (folder / "nginx.conf").write_text(configuration(folder, canned, (plain, tls), cores))
         process = subprocess.Popen([program(), "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "error.log")],
@@ -144,7 +144,7 @@ def serving(folder: pathlib.Path, cores: collections.abc.Sequence[int] = (0,)) -
     try:
         yield server(plain, tls, folder / "ca.pem", process.pid)
     finally:
-        process.send_signal(signal.SIGTERM)  # keep-alive connections would delay the polite way
+        process.send_signal(signal.SIGTERM)  # a graceful end would wait for keep-alive connections
         try:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
@@ -155,7 +155,7 @@ def serving(folder: pathlib.Path, cores: collections.abc.Sequence[int] = (0,)) -
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--cores", type=int, nargs="+", default=[0], help="a worker on each; 0")
+    parser.add_argument("--cores", type=int, nargs="+", default=[0], help="cores with one worker each; default 0")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: exit())
     with serving(options.folder, options.cores) as running:

@@ -1,4 +1,4 @@
-"""The results as tables: of text for the terminal, of Markdown for the documentation."""
+"""The results as tables: text for the terminal, Markdown for the documentation."""
 
 import collections.abc
 
@@ -9,7 +9,7 @@ TITLES = {"sockets": "floor", "duties": "floor with duties", "wrk": "wrk", "dyna
           "aws_sdk_cpp": "C++ SDK", "boto3": "boto3", "pynamodb": "PynamoDB"}
 ORDER = ("sockets", "duties", "wrk", "dynaco", "go", "aws_sdk_cpp", "javascript", "boto3", "pynamodb")
 Table = list[list[str]]  # the first row is the head
-# Growth groups: the unit of x of which the cost of one more is told, and how many of x make one such unit.
+# Growth groups: the unit for which the additional cost is reported, and how many of x are one such unit.
 UNITS = {"bytes of the item": ("KB", 1024), "items in a page": ("item", 1), "attributes": ("attribute", 1)}
 
 
@@ -27,7 +27,7 @@ def median(figure: spread | None) -> str:
 
 def by_client(all: measurements, group: str, what: str,
               cell: collections.abc.Callable[[str, str], str]) -> Table:
-    """A row for each scenario of the group, a column for each client."""
+    """A table with a row for each scenario of the group and a column for each client."""
     clients = ordered(all.clients(group))
     return [[what, *(TITLES[each] for each in clients)],
             *([title, *(cell(each, title) for each in clients)] for title in all.titles(group))]
@@ -56,7 +56,7 @@ def targets(all: measurements) -> Table:
 
 
 def per_operation(all: measurements, results: Results) -> Table:
-    """Allocations, system calls and peak memory, of those who tell them."""
+    """Allocations, system calls and peak memory; "–" if a client does not report them."""
     counted: list[dict] = results["system_calls"]  # type: ignore[assignment]
     calls = {(each["client"], each["scenario"]): each["system_calls"] for each in counted}
     rows = [["per operation", "client", "allocations", "system calls", "peak memory, MB"]]
@@ -74,7 +74,7 @@ def per_operation(all: measurements, results: Results) -> Table:
 
 
 def at_large(all: measurements) -> Table:
-    """The masses: of calls, of data, and of cores."""
+    """The scenarios with many calls, much data, or several cores."""
     rows = [["", "client", "operations per s", "CPU µs per operation", "peak memory, MB"]]
     for group in ("memory", "scan", "scaling"):
         for title in all.titles(group):
@@ -87,7 +87,7 @@ def at_large(all: measurements) -> Table:
 
 
 def growth(all: measurements, group: str) -> Table:
-    """A growth group: dynaco and the floor, and what one unit more costs between one point and the next."""
+    """A growth group: dynaco and the floor, and the cost of one additional unit between a point and the next."""
     unit, size = UNITS.get(group, ("", 1))
     points = all.curve(group, "dynaco")
     rows = [[group, "dynaco, CPU µs", "floor, CPU µs", "ratio", *([f"dynaco, µs per additional {unit}"] if unit else [])]]
@@ -105,7 +105,7 @@ def growth(all: measurements, group: str) -> Table:
 
 
 def as_text(table: Table) -> str:
-    """Columns as wide as they must be; the first to the left."""
+    """The table as text with aligned columns; the first is aligned to the left, the others to the right."""
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     return "\n".join("  ".join(cell.ljust(width) if column == 0 else cell.rjust(width)
                                for column, (cell, width) in enumerate(zip(row, widths))).rstrip() for row in table)

@@ -1,4 +1,4 @@
-"""The targets: what dynaco must show, and whether it does."""
+"""The performance targets of dynaco, and whether they are met."""
 
 import collections.abc
 import dataclasses
@@ -9,14 +9,14 @@ PLAIN_1, PLAIN_64 = "GetItem, 1 at a time", "GetItem, 64 at a time"
 TLS_1, TLS_64 = f"{PLAIN_1}, TLS", f"{PLAIN_64}, TLS"
 PAGE = "Query page of 1 MB, 1 at a time"
 PEERS = {"go": "Go SDK v2", "boto3": "boto3"}
-# What the bench's object takes when the item is read into it: four texts of more than 15 bytes (name, email, street,
-# payload), three nodes of a std::set, and one std::vector.
+# The allocations of the object itself when the item is read into it: four texts of more than 15 bytes (name, email,
+# street, payload), three nodes of a std::set, and one std::vector.
 OWN_ALLOCATIONS = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class target:
-    """`figure` is to be at most `bound`, or at least, if `at_least`; None stands for not measured."""
+    """`figure` must be at most `bound`, or at least `bound` if `at_least`. None means not measured."""
 
     text: str
     bound: float

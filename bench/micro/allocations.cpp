@@ -17,7 +17,7 @@ void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* old, std::size_t size);
 
-// The program's own come before the library's, for all libraries; operator new calls malloc.
+// All libraries use the program's functions instead of libc's. operator new calls malloc.
 void* malloc(std::size_t size) {
     ++made;
     return __libc_malloc(size);

@@ -4,8 +4,8 @@
 
 namespace micro {
 
-/// Calls of malloc, calloc and realloc so far by this thread, libraries' own included; 0 where they cannot be
-/// counted (not glibc).
+/// The number of calls of malloc, calloc and realloc by this thread so far, also inside libraries; 0 if they
+/// cannot be counted (not glibc).
 [[nodiscard]] std::uint64_t allocations() noexcept;
 
 }  // namespace micro

@@ -16,7 +16,7 @@ namespace {
 
 using dynaco::detail::read_item;
 
-// As table<T>::get and item_iterator<T> do.
+// Decodes as table<T>::get and item_iterator<T> do.
 std::optional<bench_item> decode_item(const std::string& reply) {
     std::optional<bench_item> item;
     auto take = [&item](dynaco::json::reader& in) { return dynaco::detail::read_item(in, item.emplace()); };

@@ -13,7 +13,7 @@
 namespace micro {
 namespace {
 
-// Of the 200 attributes of a wide item.
+// One of the 200 attributes of a wide item.
 struct narrow_view {
     std::string attribute_0{};
     std::string attribute_50{};

@@ -3,10 +3,10 @@
 #include <cstring>
 #include <string>
 
-/// What takes no less however it is done.
+/// Floors: work that every implementation must do.
 namespace micro {
 
-/// The bytes of `text`, where there is room for them.
+/// Returns a function that copies the bytes of `text` to a buffer that already exists.
 inline auto memcpy_of(const std::string& text) {
     return [text, to = std::string(text.size(), '\0')]() mutable {
         std::memcpy(to.data(), text.data(), text.size());
@@ -14,7 +14,7 @@ inline auto memcpy_of(const std::string& text) {
     };
 }
 
-/// The result with its memory, without finding out what it is.
+/// Returns a function that copies a decoded value: it allocates the value's memory, but decodes nothing.
 template <class T>
 auto copy_of(const T& value) {
     return [value] { return T(value); };

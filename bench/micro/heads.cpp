@@ -98,7 +98,7 @@ unsigned read_head_with_beast() {
     return parser.is_header_done() ? parser.get().result_int() : 0U;
 }
 
-// The ends of its lines.
+// Finds the ends of the lines.
 std::size_t scan_head() {
     std::size_t lines = 0;
     const char* at = reply_head.data();

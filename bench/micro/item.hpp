@@ -20,7 +20,7 @@ struct postal_address {
     friend bool operator==(const postal_address&, const postal_address&) = default;
 };
 
-/// What is encoded and decoded here, and where instructions are counted: 1024 bytes as DynamoDB-JSON.
+/// The item that this benchmark and the test of instructions encode and decode: 1024 bytes as DynamoDB-JSON.
 struct bench_item {
     std::string pk{};
     std::int64_t sk = 0;
@@ -44,11 +44,11 @@ inline constexpr std::size_t item_bytes = 1024;
 [[nodiscard]] bench_item make_item(std::int64_t sk);
 /// {"pk":{"S":…
 [[nodiscard]] std::string item_json(const bench_item& item);
-/// The reply of GetItem.
+/// The response of GetItem.
 [[nodiscard]] std::string get_item_reply();
 /// `count` different items.
 [[nodiscard]] std::vector<bench_item> make_items(std::size_t count);
-/// The reply of Query with those items.
+/// The response of Query with those items.
 [[nodiscard]] std::string query_reply(const std::vector<bench_item>& items);
 
 }  // namespace micro

@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 namespace transport = dynaco::transport;
 using asio::ip::tcp;
 
-// One run is so many leases: a coroutine is too dear to be started for one.
+// The number of leases in one run: starting a coroutine for each would cost too much.
 constexpr int leases = 10'000;
 
 transport::steady_time in_an_hour() { return std::chrono::steady_clock::now() + std::chrono::hours(1); }
@@ -30,7 +30,7 @@ void fail_loudly(const std::exception_ptr& thrown) {
     if (thrown) std::rethrow_exception(thrown);
 }
 
-// A pool with idle connections to a place that lets clients in and says nothing.
+// A pool with idle connections to a server that accepts connections and sends nothing.
 struct idle_pool {
     explicit idle_pool(std::size_t connections) {
         const transport::pool_options options{
@@ -51,7 +51,7 @@ struct idle_pool {
     asio::io_context io{1};
     tcp::acceptor listener{io, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
     transport::origin place{.tls = false, .host = "127.0.0.1", .port = listener.local_endpoint().port()};
-    tcp::socket visitor{io};  // connected, and none of the pool's
+    tcp::socket visitor{io};  // a connected socket that is not in the pool
     std::shared_ptr<transport::pool> pool{};
 };
 
@@ -97,7 +97,7 @@ auto mutex_and_vector(const std::shared_ptr<idle_list>& from) {
     };
 }
 
-// Whether the peer has closed a connection only the kernel knows.
+// Only the kernel knows whether the peer has closed a connection.
 auto mutex_vector_and_look(const std::shared_ptr<idle_list>& from, const std::shared_ptr<idle_pool>& pool) {
     return [from, pool] {
         char byte = 0;

@@ -43,8 +43,8 @@ bench_item item_of(const rj::Value& in) {
     return item;
 }
 
-// A reply is one object, each item the second, an attribute's wrapper the third, those of an address the
-// fifth.
+// Levels of objects: 1 is the response, 2 an item, 3 the wrapper of an attribute, 5 the wrappers in an
+// address.
 class item_handler : public rj::BaseReaderHandler<rj::UTF8<>, item_handler> {
  public:
     explicit item_handler(std::vector<bench_item>& items) : items_(items) {}

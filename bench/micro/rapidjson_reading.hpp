@@ -6,18 +6,18 @@
 #include <string_view>
 #include <vector>
 
-/// Replies read as one does with RapidJSON. They are not checked; `text` must end in a null character.
+/// Common ways to read responses with RapidJSON. They check nothing; `text` must end in a null character.
 namespace micro {
 
-/// Into a Document, whose tree is then taken apart.
+/// Parses into a Document and converts its tree.
 [[nodiscard]] bench_item read_item_document(const std::string& text);
 [[nodiscard]] std::vector<bench_item> read_page_document(const std::string& text);
-/// By a handler of Reader's events.
+/// Uses a handler of Reader's events.
 [[nodiscard]] bench_item read_item_events(const std::string& text);
 [[nodiscard]] std::vector<bench_item> read_page_events(const std::string& text);
-/// Into nothing.
+/// Parses and ignores the events.
 bool parse_only(const std::string& text);
-/// Into a Document that is dropped.
+/// Parses into a Document and ignores it.
 bool parse_document(const std::string& text);
 
 }  // namespace micro

@@ -4,12 +4,12 @@
 
 #include <string>
 
-/// PutItem's body as one writes it with RapidJSON.
+/// Common ways to write the body of PutItem with RapidJSON.
 namespace micro {
 
-/// With its Writer.
+/// Uses Writer.
 [[nodiscard]] std::string write_put_item(const bench_item& item);
-/// With a Document that is then written.
+/// Makes a Document and writes it.
 [[nodiscard]] std::string write_put_item_document(const bench_item& item);
 
 }  // namespace micro

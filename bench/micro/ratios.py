@@ -1,9 +1,9 @@
-"""Prints each micro bench's subjects: what dynaco takes, beside its floors and what one would write otherwise.
+"""Prints the times of each subject of the micro benchmark: dynaco's, those of the floors and of common alternatives.
 
 usage: ratios.py [--filter REGEX] [--repetitions 5] [--seconds 0.1] [--json FILE] <program or its JSON output>
 
-A figure's name is "<subject>/<role>", see subject.hpp. Figures are medians of CPU time of interleaved repetitions; `x` is
-dynaco's time divided by that row's: above 1, dynaco takes longer; of a floor, the smaller the better.
+A figure's name is "<subject>/<role>", see subject.hpp. Figures are medians of the CPU time of interleaved repetitions. `x`
+is dynaco's time divided by the time of the row: above 1, dynaco takes longer. For a floor, smaller is better.
 """
 
 import argparse
@@ -16,7 +16,7 @@ NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 def run(program, options):
-    """The program's JSON output."""
+    """Runs the program and returns its JSON output."""
     command = [program, "--benchmark_format=json", f"--benchmark_repetitions={options.repetitions}",
                "--benchmark_enable_random_interleaving=true", f"--benchmark_min_time={options.seconds}",
                "--benchmark_report_aggregates_only=true"]
@@ -41,7 +41,7 @@ def medians(report):
 
 
 def table(subjects):
-    """A line per figure."""
+    """The lines of the table, one per figure."""
     yield f"{'':58} {'ns':>12} {'allocations':>12} {'x':>8}"
     for subject, roles in subjects.items():
         ours = roles.get("dynaco")

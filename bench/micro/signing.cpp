@@ -21,12 +21,13 @@ constexpr std::string_view host = "127.0.0.1:8000";
 constexpr sigv4::key_pair_view keys{.access_key_id = "local", .secret_access_key = "local"};
 constexpr sigv4::scope scope{.region = "us-east-1", .service = "dynamodb"};
 
-// The 64-byte blocks that SHA-256 makes of a message: its bytes, a one, and its length in 8 bytes.
+// The number of 64-byte blocks that SHA-256 makes of a message: its bytes, one byte, and its length in 8
+// bytes.
 constexpr std::size_t blocks(std::size_t size) { return (size + 9 + 63) / 64; }
 
-// What no signature can do without: the body, the canonical request, and the string to sign in the inner hash
-// whose first block is the key's and is kept, as is that of the outer hash, which adds the inner one's
-// result.
+// The blocks that every signature must hash: the body, the canonical request, the string to sign (in HMAC's
+// inner hash), and the result of the inner hash (in the outer hash). The key blocks of both hashes are
+// computed once.
 std::size_t blocks_of_signature(std::string_view target, std::string_view body) {
     const sigv4::amz_date date(signed_at);
     const sigv4::header headers[] = {
@@ -41,7 +42,7 @@ struct free_context {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
 
-// Compresses blocks, and nothing else: one call into libcrypto for all of them, in a context that goes on.
+// Only compresses blocks: one call of libcrypto for all of them, in a context that is reused.
 class compression {
  public:
     explicit compression(std::size_t count)

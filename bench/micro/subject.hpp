@@ -12,25 +12,25 @@
 
 namespace micro {
 
-/// Of one subject, figures that can be compared: ratios.py divides "dynaco" by each of the others.
+/// The figures of one subject, which can be compared: ratios.py divides "dynaco" by each of the others.
 ///
 ///     const subject signing("sign 126 B", body.size());
 ///     signing.measure("dynaco", [&] { return signer.sign(call, time, out); });
-///     signing.measure("floor: its SHA-256 blocks", …);     // what no implementation can do without
-///     signing.measure("other: HMAC() at once", …);         // what one would write otherwise
+///     signing.measure("floor: its SHA-256 blocks", …);     // the least work of any implementation
+///     signing.measure("other: HMAC() at once", …);         // a common alternative
 class subject {
  public:
-    /// `bytes`: how many one run works on.
+    /// `bytes`: the number of bytes that one run processes.
     subject(std::string name, std::size_t bytes) : name_(std::move(name)), bytes_(bytes) {}
 
     struct run_options {
         int threads = 1;
-        std::int64_t batch = 1;  ///< As often `work` does by itself what is measured.
+        std::int64_t batch = 1;  ///< How often one call of `work` does what is measured.
     };
 
-    /// Has copies of `work`, one per thread, run again and again; it must own what it works on, or refer to
-    /// what outlives `main`. Warmed up: what happens once (a thread's contexts, the key of the day) is not
-    /// counted.
+    /// Repeats copies of `work`, one per thread. `work` must own its data or refer to data that outlives
+    /// `main`. It runs once before measuring, so that work that is done once (a thread's contexts, the key of
+    /// the day) is not counted.
     template <class Work>
     void measure(const std::string& role, Work work, const run_options& o) const {
         const auto run = [bytes = bytes_, batch = o.batch, work](benchmark::State& state) {
@@ -66,7 +66,7 @@ class subject {
     std::size_t bytes_;
 };
 
-/// What is compared must do the same.
+/// Checks that the compared implementations have the same result.
 inline void require(bool equal, const char* what) {
     if (!equal) throw std::logic_error(std::string("micro: not the same result: ") + what);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-/// One function per file, each of which registers its figures.
+/// One function per file. Each registers its figures.
 namespace micro {
 
 void signing();

@@ -6,14 +6,14 @@
 
 namespace micro {
 
-/// Whose SHA-256 a signer asks libcrypto for.
+/// How a signer gets SHA-256 from libcrypto.
 enum class digest_source {
-    global,           ///< EVP_sha256(), which OpenSSL 3 looks up anew for each digest.
+    global,           ///< EVP_sha256(), which OpenSSL 3 looks up for each digest.
     fetched_by_call,  ///< EVP_MD_fetch for each digest.
 };
 
-/// SigV4 as one writes it from the documentation: strings for the canonical request and the string to sign,
-/// HMAC() for each HMAC.
+/// SigV4 written directly from the documentation: strings for the canonical request and the string to sign,
+/// and HMAC() for each HMAC.
 class usual_signer {
  public:
     struct options {

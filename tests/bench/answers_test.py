@@ -1,4 +1,4 @@
-"""Tests of the bench's canned answers and of the server's configuration."""
+"""Tests of the benchmark's prepared responses and of the server's configuration."""
 
 import json
 import pathlib

@@ -1,4 +1,4 @@
-"""Tests of how the bench talks with its clients."""
+"""Tests of how the benchmark runs its clients."""
 
 import dataclasses
 import json

@@ -1,4 +1,4 @@
-"""Makes the modules of bench/loopback known, and results for tests."""
+"""Makes the modules of bench/loopback importable, and makes results for tests."""
 
 import pathlib
 import sys
@@ -7,7 +7,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench" / "
 
 
 def told(turn: int = 0, operations: int = 100, us: float = 1000, **others: object) -> dict[str, object]:
-    """One round's line: `us` µs of CPU time in all."""
+    """Returns the figures of one round, with a CPU time of `us` µs in total."""
     return {"round": turn, "operations": operations, "seconds": 1.0, "user_us": us * 0.75, "system_us": us * 0.25, "p50_us": 10,
             "p99_us": 20, "p999_us": 30, "peak_kb": 2048, "allocations": 400, "bytes_received": None} | others
 

@@ -1,4 +1,4 @@
-"""Tests of the tables and of how they come into the page."""
+"""Tests of the tables and of how they are written to the page."""
 
 import pathlib
 import re

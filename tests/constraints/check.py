@@ -1,15 +1,14 @@
-"""Compiles each case (*.cpp, -fsyntax-only) and compares with the comments at its top; writes TAP, one line per case.
+"""Compiles each case (*.cpp, -fsyntax-only), compares the result with the comments at its top, and writes TAP.
 
     // expect-ok                   it compiles without a warning
-    // expect-error: <regex>       it does not compile, and a line of the compiler's errors matches; may be repeated
-    // first-error: <regex>        the first error line matches: what a user reads first
-    // expect-line: <regex>        some line of the message matches: g++ puts what was checked into a note; a name that
-                                   clang spells 'a', 'b' is read as ab
-    // most-lines: 15              the compiler writes no more lines than that after its first error line: what a user
-                                   must scroll over
-    // only: gcc<13                skipped unless the compiler is this one: gcc, clang, with <, <=, >, >= and a version
+    // expect-error: <regex>       it does not compile, and an error line of the compiler matches; may be repeated
+    // first-error: <regex>        the first error line matches; a user reads it first
+    // expect-line: <regex>        a line of the message matches, for example a note of g++ with the failed check; a name
+                                   that clang writes as 'a', 'b' is read as ab
+    // most-lines: 15              the compiler writes at most 15 lines after its first error line
+    // only: gcc<13                skipped with other compilers: gcc or clang, optionally <, <=, >, >= and a version
 
-The flags are those of the target `constraints-probe`, which has only what a user has.
+The flags are those of the target `constraints-probe`, which uses only the dynaco dependency, as a user does.
 """
 
 import argparse
@@ -35,7 +34,7 @@ def version(text):
 
 
 def directives(path):
-    """The comments before the first other line, as (kind, text)."""
+    """Returns the directives in the comments before the first other line, as (kind, text)."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("//"):
@@ -46,7 +45,7 @@ def directives(path):
 
 
 def swallowed(path):
-    """The comments before the first other line that hold a directive behind other text: a formatter joined lines."""
+    """Returns comment lines with a directive after other text: a formatter has joined lines."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("//"):
@@ -69,7 +68,7 @@ def applies(condition, compiler, compiler_version):
 
 
 def probe_command(database, name="probe.cpp"):
-    """The compile command of the probe, without its input, output and dependency file."""
+    """Returns the compile command of the probe, without its input, output and dependency file."""
     entries = [entry for entry in json.loads(database.read_text()) if entry["output"].find("constraints-probe") >= 0]
     words = shlex.split(entries[0]["command"])
     kept, skip = [], False
@@ -84,7 +83,7 @@ def probe_command(database, name="probe.cpp"):
 
 
 def precompiled(command, directory, compiler, folder):
-    """The command with dynaco.hpp precompiled into `folder`: it is most of what a case compiles."""
+    """Precompiles dynaco.hpp into `folder`, because it is most of every case; returns the command that uses it."""
     header = folder / "precompiled.hpp"
     header.write_text("#include <dynaco.hpp>\n", encoding="utf-8")
     made = folder / ("precompiled.hpp.gch" if compiler == "gcc" else "precompiled.pch")
@@ -94,21 +93,21 @@ def precompiled(command, directory, compiler, folder):
 
 
 def spelled_out(line):
-    """The line with clang 14's way to write a name, as a list of characters, undone."""
+    """Returns the line with ordinary names. clang 14 writes a name as a list of characters."""
     return re.sub(r"'.'(?:, '.')*", lambda match: "".join(re.findall(r"'(.)'", match[0])), line)
 
 
 def lines_behind_the_error(output):
-    """How many lines follow the first error line."""
+    """Returns the number of lines after the first error line."""
     lines = output.splitlines()
     return len(lines) - 1 - next(i for i, line in enumerate(lines) if ERROR.search(line))
 
 
 def judge(wanted, code, output):
-    """What is wrong with the outcome of a case, as lines; none if it is as expected."""
+    """Returns the problems of a case as lines; empty if the outcome is as expected."""
     errors = [line for line in output.splitlines() if ERROR.search(line)]
     if ("expect-ok", "") in wanted:
-        return [] if code == 0 and not output.strip() else ["should compile silently"] + errors[:5]
+        return [] if code == 0 and not output.strip() else ["should compile without a message"] + errors[:5]
     if code == 0:
         return ["should not compile, but does"]
     if not errors:
@@ -122,18 +121,18 @@ def judge(wanted, code, output):
         if kind == "first-error" and not re.search(pattern, errors[0]):
             problems.append(f"the first error line does not match: {pattern}")
         if kind == "most-lines" and (lines := lines_behind_the_error(output)) > int(pattern):
-            problems.append(f"{lines} lines follow the first error line, not {pattern} at most")
+            problems.append(f"{lines} lines follow the first error line; at most {pattern} are allowed")
     return problems + (["the errors were:"] + errors[:5] if problems else [])
 
 
 def run_case(path, command, directory, compiler, compiler_version):
-    """(outcome, explanation): outcome is ok, not ok or skip."""
+    """Returns (outcome, explanation); the outcome is ok, not ok or skip."""
     wanted = directives(path)
     conditions = [text for kind, text in wanted if kind == "only"]
     if not all(applies(each, compiler, compiler_version) for each in conditions):
         return "skip", [f"only {' and '.join(conditions)}"]
     if lost := swallowed(path):
-        return "not ok", [f"a directive must stand on a line of its own: {line}" for line in lost]
+        return "not ok", [f"a directive must be the only text on its line: {line}" for line in lost]
     kinds = {kind for kind, _ in wanted}
     if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line", "most-lines"}):
         return "not ok", ["the case must begin with either // expect-ok or // expect-error: <regex>"]

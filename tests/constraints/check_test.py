@@ -1,4 +1,4 @@
-"""What check.py must notice: each kind of wrong outcome."""
+"""Tests that check.py reports each kind of wrong outcome."""
 
 import pathlib
 import tempfile

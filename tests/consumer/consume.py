@@ -1,6 +1,6 @@
-"""Builds and runs project/ as a user would, with the checkout linked in as its subproject dynaco.
+"""Builds and runs project/ as a user would. Its subproject dynaco is a link to the checkout.
 
-usage: consume.py <checkout> <work folder>      (the folder is kept, so that a second run only builds what changed)
+usage: consume.py <checkout> <work folder>      (the folder is kept, so that a second run builds only changed files)
 """
 
 import os
@@ -33,4 +33,4 @@ for command in (
     if status:
         sys.exit(status if status > 0 else 1)
 if "DYNACO_ENDPOINT" not in env:
-    print("built; not run against a server, as DYNACO_ENDPOINT is not set")
+    print("built; not run against a server, because DYNACO_ENDPOINT is not set")

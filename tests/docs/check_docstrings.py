@@ -1,25 +1,25 @@
-"""Lists the public names that have no docstring: those of namespace dynaco in the headers that users include, and their public members.
+"""Lists public names without a docstring: names of namespace dynaco in the headers that users include, and their public members.
 
 usage: check_docstrings.py <checkout>
 
-A docstring is a `///` comment above a declaration, or `///<` behind it. One of several overloads is enough.
+A docstring is a `///` comment above a declaration, or `///<` after it. It is enough if one of several overloads has one.
 """
 
 import pathlib
 import re
 import sys
 
-# What needs no words: how a type is copied, compared or printed, and what the compiler finds by itself.
+# Declarations without a docstring: copying, comparison and printing of a type, and declarations for the compiler only.
 SELF_EXPLAINING = re.compile(
     r"operator\b|= (default|delete);|^friend\b|^static_assert|^using \w+::|^public:|^private:|^protected:|^template <>|->.*;$|^extern template|^(inline )?namespace\b")
-# Members of ranges that mean what they mean in the standard library.
+# Members of ranges with the same meaning as in the standard library.
 STANDARD = set("begin end empty size clear contains find iterator const_iterator value_type reference difference_type container".split())
 SCOPE = re.compile(r"^(?:template <.*> *)?(?:requires .*)?(?:inline )?(class|struct|enum class|namespace)\s+(?:\[\[nodiscard\]\]\s+)?([\w:]+)?")
 FORWARD = re.compile(r"^(?:template <.*> *)?(class|struct|enum class) [\w:]+( : [\w:]+)?;$")
 
 
 def statements(text):
-    """(line, depth, declaration, documented, scopes) of each declaration that is not inside a function."""
+    """Yields (line, declaration, documented, scopes) of each declaration that is not inside a function."""
     scopes, comment, pending, start, paren = [], False, "", 0, 0
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
@@ -68,7 +68,7 @@ def statements(text):
 
 
 def name_of(declaration):
-    """The name that a declaration declares."""
+    """Returns the name that a declaration declares."""
     text = re.sub(r"\[\[.*?\]\]", "", declaration)
     while True:
         shorter = re.sub(r"<[^<>]*>", "", text)

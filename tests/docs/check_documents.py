@@ -1,18 +1,18 @@
-"""Checks that nothing is left out of the places from which people find it, and that links lead somewhere.
+"""Checks that documents, examples and headers can be found from the start pages, and that links and names are valid.
 
 usage: check_documents.py <checkout>
 
-- every chapter of docs/guide is in the table of docs/guide.md, every document and every example in README.md;
-- every public header is included by dynaco.hpp, directly or not, or stands in LEFT_OUT with the reason;
+- docs/guide.md links every chapter of docs/guide in its table; README.md links every document and every example;
+- dynaco.hpp includes every public header, directly or not, or LEFT_OUT has it with the reason;
 - every relative link leads to a file, and its #anchor to a heading of that file;
-- what stands in `code` exists: files of this tree, names such as errc::throttling, tests that a promise names.
+- names in `code` exist: files of this tree, names such as errc::throttling, the tests of a promise.
 """
 
 import pathlib
 import re
 import sys
 
-# Beginnings of headers' names.
+# the start of a header's name: the reason
 LEFT_OUT = {
     "dynaco/operations.hpp": "the operations as DynamoDB defines them: most programs use the table layer",
     "dynaco/operations/document.hpp": "a part of dynaco/operations.hpp",
@@ -25,7 +25,7 @@ def outside_code(text):
 
 
 def links_of(document, lines=""):
-    """(target, anchor) of the relative links in lines that begin so."""
+    """Yields (target, anchor) of the relative links in lines that begin with `lines`."""
     text = "\n".join(line for line in outside_code(document.read_text()).splitlines() if line.startswith(lines))
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if not re.match(r"[a-z]+:", target):
@@ -34,7 +34,7 @@ def links_of(document, lines=""):
 
 
 def anchors_of(document):
-    """As GitHub makes them from headings."""
+    """Yields the anchors that GitHub makes from the headings."""
     for heading in re.findall(r"^#+ (.*)$", outside_code(document.read_text()), re.MULTILINE):
         yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
@@ -43,13 +43,13 @@ def broken_links(root):
     for document in [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("bench/**/*.md"), *root.glob("tests/**/*.md")]:
         for target, anchor in links_of(document):
             if not target.exists():
-                yield f"{document.relative_to(root)}: the link to {target} leads nowhere"
+                yield f"{document.relative_to(root)}: the link target {target} does not exist"
             elif anchor and anchor not in anchors_of(target):
                 yield f"{document.relative_to(root)}: {target.name} has no heading #{anchor}"
 
 
 def unlinked(root, document, files, lines=""):
-    """`lines`: how the lines begin that count."""
+    """Yields a fault for each of `files` that has no link in a line that begins with `lines`."""
     linked = {target for target, _ in links_of(root / document, lines)}
     for each in sorted(files):
         if each.resolve() not in linked:
@@ -73,7 +73,7 @@ def left_out_headers(root):
             yield f"include/dynaco.hpp does not include {each}; include it, or give the reason in LEFT_OUT of {pathlib.Path(__file__).name}"
     for start in LEFT_OUT:
         if any(each.startswith(start) for each in seen):
-            yield f"dynaco.hpp includes {start}…, which stands in LEFT_OUT of {pathlib.Path(__file__).name}"
+            yield f"dynaco.hpp includes {start}…, which is in LEFT_OUT of {pathlib.Path(__file__).name}"
 
 
 def inline_code(document):

@@ -1,5 +1,5 @@
-"""Checks that every block of C++ and Meson in the documents stands, word for word but for indentation, in a file that is built,
-and that the program of README.md is a whole file.
+"""Checks that every block of C++ and Meson in the documents is in a file that is built, word for word except for indentation, and
+that the program in README.md is a whole file.
 
 usage: check_snippets.py <checkout>
 """
@@ -36,7 +36,7 @@ def check(root):
     program = re.sub(r"\A(//.*\n)+", "", (root / PROGRAM).read_text())
     if program not in (root / "README.md").read_text():
         failures += 1
-        print(f"README.md: no block is the whole of {PROGRAM}")
+        print(f"README.md: no block is all of {PROGRAM}")
     print(f"{blocks} blocks of code, {failures} not built anywhere")
     return 1 if failures or not blocks else 0
 

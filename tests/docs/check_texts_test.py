@@ -1,4 +1,4 @@
-"""Feeds bad texts to check_words and check_docstrings: a checker that cannot fail checks nothing."""
+"""Tests check_words and check_docstrings with good and bad texts."""
 
 import pathlib
 import tempfile

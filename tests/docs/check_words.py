@@ -1,9 +1,9 @@
-"""Checks the English of everything that a person reads: documents, docstrings, comments, error texts.
+"""Checks the English of documents, docstrings, comments and error texts.
 
 usage: check_words.py <checkout>
 
-PHRASES lists turns that a reader whose first language is not English must read twice, each with what to write instead. docs/architecture.md
-has the glossary: one word for one thing.
+PHRASES lists phrases that are hard to read if English is not your first language, and what to write instead. The glossary is in
+docs/architecture.md: one word per thing.
 """
 
 import pathlib
@@ -43,7 +43,7 @@ STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 
 
 def prose_of_source(text):
-    """(line number, text) of comments and of string literals with a space inside."""
+    """Yields (line number, text) of comments and of string literals that contain a space."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("#include"):
             continue
@@ -56,7 +56,7 @@ def prose_of_source(text):
 
 
 def prose_of_document(text):
-    """(line number, text) outside code blocks and `code`."""
+    """Yields (line number, text) of the text outside code blocks and `code`."""
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("```"):

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 
 std::string over_tls(const std::string& url) { return "https" + url.substr(url.find(':')); }
 
-// No name server has to be asked: a label has 63 characters at most.
+// A name that fails without a name server: a label has at most 63 characters.
 std::string impossible_name() { return "http://" + std::string(70, 'x') + ".invalid"; }
 
 }  // namespace
@@ -60,7 +60,7 @@ client_options fault_bench::options() {
 
 void fault_bench::stage(strikes how_often) {
     const bool always = how_often == strikes::always;
-    // A reply that does not wait for a request stands in the script.
+    // A reply that does not wait for a request must be in the script.
     const bool early = row_.spoil && row_.spoil(reply{}).parts().moment != reply_moment::on_request;
     const int early_replies = always ? attempts_of(row_) : 1;
     for (int i = 0; early && i < early_replies; ++i) server_->script({row_.spoil(reply{})});

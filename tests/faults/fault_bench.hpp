@@ -16,17 +16,17 @@
 
 namespace dynaco::test {
 
-/// Pauses take no time and are noted; all else is real. Jitter is one half.
+/// Real clocks, but pauses take no time and are recorded. Jitter is one half.
 class hurried_effects final : public fake_effects {
  public:
     hurried_effects() { halve_jitter(); }
     transport::steady_time now() override { return std::chrono::steady_clock::now(); }
 };
 
-/// How often a fault strikes.
+/// How many attempts of a call meet the fault.
 enum class strikes { once, always };
 
-/// A call of a client of its own to a place with a fault, and the service behind it.
+/// A client that makes one call, the faulty place that it calls, and the service behind it.
 class fault_bench {
  public:
     /// Starts the call. `row` must outlive this.
@@ -37,21 +37,21 @@ class fault_bench {
     fault_bench& operator=(const fault_bench&) = delete;
 
     [[nodiscard]] bool done() const noexcept { return call_->done; }
-    /// How the call ended.
+    /// The outcome of the call.
     [[nodiscard]] const result<std::int64_t>& told() const { return *call_->value; }
-    /// What the client waited before it repeated the request.
+    /// The pauses of the client before its retries.
     [[nodiscard]] const std::vector<std::chrono::milliseconds>& pauses() const noexcept {
         return world_->sleeps;
     }
-    /// Connections that it made to the server.
+    /// The number of connections that the client opened to the server.
     [[nodiscard]] std::size_t connections() const { return server_ ? server_->connections() : 0; }
-    /// The service's truth: how often the call's write was applied.
+    /// How often the service applied the call's write.
     [[nodiscard]] int applied() const { return service_.writes_to(std::string(counted_item)); }
     [[nodiscard]] std::int64_t count() const {
         return service_.number_of(std::string(counted_item), "count");
     }
 
-    /// How many times a call is tried: fewer where each takes a time limit.
+    /// The maximum number of attempts: fewer if each attempt ends with a timeout.
     [[nodiscard]] static int attempts_of(const fault_row& row) noexcept { return row.waits ? 2 : 4; }
 
  private:

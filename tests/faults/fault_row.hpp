@@ -15,44 +15,44 @@ namespace dynaco::test {
 enum class place {
     server,
     tls_server,
-    unresolvable,      ///< a name that cannot be resolved
-    refusing,          ///< a port that nobody listens on
-    unconnectable,     ///< a port that does not answer a connect
-    deaf,              ///< a port that accepts, reads nothing and says nothing
-    tls_plain_server,  ///< TLS to a server that does not speak it
+    unresolvable,      ///< a host name that cannot be resolved
+    refusing,          ///< a port that refuses connections
+    unconnectable,     ///< a port that does not answer the TCP handshake
+    deaf,              ///< a port that accepts connections, but reads and sends nothing
+    tls_plain_server,  ///< TLS to a server that does not use TLS
 };
 
-/// How long the client waits before it repeats the request; with the default policy, jitter between none and
-/// all of it.
+/// The longest backoff before the client's first retry, with the default policy. The backoff is a random part
+/// of it.
 enum class repeated {
     no,
     soon,      ///< 25 ms, doubled each time
     later,     ///< 1 s, doubled each time
-    as_asked,  ///< as `x-amz-retry-after` says
+    as_asked,  ///< set by the header `x-amz-retry-after`
 };
 
 enum class connection_is { kept, closed, none };
 
-/// Spoils the service's reply, or makes another.
+/// Changes the service's reply into a faulty one, or makes another reply.
 using spoiler = reply (*)(const reply& good);
 
-/// A fault and what is to come of it: one row of the table in docs/reliability.md, one test of the matrix.
+/// A fault and its expected effects: one row of the table in docs/reliability.md, one test of the matrix.
 struct fault_row {
-    std::string_view name;  ///< as the table has it
+    std::string_view name;  ///< the text in the table
     place where = place::server;
     tls_options tls{};
-    spoiler spoil = nullptr;  ///< nullptr: the way itself is the fault
-    bool applied = false;     ///< the service has done what it was asked to when the fault strikes
-    bool waits = false;       ///< a time limit ends it
+    spoiler spoil = nullptr;  ///< nullptr: `where` itself is the fault
+    bool applied = false;     ///< the service executes the request before the fault
+    bool waits = false;       ///< a timeout ends the attempt
 
     repeated again = repeated::no;
     connection_is connection = connection_is::kept;
-    errc read_told{};   ///< what a read ends with if it goes on like this; none: it succeeds
-    errc write_told{};  ///< the same for a write
-    errc or_told{};     ///< what both may end with instead, where it depends on who is faster
+    errc read_told{};   ///< the error of a read if all attempts meet the fault; errc{}: it succeeds
+    errc write_told{};  ///< the error of a write if all attempts meet the fault; errc{}: it succeeds
+    errc or_told{};     ///< another possible error of both, if the error depends on timing
 
     [[nodiscard]] bool harmless() const noexcept { return read_told == errc{} && write_told == errc{}; }
-    /// Whether it can strike once: a way that is broken stays so.
+    /// Whether the fault can affect only one attempt. An unreachable place affects all.
     [[nodiscard]] bool passes() const noexcept { return spoil && where != place::tls_plain_server; }
 };
 
@@ -71,15 +71,15 @@ fault_part odd_contents();
 fault_part refusals();
 fault_part server_failures();
 
-/// All of them, in the table's order.
+/// All faults, in the order of the table.
 [[nodiscard]] inline std::vector<fault_part> all_faults() {
     return {broken_ways(), broken_handshakes(), lost_connections(), stalls(),
             odd_framing(), odd_contents(),      server_failures(),  refusals()};
 }
 
-/// Bytes of a reply, head and body.
+/// The number of bytes of a reply: head and body.
 [[nodiscard]] std::size_t bytes_of(const reply& whole);
-/// Bytes of its head.
+/// The number of bytes of the head of a reply.
 [[nodiscard]] std::size_t head_of(const reply& whole);
 
 }  // namespace dynaco::test

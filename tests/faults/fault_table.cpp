@@ -39,7 +39,7 @@ std::string_view text_of(errc code) {
         case errc::transaction_conflict: return "transaction_conflict";
         case errc::unrecognized_client: return "unrecognized_client";
         case errc::validation_failed: return "validation_failed";
-        default: throw std::logic_error("fault_table: name the new code here");
+        default: throw std::logic_error("fault_table: add the new code to text_of");
     }
 }
 
@@ -64,7 +64,7 @@ std::string_view connection_text(connection_is what) {
     return "–";
 }
 
-// What becomes of a call that meets the fault once.
+// The result of a call whose first attempt meets the fault.
 std::string once(const fault_row& row, errc told, bool counts) {
     if (row.harmless()) return "done";
     if (row.again == repeated::no) return code(told);
@@ -110,7 +110,7 @@ std::string with_fault_table(const std::string& document) {
     const auto begin = document.find(fault_table_begin);
     const auto end = document.find(fault_table_end);
     if (begin == std::string::npos || end == std::string::npos || end < begin)
-        throw std::runtime_error("the document lacks the two marks of the table of faults");
+        throw std::runtime_error("the document does not have the two marks of the fault table");
     const auto from = begin + std::string_view(fault_table_begin).size();
     return document.substr(0, from) + fault_table() + document.substr(end);
 }

@@ -11,7 +11,8 @@ inline constexpr const char* fault_table_end = "<!-- end of the table of faults 
 /// All faults as a table in Markdown.
 [[nodiscard]] std::string fault_table();
 
-/// `document` with the table between its two marks. @throws std::runtime_error  it lacks them.
+/// Returns `document` with the current table between its two marks.
+/// @throws std::runtime_error  the document does not have the marks.
 [[nodiscard]] std::string with_fault_table(const std::string& document);
 
 }  // namespace dynaco::test

@@ -1,4 +1,4 @@
-// fault-table [document]: prints the table of faults, or renews it in a document.
+// fault-table [document]: prints the table of faults, or updates it in a document.
 
 #include "faults/fault_table.hpp"
 

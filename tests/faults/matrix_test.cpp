@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-/// Every fault of the table in docs/reliability.md, over real sockets: what the client does, what the caller
-/// is told, and what the service has done.
+/// Tests every fault of the table in docs/reliability.md over real sockets: what the client does, which error
+/// the caller gets, and what the service has applied.
 namespace dynaco::test {
 
-// For GoogleTest.
+// GoogleTest prints parameters with this.
 static void PrintTo(const fault_row& row, std::ostream* out) { *out << row.name; }
 
 namespace {
@@ -33,7 +33,7 @@ const std::vector<fault_row>& rows() {
     return all;
 }
 
-// With the default policy and a jitter of one half.
+// The pauses with the default policy and a jitter of one half.
 pauses expected_pauses(repeated again, int count) {
     pauses all;
     for (int i = 0; i < count; ++i) {
@@ -73,7 +73,7 @@ class FaultMatrix : public testing::TestWithParam<fault_row> {
     boost::asio::io_context io{1};
 };
 
-// What a repetition overcomes: the first attempt meets the fault, the next does not.
+// The first attempt meets the fault, the next one does not: a retry overcomes the fault.
 TEST_P(FaultMatrix, OnceIsOvercome) {
     const fault_row& row = GetParam();
     if (!row.passes() || (row.again == repeated::no && !row.harmless())) return;  // see OnAndOnIsTold
@@ -116,7 +116,7 @@ TEST_P(FaultMatrix, OnAndOnIsTold) {
     }
 }
 
-// Whoever counts without a condition may want to decide himself.
+// A program that adds without a condition may want to decide itself whether to repeat the write.
 TEST_P(FaultMatrix, WriteInDoubtIsNotRepeatedUnlessAllowed) {
     const fault_row& row = GetParam();
     if (!row.passes() || row.write_told != errc::outcome_unknown || row.or_told != errc{}) return;

@@ -14,8 +14,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// A server that goes away again and again under load: every call ends well, and no acknowledged insertion is
-// lost or made twice.
+// A server closes all its connections several times under load. Every call succeeds, and no acknowledged
+// write is lost or applied twice.
 TEST(ServerRestart, LosesNoAcknowledgedWrite) {
     constexpr int calls = 200;
     fault_service service;

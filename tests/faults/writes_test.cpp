@@ -11,7 +11,7 @@
 #include <atomic>
 #include <string>
 
-/// What callers are told of their writes, and what has become of them.
+/// Compares the results that callers get for their writes with what the service applied.
 namespace dynaco::test {
 namespace {
 
@@ -36,14 +36,14 @@ class WritesUnderFault : public testing::Test {
     }
     client make(const client_options& options) { return client(io.get_executor(), options); }
     client make() { return make(to_server()); }
-    /// The next `count` requests are done, but their replies are spoiled.
+    /// The next `count` requests are executed, but their replies are spoiled.
     void lose_replies(int count, reply (*how)(const reply&)) {
         spoil = how;
         spoiled = count;
     }
     static reply reset(const reply& good) { return good.reset_after(0); }
     static reply stall(const reply& good) { return good.stall_after(0); }
-    /// Runs the client until the server has done a request and keeps its reply back.
+    /// Runs the client until the server has executed a request and stalls before its reply.
     void run_until_stalled() {
         io.restart();
         int patience = 10'000;
@@ -61,7 +61,7 @@ class WritesUnderFault : public testing::Test {
     std::atomic<int> seen = 0;
     std::atomic<int> spoiled = 0;
     reply (*spoil)(const reply&) = nullptr;
-    fault_server server{};  // its thread ends first
+    fault_server server{};  // destroyed before `service`, which its thread uses
     boost::asio::io_context io{1};
 };
 
@@ -79,7 +79,7 @@ TEST_F(WritesUnderFault, ConditionalWriteIsAppliedOnceHoweverOftenItIsSent) {
     lose_replies(2, reset);
     const auto told = end_of(insert(make(), "fresh"));
     EXPECT_EQ(service.writes_to("fresh"), 1);
-    // The repetition met what the first attempt had left, so its refusal proves nothing.
+    // The retry found the item of the first attempt. So its failed condition does not show the outcome.
     ASSERT_FALSE(told);
     EXPECT_EQ(told.error().cause(), errc::outcome_unknown) << told.error().text();
 }

@@ -1,8 +1,8 @@
-"""Links program.cpp with the library under flags that the library was not built with; writes TAP, a line per set of flags.
+"""Links program.cpp, compiled with other flags than the library, with the library; writes TAP, a line per set of flags.
 
 usage: check.py <include folder> <library> <compiler> [argument ...]
 
-Each link must fail and name every flag. Without such flags it must succeed.
+Each link must fail, and the error must name every flag. Without such flags the link must succeed.
 """
 
 import pathlib
@@ -13,7 +13,7 @@ import tempfile
 
 PROGRAM = pathlib.Path(__file__).with_name("program.cpp")
 
-# What is added to the command → the flags that the linker must name, as set in the program or not.
+# additional arguments → the flags that the linker must name, and whether the program sets them
 CASES = [
     ([], {}),
     (["-fno-rtti"], {"fno_rtti": True}),
@@ -37,7 +37,7 @@ CASES = [
 
 
 def named_by(linker_output):
-    """The flags of the undefined symbols, and whether the program sets them."""
+    """Returns the flags in the undefined symbols, and whether the program sets them."""
     symbols = re.findall(r"library_is_built_with::(\w+)_<(true|false|\d+)>::as_well", linker_output)
     return {name: value == "true" for name, value in symbols}
 

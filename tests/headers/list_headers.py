@@ -1,4 +1,4 @@
-"""Prints the headers under the folder given, one per line, as one includes them."""
+"""Prints the headers in the given folder, one per line, as they are included."""
 
 import pathlib
 import sys

@@ -1,12 +1,12 @@
-"""Counts the instructions of what a call computes (callgrind) and compares with recorded.json; writes TAP, a line per figure.
+"""Counts the instructions of the computations of a call (callgrind), compares them with recorded.json, and writes TAP.
 
 usage: check.py [--record] [--folder DIR] <program>
        check.py --skip WHY
 
-More than 5 % above the record is a failure. If what is dearer is worth it, or it has become cheaper, record it anew: see
---record, which changes the figures of this platform only. Elapsed time plays no part, so a busy machine does not matter;
-a platform without record is skipped. What is outside libcrypto is counted apart: hashing would hide the rest of a signature.
-So are allocations: one more is a failure.
+A figure that is more than 5 % above the recorded one is a failure. If the higher cost is acceptable, or the cost is lower,
+record the new figures with --record. It changes only the figures of this platform. A platform without recorded figures is
+skipped. Elapsed time is not measured, so a busy machine does not matter. Instructions outside libcrypto are also counted
+separately, because the hashing would hide changes in the rest of a signature. Allocations are counted, too.
 """
 
 import argparse
@@ -23,10 +23,10 @@ import tempfile
 RECORD = pathlib.Path(__file__).with_name("recorded.json")
 TOLERANCE = 0.05
 
-# libc and libcrypto choose their variants by the processor; these are everywhere the same.
+# libc and libcrypto select variants of functions by the processor. These settings select the same variants everywhere.
 ENVIRONMENT = {
     "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX_Fast_Unaligned_Load,-ERMS,-FSRM,-BMI2,-SSE4_2,-SSE4_1,-SSSE3",
-    "OPENSSL_ia32cap": "0x0000020007000000:0",  # SSSE3, and what x86-64 always has
+    "OPENSSL_ia32cap": "0x0000020007000000:0",  # SSSE3, and the features of every x86-64
     "LD_BIND_NOW": "1",
     "LC_ALL": "C",
 }
@@ -38,14 +38,14 @@ def skip(why):
 
 
 def name_of(names, match):
-    """Callgrind spells a name once, then refers to it by number."""
+    """Returns a name of the dump. Callgrind writes each name once, and then its number."""
     if match[2]:
         names[match[1]] = match[2]
     return names[match[1]]
 
 
 def read_costs(lines):
-    """Of a dump, the instructions by the object file whose own they are, and the number of allocations."""
+    """Returns the instructions in a dump by object file, and the number of allocations."""
     costs, allocations = collections.Counter(), 0
     objects, functions, current, called, of_a_call = {}, {}, None, None, False
     for line in lines:
@@ -55,7 +55,7 @@ def read_costs(lines):
         elif match := re.match(r"c?fn=\((\d+)\)(?: (.*))?", line):
             called = name_of(functions, match)
         elif line.startswith("calls="):
-            of_a_call = True  # the next line says what was spent in there, which is counted where it belongs
+            of_a_call = True  # the next line is the cost inside the called function, which is counted there
             if called in ("malloc", "calloc", "realloc"):
                 allocations += int(line[len("calls="):].split()[0])
         elif re.match(r"[\d+*-]", line):
@@ -66,7 +66,7 @@ def read_costs(lines):
 
 
 def read_dump(path):
-    """(name, times, costs by object, allocations) of a dump, or nothing if it has no name."""
+    """Returns (name, times, costs by object, allocations) of a dump; None if it has no name."""
     lines = path.read_text().splitlines()
     note = next((line for line in lines if line.startswith("desc: Trigger: Client Request: ")), None)
     if note is None:
@@ -80,7 +80,7 @@ def read_dump(path):
 
 
 def measure(program, folder):
-    """Instructions and allocations per run, by figure."""
+    """Runs the program and returns instructions and allocations per run, by figure."""
     command = ["valgrind", "--tool=callgrind", "--collect-atstart=no", f"--callgrind-out-file={folder}/dump", "--quiet",
                str(program.resolve())]
     subprocess.run(command, env={"PATH": os.environ["PATH"], **ENVIRONMENT}, cwd=folder, check=True)
@@ -97,7 +97,7 @@ def measure(program, folder):
 
 
 def judge(figures, recorded):
-    """TAP's lines, and whether all is well."""
+    """Returns the lines of TAP, and whether no figure failed."""
     names = list(dict.fromkeys([*recorded, *figures]))
     lines, good = [f"1..{len(names)}"], True
     for number, name in enumerate(names, 1):
@@ -112,9 +112,9 @@ def judge(figures, recorded):
         lines += [f"{'not ok' if dearer else 'ok'} {number} {name}",
                   f"# {now}, recorded {then}{change}"]
         if dearer:
-            lines.append("# dearer than recorded: if it is worth it, say so with check.py --record")
+            lines.append("# more than recorded: if the cost is acceptable, record it with check.py --record")
         if now < then * (1 - TOLERANCE):
-            lines.append("# cheaper than recorded: hold on to it with check.py --record")
+            lines.append("# less than recorded: keep the improvement with check.py --record")
     return lines, good
 
 
@@ -122,8 +122,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("program", nargs="?", type=pathlib.Path)
     parser.add_argument("--skip")
-    parser.add_argument("--record", action="store_true", help="make the figures of today the recorded ones")
-    parser.add_argument("--folder", type=pathlib.Path, help="leave callgrind's dumps there, for callgrind_annotate")
+    parser.add_argument("--record", action="store_true", help="write the new figures to recorded.json")
+    parser.add_argument("--folder", type=pathlib.Path, help="write callgrind's dumps to this folder, for callgrind_annotate")
     options = parser.parse_args()
     if options.skip:
         skip(options.skip)
@@ -132,7 +132,7 @@ def main():
     platform = subprocess.run([options.program, "--platform"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
     if platform not in record and not options.record:
-        skip(f"nothing is recorded for {platform}: check.py --record")
+        skip(f"no figures are recorded for {platform}: run check.py --record")
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder.resolve() if options.folder else pathlib.Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)

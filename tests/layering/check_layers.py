@@ -1,6 +1,7 @@
-"""Checks who may include whom: layers, and the rooms (sub-folders) of a layer. docs/architecture.md explains them.
+"""Checks that layers, and rooms (sub-folders) of layers, include only what they may. docs/architecture.md describes them.
 
-Reads every #include of include/dynaco and src, prints `file:line: message` for each wrong one, and fails if there is one.
+Reads every #include in include/dynaco and src, prints `file:line: message` for each wrong one, and fails if there are any.
+Also checks the number of files in a folder and the names of files.
 
 usage: check_layers.py [checkout]
 """
@@ -27,8 +28,8 @@ ALLOWED = {
     "tools": "client core",
 }
 
-# Layer: its rooms, each with the other rooms of the layer that it may include. "" is the layer's own folder. A layer that is not here
-# has no rooms.
+# layer: its rooms; for each room, the other rooms of the layer that it may include. "" is the layer's folder itself, named "/" in the
+# lists. A layer that is not in this table has no rooms.
 ROOMS = {
     "transport": {
         "": "",
@@ -77,7 +78,7 @@ ROOMS = {
     },
 }
 
-# The headers that users include: header: layer, or layer and room.
+# The headers that users include; header: layer, or layer/room.
 FACE = {
     "errors": "core",
     "types": "core",
@@ -110,9 +111,9 @@ FACE = {
     "transact_get": "table/transaction",
     "transact_write": "table/transaction",
 }
-LARGEST_FOLDER = 30  # files, beside sub-folders
+LARGEST_FOLDER = 30  # files in one folder, without those in its sub-folders
 
-# What is included from outside: pattern, the layers whose src/ may do so (include/ never may), why. The first match decides.
+# Headers of other libraries: pattern, layers that may include them in src/ (files in include/ may not), name. The first match decides.
 EXTERNAL = [
     (r"boost/(beast|asio/ssl)\b", "transport", "Beast and Asio's SSL"),
     (r"openssl/ssl", "transport", "OpenSSL's TLS"),
@@ -127,7 +128,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
 def place_of(path):
-    """(layer, room) of a path relative to src/ or include/dynaco/; None if it is in no layer."""
+    """Returns (layer, room) of a path relative to src/ or include/dynaco/; None if it is not in a layer."""
     parts = path.split("/")
     if parts[0] == "detail":
         parts = parts[1:]
@@ -138,7 +139,7 @@ def place_of(path):
 
 
 def included_path(path, quoted, checkout, target):
-    """What an #include names, relative to src/ or include/dynaco/; None if it is not a file of ours."""
+    """Returns the path that an #include names, relative to src/ or include/dynaco/; None if it is not a file of dynaco."""
     if target.startswith("dynaco/"):
         return target.removeprefix("dynaco/")
     if not quoted:
@@ -151,7 +152,7 @@ def included_path(path, quoted, checkout, target):
 
 
 def check_external(layer, public, target):
-    """The complaint about an #include of somebody else's file, or None."""
+    """Returns the complaint about an #include of another library, or None."""
     for pattern, layers, what in EXTERNAL:
         if re.match(pattern, target):
             if public:
@@ -163,7 +164,7 @@ def check_external(layer, public, target):
 
 
 def check_include(place, public, named, target):
-    """The complaint about one #include, or None. `named`: what it names, as included_path says."""
+    """Returns the complaint about one #include, or None. `named` is the result of included_path."""
     layer, room = place
     if target == UMBRELLA:
         return f"the library never includes {UMBRELLA}"
@@ -181,16 +182,16 @@ def check_include(place, public, named, target):
 
 
 def check_file(path, root, checkout, public):
-    """All complaints about one file, as (line, message)."""
+    """Returns all complaints about one file, as (line, message)."""
     place = place_of(path.relative_to(root).as_posix())
     if place is None:
-        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), nor one of the headers in FACE")]
+        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), and not a header in FACE")]
     found = []
     if place[1] not in ROOMS.get(place[0], {"": ""}):
-        found.append((1, f"{place[0]} has no room {place[1]}: enter it in ROOMS"))
+        found.append((1, f"{place[0]} has no room {place[1]}: add it to ROOMS"))
     lines = path.read_text(encoding="utf-8").splitlines()
     if VAGUE_NAMES.search(path.stem):
-        found.append((1, "a file is named after the type or verb inside, not utils or helpers"))
+        found.append((1, "name the file after the type or function in it, not utils or helpers"))
     if path.suffix == ".hpp" and "#pragma once" not in (line.strip() for line in lines):
         found.append((1, "a header without #pragma once"))
     for number, line in enumerate(lines, 1):
@@ -202,18 +203,18 @@ def check_file(path, root, checkout, public):
 
 
 def crowded_folders(checkout):
-    """Folders with more files than a reader takes in. Lists of test data are one idea each."""
+    """Complaints about folders with more than LARGEST_FOLDER files. Folders of test data (seeds) are exempt."""
     for top in ("include", "src", "tests", "examples", "bench", "docs"):
         for folder in [checkout / top, *(checkout / top).rglob("*/")]:
             if not folder.is_dir() or {"seeds", "node_modules", "__pycache__"} & set(folder.parts):
                 continue
             count = sum(each.is_file() for each in folder.iterdir())
             if count > LARGEST_FOLDER:
-                yield f"{folder.relative_to(checkout)}: {count} files; at most {LARGEST_FOLDER} beside sub-folders"
+                yield f"{folder.relative_to(checkout)}: {count} files; at most {LARGEST_FOLDER}: move some to sub-folders"
 
 
 def check(checkout):
-    """All complaints about a checkout, as `file:line: message`, and the number of files read."""
+    """Returns all complaints about a checkout, as `file:line: message`, and the number of files read."""
     complaints, count = list(crowded_folders(checkout)), 0
     for root, public in ((checkout / "include" / "dynaco", True), (checkout / "src", False)):
         for path in sorted(root.rglob("*")):

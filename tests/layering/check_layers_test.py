@@ -1,4 +1,4 @@
-"""Feeds bad trees to check_layers: a checker that cannot fail checks nothing."""
+"""Tests check_layers with good and bad trees."""
 
 import pathlib
 import tempfile

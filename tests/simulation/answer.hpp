@@ -7,20 +7,20 @@
 
 namespace dynaco::simulation {
 
-/// What an attempt's end means for the call, said by whoever made it end so.
+/// What the end of an attempt means for the call. The code that ends the attempt sets it.
 enum class sense {
     success,
     transient,
     throttling,
-    refused,  ///< It would fail again.
-    given_up  ///< By the call itself: cancelled, out of time, no connection to be had.
+    refused,  ///< A retry would fail again.
+    given_up  ///< The call ended it: cancelled, deadline exceeded, or no connection.
 };
 
-/// A reply of the service, or of something that answers in its place, with the truth about it.
+/// A response of the service, or of another server in its place, and what it means.
 struct answer {
     wire::response reply{};
     sense meaning = sense::success;
-    bool ambiguous = false;  ///< If this is all that a write's caller gets, it may have been applied.
+    bool ambiguous = false;  ///< A write with this response may have been applied.
     std::optional<std::chrono::milliseconds> retry_after{};
 };
 

@@ -8,7 +8,7 @@
 
 namespace dynaco::simulation {
 
-/// What a coroutine waits for: rung by an event, or cancelled as real I/O is.
+/// A coroutine waits for this. An event rings it, or the wait is cancelled as real I/O is.
 class bell {
  public:
     explicit bell(const boost::asio::any_io_executor& executor)
@@ -19,7 +19,7 @@ class bell {
         timer_.expires_at(boost::asio::steady_timer::time_point::min());
     }
     [[nodiscard]] bool rung() const noexcept { return rung_; }
-    /// Ends when it is rung, or when the coroutine is cancelled.
+    /// Waits until the bell is rung or the coroutine is cancelled.
     boost::asio::awaitable<void> wait() {
         boost::system::error_code ignored;
         co_await timer_.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));

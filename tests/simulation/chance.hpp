@@ -8,8 +8,8 @@
 
 namespace dynaco::simulation {
 
-/// Random draws that are the same everywhere for one seed, unlike those of the standard's distributions
-/// (SplitMix64, Steele, Lea and Flood 2014).
+/// Random numbers that are the same on every platform for a seed, unlike those of the standard library's
+/// distributions (SplitMix64, Steele, Lea and Flood 2014).
 class chance {
  public:
     explicit chance(std::uint64_t seed) noexcept : state_(seed) {}
@@ -20,11 +20,12 @@ class chance {
         z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
         return z ^ (z >> 31);
     }
-    /// Both ends included.
+    /// A random number between `least` and `most`, both included.
     int between(int least, int most) noexcept {
         return least + static_cast<int>(next() % static_cast<std::uint64_t>(most - least + 1));
     }
-    /// Every second draw is a round number, so that things happen at the same time now and then.
+    /// A random time. About every second one is a multiple of 50 ms, so that events sometimes have the same
+    /// time.
     std::chrono::milliseconds between(std::chrono::milliseconds least,
                                       std::chrono::milliseconds most) noexcept {
         using std::chrono::milliseconds;
@@ -42,7 +43,7 @@ class chance {
     const T& of(const std::vector<T>& all) noexcept {
         return all[static_cast<std::size_t>(next() % all.size())];
     }
-    /// Draws of its own, so that more of them here change nothing elsewhere.
+    /// A separate generator: drawing more numbers from it does not change the numbers of this one.
     chance branch() noexcept { return chance(next()); }
 
  private:

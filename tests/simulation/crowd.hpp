@@ -14,8 +14,8 @@
 
 namespace dynaco::simulation {
 
-/// A call under way; must not outlive its context. It runs in a strand of its own, by which whatever it does
-/// is known to be its doing.
+/// A started call. It must not outlive its context. It runs on its own strand, so that the simulation knows
+/// which call does something.
 struct caller {
     using strand = boost::asio::strand<boost::asio::io_context::executor_type>;
 
@@ -27,20 +27,20 @@ struct caller {
     strand executor;
     boost::asio::cancellation_signal signal{};
     call_watch watch;
-    int steps = 0;  // handlers that have run since it began
+    int steps = 0;  // handlers that have run since the start of the call
 };
 
 /// All calls of a run.
 class crowd {
  public:
     caller& add(std::unique_ptr<caller> c) { return *all_.emplace_back(std::move(c)); }
-    /// Whose coroutine runs on this executor.
+    /// The call whose coroutine runs on this executor.
     [[nodiscard]] caller& on(const boost::asio::any_io_executor& executor) {
         caller* const found = find(executor);
-        if (!found) throw std::logic_error("a coroutine of no call");
+        if (!found) throw std::logic_error("the coroutine does not belong to a call");
         return *found;
     }
-    /// The same; null if it is none of a call's own.
+    /// The call whose coroutine runs on this executor; null if it does not belong to a call.
     [[nodiscard]] caller* find(const boost::asio::any_io_executor& executor) const noexcept {
         const auto* const strand = executor.target<caller::strand>();
         for (const auto& each : all_)

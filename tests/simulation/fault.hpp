@@ -5,26 +5,26 @@
 
 namespace dynaco::simulation {
 
-/// What the service, or something on the way to it, does to one request.
+/// What the service, or a machine on the way to it, does to one request.
 enum class fault {
     none,
     lost_unread,            ///< The connection is reset before the service has read the request.
-    lost_after_acting,      ///< The same, after it has acted.
-    cut_reply,              ///< The connection ends in the middle of the reply.
-    stalled_unread,         ///< No reply ever comes, and nothing is done.
-    stalled_after_acting,   ///< No reply ever comes.
-    acts_late,              ///< The service acts when the client has long given up waiting.
-    internal_error,         ///< 500, nothing done.
-    internal_error_acting,  ///< 500 after it has acted.
+    lost_after_acting,      ///< The connection is reset after the service has executed the request.
+    cut_reply,              ///< The connection ends in the middle of the response.
+    stalled_unread,         ///< No response arrives; the request is not executed.
+    stalled_after_acting,   ///< No response arrives; the request is executed.
+    acts_late,              ///< The service executes the request after the client's timeout.
+    internal_error,         ///< 500; the request is not executed.
+    internal_error_acting,  ///< 500; the request is executed.
     unavailable_page,       ///< 503 with HTML, from a load balancer.
     throttled,              ///< ProvisionedThroughputExceededException.
     throttled_for,          ///< ThrottlingException with x-amz-retry-after.
     write_conflict,         ///< ReplicatedWriteConflictException.
-    wrong_checksum,         ///< The body is not what x-amz-crc32 says.
+    wrong_checksum,         ///< The body does not match x-amz-crc32.
     portal_page,            ///< 200 with HTML, from a captive portal.
     forbidden_page,         ///< 403 with HTML, from a proxy.
     refused,                ///< ValidationException.
-    closing,                ///< A good reply with "Connection: close".
+    closing,                ///< A good response with "Connection: close".
 };
 
 inline constexpr std::array fault_names = std::to_array<std::string_view>(

@@ -8,7 +8,7 @@
 
 namespace dynaco::simulation {
 
-/// Generations of credentials, as a role gets them.
+/// Several generations of credentials, like those of a role.
 class key_ring {
  public:
     key_ring() {
@@ -23,7 +23,7 @@ class key_ring {
     [[nodiscard]] std::shared_ptr<const credentials> generation(std::size_t n) const {
         return all_[n % all_.size()];
     }
-    /// Null if there is no such key.
+    /// The credentials with this access key id; null if they do not exist.
     [[nodiscard]] const credentials* named(std::string_view access_key_id) const {
         for (const auto& each : all_)
             if (each->access_key_id == access_key_id) return each.get();

@@ -12,7 +12,7 @@
 
 namespace dynaco::simulation {
 
-/// What one run has to tell: broken promises, how often what was reached and, if wanted, every event.
+/// The log of one run: broken promises, how often each situation was reached and, if `detailed`, every event.
 class logbook {
  public:
     logbook(const timeline& time, bool detailed) noexcept : time_(time), detailed_(detailed) {}
@@ -21,13 +21,13 @@ class logbook {
     void note(const Parts&... parts) {
         if (detailed_) trace.push_back(line(parts...));
     }
-    /// A promise that the client did not keep.
+    /// Records a promise that the client broke.
     template <class... Parts>
     void broken(const Parts&... parts) {
         violations.push_back(line("BROKEN: ", parts...));
         trace.push_back(violations.back());
     }
-    /// Something that the schedules are meant to reach.
+    /// Counts a situation that the schedules should reach.
     void reached(std::string_view what) {
         const auto known = tally.find(what);
         ++(known == tally.end() ? tally.emplace(what, 0).first : known)->second;

@@ -4,7 +4,7 @@ namespace dynaco::simulation {
 
 boost::asio::awaitable<result<std::shared_ptr<const credentials>>> rotating_keys::get() {
     const auto generation = static_cast<std::size_t>(run_.time.elapsed() / plan_.sky.keys_last);
-    // What was asked for first may come last, and is older then than what others have.
+    // The first request may be the last to end. It then returns older credentials than the others.
     const auto keys = run_.far_end.keys().generation(generation);
     if (healthy_) co_return keys;
     const bool fails = draws_.percent(plan_.sky.keys_percent);

@@ -8,7 +8,7 @@
 
 namespace dynaco::simulation {
 
-/// A provider whose credentials change while calls are under way, and that is slow, fails or hangs.
+/// A provider whose credentials change during calls. It may be slow, fail or hang.
 class rotating_keys final : public credentials_provider {
  public:
     rotating_keys(run_context& run, const schedule& plan, chance draws)

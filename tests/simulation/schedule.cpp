@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 constexpr int last_fault = static_cast<int>(fault::closing);
 
-// Some faults only, so that some schedules see the same one again and again.
+// Only some of the faults, so that the same fault occurs several times in some schedules.
 std::vector<fault> draw_faults(chance& c) {
     std::vector<fault> some;
     const int share = c.of({6, 20, 60});

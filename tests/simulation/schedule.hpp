@@ -17,9 +17,9 @@ using std::chrono::milliseconds;
 
 enum class kind {
     read,
-    put,            ///< Does no harm if it is applied twice, unless it is asked not to be repeated.
-    put_if_absent,  ///< Conditional: applied at most once.
-    transaction,    ///< With a token: applied at most once, repeated successfully.
+    put,            ///< May be applied twice, unless `retry_ambiguous_writes` is false.
+    put_if_absent,  ///< Has a condition: applied at most once.
+    transaction,    ///< Has a token: applied at most once; a retry succeeds.
 };
 
 /// One call of a schedule.
@@ -29,33 +29,33 @@ struct call_plan {
     std::string key{};
     milliseconds start{};
     call_options options{};
-    std::optional<milliseconds> cancelled_after{};  ///< From its start.
-    std::optional<int> cancelled_at_step{};         ///< After so many handlers from its start have run.
+    std::optional<milliseconds> cancelled_after{};  ///< After the start of the call.
+    std::optional<int> cancelled_at_step{};  ///< After this number of handlers since the start of the call.
 
     [[nodiscard]] bool writes() const noexcept { return what != kind::read; }
     [[nodiscard]] std::string body() const;
 };
 
-/// How well things go.
+/// How often and how things go wrong in a schedule.
 struct weather {
-    int fault_percent = 0;        ///< Requests that meet one of `faults`.
+    int fault_percent = 0;        ///< Requests with one of `faults`.
     std::vector<fault> faults{};  ///< Never empty.
     int opening_percent = 0;      ///< Connections that cannot be opened.
-    int hanging_percent = 0;      ///< Connections that are never opened.
+    int hanging_percent = 0;      ///< Connections whose opening never ends.
     int idle_death_percent = 0;   ///< Connections that the service closes while they are idle.
-    int keys_percent = 0;         ///< Credentials that cannot be had.
+    int keys_percent = 0;         ///< Loads of credentials that fail.
     milliseconds slowest_opening{};
     milliseconds slowest_answer{};
     milliseconds slowest_keys{};
-    milliseconds keys_last{};                       ///< How long one generation of credentials is given out.
-    std::chrono::seconds clock_error{};             ///< The machine's clock minus the service's.
-    std::optional<milliseconds> clock_set_right{};  ///< When somebody corrects it.
+    milliseconds keys_last{};            ///< How long the provider returns one generation of credentials.
+    std::chrono::seconds clock_error{};  ///< The machine's clock minus the service's.
+    std::optional<milliseconds> clock_set_right{};  ///< When the clock is corrected.
 };
 
-/// All that happens to one client, from one seed.
+/// Everything that happens to one client; drawn from a seed.
 struct schedule {
     std::uint64_t seed = 0;
-    client_options options{};  ///< Retry numbers are given, not zero.
+    client_options options{};  ///< The retry settings are set, not zero.
     weather sky{};
     std::vector<call_plan> calls{};
     std::optional<milliseconds> closed_after{};

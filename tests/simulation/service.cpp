@@ -64,7 +64,7 @@ answer service::handle(const call_plan& call, const test::sent_request& request,
     return a;
 }
 
-// A refusal stands in `a` afterwards, a success does not yet.
+// If the request is rejected, sets `a`. Does not set `a` to a success.
 void service::act(const call_plan& call, answer& a) {
     int& times = applied_[static_cast<std::size_t>(call.number)];
     switch (call.what) {

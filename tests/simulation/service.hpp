@@ -15,7 +15,7 @@
 
 namespace dynaco::simulation {
 
-/// The service: a tiny table of keys, and the truth about which call's write was applied how often.
+/// The simulated service: a small table of keys. It records how often the write of each call was applied.
 class service {
  public:
     /// The service's clock when the timeline starts.
@@ -23,19 +23,19 @@ class service {
 
     service(const timeline& time, logbook& log, const schedule& plan, chance draws);
 
-    /// What is to become of the next request.
+    /// Draws the fault of the next request.
     [[nodiscard]] fault draw();
-    /// How long the next request is under way, both ways together.
+    /// Draws the network time of the next request and its response together.
     [[nodiscard]] milliseconds draw_time();
-    /// Acts on a request that has arrived. Called once for each.
+    /// Executes a request that has arrived. It is called once for each request.
     answer handle(const call_plan& call, const test::sent_request& request, fault what);
-    /// From now on nothing fails.
+    /// From now on there are no faults.
     void heal() noexcept { healthy_ = true; }
 
     /// How often the write of a call was applied.
     [[nodiscard]] int applied(int call) const { return applied_.at(static_cast<std::size_t>(call)); }
     [[nodiscard]] std::chrono::sys_seconds clock() const;
-    /// How far a request's date is from it.
+    /// The difference between the date of a request and `clock()`.
     [[nodiscard]] std::chrono::seconds date_off(const test::sent_request& request) const;
     [[nodiscard]] const key_ring& keys() const noexcept { return keys_; }
 
@@ -52,7 +52,7 @@ class service {
     bool healthy_ = false;
     key_ring keys_{};
     signature_check signatures_{};
-    std::map<std::string, int> items_{};  // key → the call that wrote it last
+    std::map<std::string, int> items_{};  // key → the last call that wrote it
     std::set<int> transactions_{};        // tokens that were applied
     std::vector<int> applied_{};
 };

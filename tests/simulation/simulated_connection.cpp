@@ -21,13 +21,13 @@ bool is_reset(fault what) { return what == fault::lost_unread || what == fault::
 
 simulated_connection::~simulated_connection() {
     --run_.open_connections;
-    if (busy_) run_.log.broken("connection ", id, " is closed under a call");
+    if (busy_) run_.log.broken("connection ", id, " is closed during a call");
 }
 
 void simulated_connection::begin(caller& by, const test::sent_request& request) {
     run_.log.note("connection ", id, " is used by call ", by.plan.number);
-    if (busy_) run_.log.broken("connection ", id, " is used by two calls at once");
-    if (spent_) run_.log.broken("connection ", id, " is used although it cannot be any more");
+    if (busy_) run_.log.broken("connection ", id, " is used by two calls at the same time");
+    if (spent_) run_.log.broken("connection ", id, " is used although it cannot be reused");
     by.watch.sends(request, run_.far_end.date_off(request));
     busy_ = true;
     reusable_ = false;
@@ -45,7 +45,7 @@ transport::awaitable<exchange_result> simulated_connection::exchange(std::string
     run_.log.reached(name_of(what));
     const milliseconds there_and_back = run_.far_end.draw_time();
     const auto result = std::make_shared<answer>();
-    // The service goes on whatever becomes of the call.
+    // The service executes the request even if the call ends first.
     const auto arrives = run_.time.now() + there_and_back / 2;
     const auto acts = what == fault::acts_late ? std::max(arrives, deadline) + milliseconds(1) : arrives;
     if (is_read(what))

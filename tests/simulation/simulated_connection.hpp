@@ -6,7 +6,7 @@
 
 namespace dynaco::simulation {
 
-/// What the parts of a run share; outlives them all.
+/// The objects that all parts of a run share. They outlive the other parts.
 struct run_context {
     timeline& time;
     logbook& log;
@@ -15,7 +15,7 @@ struct run_context {
     int open_connections = 0;
 };
 
-/// A connection on which requests fare as the service says.
+/// A connection without I/O. The service decides what happens to its requests.
 class simulated_connection final : public transport::connection {
  public:
     explicit simulated_connection(run_context& run) noexcept : run_(run) { ++run_.open_connections; }
@@ -27,7 +27,7 @@ class simulated_connection final : public transport::connection {
     [[nodiscard]] bool reusable() const noexcept override { return reusable_; }
     [[nodiscard]] bool looks_alive() noexcept override { return !closed_visibly_; }
 
-    /// The service closes it; the client may notice before it uses it again, or not.
+    /// The service closes the connection. The client may notice this before its next use, or not.
     void die(bool visibly) noexcept { (visibly ? closed_visibly_ : closed_) = true; }
 
  private:
@@ -39,7 +39,7 @@ class simulated_connection final : public transport::connection {
     bool used_before_ = false;
     bool reusable_ = true;
     bool busy_ = false;
-    bool spent_ = false;  // must not be used again, whatever the client thinks
+    bool spent_ = false;  // must not be used again, even if the client could use it
     bool closed_ = false;
     bool closed_visibly_ = false;
 };

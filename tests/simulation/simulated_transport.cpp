@@ -112,7 +112,7 @@ result<lease> simulated_transport::leave(waiter& w, errc otherwise) {
 }
 
 lease simulated_transport::lend(connection_ptr c, caller& to) {
-    run_.log.note("call ", to.plan.number, " is lent connection ", c->id);
+    run_.log.note("call ", to.plan.number, " gets connection ", c->id);
     return {std::move(c), shared_from_this(), &simulated_transport::give_back,
             &simulated_transport::throw_away};
 }
@@ -144,7 +144,7 @@ void simulated_transport::take_back(connection_ptr c, std::optional<close_reason
     perform(todo);
 }
 
-// --- what the state decides ---
+// --- actions of the pool's state ---
 
 dynaco::transport::pool_state::origin_id simulated_transport::place_of(const origin& to) {
     const auto known = origins_.find(to);
@@ -155,13 +155,13 @@ dynaco::transport::pool_state::origin_id simulated_transport::place_of(const ori
 
 simulated_transport::connection_ptr simulated_transport::take(pool_state::connection_id id) {
     connection_ptr c = std::move(slots_.at(id));
-    if (!c) run_.log.broken("the connection at ", id, " is nowhere");
+    if (!c) run_.log.broken("the connection in slot ", id, " does not exist");
     return c;
 }
 
 void simulated_transport::ring(pool_state::ticket ticket, result<connection_ptr> outcome) {
     const auto at = waiters_.find(ticket);
-    if (at == waiters_.end()) return run_.log.broken("nobody waits with ticket ", ticket);
+    if (at == waiters_.end()) return run_.log.broken("no call waits with ticket ", ticket);
     waiter& w = *at->second;
     lines_[w.place].served(w.who.plan.number);
     w.outcome.emplace(std::move(outcome));
@@ -204,7 +204,7 @@ void simulated_transport::finish_opening(pool_state::origin_id to, errc why) {
         slots_[c->slot] = std::move(c);
         perform(todo);
         if (static_cast<std::size_t>(run_.open_connections) > plan_.options.max_connections)
-            run_.log.broken(run_.open_connections, " connections are open at once");
+            run_.log.broken(run_.open_connections, " connections are open at the same time");
     } else {
         run_.log.note("a connection cannot be opened: ", make_error_code(why).message());
         const failure reason(why, {.detail = "simulated"});
@@ -231,7 +231,7 @@ void simulated_transport::close() noexcept {
     perform(todo);
 }
 
-// --- promises ---
+// --- checks of promises ---
 
 connection_statistics simulated_transport::sum() const {
     connection_statistics all;
@@ -245,7 +245,8 @@ void simulated_transport::check_line() const {
     const bool room = all.open() + all.opening < plan_.options.max_connections || all.idle > 0;
     for (const auto& [to, place] : origins_) {
         const connection_statistics here = state_.statistics(place);
-        if (here.waiting > 0 && here.idle > 0) run_.log.broken("a call waits beside an idle connection");
+        if (here.waiting > 0 && here.idle > 0)
+            run_.log.broken("a call waits although there is an idle connection");
         const bool room_here = here.open() + here.opening < plan_.options.max_connections_per_endpoint;
         if (here.waiting > here.opening && room && room_here)
             run_.log.broken("a call waits although a connection could be opened");
@@ -254,13 +255,13 @@ void simulated_transport::check_line() const {
 
 void simulated_transport::check_rest() const {
     const connection_statistics all = sum();
-    if (all.in_use != 0) run_.log.broken(all.in_use, " connections were never given back");
-    if (all.waiting != 0) run_.log.broken("somebody is still in line");
+    if (all.in_use != 0) run_.log.broken(all.in_use, " connections were never returned");
+    if (all.waiting != 0) run_.log.broken("a call still waits for a connection");
     for (const line_watch& each : lines_)
-        if (!each.empty()) run_.log.broken("somebody was forgotten in line");
+        if (!each.empty()) run_.log.broken("a waiting call was forgotten");
     if (all.opening != 0) run_.log.broken("a connection is still being opened");
     if (static_cast<std::size_t>(run_.open_connections) != all.idle)
-        run_.log.broken(run_.open_connections, " connections are open, ", all.idle, " are known as idle");
+        run_.log.broken(run_.open_connections, " connections are open, ", all.idle, " are idle");
 }
 
 }  // namespace dynaco::simulation

@@ -13,7 +13,7 @@
 
 namespace dynaco::simulation {
 
-/// The pool's own decisions on simulated connections: what transport::pool does with sockets.
+/// A connection pool with simulated connections. It uses the pool's real state, as transport::pool does.
 class simulated_transport final : public transport::transport,
                                   public std::enable_shared_from_this<simulated_transport> {
  public:
@@ -25,11 +25,11 @@ class simulated_transport final : public transport::transport,
     void drop_idle(const dynaco::transport::origin&) noexcept override;
     void close() noexcept override;
 
-    /// From now on every connection opens at once.
+    /// From now on every connection opens immediately.
     void heal() noexcept { healthy_ = true; }
-    /// Nobody waits for a connection that could be had or opened.
+    /// Checks that no call waits although a connection is idle or could be opened.
     void check_line() const;
-    /// Nothing is lent, waited for or being opened.
+    /// Checks that no connection is leased or being opened, and that no call waits.
     void check_rest() const;
 
  private:
@@ -58,7 +58,7 @@ class simulated_transport final : public transport::transport,
     pool_state state_;
     std::map<dynaco::transport::origin, pool_state::origin_id> origins_{};
     std::deque<line_watch> lines_{};       // by origin
-    std::vector<connection_ptr> slots_{};  // by the state's name for it; empty while lent
+    std::vector<connection_ptr> slots_{};  // by the state's connection id; empty while leased
     std::map<pool_state::ticket, std::shared_ptr<waiter>> waiters_{};
     std::uint64_t next_id_ = 1;
     bool healthy_ = false;

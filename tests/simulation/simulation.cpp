@@ -48,7 +48,7 @@ simulation::simulation(const schedule& plan, bool detailed)
       loop_(make_loop(shared_, plan_, draws_.branch(), transport_, keys_)),
       client_(std::make_unique<client>(loop_)) {}
 
-// What is still to happen may hold parts of the client; after a broken promise calls may be under way.
+// Pending events may own parts of the client. After a broken promise, calls may still run.
 simulation::~simulation() {
     time_.clear();
     for (const auto& each : calls_)
@@ -61,13 +61,13 @@ void simulation::run() {
     for (const call_plan& each : plan_.calls) expect(each);
     if (plan_.closed_after) time_.after(*plan_.closed_after, [this] { client_->close(); });
     run_out();
-    if (!log_.violations.empty()) return;  // what follows would only follow from it
+    if (!log_.violations.empty()) return;  // later checks would only report consequences
     for (const auto& each : calls_) each->watch.finishes(service_.applied(each->plan.number));
     transport_->check_rest();
     if (log_.violations.empty()) probe();
     client_.reset();
     settle();
-    if (shared_.open_connections != 0) log_.broken(shared_.open_connections, " connections are left open");
+    if (shared_.open_connections != 0) log_.broken(shared_.open_connections, " connections were not closed");
 }
 
 caller& simulation::add(const call_plan& p) {
@@ -102,7 +102,7 @@ void simulation::settle() {
     int steps = 0;
     for (io_.restart(); io_.poll_one() > 0;) {
         if (++steps == endless) {
-            log_.broken("runs on and on without time passing");
+            log_.broken("handlers run without end while no time passes");
             return;
         }
         for (const auto& each : calls_)
@@ -110,7 +110,7 @@ void simulation::settle() {
     }
     for (const auto& each : calls_)
         if (each->watch.canceled() && !each->watch.over())
-            log_.broken("call ", each->plan.number, " does not end at once when it is cancelled");
+            log_.broken("call ", each->plan.number, " does not end immediately when it is cancelled");
     transport_->check_line();
     check_quota();
 }
@@ -125,7 +125,7 @@ void simulation::check_quota() {
     if (really != quota_.tokens()) log_.broken("the retry quota is ", really, " and not ", quota_.tokens());
 }
 
-// Whatever has happened, the client works as soon as the world does.
+// A call that must succeed: without faults, the client works again after everything that happened.
 void simulation::probe() {
     service_.heal();
     transport_->heal();
@@ -139,7 +139,7 @@ void simulation::probe() {
     run_out();
     if (!c.watch.over()) log_.broken("the probe never ends");
     if (c.watch.succeeded() == plan_.closed_after.has_value())
-        log_.broken("the probe ", c.watch.succeeded() ? "succeeds in spite of close()" : "fails");
+        log_.broken("the probe ", c.watch.succeeded() ? "succeeds after close()" : "fails");
 }
 
 }  // namespace dynaco::simulation

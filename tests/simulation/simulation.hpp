@@ -12,7 +12,7 @@
 
 namespace dynaco::simulation {
 
-/// One client, one service and one schedule, from the first call to the last and a probe after it.
+/// Runs one schedule with one client and one service: all calls, and then a probe.
 class simulation {
  public:
     simulation(const schedule& plan, bool detailed);
@@ -28,7 +28,7 @@ class simulation {
     void expect(const call_plan& p);
     void begin(caller& c);
     void cancel(caller& c);
-    /// Everything happens that takes no time.
+    /// Runs everything that takes no time.
     void settle();
     void run_out();
     void probe();

@@ -11,8 +11,8 @@
 namespace dynaco::simulation {
 namespace {
 
-// DYNACO_SIMULATION_SCHEDULES=N tries that many; DYNACO_SIMULATION_SEED=S only this one, and tells all that
-// happens.
+// DYNACO_SIMULATION_SCHEDULES=N runs N schedules. DYNACO_SIMULATION_SEED=S runs only schedule S and prints
+// all events.
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     const char* const text = std::getenv(variable);
@@ -44,7 +44,7 @@ class Simulation : public ::testing::Test {
             if (s.log().violations.empty()) continue;
             ++failed;
             ADD_FAILURE() << "DYNACO_SIMULATION_SEED=" << seed << joined(s.log().violations)
-                          << "\nAll that happened:" << trace_of(seed);
+                          << "\nAll events:" << trace_of(seed);
         }
     }
     static void tell(std::uint64_t seed) {
@@ -53,7 +53,7 @@ class Simulation : public ::testing::Test {
         std::cout << joined(s.log().trace) << "\n";
         EXPECT_TRUE(s.log().violations.empty()) << joined(s.log().violations);
     }
-    // What the schedules never reach they cannot test.
+    // A situation that no schedule reaches is not tested.
     void expect_reached(const std::string& what, std::size_t times) { EXPECT_GE(tally[what], times) << what; }
 
     std::map<std::string, std::size_t> tally{};
@@ -88,7 +88,7 @@ TEST_F(Simulation, PromisesHoldInRandomSchedules) {
                              errc::validation_failed})
         expect_reached(make_error_code(cause).message(), 20);
     for (const char* const what :
-         {"success", "pause", "attempts exhausted", "stale connection replaced", "a line of several calls",
+         {"success", "pause", "attempts exhausted", "stale connection replaced", "several calls waiting",
           "cancelled while sending", "cancelled while not sending", "write applied twice"})
         expect_reached(what, 100);
     expect_reached("retry quota exhausted", 50);

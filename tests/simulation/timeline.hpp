@@ -15,26 +15,26 @@ namespace dynaco::simulation {
 using std::chrono::milliseconds;
 using transport::steady_time;
 
-/// The virtual clock, and what is going to happen on it. Time passes only from one event to the next. For one
-/// thread.
+/// The virtual clock and its future events. Time passes only from one event to the next. Not thread-safe.
 class timeline {
  public:
-    /// Beyond any time of the machine's own clock: a timer on that one would never end, and be noticed.
+    /// Later than any time of the machine's clock: a timer that used the machine's clock by mistake would
+    /// never end, and the test would notice.
     static constexpr steady_time start{std::chrono::hours(24 * 365 * 100)};
 
     [[nodiscard]] steady_time now() const noexcept { return now_; }
     [[nodiscard]] milliseconds elapsed() const noexcept {
         return std::chrono::floor<milliseconds>(now_ - start);
     }
-    /// Events of one time happen in the order in which they were set.
+    /// Adds an event. Events with the same time happen in the order in which they were added.
     void at(steady_time when, std::function<void()> event);
     void after(milliseconds time, std::function<void()> event) { at(now_ + time, std::move(event)); }
-    /// Goes to the next event. @returns false if there is none.
+    /// Advances to the next event and runs it. @returns false if there is no event.
     bool advance();
-    /// Forgets all that was to happen.
+    /// Removes all events.
     void clear() noexcept { events_.clear(); }
 
-    /// Ends at that time, or early with false if the waiting coroutine is cancelled.
+    /// Waits until that time. Ends earlier and returns false if the coroutine is cancelled.
     boost::asio::awaitable<bool> wait_until(steady_time when);
 
  private:

@@ -9,7 +9,7 @@
 
 namespace dynaco::simulation {
 
-/// The client's clocks and chance in a run. Whoever sleeps wakes when virtual time has come to it.
+/// The client's clocks and random numbers in a run. Sleeps end in virtual time.
 class virtual_world final : public detail::effects {
  public:
     virtual_world(run_context& run, const schedule& plan, chance draws)

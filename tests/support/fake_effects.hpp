@@ -17,7 +17,8 @@
 
 namespace dynaco::test {
 
-/// A virtual clock and seeded chance. Sleeping moves the clock and takes no time. For one thread.
+/// A virtual clock and seeded random numbers. Sleeping advances the clock and takes no real time. Not
+/// thread-safe.
 class fake_effects : public detail::effects {
  public:
     static constexpr std::chrono::sys_seconds birthday{std::chrono::seconds(1'767'225'600)};  // 2026-01-01
@@ -33,7 +34,7 @@ class fake_effects : public detail::effects {
         sleeps.push_back(time);
         if (on_sleep) on_sleep();
         passed_ += time;
-        // A suspension as the real one is: what was cancelled meanwhile is seen here.
+        // Suspends as a real sleep does, so that a cancellation in the meantime takes effect here.
         const auto executor = co_await asio::this_coro::executor;
         co_await asio::post(executor, asio::use_awaitable);
     }
@@ -43,7 +44,7 @@ class fake_effects : public detail::effects {
         ++alarms_set;
         const auto at = alarms_.emplace(now() + time, &bell);
         boost::system::error_code ignored;
-        // Also when this is destroyed asleep.
+        // Also removes the alarm if the coroutine is destroyed while it sleeps.
         struct removal {
             fake_effects& self;
             decltype(at) which;
@@ -53,24 +54,24 @@ class fake_effects : public detail::effects {
     }
     std::uint64_t random() override { return fixed_random ? fixed_random : generator_(); }
 
-    /// Wakes those who sleep beside other work, when their time has come.
+    /// Advances the clock, and ends each `sleep_beside` whose time is over.
     void advance(std::chrono::nanoseconds time) {
         passed_ += time;
         for (const auto& [at, bell] : alarms_)
             if (at <= now()) bell->expires_at(transport::steady_time::min());
     }
-    /// Whether somebody sleeps beside other work.
+    /// Whether a coroutine is in `sleep_beside`.
     [[nodiscard]] bool has_alarm() const noexcept { return !alarms_.empty(); }
-    /// To the end of the shortest such sleep.
+    /// Advances the clock to the end of the first `sleep_beside` that ends.
     void advance_to_alarm() { advance(alarms_.begin()->first - now()); }
     /// From now on, jitter is one half.
     void halve_jitter() { fixed_random = 1ULL << 63; }
 
     std::vector<std::chrono::milliseconds> sleeps{};  ///< All pauses so far.
-    std::function<void()> on_sleep{};                 ///< Called when one begins.
-    std::chrono::milliseconds clock_error{0};         ///< By how much the clock of the day is ahead.
-    int alarms_set = 0;                               ///< Sleeps beside other work so far.
-    std::uint64_t fixed_random = 0;                   ///< Not zero: what `random` gives.
+    std::function<void()> on_sleep{};                 ///< Called at the start of each pause.
+    std::chrono::milliseconds clock_error{0};         ///< The wall clock is ahead by this.
+    int alarms_set = 0;                               ///< Calls of `sleep_beside` so far.
+    std::uint64_t fixed_random = 0;                   ///< If not zero, `random` returns this.
 
  private:
     std::mt19937_64 generator_;

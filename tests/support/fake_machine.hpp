@@ -12,7 +12,7 @@
 
 namespace dynaco::test {
 
-/// Files in memory. For one thread.
+/// Files in memory. Not thread-safe.
 class fake_files final : public identity::file_access {
  public:
     result<std::optional<secret>> read(const std::string& path) override {
@@ -30,12 +30,12 @@ class fake_files final : public identity::file_access {
     }
 
     std::map<std::string, std::string> texts{};
-    std::vector<std::string> reads{};  ///< Paths in the order they were read in.
+    std::vector<std::string> reads{};  ///< Paths in the order in which they were read.
     int replaced = 0;
     bool read_only = false;
 };
 
-/// Programs that do not run: they answer with what they were told to.
+/// Replaces programs: records the commands and returns `outcome`.
 class fake_processes final : public identity::process_runner {
  public:
     boost::asio::awaitable<result<identity::process_output>> run(std::string command,
@@ -48,7 +48,7 @@ class fake_processes final : public identity::process_runner {
     std::vector<std::string> commands{};
 };
 
-/// A machine of the test's making: home is /home.
+/// A machine that the test sets up. The home folder is /home.
 struct fake_machine {
     std::map<std::string, std::string> variables{{"HOME", "/home"}};
     std::shared_ptr<fake_files> files = std::make_shared<fake_files>();
@@ -56,7 +56,7 @@ struct fake_machine {
     std::shared_ptr<fake_effects> world = std::make_shared<fake_effects>();
     std::shared_ptr<scripted_http> http = std::make_shared<scripted_http>();
 
-    /// With a copy of the variables as they are now.
+    /// Returns a machine with a copy of the current variables.
     [[nodiscard]] identity::machine get() const {
         return {.env = [all = variables](std::string_view name) -> std::string {
                     const auto at = all.find(std::string(name));

@@ -21,8 +21,8 @@
 #include <unistd.h>
 #include <utility>
 
-/// Tests against a local DynamoDB: where it is, how to run a coroutine against it, tables that clean up after
-/// themselves.
+/// Helpers for tests against a local DynamoDB: its endpoint, running a coroutine against it, tables that are
+/// deleted after a test.
 namespace dynaco::test {
 
 inline client local_client(boost::asio::io_context& io, std::string endpoint) {
@@ -32,7 +32,7 @@ inline client local_client(boost::asio::io_context& io, std::string endpoint) {
     return client(io.get_executor(), std::move(options));
 }
 
-/// Runs `body` to its end; what it throws is thrown.
+/// Runs `body` to its end. Rethrows what it throws.
 inline void run(boost::asio::io_context& io, awaitable<void> body, std::chrono::seconds patience) {
     bool ended = false;
     std::exception_ptr thrown;
@@ -46,7 +46,7 @@ inline void run(boost::asio::io_context& io, awaitable<void> body, std::chrono::
     if (!ended) throw std::runtime_error("the test did not end in time");
 }
 
-/// A table with a name of its own, dropped at the end of its life.
+/// A table with a unique name. The destructor deletes it.
 template <class Model>
 class local_table : public table<Model> {
  public:
@@ -60,7 +60,7 @@ class local_table : public table<Model> {
             boost::asio::io_context io;
             run(io, drop(local_client(io, endpoint_), this->table_name()), std::chrono::seconds(10));
         } catch (const std::exception& e) {
-            ADD_FAILURE() << "the table cannot be dropped: " << e.what();
+            ADD_FAILURE() << "cannot delete the table: " << e.what();
         }
     }
 
@@ -87,7 +87,7 @@ awaitable<local_table<Model>> make_table(client db) {
     co_return fresh;
 }
 
-/// The failure with which `call` ends.
+/// The failure of `call`. Throws if `call` succeeds.
 template <class T>
 awaitable<failure> failure_of(awaitable<T> call) {
     try {
@@ -98,7 +98,7 @@ awaitable<failure> failure_of(awaitable<T> call) {
     throw std::runtime_error("the call should have failed");
 }
 
-/// Runs `count` coroutines at once and waits for all of them.
+/// Runs `count` coroutines concurrently and waits for all of them.
 template <class Make>
 awaitable<void> together(int count, const Make& make) {
     const auto executor = co_await boost::asio::this_coro::executor;
@@ -112,7 +112,7 @@ awaitable<void> together(int count, const Make& make) {
     while (left > 0) co_await boost::asio::post(executor, boost::asio::use_awaitable);
 }
 
-/// A server that may be there: tests are parameterised by it and skipped without it.
+/// A local server that may be configured. Tests have it as a parameter, and are skipped without it.
 struct local_server {
     const char* name;
     const char* variable;  ///< The environment variable with its endpoint.
@@ -124,7 +124,7 @@ inline constexpr local_server second_server{.name = "Dynalite", .variable = "DYN
 
 inline std::string server_name(const testing::TestParamInfo<local_server>& info) { return info.param.name; }
 
-/// The fixture: `TEST_P(Suite, Name) { run([](client db) -> awaitable<void> { … }); }`
+/// The fixture of these tests: `TEST_P(Suite, Name) { run([](client db) -> awaitable<void> { … }); }`
 class LocalServer : public testing::TestWithParam<local_server> {
  protected:
     void SetUp() override {
@@ -145,8 +145,8 @@ class LocalServer : public testing::TestWithParam<local_server> {
 
 }  // namespace dynaco::test
 
-/// Runs the tests of a suite against the main server, or both. What dynalite cannot do is in the main
-/// server's suites.
+/// Runs the tests of a suite against the main server, or against both servers. Tests that dynalite cannot run
+/// are in suites for the main server.
 #define DYNACO_ON_MAIN_SERVER(Suite) \
     INSTANTIATE_TEST_SUITE_P(On, Suite, testing::Values(dynaco::test::main_server), dynaco::test::server_name)
 #define DYNACO_ON_BOTH_SERVERS(Suite)                                                                 \

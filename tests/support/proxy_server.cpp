@@ -26,7 +26,7 @@ using socket_ptr = std::shared_ptr<tcp::socket>;
 
 auto into(error_code& failure) { return asio::redirect_error(asio::use_awaitable, failure); }
 
-// "CONNECT host:443 HTTP/1.1…" → 443; 0 if it is something else.
+// "CONNECT host:443 HTTP/1.1…" → 443; 0 if it is not a CONNECT.
 std::uint16_t target_port(std::string_view head) {
     const std::string_view line = head.substr(0, head.find(" HTTP/1.1\r\n"));
     const auto colon = line.rfind(':');

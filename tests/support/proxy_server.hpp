@@ -7,16 +7,15 @@
 
 namespace dynaco::test {
 
-/// What a proxy does with a CONNECT; at first what a good one does.
+/// What a proxy does with a CONNECT. By default it opens the tunnel.
 struct proxy_manners {
     std::string answer = "HTTP/1.1 200 Connection established\r\n\r\n";
-    std::size_t piece_size = static_cast<std::size_t>(-1);  ///< The answer is sent in writes of this size.
+    std::size_t piece_size = static_cast<std::size_t>(-1);  ///< The response is sent in writes of this size.
     enum class afterwards { tunnels, closes, stalls } then = afterwards::tunnels;
 };
 
-/// An HTTP proxy on a free port of 127.0.0.1, in a thread of its own from construction to destruction. Its
-/// tunnels lead to the port that was asked for, always on 127.0.0.1. All functions may be called from any
-/// thread.
+/// An HTTP proxy on a free port of 127.0.0.1. It runs in its own thread from construction to destruction. Its
+/// tunnels lead to the requested port, always on 127.0.0.1. Thread-safe.
 class proxy_server {
  public:
     explicit proxy_server(proxy_manners manners);

@@ -16,14 +16,14 @@
 
 namespace dynaco::test {
 
-/// A coroutine under way; its outcome stays here when it is done.
+/// A started coroutine. It stores its outcome here when it is done.
 template <class T>
 struct pending {
     std::optional<T> value{};
     std::exception_ptr thrown{};
     bool done = false;
 
-    /// The value, or what was thrown.
+    /// Returns the value, or rethrows the exception.
     T get() {
         if (thrown) std::rethrow_exception(thrown);
         return std::move(value).value();
@@ -36,7 +36,7 @@ boost::asio::awaitable<void> keep_result(boost::asio::awaitable<T> work, std::sh
     into->value.emplace(std::move(value));
 }
 
-/// Starts an awaitable on an executor; what is given back tells when it is done.
+/// Starts an awaitable on an executor. The returned object has its state and its outcome.
 template <class T>
 std::shared_ptr<pending<T>> start(const boost::asio::any_io_executor& executor,
                                   boost::asio::awaitable<T> work) {
@@ -48,7 +48,7 @@ std::shared_ptr<pending<T>> start(const boost::asio::any_io_executor& executor,
     return p;
 }
 
-/// Runs the context until `finished()` or until the time is up; fails the test if it is.
+/// Runs the context until `finished()`. Fails the test and throws if that takes longer than `patience`.
 template <class Finished>
 void run_until(boost::asio::io_context& io, Finished finished,
                std::chrono::milliseconds patience = std::chrono::seconds(10)) {
@@ -56,15 +56,15 @@ void run_until(boost::asio::io_context& io, Finished finished,
     io.restart();
     while (!finished()) {
         if (std::chrono::steady_clock::now() >= end || (io.stopped() && !finished())) {
-            ADD_FAILURE() << (io.stopped() ? "nothing is left to run, yet it is not done"
-                                           : "it is not done in time");
+            ADD_FAILURE() << (io.stopped() ? "the context has no more work, but the coroutine is not done"
+                                           : "the coroutine is not done in time");
             throw std::runtime_error("run_until: not done");
         }
         io.run_one_until(end);
     }
 }
 
-/// Runs an awaitable to its end and returns its value or rethrows; fails the test if it does not end.
+/// Runs an awaitable to its end. Returns its value or rethrows; fails the test if it does not end.
 template <class T>
 T run(boost::asio::io_context& io, boost::asio::awaitable<T> work,
       std::chrono::milliseconds patience = std::chrono::seconds(10)) {
@@ -74,7 +74,7 @@ T run(boost::asio::io_context& io, boost::asio::awaitable<T> work,
     return p->get();
 }
 
-/// Whether the context runs out of work by itself within `limit`: nothing lingers.
+/// Whether the context runs out of work within `limit`, so that no timer or socket keeps it busy.
 inline bool runs_dry(boost::asio::io_context& io,
                      std::chrono::milliseconds limit = std::chrono::milliseconds(500)) {
     io.restart();

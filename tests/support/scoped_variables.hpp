@@ -9,7 +9,8 @@
 
 namespace dynaco::test {
 
-/// Sets environment variables, or unsets those with nullptr, until it dies. While no other thread reads them.
+/// Sets environment variables, or unsets those with nullptr. The destructor restores them. No other thread
+/// may read them in the meantime.
 class scoped_variables {
  public:
     scoped_variables(std::initializer_list<std::pair<const char*, const char*>> wanted) {

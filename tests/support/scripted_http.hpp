@@ -17,8 +17,8 @@
 
 namespace dynaco::test {
 
-/// Answers requests with what it was told to, in order, and keeps the requests. One that nobody expected is
-/// errc::connect_failed. For one thread.
+/// Returns scripted responses in order, and keeps the requests. A request without a scripted response fails
+/// with errc::connect_failed. Not thread-safe.
 class scripted_http final : public identity::http_client {
  public:
     /// A request as it was sent; names of headers in lower case.
@@ -59,10 +59,11 @@ class scripted_http final : public identity::http_client {
             s.headers[name] = std::string(each.value.view());
         }
         requests.push_back(s);
-        // A suspension as the real one is.
+        // Suspends as real I/O does.
         const auto executor = co_await boost::asio::this_coro::executor;
         co_await boost::asio::post(executor, boost::asio::use_awaitable);
-        if (answers.empty()) co_return failure(errc::connect_failed, {.detail = "nobody expected " + s.url});
+        if (answers.empty())
+            co_return failure(errc::connect_failed, {.detail = "unexpected request to " + s.url});
         const answer next = std::move(answers.front());
         answers.pop_front();
         result<wire::response> outcome = next(s);

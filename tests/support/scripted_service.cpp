@@ -21,7 +21,7 @@ struct scripted_service::routes {
         const std::lock_guard lock(mutex);
         handlers.insert_or_assign(std::move(route), std::make_shared<request_handler>(std::move(handler)));
     }
-    // The handler runs without the lock: it may set another route.
+    // The handler is called without the lock, because it may set another route.
     reply answer(const received_request& request) const {
         const std::string route = route_of(request);
         std::shared_ptr<request_handler> handler;
@@ -29,7 +29,7 @@ struct scripted_service::routes {
             const std::lock_guard lock(mutex);
             if (const auto at = handlers.find(route); at != handlers.end()) handler = at->second;
         }
-        return handler ? (*handler)(request) : reply{"nobody expected " + route}.status(404);
+        return handler ? (*handler)(request) : reply{"unexpected request: " + route}.status(404);
     }
 
     mutable std::mutex mutex;  // guards the handlers
@@ -53,8 +53,8 @@ void scripted_service::on(const std::string& method, const std::string& path, re
 }
 
 void scripted_service::on(const std::string& method, const std::string& path, std::vector<reply> in_turn) {
-    if (in_turn.empty()) throw std::invalid_argument("scripted_service: a route without an answer");
-    // Called on one thread, the server's.
+    if (in_turn.empty()) throw std::invalid_argument("scripted_service: a route without a reply");
+    // Called only on the server's thread.
     on(method, path, [answers = std::move(in_turn), next = std::size_t{0}](const received_request&) mutable {
         return answers[next + 1 < answers.size() ? next++ : next];
     });

@@ -10,8 +10,8 @@
 
 namespace dynaco::test {
 
-/// An HTTP service on 127.0.0.1 with routes: instance metadata, a container's agent, STS, SSO. Every fault of
-/// `reply` can be an answer. All functions may be called from any thread.
+/// An HTTP service on 127.0.0.1 with routes: instance metadata, a container's agent, STS, SSO. Responses may
+/// have every fault of `reply`. Thread-safe.
 ///
 ///     scripted_service metadata;
 ///     metadata.on("PUT", "/latest/api/token", reply{"AQ=="});
@@ -19,9 +19,9 @@ namespace dynaco::test {
 ///                 {reply{}.status(500), reply{"web-server"}});
 class scripted_service {
  public:
-    /// Speaks plain HTTP.
+    /// A service that uses HTTP.
     scripted_service();
-    /// Speaks TLS, as "localhost", with an authority of its own: see `ca_pem_file`.
+    /// A service that uses TLS as "localhost". `ca_pem_file` is the certificate of its authority.
     explicit scripted_service(const tls_options& options);
     ~scripted_service();
     scripted_service(const scripted_service&) = delete;
@@ -32,23 +32,24 @@ class scripted_service {
     [[nodiscard]] std::uint16_t port() const noexcept { return server_->port(); }
     [[nodiscard]] std::filesystem::path ca_pem_file() const { return server_->ca_pem_file(); }
 
-    /// From now on the answer to `method` and `path`, whatever the query. A request that has no route is
-    /// answered with 404.
+    /// Sets the reply to `method` and `path`, with any query. A request without a route gets a 404.
     void on(const std::string& method, const std::string& path, reply always);
-    /// One after another; the last one from then on. There must be one.
+    /// Sets the replies to `method` and `path` in order. The last one is repeated. `in_turn` must not be
+    /// empty.
     void on(const std::string& method, const std::string& path, std::vector<reply> in_turn);
-    /// Computed; called on the server's thread.
+    /// Sets a handler for `method` and `path`. It is called on the server's thread.
     void on(const std::string& method, const std::string& path, request_handler handler);
 
-    /// How often this was asked for.
+    /// The number of requests of a route.
     [[nodiscard]] std::size_t count(const std::string& method, const std::string& path) const;
-    /// The requests of a route, in order of arrival.
+    /// The requests of a route, in the order of arrival.
     [[nodiscard]] std::vector<received_request> requests(const std::string& method,
                                                          const std::string& path) const;
-    /// "PUT /latest/api/token", … in order of arrival, without queries; routes or not.
+    /// All requests in the order of arrival, without queries: "PUT /latest/api/token", … Includes requests
+    /// without a route.
     [[nodiscard]] std::vector<std::string> asked() const;
 
-    /// The server behind it: stalls, connections, waits.
+    /// The server of this service, for stalls, connections and waits.
     [[nodiscard]] fault_server& server() noexcept { return *server_; }
 
  private:

@@ -22,7 +22,7 @@ using dynaco::transport::steady_time;
 
 namespace {
 
-// What real I/O does: the coroutine is left and resumed.
+// Suspends and resumes the coroutine, as real I/O does.
 awaitable<void> suspend() {
     const auto executor = co_await asio::this_coro::executor;
     co_await asio::post(executor, asio::use_awaitable);
@@ -185,7 +185,7 @@ awaitable<result<lease>> scripted_transport::acquire(const origin&, steady_time 
     co_await suspend();
     ++acquired;
     if (script_.empty()) {
-        ADD_FAILURE() << "a connection more than scripted was asked for";
+        ADD_FAILURE() << "the call requested more connections than the script has";
         co_return failure(errc::client_closed, {});
     }
     scripted_attempt plan = std::move(script_.front());

@@ -14,31 +14,31 @@
 
 namespace dynaco::test {
 
-/// What happens from asking for a connection to the end of the exchange on it. Each function returns a
-/// changed copy.
+/// What happens in one attempt, from requesting a connection to the end of the exchange. Each function
+/// returns a changed copy.
 class scripted_attempt {
  public:
-    /// A reply; by default a success.
+    /// An attempt with a response; by default a success.
     static scripted_attempt answer(std::string body = "{}", int status = 200);
-    /// An error of the service: "ThrottlingException".
+    /// An attempt with an error of the service, for example "ThrottlingException".
     static scripted_attempt service_error(int status, const std::string& code);
-    /// The exchange fails.
+    /// An attempt whose exchange fails.
     static scripted_attempt broken(errc why, bool nothing_received = true);
-    /// No connection is given.
+    /// An attempt that gets no connection.
     static scripted_attempt no_connection(errc why);
 
     [[nodiscard]] scripted_attempt lease_takes(std::chrono::milliseconds time) const;
     [[nodiscard]] scripted_attempt exchange_takes(std::chrono::milliseconds time) const;
-    /// The step ends only when the call is cancelled.
+    /// Waiting for the connection (or the exchange) ends only when the call is cancelled.
     [[nodiscard]] scripted_attempt hanging_lease() const;
     [[nodiscard]] scripted_attempt hanging_exchange() const;
-    /// The failure of the exchange is noticed before anything is sent.
+    /// The exchange fails before anything is sent.
     [[nodiscard]] scripted_attempt before_sending() const;
     /// The connection was used before.
     [[nodiscard]] scripted_attempt on_used_connection() const;
-    /// Changes the reply.
+    /// Changes the response.
     [[nodiscard]] scripted_attempt with(const std::function<void(wire::response&)>& change) const;
-    /// Called when the connection is given or the request is sent.
+    /// Sets a function that is called when the connection is leased (or when the request is sent).
     [[nodiscard]] scripted_attempt when_leased(std::function<void()> call) const;
     [[nodiscard]] scripted_attempt when_sent(std::function<void()> call) const;
 
@@ -60,27 +60,27 @@ class scripted_attempt {
     wire::response reply_{};
 };
 
-/// One request as the transport was given it.
+/// A request that was passed to the transport.
 struct sent_request {
     std::string head;
     std::string body;
     transport::steady_time deadline;
 
-    /// The value of a header, empty if there is none.
+    /// The value of a header; empty if the header does not exist.
     [[nodiscard]] std::string header(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const;
-    /// All headers, names in lower case.
+    /// All headers, with names in lower case.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers() const;
 };
 
-/// A transport whose exchanges are values: each connection that is asked for takes the next of the script.
+/// A transport without I/O. Each connection takes the next attempt of the script.
 class scripted_transport final : public transport::transport,
                                  public std::enable_shared_from_this<scripted_transport> {
  public:
     explicit scripted_transport(fake_effects& world) : world_(world) {}
 
     void script(const std::vector<scripted_attempt>& attempts);
-    /// Drops what is left of the script.
+    /// Removes the rest of the script.
     void forget_script() noexcept { script_.clear(); }
 
     dynaco::transport::awaitable<result<dynaco::transport::lease>> acquire(
@@ -88,16 +88,16 @@ class scripted_transport final : public transport::transport,
     void drop_idle(const dynaco::transport::origin&) noexcept override { ++dropped_idle; }
     void close() noexcept override { ++closed; }
 
-    int acquired = 0;      ///< Connections asked for.
-    int leased = 0;        ///< Connections given.
-    int given_back = 0;    ///< Connections that came back fit for another use.
-    int thrown_away = 0;   ///< Connections that were discarded or broken.
+    int acquired = 0;      ///< Requested connections.
+    int leased = 0;        ///< Leased connections.
+    int given_back = 0;    ///< Connections that were returned and can be reused.
+    int thrown_away = 0;   ///< Connections that were returned and cannot be reused.
     int dropped_idle = 0;  ///< Calls of drop_idle.
     int closed = 0;        ///< Calls of close.
     bool hangs = false;    ///< A hanging step was reached.
     std::vector<sent_request> sent{};
 
-    /// Replies of the script that were not used yet.
+    /// The number of attempts of the script that were not used yet.
     [[nodiscard]] std::size_t unused() const noexcept { return script_.size(); }
 
  private:

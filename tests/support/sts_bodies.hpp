@@ -5,7 +5,7 @@
 
 namespace dynaco::test {
 
-/// What the answers of STS are made of, as the service writes them.
+/// The values in a response of STS, in the service's format.
 struct role_answer {
     std::string_view action = "AssumeRole";
     std::string_view access_key_id = "ASIAEXAMPLE";

@@ -1,4 +1,4 @@
-"""Runs `dynaco whoami` in an environment and a home of the test's making.
+"""Runs `dynaco whoami` with the test's own environment variables and home folder.
 
 usage: whoami_test.py <program>
 """
@@ -19,7 +19,7 @@ class Whoami(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.home = pathlib.Path(folder.name)
-        # Nothing here may reach for a metadata service.
+        # No test may call a metadata service.
         self.variables = {"HOME": folder.name, "AWS_EC2_METADATA_DISABLED": "true"}
         for name, value in os.environ.items():
             if name.endswith("SAN_OPTIONS") or name in ("PATH", "LD_LIBRARY_PATH"):

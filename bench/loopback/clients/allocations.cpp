@@ -16,8 +16,8 @@
 #include <atomic>
 #include <cerrno>
 
-// Defined in the program, malloc and its kin replace libc's for every library too; glibc keeps its own under
-// these names, and its free() takes back what they gave.
+// If the program defines malloc, calloc and so on, all libraries use these instead of libc's. glibc's own
+// functions have the names below; its free() releases what they return.
 extern "C" {
 void* __libc_malloc(std::size_t size) noexcept;
 void* __libc_calloc(std::size_t count, std::size_t size) noexcept;
@@ -39,7 +39,7 @@ void count_one() noexcept {
         const std::size_t next = claimed.fetch_add(1, std::memory_order_relaxed);
         own = &counters[next < counters.size() ? next : counters.size() - 1];
     }
-    if (own == &counters.back()) {  // shared by the threads that came too late
+    if (own == &counters.back()) {  // shared by all threads that have no counter
         own->blocks.fetch_add(1, std::memory_order_relaxed);
         return;
     }

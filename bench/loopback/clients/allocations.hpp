@@ -5,10 +5,11 @@
 
 namespace bench {
 
-/// How many blocks the process has asked of malloc and its family so far, all threads together (operator new
-/// asks malloc); nothing where they cannot be counted: another libc than glibc, or a sanitizer's allocator.
+/// The number of blocks that the process has allocated so far with malloc, calloc and similar functions, in
+/// all threads (operator new calls malloc). Returns nothing if they cannot be counted: with another libc than
+/// glibc, or with a sanitizer's allocator.
 ///
-/// Linking this in counts: each thread counts for itself, without a locked instruction.
+/// Linking this file switches the counting on. Each thread has its own counter, without locked instructions.
 [[nodiscard]] std::optional<std::uint64_t> allocations();
 
 }  // namespace bench

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks that clients of the loopback bench do what they are called for.
+"""Checks that the clients of the loopback benchmark do the same work.
 
 usage: check.py --endpoint URL [--ca FILE] NAME=RUN...
 
-They must decode the same items, write the same items and print the line that the README shows; and fail where nobody
-listens. Exits with 1 on the first difference.
+They must decode the same items and write the same items. They must print the line that the README shows, and fail if no
+server listens. Exits with 1 on the first difference.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def items_of(decoded: dict) -> list[dict]:
 
 
 def comparable(decoded: dict) -> dict:
-    """Sets have no order."""
+    """Sorts the elements of sets, which have no order."""
     for item in items_of(decoded):
         if "tags" in item:
             item["tags"] = sorted(item["tags"])
@@ -50,7 +50,7 @@ def comparable(decoded: dict) -> dict:
 
 
 def check_line(name: str, workload: str, line: dict) -> None:
-    require(set(line) == {*NUMBERS, *NUMBERS_OR_NULL}, name, workload, f"other members: {sorted(line)}")
+    require(set(line) == {*NUMBERS, *NUMBERS_OR_NULL}, name, workload, f"unexpected or missing members: {sorted(line)}")
     for member in NUMBERS:
         require(isinstance(line[member], (int, float)) and line[member] >= 0, name, workload, f"{member}: {line[member]}")
     for member in NUMBERS_OR_NULL:
@@ -76,17 +76,17 @@ def main() -> None:
                     for item in items_of(decoded):
                         require(set(item) == ATTRIBUTES, name, workload, f"attributes: {sorted(item)}")
                 expected = expected or (name, comparable(decoded))
-                require(comparable(decoded) == expected[1], name, workload, f"not as {expected[0]}: {decoded}")
+                require(comparable(decoded) == expected[1], name, workload, f"differs from {expected[0]}: {decoded}")
             line = succeeded(run(client, workload, told.endpoint, "--pages", "3", *trusted))
             check_line(name, workload, line)
-            require(line["operations"] == 3, name, workload, f"--pages 3 were {line['operations']} operations")
+            require(line["operations"] == 3, name, workload, f"--pages 3 ran {line['operations']} operations")
             several = ("--seconds", "0.2", "--warm-up", "0.1", "--concurrency", "4")
             check_line(name, workload, succeeded(run(client, workload, told.endpoint, *several, *trusted)))
     for name, client in clients.items():
         refused = run(client, "get-item", "http://127.0.0.1:1", "--seconds", "0.1")
         require(refused.returncode == 1 and refused.stderr != "" and refused.stdout == "", name, "get-item",
-                f"where nobody listens: status {refused.returncode}, printed {refused.stdout!r}")
-        print(f"{name}: as the others")
+                f"without a server: status {refused.returncode}, printed {refused.stdout!r}")
+        print(f"{name}: same as the others")
 
 
 if __name__ == "__main__":

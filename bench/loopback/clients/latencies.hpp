@@ -7,7 +7,8 @@
 
 namespace bench {
 
-/// Counts durations by size, within 1.6 per cent, in fixed memory: noting one costs a few instructions.
+/// Counts durations by size, with an error of at most 1.6 %, in constant memory. Adding one takes a few
+/// instructions.
 class latencies {
  public:
     void add(std::chrono::nanoseconds each) {
@@ -18,7 +19,7 @@ class latencies {
         for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += others.counts_[i];
     }
 
-    /// The duration that the share `quantile` (0 to 1) of all do not exceed; zero if there are none.
+    /// The duration that a part `quantile` (0 to 1) of all durations does not exceed; zero if it is empty.
     [[nodiscard]] std::chrono::nanoseconds at(double quantile) const {
         std::uint64_t all = 0;
         for (const std::uint64_t each : counts_) all += each;
@@ -32,7 +33,7 @@ class latencies {
     }
 
  private:
-    // 64 places for each power of two; below 64 ns each has its own.
+    // 64 counters for each power of two; below 64 ns one for each nanosecond.
     static constexpr unsigned fine = 6;
     static constexpr std::uint64_t per_power = 1U << fine;
     static constexpr unsigned powers = 40;  // 2^45 ns: ten hours

@@ -15,7 +15,7 @@ std::int64_t microseconds(const timeval& time) {
 
 double microseconds(std::chrono::nanoseconds time) { return static_cast<double>(time.count()) / 1000; }
 
-/// VmHWM: the most memory that was ever resident.
+/// VmHWM: the peak of the resident memory.
 std::uint64_t peak_kb() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)

@@ -15,7 +15,7 @@ namespace bench {
 
 using clock = std::chrono::steady_clock;
 
-/// What the process had used up at one moment.
+/// The CPU time and the allocations of the process at one point in time.
 struct usage {
     clock::time_point at{};
     std::int64_t user_us = 0;
@@ -27,12 +27,13 @@ struct usage {
 
 class measurement;
 
-/// What one thread counts. Operations that are under way when it stops count nowhere.
+/// The counters of one thread. Operations that have not ended when it stops are not counted.
 class tally {
  public:
     explicit tally(measurement& whole);
 
-    /// Notes an operation that is over; false: stop. To be called on one thread.
+    /// Records an operation that ended; returns false if the measurement is over. Only one thread may call
+    /// it.
     [[nodiscard]] bool completed(clock::time_point began, clock::time_point ended, std::uint64_t bytes = 0);
 
  private:
@@ -50,21 +51,21 @@ class tally {
     latencies latencies_{};
 };
 
-/// The measured window: it opens with the first operation that ends after the warm-up, and closes with the
-/// first that ends `seconds` after that, so that it holds whole operations.
+/// The measured window. It opens when the first operation after the warm-up ends. It closes when the first
+/// operation ends `seconds` after that, so that it contains whole operations.
 ///
-/// Make it when everything is connected: the warm-up begins there.
+/// The warm-up begins with the constructor, so construct it when all connections are open.
 class measurement {
  public:
-    /// `threads`: how many tallies there are.
+    /// `threads`: the number of tallies.
     explicit measurement(const arguments& told, std::size_t threads = 1);
     measurement(const measurement&) = delete;
     measurement& operator=(const measurement&) = delete;
 
     [[nodiscard]] tally& of_thread(std::size_t index) { return tallies_[index]; }
 
-    /// The one line of JSON, when all threads have stopped. Fails the program if the window never closed.
-    /// `with_bytes`: the bytes received were told to the tallies.
+    /// Returns the line of JSON. All threads must have stopped. Ends the program with an error if the window
+    /// never closed. `with_bytes`: the tallies have counted the received bytes.
     [[nodiscard]] std::string report(bool with_bytes = false) const;
 
  private:

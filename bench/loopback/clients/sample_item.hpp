@@ -10,7 +10,7 @@ inline constexpr const char* table_name = "bench";
 inline constexpr const char* partition = "bench";  ///< The value of "pk" of all items.
 inline constexpr std::int64_t first_sort_key = 1000;
 
-/// The text of "payload" that makes the DynamoDB-JSON of an item that is written 1024 bytes.
+/// The text of "payload" with which the DynamoDB-JSON of a written item has 1024 bytes.
 [[nodiscard]] inline const std::string& sample_payload() {
     static const std::string payload = [] {
         constexpr std::size_t length = 573;
@@ -22,8 +22,8 @@ inline constexpr std::int64_t first_sort_key = 1000;
     return payload;
 }
 
-/// The item that all clients write, its `index`-th of a batch: each sets its own typed object from it.
-/// `Item` is an aggregate with the members `pk`, `sk`, `name` and so on, of whatever types the client has.
+/// The item that all clients write, the `index`-th of a batch. Each client sets its own typed object from it.
+/// `Item` is an aggregate with the members `pk`, `sk`, `name` and so on, with the client's types.
 template <class Item>
 [[nodiscard]] Item sample_item(std::int64_t index = 0) {
     Item item{};

@@ -1,7 +1,7 @@
-"""Random conditions, updates and projections: as trees for dynaco (expression.hpp), as texts with placeholders for boto3.
+"""Random conditions, updates and projections: trees for dynaco (expression.hpp), texts with placeholders for boto3.
 
-A path is a list of names and indexes. Trees are arrays that begin with what they are; operands are {"path": …}, {"size": …},
-{"value": …} or {"if_not_exists": [path, value]}.
+A path is a list of names and indexes. A tree is an array whose first element is its kind. Operands are {"path": …},
+{"size": …}, {"value": …} or {"if_not_exists": [path, value]}.
 """
 
 from items import Document, Number, Text, Value, comparable, exact, raw, text
@@ -21,7 +21,7 @@ def word(rng):
 
 
 def value_of(rng, kind, depth=0):
-    """A description of a value of this type."""
+    """Returns the description of a random value of this type."""
     few = range(rng.randrange(1, 4))
     if kind == "S":
         return {kind: word(rng)}
@@ -46,7 +46,7 @@ def value_of(rng, kind, depth=0):
 
 
 def draw(rng, key):
-    """An item: most attributes are there, and of their type."""
+    """Returns a random item: most attributes exist and have their type."""
     it = {"id": {"S": key[0]}, "rank": {"N": str(key[1])}}
     for name, kind in ATTRIBUTES.items():
         if rng.random() < 0.8:
@@ -55,7 +55,7 @@ def draw(rng, key):
 
 
 def path(rng, it, name=None):
-    """A path from an attribute, mostly to something that is there, and what it leads to (or None)."""
+    """Returns a random path from an attribute, and the value at it or None. Most paths have a value."""
     steps = [name or rng.choice(list(ATTRIBUTES))]
     found = it.get(steps[0])
     while found and rng.random() < 0.6:
@@ -72,7 +72,7 @@ def path(rng, it, name=None):
 
 
 def near(rng, found, kinds=TYPES):
-    """A value to compare with what is there: the same, one of its type, or any."""
+    """Returns a value to compare with a stored value: the same value, one of its type, or any value."""
     if found and rng.random() < 0.4:
         return found
     if found and rng.random() < 0.8:
@@ -131,7 +131,7 @@ def element(rng, found):
 
 
 def assigned(rng, it, kind):
-    """An operand of arithmetic or of list_append."""
+    """Returns an operand of arithmetic or of list_append."""
     steps, _ = path(rng, it, rng.choice([name for name, each in ATTRIBUTES.items() if each == kind]))
     if rng.random() < 0.3:
         return {"if_not_exists": [steps, value_of(rng, kind)]}

@@ -1,8 +1,8 @@
-"""What a wide item is made of: for every member of wide.hpp how it is drawn, described, stored and spelled.
+"""The members of a wide item (wide.hpp): how each is drawn at random, described, stored and spelled.
 
-A description is the plain JSON that description.hpp reads and writes. `stored` says what dynaco must write for it, by the
-documented types and by what PynamoDB and Python write; `spelled` is some other writer's spelling that dynaco must read as the
-same. Values are in boto3's wire form: {"N": "1"}, with binary as bytes.
+A description is the plain JSON that description.hpp reads and writes. `stored` is what dynaco must write for a description,
+according to the documented types and to what PynamoDB and Python write. `spelled` is another writer's form of the same value;
+dynaco must read it as equal. Values are in boto3's wire form: {"N": "1"}, with binary as bytes.
 """
 
 import base64
@@ -29,7 +29,7 @@ def text(rng):
 
 
 def name(rng):
-    """The name of a map's element: any text but the empty one."""
+    """Returns a random name of a map's element: any text except the empty one."""
     return text(rng) or "n"
 
 
@@ -46,7 +46,7 @@ def exact(rng):
 
 
 class Kind:
-    """A type: `default` is the description of a member that its initialiser says nothing about."""
+    """A type. `default` is the description of a member without an initialiser."""
     default = None
     holds_null = False
 
@@ -231,7 +231,7 @@ class Day(Kind):
 
 
 class Epoch(Integer):
-    """A whole number; some other writer's fraction is cut, towards the past."""
+    """A time stored as a whole number. A fraction of another writer is rounded down, towards the past."""
 
     def __init__(self):
         super().__init__(48)
@@ -316,7 +316,7 @@ class List(Kind):
 
 
 class Set(Kind):
-    """Left out when it is empty."""
+    """A set. An empty set is not stored."""
     default = []
 
     def __init__(self, kind):
@@ -354,7 +354,7 @@ class Map(Kind):
 
 
 class Value(Kind):
-    """Anything; the description has the wire form, with binary in hexadecimal."""
+    """Any value. The description has the wire form, with binary in hexadecimal."""
     default = NULL
     holds_null = True
 
@@ -387,7 +387,7 @@ class Value(Kind):
 
 
 def deep(rng):
-    """As deep as DynamoDB takes: 31 levels under the attribute."""
+    """A value with the maximum depth of DynamoDB: 31 levels below the attribute."""
     it = {"S": "the ground"}
     for _ in range(30):
         it = {"M": {"below": it}} if rng.random() < 0.5 else {"L": [it]}
@@ -405,7 +405,7 @@ class Document(Kind):
 
 
 class Record(Kind):
-    """A struct: members as (name, name on the wire, kind)."""
+    """A struct. Its members are (name, name on the wire, kind)."""
 
     def __init__(self, *members, kinds=(), others=False):
         self.members, self.kinds, self.others = members, kinds, others
@@ -440,7 +440,7 @@ class Record(Kind):
 
 
 class JsonText(Kind):
-    """A string with JSON in it, spelled as Python's json.dumps does."""
+    """A string that contains JSON in the format of Python's json.dumps."""
 
     def __init__(self, kind, plain):
         self.kind, self.plain, self.default = kind, plain, kind.default
@@ -457,7 +457,7 @@ class JsonText(Kind):
 
 
 class JsonValue(Kind):
-    """What JSON has, as a dynaco::value: no binary, no sets; numbers that Python spells in the same way."""
+    """A dynaco::value of the types of JSON, without binary and sets, and with numbers that Python writes in the same form."""
     default = NULL
 
     def sample(self, rng, depth=0):
@@ -471,7 +471,7 @@ class JsonValue(Kind):
     @classmethod
     def plain(cls, it):
         ((kind, content),) = it.items()
-        if kind == "M":  # in the order of dynaco::item: by bytes
+        if kind == "M":  # in the order of dynaco::item: bytewise
             return {key: cls.plain(content[key]) for key in sorted(content, key=str.encode)}
         if kind == "L":
             return list(map(cls.plain, content))
@@ -479,12 +479,12 @@ class JsonValue(Kind):
 
 
 def comparable(stored):
-    """A form of a wire value that is equal for equal values, and can be an element of a set."""
+    """Returns a form of a wire value that is equal for equal values and can be an element of a set."""
     return json.dumps(normal(stored), sort_keys=True)
 
 
 def normal(stored):
-    """Numbers without their spelling, sets in order, bytes in hexadecimal."""
+    """Returns a form for comparison: normalised numbers, sorted sets, bytes in hexadecimal."""
     ((kind, content),) = stored.items()
     if kind == "N":
         return {kind: plain_number(content)}
@@ -504,7 +504,7 @@ def normal(stored):
 
 
 def plain_number(spelling):
-    """Digits and exponent, by the text alone: no rounding can come in between."""
+    """Returns digits and exponent of the text of a number, without arithmetic that could round."""
     mantissa, _, exponent = spelling.strip().upper().partition("E")
     sign = "-" if mantissa.startswith("-") else ""
     whole, _, fraction = mantissa.lstrip("+-").partition(".")
@@ -544,7 +544,7 @@ KINDS = {
     "created_by": Text(), "created_on": Time(1),
 }
 KEYS = ("id", "rank")
-IN_COMPOSED = ("i32", "u32", "maybe_count")  # what an item lacks of these is taken from the composed attribute
+IN_COMPOSED = ("i32", "u32", "maybe_count")  # if an item does not have these, they are read from the composed attribute
 
 
 def compose(it, stored):
@@ -564,13 +564,13 @@ def draw(rng, number):
 
 
 def stored_item(it):
-    """What dynaco must write for the description."""
+    """Returns what dynaco must write for the description."""
     stored = {WIRE.get(member, member): kind.stored(it[member]) for member, kind in KINDS.items()}
     return compose(it, {wire: each for wire, each in stored.items() if each is not ABSENT})
 
 
 def spelled_item(rng, it):
-    """Another writer's item, and the description of what dynaco must read: now and then an attribute is missing or NULL."""
+    """Returns another writer's item, and the description of what dynaco must read. Some attributes are missing or NULL."""
     it = dict(it)
     stored = {}
     for member, kind in KINDS.items():
@@ -584,7 +584,7 @@ def spelled_item(rng, it):
 
 
 def same(kind, wanted, found):
-    """Whether two descriptions are of equal values."""
+    """Returns whether two descriptions have equal values."""
     if wanted == found or wanted is None or found is None:
         return wanted == found
     return comparable_or_absent(kind.stored(wanted)) == comparable_or_absent(kind.stored(found))

@@ -1,10 +1,10 @@
-"""Items as PynamoDB writes them are read by dynaco as equal objects, and what dynaco writes is what PynamoDB would.
+"""Checks that dynaco reads items in PynamoDB's format as equal objects, and writes objects in this format.
 
 usage: pynamodb_items.py <program>
 
-boto3 writes the raw items below into a table and `<program> read` compares each with its object; then `<program> write`
-saves the same objects into another table and boto3 compares the raw items. DYNACO_ENDPOINT names the server; without it, or
-without boto3, the test is skipped.
+boto3 writes the raw items below into a table, and `<program> read` compares each with its object. Then `<program> write`
+saves the objects into another table, and boto3 compares the raw items. DYNACO_ENDPOINT is the URL of the server. Without it,
+or without boto3, the test is skipped.
 """
 
 import decimal
@@ -19,7 +19,7 @@ except ImportError:
     print("boto3 is not installed: skipped")
     sys.exit(77)
 
-# By PynamoDB's attribute classes (pynamodb.attributes): what `serialize` of a model gives.
+# The result of `serialize` of a model with PynamoDB's attribute classes (pynamodb.attributes).
 ITEMS = {
     "every-type": {
         "id": {"S": "every-type"},
@@ -48,14 +48,14 @@ ITEMS = {
         "extra": {"M": {"at": {"S": "2017-01-01T00:00:00.000000+0000"}, "foo": {"S": "bar"}, "none": {"NULL": True}}},
         "_v": {"N": "7"},
     },
-    # Attributes that are None, and empty sets, are left out; so are those with a version that was never saved.
+    # PynamoDB does not write attributes that are None, empty sets, and a version that was never saved.
     "nothing": {"id": {"S": "nothing"}, "txt": {"S": ""}, "empty": {"S": ""}, "num": {"N": "0"}, "real": {"N": "0"},
                 "large": {"N": "0"}, "flag": {"BOOL": False}, "_v": {"N": "1"}},
 }
 
 
 def normal(value):
-    """The value of an attribute in a form that compares as DynamoDB does: numbers by value, sets without order."""
+    """Returns an attribute in a form that compares as in DynamoDB: numbers by value, sets without order."""
     (kind, content), = value.items()
     if kind == "N":
         return kind, decimal.Decimal(content)

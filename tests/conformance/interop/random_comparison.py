@@ -1,10 +1,10 @@
-"""Random items and expressions, each done by dynaco and by boto3 on the same server: the results must be the same.
+"""Compares dynaco with boto3 on the same server, with random items and expressions. The results must be equal.
 
 usage: random_comparison.py <exchange program> [written | read | writes | queries]… | --self-test
 
-DYNACO_ENDPOINT names the server; without it, or without boto3, the test is skipped. DYNACO_INTEROP_ITEMS is the number of items
-each way, and of expressions (2000); DYNACO_INTEROP_SEED repeats or varies what is drawn (1). The first difference ends the run
-and is printed. --self-test changes one thing in every phase behind dynaco's back, and fails if that is not reported.
+DYNACO_ENDPOINT is the URL of the server. Without it, or without boto3, the test is skipped. DYNACO_INTEROP_ITEMS is the number of
+items in each direction, and of expressions (default 2000). DYNACO_INTEROP_SEED is the seed of the random values (default 1). The
+first difference is printed and ends the run. --self-test changes a stored item in every phase, and fails if that is not reported.
 """
 
 import json
@@ -29,7 +29,7 @@ except ImportError:
 import expressions
 import items
 
-ROUND = 500  # cases at once
+ROUND = 500  # cases in one round
 TAMPERED = 7  # the case that a self-test changes
 
 
@@ -89,7 +89,7 @@ class Service:
                 left = self.db.batch_write_item(RequestItems=left)["UnprocessedItems"]
 
     def get(self, table, keys):
-        """The items in the order of the keys; {} for none."""
+        """Returns the items in the order of the keys; {} for an item that does not exist."""
         found = {}
         for i in range(0, len(keys), 100):
             left = {table: {"Keys": keys[i:i + 100], "ConsistentRead": True}}
@@ -114,14 +114,14 @@ def key_in(item):
 
 
 class Deserializer(TypeDeserializer):
-    """boto3's own, but for numbers: it refuses 1E+125 where the server spells it out in 126 digits."""
+    """boto3's deserializer with its own numbers: boto3's rejects 1E+125 if the server writes it with 126 digits."""
 
     def _deserialize_n(self, value):
         return Decimal(value)
 
 
 def in_python(stored):
-    """What boto3 makes of an attribute, in a form in which only equal values of one type are equal."""
+    """Returns boto3's value of an attribute, in a form in which only equal values of the same type are equal."""
     return strict(Deserializer().deserialize(stored))
 
 
@@ -307,7 +307,7 @@ def boto3_write(db, table, case):
     request.update(texts.placeholders())
     call = {"update": db.update_item, "put": db.put_item, "remove": db.delete_item}[case["do"]]
     result = sent(call, request, lambda _: {"done": True})
-    if "existing" in result:  # what the refused write has left; the boto3 of Debian 12 cannot ask for it with the write
+    if "existing" in result:  # the stored item of the rejected write; Debian 12's boto3 cannot request it with the write
         key = key_in(case["item"] if case["do"] == "put" else case["before"])
         result["existing"] = db.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item", {})
     return result
@@ -341,7 +341,7 @@ def sent(call, request, answer):
 
 
 def compare_answers(where, what, wanted, found):
-    """What dynaco itself refuses must be what the service refuses of boto3."""
+    """Compares the outcomes. If dynaco rejects its request before sending it, the service must have rejected boto3's."""
     (kind,) = found
     if kind == "failed" and wanted.get("refused") == "ValidationException":
         return
@@ -357,7 +357,7 @@ def compare_answers(where, what, wanted, found):
 
 
 def compare_all(program, endpoint, seed, count, wanted):
-    """`wanted`: names of phases; all if there is none."""
+    """Runs the phases. `wanted`: names of phases; if empty, all phases."""
     comparison = Comparison(program, endpoint, seed, count)
     try:
         for phase in (Comparison.written, Comparison.read, Comparison.writes, Comparison.queries):

@@ -3,13 +3,13 @@
 
 usage: botocore_compare.py SIGN_LINES [COUNT [SEED]]
 
-SIGN_LINES is the program built from sign_lines.cpp; COUNT defaults to 10000. DynamoDB-shaped requests go
-through dynaco's fast path as well. Exit status: 0 no difference, 1 a difference (the first is shown), 77
-botocore is missing.
+SIGN_LINES is the program built from sign_lines.cpp. COUNT defaults to 10000. Requests with the form of
+DynamoDB's are also signed by dynaco's fast path. Exit status: 0: no difference; 1: a difference (the first is
+shown); 77: botocore is missing.
 
-Left out, because the two differ on purpose: headers that botocore's older releases sign and dynaco never
-does (connection, te, ...), a Date header, white space that is not ASCII, queries that are not in canonical
-encoding already (botocore takes the query of a URL as it is), paths without a leading slash.
+Some cases are left out, because the two differ on purpose: headers that botocore's older releases sign and
+dynaco does not (connection, te, ...), a Date header, white space that is not ASCII, queries that are not in
+canonical encoding (botocore does not encode the query of a URL), and paths without a leading slash.
 """
 import base64
 import datetime
@@ -106,7 +106,7 @@ def mixed_request(rng):
 def generate(rng):
     case = (dynamodb_request if rng.random() < 0.5 else mixed_request)(rng)
     case.update(keys(rng), body=base64.b64encode(body(rng)).decode())
-    # Often within seconds of a midnight, so that the key cache sees days change.
+    # Often within seconds of midnight, so that the day changes for the key cache.
     day = rng.randrange(0, 40000) * 86400
     case["time"] = day + (rng.randrange(-3, 4) if day and rng.random() < 0.2 else rng.randrange(86400))
     return case

@@ -5,8 +5,8 @@
 namespace dynaco::test {
 namespace {
 
-constexpr std::size_t status_line = 9;  // into "HTTP/1.1 200 OK"
-constexpr std::size_t header = 60;      // into the lines behind it
+constexpr std::size_t status_line = 9;  // inside "HTTP/1.1 200 OK"
+constexpr std::size_t header = 60;      // inside the lines after it
 
 fault_row lost(std::string_view name, spoiler spoil, bool applied = true) {
     return {.name = name,

@@ -23,7 +23,7 @@ struct text {
     consteval text(const char (&literal)[Size]) { std::copy_n(literal, Size, characters); }
 };
 
-// What the service answers: an error of this code.
+// A response of the service with this error code.
 template <unsigned Status, text Code>
 reply says(const reply&) {
     return service_error(Status, Code.characters, "no");
@@ -39,7 +39,7 @@ fault_row throttles(std::string_view name, errc told, spoiler spoil) {
     return row;
 }
 
-// A server that failed may have done what it was asked to.
+// A server that failed may have executed the request.
 fault_row failed(std::string_view name, errc told, spoiler spoil, bool applied = false) {
     return {.name = name,
             .spoil = spoil,

@@ -5,13 +5,13 @@
 namespace dynaco::test {
 namespace {
 
-constexpr std::size_t above_limits = 200'000;  // of a head, and of a body in the tests
+constexpr std::size_t above_limits = 200'000;  // more than a head, or a body in these tests, may have
 
 fault_row harmless(std::string_view name, spoiler spoil, connection_is after = connection_is::kept) {
     return {.name = name, .spoil = spoil, .applied = true, .connection = after};
 }
 
-// Something is wrong with the reply to a request that was done; the next may be right.
+// The response to an executed request is wrong. A retry may get a right one.
 fault_row bad(std::string_view name, errc told, spoiler spoil, connection_is after = connection_is::closed) {
     return {.name = name,
             .spoil = spoil,
@@ -22,7 +22,7 @@ fault_row bad(std::string_view name, errc told, spoiler spoil, connection_is aft
             .write_told = errc::outcome_unknown};
 }
 
-// The next one would be no better.
+// The response to a retry would be wrong, too.
 fault_row hopeless(std::string_view name, errc told, spoiler spoil) {
     fault_row row = bad(name, told, spoil);
     row.again = repeated::no;

@@ -50,19 +50,19 @@ void call_watch::sends(const test::sent_request& request, std::chrono::seconds o
     log_.note("call ", plan_.number, " sends: ", numbers);
     if (over()) broken("sends after its end");
     if (canceled_) broken("sends after it was cancelled");
-    if (settled_) broken("sends again after an answer that settled it");
-    if (due_) broken("repeats without a pause");
-    if (sending_) broken("sends twice at once");
+    if (settled_) broken("sends again after a final response");
+    if (due_) broken("retries without a pause");
+    if (sending_) broken("sends two requests at the same time");
     if (time_.now() >= deadline_) broken("sends after its deadline");
     if (request.deadline != std::min(deadline_, time_.now() + attempt_timeout_))
-        broken("gives the attempt another time than it has");
+        broken("the attempt has a wrong deadline");
     if (sends_++ == 0) invocation_id_ = id;
     if (id.empty() || id != invocation_id_) broken("changes its invocation id to ", id);
     const std::string expected =
         "attempt=" + std::to_string(attempts_ + 1) + "; max=" + std::to_string(policy_.max_attempts);
-    if (!numbers.ends_with(expected)) broken("says ", numbers, " and not ", expected);
-    if (attempts_ >= policy_.max_attempts) broken("makes more attempts than it may");
-    if (ambiguous_ && !may_repeat_ambiguous()) broken("repeats a write that may have been applied");
+    if (!numbers.ends_with(expected)) broken("sends ", numbers, " instead of ", expected);
+    if (attempts_ >= policy_.max_attempts) broken("makes too many attempts");
+    if (ambiguous_ && !may_repeat_ambiguous()) broken("retries a write that may have been applied");
     if (clock_watch::is_far(off) && clock_.must_know(began_, told_))
         broken("signs with a date that is ", off.count(), " s off");
     sending_ = true;
@@ -75,7 +75,7 @@ void call_watch::is_answered(const answer& a) {
     timed_out_ = false;
     told_ = sent_;
     clock_.told(sent_);
-    log_.note("call ", plan_.number, " is answered: ", a.reply.status);
+    log_.note("call ", plan_.number, " gets a response: ", a.reply.status);
     attempt_ends(a.meaning, a.ambiguous);
 }
 
@@ -134,21 +134,21 @@ milliseconds call_watch::longest_pause() const {
 void call_watch::pauses(milliseconds time) {
     log_.note("call ", plan_.number, " pauses for ", time.count(), " ms");
     log_.reached("pause");
-    if (!due_ && policy_.mode == retry_mode::adaptive) {  // for its turn
+    if (!due_ && policy_.mode == retry_mode::adaptive) {  // for the send rate
         log_.reached("pause of the send rate");
-        if (time_.now() + time > deadline_) broken("waits for its turn beyond its deadline");
+        if (time_.now() + time > deadline_) broken("waits for the send rate beyond its deadline");
         return;
     }
-    if (!due_) broken("pauses although nothing is to be repeated");
+    if (!due_) broken("pauses without a retry");
     due_ = false;
-    if (!quota_.pay(cost())) broken("is repeated although the retry quota is spent");
+    if (!quota_.pay(cost())) broken("is retried although the retry quota is spent");
     cost_ = cost();
     constexpr milliseconds most_beyond{5000};
     const milliseconds asked = retry_after_.value_or(milliseconds(0));
     const milliseconds least = std::min(asked, most_beyond);
     const milliseconds most = std::max(longest_pause(), std::min(asked, longest_pause() + most_beyond));
     if (time < least || time > most)
-        broken("pauses for ", time.count(), " ms and not for ", least.count(), " to ", most.count());
+        broken("pauses for ", time.count(), " ms instead of ", least.count(), " to ", most.count());
     if (time_.now() + time >= deadline_) broken("pauses beyond its deadline");
 }
 
@@ -160,32 +160,32 @@ void call_watch::ends(const result<reply>& outcome, int applied) {
     const int attempts = outcome ? outcome->attempts : outcome.error().diagnostics().attempts;
     if (attempts > policy_.max_attempts) broken("made ", attempts, " attempts");
     if (attempts != attempts_ && (outcome || attempts != attempts_ + 1))
-        broken("tells of ", attempts, " attempts and not of ", attempts_);
+        broken("reports ", attempts, " attempts instead of ", attempts_);
     if (!outcome) return check_failure(outcome.error());
     log_.reached("success");
-    if (last_ != sense::success) broken("succeeds without a successful answer");
+    if (last_ != sense::success) broken("succeeds without a successful response");
     if (outcome->body != R"({"call":)" + std::to_string(plan_.number) + "}")
-        broken("is given the answer of another call: ", outcome->body);
-    if (plan_.writes() && applied == 0) broken("succeeds and was not applied");
+        broken("gets the response of another call: ", outcome->body);
+    if (plan_.writes() && applied == 0) broken("succeeds but was not applied");
 }
 
 void call_watch::check_failure(const failure& why) {
     const errc cause = why.cause();
     const auto& about = why.diagnostics();
-    if (last_ == sense::success && attempts_ > 0) broken("fails in spite of a successful answer");
+    if (last_ == sense::success && attempts_ > 0) broken("fails after a successful response");
     if (cause == errc::canceled && !canceled_) broken("says that it was cancelled");
     if (cause == errc::deadline_exceeded && time_.now() < deadline_) broken("ends before its deadline");
-    // A repetition that was paid for is given up only when cancelled or out of time.
+    // If the quota allows a retry, the call may only fail if it was cancelled or has no time left.
     milliseconds most = longest_pause();
     if (retry_after_) most = std::max(most, std::min(*retry_after_, most + milliseconds(5000)));
     const bool affordable = quota_.tokens() >= cost();
     if (due_ && !affordable) log_.reached("retry quota exhausted");
     if (due_ && affordable && !canceled_ && time_.now() + most < deadline_)
-        broken("is not repeated although it could be");
+        broken("is not retried although it could be");
     const bool unanswered = plan_.writes() && replaced_ > 0 && about.http_status == 0;
     const bool unknown = ambiguous_ || unanswered || (sending_ && plan_.writes());
     if (unknown != (cause == errc::outcome_unknown))
-        broken(unknown ? "hides that its outcome is unknown" : "says that a certain outcome is unknown", ": ",
+        broken(unknown ? "hides that its outcome is unknown" : "reports a known outcome as unknown", ": ",
                why.text());
     log_.reached(why.code().message());
     definite_failure_ = !unknown && replaced_ == 0;
@@ -194,7 +194,7 @@ void call_watch::check_failure(const failure& why) {
 void call_watch::finishes(int applied) {
     if (!begun_) return;
     if (ends_ == 0) broken("never ends");
-    if (definite_failure_ && applied > 0) broken("failed, yet was applied");
+    if (definite_failure_ && applied > 0) broken("failed but was applied");
     const bool once = plan_.what == kind::put_if_absent || plan_.what == kind::transaction ||
                       !policy_.retry_ambiguous_writes;
     if (once && applied > 1) broken("was applied ", applied, " times");

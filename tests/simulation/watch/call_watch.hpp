@@ -15,7 +15,7 @@
 
 namespace dynaco::simulation {
 
-/// Follows one call through all that it does to the world, and holds it to what dynaco promises.
+/// Follows everything that one call does, and checks it against dynaco's promises.
 class call_watch {
  public:
     call_watch(const call_plan& plan, const client_options& defaults, const timeline& time,
@@ -23,18 +23,19 @@ class call_watch {
 
     void begins();
     void cancels();
-    /// The call sends a request; its date is `off` from the service's clock.
+    /// The call sends a request whose date differs from the service's clock by `off`.
     void sends(const test::sent_request& request, std::chrono::seconds off);
-    /// An exchange ended with a reply.
+    /// An exchange ended with a response.
     void is_answered(const answer& a);
-    /// An exchange ended without one. `replaceable`: on a connection used before, and nothing came.
+    /// An exchange ended without a response. `replaceable`: the connection was used before, and no byte
+    /// arrived.
     void is_lost(errc why, bool replaceable);
-    /// There is no connection for the call.
+    /// The call gets no connection.
     void has_no_connection(errc why);
     void pauses(milliseconds time);
-    /// `applied`: how often its write was, so far.
+    /// The call ends. `applied`: how often its write was applied so far.
     void ends(const result<reply>& outcome, int applied);
-    /// Once nothing is left to happen.
+    /// The run is over. `applied`: how often the write of the call was applied.
     void finishes(int applied);
 
     [[nodiscard]] bool begun() const noexcept { return begun_; }
@@ -65,22 +66,22 @@ class call_watch {
     steady_time began_{};
     steady_time deadline_{};
     std::string invocation_id_{};
-    int attempts_ = 0;  // that have ended
+    int attempts_ = 0;  // attempts that have ended
     int sends_ = 0;
     int replaced_ = 0;
     int ends_ = 0;
-    int cost_ = 0;                       // of the last repetition
-    steady_time sent_{};                 // the last request
-    std::optional<steady_time> told_{};  // the time, by the reply to a request of then
+    int cost_ = 0;                       // of the last retry
+    steady_time sent_{};                 // when the last request was sent
+    std::optional<steady_time> told_{};  // when the last request with a response was sent
     sense last_ = sense::given_up;
     std::optional<milliseconds> retry_after_{};
     bool begun_ = false;
     bool canceled_ = false;
     bool sending_ = false;
-    bool ambiguous_ = false;  // some attempt may have been applied, for all that the caller was told
-    bool settled_ = false;    // nothing may be sent any more
-    bool due_ = false;        // a repetition
-    bool timed_out_ = false;  // the last attempt
+    bool ambiguous_ = false;  // an attempt may have been applied
+    bool settled_ = false;    // nothing more may be sent
+    bool due_ = false;        // a retry is due
+    bool timed_out_ = false;  // the last attempt timed out
     bool definite_failure_ = false;
 };
 

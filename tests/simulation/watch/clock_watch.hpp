@@ -8,8 +8,8 @@
 
 namespace dynaco::simulation {
 
-/// Who must know the service's time: whoever got a reply since the machine's clock was last touched, and
-/// whoever began after somebody did.
+/// Decides which calls must know the service's time. A call must know it if it got a response after the last
+/// change of the machine's clock, or if it began after another call got one.
 class clock_watch {
  public:
     static constexpr std::chrono::minutes tolerance{5};
@@ -19,18 +19,19 @@ class clock_watch {
     [[nodiscard]] static bool is_far(std::chrono::seconds off) noexcept {
         return std::chrono::abs(off) > tolerance;
     }
-    /// A reply came to a request that was sent at `sent`.
+    /// A response arrived for a request that was sent at `sent`.
     void told(steady_time sent) noexcept {
         if (sent < touched()) return;
         if (!known_ || *known_ < touched()) known_ = time_.now();
     }
-    /// Whether a call that began at `began` and had its last reply to a request of `sent` must know it.
+    /// Whether a call must know the service's time. It began at `began`; `sent` is when it sent the last
+    /// request that got a response.
     [[nodiscard]] bool must_know(steady_time began, std::optional<steady_time> sent) const noexcept {
         return (sent && *sent >= touched()) || (known_ && *known_ >= touched() && *known_ < began);
     }
 
  private:
-    // Since when the machine's clock has not been touched.
+    // When the machine's clock was last changed.
     [[nodiscard]] steady_time touched() const noexcept {
         const steady_time right = timeline::start + sky_.clock_set_right.value_or(milliseconds(0));
         return time_.now() < right ? timeline::start : right;

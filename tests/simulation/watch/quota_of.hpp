@@ -4,13 +4,13 @@
 
 namespace dynaco::simulation {
 
-// The loop keeps its quota to itself, as it should. An explicit instantiation may name what is private.
+// The loop's quota is private. An explicit instantiation may name private members.
 template <auto Member>
 struct private_member {
     friend const retry::retry_quota& quota_of(const detail::call_loop& loop) { return loop.*Member; }
 };
 
-/// The retry quota that a call loop really has.
+/// The actual retry quota of a call loop.
 const retry::retry_quota& quota_of(const detail::call_loop& loop);
 
 }  // namespace dynaco::simulation

@@ -4,12 +4,12 @@
 
 namespace dynaco::simulation {
 
-/// What the retry quota must hold: the sum of all costs and refunds.
+/// Computes what the retry quota must be from all costs and refunds.
 class quota_watch {
  public:
     static constexpr int full = 500;
 
-    /// @returns false if a repetition cannot be paid for.
+    /// Takes the cost of a retry. @returns false if there are too few tokens.
     bool pay(int cost) noexcept {
         if (tokens_ < cost) return false;
         tokens_ -= cost;

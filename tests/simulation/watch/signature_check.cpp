@@ -24,9 +24,9 @@ std::string signature_check::complaint(const test::sent_request& request, const 
     std::map<std::string, std::string> found;
     for (auto& [name, value] : request.headers()) found.emplace(name, value);
     const credentials* const key = keys.named(access_key_of(found["authorization"]));
-    if (!key) return "no such access key: " + found["authorization"];
+    if (!key) return "unknown access key: " + found["authorization"];
     if (found["x-amz-security-token"] != key->session_token)
-        return "the token is not of the key's generation: " + found["x-amz-security-token"];
+        return "the token does not belong to the key: " + found["x-amz-security-token"];
     std::vector<sigv4::header> headers;
     for (const auto& [name, value] : found)
         if (name == "host" || name == "content-type" || name == "x-amz-target")

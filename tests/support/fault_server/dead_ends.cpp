@@ -52,7 +52,7 @@ refusing_port::refusing_port() : socket_(bound_socket()), port_(port_of(socket_)
 
 blackhole::blackhole(blackhole_kind kind) : listener_(bound_socket()), port_(port_of(listener_)) {
     const bool full = kind == blackhole_kind::never_connects;
-    // Small, so that a client's write of some hundred kilobytes blocks; inherited by the connections.
+    // A small buffer, so that a client's write of several hundred kilobytes blocks. Connections inherit it.
     const int receive_buffer = 4096;
     ::setsockopt(listener_.get(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     check(::listen(listener_.get(), full ? 0 : SOMAXCONN) == 0, "listen");
@@ -60,7 +60,7 @@ blackhole::blackhole(blackhole_kind kind) : listener_(bound_socket()), port_(por
 }
 
 void blackhole::fill_queue() {
-    // A backlog of 0 still admits one connection; it is in the queue once the listener is readable.
+    // A backlog of 0 still accepts one connection. It is in the queue when the listener is readable.
     const owned_socket& filler = fillers_.emplace_back(open_socket());
     const sockaddr_in address = loopback(port_);
     check(::connect(filler.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0,

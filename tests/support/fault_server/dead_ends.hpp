@@ -20,8 +20,8 @@ class owned_socket {
     int descriptor_;
 };
 
-/// A port of 127.0.0.1 that refuses connections: bound as long as this lives, so that nobody else can listen
-/// there.
+/// A port of 127.0.0.1 that refuses connections. It stays bound until the object is destroyed, so that no
+/// other program can listen on it.
 class refusing_port {
  public:
     refusing_port();
@@ -35,11 +35,11 @@ class refusing_port {
 };
 
 enum class blackhole_kind {
-    never_connects,  ///< the accept queue is full: a connect gets no answer
-    never_reads,     ///< a connect succeeds, but nobody reads or answers
+    never_connects,  ///< the accept queue is full: the TCP handshake is not answered
+    never_reads,     ///< a connect succeeds, but nothing is read or sent
 };
 
-/// A port of 127.0.0.1 where clients wait for ever.
+/// A port of 127.0.0.1 where clients wait forever.
 class blackhole {
  public:
     explicit blackhole(blackhole_kind kind);

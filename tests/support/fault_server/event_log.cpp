@@ -7,7 +7,7 @@ namespace dynaco::test {
 template <class Change>
 auto event_log::record(Change change) {
     const std::lock_guard lock(mutex_);
-    changed_.notify_all();  // the waiters go on when the lock is free, so after the change
+    changed_.notify_all();  // waiting threads continue when the lock is released, so after the change
     return change();
 }
 

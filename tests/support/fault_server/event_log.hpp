@@ -11,8 +11,7 @@
 
 namespace dynaco::test {
 
-/// What has happened on the server so far. All functions may be called from any thread; waits return false on
-/// timeout.
+/// Counts and keeps the events of a server. Thread-safe. Waits return false on timeout.
 class event_log {
  public:
     using timeout = std::chrono::milliseconds;
@@ -20,9 +19,10 @@ class event_log {
     /// Counts a new connection and returns its number.
     std::size_t accepted();
     void closed(std::size_t connection);
-    /// Numbers and keeps a request, unless they are not kept; returns its number over all connections.
+    /// Counts a request, and keeps it unless `keep_no_requests` was called. Returns its number over all
+    /// connections.
     std::size_t received(received_request request);
-    /// From now on, requests are counted only.
+    /// From now on, requests are counted but not kept.
     void keep_no_requests();
     void malformed();
     void stall_began();

@@ -22,7 +22,7 @@ std::string fault_server::url() const {
 
 std::filesystem::path fault_server::ca_pem_file() const {
     const temporary_file* file = engine_->ca_file();
-    if (file == nullptr) throw std::logic_error("a plain fault_server has no certificate authority");
+    if (file == nullptr) throw std::logic_error("a fault_server without TLS has no certificate authority");
     return file->path();
 }
 

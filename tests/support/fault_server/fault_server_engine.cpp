@@ -36,7 +36,7 @@ fault_server::engine::~engine() {
 }
 
 void fault_server::engine::stop() {
-    // Everything waits for sockets and timers only, so the thread runs out of work once these are closed.
+    // All coroutines wait only for sockets and timers. The thread ends when these are closed.
     error_code ignored;
     acceptor_.close(ignored);
     for (const auto& [number, each] : sessions_) each->close();
@@ -56,7 +56,7 @@ void fault_server::engine::start_session(tcp::socket socket) {
     const auto started = std::make_shared<session>(std::move(socket), around_, number);
     sessions_.emplace(number, started);
     asio::co_spawn(io_, started->run(), [this, number, started](const std::exception_ptr& failure) {
-        // A bug of the server itself shall not look like one of its faults.
+        // A bug in the server must not look like a scripted fault.
         if (failure) std::terminate();
         sessions_.erase(number);
         around_.log.closed(number);

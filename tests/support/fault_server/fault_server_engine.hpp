@@ -18,7 +18,7 @@
 
 namespace dynaco::test {
 
-/// The thread behind a fault server: accepts, owns the sessions, passes orders on to them.
+/// The thread of a fault server. It accepts connections, owns the sessions and passes commands to them.
 class fault_server::engine {
  public:
     explicit engine(const std::optional<tls_options>& options);

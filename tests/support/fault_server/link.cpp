@@ -95,7 +95,7 @@ asio::awaitable<bool> link::pause(clock::duration time) {
 asio::awaitable<void> link::finish(bool close_notify) {
     error_code ignored;
     if (secured_ && close_notify && socket_.is_open()) {
-        // As if the peer's close_notify had come: OpenSSL then sends ours without waiting for an answer.
+        // Pretends that the peer's close_notify has arrived: OpenSSL then sends ours without waiting for it.
         SSL_set_shutdown(tls_->native_handle(), SSL_RECEIVED_SHUTDOWN);
         busy_ = true;
         co_await tls_->async_shutdown(into(ignored));

@@ -14,10 +14,10 @@
 
 namespace dynaco::test {
 
-/// One accepted connection, plain or TLS, which knows how to end badly.
+/// An accepted connection, with or without TLS, that can be closed in several faulty ways.
 ///
-/// A read loop of its own takes in whatever arrives, so that every wait ends when the peer goes away. At most
-/// one coroutine besides that loop uses the link, on the executor of its socket.
+/// A read loop reads everything that arrives, so that every wait ends when the peer closes. Besides this
+/// loop, at most one coroutine may use the link, on the executor of its socket.
 class link {
  public:
     using clock = std::chrono::steady_clock;
@@ -26,30 +26,30 @@ class link {
 
     /// Starts the read loop, which keeps `owner` alive.
     void start_reading(std::shared_ptr<void> owner);
-    /// Makes the link a TLS one; false if the client did not like it.
+    /// Does the TLS handshake; returns false if it fails.
     [[nodiscard]] boost::asio::awaitable<bool> handshake();
-    /// Writes all bytes; false if the connection broke.
+    /// Writes all bytes; returns false if the connection is lost.
     [[nodiscard]] boost::asio::awaitable<bool> write(std::string_view bytes);
-    /// Waits until something was read, the link is over, or `wake()` was called.
+    /// Waits until bytes were read, the link is over, or `wake()` was called.
     [[nodiscard]] boost::asio::awaitable<void> change();
-    /// Waits for a time; false, and earlier, if the link is over.
+    /// Waits for `time`. Returns false, possibly earlier, if the link is over.
     [[nodiscard]] boost::asio::awaitable<bool> pause(clock::duration time);
 
-    /// Ends in order: TLS close_notify if asked for, FIN.
+    /// Closes orderly: sends a TLS close_notify if `close_notify`, then a FIN.
     [[nodiscard]] boost::asio::awaitable<void> finish(bool close_notify);
-    /// FIN now, but goes on reading until the peer closes: unread bytes would turn the FIN into an RST.
+    /// Sends a FIN and reads until the peer closes: with unread bytes, the kernel would send an RST instead.
     [[nodiscard]] boost::asio::awaitable<void> finish_unread();
-    /// RST once all written bytes have left.
+    /// Sends an RST after all written bytes.
     [[nodiscard]] boost::asio::awaitable<void> reset();
     void close();
 
-    /// Makes the user of the link see it as over, who then ends it in order; breaks off a write or handshake.
+    /// Marks the link as over, so that its user closes it orderly. Aborts a write or a handshake.
     void hang_up();
     void wake();
 
-    /// What was read and not yet used.
+    /// The bytes that were read and not yet used.
     [[nodiscard]] std::string& input() noexcept { return input_; }
-    /// True once the peer has closed or `hang_up` was called.
+    /// True if the peer has closed or `hang_up` was called.
     [[nodiscard]] bool over() const noexcept { return over_; }
     [[nodiscard]] bool secured() const noexcept { return secured_; }
 

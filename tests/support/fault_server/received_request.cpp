@@ -25,7 +25,7 @@ std::string_view trimmed(std::string_view text) {
 void read_request_line(std::string_view line, received_request& request) {
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
-    if (first == std::string_view::npos || first == last) throw std::invalid_argument("no request line");
+    if (first == std::string_view::npos || first == last) throw std::invalid_argument("not a request line");
     request.method = line.substr(0, first);
     request.target = line.substr(first + 1, last - first - 1);
     request.version = line.substr(last + 1);
@@ -38,7 +38,7 @@ received_request read_head(std::string_view head) {
     read_request_line(next_line(head), request);
     for (std::string_view line = next_line(head); !line.empty(); line = next_line(head)) {
         const std::size_t colon = line.find(':');
-        if (colon == 0 || colon == std::string_view::npos) throw std::invalid_argument("no header line");
+        if (colon == 0 || colon == std::string_view::npos) throw std::invalid_argument("not a header line");
         request.headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
     }
     return request;
@@ -68,7 +68,7 @@ std::optional<std::string> received_request::header(std::string_view name) const
 std::optional<received_request> take_request(std::string& input) {
     const std::size_t end = input.find("\r\n\r\n");
     if (end == std::string::npos) {
-        if (input.size() > longest_head) throw std::invalid_argument("endless head");
+        if (input.size() > longest_head) throw std::invalid_argument("the head is too long");
         return std::nullopt;
     }
     const std::size_t head_size = end + 4;

@@ -50,7 +50,7 @@ reply script_queue::answer(const received_request& request) {
         if (!handler_) return otherwise_;
         handler = handler_;
     }
-    // Outside of the lock: a handler may look at the server and extend the script.
+    // Without the lock: a handler may use the server and extend the script.
     try {
         return handler(request);
     } catch (const std::exception& failure) {

@@ -12,10 +12,10 @@
 
 namespace dynaco::test {
 
-/// Answers a request; called on the server's thread.
+/// Returns the reply to a request. It is called on the server's thread.
 using request_handler = std::function<reply(const received_request&)>;
 
-/// Decides which reply comes next. All functions may be called from any thread.
+/// Decides which reply is sent next. Thread-safe.
 class script_queue {
  public:
     void append(std::initializer_list<reply> replies);
@@ -23,10 +23,10 @@ class script_queue {
     void set_handler(request_handler handler);
     [[nodiscard]] std::size_t size() const;
 
-    /// The next reply if it does not wait for a whole request but is due at `moment`.
+    /// Removes and returns the next reply if it is for `moment`, which is before a complete request.
     [[nodiscard]] std::optional<reply> take_early(reply_moment moment);
 
-    /// The reply to a request: from the queue, else from the handler, else the standing one.
+    /// The reply to a request: from the queue, else from the handler, else the reply of `set_otherwise`.
     [[nodiscard]] reply answer(const received_request& request);
 
  private:

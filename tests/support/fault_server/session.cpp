@@ -6,7 +6,8 @@
 #include <string>
 #include <utility>
 
-// Every awaited bool has a name: g++ 12 miscompiles `if (co_await …)` and `while (co_await …)` on one.
+// Every awaited bool is a variable: g++ 12 miscompiles `if (co_await …)` and `while (co_await …)` with a
+// bool.
 
 namespace dynaco::test {
 

@@ -16,7 +16,7 @@
 
 namespace dynaco::test {
 
-/// What all sessions of a server share; outlives them.
+/// The objects that all sessions of a server share. They outlive the sessions.
 struct session_surroundings {
     script_queue script;
     event_log log;
@@ -24,12 +24,12 @@ struct session_surroundings {
     tls_handshake handshake = tls_handshake::proper;
 };
 
-/// Serves one connection until either side has had enough. Used on the server's thread only.
+/// Serves one connection until either side closes it. Used only on the server's thread.
 class session : public std::enable_shared_from_this<session> {
  public:
     session(boost::asio::ip::tcp::socket socket, session_surroundings& around, std::size_t number);
 
-    /// Plays the connection's part to its end; the socket is closed then.
+    /// Serves the connection to its end and closes the socket.
     [[nodiscard]] boost::asio::awaitable<void> run();
 
     void release() { player_.release(); }

@@ -5,7 +5,7 @@
 
 namespace dynaco::test {
 
-/// A file with the given text, readable by this user only, removed by the destructor.
+/// A file with the given text that only this user can read. The destructor removes it.
 class temporary_file {
  public:
     explicit temporary_file(std::string_view text);

@@ -11,7 +11,7 @@ namespace {
 
 using document = json::document;
 
-// What ends a request without effect.
+// Thrown to end a request without an effect.
 struct refusal {
     reply answer;
 };
@@ -57,7 +57,7 @@ std::string fault_service::invocation_of(const received_request& request) {
 reply fault_service::answer(const received_request& request) {
     const std::string target = request.header("X-Amz-Target").value_or("");
     const auto body = document::parse(request.body);
-    if (!body) return service_error(400, "SerializationException", "no JSON");
+    if (!body) return service_error(400, "SerializationException", "not JSON");
     const std::lock_guard lock(mutex_);
     try {
         return serve(target.substr(target.find('.') + 1), *body, applied_[invocation_of(request)]);

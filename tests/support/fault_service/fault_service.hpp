@@ -13,30 +13,30 @@
 
 namespace dynaco::test {
 
-/// A small DynamoDB with a memory, to stand behind a `fault_server`: what it holds is the truth that callers'
-/// stories are compared with.
+/// A small DynamoDB in memory, used behind a `fault_server`. Tests compare its items and counters with the
+/// results of calls.
 ///
-/// One key attribute, `id`, a string; other attributes are strings and numbers. PutItem, GetItem, UpdateItem
-/// (`ADD` and `SET` of one attribute), DeleteItem, Query by the key, BatchWriteItem, and TransactWriteItems,
-/// which remembers tokens, the last 50,000 at least. Conditions: `attribute_exists`, `attribute_not_exists`.
-/// Anything else is a ValidationException. Thread-safe.
+/// Items have one key attribute, `id`, a string; other attributes are strings and numbers. It knows PutItem,
+/// GetItem, UpdateItem (`ADD` and `SET` of one attribute), DeleteItem, Query by the key, BatchWriteItem, and
+/// TransactWriteItems, which remembers at least the last 50,000 tokens. It knows the conditions
+/// `attribute_exists` and `attribute_not_exists`. Everything else is a ValidationException. Thread-safe.
 class fault_service {
  public:
-    /// Does what a request asks and answers it as DynamoDB would.
+    /// Executes a request and returns the response of DynamoDB.
     [[nodiscard]] reply answer(const received_request& request);
 
-    /// How often the writes of this call were applied, over all of its attempts. Two writes in one request
-    /// count as two. Remembered for the last 50,000 calls at least.
+    /// How often the writes of a call were applied, over all its attempts. Two writes in one request count as
+    /// two. At least the last 50,000 calls are remembered.
     [[nodiscard]] int applied(const std::string& invocation_id) const;
-    /// Lets there be an item `{"id": id, attribute: number}`, as if it had always been.
+    /// Stores the item `{"id": id, attribute: number}` without counting a write.
     void hold(const std::string& id, const std::string& attribute, std::int64_t number);
     /// How often writes to this item were applied.
     [[nodiscard]] int writes_to(const std::string& id) const;
-    /// The number that an item holds; 0 if it lacks it, or if there is no such item.
+    /// The number in an attribute of an item; 0 if the attribute or the item does not exist.
     [[nodiscard]] std::int64_t number_of(const std::string& id, const std::string& attribute) const;
     [[nodiscard]] bool has(const std::string& id) const;
 
-    /// The call that a request belongs to: the same for all of its attempts.
+    /// The id of the call that a request belongs to. All attempts of a call have the same id.
     [[nodiscard]] static std::string invocation_of(const received_request& request);
 
  private:

@@ -7,8 +7,8 @@
 
 namespace dynaco::test {
 
-/// A map that forgets its eldest keys, but never the last `kept`, so that long runs need no more memory than
-/// short ones.
+/// A map that removes its oldest keys, but keeps at least the last `kept`, so that long runs do not need more
+/// memory than short ones.
 template <class T>
 class recent_map {
  public:

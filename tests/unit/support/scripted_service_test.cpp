@@ -34,7 +34,7 @@ TEST_F(ScriptedService, RoutesByMethodAndPath) {
     service.on("GET", "/token", reply{"get"});
     EXPECT_EQ(ask("PUT", "/token"), "200 put");
     EXPECT_EQ(ask("GET", "/token?a=/b"), "200 get");
-    EXPECT_EQ(ask("GET", "/token/"), "404 nobody expected GET /token/");
+    EXPECT_EQ(ask("GET", "/token/"), "404 unexpected request: GET /token/");
     EXPECT_EQ(service.asked(), (std::vector<std::string>{"PUT /token", "GET /token", "GET /token/"}));
     EXPECT_EQ(service.count("GET", "/token"), 1U);
     EXPECT_EQ(service.requests("GET", "/token").at(0).target, "/token?a=/b");
@@ -56,7 +56,7 @@ TEST_F(ScriptedService, HandlerMayChangeTheRoutes) {
         service.on("GET", "/", reply{"stored " + r.body + r.header("x-name").value_or("nothing")});
         return reply{"ok"};
     });
-    EXPECT_EQ(ask("GET", "/"), "404 nobody expected GET /");
+    EXPECT_EQ(ask("GET", "/"), "404 unexpected request: GET /");
     EXPECT_EQ(ask("PUT", "/"), "200 ok");
     EXPECT_EQ(ask("GET", "/"), "200 stored nothing");
 }

@@ -65,7 +65,7 @@ item item_of(const attributes& from) {
     return to;
 }
 
-// The bench's texts need no escapes.
+// The benchmark's texts need no escapes.
 std::string json(const item& shown) {
     return R"({"pk":)" + quoted(shown.pk) + R"(,"sk":)" + std::to_string(shown.sk) + R"(,"name":)" +
            quoted(shown.name) + R"(,"email":)" + quoted(shown.email) + R"(,"count":)" +

@@ -20,7 +20,7 @@ struct item {
     std::int64_t sk = 0;
     Aws::String name, email;
     std::int64_t count = 0;
-    Aws::String price;  // exact, as the SDK hands it out
+    Aws::String price;  // exact, as the SDK returns it
     bool active = false;
     Aws::Vector<Aws::String> tags;
     bench::address address;
@@ -32,9 +32,9 @@ struct item {
 using attributes = Aws::Map<Aws::String, Aws::DynamoDB::Model::AttributeValue>;
 
 [[nodiscard]] attributes attributes_of(const item& from);
-/// Throws std::out_of_range or std::invalid_argument if an attribute is missing or no number.
+/// Throws std::out_of_range or std::invalid_argument if an attribute is missing or is not a number.
 [[nodiscard]] item item_of(const attributes& from);
-/// What --verify prints.
+/// The output of --verify.
 [[nodiscard]] std::string json(const item& shown);
 
 }  // namespace bench

@@ -1,5 +1,5 @@
-// The AWS SDK for C++ in the loopback bench, used as its users do: one client, a thread for each operation
-// under way.
+// The AWS SDK for C++ in the loopback benchmark, used as most programs use it: one client, and a thread for
+// each concurrent operation.
 
 #include "item.hpp"
 #include "measure.hpp"
@@ -26,7 +26,7 @@ namespace {
 namespace model = Aws::DynamoDB::Model;
 using client = Aws::DynamoDB::DynamoDBClient;
 
-/// One operation; what it returns is for --verify, and empty otherwise.
+/// Runs one operation. Its result is used by --verify, and empty otherwise.
 using operation = std::function<std::string(bool verify)>;
 
 Aws::Client::ClientConfiguration configuration(const arguments& told) {

@@ -1,4 +1,4 @@
-"""boto3 in the loopback bench, used as its users do: the resource's table, items as dicts with Decimals and sets."""
+"""boto3 in the loopback benchmark, used as most programs use it: the resource's table, items as dicts with Decimals and sets."""
 
 import argparse
 import os
@@ -36,7 +36,7 @@ def sample_item(index: int = 0) -> dict[str, object]:
 
 
 def operation(workload: str, table, verify: bool) -> measure.Operation:
-    """One operation on `table`; its result is for --verify."""
+    """Runs one operation on `table`; its result is used by --verify."""
 
     def get_item() -> object:
         return table.get_item(Key={"pk": "bench", "sk": FIRST_SORT_KEY})["Item"]
@@ -68,8 +68,8 @@ def operation(workload: str, table, verify: bool) -> measure.Operation:
 
 def main() -> None:
     told: argparse.Namespace = arguments.parse()
-    session = boto3.session.Session(region_name=os.environ["AWS_REGION"])  # boto3 looks for AWS_DEFAULT_REGION only
-    # A resource must not be shared by threads.
+    session = boto3.session.Session(region_name=os.environ["AWS_REGION"])  # boto3 reads only AWS_DEFAULT_REGION
+    # Threads must not share a resource.
     tables = [session.resource("dynamodb", endpoint_url=told.endpoint, verify=told.ca or True).Table("bench")
               for _ in range(1 if told.verify else told.concurrency)]
     measure.run(told, [operation(told.workload, each, told.verify) for each in tables])

@@ -1,5 +1,5 @@
-// A second floor: bare sockets, and what every client of DynamoDB must compute. It hashes the request for its
-// signature, computes the checksum of the reply, and scans the reply's JSON. It decodes nothing.
+// The second floor: bare sockets, and the computations of every DynamoDB client. It hashes the request for
+// the signature, computes the checksum of the response, and scans the response's JSON. It decodes nothing.
 
 #include "../sockets/floor_client.hpp"
 
@@ -14,8 +14,8 @@ namespace {
 
 using digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
-// Signature Version 4 as far as it differs from request to request. What is the same for all of a second is
-// hashed once: of the canonical request all up to the target, the keyed blocks of HMAC, the string to sign up
+// The part of Signature Version 4 that differs from request to request. Parts that are the same for a second
+// are hashed once: the canonical request up to the target, the key blocks of HMAC, and the string to sign up
 // to its last line.
 class signature {
  public:
@@ -70,7 +70,7 @@ class signature {
     SHA256_CTX outer_;
 };
 
-// Follows the structure of a JSON text that comes in pieces.
+// Scans the structure of a JSON text that arrives in pieces.
 class structure {
  public:
     void look_at(std::string_view bytes) {
@@ -103,14 +103,14 @@ class structure {
 
     long depth_ = 0;
     bool in_string_ = false;
-    bool escaped_ = false;  // by a backslash just before
+    bool escaped_ = false;  // the previous character is a backslash
 };
 
 struct every_duty {
     explicit every_duty(const std::string& request) : signature_(request) {}
     void sign(std::string& request) { signature_.renew(request); }
 
-    // All replies of a run are the same bytes.
+    // All responses of a run have the same bytes.
     class reply_check {
      public:
         void take(std::string_view body) {

@@ -15,7 +15,7 @@ struct address {
     std::string zip{};
 };
 
-/// What is read and written.
+/// The model that the client reads and writes.
 struct item {
     std::string pk{};
     std::int64_t sk = 0;

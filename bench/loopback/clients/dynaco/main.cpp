@@ -1,4 +1,4 @@
-// dynaco as a peer of the other clients: driven through table<T> as a program of its users would.
+// dynaco in the loopback benchmark, used through table<T> as in a user's program.
 #include "arguments.hpp"
 #include "item.hpp"
 #include "measure.hpp"
@@ -24,7 +24,7 @@ dynaco::client_options options_for(const bench::arguments& told) {
     return {.endpoint = told.where.url, .ca_file = told.ca, .max_connections = told.connections};
 }
 
-// The threads share one io_context; each counts for itself.
+// The threads share one io_context. Each has its own tally.
 void run(asio::io_context& io, bench::measurement& measured, std::size_t threads) {
     const auto work = [&](std::size_t index) {
         bench::tally_of_this_thread = &measured.of_thread(index);

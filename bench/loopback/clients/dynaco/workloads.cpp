@@ -15,7 +15,7 @@ namespace {
 using dynaco::awaitable;
 using items = dynaco::table<item>;
 
-// Each operation's time ends when its result is there.
+// The time of an operation ends when it returns its result.
 bool completed(clock::time_point& began) {
     const auto ended = clock::now();
     const bool again = tally_of_this_thread->completed(began, ended);

@@ -9,13 +9,13 @@
 
 namespace bench {
 
-/// Where `work` counts what it does on this thread.
+/// The tally of this thread, in which `work` counts its operations.
 extern thread_local tally* tally_of_this_thread;
 
-/// One operation after the other, until the tally says stop.
+/// Runs one operation after the other until the tally says that the measurement is over.
 dynaco::awaitable<void> work(dynaco::client db, workload what);
 
-/// One operation. @returns what came of it, as JSON.
+/// Runs one operation. @returns its result as JSON.
 dynaco::awaitable<std::string> one_result(dynaco::client db, workload what);
 
 }  // namespace bench

@@ -11,7 +11,7 @@ type arguments struct {
 	workload, endpoint, ca            string
 	concurrency, connections, threads int
 	seconds, warmUp                   time.Duration
-	pages                             int64 // 0: as long as `seconds` says
+	pages                             int64 // 0: measure for `seconds`
 	verify                            bool
 }
 
@@ -21,7 +21,7 @@ func parseArguments() arguments {
 	flag.StringVar(&told.workload, "workload", "", "get-item, put-item, query, batch-write or scan")
 	flag.StringVar(&told.endpoint, "endpoint", "", "http[s]://HOST:PORT[/PATH]")
 	flag.StringVar(&told.ca, "ca", "", "a PEM file of authorities to trust; by default the system's")
-	flag.IntVar(&told.concurrency, "concurrency", 1, "operations always under way")
+	flag.IntVar(&told.concurrency, "concurrency", 1, "operations that always run")
 	flag.IntVar(&told.connections, "connections", 0, "by default as many as --concurrency, at most 64")
 	flag.IntVar(&told.threads, "threads", 0, "GOMAXPROCS; by default Go's own choice")
 	flag.Float64Var(&seconds, "seconds", 1, "how long to measure")
@@ -44,7 +44,7 @@ func parseArguments() arguments {
 	return told
 }
 
-// What failed is never counted.
+// Ends the program: a failed operation is never counted.
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)

@@ -26,7 +26,7 @@ type item struct {
 	Payload string    `dynamodbav:"payload" json:"payload"`
 }
 
-// As it is printed by --verify.
+// The item as --verify prints it.
 type printedItem struct {
 	item
 	Created int64 `json:"created"`

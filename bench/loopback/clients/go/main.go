@@ -1,4 +1,4 @@
-// The AWS SDK for Go v2 in the loopback bench, used as its users do.
+// The AWS SDK for Go v2 in the loopback benchmark, used as most programs use it.
 package main
 
 import (

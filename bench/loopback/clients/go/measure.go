@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// What the process had used up at one moment.
+// The CPU time and the allocations of the process at one point in time.
 type usage struct {
 	at           time.Time
 	user, system int64 // microseconds
@@ -31,7 +31,7 @@ func usageNow() usage {
 	return usage{time.Now(), used.Utime.Nano() / 1000, used.Stime.Nano() / 1000, memory.Mallocs}
 }
 
-// Counts durations by size, within 1.6 per cent: 64 places for each power of two of nanoseconds.
+// Counts durations by size, with an error of at most 1.6 %: 64 counters for each power of two of nanoseconds.
 type latencies struct{ counts [40 * 64]uint64 }
 
 func (l *latencies) add(each time.Duration) {
@@ -47,7 +47,7 @@ func (l *latencies) add(each time.Duration) {
 	atomic.AddUint64(&l.counts[place], 1)
 }
 
-// The microseconds that the share quantile of all do not exceed.
+// The microseconds that a part `quantile` of all durations does not exceed.
 func (l *latencies) at(quantile float64) float64 {
 	all := uint64(0)
 	for _, each := range l.counts {
@@ -65,8 +65,8 @@ func (l *latencies) at(quantile float64) float64 {
 	return 0
 }
 
-// The measured window: it opens with the first operation that ends after the warm-up and closes with the first
-// that ends the measured time later, so that it holds whole operations.
+// The measured window. It opens when the first operation after the warm-up ends. It closes when the first operation
+// ends after the measured time, so that it contains whole operations.
 type measurement struct {
 	from, until     time.Time
 	length          time.Duration
@@ -95,7 +95,7 @@ func (m *measurement) open() {
 	})
 }
 
-// Notes an operation that is over; false: stop.
+// Records an operation that ended; returns false if the measurement is over.
 func (m *measurement) completed(began, ended time.Time) bool {
 	if !m.opened.Load() {
 		if ended.After(m.from) {

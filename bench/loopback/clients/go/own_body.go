@@ -8,9 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// The SDK closes a request's body as soon as the reply begins. net/http may still be about to look for its end then, and
-// takes the closed body for a failure that costs the connection, and with it the rest of a long reply: a race that only
-// a server as near and as quick as the bench's can win. So net/http is given a body of its own.
+// The SDK closes the body of a request when the response begins. If net/http has not read the end of the body yet, it
+// treats the closed body as an error and closes the connection before the rest of a long response. Only a server as near
+// and fast as the benchmark's wins this race. To avoid it, net/http gets a copy of the body.
 type ownBody struct{ bytes.Reader }
 
 func (*ownBody) Close() error { return nil }

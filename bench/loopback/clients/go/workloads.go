@@ -30,7 +30,8 @@ func connect(ctx context.Context, told arguments) (*dynamodb.Client, error) {
 			return nil, fmt.Errorf("%s: no certificates", told.ca)
 		}
 	}
-	// Of these two the SDK's defaults are 10 and no limit: more operations would connect anew again and again.
+	// The SDK's defaults for these two are 10 and no limit. With more concurrent operations it would open new connections
+	// all the time.
 	pool := awshttp.NewBuildableClient().WithTransportOptions(func(transport *http.Transport) {
 		transport.MaxIdleConns = told.connections
 		transport.MaxIdleConnsPerHost = told.connections
@@ -47,10 +48,10 @@ func connect(ctx context.Context, told arguments) (*dynamodb.Client, error) {
 	}), nil
 }
 
-// One operation; what it decoded is for --verify.
+// Runs one operation; the decoded result is used by --verify.
 type operation func(ctx context.Context, client *dynamodb.Client) (any, error)
 
-// What a page decoded.
+// The decoded items of a page.
 type page struct {
 	Count int         `json:"count"`
 	First printedItem `json:"first"`
@@ -146,7 +147,7 @@ func newScan() operation {
 	}
 }
 
-// What --verify prints of a result.
+// The output of --verify for a result.
 func printable(result any) any {
 	switch found := result.(type) {
 	case item:

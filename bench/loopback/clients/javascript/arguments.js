@@ -6,7 +6,7 @@ const number = (values, name, least) => {
   return value;
 };
 
-/** What every client of the loopback bench is told on its command line. Throws if it is wrong. */
+/** Parses the command line of every client of the loopback benchmark. Throws if it is wrong. */
 export function parse() {
   const { values } = parseArgs({
     options: {

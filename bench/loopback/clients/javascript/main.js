@@ -1,4 +1,4 @@
-// The AWS SDK for JavaScript v3 in the loopback bench, used as its users do: the document client.
+// The AWS SDK for JavaScript v3 in the loopback benchmark, used as most programs use it: the document client.
 import { parse } from "./arguments.js";
 import { Measurement } from "./measure.js";
 import { connect, workloads } from "./workloads.js";
@@ -27,7 +27,7 @@ async function run(told) {
   return measurement.report();
 }
 
-// What failed is never counted.
+// Ends the program: a failed operation is never counted.
 try {
   const line = await run(parse());
   process.stdout.write(`${line}\n`, () => process.exit(0));

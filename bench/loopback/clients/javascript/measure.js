@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 
-/** What the process had used up at one moment. */
+/** The CPU time that the process had used at one point in time. */
 function usage() {
   const { userCPUTime, systemCPUTime } = process.resourceUsage(); // microseconds
   return { at: performance.now(), user: userCPUTime, system: systemCPUTime };
 }
 
-/** The most memory that was ever resident. */
+/** The peak of the resident memory (VmHWM). */
 function peakKb() {
   return Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync("/proc/self/status", "latin1"))[1]);
 }
@@ -36,7 +36,7 @@ export class Measurement {
     this.#until = this.#before.at + this.#length;
   }
 
-  /** Notes an operation that is over (milliseconds of `performance.now`); false: stop. */
+  /** Records an operation that ended (milliseconds of `performance.now`); returns false if the measurement is over. */
   completed(began, ended) {
     if (!this.#before) {
       if (ended >= this.#start) this.#open();

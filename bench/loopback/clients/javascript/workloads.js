@@ -28,7 +28,7 @@ export function connect({ endpoint, ca, connections }) {
 
 const page = (Items) => ({ count: Items.length, first: Items[0], last: Items.at(-1) });
 
-/** One operation for each workload; it returns what it decoded. `shown`: that as --verify prints it. */
+/** One operation for each workload; it returns the decoded result. `shown`: the result as --verify prints it. */
 export const workloads = {
   "get-item": () => ({
     async operate(client) {

@@ -1,4 +1,4 @@
-"""PynamoDB in the loopback bench, used as its users do: a model with typed attributes."""
+"""PynamoDB in the loopback benchmark, used as most programs use it: a model with typed attributes."""
 
 import argparse
 import itertools
@@ -67,13 +67,13 @@ def sample_item(index: int = 0) -> Item:
 
 
 def plain(item: Item) -> dict[str, object]:
-    """What --verify prints of an item."""
+    """The output of --verify for an item."""
     fields = {attribute.attr_name: getattr(item, name) for name, attribute in Item.get_attributes().items()}
     return fields | {"address": {name: getattr(item.address, name) for name in ("street", "city", "zip")}}
 
 
 def operation(workload: str, verify: bool) -> measure.Operation:
-    """One operation; its result is for --verify."""
+    """Runs one operation; its result is used by --verify."""
 
     def get_item() -> object:
         item = Item.get("bench", FIRST_SORT_KEY)

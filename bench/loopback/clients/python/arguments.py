@@ -1,4 +1,4 @@
-"""What every client of the loopback bench is told on its command line."""
+"""The command line of every client of the loopback benchmark."""
 
 import argparse
 
@@ -13,18 +13,18 @@ def positive(text: str) -> int:
 
 
 def parse() -> argparse.Namespace:
-    """Ends the program with status 1 if they are wrong."""
+    """Parses the arguments; ends the program with status 1 if they are wrong."""
     parser = argparse.ArgumentParser(exit_on_error=False)
     parser.add_argument("--workload", choices=WORKLOADS, required=True)
     parser.add_argument("--endpoint", required=True, help="http[s]://HOST:PORT[/PATH]")
-    parser.add_argument("--concurrency", type=positive, default=1, help="threads, each with one operation under way")
-    parser.add_argument("--connections", type=positive, help="ignored: each thread has its own")
-    parser.add_argument("--threads", type=positive, help="ignored: --concurrency says it")
-    parser.add_argument("--seconds", type=float, default=1.0, help="how long to measure")
-    parser.add_argument("--warm-up", type=float, default=0.0, help="seconds before that")
-    parser.add_argument("--pages", type=positive, help="so many operations instead, without a warm-up")
+    parser.add_argument("--concurrency", type=positive, default=1, help="threads, each with one operation at a time")
+    parser.add_argument("--connections", type=positive, help="ignored: each thread has one connection")
+    parser.add_argument("--threads", type=positive, help="ignored: --concurrency is the number of threads")
+    parser.add_argument("--seconds", type=float, default=1.0, help="seconds to measure")
+    parser.add_argument("--warm-up", type=float, default=0.0, help="seconds to run before measuring")
+    parser.add_argument("--pages", type=positive, help="measure this number of operations instead, without a warm-up")
     parser.add_argument("--ca", help="a PEM file of authorities to trust; by default the system's")
-    parser.add_argument("--verify", action="store_true", help="one operation; prints what it decoded")
+    parser.add_argument("--verify", action="store_true", help="run one operation and print what it decoded")
     try:
         return parser.parse_args()
     except argparse.ArgumentError as error:

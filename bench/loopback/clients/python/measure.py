@@ -1,4 +1,4 @@
-"""Counts operations, CPU time and latencies within a window, and prints them as one line of JSON."""
+"""Counts operations, CPU time and latencies in a window of time, and prints them as one line of JSON."""
 
 import argparse
 import dataclasses
@@ -20,7 +20,7 @@ Operation = Callable[[], object]
 
 @dataclasses.dataclass(frozen=True)
 class Usage:
-    """What the process had used up at one moment."""
+    """The CPU time that the process had used at one point in time."""
 
     at: float
     user: float
@@ -33,8 +33,8 @@ class Usage:
 
 
 class Measurement:
-    """The measured window: it opens with the first operation that ends after the warm-up and closes with the first that
-    ends the measured time later, so that it holds whole operations."""
+    """The measured window. It opens when the first operation after the warm-up ends. It closes when the first operation
+    ends after the measured time, so that it contains whole operations."""
 
     def __init__(self, told: argparse.Namespace) -> None:
         self._start = time.perf_counter() + told.warm_up
@@ -53,7 +53,7 @@ class Measurement:
         self._until = self._before.at + self._length
 
     def completed(self, began: float, ended: float) -> bool:
-        """Notes an operation that is over; false: stop."""
+        """Records an operation that ended; returns False if the measurement is over."""
         with self._lock:
             if self._before is None:
                 if ended >= self._start:
@@ -90,12 +90,12 @@ class Measurement:
 
 
 def peak_kb() -> int:
-    """The most memory that was ever resident."""
+    """The peak of the resident memory (VmHWM)."""
     return int(re.search(r"VmHWM:\s*(\d+) kB", pathlib.Path("/proc/self/status").read_text())[1])
 
 
 def until_closed(measurement: Measurement, operate: Operation) -> None:
-    """Operates again and again. A failure ends the program: what failed is never counted."""
+    """Repeats the operation until the measurement is over. A failure ends the program."""
     try:
         began, more = time.perf_counter(), True
         while more:
@@ -110,7 +110,7 @@ def until_closed(measurement: Measurement, operate: Operation) -> None:
 
 
 def plain(value: object) -> object:
-    """What JSON has no type for: exact numbers and sets."""
+    """Converts exact numbers and sets, for which JSON has no types."""
     if isinstance(value, decimal.Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (set, frozenset)):
@@ -119,7 +119,7 @@ def plain(value: object) -> object:
 
 
 def run(told: argparse.Namespace, operations: list[Operation]) -> None:
-    """Runs each of `operations` on a thread of its own, and prints what was measured; with --verify, the result of one."""
+    """Runs each of `operations` on a separate thread and prints the figures; with --verify, prints the result of one."""
     if told.verify:
         print(json.dumps(operations[0](), default=plain))
         return
@@ -136,5 +136,5 @@ def run(told: argparse.Namespace, operations: list[Operation]) -> None:
 
 
 def page(items: list) -> dict[str, object]:
-    """What --verify prints of a page."""
+    """The output of --verify for a page."""
     return {"count": len(items), "first": items[0] if items else None, "last": items[-1] if items else None}

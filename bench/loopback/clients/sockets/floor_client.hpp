@@ -20,12 +20,13 @@
 
 namespace bench {
 
-/// Operations that wait for a connection, when there are more of them than connections.
+/// Operations that wait for a connection, if there are more operations than connections.
 class waiting_line {
  public:
     explicit waiting_line(std::size_t length) : since_(length, clock::now()) {}
 
-    /// The one who waits longest goes; who came now waits. Returns since when it has waited.
+    /// Adds an operation that begins to wait at `now`. Removes the one that has waited longest, and returns
+    /// the start of its wait.
     clock::time_point exchange(clock::time_point now) {
         if (since_.empty()) return now;
         const auto began = std::exchange(since_[next_], now);
@@ -48,10 +49,10 @@ struct connection {
     clock::time_point began{};
 };
 
-// One for all connections: what is received is looked at once, and a small buffer stays in the cache.
+// One buffer for all connections: the bytes are used immediately, and a small buffer stays in the cache.
 inline std::array<char, 128 * 1024> buffer;
 
-/// Reads what has come; true if the reply is whole.
+/// Reads the bytes that have arrived; returns true if the response is complete.
 template <class Stream, class Duties>
 bool receive(connection<Stream, Duties>& on) {
     do {
@@ -68,8 +69,8 @@ bool receive(connection<Stream, Duties>& on) {
     return false;
 }
 
-/// One thread and epoll. Each connection sends the same request again as soon as the reply has come. `Duties`
-/// is the work for each request (`sign`) and each reply (`reply_check`).
+/// One thread with epoll. Each connection repeats the request when the response is complete. `Duties` is the
+/// work for each request (`sign`) and each response (`reply_check`).
 template <class Stream, class Duties>
 class floor_client {
  public:
@@ -98,7 +99,7 @@ class floor_client {
         return measured.report(true);
     }
 
-    /// The body of one reply.
+    /// Runs one operation and returns the body of its response.
     std::string verify() {
         auto& only = connections_.front();
         only.stream.write(request_);

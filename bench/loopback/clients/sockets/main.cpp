@@ -1,4 +1,4 @@
-// The floor that every client stands on. Nothing is signed, decoded or timed out.
+// The floor: the least work of any client. It signs and decodes nothing, and has no timeouts.
 
 #include "floor_client.hpp"
 

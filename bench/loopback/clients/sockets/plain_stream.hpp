@@ -8,10 +8,10 @@
 
 namespace bench {
 
-/// A connected TCP socket, which does not block.
+/// A connected, non-blocking TCP socket. Every error ends the program.
 class plain_stream {
  public:
-    /// Connects, waiting for it; whatever fails, here and below, ends the program.
+    /// Connects, and waits until the connection is open.
     explicit plain_stream(const endpoint& where);
     plain_stream(plain_stream&& other) noexcept;
     plain_stream& operator=(plain_stream&&) = delete;
@@ -19,11 +19,11 @@ class plain_stream {
 
     [[nodiscard]] int descriptor() const { return descriptor_; }
 
-    /// What has come, at most `into.size()` bytes of it; 0 if nothing has.
+    /// Reads at most `into.size()` of the bytes that have arrived; returns 0 if there are no bytes.
     [[nodiscard]] std::size_t read(std::span<char> into);
-    /// Whether another read may find more before the socket is readable again.
+    /// Whether another `read` may return more bytes before the socket becomes readable again.
     [[nodiscard]] bool has_more() const { return has_more_; }
-    /// All of it; waits if the socket takes no more.
+    /// Writes all bytes; waits while the socket's buffer is full.
     void write(std::string_view bytes);
 
  private:
@@ -31,7 +31,7 @@ class plain_stream {
     bool has_more_ = false;
 };
 
-/// Connects to `where` and returns the socket, which still blocks.
+/// Connects to `where` and returns the socket, which is still blocking.
 [[nodiscard]] int connected_socket(const endpoint& where);
 void do_not_block(int descriptor);
 void wait_for(int descriptor, short events);

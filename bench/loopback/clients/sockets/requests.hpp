@@ -6,7 +6,7 @@
 
 namespace bench {
 
-/// The one request that the floor sends again and again: as long as dynaco's, line by line, but never signed.
+/// The request that the floor repeats. Each line is as long as dynaco's, but the request is not signed.
 [[nodiscard]] std::string request_for(const arguments& told);
 
 }  // namespace bench

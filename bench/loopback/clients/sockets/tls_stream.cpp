@@ -51,7 +51,7 @@ void tls_stream::shake_hands(const endpoint& where) {
     if (SSL_connect(ssl_.get()) != 1) fail_tls(where.url);
 }
 
-// Else each record of 16 KB would be a system call of its own.
+// Otherwise each record of 16 KB would need a system call.
 void tls_stream::gather_records(std::size_t largest_write) {
     BIO* const gathering = BIO_new(BIO_f_buffer());
     BIO_set_write_buffer_size(gathering, static_cast<long>(largest_write + 1024));

@@ -11,7 +11,7 @@
 
 namespace bench {
 
-/// What all TLS connections share: TLS 1.3, the authorities to trust.
+/// The settings of all TLS connections: TLS 1.3, the authorities to trust.
 class tls_context {
  public:
     explicit tls_context(const arguments& told);
@@ -21,11 +21,11 @@ class tls_context {
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
 };
 
-/// The same as `plain_stream`, over TLS 1.3: OpenSSL right on the socket, reading ahead. One read of the
-/// socket brings a record, or several; memory BIOs would copy every record once more (see README.md).
+/// A connected, non-blocking socket with TLS 1.3. OpenSSL uses the socket directly and reads ahead, so that
+/// one read returns one or more records. Memory BIOs would copy each record once more (see README.md).
 class tls_stream {
  public:
-    /// `largest_write`: how many bytes one `write` is to send at most as one system call.
+    /// `largest_write`: the most bytes that one `write` sends with one system call.
     tls_stream(const endpoint& where, const tls_context& context, std::size_t largest_write);
 
     [[nodiscard]] int descriptor() const { return SSL_get_fd(ssl_.get()); }

@@ -1,4 +1,4 @@
--- What wrk sends: one fixed request, its head as long as dynaco's and signed for show. wrk.py sets the environment.
+-- The request that wrk repeats. Its head is as long as dynaco's, with an invalid signature. wrk.py sets the environment.
 local file = assert(io.open(os.getenv("BENCH_BODY"), "rb"))
 wrk.method = "POST"
 wrk.body = file:read("*a")

@@ -1,6 +1,6 @@
-"""wrk as one of the bench's clients: what a load generator in C takes to send the same bytes and throw the answers away.
+"""wrk as one of the benchmark's clients: a load generator in C that sends the same bytes and discards the responses.
 
-It speaks the contract of bench/loopback/README.md, but has no warm-up: that of an earlier round must do.
+It has the command line and output that bench/loopback/README.md describes, but no warm-up: it relies on earlier rounds.
 """
 
 import argparse
@@ -21,7 +21,7 @@ OPERATIONS = {"get-item": "GetItem", "put-item": "PutItem", "query": "Query", "s
 
 
 def request_body(workload: str) -> bytes:
-    """What the request of one operation says."""
+    """The body of the request for one operation."""
     if workload == "get-item":
         return text({"TableName": "bench", "Key": key()})
     if workload == "put-item":
@@ -35,7 +35,7 @@ def request_body(workload: str) -> bytes:
 
 
 def contract_line(output: str, usage: resource.struct_rusage) -> dict[str, object]:
-    """The contract's line from what requests.lua printed and what wait4 told."""
+    """The line of figures, from the output of requests.lua and the usage that wait4 returned."""
     found = re.search(r"^BENCH (.*)$", output, re.MULTILINE)
     if not found:
         raise ValueError("wrk printed no result")
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--connections", type=int)
     options = parser.parse_args()
-    connections = options.connections or options.concurrency  # wrk has one request under way on each
+    connections = options.connections or options.concurrency  # wrk runs one request at a time on each
     with tempfile.NamedTemporaryFile() as body:
         body.write(request_body(options.workload))
         body.flush()

@@ -33,7 +33,7 @@ void add_default(std::string& head, const reply_parts& parts, const char* name, 
 
 std::string compress(const std::string& plain) {
     z_stream stream{};
-    constexpr int gzip_window = 15 + 16;  // zlib's way to ask for the gzip wrapper
+    constexpr int gzip_window = 15 + 16;  // for zlib, + 16 means the gzip format
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) !=
         Z_OK) {
         throw std::runtime_error("deflateInit2 failed");

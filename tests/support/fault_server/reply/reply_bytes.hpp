@@ -7,7 +7,7 @@
 
 namespace dynaco::test {
 
-/// The bytes of a whole reply, as they would go out without cuts.
+/// The bytes of the whole reply, without cuts.
 [[nodiscard]] std::string reply_bytes(const reply_parts& parts, std::string_view request_id);
 
 }  // namespace dynaco::test

@@ -12,14 +12,14 @@
 
 namespace dynaco::test {
 
-/// Plays replies on one link, with their delays, stalls, cuts and resets.
+/// Sends replies on one link, with their delays, stalls, cuts and resets.
 class reply_player {
  public:
     reply_player(link& connection, event_log& log) : link_(connection), log_(log) {}
 
-    /// Plays one reply; false if the connection is finished after it.
+    /// Sends one reply; returns false if the connection is over after it.
     [[nodiscard]] boost::asio::awaitable<bool> play(const reply_parts& parts, const std::string& request_id);
-    /// Ends the present stall, if there is one.
+    /// Ends the current stall, if there is one.
     void release();
 
  private:

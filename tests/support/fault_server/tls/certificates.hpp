@@ -7,8 +7,8 @@ namespace dynaco::test {
 
 enum class certificate_kind {
     valid,                ///< for `localhost` and 127.0.0.1
-    expired,              ///< the same, but its time was over yesterday
-    wrong_host,           ///< for another host name only
+    expired,              ///< for `localhost` and 127.0.0.1, but it expired
+    wrong_host,           ///< only for another host name
     self_signed,          ///< for `localhost`, but not signed by the authority
     no_alternative_name,  ///< `localhost` is only the common name of its subject
 };
@@ -18,7 +18,7 @@ struct certificate {
     std::string key_pem;
 };
 
-/// A throw-away certificate authority, made when it is constructed.
+/// A new certificate authority for one test.
 class certificate_authority {
  public:
     certificate_authority();
@@ -26,7 +26,7 @@ class certificate_authority {
     certificate_authority(const certificate_authority&) = delete;
     certificate_authority& operator=(const certificate_authority&) = delete;
 
-    /// The authority's own certificate, which clients shall trust.
+    /// The certificate of the authority, which clients must trust.
     [[nodiscard]] std::string pem() const;
     /// Makes a key and a server certificate.
     [[nodiscard]] certificate issue(certificate_kind kind) const;

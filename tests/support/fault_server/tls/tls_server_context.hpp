@@ -7,7 +7,7 @@
 
 namespace dynaco::test {
 
-/// An OpenSSL server context with a certificate of `authority` as `options` ask for.
+/// An OpenSSL server context with the certificate of `authority` that `options` describe.
 [[nodiscard]] boost::asio::ssl::context tls_server_context(const certificate_authority& authority,
                                                            const tls_options& options);
 
