@@ -1,5 +1,6 @@
 // The code of docs/guide/operations.md, compiled; check_snippets.py compares the two.
 #include <dynaco.hpp>
+#include <dynaco/operations.hpp>
 
 #include <boost/asio.hpp>
 
