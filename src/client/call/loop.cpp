@@ -242,7 +242,7 @@ std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const tra
     const bool sent = !exchange.nothing_sent;
     if (stale) parts_.connections->drop_idle(to);
     if (!stale || !p.replace_stale(sent)) return attempt_failure{why, sent, {}};
-    connection.discard(&closed_connections::by_server);
+    connection.discard(transport::close_reason::by_server);
     p.enter(call_phase::lease);
     return std::nullopt;
 }
