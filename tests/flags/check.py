@@ -48,7 +48,7 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for number, (flags, wanted) in enumerate(CASES, 1):
-            command = [*compiler, "-std=c++20", "-pthread", f"-I{include}", *flags, str(PROGRAM), library]
+            command = [*compiler, "-std=c++20", "-pthread", f"-I{include}", *flags, str(PROGRAM), library, "-lssl", "-lcrypto"]
             command += [f"-Wl,-rpath,{pathlib.Path(library).parent}", "-o", f"{folder}/program"]
             run = subprocess.run(command, capture_output=True, text=True, check=False)
             found = named_by(run.stderr)

@@ -82,7 +82,7 @@ TEST(PlainRequest, TargetsThatWouldNotBeOneAreRefused) {
         const auto head = plain_head({.host = "h", .target = bad});
         ASSERT_FALSE(head) << bad;
         EXPECT_EQ(head.error().cause(), errc::invalid_argument);
-        EXPECT_NE(head.error().diagnostics().detail.find("percent-encoded"), std::string::npos);
+        EXPECT_NE(head.error().diagnostics().detail.find("percent-encode"), std::string::npos);
     }
 }
 

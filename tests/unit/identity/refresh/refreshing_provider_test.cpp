@@ -89,7 +89,7 @@ TEST(CachedCredentials, ExpiredOnesAreAFailure) {
     const answer a = b.get();
     ASSERT_FALSE(a);
     EXPECT_EQ(a.error().cause(), errc::credentials_expired);
-    EXPECT_TRUE(a.error().diagnostics().detail.starts_with("the provider given to cached_credentials gave"))
+    EXPECT_TRUE(a.error().diagnostics().detail.starts_with("the provider given to cached_credentials returned"))
         << a.error().diagnostics().detail;
 }
 

@@ -122,7 +122,7 @@ TEST_F(Create, WaitsNoLongerThanItMay) {
     EXPECT_EQ(why.cause(), errc::table_not_active);
     EXPECT_TRUE(why.code() == condition::timed_out);
     EXPECT_EQ(why.diagnostics().table, "visits");
-    EXPECT_NE(why.diagnostics().detail.find("it is being created"), std::string::npos);
+    EXPECT_NE(why.diagnostics().detail.find("the table is being created"), std::string::npos);
 }
 
 TEST_F(Create, WhatProgressThrowsEndsTheCall) {
