@@ -163,6 +163,30 @@ class [[nodiscard]] verdict : public verdict<Model> {
     std::optional<returned_type> returned_{};
 };
 
+/// The verdict of `try_save_changes`: false if the condition or version did not hold, or if the item does not
+/// exist.
+template <class Model>
+class [[nodiscard]] saved_changes : public verdict<Model> {
+ public:
+    /// The write was made, or there was nothing to write.
+    explicit saved_changes(std::size_t attributes) noexcept : attributes_(attributes) {}
+    /// The condition did not hold.
+    explicit saved_changes(failure why) : verdict<Model>(std::move(why)) {}
+
+    /// The number of attributes that were set or removed. 0 if nothing differed, so that no request was made
+    /// and no condition was checked; or if the condition did not hold.
+    [[nodiscard]] std::size_t attributes() const noexcept { return attributes_; }
+
+    /// Returns `attributes()`, or throws the exception that `save_changes` throws. @throws error  `why()`
+    std::size_t or_throw() const {
+        verdict<Model>::or_throw();
+        return attributes_;
+    }
+
+ private:
+    std::size_t attributes_ = 0;
+};
+
 namespace detail {
 
 /// Makes a write return the item, or the attributes that it changed, before or after the write (ReturnValues

@@ -305,7 +305,7 @@ TEST_F(AssumeRoleSource, GivesUpWhenTheKeysStayTheSame) {
     base = changing;
     fake.http->reply(403, test::sts_error("ExpiredToken", "expired"));
     const std::string text = failure_text();
-    EXPECT_TRUE(has(text, "have expired: refresh them")) << text;
+    EXPECT_TRUE(has(text, "have expired: get new ones")) << text;
     EXPECT_EQ(changing->refusals.size(), 1U);
     EXPECT_EQ(requests(), 1U);
 }

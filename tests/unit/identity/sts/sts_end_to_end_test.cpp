@@ -292,7 +292,7 @@ TEST_F(StsEndToEnd, SaysThatTheTokenFileWentAway) {
     EXPECT_EQ(get(provider), "ASIA1");
     fake.files->texts.clear();
     fake.world->advance(2h);
-    EXPECT_TRUE(has(get(provider), "web identity token file /token: there is none"));
+    EXPECT_TRUE(has(get(provider), "web identity token file /token: the file does not exist"));
 }
 
 // The public functions: this machine's environment, files and clock.

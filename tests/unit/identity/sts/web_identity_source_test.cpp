@@ -143,7 +143,7 @@ TEST_F(WebIdentitySource, SaysThatTheFileIsMissing) {
 TEST_F(WebIdentitySource, SaysThatTheFileIsEmpty) {
     for (const char* blank : {"", "\n", " \t\r\n"}) {
         token_is(blank);
-        EXPECT_TRUE(has(failure_text(), std::string(token_path) + ": it is empty"));
+        EXPECT_TRUE(has(failure_text(), std::string(token_path) + ": the file is empty"));
     }
     EXPECT_EQ(requests(), 0U);
 }
@@ -200,7 +200,7 @@ TEST_F(WebIdentitySource, StopsWhenTheFileGoesAway) {
         fake.files->texts.clear();
         return scripted_http::response_of(503, "");
     });
-    EXPECT_TRUE(has(failure_text(), "there is none"));
+    EXPECT_TRUE(has(failure_text(), "the file does not exist"));
     EXPECT_EQ(requests(), 1U);
 }
 

@@ -22,28 +22,6 @@
 
 namespace dynaco::detail {
 
-/// The verdict of `try_save_changes`: false if the condition or version did not hold, or if the item does not
-/// exist.
-template <class Model>
-class [[nodiscard]] saved_changes : public verdict<Model> {
- public:
-    explicit saved_changes(std::size_t attributes) noexcept : attributes_(attributes) {}
-    explicit saved_changes(failure why) : verdict<Model>(std::move(why)) {}
-
-    /// The number of attributes that were set or removed. 0 if nothing differed, so that no request was made
-    /// and no condition was checked; or if the condition did not hold.
-    [[nodiscard]] std::size_t attributes() const noexcept { return attributes_; }
-
-    /// Returns `attributes()`, or throws the exception that `save_changes` throws. @throws error  `why()`
-    std::size_t or_throw() const {
-        verdict<Model>::or_throw();
-        return attributes_;
-    }
-
- private:
-    std::size_t attributes_ = 0;
-};
-
 /// The changed object: its version and `updated_at` become those that were written.
 template <class Model>
 class apply_changes {
