@@ -76,6 +76,12 @@ def left_out_headers(root):
             yield f"dynaco.hpp includes {start}…, which is in LEFT_OUT of {pathlib.Path(__file__).name}"
 
 
+def detail_includes(root):
+    for path in [*root.glob("examples/*.cpp"), *root.glob("tests/docs/*.cpp"), *root.glob("*.md"), *root.glob("docs/**/*.md")]:
+        for header in re.findall(r"#include <(dynaco/detail/[^>]+)>", path.read_text()):
+            yield f"{path.relative_to(root)} includes {header}, which is not for users"
+
+
 def inline_code(document):
     return re.findall(r"`([^`\n]+)`", outside_code(document.read_text()))
 
@@ -108,6 +114,7 @@ def check(root):
         *unlinked(root, "docs/guide.md", root.glob("docs/guide/*.md"), lines="| ["),
         *unlinked(root, "README.md", [*root.glob("docs/*.md"), *root.glob("examples/[0-9]*.cpp")]),
         *left_out_headers(root),
+        *detail_includes(root),
         *broken_links(root),
         *missing_names(root),
         *missing_files_and_tests(root),
