@@ -11,7 +11,6 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <optional>
-#include <stdexcept>
 
 namespace dynaco::detail {
 namespace {
@@ -38,21 +37,6 @@ route_table::head_maker heads_of(const client_options& options, const call_loop_
     };
 }
 
-// Null for anonymous credentials.
-result<std::shared_ptr<const sigv4::request_signer>> signer_for(const credentials& keys,
-                                                                const identity::endpoint& at) {
-    if (keys.access_key_id.empty()) return std::shared_ptr<const sigv4::request_signer>();
-    try {
-        return std::make_shared<const sigv4::request_signer>(
-            sigv4::key_pair_view{.access_key_id = keys.access_key_id,
-                                 .secret_access_key = keys.secret_access_key,
-                                 .session_token = keys.session_token},
-            sigv4::scope{.region = at.signing_region, .service = "dynamodb"}, at.path);
-    } catch (const std::invalid_argument& e) {
-        return failure(errc::invalid_argument, {.detail = e.what()});
-    }
-}
-
 }  // namespace
 
 call_loop::call_loop(call_loop_parts parts, const client_options& options)
@@ -63,7 +47,7 @@ call_loop::call_loop(call_loop_parts parts, const client_options& options)
               .attempt_timeout = options.attempt_timeout,
               .max_attempts = options.retry.max_attempts},
       table_prefix_(options.table_prefix),
-      routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_)),
+      routes_(parts_.endpoint, parts_.rule, heads_of(options, parts_), parts_.nodes),
       correct_clock_skew_(options.correct_clock_skew),
       accept_gzip_(options.accept_gzip),
       max_reply_size_(options.max_reply_size),
@@ -148,7 +132,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                 if (!answer) co_return p.end(answer.error());
                 keys = std::move(*answer);
             }
-            const auto to = bearings_for(keys, p.request());
+            const auto to = routes_.find(keys, p.request());
             if (!to) co_return p.end(to.error());
             p.goes_to(*to->where);
 
@@ -174,7 +158,8 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                 }
                 transport::connection& c = **connection;
                 p.sending(c.used_before(), c.opened_in);
-                const recycled_string head = sign(p, *keys, *to);  // last, so that the date is fresh
+                // Last, so that the date is fresh.
+                const recycled_string head = signed_head(*to, *keys, p.request(), p.next_head());
                 transport::exchange_result exchange =
                     co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
                 p.exchanged(head.size(), exchange);
@@ -264,63 +249,6 @@ result<void> call_loop::verdict_on(const operation_info& asked, wire::response& 
         response.body.clear();  // the status says enough
     }
     return wire::judge(response, !asked.has_output);
-}
-
-result<call_loop::bearings> call_loop::bearings_for(const std::shared_ptr<const credentials>& keys,
-                                                    const encoded_request& request) {
-    route_parameters of{.account_id = keys->account_id};
-    if (routes_.has_rule()) {
-        of.resource_arn = resource_arn_of(request);
-        of.searches = request.info.name == "SearchVectors";
-    }
-    route_ptr node = parts_.nodes ? routes_.to_node(parts_.nodes->next()) : nullptr;
-    const std::lock_guard lock(bearings_mutex_);
-    if (bearings_of_ == keys && of.usual()) {
-        bearings found = bearings_;
-        if (node) found.where = std::move(node);
-        return found;
-    }
-    const auto where = node ? result<route_ptr>(std::move(node)) : routes_.find(of);
-    if (!where) return where.error();
-    bearings found{.where = *where, .signer = nullptr};
-    // All endpoints of a client have the same signer: they differ only in their hosts.
-    if (bearings_of_ == keys) {
-        found.signer = bearings_.signer;
-        return found;
-    }
-    if (auto signer = signer_for(*keys, found.where->endpoint); signer)
-        found.signer = std::move(*signer);
-    else
-        return signer.error();
-    if (!of.usual()) return found;
-    bearings_of_ = keys;
-    bearings_ = found;
-    return found;
-}
-
-recycled_string call_loop::sign(progress& p, const credentials& keys, const bearings& to) {
-    // The token of anonymous credentials was not checked, and the service would not read it.
-    const std::string_view token = to.signer ? std::string_view(keys.session_token) : std::string_view();
-    auto head = recycled_string::with_room(1024 + token.size());
-    std::optional<sigv4::amz_date> ttl;
-    if (p.attempt() > 1) ttl.emplace(p.attempt_ends());
-    const std::string_view target = to.where->head.begin(head, {.service = p.request().info.target,
-                                                                .operation = p.request().info.name,
-                                                                .security_token = token,
-                                                                .invocation_id = p.invocation_id(),
-                                                                .ttl = ttl ? ttl->text() : std::string_view(),
-                                                                .attempt = p.attempt(),
-                                                                .max_attempts = p.max_attempts(),
-                                                                .content_length = p.request().body.size()});
-    const auto time = p.signing_time();
-    if (!to.signer) {
-        wire::end_unsigned_head(head);
-        return head;
-    }
-    const auto date =
-        to.signer->sign({.host = to.where->host, .target = target, .body = p.request().body}, time, head);
-    wire::end_head(head, date.text());
-    return head;
 }
 
 }  // namespace dynaco::detail

@@ -2,10 +2,9 @@
 
 #include "client/call/gate.hpp"
 #include "client/route/node_list.hpp"
-#include "client/route/table.hpp"
+#include "client/route/signed_routes.hpp"
 #include "retry/retry_quota.hpp"
 #include "retry/send_rate.hpp"
-#include "sigv4/request_signer.hpp"
 #include "sigv4/skew_state.hpp"
 #include "transport/context_end.hpp"
 #include "transport/effects.hpp"
@@ -15,7 +14,6 @@
 #include <dynaco/operations/stream.hpp>
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,12 +70,6 @@ class call_loop {
  private:
     class progress;
 
-    // The route and the signer of an attempt. The signer is null for anonymous credentials.
-    struct bearings {
-        route_ptr where;
-        std::shared_ptr<const sigv4::request_signer> signer;
-    };
-
     // Why an attempt failed. `sent`: the service may have received part of the request.
     struct attempt_failure {
         failure why;
@@ -118,16 +110,13 @@ class call_loop {
     std::optional<attempt_failure> judge(transport::lease& connection, const operation_info& asked,
                                          wire::response& response) const;
     result<void> verdict_on(const operation_info& asked, wire::response& response) const;
-    result<bearings> bearings_for(const std::shared_ptr<const credentials>& keys,
-                                  const encoded_request& request);
-    recycled_string sign(progress& p, const credentials& keys, const bearings& to);
 
     call_loop_parts parts_;
     const std::shared_ptr<call_gate> gate_;  // shared with the loop for DynamoDB Streams
     const retry_policy retry_;
     const call_options limits_;
     const std::string table_prefix_;
-    route_table routes_;
+    signed_routes routes_;
     const bool correct_clock_skew_;
     const bool accept_gzip_;
     const std::size_t max_reply_size_;
@@ -138,10 +127,6 @@ class call_loop {
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;
     const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only
-
-    std::mutex bearings_mutex_;  // guards the two members below
-    std::shared_ptr<const credentials> bearings_of_;
-    bearings bearings_{};  // of requests without an ARN
 };
 
 /// Makes a call loop with real connections. Tests pass their own `world`.

@@ -46,7 +46,7 @@ boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
     if (!pass) co_return failure(errc::client_closed, {.endpoint = endpoint()});
     const auto time = options.deadline.count() > 0 ? options.deadline : limits_.deadline;
     const auto until = std::min(options.until, after(parts_.world->now(), time));
-    const auto in_vain = [this](const failure& why) {
+    const auto failed = [this](const failure& why) {
         diagnostics about = why.diagnostics();
         about.endpoint = endpoint();
         return failure(why.cause(), std::move(about));
@@ -57,15 +57,15 @@ boost::asio::awaitable<result<std::size_t>> call_loop::warm_up(
         if (!keys) {
             credentials_answer answer =
                 co_await ask_credentials(parts_.credentials, parts_.world, until, parts_.executor);
-            if (!answer) co_return in_vain(answer.error());
+            if (!answer) co_return failed(answer.error());
             keys = std::move(*answer);
         }
-        auto where = routes_.find({.account_id = keys->account_id});
-        if (!where) co_return in_vain(where.error());
+        auto where = routes_.of_account(keys->account_id);
+        if (!where) co_return failed(where.error());
         to = std::move(*where);
     }
     const auto outcome = co_await parts_.connections->warm_up(to->endpoint.origin, connections, until);
-    if (!outcome) co_return in_vain(outcome.error());
+    if (!outcome) co_return failed(outcome.error());
     co_return *outcome;
 }
 

@@ -95,6 +95,16 @@ bool call_loop::progress::replace_stale(bool sent) noexcept {
     return true;
 }
 
+attempt_head call_loop::progress::next_head() {
+    const int attempt = retries_.attempts();
+    attempt_head head{.invocation_id = invocation_id(),
+                      .attempt = attempt,
+                      .max_attempts = std::max(policy_.max_attempts, attempt)};
+    if (attempt > 1) head.ends = attempt_ends();
+    head.time = signing_time();
+    return head;
+}
+
 // --- the service's clock ---
 
 std::chrono::sys_seconds call_loop::progress::signing_time() {
@@ -140,7 +150,7 @@ void call_loop::progress::answered(const failure* why) {
 failure call_loop::progress::held_up() {
     if (last_) return end();
     return end(failure(errc::deadline_exceeded,
-                       {.detail = "requests are sent more slowly since the table or index throttles"}));
+                       {.detail = "requests are sent more slowly because the table or index throttles"}));
 }
 
 // --- the outcome of an attempt ---
@@ -194,7 +204,9 @@ bool call_loop::progress::blames_credentials() noexcept {
     return !std::exchange(blamed_credentials_, true);
 }
 
-bool call_loop::progress::may_go_on() const { return attempt() < policy_.max_attempts && !time_.late(); }
+bool call_loop::progress::may_go_on() const {
+    return retries_.attempts() < policy_.max_attempts && !time_.late();
+}
 
 void call_loop::progress::go_on_with(std::shared_ptr<const credentials> refreshed) {
     refreshed_keys_ = std::move(refreshed);

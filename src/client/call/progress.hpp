@@ -31,12 +31,6 @@ class call_loop::progress {
 
     [[nodiscard]] const encoded_request& request() const noexcept { return request_; }
     [[nodiscard]] const call_time& time() const noexcept { return time_; }
-    [[nodiscard]] std::string_view invocation_id() const noexcept {
-        return {invocation_id_.data(), invocation_id_.size()};
-    }
-    [[nodiscard]] int attempt() const noexcept { return retries_.attempts(); }
-    /// The largest number of attempts that is known so far.
-    [[nodiscard]] int max_attempts() const noexcept { return std::max(policy_.max_attempts, attempt()); }
 
     void begin_attempt();
     /// Sets the route of the attempt.
@@ -47,10 +41,9 @@ class call_loop::progress {
     void sending(bool used_before, const transport::opening_times& opened_in);
     /// Records the outcome of the exchange.
     void exchanged(std::size_t head_size, const transport::exchange_result& outcome);
-    /// The time to sign with: the service's time if its difference to the local clock is known.
-    [[nodiscard]] std::chrono::sys_seconds signing_time();
-    /// The deadline of the attempt that begins now, by the clock of `signing_time`.
-    [[nodiscard]] std::chrono::sys_seconds attempt_ends();
+    /// The head of the attempt that begins now. Its times are the service's if the difference to the local
+    /// clock is known.
+    [[nodiscard]] attempt_head next_head();
     /// Whether to send the request again on another connection, because the peer had closed this one. False
     /// after `max_replaced` times, or if a write might be applied twice. `sent`: the connection was closed
     /// while or after the request was sent.
@@ -90,6 +83,11 @@ class call_loop::progress {
  private:
     static constexpr int max_replaced = 8;
 
+    [[nodiscard]] std::string_view invocation_id() const noexcept {
+        return {invocation_id_.data(), invocation_id_.size()};
+    }
+    [[nodiscard]] std::chrono::sys_seconds signing_time();
+    [[nodiscard]] std::chrono::sys_seconds attempt_ends();
     void read_clock(const wire::response& response);
     [[nodiscard]] bool outlives_its_token(std::chrono::milliseconds pause) const;
     [[nodiscard]] retry::retry_class class_of(const failure& why);
