@@ -1,6 +1,6 @@
 #pragma once
 
-/// Includes all public headers of dynaco except the API operations, which are in <dynaco/operations.hpp>.
+/// Includes all public headers except <dynaco/operations.hpp>, which has all operations of the API.
 
 #if !defined(_MSVC_LANG) && __cplusplus < 202002L
 #error "dynaco needs C++20: compile with -std=c++20 (in Meson: cpp_std=c++20)"

@@ -151,8 +151,8 @@ static_assert(std::is_trivially_copyable_v<restore_options>);
 
 /// Options of `table_admin<Model>::apply`.
 struct apply_options {
-    /// Whether to apply differences too whose remedy removes something from the table: see
-    /// `table_difference::takes_away`. Default: these are not applied.
+    /// Whether to apply also the differences that can only be removed by taking something away from the
+    /// table: see `table_difference::takes_away`. Default: these are not applied.
     bool allow_removals = false;
     /// How to wait for all steps together. Default: up to 5 minutes. Filling a new index of a large table can
     /// take hours: set a longer `timeout` then.

@@ -281,9 +281,12 @@ class client {
  public:
     /// Makes a client. Reads the environment and the shared files, but does no network I/O.
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
-    /// errc::invalid_proxy: such a setting is missing or not valid. errc::invalid_argument: an option is out
-    /// of range. errc::invalid_configuration: the environment or the shared files have a wrong setting, or
-    /// options exclude each other.
+    /// errc::invalid_proxy: such a setting is missing or not valid. errc::invalid_argument: an option or a
+    /// setting of the environment or the shared files is out of range, or options exclude each other.
+    /// errc::invalid_configuration: the shared files cannot be used.
+    ///
+    /// g++ 12: write `options` as a named variable if `executor` is `co_await ...this_coro::executor`: it
+    /// miscompiles such temporaries in an expression with `co_await`.
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// Makes a client from an existing call loop. For tests of dynaco.
     explicit client(std::shared_ptr<detail::call_loop> loop) noexcept;

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-/// Objects as DynamoDB JSON, as AWS's tools and exports have it: {"id":{"S":"1"}}.
+/// Objects as DynamoDB JSON, the form of AWS's tools and exports: {"id":{"S":"1"}}.
 namespace dynaco {
 namespace model {
 

@@ -45,8 +45,9 @@ struct query_options {
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
-    /// Where to continue: the `resume_token()` of an earlier equal query. Empty: at the beginning. Another
-    /// text: errc::invalid_argument. The text must live until the function that takes the options returns.
+    /// Where to continue: the `resume_token()` of an earlier query of the same table or index and hash key;
+    /// filter and limits may differ. Empty: at the beginning. Another text: errc::invalid_argument. The text
+    /// must live until the function that takes the options returns.
     std::string_view resume_token{};
 };
 

@@ -35,14 +35,15 @@ struct statement_options {
     /// (ReturnValuesOnConditionCheckFailure).
     bool return_existing = true;
     /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: at the
-    /// beginning.
+    /// beginning. Must live until the function that takes the options returns.
     std::string_view next_token{};
 };
 
 /// Options of `statement_transaction::execute` and `statement_transaction::try_execute`.
 struct statement_transaction_options {
     /// The token that makes DynamoDB apply the transaction only once within 10 minutes (ClientRequestToken):
-    /// at most 36 characters. Empty: a random token.
+    /// at most 36 characters, else errc::invalid_argument before anything is sent. Empty: a random token.
+    /// Must live until the function that takes the options returns.
     std::string_view client_request_token{};
 };
 
@@ -68,8 +69,8 @@ class statement_list {
     [[nodiscard]] const std::vector<detail::encoded_statement>& all() const noexcept { return all_; }
     /// The number of statements.
     [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
-    /// Why the first statement that could not be encoded was refused; its text names the index, counted from
-    /// 0: "statement 2". Not set if all were encoded.
+    /// Why the first statement that could not be encoded was refused; its text names its number, counted from
+    /// 1: "statement 2". Not set if all were encoded.
     [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
     /// Removes all statements and `refused()`.
     void clear() noexcept;
@@ -116,7 +117,7 @@ class statement_source {
 
 /// Reads the rows of a PartiQL statement, page by page.
 ///
-///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
+///     auto rows = execute<Order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     while (auto order = co_await rows.next()) …
 ///
 /// Nothing is sent before the first row is requested. A row that does not fit `Row` is an error that names
@@ -265,7 +266,7 @@ encoded_request encode_statement(const statement_options& options, std::string_v
 /// With a `Row`, which is a model, view or `item`, it returns a `row_iterator<Row>` over the rows of a SELECT
 /// or of RETURNING:
 ///
-///     auto rows = execute<order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
+///     auto rows = execute<Order>(db, "SELECT * FROM orders WHERE order_id = ?", "order-1");
 ///     while (auto order = co_await rows.next()) …
 ///
 /// Without a `Row`, it executes a statement that writes and returns an `awaitable<void>`. It is an error if a

@@ -70,7 +70,7 @@ inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<
 
 /// Reads the changes of a table's items from its stream (DynamoDB Streams).
 ///
-///     stream_reader<order> changes{db};
+///     stream_reader<Order> changes{db};
 ///     while (auto change = co_await changes.next()) …
 ///
 /// `Model` is the type of the images: a model, a view of it, or `item`. The changes of one item are returned

@@ -35,7 +35,18 @@ namespace dynaco {
 /// A DynamoDB table whose items have the type `Model`. A cheap handle that may be copied; it shares the
 /// connections of its client.
 ///
-/// `Model` is a plain aggregate with a `static constexpr dynaco::schema schema`.
+/// `Model` is a plain aggregate with a `static constexpr dynaco::schema schema`. For `table<dynaco::item>`
+/// include <dynaco/item_table.hpp>, for `table<std::variant<...>>` <dynaco/polymorphic.hpp>.
+///
+/// Calls that a table has besides those below:
+///
+/// - reading, in <dynaco/detail/table/read/readable.hpp>: `query(hash key[, range condition][, filter][,
+/// options])`,
+///   `scan([filter][, options])` and `parallel_scan` return an `item_iterator`; `as<View>()` reads into
+///   another struct;
+/// - writing, in <dynaco/detail/table/write/writable.hpp>: `save`, `insert`, `update`, `remove`, `increment`,
+///   `save_changes`. They throw if the condition or the version does not hold. `try_save`, `try_insert`,
+///   `try_update`, `try_remove` and `try_save_changes` return a `verdict` instead.
 ///
 /// Lifetime: a function that does I/O encodes its request before it returns. Arguments and the table may be
 /// destroyed before the call is awaited. Exceptions: an object whose version or times a write sets, and a

@@ -41,7 +41,8 @@ constexpr auto entries = std::to_array<entry>({
     {errc::not_a_number, condition::invalid, "", "the value is not a finite number",
      "DynamoDB cannot store NaN or infinity"},
     {errc::number_out_of_range, condition::model_mismatch, "", "the number is out of range",
-     "use a wider type, or dynaco::number, which holds every number that DynamoDB can store (38 digits)"},
+     "use a type or a key template with more digits, or dynaco::number, which holds every number that "
+     "DynamoDB can store (38 digits)"},
     {errc::nested_too_deeply, condition::invalid, "", "the value is nested too deeply",
      "DynamoDB allows 32 levels of lists and maps"},
     {errc::client_closed, condition::canceled, "", "the client was closed", ""},

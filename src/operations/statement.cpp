@@ -165,9 +165,9 @@ bool statement_request::write_members(json::writer& out) const {
                                                     " bytes; the limit is 8192");
     const std::size_t wanted = operations::count_placeholders(statement);
     if (wanted != parameters.count())
-        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) + " '?', but " +
-                                                    std::to_string(parameters.count()) +
-                                                    " parameters were given");
+        return out.fail(errc::invalid_argument, "the statement has " + std::to_string(wanted) +
+                                                    " '?', but the number of parameters is " +
+                                                    std::to_string(parameters.count()));
     out.member("Statement", statement);
     if (parameters.count() > 0) {
         out.plain_key("Parameters");

@@ -7,6 +7,7 @@
                                    that clang writes as 'a', 'b' is read as ab
     // most-lines: 15              the compiler writes at most 15 lines after its first error line
     // only: gcc<13                skipped with other compilers: gcc or clang, optionally <, <=, >, >= and a version
+    // alone                       the case includes what it needs; others start with dynaco.hpp
 
 The flags are those of the target `constraints-probe`, which uses only the dynaco dependency, as a user does.
 """
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 
-DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|most-lines|only)\s*(?::\s*(.*\S))?\s*$")
+DIRECTIVE = re.compile(r"//\s*(expect-ok|expect-error|first-error|expect-line|most-lines|only|alone)\s*(?::\s*(.*\S))?\s*$")
 SWALLOWED = re.compile(r"//.*\S.*\b(expect-ok|expect-error|first-error|expect-line|most-lines|only):")
 ERROR = re.compile(r"\berror: ")
 CONDITION = re.compile(r"(gcc|clang)\s*(?:(<=|>=|<|>)\s*([\d.]+))?$")
@@ -136,6 +137,8 @@ def run_case(path, command, directory, compiler, compiler_version):
     kinds = {kind for kind, _ in wanted}
     if ("expect-ok" in kinds) == bool(kinds & {"expect-error", "first-error", "expect-line", "most-lines"}):
         return "not ok", ["the case must begin with either // expect-ok or // expect-error: <regex>"]
+    if "alone" in kinds:
+        command = command[:-2]  # without the precompiled dynaco.hpp
     done = subprocess.run([*command, str(path)], cwd=directory, text=True, capture_output=True, check=False)
     problems = judge(wanted, done.returncode, done.stderr)
     return ("not ok" if problems else "ok"), problems

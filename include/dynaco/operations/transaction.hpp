@@ -164,7 +164,7 @@ struct encoded_action {
     /// `{"id":{"S":"1"}}`: two actions on one key are refused before anything is sent. Empty if a put's key
     /// was not given; DynamoDB then finds out.
     std::string key{};
-    std::size_t item_size = 0;  ///< Of a put's item, in bytes as DynamoDB reckons; 0 for the others.
+    std::size_t item_size = 0;  ///< Of a put's item, in bytes as DynamoDB counts; 0 for the others.
     std::string json{};         ///< `{"Put":{…}}`
 
     /// The action as text for errors: "update accounts".

@@ -17,7 +17,7 @@ void statement_list::add(const detail::statement_request& request) {
     all_.emplace_back();  // keeps the numbers of the statements
     if (refused_) return;
     diagnostics about = encoded.error().diagnostics();
-    about.detail = "statement " + std::to_string(all_.size() - 1) +
+    about.detail = "statement " + std::to_string(all_.size()) +
                    (about.detail.empty() ? std::string() : ": " + about.detail);
     refused_ = failure(encoded.error().cause(), std::move(about));
 }

@@ -202,7 +202,7 @@ TEST_F(Statement, ABatchRefusesWhatItCannotRead) {
         ADD_FAILURE();
     } catch (const error& e) {
         EXPECT_EQ(e.cause(), errc::invalid_argument);
-        EXPECT_TRUE(e.diagnostics().detail.starts_with("statement 1: ")) << e.what();
+        EXPECT_TRUE(e.diagnostics().detail.starts_with("statement 2: ")) << e.what();
         EXPECT_EQ(e.diagnostics().operation, "BatchExecuteStatement");
     }
     EXPECT_EQ(bench.wire->sent.size(), 1u);

@@ -5,12 +5,14 @@
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/ttl_check.hpp>
+#include <dynaco/types.hpp>
 
 #include <cstddef>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 /// Checks of a model when a table is made of it. The names are worded for the compiler's message, see
 /// expression/check.hpp.
@@ -20,6 +22,14 @@ template <class Model>
 inline constexpr bool model_has_a_schema = false;
 template <class Model>
 inline constexpr bool model_is_a_type_without_const = false;
+template <class Model>
+inline constexpr bool table_of_items_is_included = false;
+template <class Model>
+inline constexpr bool table_of_several_models_is_included = false;
+template <class Model>
+inline constexpr bool is_variant = false;
+template <class... Model>
+inline constexpr bool is_variant<std::variant<Model...>> = true;
 template <class Model>
 inline constexpr bool members_can_be_set = false;
 template <class Model>
@@ -51,6 +61,14 @@ consteval bool check_model() {
         static_assert(model_is_a_type_without_const<Model>,
                       "dynaco: the model of a table must not be const: write table<Account>, not table<const "
                       "Account> (see model_is_a_type_without_const<Model> in this message)");
+        return false;
+    } else if constexpr (std::is_same_v<Model, item>) {
+        static_assert(table_of_items_is_included<Model>,
+                      "dynaco: include <dynaco/item_table.hpp> for table<dynaco::item>");
+        return false;
+    } else if constexpr (is_variant<Model>) {
+        static_assert(table_of_several_models_is_included<Model>,
+                      "dynaco: include <dynaco/polymorphic.hpp> for a table of several models");
         return false;
     } else if constexpr (!model::is_reflectable<Model> || !model::check_schema<Model>()) {
         return false;
