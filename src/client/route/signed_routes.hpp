@@ -60,7 +60,7 @@ struct attempt_head {
     std::string_view invocation_id{};
     int attempt = 1;
     int max_attempts = 1;
-    std::optional<std::chrono::sys_seconds> ends{};  ///< When the attempt times out, if the service is told.
+    std::optional<std::chrono::sys_seconds> ends{};  ///< When the attempt times out. Not set: not sent.
     std::chrono::sys_seconds time{};                 ///< To sign with.
 };
 
