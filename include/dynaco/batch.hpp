@@ -229,6 +229,7 @@ class batch_write {
         return read_pending<Model>(of.table_name(), "PutRequest", "Item");
     }
     /// Returns the keys of this table whose removals are pending.
+    /// @throws error  condition::model_mismatch: a key cannot be decoded
     template <class Model>
     [[nodiscard]] std::vector<item> pending_removes(const table<Model>& of) const {
         return read_pending<item>(of.table_name(), "DeleteRequest", "Key");

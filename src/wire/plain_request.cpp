@@ -19,7 +19,7 @@ std::string lower(std::string_view text) {
 }
 
 // Headers that determine where a message ends, and headers that `plain_head` writes.
-bool is_our_own(std::string_view name) {
+bool is_set_by_plain_head(std::string_view name) {
     static constexpr auto own = std::to_array<std::string_view>(
         {"host", "user-agent", "content-length", "connection", "transfer-encoding", "keep-alive", "expect",
          "upgrade", "te", "trailer"});
@@ -34,7 +34,7 @@ std::optional<failure> fault_of(const header_field& field) {
     if (!is_token(field.name))
         return refused("the name of a header is empty or contains forbidden characters");
     const std::string name(field.name);
-    if (is_our_own(name)) return refused("the header " + name + " is set by dynaco");
+    if (is_set_by_plain_head(name)) return refused("the header " + name + " is set by dynaco");
     if (!is_field_value(field.value))
         return refused("the value of the header " + name +
                        " contains a line break or another control character; often a token or a file ends "

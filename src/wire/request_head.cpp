@@ -41,7 +41,7 @@ class digits {
     std::size_t size_;
 };
 
-bool is_our_own(std::string name) {
+bool is_set_by_dynaco(std::string name) {
     std::ranges::transform(name, name.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     static constexpr auto own = std::to_array<std::string_view>(
@@ -60,7 +60,7 @@ result<std::string> extra_header_lines(const std::map<std::string, std::string>&
             return failure(
                 errc::invalid_argument,
                 {.detail = "extra_headers: the name or the value of this header is not valid: " + name});
-        if (is_our_own(name))
+        if (is_set_by_dynaco(name))
             return failure(errc::invalid_argument,
                            {.detail = "extra_headers: dynaco sets this header itself: " + name});
         ((lines += name) += ": ") += value;

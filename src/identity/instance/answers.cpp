@@ -6,7 +6,6 @@
 #include "identity/text/json.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 #include <utility>
 

@@ -3,7 +3,6 @@
 #include "core/ascii.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 namespace dynaco::identity {

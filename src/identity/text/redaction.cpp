@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace dynaco::identity {
 namespace {
@@ -82,10 +81,9 @@ std::size_t end_of_value(std::string_view text, std::size_t at) {
 
 bool looks_like_secret(std::string_view run) {
     constexpr std::size_t secret_key_size = 40;
-    const auto has = [run](int (*kind)(int)) {
-        return std::ranges::any_of(run, [kind](unsigned char c) { return kind(c) != 0; });
-    };
-    return run.size() >= secret_key_size && has(std::isupper) && has(std::islower) && has(std::isdigit);
+    const auto has = [run](bool (*kind)(char) noexcept) { return std::ranges::any_of(run, kind); };
+    return run.size() >= secret_key_size && has(detail::is_upper) && has(detail::is_lower) &&
+           has(detail::is_digit);
 }
 
 std::string without_named(std::string_view text) {

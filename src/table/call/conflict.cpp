@@ -63,8 +63,7 @@ std::string versions_text(const stored_item& stored, const write_guard& guard) {
     else
         text = "the stored item has no version, ";
     const bool is_new = guard.expected.empty() || (guard.zero_is_new && guard.expected == "0");
-    return text +
-           (is_new ? "the object has not been stored before" : "the object's version is " + guard.expected);
+    return text + (is_new ? "the object has no version yet" : "the object's version is " + guard.expected);
 }
 
 bool versions_agree(const stored_item& stored, const write_guard& guard) {

@@ -49,7 +49,7 @@ struct statement_batch::state {
     statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
     table_calls::batch_plan plan{db.max_attempts()};
-    std::optional<client> bounded{};  // renewed after each round that executed something
+    std::optional<client> bounded{};  // starts again after each round that executed something
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {
         std::vector<std::size_t> indexes;

@@ -22,8 +22,8 @@ fault_server::engine::engine(const std::optional<tls_options>& options)
       port_(acceptor_.local_endpoint().port()) {
     if (options) {
         const certificate_authority authority;
-        around_.tls = tls_server_context(authority, *options);
-        around_.handshake = options->handshake;
+        context_.tls = tls_server_context(authority, *options);
+        context_.handshake = options->handshake;
         ca_file_ = std::make_unique<temporary_file>(authority.pem());
     }
     asio::co_spawn(io_, accept_loop(), asio::detached);
@@ -52,14 +52,14 @@ asio::awaitable<void> fault_server::engine::accept_loop() {
 }
 
 void fault_server::engine::start_session(tcp::socket socket) {
-    const std::size_t number = around_.log.accepted();
-    const auto started = std::make_shared<session>(std::move(socket), around_, number);
+    const std::size_t number = context_.log.accepted();
+    const auto started = std::make_shared<session>(std::move(socket), context_, number);
     sessions_.emplace(number, started);
     asio::co_spawn(io_, started->run(), [this, number, started](const std::exception_ptr& failure) {
         // A bug in the server must not look like a scripted fault.
         if (failure) std::terminate();
         sessions_.erase(number);
-        around_.log.closed(number);
+        context_.log.closed(number);
     });
 }
 

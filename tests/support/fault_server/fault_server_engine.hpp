@@ -28,8 +28,8 @@ class fault_server::engine {
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
     [[nodiscard]] const temporary_file* ca_file() const noexcept { return ca_file_.get(); }
-    [[nodiscard]] script_queue& script() noexcept { return around_.script; }
-    [[nodiscard]] event_log& log() noexcept { return around_.log; }
+    [[nodiscard]] script_queue& script() noexcept { return context_.script; }
+    [[nodiscard]] event_log& log() noexcept { return context_.log; }
 
     void release_all();
     void hang_up_all();
@@ -39,7 +39,7 @@ class fault_server::engine {
     void start_session(boost::asio::ip::tcp::socket socket);
     void stop();
 
-    session_surroundings around_;
+    session_context context_;
     std::unique_ptr<temporary_file> ca_file_;
     boost::asio::io_context io_{1};
     boost::asio::ip::tcp::acceptor acceptor_;

@@ -13,10 +13,10 @@ namespace dynaco::test {
 
 namespace asio = boost::asio;
 
-session::session(asio::ip::tcp::socket socket, session_surroundings& around, std::size_t number)
-    : around_(around),
-      link_(std::move(socket), around.tls ? &*around.tls : nullptr),
-      player_(link_, around.log),
+session::session(asio::ip::tcp::socket socket, session_context& context, std::size_t number)
+    : context_(context),
+      link_(std::move(socket), context.tls ? &*context.tls : nullptr),
+      player_(link_, context.log),
       number_(number) {}
 
 asio::awaitable<void> session::run() {
@@ -26,14 +26,14 @@ asio::awaitable<void> session::run() {
 }
 
 asio::awaitable<bool> session::open() {
-    const std::optional<reply> early = around_.script.take_early(reply_moment::on_accept);
+    const std::optional<reply> early = context_.script.take_early(reply_moment::on_accept);
     bool good = true;
     if (early) {
         good = co_await refuse(early->parts());
-    } else if (around_.tls && around_.handshake != tls_handshake::proper) {
+    } else if (context_.tls && context_.handshake != tls_handshake::proper) {
         good = co_await spoil_handshake();
     } else {
-        if (around_.tls) good = co_await link_.handshake();
+        if (context_.tls) good = co_await link_.handshake();
         if (good) link_.start_reading(shared_from_this());
     }
     co_return good;
@@ -53,10 +53,10 @@ asio::awaitable<bool> session::spoil_handshake() {
     link_.start_reading(shared_from_this());
     const bool greeted = co_await input_begins();
     bool written = false;
-    if (greeted && around_.handshake == tls_handshake::garbage) {
+    if (greeted && context_.handshake == tls_handshake::garbage) {
         written = co_await link_.write("220 this is not the TLS you are looking for\r\n");
     }
-    if (around_.handshake == tls_handshake::stall) {
+    if (context_.handshake == tls_handshake::stall) {
         while (!link_.over()) co_await link_.change();
     } else if (greeted || written) {
         co_await link_.finish_unread();
@@ -67,7 +67,7 @@ asio::awaitable<bool> session::spoil_handshake() {
 asio::awaitable<bool> session::serve_one() {
     const bool begun = co_await input_begins();
     if (!begun) co_return false;
-    std::optional<reply> answer = around_.script.take_early(reply_moment::on_first_byte);
+    std::optional<reply> answer = context_.script.take_early(reply_moment::on_first_byte);
     std::string id;
     if (!answer) {
         std::optional<received_request> request = co_await next_request();
@@ -76,9 +76,9 @@ asio::awaitable<bool> session::serve_one() {
         } else if (!request) {
             co_return false;
         } else {
-            request->number = around_.log.received(*request);
+            request->number = context_.log.received(*request);
             id = request_id(request->number);
-            answer = around_.script.answer(*request);
+            answer = context_.script.answer(*request);
         }
     }
     const bool more = co_await player_.play(answer->parts(), id);
@@ -109,7 +109,7 @@ std::optional<received_request> session::take_or_reject() {
         return request;
     } catch (const std::invalid_argument&) {
         rejected_ = true;
-        around_.log.malformed();
+        context_.log.malformed();
         return std::nullopt;
     }
 }

@@ -17,7 +17,7 @@
 namespace dynaco::test {
 
 /// The objects that all sessions of a server share. They outlive the sessions.
-struct session_surroundings {
+struct session_context {
     script_queue script;
     event_log log;
     std::optional<boost::asio::ssl::context> tls;
@@ -27,7 +27,7 @@ struct session_surroundings {
 /// Serves one connection until either side closes it. Used only on the server's thread.
 class session : public std::enable_shared_from_this<session> {
  public:
-    session(boost::asio::ip::tcp::socket socket, session_surroundings& around, std::size_t number);
+    session(boost::asio::ip::tcp::socket socket, session_context& context, std::size_t number);
 
     /// Serves the connection to its end and closes the socket.
     [[nodiscard]] boost::asio::awaitable<void> run();
@@ -45,7 +45,7 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] boost::asio::awaitable<std::optional<received_request>> next_request();
     [[nodiscard]] std::optional<received_request> take_or_reject();
 
-    session_surroundings& around_;
+    session_context& context_;
     link link_;
     reply_player player_;
     std::size_t number_;

@@ -84,7 +84,7 @@ TEST_F(Conflict, OfAVersionSaysBoth) {
               "the object's version is 3");
     document fresh{.id = "1"};
     EXPECT_EQ(conflict(documents.save(fresh), stored("5")).diagnostics().detail,
-              "the stored version is 5, the object has not been stored before");
+              "the stored version is 5, the object has no version yet");
 }
 
 TEST_F(Conflict, OfAVersionAndAConditionIsTheOneThatItWas) {
