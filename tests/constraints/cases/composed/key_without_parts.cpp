@@ -1,4 +1,4 @@
-// first-error: the key is composed
+// first-error: the key is composed: pass the value of the member in its template
 // expect-line: operand_fits_composed_key<Purchase,.*sk
 #include "../models.hpp"
 

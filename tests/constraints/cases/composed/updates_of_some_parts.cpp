@@ -1,4 +1,4 @@
-// first-error: the update changes a member in the template of a composed attribute
+// first-error: the update changes a member in the template of a composed attribute: set\(\) all members of the template
 // expect-line: composed_attribute_can_be_set<Job,.*owner
 #include "../models.hpp"
 

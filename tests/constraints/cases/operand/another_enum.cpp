@@ -1,4 +1,4 @@
-// first-error: the attribute is an enum
+// first-error: the attribute is an enum: pass one of its enumerators
 // expect-line: operand_fits_attribute<Task,.*Colour
 #include "models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: the attribute is an integer
+// first-error: the attribute is an integer: pass an integer
 // expect-line: operand_fits_attribute<Task,.*double
 #include "models.hpp"
 

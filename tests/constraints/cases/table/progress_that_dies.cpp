@@ -1,4 +1,4 @@
-// first-error: \.progress refers to the function and does not copy it
+// first-error: \.progress refers to the function and does not copy it: store the function in a variable first
 // expect-line: progress_is_a_named_function<
 #include "../models.hpp"
 

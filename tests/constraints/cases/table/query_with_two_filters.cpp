@@ -1,4 +1,4 @@
-// first-error: a read can have only one filter\(condition\)
+// first-error: a read can have only one filter\(condition\): join conditions with &&
 // most-lines: 15
 #include "../models.hpp"
 

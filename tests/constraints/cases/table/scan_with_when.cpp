@@ -1,4 +1,4 @@
-// first-error: when\(condition\) is for writes
+// first-error: when\(condition\) is for writes: use filter\(condition\) in a query or scan
 // most-lines: 15
 #include "../models.hpp"
 

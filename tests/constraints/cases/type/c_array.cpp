@@ -1,4 +1,4 @@
-// first-error: a member is a C array
+// first-error: a member is a C array: use std::array
 // most-lines: 15
 // expect-line: model_has_no_c_array<Thing>
 #include "../models.hpp"

@@ -1,4 +1,4 @@
-// first-error: update\(object, \.\.\.\) reads the item into the object
+// first-error: update\(object, \.\.\.\) reads the item into the object: use update<View>\(key, \.\.\.\) to read it into a view
 // most-lines: 18
 #include "../models.hpp"
 

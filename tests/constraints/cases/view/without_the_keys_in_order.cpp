@@ -1,4 +1,4 @@
-// first-error: items are matched by their keys
+// first-error: items are matched by their keys: the view must have the table's keys
 // expect-line: view_holds_the_tables_keys<Slim, Account>
 #include "../models.hpp"
 

@@ -1,4 +1,4 @@
-// first-error: a key can never be equal to this operand
+// first-error: a key can never be equal to this operand: pass a value of the key's type
 // expect-line: operand_fits_key<Log,.*id
 #include "../models.hpp"
 

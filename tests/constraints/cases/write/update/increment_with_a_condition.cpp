@@ -1,4 +1,4 @@
-// first-error: increment\(\) cannot have a condition
+// first-error: increment\(\) cannot have a condition: use update\(key, path\.add\(by\), when\(
 // most-lines: 18
 #include "../../models.hpp"
 
