@@ -11,8 +11,8 @@ namespace chrono = std::chrono;
 using chrono::system_clock;
 
 // The clock's 64-bit nanoseconds reach from 1677 to 2262.
-constexpr chrono::sys_seconds first = chrono::sys_days(chrono::year(1678) / 1 / 1);
-constexpr chrono::sys_seconds last = chrono::sys_days(chrono::year(2262) / 1 / 1) - chrono::seconds(1);
+constexpr chrono::sys_seconds first_time = chrono::sys_days(chrono::year(1678) / 1 / 1);
+constexpr chrono::sys_seconds last_time = chrono::sys_days(chrono::year(2262) / 1 / 1) - chrono::seconds(1);
 
 // Reads from the front of the text. After the first mismatch the text counts as invalid.
 class reader {
@@ -97,7 +97,8 @@ std::optional<system_clock::time_point> parse_rfc3339(std::string_view form) noe
     const chrono::seconds offset = zone(text);
     if (!text.complete() || !date.ok()) return std::nullopt;
     const chrono::sys_seconds time = chrono::sys_days(date) + hours + minutes + seconds - offset;
-    if (time < first || time > last) return system_clock::time_point(time < first ? first : last);
+    if (time < first_time || time > last_time)
+        return system_clock::time_point(time < first_time ? first_time : last_time);
     return time + chrono::duration_cast<system_clock::duration>(fraction);
 }
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 namespace dynaco::transport {
-namespace {
 
 using endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
+
+namespace {
 
 void rotate(endpoints& family, std::size_t turn) {
     if (family.empty()) return;

@@ -20,13 +20,14 @@
 #include <utility>
 
 namespace dynaco::transport {
-namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 using endpoints = std::vector<tcp::endpoint>;
 using connection_ptr = std::unique_ptr<connection>;
+
+namespace {
 
 failure named(const std::string& place, const failure& why) {
     return {why.cause(), {.detail = place + ": " + why.diagnostics().detail}};

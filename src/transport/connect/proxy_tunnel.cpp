@@ -10,11 +10,12 @@
 #include <array>
 
 namespace dynaco::transport {
-namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+
+namespace {
 
 std::string connect_request(const origin& to, const proxy& through) {
     const std::string target = host_and_port(to.host, to.port);

@@ -11,7 +11,6 @@
 #include <optional>
 
 namespace dynaco::transport {
-namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -19,6 +18,8 @@ using boost::system::error_code;
 using clock = std::chrono::steady_clock;
 using endpoints = std::vector<tcp::endpoint>;
 using action = connect_race_state::action;
+
+namespace {
 
 // Collects the failures of the addresses. The first four are kept in full.
 class failure_list {

@@ -14,11 +14,12 @@
 #include <utility>
 
 namespace dynaco::transport {
-namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+
+namespace {
 
 // Whether bytes are left between the socket and the reader.
 bool has_unread(const asio::ip::tcp::socket&) { return false; }

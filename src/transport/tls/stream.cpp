@@ -14,12 +14,13 @@
 #include <sys/socket.h>
 
 namespace dynaco::transport {
-namespace {
 
 namespace asio = boost::asio;
 namespace ssl = asio::ssl;
 using asio::ip::tcp;
 using boost::system::error_code;
+
+namespace {
 
 // Sets the host name for SNI and for the check of the certificate. An address is only checked (RFC 6066 §3).
 // The subject's common name does not count (RFC 9525 §2). @returns whether OpenSSL will check it
