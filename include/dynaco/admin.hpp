@@ -63,7 +63,7 @@ class table_progress {
                       "progress_is_a_named_function<F> in this message)");
     }
 
-    /// Calls the function with `now`. An exception of the function is passed on. Does nothing if there is no
+    /// Calls the function with `now`. An exception of the function is passed on. Does nothing without a
     /// function.
     void operator()(const table_description& now) const {
         if (invoke_) invoke_(call_, now);

@@ -200,7 +200,8 @@ struct sso_options {
     std::string region{};      ///< The region of IAM Identity Center.
     std::string account_id{};  ///< The account of the role, 12 digits.
     std::string role_name{};   ///< The name of the role.
-    /// The profile that error texts name for the login, if there is no session. If empty: the selected one.
+    /// The name of the profile for the advice in error texts ("aws sso login --profile ..."). Used if
+    /// `session` is empty. Empty: the selected profile.
     std::string profile{};
 };
 
@@ -215,7 +216,7 @@ struct sso_options {
 struct login_options {
     std::string session{};  ///< The ARN that `login_session` of a profile names.
     std::string region{};   ///< The sign-in service's region; if empty: of the environment or the profile.
-    std::string profile{};  ///< The profile that error texts name for the login; may be empty.
+    std::string profile{};  ///< The name of the profile for the advice in error texts. May be empty.
 };
 
 /// A provider for the credentials of a session of `aws login`, refreshed before they expire. Thread-safe.

@@ -38,7 +38,7 @@ struct failed_attempt {
     std::chrono::milliseconds left = std::chrono::milliseconds::max();  ///< Until the call's deadline.
 };
 
-/// Why there is no further attempt.
+/// Why the call makes no further attempt.
 enum class retry_end { none, not_retryable, ambiguous, attempts_spent, quota_spent, too_late };
 
 /// What to do after a failed attempt.

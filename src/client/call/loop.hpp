@@ -80,7 +80,8 @@ class call_loop {
     // Waits until the limiter of adaptive mode lets the attempt pass. @returns why the attempt must not be
     // made.
     boost::asio::awaitable<std::optional<failure>> wait_for_turn(progress& p);
-    // Loads other credentials after the service has refused these. @returns why there is no other attempt.
+    // Loads credentials again after the service has refused these. @returns the failure that ends the call;
+    // nothing if the call makes another attempt.
     boost::asio::awaitable<std::optional<failure>> refresh_credentials(
         progress& p, const std::shared_ptr<const credentials>& refused);
     // The connection to the usual endpoint that a call gets before its state is made, or why there is none.

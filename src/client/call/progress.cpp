@@ -214,7 +214,7 @@ void call_loop::progress::go_on_with(std::shared_ptr<const credentials> refreshe
 }
 
 failure call_loop::progress::end_for_lack_of_others(std::string reason) {
-    last_ = with_detail(*last_, "there are no other credentials: " + std::move(reason));
+    last_ = with_detail(*last_, "other credentials could not be loaded: " + std::move(reason));
     return end();
 }
 

@@ -73,7 +73,7 @@ class call_loop::progress {
     reply succeeded(wire::response&& response);
     /// Ends the call with the last failure, completed with the data of the call.
     [[nodiscard]] failure end();
-    /// Ends the call with the last failure and the reason why there are no other credentials.
+    /// Ends the call with the last failure. `reason`: why other credentials could not be loaded.
     [[nodiscard]] failure end_for_lack_of_others(std::string reason);
     /// Ends the call with a failure that is not an attempt's.
     [[nodiscard]] failure end(const failure& why);

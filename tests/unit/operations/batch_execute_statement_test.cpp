@@ -27,7 +27,7 @@ std::vector<detail::encoded_statement> two_statements() {
             detail::statement_request{.statement = "SELECT 1", .return_existing = true}.encode().value()};
 }
 
-TEST(BatchExecuteStatement, IsWhatItSays) {
+TEST(BatchExecuteStatement, NamesTheOperation) {
     static_assert(operation<batch_execute_statement>);
     EXPECT_EQ(batch_execute_statement::info.name, "BatchExecuteStatement");
     EXPECT_EQ(batch_execute_statement{}.table(), "");

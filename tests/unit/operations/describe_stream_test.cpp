@@ -10,7 +10,7 @@
 namespace dynaco {
 namespace {
 
-TEST(DescribeStream, IsWhatItSays) {
+TEST(DescribeStream, NamesTheOperation) {
     static_assert(operation<describe_stream>);
     static_assert(!describe_stream::info.writes);
     EXPECT_EQ(describe_stream::info.name, "DescribeStream");

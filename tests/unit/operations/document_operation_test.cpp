@@ -13,7 +13,7 @@ namespace {
 
 using some_operation = document_operation<"UpdateSomething">;
 
-TEST(DocumentOperation, IsWhatItSays) {
+TEST(DocumentOperation, NamesTheOperation) {
     static_assert(operation<some_operation>);
     EXPECT_EQ(some_operation::info.name, "UpdateSomething");
     EXPECT_EQ(some_operation::info.target, "DynamoDB_20120810");

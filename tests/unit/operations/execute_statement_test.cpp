@@ -20,7 +20,7 @@ struct row {
     int n = 0;
 };
 
-TEST(ExecuteStatement, IsWhatItSays) {
+TEST(ExecuteStatement, NamesTheOperation) {
     static_assert(operation<execute_statement>);
     EXPECT_EQ(execute_statement::info.name, "ExecuteStatement");
     EXPECT_EQ(execute_statement{.statement = "SELECT"}.table(), "");

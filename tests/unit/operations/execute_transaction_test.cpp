@@ -23,7 +23,7 @@ std::vector<detail::encoded_statement> statements() {
                 .value()};
 }
 
-TEST(ExecuteTransaction, IsWhatItSays) {
+TEST(ExecuteTransaction, NamesTheOperation) {
     static_assert(operation<execute_transaction>);
     EXPECT_EQ(execute_transaction::info.name, "ExecuteTransaction");
     EXPECT_EQ(execute_transaction{}.table(), "");

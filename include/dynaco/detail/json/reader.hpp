@@ -82,7 +82,7 @@ class reader {
     bool at_end() noexcept;
 
     // --- DynamoDB's typed wrappers ---
-    /// Consumes `{"S":` and stops before the value. In the plain form there is no wrapper: the type is S, N,
+    /// Consumes `{"S":` and stops before the value. The plain form has no wrapper: the type is S, N,
     /// BOOL, NULL, L or M, depending on the kind of JSON value.
     bool open_attribute(attribute_type& type);
     /// Does the same as `open_attribute`. Faster if the type is `Likely`.

@@ -133,7 +133,7 @@ TEST(CallLoopCredentials, SameKeysAreNotTriedAgain) {
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_EQ(why.diagnostics().http_status, 400);
     EXPECT_EQ(why.diagnostics().detail,
-              "there are no other credentials: the provider returned access key A again");
+              "other credentials could not be loaded: the provider returned access key A again");
     EXPECT_EQ(why.text().find(secret_key), std::string::npos);
     EXPECT_EQ(why.text().find("token of A"), std::string::npos);
 }
@@ -153,7 +153,7 @@ TEST(CallLoopCredentials, FailureOfTheProviderIsToldBesideTheRefusal) {
     const failure why = b.fail_read();
     EXPECT_EQ(why.cause(), errc::expired_token);
     EXPECT_EQ(why.diagnostics().detail,
-              "there are no other credentials: the configured source of credentials failed: status 500");
+              "other credentials could not be loaded: the configured source of credentials failed: status 500");
     EXPECT_EQ(why.diagnostics().service_code, "ExpiredTokenException");
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using enum attribute_type;
 
-TEST(CreateTable, IsWhatItSays) {
+TEST(CreateTable, NamesTheOperation) {
     static_assert(operation<create_table>);
     static_assert(create_table::info.writes);
     EXPECT_EQ(create_table::info.name, "CreateTable");

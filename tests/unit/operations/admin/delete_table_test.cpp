@@ -9,7 +9,7 @@
 namespace dynaco {
 namespace {
 
-TEST(DeleteTable, IsWhatItSays) {
+TEST(DeleteTable, NamesTheOperation) {
     static_assert(operation<delete_table>);
     static_assert(delete_table::info.writes);
     EXPECT_EQ(delete_table::info.name, "DeleteTable");

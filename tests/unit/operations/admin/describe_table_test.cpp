@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST(DescribeTable, IsWhatItSays) {
+TEST(DescribeTable, NamesTheOperation) {
     static_assert(operation<describe_table>);
     static_assert(!describe_table::info.writes);
     EXPECT_EQ(describe_table::info.name, "DescribeTable");

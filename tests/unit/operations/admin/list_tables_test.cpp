@@ -13,7 +13,7 @@ namespace {
 
 using names = std::vector<std::string>;
 
-TEST(ListTables, IsWhatItSays) {
+TEST(ListTables, NamesTheOperation) {
     static_assert(operation<list_tables>);
     static_assert(!list_tables::info.writes);
     EXPECT_EQ(list_tables::info.name, "ListTables");

@@ -11,7 +11,7 @@
 namespace dynaco {
 namespace {
 
-TEST(UpdateTable, IsWhatItSays) {
+TEST(UpdateTable, NamesTheOperation) {
     static_assert(operation<update_table>);
     static_assert(update_table::info.writes);
     EXPECT_EQ(update_table::info.name, "UpdateTable");

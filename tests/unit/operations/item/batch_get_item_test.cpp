@@ -22,7 +22,7 @@ struct view {
 
 const keys two_keys{R"({"id":{"S":"1"}})", R"({"id":{"S":"2"}})"};
 
-TEST(BatchGetItem, IsWhatItSays) {
+TEST(BatchGetItem, NamesTheOperation) {
     static_assert(operation<batch_get_item>);
     static_assert(!batch_get_item::info.writes);
     EXPECT_EQ(batch_get_item::info.name, "BatchGetItem");

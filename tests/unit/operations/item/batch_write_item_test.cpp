@@ -18,7 +18,7 @@ using requests = std::vector<std::string>;
 const requests put_and_delete{R"({"PutRequest":{"Item":{"id":{"S":"1"}}}})",
                               R"({"DeleteRequest":{"Key":{"id":{"S":"2"}}}})"};
 
-TEST(BatchWriteItem, IsWhatItSays) {
+TEST(BatchWriteItem, NamesTheOperation) {
     static_assert(operation<batch_write_item>);
     static_assert(batch_write_item::info.writes);
     EXPECT_EQ(batch_write_item::info.name, "BatchWriteItem");

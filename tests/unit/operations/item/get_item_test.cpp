@@ -17,7 +17,7 @@ struct view {
     static constexpr dynaco::schema schema{.table_name = "t", .hash_key = "id"};
 };
 
-TEST(GetItem, IsWhatItSays) {
+TEST(GetItem, NamesTheOperation) {
     static_assert(operation<get_item>);
     static_assert(!get_item::info.writes);
     EXPECT_EQ(get_item::info.name, "GetItem");

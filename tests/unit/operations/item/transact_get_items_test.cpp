@@ -18,7 +18,7 @@ detail::encoded_get get_of(const std::string& id, const std::string& table = "t"
     return transact_get_items::encode_action({.table_name = table, .key = key}).value();
 }
 
-TEST(TransactGetItems, IsWhatItSays) {
+TEST(TransactGetItems, NamesTheOperation) {
     static_assert(operation<transact_get_items>);
     static_assert(!transact_get_items::info.writes);
     EXPECT_EQ(transact_get_items::info.name, "TransactGetItems");

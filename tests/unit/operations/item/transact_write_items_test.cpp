@@ -28,7 +28,7 @@ detail::encoded_action put_of(const std::string& id, std::size_t bytes) {
     return made({.what = kind::put, .table_name = "t", .key = key, .item = whole});
 }
 
-TEST(TransactWriteItems, IsWhatItSays) {
+TEST(TransactWriteItems, NamesTheOperation) {
     static_assert(operation<transact_write_items>);
     static_assert(transact_write_items::info.writes);
     EXPECT_EQ(transact_write_items::info.name, "TransactWriteItems");

@@ -13,7 +13,7 @@ namespace {
 
 using namespace literals;
 
-TEST(UpdateItem, IsWhatItSays) {
+TEST(UpdateItem, NamesTheOperation) {
     static_assert(operation<update_item>);
     static_assert(update_item::info.writes);
     EXPECT_EQ(update_item::info.name, "UpdateItem");
@@ -79,67 +79,6 @@ TEST(UpdateItem, RefusesAnExpressionValue) {
     const failure why = not_encoded(update_item{.table_name = "t", .key = object, .expressions = bad});
     EXPECT_EQ(why.cause(), errc::not_a_number);
     EXPECT_EQ(why.diagnostics().attribute_path, "n");
-}
-
-TEST(UpdateItem, DecodesTheMinimalReply) {
-    for (const std::string_view body : {"{}", "", " \n"}) {
-        const auto reply = update_item::decode(body);
-        ASSERT_TRUE(reply) << body;
-        EXPECT_FALSE(reply->attributes);
-        EXPECT_FALSE(reply->capacity);
-    }
-}
-
-TEST(UpdateItem, DecodesTheFullReply) {
-    const auto reply = update_item::decode(
-        R"({"Attributes":{"id":{"S":"1"},"n":{"N":"2"}},"ConsumedCapacity":{"TableName":"t","CapacityUnits":2.5,)"
-        R"("ReadCapacityUnits":0.5,"WriteCapacityUnits":2,"Table":{"CapacityUnits":1},)"
-        R"("LocalSecondaryIndexes":{"l":{"CapacityUnits":1}},"GlobalSecondaryIndexes":{"g":{"CapacityUnits":0.5}}},)"
-        R"("ItemCollectionMetrics":{"ItemCollectionKey":{"id":{"S":"1"}},"SizeEstimateRangeGB":[0,1]}})");
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(reply->attributes, (item{{"id", "1"}, {"n", 2}}));
-    ASSERT_TRUE(reply->capacity);
-    EXPECT_EQ(reply->capacity->table_name, "t");
-    EXPECT_EQ(reply->capacity->capacity_units, 2.5);
-    EXPECT_EQ(reply->capacity->read_capacity_units, 0.5);
-    EXPECT_EQ(reply->capacity->write_capacity_units, 2);
-    EXPECT_EQ(reply->capacity->indexes, (std::map<std::string, double>{{"g", 0.5}, {"l", 1}}));
-    ASSERT_TRUE(reply->collection);
-    EXPECT_EQ(reply->collection->collection_key, (item{{"id", "1"}}));
-    EXPECT_EQ(reply->collection->size_gb_least, 0);
-    EXPECT_EQ(reply->collection->size_gb_most, 1);
-}
-
-TEST(UpdateItem, ToleratesNullsUnknownMembersWhiteSpaceAndOrder) {
-    const auto reply = update_item::decode(
-        " { \"New\" : [ { } , null ] ,\r\n\"ConsumedCapacity\" : null ,\t\"Attributes\" : { \"id\" : { "
-        "\"__type\" : \"x#AttributeValue\" , \"N\" : null , \"S\" : \"1\" } } , \"\" : 1e3 } ");
-    ASSERT_TRUE(reply);
-    EXPECT_EQ(reply->attributes, (item{{"id", "1"}}));
-    EXPECT_FALSE(reply->capacity);
-    const auto nothing = update_item::decode(R"({"Attributes":null})");
-    ASSERT_TRUE(nothing);
-    EXPECT_FALSE(nothing->attributes);
-}
-
-TEST(UpdateItem, RefusesMalformedReplies) {
-    for (const std::string_view body : malformed_replies)
-        EXPECT_EQ(cause_of(update_item::decode(body)), errc::malformed_reply) << body;
-    for (const std::string_view body :
-         {R"({"Attributes":[]})", R"({"Attributes":{"id":"1"}})", R"({"Attributes":{"id":{}}})",
-          R"({"Attributes":{"id":{"S":"1","N":"2"}}})", R"({"Attributes":{"id":{"S":1}}})",
-          R"({"ConsumedCapacity":1})", R"({"ConsumedCapacity":{"CapacityUnits":"1"}})",
-          R"({"ItemCollectionMetrics":[]})", R"({"ItemCollectionMetrics":{"ItemCollectionKey":7}})",
-          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1]}})",
-          R"({"ItemCollectionMetrics":{"SizeEstimateRangeGB":[1,2,3]}})"})
-        EXPECT_EQ(cause_of(update_item::decode(body)), errc::malformed_reply) << body;
-}
-
-TEST(UpdateItem, NamesTheAttributeThatItCannotRead) {
-    const auto reply = update_item::decode(R"({"Attributes":{"a":{"L":[{"S":"x"},{"M":{"b":{"X":"?"}}}]}}})");
-    ASSERT_FALSE(reply);
-    EXPECT_EQ(reply.error().cause(), errc::type_mismatch);
-    EXPECT_EQ(reply.error().diagnostics().attribute_path, "a[1].b");
 }
 
 }  // namespace
