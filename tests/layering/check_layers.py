@@ -55,13 +55,13 @@ ROOMS = {
         "chain": "container instance login sso sts source profile machine text /",
     },
     "client": {
-        "face": "/",
-        "route": "face",
-        "observe": "face",
-        "call": "observe route face",
-        "configuration": "call route face",
-        "explain": "configuration call face",
-        "": "call face",
+        "public": "/",
+        "route": "public",
+        "observe": "public",
+        "call": "observe route public",
+        "configuration": "call route public",
+        "explain": "configuration call public",
+        "": "call public",
     },
     "table": {
         "models": "",
@@ -79,7 +79,7 @@ ROOMS = {
 }
 
 # The headers that users include; header: layer, or layer/room.
-FACE = {
+PUBLIC_HEADERS = {
     "errors": "core",
     "types": "core",
     "schema": "model",
@@ -95,8 +95,8 @@ FACE = {
     "retry": "retry",
     "connection_statistics": "transport",
     "credentials": "identity",
-    "client": "client/face",
-    "observing": "client/face",
+    "client": "client/public",
+    "observing": "client/public",
     "key_parts": "table/models",
     "options": "table/call",
     "writing": "table/call",
@@ -133,7 +133,7 @@ def place_of(path):
     if parts[0] == "detail":
         parts = parts[1:]
     if len(parts) == 1:
-        layer, _, room = FACE.get(parts[0].removesuffix(".hpp"), "").partition("/")
+        layer, _, room = PUBLIC_HEADERS.get(parts[0].removesuffix(".hpp"), "").partition("/")
         return (layer, room) if layer else None
     return (parts[0], "/".join(parts[1:-1])) if parts[0] in ALLOWED else None
 
@@ -185,7 +185,7 @@ def check_file(path, root, checkout, public):
     """Returns all complaints about one file, as (line, message)."""
     place = place_of(path.relative_to(root).as_posix())
     if place is None:
-        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), and not a header in FACE")]
+        return [(1, f"not in a folder that is a layer ({', '.join(ALLOWED)}), and not a header in PUBLIC_HEADERS")]
     found = []
     if place[1] not in ROOMS.get(place[0], {"": ""}):
         found.append((1, f"{place[0]} has no room {place[1]}: add it to ROOMS"))
