@@ -29,6 +29,11 @@ class CheckLayers(unittest.TestCase):
             "src/sigv4/signature.cpp": "#include <openssl/evp.h>\n",
         }))
 
+    def test_a_crowded_folder(self):
+        files = {f"tests/unit/core/a{i}_test.cpp": "" for i in range(31)}
+        self.assertEqual(["tests/unit/core: 31 files; at most 30: move some to sub-folders"], self.complaints(files))
+        self.assertEqual([], self.complaints(dict(list(files.items())[1:])))
+
     def test_each_rule(self):
         header = "#pragma once\n"
         for name, text, expected in [
@@ -53,6 +58,10 @@ class CheckLayers(unittest.TestCase):
             ("include/dynaco/core/a.hpp", "#ifndef A\n#define A\n#endif\n", "without #pragma once"),
             ("src/core/string_utils.cpp", "", "not utils or helpers"),
             ("src/core/helpers.cpp", "", "not utils or helpers"),
+            ("src/transport/tls/a.cpp", '#include "transport/pool/pool.hpp"', "room tls may not include room pool"),
+            ("src/transport/a.cpp", '#include "transport/tls/context.hpp"', "room / may not include room tls"),
+            ("include/dynaco/options.hpp", header + "#include <dynaco/batch.hpp>", "room call may not include room batch"),
+            ("src/transport/cellar/a.cpp", "", "has no room cellar"),
             ("src/misc/a.cpp", "", "not in a folder that is a layer"),
             ("include/dynaco/a.hpp", header, "not in a folder that is a layer"),
         ]:
