@@ -9,6 +9,21 @@
 #include <algorithm>
 
 namespace dynaco {
+namespace {
+
+// Writes the members that PutItem, DeleteItem and UpdateItem share, and ends the request.
+template <class Write>
+bool end_write(json::writer& out, const Write& op) {
+    if (!op.expressions.write(out)) return false;
+    operations::write_return_values(out, op.returned);
+    if (op.return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    operations::write_capacity(out, op.report_capacity);
+    if (op.report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
+    out.end_object();
+    return true;
+}
+
+}  // namespace
 
 bool put_item::encode(json::writer& out) const {
     out.begin_object();
@@ -16,14 +31,7 @@ bool put_item::encode(json::writer& out) const {
     out.plain_key("Item");
     const std::size_t start = out.text().size();
     if (!item.write(out)) return false;
-    if (!operations::check_item_size(out, start)) return false;
-    if (!expressions.write(out)) return false;
-    operations::write_return_values(out, returned);
-    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    operations::write_capacity(out, report_capacity);
-    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
-    out.end_object();
-    return true;
+    return operations::check_item_size(out, start) && end_write(out, *this);
 }
 
 result<put_item::response> put_item::decode(std::string_view body) {
@@ -67,13 +75,7 @@ bool delete_item::encode(json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!operations::write_attributes(out, "Key", key)) return false;
-    if (!expressions.write(out)) return false;
-    operations::write_return_values(out, returned);
-    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    operations::write_capacity(out, report_capacity);
-    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
-    out.end_object();
-    return true;
+    return end_write(out, *this);
 }
 
 result<delete_item::response> delete_item::decode(std::string_view body) {
@@ -84,13 +86,7 @@ bool update_item::encode(json::writer& out) const {
     out.begin_object();
     out.member("TableName", table_name);
     if (!operations::write_attributes(out, "Key", key)) return false;
-    if (!expressions.write(out)) return false;
-    operations::write_return_values(out, returned);
-    if (return_existing) out.member("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-    operations::write_capacity(out, report_capacity);
-    if (report_collection) out.member("ReturnItemCollectionMetrics", "SIZE");
-    out.end_object();
-    return true;
+    return end_write(out, *this);
 }
 
 result<update_item::response> update_item::decode(std::string_view body) {
