@@ -106,7 +106,7 @@ def undocumented(path):
 
 
 def faults(root):
-    for path in sorted([*root.glob("include/dynaco/*.hpp"), *root.glob("include/dynaco/operations/*.hpp")]):
+    for path in sorted([*root.glob("include/dynaco/*.hpp"), *root.glob("include/dynaco/operations/*.hpp"), *root.glob("include/dynaco/load/*.hpp")]):
         for line, name in undocumented(path):
             yield f"{path.relative_to(root)}:{line}: {name} has no docstring"
 

@@ -76,6 +76,16 @@ ROOMS = {
         "": "admin batch write read call key models",
         "transaction": "/ statement write call key models",
     },
+    "load": {
+        "": "",
+        "check": "/",
+        "pace": "/",
+        "plan": "/",
+        "file": "/",
+        "format": "file /",
+        "engine": "plan pace check /",
+        "bulk": "engine format file plan pace check /",
+    },
 }
 
 # The headers that users include; header: layer, or layer/room.
@@ -119,6 +129,7 @@ EXTERNAL = [
     (r"openssl/ssl", "transport", "OpenSSL's TLS"),
     (r"openssl/", "sigv4 transport identity", "OpenSSL's cryptography"),
     (r"rapidjson/", "json", "RapidJSON"),
+    (r"(zlib|zstd)\.h", "load", "zlib and zstd"),
     (r"CLI/", "tools", "CLI11"),
 ]
 

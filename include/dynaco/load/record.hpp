@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dynaco {
+
+/// Where a record is in its source.
+///
+/// Records are counted also if they are refused, so that the same source has the same numbers in each run.
+struct source_position {
+    std::uint32_t file = 0;    ///< The number of the file in the list of files, from 0.
+    std::uint64_t record = 0;  ///< The number of the record in its file, from 0.
+    std::uint64_t line = 0;    ///< The line on which the record begins, from 1. 0: the source has no lines.
+    std::uint64_t offset = 0;  ///< The record's first byte in the decompressed file, from 0.
+
+    /// Positions are equal if all their members are equal.
+    friend bool operator==(const source_position&, const source_position&) = default;
+};
+
+/// What a record does with an item.
+enum class record_kind : unsigned char {
+    put,     ///< Writes the item, and replaces an item with the same key.
+    remove,  ///< Deletes the item. The record has only the key.
+};
+
+/// One record of a source, as text.
+struct load_record {
+    record_kind kind = record_kind::put;  ///< What to do.
+    /// The item, or for `remove` its key, as DynamoDB JSON: {"id":{"S":"1"}}. It is valid until the next
+    /// record is read. It may be of several lines.
+    std::string_view item{};
+    source_position position{};  ///< Where the record is.
+};
+
+/// A record that was not written, and the reason.
+struct rejected_record {
+    source_position position{};  ///< Where the record is.
+    std::uint64_t column = 0;    ///< The byte in the line, from 1. 0: not known.
+    std::string attribute{};     ///< The attribute's path or the column's name. Empty: not known.
+    std::string reason{};        ///< What is wrong and what to do.
+    std::string text{};          ///< The record as it is in the source.
+};
+
+}  // namespace dynaco
