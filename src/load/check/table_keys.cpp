@@ -1,0 +1,26 @@
+#include "load/check/table_keys.hpp"
+
+namespace dynaco::loading {
+namespace {
+
+void add(table_keys& keys, const std::vector<key_description>& described, bool is_hash,
+         const std::string& index) {
+    for (const key_description& each : described)
+        keys.attributes.push_back({.name = each.name, .type = each.type, .is_hash = is_hash, .index = index});
+}
+
+}  // namespace
+
+table_keys keys_of(const table_description& description) {
+    table_keys keys{.table = description.name};
+    add(keys, description.hash_keys, true, {});
+    add(keys, description.range_keys, false, {});
+    keys.own = keys.attributes.size();
+    for (const index_description& index : description.indexes) {
+        add(keys, index.hash_keys, true, index.name);
+        add(keys, index.range_keys, false, index.name);
+    }
+    return keys;
+}
+
+}  // namespace dynaco::loading

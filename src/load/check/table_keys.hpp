@@ -1,0 +1,31 @@
+#pragma once
+
+#include <dynaco/operations/table.hpp>
+#include <dynaco/types.hpp>
+
+#include <string>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// An attribute that is a key of the table or of indexes.
+struct key_attribute {
+    std::string name{};
+    attribute_type type = attribute_type::S;  ///< S, N or B.
+    bool is_hash = false;                     ///< False: a range key.
+    std::string index{};                      ///< The first index that it is a key of; empty: the table.
+};
+
+/// The keys of a table and of its indexes: what an item is checked against.
+struct table_keys {
+    std::string table{};
+    /// The hash key of the table, then its range key if it has one, then the keys of the indexes. Each name
+    /// appears once for the table, and once for each role that it has in an index.
+    std::vector<key_attribute> attributes{};
+    std::size_t own = 1;  ///< The number of keys of the table itself: 1 or 2.
+};
+
+/// The keys in a table's description.
+[[nodiscard]] table_keys keys_of(const table_description& description);
+
+}  // namespace dynaco::loading
