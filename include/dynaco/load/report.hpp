@@ -1,0 +1,58 @@
+#pragma once
+
+#include <dynaco/errors.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dynaco {
+
+/// A table, an index or a hash key that throttled a load.
+struct throttled_part {
+    std::string table{};     ///< The table.
+    std::string index{};     ///< The index; empty: the table itself.
+    std::string hash_key{};  ///< The hash key of a hot partition, as DynamoDB JSON; empty: not one key.
+    std::uint64_t times = 0; ///< The number of responses that were throttled because of it.
+};
+
+/// The counts of a load. Each record that was accepted is in exactly one of `written`, `superseded`, `unmet`,
+/// `rejected`, `in_doubt` and `unsent` at the end.
+struct load_counts {
+    std::uint64_t accepted = 0;    ///< The records that the loader took.
+    std::uint64_t written = 0;     ///< The writes that DynamoDB acknowledged.
+    std::uint64_t superseded = 0;  ///< The writes that a later write of the same item replaced unsent.
+    std::uint64_t unmet = 0;       ///< The writes whose condition was not met.
+    std::uint64_t rejected = 0;    ///< The records that cannot be written.
+    std::uint64_t in_doubt = 0;    ///< The writes that were sent, but whose result is not known.
+    std::uint64_t unsent = 0;      ///< The writes that were not sent, because the load ended early.
+    std::uint64_t requests = 0;    ///< The requests that were sent.
+    std::uint64_t throttled = 0;   ///< The requests that were throttled, as a whole or in part.
+    double write_units = 0;        ///< The capacity units that DynamoDB reported, with those of the indexes.
+};
+
+/// The state of a load in progress.
+struct load_progress : load_counts {
+    std::chrono::milliseconds elapsed{};   ///< The time since the first record.
+    double writes_per_second = 0;          ///< Over the last interval.
+    double write_units_per_second = 0;     ///< Over the last interval.
+    std::uint64_t in_flight = 0;           ///< The requests that have no response yet.
+    std::uint64_t pending = 0;             ///< The writes that were accepted and are not acknowledged.
+    std::vector<throttled_part> throttled_by{};  ///< What throttled the load so far.
+};
+
+/// The result of a load.
+struct load_report : load_counts {
+    std::chrono::milliseconds elapsed{};         ///< The time from the first record to the end.
+    std::vector<throttled_part> throttled_by{};  ///< What throttled the load.
+    std::optional<failure> stopped{};            ///< Why the load ended early; nothing: it did not.
+
+    /// True if every record was written or replaced by a later one.
+    [[nodiscard]] bool complete() const noexcept {
+        return !stopped && written + superseded == accepted;
+    }
+};
+
+}  // namespace dynaco
