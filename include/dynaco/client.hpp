@@ -356,6 +356,9 @@ class client {
     /// Returns `table_name` with `client_options::table_prefix` in front of it.
     [[nodiscard]] std::string prefixed(std::string_view table_name) const;
 
+    /// The executor that the client was made with, which its connections run on. Empty after its execution
+    /// context was destroyed. Thread-safe.
+    [[nodiscard]] boost::asio::any_io_executor executor() const;
     /// The URL that requests are sent to if no account is known: "https://dynamodb.eu-west-1.amazonaws.com".
     /// Empty if the region is loaded with the credentials. The reference is valid while a handle exists.
     [[nodiscard]] const std::string& endpoint() const noexcept;

@@ -93,6 +93,8 @@ std::string client::prefixed(std::string_view table_name) const {
     return owner_->loop->table_prefix() + std::string(table_name);
 }
 
+boost::asio::any_io_executor client::executor() const { return owner_->loop->executor(); }
+
 const std::string& client::endpoint() const noexcept { return owner_->loop->endpoint(); }
 
 awaitable<std::size_t> client::warm_up(std::size_t connections) const {

@@ -24,7 +24,7 @@ ALLOWED = {
     "identity": "transport wire sigv4 retry json core",
     "client": "identity transport wire sigv4 retry operations json core",
     "table": "client operations expression model json core retry",
-    "load": "table client operations expression model json core retry",
+    "load": "table client transport operations expression model json core retry",
     "tools": "client core",
 }
 

@@ -185,6 +185,8 @@ class loader {
     }
 
     static result<std::string> encode_object(detail::attributes_ref object);
+    static awaitable<load_ticket> ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put);
+    static awaitable<load_report> finish(std::shared_ptr<loading::engine> engine);
     awaitable<load_ticket> put_text(result<std::string> item);
     awaitable<load_ticket> remove_text(result<std::string> key);
     awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);

@@ -53,6 +53,10 @@ class call_loop {
         encoded_request request, call_options options, std::shared_ptr<const void> keep_alive,
         transport::steady_time shared_end = transport::steady_time::max());
     [[nodiscard]] const std::string& endpoint() const noexcept { return *routes_.usual()->url; }
+    /// The client's executor; empty if there is none, or after the end of its context.
+    [[nodiscard]] boost::asio::any_io_executor executor() const {
+        return parts_.executor ? parts_.executor->get() : boost::asio::any_io_executor();
+    }
     [[nodiscard]] const std::string& table_prefix() const noexcept { return table_prefix_; }
     /// The deadline, timeout and attempts of calls that do not set them.
     [[nodiscard]] const call_options& limits() const noexcept { return limits_; }

@@ -1,5 +1,7 @@
 #include "load/check/table_keys.hpp"
 
+#include <dynaco/detail/json/reader.hpp>
+
 namespace dynaco::loading {
 namespace {
 
@@ -21,6 +23,20 @@ table_keys keys_of(const table_description& description) {
         add(keys, index.range_keys, false, index.name);
     }
     return keys;
+}
+
+std::string hash_key_text(std::string_view item, const table_keys& keys) {
+    json::reader in(item);
+    bool first = true;
+    std::string_view name;
+    if (!in.expect('{')) return {};
+    while (in.next_member(first, name)) {
+        const bool found = name == keys.attributes.front().name;
+        std::string_view value;
+        if (!in.raw(value)) return {};
+        if (found) return std::string(value);
+    }
+    return {};
 }
 
 }  // namespace dynaco::loading

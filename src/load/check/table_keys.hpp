@@ -4,6 +4,7 @@
 #include <dynaco/types.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynaco::loading {
@@ -27,5 +28,8 @@ struct table_keys {
 
 /// The keys in a table's description.
 [[nodiscard]] table_keys keys_of(const table_description& description);
+
+/// The value of the table's hash key in an item, as DynamoDB JSON: {"S":"a"}. Empty if the item lacks it.
+[[nodiscard]] std::string hash_key_text(std::string_view item, const table_keys& keys);
 
 }  // namespace dynaco::loading

@@ -1,0 +1,136 @@
+#pragma once
+
+#include "load/check/item_check.hpp"
+#include "load/engine/batch_request.hpp"
+#include "load/engine/engine_state.hpp"
+#include "load/engine/room_queue.hpp"
+#include "load/engine/stored_write.hpp"
+#include "load/engine/ticket_state.hpp"
+#include "load/plan/acknowledged_ranges.hpp"
+
+#include <dynaco/client.hpp>
+#include <dynaco/load/loader.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// Does what `engine_state` decides: keeps the writes, sends requests, reports results. Thread-safe.
+///
+/// Requests run on the executor of the client, each in a coroutine of its own. While writes are pending, one
+/// more coroutine, the keeper, waits for the time at which `engine_state` wants to be asked again. Without
+/// pending writes nothing keeps the executor busy.
+class engine : public std::enable_shared_from_this<engine> {
+ public:
+    /// @throws error  errc::invalid_argument: an option is out of range
+    engine(client db, std::string table, load_options options);
+
+    /// Checks an item and accepts it when there is room.
+    /// @throws error  errc::invalid_value: the item cannot be stored. The failure that ended the load
+    awaitable<std::shared_ptr<ticket_state>> put(std::string item, record_kind kind);
+    /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
+    /// @throws error  the failure that ended the load
+    awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);
+    /// Waits until all writes that are accepted now, and those that are accepted meanwhile, have ended.
+    /// @throws error  the failure that ended the load
+    awaitable<void> flush();
+    awaitable<load_report> finish();
+    void stop(failure why) noexcept;
+    void cancel() noexcept;
+    [[nodiscard]] load_progress progress();
+    [[nodiscard]] const std::string& table() const noexcept { return table_; }
+    [[nodiscard]] const client& db() const noexcept { return db_; }
+
+ private:
+    using guard = std::unique_lock<std::mutex>;
+    struct job {
+        planned_request request{};
+        std::vector<std::shared_ptr<stored_write>> writes{};
+        std::vector<batch_member> members{};
+    };
+    struct event {  // what is reported after the mutex is released
+        std::shared_ptr<ticket_state> ticket{};
+        result<void> outcome{};
+        std::optional<rejected_record> rejected{};
+    };
+
+    awaitable<void> prepare();
+    static awaitable<void> describe(std::shared_ptr<engine> self);
+    void use(const table_description& description);
+
+    awaitable<void> reserve(std::size_t bytes);
+    void check_open() const;
+    std::shared_ptr<ticket_state> accept(std::shared_ptr<stored_write> write);
+    void replace(stored_write& earlier, stored_write& later);
+    std::unique_ptr<item_check> borrow_check();
+    void return_check(std::unique_ptr<item_check> check);
+    std::optional<item_fault> check(stored_write& write);
+
+    void refuse_duplicate(const stored_write& write);
+    void reject(rejected_record record);
+    void reject(rejected_record record, std::shared_ptr<ticket_state> ticket, const failure& why,
+                std::vector<event>& events);
+    void report(std::vector<event> events);
+
+    void pump(guard& lock);
+    static awaitable<void> send(std::shared_ptr<engine> self, job work);
+    void handle(job& work, const result<reply>& answer);
+    void handle_answer(job& work, const batch_answer& answer, std::vector<settled_write>& ended);
+    bool handle_failure(job& work, const failure& why, std::vector<settled_write>& ended);
+    void end_writes(const std::vector<settled_write>& ended, const failure& why, std::vector<event>& events);
+    void note_throttled(const throttle_reason& reason);
+    void name_hot_keys(const job& work);
+    void end_load(failure why, std::vector<event>& events);
+
+    void wake_keeper(time_point then);
+    static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
+    void report_progress();
+    [[nodiscard]] bool is_idle() const noexcept {
+        return state_.requests_in_flight() == 0 && (stopped_ || state_.pending() == 0);
+    }
+    // Waits until `is_idle`. Returns false if the caller was cancelled.
+    awaitable<bool> wait_until_idle();
+    void ring_idle();
+    [[nodiscard]] load_report final_report();
+    [[nodiscard]] std::vector<throttled_part> throttled_parts() const;
+    [[nodiscard]] static time_point now() noexcept { return std::chrono::steady_clock::now(); }
+
+    const client db_;
+    const std::string table_;
+    const load_options options_;
+    const boost::asio::any_io_executor executor_;
+
+    std::mutex mutex_;  // guards everything below
+    engine_state state_;
+    room_queue room_;
+    std::shared_ptr<ticket_state> prepared_{};
+    bool is_prepared_ = false;
+    table_keys keys_{};
+    std::vector<std::string> indexes_{};
+    std::vector<std::unique_ptr<item_check>> checks_{};
+    std::vector<std::shared_ptr<stored_write>> writes_{};  // by write_id
+    std::uint64_t next_sequence_ = 0;
+    acknowledged_ranges acknowledged_{};
+    load_counts counts_{};
+    std::vector<throttled_part> throttled_by_{};
+    std::optional<failure> stopped_{};
+    bool finished_ = false;
+    int hurry_ = 0;  // the number of those who wait for `flush` or `finish`
+    std::vector<std::shared_ptr<transport::bell>> idle_{};
+    std::shared_ptr<transport::bell> keeper_{};  // null: no keeper runs
+    time_point keeper_until_{};
+    std::minstd_rand random_{std::random_device{}()};
+    std::optional<time_point> began_{};
+    time_point progress_at_{};
+    load_counts progress_before_{};
+    std::mutex report_mutex_;  // held while the user's functions are called
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,88 @@
+#include "load/engine/engine.hpp"
+
+#include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/load/loader.hpp>
+
+#include <utility>
+
+namespace dynaco {
+
+awaitable<void> load_ticket::written() const {
+    const auto outcome = co_await state_->wait();
+    if (!outcome) throw error(errc::canceled, {.operation = "load"});
+    if (!*outcome) throw error(outcome->error());
+}
+
+loader::loader(client db, std::string table, load_options options)
+    : engine_(std::make_shared<loading::engine>(std::move(db), std::move(table), std::move(options))) {}
+
+loader::~loader() {
+    if (engine_) engine_->cancel();
+}
+
+loader::loader(loader&&) noexcept = default;
+
+loader& loader::operator=(loader&& other) noexcept {
+    if (engine_ && engine_ != other.engine_) engine_->cancel();
+    engine_ = std::move(other.engine_);
+    return *this;
+}
+
+result<std::string> loader::encode_object(detail::attributes_ref object) {
+    std::string text;
+    json::writer out(text);
+    if (!object.write(out)) return out.why();
+    return text;
+}
+
+namespace {
+
+awaitable<std::shared_ptr<loading::ticket_state>> put_in(std::shared_ptr<loading::engine> engine,
+                                                      result<std::string> item, record_kind kind) {
+    if (!item) {
+        diagnostics about = item.error().diagnostics();
+        about.operation = "load";
+        about.table = engine->table();
+        throw error(item.error().cause(), std::move(about));
+    }
+    return detail::one_call(engine->db(), engine->put(std::move(*item), kind), "load", engine->table());
+}
+
+}  // namespace
+
+awaitable<load_ticket> loader::put_text(result<std::string> item) {
+    return ticket_of(put_in(engine_, std::move(item), record_kind::put));
+}
+
+awaitable<load_ticket> loader::remove_text(result<std::string> key) {
+    return ticket_of(put_in(engine_, std::move(key), record_kind::remove));
+}
+
+awaitable<load_ticket> loader::put_json(std::string_view item) { return put_text(std::string(item)); }
+
+awaitable<load_ticket> loader::ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put) {
+    co_return load_ticket(co_await std::move(put));
+}
+
+awaitable<void> loader::offer(result<std::string> item, record_kind kind, source_position position) {
+    return detail::one_call(engine_->db(), engine_->offer(std::move(item), kind, position), "load",
+                            engine_->table());
+}
+
+awaitable<void> loader::flush() {
+    return detail::one_call(engine_->db(), engine_->flush(), "load", engine_->table());
+}
+
+awaitable<load_report> loader::finish() { return finish(engine_); }
+
+awaitable<load_report> loader::finish(std::shared_ptr<loading::engine> engine) {
+    // A cancelled `finish` returns its report.
+    co_await boost::asio::this_coro::throw_if_cancelled(false);
+    co_return co_await engine->finish();
+}
+
+void loader::stop() noexcept { engine_->cancel(); }
+
+load_progress loader::progress() const { return engine_->progress(); }
+
+}  // namespace dynaco

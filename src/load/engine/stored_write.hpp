@@ -1,0 +1,32 @@
+#pragma once
+
+#include "load/check/item_check.hpp"
+#include "load/engine/ticket_state.hpp"
+
+#include <dynaco/load/record.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dynaco::loading {
+
+/// A write that was accepted and has not ended.
+struct stored_write {
+    record_kind kind = record_kind::put;
+    std::string text{};          ///< The item or the key, as DynamoDB JSON.
+    checked_item checked{};      ///< Its key is `planned_write::key`; so the object must not move.
+    source_position position{};  ///< Where the record is in its source.
+    std::shared_ptr<ticket_state> ticket{};  ///< Null: nobody waits.
+    bool in_doubt = false;                   ///< It was sent, and the result is not known.
+
+    /// The bytes of memory that the write is counted with.
+    [[nodiscard]] std::size_t memory() const noexcept {
+        return sizeof(stored_write) + text.capacity() + checked.key.capacity() + overhead;
+    }
+    /// Memory of the plan for each write, and of the allocator.
+    static constexpr std::size_t overhead = 200;
+};
+
+}  // namespace dynaco::loading

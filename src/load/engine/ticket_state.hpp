@@ -1,0 +1,32 @@
+#pragma once
+
+#include "transport/bell.hpp"
+
+#include <dynaco/client.hpp>
+#include <dynaco/errors.hpp>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// The result of one write, for those who wait for it. Thread-safe.
+class ticket_state {
+ public:
+    /// Sets the result, once, and wakes those who wait. Also sets the result of the tickets that joined.
+    void complete(const result<void>& outcome);
+    /// Lets `earlier` have the same result: its write was replaced by the write of this ticket.
+    void join(std::shared_ptr<ticket_state> earlier);
+    /// Waits for the result. Returns nothing if the caller was cancelled.
+    awaitable<std::optional<result<void>>> wait();
+
+ private:
+    std::mutex mutex_;
+    std::optional<result<void>> outcome_{};
+    std::vector<std::shared_ptr<transport::bell>> bells_{};
+    std::vector<std::shared_ptr<ticket_state>> joined_{};
+};
+
+}  // namespace dynaco::loading
