@@ -19,8 +19,9 @@ void check_option(bool is_valid, const char* what) {
     if (!is_valid) throw error(errc::invalid_argument, {.operation = "load", .detail = what});
 }
 
-engine_limits limits_of(const load_options& options) {
-    check_option(options.max_requests_in_flight > 0, "load_options::max_requests_in_flight must be at least 1");
+void check_options(const load_options& options) {
+    check_option(options.max_requests_in_flight > 0,
+                 "load_options::max_requests_in_flight must be at least 1");
     check_option(options.max_writes_per_request > 0 && options.max_writes_per_request <= 100,
                  "load_options::max_writes_per_request must be 1 to 100");
     check_option(options.max_write_units_per_second >= 0,
@@ -28,18 +29,21 @@ engine_limits limits_of(const load_options& options) {
     check_option(options.linger.count() >= 0, "load_options::linger must not be negative");
     check_option(options.patience.count() >= 0, "load_options::patience must not be negative");
     check_option(options.progress_interval.count() > 0, "load_options::progress_interval must be positive");
-    return {.request = {.writes = options.max_writes_per_request},
-            .requests_in_flight = options.max_requests_in_flight,
-            .linger = options.linger,
-            .patience = options.patience,
-            .max_units_per_second = options.max_write_units_per_second,
-            .same_key = options.duplicates == same_item::last_wins ? same_key_policy::replace
-                                                                   : same_key_policy::refuse};
 }
 
 std::uint64_t random_seed() {
     std::random_device random;
     return std::uint64_t{random()} << 32 | random();
+}
+
+send_options send_options_of(const load_options& options) {
+    check_options(options);
+    return {.same_key = options.duplicates == same_item::last_wins ? same_key_policy::replace
+                                                                   : same_key_policy::refuse,
+            .batch_size = options.max_writes_per_request,
+            .max_requests = options.max_requests_in_flight,
+            .linger = options.linger,
+            .seed = random_seed()};
 }
 
 }  // namespace
@@ -49,7 +53,7 @@ engine::engine(client db, std::string table, load_options options)
       table_(std::move(table)),
       options_(std::move(options)),
       executor_(db.executor()),
-      state_(limits_of(options_), random_seed(), now()),
+      state_(send_options_of(options_), now()),
       room_(options_.max_memory) {}
 
 // ---- the table -------------------------------------------------------------------------------------------
@@ -93,7 +97,9 @@ void engine::use(const table_description& description) {
     for (const index_description& each : description.indexes) indexes_.push_back(each.name);
     constexpr double new_on_demand_table = 4000;
     if (rate <= 0) rate = new_on_demand_table;
-    state_.add_table(indexes_, rate, now());
+    state_.add_table(
+        table_, {.max_units_per_second = options_.max_write_units_per_second, .start_units_per_second = rate},
+        indexes_, now());
     is_prepared_ = true;
 }
 
@@ -122,8 +128,9 @@ std::optional<item_fault> engine::check(stored_write& write) {
 void engine::check_open() const {
     if (stopped_) throw error(*stopped_);
     if (finished_)
-        throw error(errc::invalid_argument,
-                    {.operation = "load", .table = table_, .detail = "the load has ended: finish was called"});
+        throw error(
+            errc::invalid_argument,
+            {.operation = "load", .table = table_, .detail = "the load has ended: finish was called"});
 }
 
 awaitable<void> engine::reserve(std::size_t bytes) {
@@ -177,7 +184,10 @@ awaitable<void> engine::offer(result<std::string> item, record_kind kind, source
         fault = item_fault{item.error().diagnostics().attribute_path, item.error().text()};
     }
     if (fault) {
-        reject({.position = position, .attribute = fault->attribute, .reason = fault->reason, .text = write->text});
+        reject({.position = position,
+                .attribute = fault->attribute,
+                .reason = fault->reason,
+                .text = write->text});
         co_return;
     }
     co_await reserve(write->memory());
@@ -192,14 +202,14 @@ std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write
         progress_at_ = *began_ + options_.progress_interval;
     }
     const checked_item& item = write->checked;
-    const auto accepted = state_.accept(
-        {.key = item.key,
-         .sequence = next_sequence_,
-         .hash_key = hash_of(0, std::string_view(item.key).substr(0, item.hash_key_size), 0),
-         .bytes = static_cast<std::uint32_t>(bytes_in_request(write->kind, write->text.size())),
-         .units = units_of_item(item.size),
-         .indexes = static_cast<std::uint32_t>(item.indexes)},
-        now());
+    const auto accepted =
+        state_.accept({.key = item.key,
+                       .sequence = next_sequence_,
+                       .hash_key = hash_key_of(*write),
+                       .bytes = static_cast<std::uint32_t>(bytes_in_request(write->kind, write->text.size())),
+                       .units = units_of_item(item.size),
+                       .indexes = static_cast<std::uint32_t>(item.indexes)},
+                      now());
     if (accepted.what == key_order::outcome::refused) {
         room_.release(write->memory());
         lock.unlock();
@@ -214,6 +224,10 @@ std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write
     place = std::move(write);
     pump(lock);
     return ticket;
+}
+
+std::uint64_t engine::hash_key_of(const stored_write& write) noexcept {
+    return hash_of(0, std::string_view(write.checked.key).substr(0, write.checked.hash_key_size), 0);
 }
 
 void engine::replace(stored_write& earlier, stored_write& later) {

@@ -2,8 +2,8 @@
 
 #include "load/check/item_check.hpp"
 #include "load/engine/batch_request.hpp"
-#include "load/engine/engine_state.hpp"
 #include "load/engine/room_queue.hpp"
+#include "load/engine/send_state.hpp"
 #include "load/engine/stored_write.hpp"
 #include "load/engine/ticket_state.hpp"
 #include "load/plan/acknowledged_ranges.hpp"
@@ -22,10 +22,10 @@
 
 namespace dynaco::loading {
 
-/// Does what `engine_state` decides: keeps the writes, sends requests, reports results. Thread-safe.
+/// Does what `send_state` decides: keeps the writes, sends requests, reports results. Thread-safe.
 ///
 /// Requests run on the executor of the client, each in a coroutine of its own. While writes are pending, one
-/// more coroutine, the keeper, waits for the time at which `engine_state` wants to be asked again. Without
+/// more coroutine, the keeper, waits for the time at which `send_state` wants to be asked again. Without
 /// pending writes nothing keeps the executor busy.
 class engine : public std::enable_shared_from_this<engine> {
  public:
@@ -51,7 +51,8 @@ class engine : public std::enable_shared_from_this<engine> {
  private:
     using guard = std::unique_lock<std::mutex>;
     struct job {
-        planned_request request{};
+        std::uint32_t request = 0;  // its number in `send_state`
+        std::vector<write_id> ids{};
         std::vector<std::shared_ptr<stored_write>> writes{};
         std::vector<batch_member> members{};
     };
@@ -68,6 +69,7 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<void> reserve(std::size_t bytes);
     void check_open() const;
     std::shared_ptr<ticket_state> accept(std::shared_ptr<stored_write> write);
+    [[nodiscard]] static std::uint64_t hash_key_of(const stored_write& write) noexcept;
     void replace(stored_write& earlier, stored_write& later);
     std::unique_ptr<item_check> borrow_check();
     void return_check(std::unique_ptr<item_check> check);
@@ -82,9 +84,11 @@ class engine : public std::enable_shared_from_this<engine> {
     void pump(guard& lock);
     static awaitable<void> send(std::shared_ptr<engine> self, job work);
     void handle(job& work, const result<reply>& answer);
-    void handle_answer(job& work, const batch_answer& answer, std::vector<settled_write>& ended);
-    bool handle_failure(job& work, const failure& why, std::vector<settled_write>& ended);
-    void end_writes(const std::vector<settled_write>& ended, const failure& why, std::vector<event>& events);
+    void handle_answer(const job& work, const batch_answer& answer);
+    void handle_failure(const job& work, const failure& why, std::vector<event>& events);
+    void handle_throttling(const job& work, const failure& why);
+    void end_written(std::vector<event>& events);
+    void end_rejected(const failure& why, std::vector<event>& events);
     void note_throttled(const throttle_reason& reason);
     void name_hot_keys(const job& work);
     void end_load(failure why, std::vector<event>& events);
@@ -93,7 +97,7 @@ class engine : public std::enable_shared_from_this<engine> {
     static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
     void report_progress();
     [[nodiscard]] bool is_idle() const noexcept {
-        return state_.requests_in_flight() == 0 && (stopped_ || state_.pending() == 0);
+        return state_.requests_in_flight() == 0 && (stopped_ || state_.order().pending() == 0);
     }
     // Waits until `is_idle`. Returns false if the caller was cancelled.
     awaitable<bool> wait_until_idle();
@@ -108,7 +112,8 @@ class engine : public std::enable_shared_from_this<engine> {
     const boost::asio::any_io_executor executor_;
 
     std::mutex mutex_;  // guards everything below
-    engine_state state_;
+    send_state state_;
+    send_outcome outcome_{};  // of the response that is handled
     room_queue room_;
     std::shared_ptr<ticket_state> prepared_{};
     bool is_prepared_ = false;

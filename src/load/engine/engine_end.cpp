@@ -60,7 +60,7 @@ load_report engine::final_report() {
     load_report report{counts_};
     for (write_id id = 0; id < writes_.size(); ++id) {
         if (!writes_[id]) continue;
-        const bool doubtful = writes_[id]->in_doubt || state_.in_flight(id);
+        const bool doubtful = writes_[id]->in_doubt || state_.order().in_flight(id);
         ++(doubtful ? report.in_doubt : report.unsent);
     }
     if (began_) report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - *began_);
@@ -71,7 +71,7 @@ load_report engine::final_report() {
 
 std::vector<throttled_part> engine::throttled_parts() const {
     std::vector<throttled_part> parts = throttled_by_;
-    for (const auto& each : state_.hot_key_report())
+    for (const auto& each : state_.hot().report())
         parts.push_back({.table = table_, .hash_key = each.name, .times = each.refused});
     return parts;
 }
@@ -80,7 +80,7 @@ load_progress engine::progress() {
     const guard lock(mutex_);
     load_progress current{counts_};
     current.in_flight = state_.requests_in_flight();
-    current.pending = state_.pending();
+    current.pending = state_.order().pending();
     current.throttled_by = throttled_parts();
     if (!began_) return current;
     const time_point time = now();

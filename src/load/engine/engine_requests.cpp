@@ -13,17 +13,20 @@ namespace asio = boost::asio;
 // Begins all requests that may be sent now. Called after each event, with the mutex held; releases it.
 void engine::pump(guard& lock) {
     std::vector<job> jobs;
+    state_.drain(hurry_ > 0);
     while (!stopped_) {
-        auto request = state_.next(hurry_ > 0, now());
-        if (!request) break;
-        job& work = jobs.emplace_back(job{.request = std::move(*request)});
-        for (const write_id id : work.request.batch.writes) {
+        const send_step step = state_.next(now());
+        if (step.what == send_step::action::wait) wake_keeper(now() + step.wait);
+        if (step.what == send_step::action::idle && options_.progress && state_.order().pending() > 0)
+            wake_keeper(progress_at_);
+        if (step.what != send_step::action::send) break;
+        job& work = jobs.emplace_back(job{.request = step.request, .ids = state_.batch(step.request).writes});
+        for (const write_id id : work.ids) {
             const auto& write = work.writes.emplace_back(writes_[id]);
             work.members.push_back({.kind = write->kind, .item = write->text, .key = write->checked.key});
         }
         ++counts_.requests;
     }
-    if (!stopped_ && state_.pending() > 0) wake_keeper(state_.wake_at());
     lock.unlock();
     for (job& each : jobs)
         asio::co_spawn(executor_, send(shared_from_this(), std::move(each)), asio::detached);
@@ -45,55 +48,67 @@ void engine::handle(job& work, const result<reply>& answer) {
     } else {
         read = answer.error();
     }
-    std::vector<settled_write> ended;
     std::vector<event> events;
     guard lock(mutex_);
+    outcome_.clear();
     if (read)
-        handle_answer(work, *read, ended);
-    else if (!handle_failure(work, read.error(), ended))
-        end_load(read.error(), events);
+        handle_answer(work, *read);
+    else
+        handle_failure(work, read.error(), events);
     name_hot_keys(work);
-    end_writes(ended, read ? failure() : read.error(), events);
+    end_written(events);
+    if (!read) end_rejected(read.error(), events);
     if (is_idle()) ring_idle();
     pump(lock);
     report(std::move(events));
 }
 
-void engine::handle_answer(job& work, const batch_answer& answer, std::vector<settled_write>& ended) {
+void engine::handle_answer(const job& work, const batch_answer& answer) {
     counts_.write_units += answer.units;
     if (answer.leftovers > 0) ++counts_.throttled;
-    std::vector<double> consumed;
+    std::vector<write_id> leftovers;
+    for (std::size_t i = 0; i < work.ids.size(); ++i)
+        if (answer.unprocessed[i]) leftovers.push_back(work.ids[i]);
+    std::vector<send_answer::consumption> consumed;
     if (answer.units > 0) {
-        consumed.push_back(answer.table_units);
+        auto& units = consumed.emplace_back().units;
+        units.push_back(answer.table_units);
         for (const std::string& index : indexes_) {
             const auto at = answer.index_units.find(index);
-            consumed.push_back(at == answer.index_units.end() ? 0 : at->second);
+            units.push_back(at == answer.index_units.end() ? 0 : at->second);
         }
     }
-    state_.answered(work.request, answer.unprocessed, consumed, now(), ended);
+    state_.answered(work.request, {.leftovers = leftovers, .consumed = consumed}, now(), outcome_);
 }
 
-// Returns false if the load must end.
-bool engine::handle_failure(job& work, const failure& why, std::vector<settled_write>& ended) {
-    const failure_action action = action_for(why);
-    if (action == failure_action::slow_down) {
-        ++counts_.throttled;
-        for (const throttling_reason& each : why.diagnostics().throttling_reasons) {
-            const throttle_reason reason = reason_of(each.reason, each.resource);
-            state_.throttled_by(work.request, reason, now());
-            note_throttled(reason);
-        }
+void engine::handle_failure(const job& work, const failure& why, std::vector<event>& events) {
+    const failure_kind kind = kind_of(why.cause());
+    switch (kind) {
+        case failure_kind::throttled: handle_throttling(work, why); return;
+        case failure_kind::item: state_.refused(work.request, now(), outcome_); return;
+        case failure_kind::in_doubt:
+            for (const auto& write : work.writes) write->in_doubt = true;
+            break;
+        case failure_kind::transient:
+        case failure_kind::systemic: break;
     }
-    if (why.code() == condition::outcome_unknown || why.code() == condition::timed_out)
-        for (const auto& write : work.writes) write->in_doubt = true;
-    const double random = std::uniform_real_distribution<double>(0, 1)(random_);
-    return state_.failed(work.request, action, random, now(), ended);
+    state_.failed(work.request, std::uniform_real_distribution<double>(0, 1)(random_), now());
+    const auto since = state_.failing_since();
+    if (kind == failure_kind::systemic || (since && now() - *since >= options_.patience))
+        end_load(why, events);
+}
+
+void engine::handle_throttling(const job& work, const failure& why) {
+    ++counts_.throttled;
+    std::vector<throttle_reason> reasons;
+    for (const throttling_reason& each : why.diagnostics().throttling_reasons)
+        reasons.push_back(reason_of(each.reason, each.resource));
+    for (const throttle_reason& each : reasons) note_throttled(each);
+    state_.answered(work.request, {.leftovers = work.ids, .reasons = reasons}, now(), outcome_);
 }
 
 void engine::note_throttled(const throttle_reason& reason) {
-    const auto same = [&](const throttled_part& each) {
-        return each.index == reason.index && each.hash_key.empty();
-    };
+    const auto same = [&](const throttled_part& each) { return each.index == reason.index; };
     const auto at = std::ranges::find_if(throttled_by_, same);
     if (at != throttled_by_.end())
         ++at->times;
@@ -102,29 +117,32 @@ void engine::note_throttled(const throttle_reason& reason) {
 }
 
 void engine::name_hot_keys(const job& work) {
-    for (const write_id id : state_.take_new_hot_keys()) {
-        const auto at = std::ranges::find(work.request.batch.writes, id);
-        if (at == work.request.batch.writes.end()) continue;
-        const stored_write& write = *work.writes[static_cast<std::size_t>(at - work.request.batch.writes.begin())];
-        state_.name_hot_key(state_[id].hash_key, hash_key_text(write.text, keys_));
+    for (const std::uint64_t key : outcome_.hot)
+        for (const auto& write : work.writes)
+            if (hash_key_of(*write) == key) {
+                state_.name_hot_key(key, hash_key_text(write->text, keys_));
+                break;
+            }
+}
+
+void engine::end_written(std::vector<event>& events) {
+    for (const ended_write& each : outcome_.written) {
+        const auto write = std::move(writes_[each.id]);
+        room_.release(write->memory());
+        ++counts_.written;
+        if (write->ticket) events.push_back({.ticket = write->ticket});
     }
 }
 
-void engine::end_writes(const std::vector<settled_write>& ended, const failure& why,
-                        std::vector<event>& events) {
-    for (const settled_write& each : ended) {
+void engine::end_rejected(const failure& why, std::vector<event>& events) {
+    const diagnostics& about = why.diagnostics();
+    for (const ended_write& each : outcome_.rejected) {
         const auto write = std::move(writes_[each.id]);
         room_.release(write->memory());
-        if (each.written) {
-            ++counts_.written;
-            if (write->ticket) events.push_back({.ticket = write->ticket});
-        } else {
-            const diagnostics& about = why.diagnostics();
-            reject({.position = write->position,
-                    .reason = about.service_message.empty() ? why.text() : about.service_message,
-                    .text = write->text},
-                   write->ticket, why, events);
-        }
+        reject({.position = write->position,
+                .reason = about.service_message.empty() ? why.text() : about.service_message,
+                .text = write->text},
+               write->ticket, why, events);
     }
 }
 
@@ -134,7 +152,7 @@ void engine::end_load(failure why, std::vector<event>& events) {
     room_.wake_all();
     for (write_id id = 0; id < writes_.size(); ++id) {
         const auto& write = writes_[id];
-        if (write && write->ticket && !state_.in_flight(id))
+        if (write && write->ticket && !state_.order().in_flight(id))
             events.push_back({.ticket = write->ticket, .outcome = *stopped_});
     }
     if (keeper_) keeper_->ring();
@@ -177,7 +195,7 @@ awaitable<void> engine::keep(std::shared_ptr<engine> self, std::shared_ptr<trans
     self->report_progress();
     guard lock(self->mutex_);
     self->keeper_ = nullptr;
-    if (!self->stopped_ && self->state_.pending() > 0) self->pump(lock);
+    if (!self->stopped_ && self->state_.order().pending() > 0) self->pump(lock);
 }
 
 void engine::report_progress() {

@@ -38,7 +38,7 @@ result<std::string> loader::encode_object(detail::attributes_ref object) {
 namespace {
 
 awaitable<std::shared_ptr<loading::ticket_state>> put_in(std::shared_ptr<loading::engine> engine,
-                                                      result<std::string> item, record_kind kind) {
+                                                         result<std::string> item, record_kind kind) {
     if (!item) {
         diagnostics about = item.error().diagnostics();
         about.operation = "load";

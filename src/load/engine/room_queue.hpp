@@ -54,7 +54,9 @@ class room_queue {
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
 
  private:
-    [[nodiscard]] bool fits(std::size_t bytes) const noexcept { return used_ == 0 || used_ + bytes <= limit_; }
+    [[nodiscard]] bool fits(std::size_t bytes) const noexcept {
+        return used_ == 0 || used_ + bytes <= limit_;
+    }
 
     std::size_t limit_;
     std::size_t used_ = 0;

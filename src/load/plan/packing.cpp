@@ -9,7 +9,7 @@ namespace {
 
 bool fits_batch(const request_batch& batch, const request_limits& limits,
                 const planned_write& write) noexcept {
-    return batch.writes.empty() ||
+    return (batch.writes.empty() && limits.at_least_one) ||
            (batch.writes.size() < limits.writes && batch.bytes + write.bytes <= limits.bytes &&
             batch.units + write.units <= limits.units);
 }
@@ -84,11 +84,14 @@ bool packing::take_list(table_queue& table, list& from, const request_limits& li
     return any;
 }
 
-bool packing::take_single(table_queue& table, const key_order& order, request_batch& batch) {
+bool packing::take_single(table_queue& table, const request_limits& limits, const key_order& order,
+                          request_batch& batch) {
     for (;;) {
         const bool released = table.released_singles.first != no_write;
         if (!released && table.singles.first == no_write) return false;
-        const write_id id = pop(released ? table.released_singles : table.singles);
+        list& from = released ? table.released_singles : table.singles;
+        if (!fits_batch(batch, limits, order[from.first])) return false;
+        const write_id id = pop(from);
         if (!released && put_aside(table, id, order[id])) continue;
         append_to(batch, id, order[id]);
         --table.ready;
@@ -122,14 +125,14 @@ bool packing::take(std::size_t number, const request_limits& limits, const key_o
     if (before == 0) {
         // Single writes and batches take turns.
         table.single_next = !table.single_next;
-        if (table.single_next && take_single(table, order, batch)) return true;
+        if (table.single_next && take_single(table, limits, order, batch)) return true;
         batch.leftovers = take_list(table, table.returned, limits, order, batch);
         if (batch.leftovers) return true;
     }
     if (batch.leftovers) return take_list(table, table.returned, limits, order, batch);
     take_list(table, table.released, limits, order, batch);
     take_lanes(table, limits, order, batch);
-    if (batch.writes.empty()) return take_single(table, order, batch);
+    if (batch.writes.empty()) return take_single(table, limits, order, batch);
     return batch.writes.size() > before;
 }
 

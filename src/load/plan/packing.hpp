@@ -12,11 +12,13 @@ namespace dynaco::loading {
 
 class key_order;
 
-/// What a request may contain. A request contains at least one write even if that is larger.
+/// What a request may contain.
 struct request_limits {
     std::size_t writes = 25;         ///< DynamoDB's limit. Alternator accepts 100.
     std::size_t bytes = 16'000'000;  ///< All writes together. DynamoDB refuses more than 16 MB.
     std::uint64_t units = std::numeric_limits<std::uint64_t>::max();  ///< Expected capacity units.
+    /// The first write of a request may be larger than the limits.
+    bool at_least_one = true;
 };
 
 /// The writes of one request.
@@ -103,7 +105,8 @@ class packing {
     bool put_aside(table_queue& from, write_id id, const planned_write& write, bool first = false);
     bool take_list(table_queue& table, list& from, const request_limits& limits, const key_order& order,
                    request_batch& batch);
-    bool take_single(table_queue& table, const key_order& order, request_batch& batch);
+    bool take_single(table_queue& table, const request_limits& limits, const key_order& order,
+                     request_batch& batch);
     void take_lanes(table_queue& table, const request_limits& limits, const key_order& order,
                     request_batch& batch);
 

@@ -1,0 +1,180 @@
+#pragma once
+
+#include "load/pace/concurrency_finder.hpp"
+#include "load/pace/hot_keys.hpp"
+#include "load/pace/table_pace.hpp"
+#include "load/plan/bisection.hpp"
+#include "load/plan/key_order.hpp"
+#include "load/plan/packing.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// How a load sends.
+struct send_options {
+    same_key_policy same_key = same_key_policy::replace;
+    std::size_t batch_size = 25;  ///< Writes in a request.
+    std::size_t max_request_bytes = 16'000'000;
+    std::size_t max_requests = 64;  ///< In flight.
+    /// How long a request waits for more writes while it is not full.
+    nanoseconds linger = std::chrono::milliseconds(5);
+    bool mixed_tables = true;  ///< A request may have writes to several tables.
+    std::uint64_t seed = 0;    ///< A random number; see `hash_of`.
+};
+
+/// What to do next.
+struct send_step {
+    enum class action : unsigned char {
+        send,  ///< Send request `request` now.
+        wait,  ///< Ask again after `wait`, and after each response and each new write.
+        idle,  ///< Ask again after each response and each new write.
+    };
+    action what = action::idle;
+    std::uint32_t request = 0;
+    nanoseconds wait{};
+};
+
+/// A write that ended.
+struct ended_write {
+    write_id id = no_write;  ///< Free: the next `accept` may return it.
+    std::uint64_t sequence = 0;
+};
+
+/// What a response means for the writes. The caller keeps the vectors for the next response.
+struct send_outcome {
+    std::vector<ended_write> written{};
+    std::vector<ended_write> rejected{};
+    /// Writes that were replaced by those in `written` or `rejected`. If the last one was rejected, none of
+    /// them was written.
+    std::vector<sequence_range> superseded{};
+    std::vector<std::uint64_t> hot{};  ///< Hash keys that became hot: call `send_state::name_hot_key`.
+
+    void clear() noexcept {
+        written.clear();
+        rejected.clear();
+        superseded.clear();
+        hot.clear();
+    }
+};
+
+/// A response of DynamoDB to a request.
+struct send_answer {
+    /// The writes that were not processed.
+    std::span<const write_id> leftovers{};
+    /// DynamoDB's reasons for throttling; only an exception has them.
+    std::span<const throttle_reason> reasons{};
+    /// What a table consumed: the table, then its indexes in the order of `add_table`.
+    struct consumption {
+        std::uint32_t table = 0;
+        std::vector<double> units{};
+    };
+    std::span<const consumption> consumed{};
+};
+
+/// Decides what a load sends and when: order of keys, packing, pace, hot keys, bisection, requests in flight.
+/// Pure: it has no clock, no I/O and no lock.
+///
+/// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports what became
+/// of it by one of `answered`, `failed`, `refused`.
+class send_state {
+ public:
+    send_state(const send_options& options, time_point now);
+
+    /// Adds a table. @returns its number; the first is 0
+    std::uint32_t add_table(std::string name, const table_pace_options& pace,
+                            std::vector<std::string> indexes, time_point now);
+    /// Adds a write. See `key_order::accept`.
+    key_order::acceptance accept(const planned_write& write, time_point now);
+    /// No more writes will come: requests are not held back to be filled. False: more will come.
+    void drain(bool ends = true) noexcept { draining_ = ends; }
+
+    send_step next(time_point now);
+    /// The writes of a request that was returned by `next`.
+    [[nodiscard]] const request_batch& batch(std::uint32_t request) const noexcept {
+        return requests_[request].batch;
+    }
+
+    /// Notes a response. All writes that are not leftovers were written.
+    void answered(std::uint32_t request, const send_answer& answer, time_point now, send_outcome& outcome);
+    /// Notes that a request failed for a reason beside its writes (`failure_kind::transient`, `in_doubt`):
+    /// all are sent again, after a pause that doubles from 50 ms to 5 s. `jitter` is in [0, 1).
+    void failed(std::uint32_t request, double jitter, time_point now);
+    /// Notes that a request was refused because of one of its writes (`failure_kind::item`).
+    void refused(std::uint32_t request, time_point now, send_outcome& outcome);
+
+    /// The text of a hot hash key, for `hot`.
+    void name_hot_key(std::uint64_t hash_key, std::string_view text) { hot_.name(hash_key, text); }
+    [[nodiscard]] const hot_keys& hot() const noexcept { return hot_; }
+    [[nodiscard]] const key_order& order() const noexcept { return order_; }
+    [[nodiscard]] const table_pace& pace(std::uint32_t table) const noexcept { return tables_[table].pace; }
+    [[nodiscard]] const concurrency_finder& concurrency() const noexcept { return concurrency_; }
+    [[nodiscard]] std::size_t requests_in_flight() const noexcept { return in_flight_; }
+    /// Since when all requests have failed; nothing if the last one did not.
+    [[nodiscard]] std::optional<time_point> failing_since() const noexcept { return failing_since_; }
+
+ private:
+    struct paced_table {
+        std::uint32_t table = 0;
+        paced_request units{};
+        std::vector<double> refused{};
+        double refused_hot = 0;
+    };
+    struct sent_request {
+        request_batch batch{};
+        std::vector<paced_table> tables{};  // the first `table_count`
+        std::size_t table_count = 0;
+        bool bisected = false;
+        bool used = false;
+        time_point sent_at{};
+    };
+    struct known_table {
+        std::string name;
+        table_pace pace;
+        std::optional<time_point> partial_since{};
+    };
+
+    std::optional<nanoseconds> wait_of(std::uint32_t number, time_point now);
+    bool fill(sent_request& of, std::uint32_t number, time_point now);
+    void mix(sent_request& of, std::uint32_t first, time_point now);
+    send_step send(std::uint32_t number, time_point now);
+    send_step send_group(time_point now);
+    nanoseconds release_hot(time_point now);
+    std::uint32_t new_request();
+    paced_table& paced(sent_request& of, std::uint32_t table);
+    static void count(const planned_write& write, std::vector<double>& units);
+    void settle(write_id id, std::vector<ended_write>& to, send_outcome& outcome);
+    void end(sent_request& of) noexcept;
+    void put_back(sent_request& of, std::span<const write_id> writes);
+    void note_hot_keys(sent_request& of, const send_answer& answer, time_point now, send_outcome& outcome);
+    void pace_answer(sent_request& of, const send_answer& answer, time_point now);
+
+    send_options options_;
+    key_order order_;
+    packing packing_;
+    bisection bisection_;
+    hot_keys hot_;
+    concurrency_finder concurrency_;
+    std::deque<known_table> tables_;
+    std::vector<sent_request> requests_;
+    std::vector<std::uint32_t> free_requests_;
+    std::size_t in_flight_ = 0;
+    std::uint32_t turn_ = 0;  // the table that is asked first
+    bool draining_ = false;
+    time_point pause_until_{};
+    unsigned failures_ = 0;
+    std::optional<time_point> failing_since_{};
+    std::optional<time_point> forgot_at_{};
+    std::vector<char> refused_flags_;  // of each write, during `answered`
+    std::vector<hash_key_units> written_keys_;
+    std::vector<hash_key_units> refused_keys_;
+    std::vector<std::uint64_t> ended_keys_;
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "load/pace/pace_clock.hpp"
+
+#include <cstddef>
+
+namespace dynaco::loading {
+
+/// Finds how many requests should be in flight, by their latency. Pure.
+///
+/// It compares the latency of the last responses with the lowest one that was seen lately. While they are
+/// similar and all allowed requests are in flight, the limit rises by its square root per step; if the
+/// latency is twice as long, requests wait in a queue at the other end, and the limit falls in proportion. A
+/// step is the time in which as many responses came as requests are allowed. (The idea is that of Vegas and
+/// Gradient2.)
+class concurrency_finder {
+ public:
+    static constexpr double tolerance = 1.5;     // latency compared with the lowest
+    static constexpr double least_factor = 0.6;  // of the limit, in a step
+    static constexpr double failure_factor = 0.8;
+    static constexpr std::size_t start = 8;
+
+    /// `most`: the largest limit, at least 1.
+    explicit concurrency_finder(std::size_t most = 256) noexcept;
+
+    /// Notes a response. `in_flight`: the requests that were in flight, with this one.
+    /// A throttled response does not count: DynamoDB sends it early.
+    void on_answer(time_point now, nanoseconds latency, std::size_t in_flight) noexcept;
+    /// Notes a lost connection, a timeout, or a failure of the service.
+    void on_failure(time_point now) noexcept;
+
+    /// The number of requests that may be in flight; 1 to `most`.
+    [[nodiscard]] std::size_t limit() const noexcept { return static_cast<std::size_t>(limit_); }
+    /// The lowest latency, in seconds.
+    [[nodiscard]] double lowest() const noexcept { return lowest_; }
+
+ private:
+    void step(time_point now) noexcept;
+
+    double most_;
+    double limit_;
+    double lowest_ = 0;       // seconds
+    double next_lowest_ = 0;  // of the answers since renewed_at_
+    time_point renewed_at_{};
+    double sum_ = 0;           // latencies of this step
+    std::size_t answers_ = 0;  // of this step
+    std::size_t busiest_ = 0;  // most requests in flight in this step
+    time_point failed_at_{};
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,132 @@
+#include "load/pace/hot_keys.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace dynaco::loading {
+namespace {
+
+constexpr double hot_key_burst = 0.1;     // seconds
+constexpr double hot_key_portion = 0.02;  // seconds
+constexpr double guilty_part = 0.5;       // of the units that a key range refused
+constexpr std::uint32_t guilty_times = 6;
+constexpr std::uint32_t times_of_key_range = 2;  // a refusal by a key range counts as so many others
+constexpr double guilty_ratio = 3;               // times as often refused as other keys
+constexpr double suspected_for = 10;             // seconds
+constexpr double others_remembered = 2000;       // units
+
+}  // namespace
+
+void hot_keys::make_hot(std::uint64_t hash_key, time_point now, std::vector<std::uint64_t>& found) {
+    if (hot_.size() >= most || hot_.contains(hash_key)) return;
+    suspects_.erase(hash_key);
+    hot_.emplace(hash_key, state{.bucket = unit_bucket(start_rate, hot_key_burst, now),
+                                 .finder = rate_finder(start_rate, now),
+                                 .refused_at = now});
+    if (past_.size() < most) past_.try_emplace(hash_key);
+    found.push_back(hash_key);
+}
+
+void hot_keys::forget_suspects(time_point now) {
+    std::erase_if(suspects_, [now](const auto& each) {
+        return seconds_between(each.second.seen_at, now) > suspected_for;
+    });
+}
+
+void hot_keys::suspect_key(const hash_key_units& refused, bool key_range, time_point now) {
+    if (suspects_.size() >= most_suspects) forget_suspects(now);
+    if (suspects_.size() >= most_suspects && !suspects_.contains(refused.hash_key)) {
+        // Keys that were refused only once make room for others.
+        std::erase_if(suspects_, [](const auto& each) { return each.second.times <= 1; });
+        if (suspects_.size() >= most_suspects) return;
+    }
+    suspect& of = suspects_[refused.hash_key];
+    of.times += key_range ? times_of_key_range : 1;
+    of.seen_at = now;
+}
+
+bool hot_keys::is_guilty(const suspect& of) const noexcept {
+    if (of.times < guilty_times) return false;
+    const double others = others_refused_ / std::max(1.0, others_written_ + others_refused_);
+    return of.refused / std::max(1.0, of.written + of.refused) > guilty_ratio * others;
+}
+
+void hot_keys::count(const hash_key_units& units, bool refused, time_point sent_at, time_point now) {
+    if (const auto hot = hot_.find(units.hash_key); hot != hot_.end()) {
+        state& of = hot->second;
+        of.finder.on_answer(sent_at, refused ? 0 : units.units, refused ? units.units : 0, now);
+        of.bucket.set_rate(of.finder.rate(), now);
+        if (refused) {
+            of.refused_at = now;
+            ++past_[units.hash_key].refused;
+        }
+    } else if (const auto found = suspects_.find(units.hash_key); found != suspects_.end()) {
+        (refused ? found->second.refused : found->second.written) += units.units;
+    } else {
+        (refused ? others_refused_ : others_written_) += units.units;
+    }
+}
+
+void hot_keys::answered(const std::vector<hash_key_units>& written,
+                        const std::vector<hash_key_units>& refused, bool key_range, time_point sent_at,
+                        time_point now, std::vector<std::uint64_t>& found) {
+    const double all =
+        std::accumulate(refused.begin(), refused.end(), 0.0,
+                        [](double sum, const hash_key_units& each) { return sum + each.units; });
+    for (const hash_key_units& each : refused) {
+        if (key_range && each.units >= guilty_part * all) make_hot(each.hash_key, now, found);
+        if (!hot(each.hash_key)) suspect_key(each, key_range, now);
+    }
+    for (const hash_key_units& each : written) count(each, false, sent_at, now);
+    for (const hash_key_units& each : refused) {
+        count(each, true, sent_at, now);
+        const auto suspected = suspects_.find(each.hash_key);
+        if (suspected != suspects_.end() && is_guilty(suspected->second)) make_hot(each.hash_key, now, found);
+    }
+    if (others_written_ > others_remembered) others_written_ /= 2, others_refused_ /= 2;
+}
+
+void hot_keys::name(std::uint64_t hash_key, std::string_view text) { past_[hash_key].name = text; }
+
+nanoseconds hot_keys::wait(std::uint64_t hash_key, time_point now) noexcept {
+    const auto found = hot_.find(hash_key);
+    return found == hot_.end() ? nanoseconds::zero() : found->second.bucket.wait(now);
+}
+
+double hot_keys::portion(std::uint64_t hash_key) const noexcept {
+    const auto found = hot_.find(hash_key);
+    return found == hot_.end() ? 0 : std::max(1.0, found->second.finder.rate() * hot_key_portion);
+}
+
+void hot_keys::released(std::uint64_t hash_key, double units, time_point now) noexcept {
+    const auto found = hot_.find(hash_key);
+    if (found == hot_.end()) return;
+    found->second.finder.on_sent(units, now);
+    found->second.bucket.take(units, now);
+}
+
+void hot_keys::forget(time_point now, std::vector<std::uint64_t>& ended) {
+    for (auto at = hot_.begin(); at != hot_.end();) {
+        if (seconds_between(at->second.refused_at, now) <= forgotten_after) {
+            ++at;
+            continue;
+        }
+        ended.push_back(at->first);
+        at = hot_.erase(at);
+    }
+    forget_suspects(now);
+}
+
+std::vector<hot_keys::hot_key> hot_keys::report() const {
+    std::vector<hot_key> all;
+    for (const auto& [key, past] : past_) {
+        const auto now = hot_.find(key);
+        all.push_back({.name = past.name,
+                       .refused = past.refused,
+                       .rate = now == hot_.end() ? 0 : now->second.finder.rate()});
+    }
+    std::ranges::sort(all, [](const hot_key& a, const hot_key& b) { return a.refused > b.refused; });
+    return all;
+}
+
+}  // namespace dynaco::loading

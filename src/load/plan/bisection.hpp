@@ -1,0 +1,50 @@
+#pragma once
+
+#include "load/plan/planned_write.hpp"
+
+#include <dynaco/errors.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <span>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// What a failed request means for its writes.
+enum class failure_kind : unsigned char {
+    throttled,  ///< Send all again, more slowly.
+    transient,  ///< The service or the connection failed, or the credentials have expired: send all again.
+    in_doubt,   ///< As `transient`, but the writes may have been applied.
+    item,       ///< One write is not valid, and the request was refused because of it: bisect.
+    systemic,   ///< No write can succeed: stop the load with this one error.
+};
+
+/// What an error means. An unknown error of the service is transient: the engine ends the load if it lasts.
+[[nodiscard]] failure_kind kind_of(errc error) noexcept;
+
+/// Finds the writes because of which DynamoDB refuses whole requests: a refused request is sent again as two
+/// halves, until a half is a single write. The other writes are written by that. Pure.
+///
+/// The halves are sent before other writes and are not mixed with them. Their writes stay in flight in
+/// `key_order`, so that the order of each key holds.
+class bisection {
+ public:
+    /// Notes that a request was refused. @returns the write that is not valid if it was alone; otherwise
+    /// `no_write`, and two more groups have to be sent
+    write_id refused(std::span<const write_id> group);
+    /// Whether a group has to be sent.
+    [[nodiscard]] bool pending() const noexcept { return !groups_.empty(); }
+    /// Takes the next group. `pending()` must be true.
+    [[nodiscard]] std::vector<write_id> next();
+    /// Puts a group back that was throttled or whose connection was lost: it is sent next.
+    void put_back(std::vector<write_id> group) { groups_.push_front(std::move(group)); }
+    /// How many requests were refused.
+    [[nodiscard]] std::size_t refusals() const noexcept { return refusals_; }
+
+ private:
+    std::deque<std::vector<write_id>> groups_;
+    std::size_t refusals_ = 0;
+};
+
+}  // namespace dynaco::loading
