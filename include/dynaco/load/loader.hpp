@@ -124,7 +124,7 @@ class loader {
 
     /// Writes an object of a model, or a `dynaco::item`. Waits until there is room.
     /// @returns a receipt, which need not be used
-    /// @throws error  errc::invalid_value: the item cannot be stored; the text says which attribute and why.
+    /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and why.
     /// The cause that ended the load. errc::canceled.
     template <detail::writable_item T>
     awaitable<load_ticket> put(const T& object) {

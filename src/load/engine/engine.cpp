@@ -162,7 +162,7 @@ awaitable<std::shared_ptr<ticket_state>> engine::put(std::string item, record_ki
     write->kind = kind;
     write->text = std::move(item);
     if (const auto fault = check(*write))
-        throw error(errc::invalid_value, {.operation = "load",
+        throw error(errc::invalid_argument, {.operation = "load",
                                           .table = table_,
                                           .attribute_path = fault->attribute,
                                           .detail = fault->reason});
@@ -266,7 +266,7 @@ void engine::reject(rejected_record record, std::shared_ptr<ticket_state> ticket
     const std::string reason = record.reason;
     events.push_back({.ticket = std::move(ticket), .outcome = why, .rejected = std::move(record)});
     if (counts_.rejected <= options_.max_rejected) return;
-    end_load(failure(errc::invalid_value,
+    end_load(failure(errc::invalid_argument,
                      {.operation = "load",
                       .table = table_,
                       .detail = std::to_string(counts_.rejected) + " records were rejected, more than " +

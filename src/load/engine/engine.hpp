@@ -33,7 +33,7 @@ class engine : public std::enable_shared_from_this<engine> {
     engine(client db, std::string table, load_options options);
 
     /// Checks an item and accepts it when there is room.
-    /// @throws error  errc::invalid_value: the item cannot be stored. The failure that ended the load
+    /// @throws error  errc::invalid_argument: the item cannot be stored. The failure that ended the load
     awaitable<std::shared_ptr<ticket_state>> put(std::string item, record_kind kind);
     /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
     /// @throws error  the failure that ended the load

@@ -1,0 +1,139 @@
+#include "load/bulk_service.hpp"
+
+#include <dynaco/detail/json/reader.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace dynaco::test {
+namespace {
+
+constexpr std::string_view description =
+    R"({"Table":{"TableName":"things","TableStatus":"ACTIVE","TableId":"1",
+    "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+    "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"group","AttributeType":"S"}],
+    "BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST"},
+    "GlobalSecondaryIndexes":[{"IndexName":"by-group","IndexStatus":"ACTIVE",
+        "KeySchema":[{"AttributeName":"group","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}})";
+
+// The value of `id` in an item or a key.
+std::string id_of(std::string_view item) {
+    json::reader in(item);
+    bool first = true;
+    std::string_view name;
+    std::string id;
+    in.expect('{');
+    while (in.next_member(first, name)) {
+        if (name != "id") {
+            in.skip();
+            continue;
+        }
+        attribute_type type{};
+        in.open_attribute(type);
+        in.string(id);
+        in.close_attribute();
+    }
+    return id;
+}
+
+bulk_service::write write_of(std::string_view json) {
+    bulk_service::write w{.json = std::string(json)};
+    json::reader in(json);
+    bool first = true;
+    std::string_view name;
+    in.expect('{');
+    in.next_member(first, name);
+    w.is_put = name == "PutRequest";
+    first = true;
+    in.expect('{');
+    in.next_member(first, name);
+    std::string_view item;
+    in.raw(item);
+    w.id = id_of(item);
+    return w;
+}
+
+}  // namespace
+
+bulk_service::bulk_service(decide how) : decide_(std::move(how)) {
+    server_.on_request([this](const received_request& request) { return serve(request); });
+}
+
+std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) {
+    std::vector<write> writes;
+    json::reader in(body);
+    bool first = true;
+    std::string_view name;
+    in.expect('{');
+    while (in.next_member(first, name)) {
+        if (name != "RequestItems") {
+            in.skip();
+            continue;
+        }
+        bool first_table = true;
+        in.expect('{');
+        while (in.next_member(first_table, name)) {
+            bool first_write = true;
+            std::string_view json;
+            in.expect('[');
+            while (in.next_element(first_write)) {
+                in.raw(json);
+                writes.push_back(write_of(json));
+            }
+        }
+    }
+    return writes;
+}
+
+reply bulk_service::serve(const received_request& request) {
+    const auto target = request.header("x-amz-target");
+    if (target && target->ends_with("DescribeTable")) return reply{std::string(description)};
+    return serve_batch(request.body);
+}
+
+reply bulk_service::serve_batch(std::string_view body) {
+    const std::vector<write> writes = writes_of(body);
+    const std::lock_guard lock(mutex_);
+    const answer what = decide_ ? decide_(requests_.size(), writes) : answer{};
+    requests_.push_back(writes.size());
+    std::string unprocessed;
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+        const write& each = writes[i];
+        const bool left = std::ranges::find(what.unprocessed, i) != what.unprocessed.end();
+        if (left) unprocessed += (unprocessed.empty() ? "" : ",") + each.json;
+        if (left || !what.applies) continue;
+        history_[each.id].push_back(each.json);
+        if (each.is_put)
+            items_[each.id] = each.json;
+        else
+            items_.erase(each.id);
+    }
+    if (what.instead) return *what.instead;
+    if (unprocessed.empty()) return reply{R"({"UnprocessedItems":{}})"};
+    return reply{R"({"UnprocessedItems":{"things":[)" + unprocessed + "]}}"};
+}
+
+std::string bulk_service::item(const std::string& id) const {
+    const std::lock_guard lock(mutex_);
+    const auto at = items_.find(id);
+    return at == items_.end() ? std::string() : at->second;
+}
+
+std::size_t bulk_service::size() const {
+    const std::lock_guard lock(mutex_);
+    return items_.size();
+}
+
+std::vector<std::string> bulk_service::history(const std::string& id) const {
+    const std::lock_guard lock(mutex_);
+    const auto at = history_.find(id);
+    return at == history_.end() ? std::vector<std::string>() : at->second;
+}
+
+std::vector<std::size_t> bulk_service::requests() const {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+}
+
+}  // namespace dynaco::test
