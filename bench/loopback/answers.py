@@ -51,11 +51,20 @@ def page(items: int, last: bool) -> bytes:
     return text(body | {"ScannedCount": items})
 
 
+def table() -> bytes:
+    """A response of DescribeTable, for the loader."""
+    schema = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
+    types = [{"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "N"}]
+    return text({"Table": {"AttributeDefinitions": types, "BillingModeSummary": {"BillingMode": "PAY_PER_REQUEST"},
+                           "KeySchema": schema, "TableName": "bench", "TableStatus": "ACTIVE"}})
+
+
 def all_answers() -> list[answer]:
     answers = [
         answer("GetItem", "", got(standard_item())),
         answer("PutItem", "", b"{}"),
         answer("BatchWriteItem", "", text({"UnprocessedItems": {}})),
+        answer("DescribeTable", "", table()),
         answer("Query", "", page(PAGE, last=True)),
         answer("Scan", "", page(PAGE, last=False)),
     ]

@@ -19,7 +19,7 @@ import time
 import answers
 
 TEMPLATE = pathlib.Path(__file__).with_name("nginx.conf")
-OPERATIONS = ("GetItem", "PutItem", "BatchWriteItem", "Query", "Scan")
+OPERATIONS = ("GetItem", "PutItem", "BatchWriteItem", "DescribeTable", "Query", "Scan")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -89,7 +89,44 @@ std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) 
 reply bulk_service::serve(const received_request& request) {
     const auto target = request.header("x-amz-target");
     if (target && target->ends_with("DescribeTable")) return reply{std::string(description)};
-    return serve_batch(request.body);
+    if (!target || target->ends_with("BatchWriteItem")) return serve_batch(request.body);
+    return serve_single(*target, request.body);
+}
+
+void bulk_service::apply(const write& each) {
+    history_[each.id].push_back(each.json);
+    if (each.is_put)
+        items_[each.id] = each.json;
+    else
+        items_.erase(each.id);
+}
+
+reply bulk_service::serve_single(std::string_view operation, std::string_view body) {
+    std::string item;
+    std::string condition;
+    json::reader in(body);
+    bool first = true;
+    std::string_view name;
+    std::string_view raw;
+    in.expect('{');
+    while (in.next_member(first, name)) {
+        std::string& to = name == "ConditionExpression" ? condition : item;
+        const bool wanted = name == "Item" || name == "Key" || name == "ConditionExpression";
+        in.raw(raw);
+        if (wanted) to = raw;
+    }
+    const write each{.is_put = operation.ends_with("PutItem"), .id = id_of(item), .json = std::string(body)};
+    const std::lock_guard lock(mutex_);
+    const answer what = decide_ ? decide_(requests_.size(), {each}) : answer{};
+    requests_.push_back(1);
+    if (!condition.empty() && items_.contains(each.id)) return conditional_check_failed();
+    if (what.applies) {
+        if (operation.ends_with("UpdateItem"))
+            history_[each.id].push_back(each.json);
+        else
+            apply(each);
+    }
+    return what.instead ? *what.instead : reply{"{}"};
 }
 
 reply bulk_service::serve_batch(std::string_view body) {
@@ -103,11 +140,7 @@ reply bulk_service::serve_batch(std::string_view body) {
         const bool left = std::ranges::find(what.unprocessed, i) != what.unprocessed.end();
         if (left) unprocessed += (unprocessed.empty() ? "" : ",") + each.json;
         if (left || !what.applies) continue;
-        history_[each.id].push_back(each.json);
-        if (each.is_put)
-            items_[each.id] = each.json;
-        else
-            items_.erase(each.id);
+        apply(each);
     }
     if (what.instead) return *what.instead;
     if (unprocessed.empty()) return reply{R"({"UnprocessedItems":{}})"};

@@ -13,7 +13,9 @@
 namespace dynaco::test {
 
 /// A table in memory for tests of the loader, behind a `fault_server`. Its key is `id` (S); index `by-group`
-/// has the hash key `group` (S). It knows DescribeTable and BatchWriteItem. Thread-safe.
+/// has the hash key `group` (S). It knows DescribeTable, BatchWriteItem, and PutItem, UpdateItem and
+/// DeleteItem, of which it knows the condition that the item does not exist. Updates only appear in the
+/// history. Thread-safe.
 class bulk_service {
  public:
     /// One write of a request.
@@ -28,7 +30,7 @@ class bulk_service {
         bool applies = true;                     ///< False: nothing is applied.
         std::optional<reply> instead{};          ///< The response; nothing: the usual one.
     };
-    /// Decides about the request with this number, from 0.
+    /// Decides about the request with this number, from 0. A PutItem, UpdateItem or DeleteItem has one write.
     using decide = std::function<answer(std::size_t number, const std::vector<write>& writes)>;
 
     explicit bulk_service(decide how = {});
@@ -49,6 +51,8 @@ class bulk_service {
  private:
     reply serve(const received_request& request);
     reply serve_batch(std::string_view body);
+    reply serve_single(std::string_view operation, std::string_view body);
+    void apply(const write& each);
 
     decide decide_;
     mutable std::mutex mutex_;

@@ -17,6 +17,8 @@
 namespace dynaco::test {
 namespace {
 
+using namespace dynaco::literals;
+
 struct thing {
     std::string id{};
     int number = 0;
@@ -128,6 +130,91 @@ TEST(Loader, ASecondWriteOfAnItemCanBeRefused) {
         EXPECT_TRUE((co_await load.finish()).complete());
     });
     EXPECT_EQ(service.history("a").size(), 1u);
+}
+
+TEST(Loader, WritesWithConditionsHaveVerdicts) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", at_once()};
+        const thing one{.id = "a", .number = 1, .group = "g"};
+        const auto is_new = when("id"_a.not_exists());
+        const auto first = co_await load.put(one, is_new);
+        co_await first.written();
+        const auto second = co_await load.put(one, is_new);
+        const failure why = co_await failure_of(second.written());
+        EXPECT_EQ(why.cause(), errc::conditional_check_failed);
+        const load_report done = co_await load.finish();
+        EXPECT_FALSE(done.stopped);
+        EXPECT_EQ(done.written, 1u);
+        EXPECT_EQ(done.unmet, 1u);
+    });
+    EXPECT_EQ(service.history("a").size(), 1u);
+}
+
+TEST(Loader, UpdatesKeepTheirPlaceAmongTheWritesOfAnItem) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", at_once()};
+        const item key{{"id", "a"}};
+        const auto add = attribute("number").add(1);
+        co_await load.put_json(json_of("a", 1));
+        co_await load.update(key, add);
+        co_await load.update(key, add);
+        co_await load.put_json(json_of("a", 2));
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(done.complete());
+    });
+    const auto history = service.history("a");
+    ASSERT_EQ(history.size(), 4u);
+    EXPECT_NE(history[1].find("UpdateExpression"), std::string::npos);
+    EXPECT_NE(history[3].find("\"2\""), std::string::npos);
+}
+
+// The response to the first update is lost.
+TEST(Loader, AnUpdateThatCountsIsNotRepeatedUnlessTheUserWants) {
+    for (const bool repeat : {false, true}) {
+        bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
+            bulk_service::answer a;
+            if (number == 0) a.instead = reply::reset_after_reading();
+            return a;
+        });
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db, "things", {.repeat_updates = repeat}};
+            const item key{{"id", "a"}};
+            const auto add = attribute("number").add(1);
+            const auto ticket = co_await load.update(key, add);
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.in_doubt, repeat ? 0u : 1u);
+            EXPECT_EQ(done.complete(), repeat);
+            if (repeat) {
+                co_await ticket.written();
+            } else {
+                const failure why = co_await failure_of(ticket.written());
+                EXPECT_EQ(why.cause(), errc::outcome_unknown);
+            }
+        });
+        EXPECT_EQ(service.history("a").size(), repeat ? 2u : 1u);
+    }
+}
+
+// The first put is applied, but its response is lost. The condition of its repetition does not hold.
+TEST(Loader, AConditionThatFailsAfterALostResponseIsInDoubt) {
+    bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
+        bulk_service::answer a;
+        if (number == 0) a.instead = reply::reset_after_reading();
+        return a;
+    });
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things"};
+        const thing one{.id = "a", .number = 1, .group = "g"};
+        const auto is_new = when("id"_a.not_exists());
+        const auto ticket = co_await load.put(one, is_new);
+        const failure why = co_await failure_of(ticket.written());
+        EXPECT_EQ(why.cause(), errc::outcome_unknown);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.in_doubt, 1u);
+        EXPECT_EQ(done.unmet, 0u);
+    });
 }
 
 TEST(Loader, UnprocessedWritesAreSentAgain) {

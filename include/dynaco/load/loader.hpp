@@ -1,10 +1,13 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/report.hpp>
 #include <dynaco/operations/attributes.hpp>
+#include <dynaco/operations/item.hpp>
 #include <dynaco/types.hpp>
+#include <dynaco/writing.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -46,6 +49,9 @@ struct load_options {
     /// Requests fail because the service or the network is unavailable: how long the loader repeats them
     /// without any success until it ends the load. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
+    /// Whether updates without a condition are repeated after a lost response, so that they may be applied
+    /// twice. Default: false, then their result is errc::outcome_unknown.
+    bool repeat_updates = false;
     /// The records that may be rejected. One more ends the load. Default: 0, the first one ends it. Records
     /// that `put` refuses by an exception are not counted.
     std::uint64_t max_rejected = 0;
@@ -58,6 +64,14 @@ struct load_options {
     /// The time between two calls of `progress`. Default: 1 s.
     std::chrono::milliseconds progress_interval{1000};
 };
+
+namespace detail {
+
+/// An update action or `when(condition)`.
+template <class T>
+concept load_update_argument = expression::update_action<T> || is_condition_clause<T>;
+
+}  // namespace detail
 
 namespace loading {
 
@@ -124,8 +138,8 @@ class loader {
 
     /// Writes an object of a model, or a `dynaco::item`. Waits until there is room.
     /// @returns a receipt, which need not be used
-    /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and why.
-    /// The cause that ended the load. errc::canceled.
+    /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and
+    /// why. The cause that ended the load. errc::canceled.
     template <detail::writable_item T>
     awaitable<load_ticket> put(const T& object) {
         return put_text(encode(object));
@@ -141,6 +155,51 @@ class loader {
     template <detail::writable_item T>
     awaitable<load_ticket> remove(const T& key) {
         return remove_text(encode(key));
+    }
+
+    /// Writes an object of a model, or a `dynaco::item`, if a condition holds: `load.put(order, when(…))`.
+    /// Such a write needs a request of its own. Waits until there is room.
+    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
+    /// @throws error  as `put`
+    template <detail::writable_item T, class Condition>
+        requires detail::is_condition_clause<Condition> awaitable<load_ticket> put(
+            const T& object, const Condition& condition) {
+            const expression::statement<T, Condition> statement(condition);
+            const put_item op{.table_name = table_name(), .item = object, .expressions = statement};
+            return put_single(encode(object), record_kind::put, encoded_request::of(op), true);
+        }
+    /// Removes an item if a condition holds. Such a write needs a request of its own. Waits until there is
+    /// room.
+    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
+    /// @throws error  as `put`
+    template <detail::writable_item T, class Condition>
+        requires detail::is_condition_clause<Condition> awaitable<load_ticket> remove(
+            const T& key, const Condition& condition) {
+            const expression::statement<T, Condition> statement(condition);
+            const delete_item op{.table_name = table_name(), .key = key, .expressions = statement};
+            return put_single(encode(key), record_kind::remove, encoded_request::of(op), true);
+        }
+    /// Changes attributes of an item; creates the item if it does not exist. Takes the key, as an item that
+    /// has only the key attributes, and actions such as `attribute("count").add(1)`; `when(…)` may be among
+    /// them. An update needs a request of its own. Waits until there is room.
+    ///
+    /// An update without a condition is not repeated after a lost response: its result is then
+    /// errc::outcome_unknown (`load_counts::in_doubt`). See `load_options::repeat_updates`.
+    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
+    /// @throws error  as `put`
+    template <class First, class... Rest>
+        requires(detail::load_update_argument<First>&&...&& detail::load_update_argument<Rest>)
+    awaitable<load_ticket> update(const item& key, const First& first, const Rest&... rest) {
+        static_assert(detail::check_update_counts<First, Rest...>());
+        update_item op{.table_name = table_name(), .key = key};
+        return detail::with_update_clauses(
+            [&]<class... Clause>(const Clause&... clause) {
+                const expression::statement<item, Clause...> statement(clause...);
+                op.expressions = statement;
+                return put_single(encode(key), record_kind::remove, encoded_request::of(op),
+                                  sizeof...(Clause) > 1);
+            },
+            first, rest...);
     }
 
     /// Writes all records of a source.
@@ -186,6 +245,9 @@ class loader {
     }
 
     static result<std::string> encode_object(detail::attributes_ref object);
+    [[nodiscard]] const std::string& table_name() const noexcept;
+    awaitable<load_ticket> put_single(result<std::string> text, record_kind kind, encoded_request request,
+                                      bool has_condition);
     static awaitable<load_ticket> ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put);
     static awaitable<load_report> finish(std::shared_ptr<loading::engine> engine);
     awaitable<load_ticket> put_text(result<std::string> item);

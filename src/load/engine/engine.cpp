@@ -49,7 +49,7 @@ send_options send_options_of(const load_options& options) {
 }  // namespace
 
 engine::engine(client db, std::string table, load_options options)
-    : db_(db.with({.max_attempts = 1})),
+    : db_(db.with({.max_attempts = 1, .retry_ambiguous_writes = false})),
       table_(std::move(table)),
       options_(std::move(options)),
       executor_(db.executor()),
@@ -156,16 +156,20 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     if (!mine->granted) check_open();
 }
 
-awaitable<std::shared_ptr<ticket_state>> engine::put(std::string item, record_kind kind) {
+awaitable<std::shared_ptr<ticket_state>> engine::put(std::string text, record_kind kind,
+                                                     std::unique_ptr<const encoded_request> single,
+                                                     bool has_condition) {
     co_await prepare();
     auto write = std::make_shared<stored_write>();
     write->kind = kind;
-    write->text = std::move(item);
+    write->text = std::move(text);
+    write->repeatable = !single || has_condition || options_.repeat_updates;
+    write->single = std::move(single);
     if (const auto fault = check(*write))
         throw error(errc::invalid_argument, {.operation = "load",
-                                          .table = table_,
-                                          .attribute_path = fault->attribute,
-                                          .detail = fault->reason});
+                                             .table = table_,
+                                             .attribute_path = fault->attribute,
+                                             .detail = fault->reason});
     write->ticket = std::make_shared<ticket_state>();
     co_await reserve(write->memory());
     co_return accept(std::move(write));
@@ -208,7 +212,8 @@ std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write
                        .hash_key = hash_key_of(*write),
                        .bytes = static_cast<std::uint32_t>(bytes_in_request(write->kind, write->text.size())),
                        .units = units_of_item(item.size),
-                       .indexes = static_cast<std::uint32_t>(item.indexes)},
+                       .indexes = static_cast<std::uint32_t>(item.indexes),
+                       .single = write->single != nullptr},
                       now());
     if (accepted.what == key_order::outcome::refused) {
         room_.release(write->memory());

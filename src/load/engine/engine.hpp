@@ -32,9 +32,12 @@ class engine : public std::enable_shared_from_this<engine> {
     /// @throws error  errc::invalid_argument: an option is out of range
     engine(client db, std::string table, load_options options);
 
-    /// Checks an item and accepts it when there is room.
+    /// Checks an item and accepts it when there is room. `text` is the item, or the key of a removal or an
+    /// update. `single`: its request, if it cannot be in a batch; `has_condition`: the request has one.
     /// @throws error  errc::invalid_argument: the item cannot be stored. The failure that ended the load
-    awaitable<std::shared_ptr<ticket_state>> put(std::string item, record_kind kind);
+    awaitable<std::shared_ptr<ticket_state>> put(std::string text, record_kind kind,
+                                                 std::unique_ptr<const encoded_request> single = nullptr,
+                                                 bool has_condition = false);
     /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
     /// @throws error  the failure that ended the load
     awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);
@@ -87,6 +90,7 @@ class engine : public std::enable_shared_from_this<engine> {
     void handle_answer(const job& work, const batch_answer& answer);
     void handle_failure(const job& work, const failure& why, std::vector<event>& events);
     void handle_throttling(const job& work, const failure& why);
+    bool handle_single(const job& work, const failure& why, std::vector<event>& events);
     void end_written(std::vector<event>& events);
     void end_rejected(const failure& why, std::vector<event>& events);
     void note_throttled(const throttle_reason& reason);

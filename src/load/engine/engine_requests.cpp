@@ -33,7 +33,8 @@ void engine::pump(guard& lock) {
 }
 
 awaitable<void> engine::send(std::shared_ptr<engine> self, job work) {
-    encoded_request request = encode_batch(self->table_, work.members);
+    const auto& single = work.writes.front()->single;
+    encoded_request request = single ? *single : encode_batch(self->table_, work.members);
     awaitable<result<reply>> call = self->db_.call(std::move(request));
     const result<reply> answer = co_await std::move(call);
     self->handle(work, answer);
@@ -41,7 +42,9 @@ awaitable<void> engine::send(std::shared_ptr<engine> self, job work) {
 
 void engine::handle(job& work, const result<reply>& answer) {
     result<batch_answer> read = failure();
-    if (answer) {
+    if (answer && work.writes.front()->single) {
+        read = batch_answer{.unprocessed = {false}};
+    } else if (answer) {
         auto check = borrow_check();
         read = read_batch_answer(*answer, work.members, *check);
         return_check(std::move(check));
@@ -81,7 +84,32 @@ void engine::handle_answer(const job& work, const batch_answer& answer) {
     state_.answered(work.request, {.leftovers = leftovers, .consumed = consumed}, now(), outcome_);
 }
 
+// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must.
+bool engine::handle_single(const job& work, const failure& why, std::vector<event>& events) {
+    const stored_write& write = *work.writes.front();
+    if (!write.single) return false;
+    const bool unmet = why.cause() == errc::conditional_check_failed;
+    const bool in_doubt = why.cause() == errc::outcome_unknown;
+    if (!unmet && (!in_doubt || write.repeatable)) return false;
+    state_.answered(work.request, {}, now(), outcome_);
+    outcome_.written.clear();
+    writes_[work.ids.front()] = nullptr;
+    room_.release(write.memory());
+    // A condition that does not hold after a lost response may be false because of this write.
+    const bool is_known = unmet && !write.in_doubt;
+    ++(is_known ? counts_.unmet : counts_.in_doubt);
+    failure result = why;
+    if (unmet && !is_known) {
+        diagnostics about = why.diagnostics();
+        about.detail = "the condition was not met after a response was lost; this write may be the reason";
+        result = failure(errc::outcome_unknown, std::move(about));
+    }
+    if (write.ticket) events.push_back({.ticket = write.ticket, .outcome = result});
+    return true;
+}
+
 void engine::handle_failure(const job& work, const failure& why, std::vector<event>& events) {
+    if (handle_single(work, why, events)) return;
     const failure_kind kind = kind_of(why.cause());
     switch (kind) {
         case failure_kind::throttled: handle_throttling(work, why); return;

@@ -37,18 +37,26 @@ result<std::string> loader::encode_object(detail::attributes_ref object) {
 
 namespace {
 
-awaitable<std::shared_ptr<loading::ticket_state>> put_in(std::shared_ptr<loading::engine> engine,
-                                                         result<std::string> item, record_kind kind) {
-    if (!item) {
-        diagnostics about = item.error().diagnostics();
-        about.operation = "load";
-        about.table = engine->table();
-        throw error(item.error().cause(), std::move(about));
-    }
-    return detail::one_call(engine->db(), engine->put(std::move(*item), kind), "load", engine->table());
+failure in_load(const failure& why, const std::string& table) {
+    diagnostics about = why.diagnostics();
+    about.operation = "load";
+    about.table = table;
+    return failure(why.cause(), std::move(about));
+}
+
+awaitable<std::shared_ptr<loading::ticket_state>> put_in(
+    std::shared_ptr<loading::engine> engine, result<std::string> text, record_kind kind,
+    std::unique_ptr<const encoded_request> single = nullptr, bool has_condition = false) {
+    if (!text) throw error(in_load(text.error(), engine->table()));
+    if (single && single->refused) throw error(in_load(*single->refused, engine->table()));
+    return detail::one_call(engine->db(),
+                            engine->put(std::move(*text), kind, std::move(single), has_condition), "load",
+                            engine->table());
 }
 
 }  // namespace
+
+const std::string& loader::table_name() const noexcept { return engine_->table(); }
 
 awaitable<load_ticket> loader::put_text(result<std::string> item) {
     return ticket_of(put_in(engine_, std::move(item), record_kind::put));
@@ -56,6 +64,12 @@ awaitable<load_ticket> loader::put_text(result<std::string> item) {
 
 awaitable<load_ticket> loader::remove_text(result<std::string> key) {
     return ticket_of(put_in(engine_, std::move(key), record_kind::remove));
+}
+
+awaitable<load_ticket> loader::put_single(result<std::string> text, record_kind kind, encoded_request request,
+                                          bool has_condition) {
+    return ticket_of(put_in(engine_, std::move(text), kind,
+                            std::make_unique<const encoded_request>(std::move(request)), has_condition));
 }
 
 awaitable<load_ticket> loader::put_json(std::string_view item) { return put_text(std::string(item)); }

@@ -1,0 +1,105 @@
+#include "load/bulk_service.hpp"
+
+#include <dynaco/load/loader.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <string>
+#include <vector>
+
+namespace dynaco::test {
+namespace {
+
+// Every third request meets a fault.
+bulk_service::answer fault_or_answer(std::size_t number, const std::vector<bulk_service::write>& writes) {
+    bulk_service::answer a;
+    switch (number % 9) {
+        case 0: a.unprocessed = {0, writes.size() / 2}; break;
+        case 3: a.instead = reply::reset_after_reading(); break;
+        case 6: a.applies = false, a.instead = throttled(); break;
+        default: break;
+    }
+    return a;
+}
+
+std::string json_of(int worker, int number) {
+    return R"({"id":{"S":")" + std::to_string(worker) + '-' + std::to_string(number % 100) +
+           R"("},"number":{"N":")" + std::to_string(number) + "\"}}";
+}
+
+client client_on(boost::asio::thread_pool& pool, const bulk_service& service) {
+    client_options options;
+    options.endpoint = service.url();
+    options.credentials = static_credentials("local", "local");
+    return client(pool.get_executor(), options);
+}
+
+TEST(LoaderStress, ThreadsShareALoader) {
+    constexpr int workers = 8;
+    constexpr int writes = 400;
+    bulk_service service(fault_or_answer);
+    boost::asio::thread_pool pool(4);
+    std::uint64_t reports = 0;
+    loader load{client_on(pool, service),
+                "things",
+                {.max_memory = 100'000,
+                 .linger = std::chrono::milliseconds(1),
+                 .progress = [&reports](const load_progress&) { ++reports; },
+                 .progress_interval = std::chrono::milliseconds(1)}};
+    const auto work = [&load](int worker) -> awaitable<void> {
+        for (int i = 0; i < writes; ++i) {
+            const std::string row = json_of(worker, i);
+            const load_ticket ticket = co_await load.put_json(row);
+            if (i % 50 == 0) co_await ticket.written();
+            if (i % 100 == 99) co_await load.flush();
+        }
+    };
+    std::vector<std::future<void>> all;
+    for (int i = 0; i < workers; ++i)
+        all.push_back(boost::asio::co_spawn(pool, work(i), boost::asio::use_future));
+    for (auto& each : all) each.get();
+    const load_report done = boost::asio::co_spawn(pool, load.finish(), boost::asio::use_future).get();
+    pool.join();
+    EXPECT_TRUE(done.complete()) << (done.stopped ? done.stopped->text() : "");
+    EXPECT_EQ(service.size(), std::size_t{workers} * 100);
+    for (int worker = 0; worker < workers; ++worker)
+        for (int i = 0; i < 100; ++i)
+            EXPECT_NE(service.item(std::to_string(worker) + '-' + std::to_string(i))
+                          .find("\"" + std::to_string(300 + i) + "\""),
+                      std::string::npos);
+}
+
+// Loaders are destroyed while their requests are in flight, and while callers wait for room.
+TEST(LoaderStress, LoadersAreStoppedAtAnyTime) {
+    bulk_service service(fault_or_answer);
+    boost::asio::thread_pool pool(4);
+    const client db = client_on(pool, service);
+    std::atomic<int> refused = 0;
+    const auto work = [&](int round) -> awaitable<void> {
+        loader load{db, "things", {.max_memory = 5'000, .linger = std::chrono::milliseconds(0)}};
+        try {
+            for (int i = 0; i < 100; ++i) {
+                if (i == round) load.stop();
+                const std::string row = json_of(round, i);
+                co_await load.put_json(row);
+            }
+        } catch (const error&) {
+            ++refused;
+        }
+    };
+    std::vector<std::future<void>> all;
+    for (int i = 0; i < 60; ++i) all.push_back(boost::asio::co_spawn(pool, work(i), boost::asio::use_future));
+    for (auto& each : all) each.get();
+    EXPECT_EQ(refused, 60);
+    pool.join();
+}
+
+}  // namespace
+}  // namespace dynaco::test
