@@ -11,12 +11,15 @@ constexpr nanoseconds first_pause = std::chrono::milliseconds(50);
 constexpr nanoseconds longest_pause = std::chrono::seconds(5);
 constexpr unsigned most_doublings = 7;
 
+// Units may be infinite.
+std::uint64_t whole_units(double units) { return static_cast<std::uint64_t>(std::clamp(units, 0.0, 1e12)); }
+
 void add_units(std::vector<hash_key_units>& to, std::uint64_t hash_key, double units) {
     const auto found = std::ranges::find(to, hash_key, &hash_key_units::hash_key);
     if (found == to.end())
-        to.push_back({hash_key, units});
+        to.push_back({.hash_key = hash_key, .units = units, .writes = 1});
     else
-        found->units += units;
+        found->units += units, ++found->writes;
 }
 
 }  // namespace
@@ -116,11 +119,10 @@ void send_state::count(const planned_write& write, std::vector<double>& units) {
 
 bool send_state::fill(sent_request& of, std::uint32_t number, time_point now) {
     known_table& from = tables_[number];
-    const request_limits limits{
-        .writes = options_.batch_size,
-        .bytes = options_.max_request_bytes,
-        .units = of.batch.units + static_cast<std::uint64_t>(from.pace.most_units(now)),
-        .at_least_one = from.pace.may_exceed(now)};
+    const request_limits limits{.writes = options_.batch_size,
+                                .bytes = options_.max_request_bytes,
+                                .units = of.batch.units + whole_units(from.pace.most_units(now)),
+                                .first_units = whole_units(from.pace.most_first_units(now))};
     if (!packing_.take(number, limits, order_, of.batch)) return false;
     from.partial_since.reset();
     if (packing_.ready(number) > 0) from.partial_since = now;
@@ -230,7 +232,8 @@ void send_state::note_hot_keys(sent_request& of, const send_answer& answer, time
         return each.limit == throttle_limit::key_range && each.index.empty();
     });
     const std::size_t before = outcome.hot.size();
-    hot_.answered(written_keys_, refused_keys_, key_range, of.sent_at, now, outcome.hot);
+    hot_.answered(written_keys_, refused_keys_, {.key_range = key_range, .again = of.batch.leftovers},
+                  of.sent_at, now, outcome.hot);
     if (outcome.hot.size() == before) return;
     for (std::size_t i = before; i < outcome.hot.size(); ++i) packing_.hold(outcome.hot[i]);
     for (std::size_t i = 0; i < of.table_count; ++i) tables_[of.tables[i].table].pace.acquit(now);
@@ -276,6 +279,8 @@ void send_state::answered(std::uint32_t number, const send_answer& answer, time_
 
 void send_state::failed(std::uint32_t number, double jitter, time_point now) {
     sent_request& of = requests_[number];
+    for (std::size_t i = 0; i < of.table_count; ++i)
+        tables_[of.tables[i].table].pace.lost(of.tables[i].units, now);
     put_back(of, of.batch.writes);
     concurrency_.on_failure(now);
     if (!failing_since_) failing_since_ = of.sent_at;
