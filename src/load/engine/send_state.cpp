@@ -198,9 +198,9 @@ send_step send_state::next(time_point now) {
     return {.what = send_step::action::wait, .wait = soonest};
 }
 
-void send_state::settle(write_id id, std::vector<ended_write>& to, send_outcome& outcome) {
+void send_state::settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced) {
     to.push_back({id, order_[id].sequence});
-    const write_id next = order_.settle(id, outcome.superseded);
+    const write_id next = order_.settle(id, replaced);
     if (next != no_write) packing_.add(next, order_[next]);
 }
 
@@ -270,7 +270,7 @@ void send_state::answered(std::uint32_t number, const send_answer& answer, time_
         concurrency_.on_answer(now, now - of.sent_at, in_flight_);
     put_back(of, answer.leftovers);
     for (const write_id id : of.batch.writes)
-        if (!refused_flags_[id]) settle(id, outcome.written, outcome);
+        if (!refused_flags_[id]) settle(id, outcome.written, outcome.superseded);
     for (const write_id id : answer.leftovers) refused_flags_[id] = 0;
     failures_ = 0;
     failing_since_.reset();
@@ -303,7 +303,7 @@ void send_state::refused(std::uint32_t number, time_point now, send_outcome& out
         tables_[each.table].pace.answered(each.units, {.consumed = nothing}, now);
     }
     const write_id culprit = bisection_.refused(of.batch.writes);
-    if (culprit != no_write) settle(culprit, outcome.rejected, outcome);
+    if (culprit != no_write) settle(culprit, outcome.rejected, outcome.dropped);
     failures_ = 0;
     failing_since_.reset();
     end(of);
