@@ -11,12 +11,15 @@ constexpr nanoseconds first_pause = std::chrono::milliseconds(50);
 constexpr nanoseconds longest_pause = std::chrono::seconds(5);
 constexpr unsigned most_doublings = 7;
 
+// Units may be infinite.
+std::uint64_t whole_units(double units) { return static_cast<std::uint64_t>(std::clamp(units, 0.0, 1e12)); }
+
 void add_units(std::vector<hash_key_units>& to, std::uint64_t hash_key, double units) {
     const auto found = std::ranges::find(to, hash_key, &hash_key_units::hash_key);
     if (found == to.end())
-        to.push_back({hash_key, units});
+        to.push_back({.hash_key = hash_key, .units = units, .writes = 1});
     else
-        found->units += units;
+        found->units += units, ++found->writes;
 }
 
 }  // namespace
@@ -116,11 +119,10 @@ void send_state::count(const planned_write& write, std::vector<double>& units) {
 
 bool send_state::fill(sent_request& of, std::uint32_t number, time_point now) {
     known_table& from = tables_[number];
-    const request_limits limits{
-        .writes = options_.batch_size,
-        .bytes = options_.max_request_bytes,
-        .units = of.batch.units + static_cast<std::uint64_t>(from.pace.most_units(now)),
-        .at_least_one = from.pace.may_exceed(now)};
+    const request_limits limits{.writes = options_.batch_size,
+                                .bytes = options_.max_request_bytes,
+                                .units = of.batch.units + whole_units(from.pace.most_units(now)),
+                                .first_units = whole_units(from.pace.most_first_units(now))};
     if (!packing_.take(number, limits, order_, of.batch)) return false;
     from.partial_since.reset();
     if (packing_.ready(number) > 0) from.partial_since = now;
@@ -196,9 +198,9 @@ send_step send_state::next(time_point now) {
     return {.what = send_step::action::wait, .wait = soonest};
 }
 
-void send_state::settle(write_id id, std::vector<ended_write>& to, send_outcome& outcome) {
+void send_state::settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced) {
     to.push_back({id, order_[id].sequence});
-    const write_id next = order_.settle(id, outcome.superseded);
+    const write_id next = order_.settle(id, replaced);
     if (next != no_write) packing_.add(next, order_[next]);
 }
 
@@ -230,7 +232,8 @@ void send_state::note_hot_keys(sent_request& of, const send_answer& answer, time
         return each.limit == throttle_limit::key_range && each.index.empty();
     });
     const std::size_t before = outcome.hot.size();
-    hot_.answered(written_keys_, refused_keys_, key_range, of.sent_at, now, outcome.hot);
+    hot_.answered(written_keys_, refused_keys_, {.key_range = key_range, .again = of.batch.leftovers},
+                  of.sent_at, now, outcome.hot);
     if (outcome.hot.size() == before) return;
     for (std::size_t i = before; i < outcome.hot.size(); ++i) packing_.hold(outcome.hot[i]);
     for (std::size_t i = 0; i < of.table_count; ++i) tables_[of.tables[i].table].pace.acquit(now);
@@ -267,7 +270,7 @@ void send_state::answered(std::uint32_t number, const send_answer& answer, time_
         concurrency_.on_answer(now, now - of.sent_at, in_flight_);
     put_back(of, answer.leftovers);
     for (const write_id id : of.batch.writes)
-        if (!refused_flags_[id]) settle(id, outcome.written, outcome);
+        if (!refused_flags_[id]) settle(id, outcome.written, outcome.superseded);
     for (const write_id id : answer.leftovers) refused_flags_[id] = 0;
     failures_ = 0;
     failing_since_.reset();
@@ -276,6 +279,8 @@ void send_state::answered(std::uint32_t number, const send_answer& answer, time_
 
 void send_state::failed(std::uint32_t number, double jitter, time_point now) {
     sent_request& of = requests_[number];
+    for (std::size_t i = 0; i < of.table_count; ++i)
+        tables_[of.tables[i].table].pace.lost(of.tables[i].units, now);
     put_back(of, of.batch.writes);
     concurrency_.on_failure(now);
     if (!failing_since_) failing_since_ = of.sent_at;
@@ -298,7 +303,7 @@ void send_state::refused(std::uint32_t number, time_point now, send_outcome& out
         tables_[each.table].pace.answered(each.units, {.consumed = nothing}, now);
     }
     const write_id culprit = bisection_.refused(of.batch.writes);
-    if (culprit != no_write) settle(culprit, outcome.rejected, outcome);
+    if (culprit != no_write) settle(culprit, outcome.rejected, outcome.dropped);
     failures_ = 0;
     failing_since_.reset();
     end(of);

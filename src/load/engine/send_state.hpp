@@ -51,15 +51,17 @@ struct ended_write {
 struct send_outcome {
     std::vector<ended_write> written{};
     std::vector<ended_write> rejected{};
-    /// Writes that were replaced by those in `written` or `rejected`. If the last one was rejected, none of
-    /// them was written.
-    std::vector<sequence_range> superseded{};
+    std::vector<sequence_range> superseded{};  ///< Writes that were replaced by those in `written`.
+    /// Writes that were replaced by those in `rejected`: report them as rejected too. Their items do not
+    /// exist any more. They were not written, unless a response to them was lost before they were replaced.
+    std::vector<sequence_range> dropped{};
     std::vector<std::uint64_t> hot{};  ///< Hash keys that became hot: call `send_state::name_hot_key`.
 
     void clear() noexcept {
         written.clear();
         rejected.clear();
         superseded.clear();
+        dropped.clear();
         hot.clear();
     }
 };
@@ -149,7 +151,7 @@ class send_state {
     std::uint32_t new_request();
     paced_table& paced(sent_request& of, std::uint32_t table);
     static void count(const planned_write& write, std::vector<double>& units);
-    void settle(write_id id, std::vector<ended_write>& to, send_outcome& outcome);
+    void settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced);
     void end(sent_request& of) noexcept;
     void put_back(sent_request& of, std::span<const write_id> writes);
     void note_hot_keys(sent_request& of, const send_answer& answer, time_point now, send_outcome& outcome);

@@ -10,10 +10,9 @@ constexpr double hot_key_burst = 0.1;     // seconds
 constexpr double hot_key_portion = 0.02;  // seconds
 constexpr double guilty_part = 0.5;       // of the units that a key range refused
 constexpr std::uint32_t guilty_times = 6;
-constexpr std::uint32_t times_of_key_range = 2;  // a refusal by a key range counts as so many others
-constexpr double guilty_ratio = 3;               // times as often refused as other keys
-constexpr double suspected_for = 10;             // seconds
-constexpr double others_remembered = 2000;       // units
+constexpr double guilty_ratio = 3;          // times as often refused as other keys
+constexpr double suspected_for = 10;        // seconds
+constexpr double others_remembered = 2000;  // units
 
 }  // namespace
 
@@ -33,7 +32,7 @@ void hot_keys::forget_suspects(time_point now) {
     });
 }
 
-void hot_keys::suspect_key(const hash_key_units& refused, bool key_range, time_point now) {
+void hot_keys::suspect_key(const hash_key_units& refused, time_point now) {
     if (suspects_.size() >= most_suspects) forget_suspects(now);
     if (suspects_.size() >= most_suspects && !suspects_.contains(refused.hash_key)) {
         // Keys that were refused only once make room for others.
@@ -41,7 +40,7 @@ void hot_keys::suspect_key(const hash_key_units& refused, bool key_range, time_p
         if (suspects_.size() >= most_suspects) return;
     }
     suspect& of = suspects_[refused.hash_key];
-    of.times += key_range ? times_of_key_range : 1;
+    of.times += refused.writes;
     of.seen_at = now;
 }
 
@@ -68,14 +67,15 @@ void hot_keys::count(const hash_key_units& units, bool refused, time_point sent_
 }
 
 void hot_keys::answered(const std::vector<hash_key_units>& written,
-                        const std::vector<hash_key_units>& refused, bool key_range, time_point sent_at,
-                        time_point now, std::vector<std::uint64_t>& found) {
+                        const std::vector<hash_key_units>& refused, const key_refusal& how,
+                        time_point sent_at, time_point now, std::vector<std::uint64_t>& found) {
     const double all =
         std::accumulate(refused.begin(), refused.end(), 0.0,
                         [](double sum, const hash_key_units& each) { return sum + each.units; });
     for (const hash_key_units& each : refused) {
-        if (key_range && each.units >= guilty_part * all) make_hot(each.hash_key, now, found);
-        if (!hot(each.hash_key)) suspect_key(each, key_range, now);
+        const bool several = how.key_range && each.writes > 1;
+        if (several && each.units >= guilty_part * all) make_hot(each.hash_key, now, found);
+        if (!hot(each.hash_key) && (several || !how.again)) suspect_key(each, now);
     }
     for (const hash_key_units& each : written) count(each, false, sent_at, now);
     for (const hash_key_units& each : refused) {

@@ -15,14 +15,22 @@ namespace dynaco::loading {
 /// Writes of one hash key in a response.
 struct hash_key_units {
     std::uint64_t hash_key = 0;
-    double units = 0;  ///< Expected units of the writes.
+    double units = 0;          ///< Expected units of the writes.
+    std::uint32_t writes = 0;  ///< How many writes.
+};
+
+/// How a response refused writes.
+struct key_refusal {
+    bool key_range = false;  ///< DynamoDB named a key range of the table as the reason.
+    bool again = false;      ///< The same writes were refused before (`request_batch::leftovers`).
 };
 
 /// Finds hash keys that are throttled although the table is not, and the rate of each. Pure.
 ///
-/// A hash key becomes hot if it has half of the units that DynamoDB refused because of a key range, or if it
-/// is refused again and again, much more often than other keys. A hot key has a bucket and a rate of its own,
-/// which starts at DynamoDB's limit for one hash key. It stops being hot after 60 seconds without throttling.
+/// A hash key becomes hot if it has half of the units that DynamoDB refused because of a key range, with at
+/// least two writes; or if several of its writes were refused, much more often than those of other keys. So a
+/// key with one write is never hot. A hot key has a bucket and a rate of its own, which starts at DynamoDB's
+/// limit for one hash key. It stops being hot after 60 seconds without throttling.
 class hot_keys {
  public:
     /// DynamoDB's limit for one hash key, units per second.
@@ -38,11 +46,11 @@ class hot_keys {
         double rate = 0;            ///< Units per second.
     };
 
-    /// Notes the writes of a response: those that were written, and those that were refused. `key_range`:
-    /// DynamoDB named a key range of the table as the reason. Appends the hash keys that became hot to
-    /// `found`: the caller holds their writes back, and should call `name`.
+    /// Notes the writes of a response: those that were written, and those that were refused. Appends the
+    /// hash keys that became hot to `found`: the caller holds their writes back, and should call `name`.
     void answered(const std::vector<hash_key_units>& written, const std::vector<hash_key_units>& refused,
-                  bool key_range, time_point sent_at, time_point now, std::vector<std::uint64_t>& found);
+                  const key_refusal& how, time_point sent_at, time_point now,
+                  std::vector<std::uint64_t>& found);
     /// Sets the text of a hot key.
     void name(std::uint64_t hash_key, std::string_view text);
 
@@ -75,7 +83,7 @@ class hot_keys {
     struct suspect {
         double written = 0;
         double refused = 0;
-        std::uint32_t times = 0;
+        std::uint32_t times = 0;  // refused writes
         time_point seen_at{};
     };
     struct history {
@@ -83,7 +91,7 @@ class hot_keys {
         std::uint64_t refused = 0;
     };
     void make_hot(std::uint64_t hash_key, time_point now, std::vector<std::uint64_t>& found);
-    void suspect_key(const hash_key_units& refused, bool key_range, time_point now);
+    void suspect_key(const hash_key_units& refused, time_point now);
     [[nodiscard]] bool is_guilty(const suspect& of) const noexcept;
     void count(const hash_key_units& units, bool refused, time_point sent_at, time_point now);
     void forget_suspects(time_point now);

@@ -45,15 +45,17 @@ void rate_finder::rise(time_point now) noexcept {
     rising_ += step;
     const double time = (rising_ - climb_) / period;
     rate_ = std::max(rate_, limit_ * (1 + time * time * time));
+    if (rate_ > far_above * limit_) limit_ = 0;
 }
 
 void rate_finder::cut(time_point now) noexcept {
-    if (seconds_between(cut_at_, now) > same_throttling) {
+    const bool again = seconds_between(cut_at_, now) <= same_throttling;
+    if (!again) {
         before_ = rate_;
         limit_before_ = limit_;
     }
     const double part = std::clamp(refused_ / 2, least_cut, most_cut);
-    limit_ = rate_;
+    if (limit_ > 0 || again || refused_ > little) limit_ = rate_;
     rate_ = std::max(lowest_rate, rate_ * (1 - part));
     climb_ = period * std::cbrt(part);
     rising_ = 0;

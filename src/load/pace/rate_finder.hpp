@@ -20,8 +20,10 @@ class rate_finder {
  public:
     static constexpr double least_cut = 0.06;
     static constexpr double most_cut = 0.5;
-    static constexpr double period = 16;   // seconds
-    static constexpr double doubling = 1;  // seconds
+    static constexpr double period = 16;      // seconds
+    static constexpr double doubling = 1;     // seconds
+    static constexpr double far_above = 1.3;  // times the last limit: it is not valid any more
+    static constexpr double little = 0.15;    // refused part that does not end the doubling at once
     static constexpr double used_part = 0.6;
     static constexpr double lowest_rate = 1;  // units per second
     static constexpr double answer_weight = 0.125;

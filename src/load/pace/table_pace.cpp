@@ -33,8 +33,7 @@ table_pace::table_pace(const table_pace_options& options, std::vector<std::strin
 nanoseconds table_pace::wait(time_point now) noexcept {
     nanoseconds longest{};
     for (resource& each : resources_) longest = std::max(longest, each.bucket.wait(now));
-    if (longest == nanoseconds::zero() && cap_ * cap_tolerance - recent_.sum(now) < 1 && !may_exceed(now))
-        longest = recent_.next_slice(now);
+    if (longest == nanoseconds::zero() && most_first_units(now) < 1) longest = recent_.next_slice(now);
     return longest;
 }
 
@@ -44,12 +43,15 @@ double table_pace::most_units(time_point now) noexcept {
     for (const resource& each : resources_)
         if (each.limited) rate = std::min(rate, each.bucket.rate() / each.correction.factor());
     double most = rate * (capped ? request_part : request_part_without_cap);
-    if (capped) most = std::min(most, cap_ * cap_tolerance - recent_.sum(now));
+    if (capped) most = std::min(most, cap_ * cap_tolerance - counted(now));
     return std::max(1.0, most / resources_[0].correction.factor());
 }
 
-bool table_pace::may_exceed(time_point now) noexcept {
-    return cap_ == unit_bucket::unlimited || recent_.sum(now) == 0;
+double table_pace::most_first_units(time_point now) noexcept {
+    if (cap_ == unit_bucket::unlimited) return cap_;
+    const double sum = counted(now);
+    return sum < 1e-6 ? unit_bucket::unlimited
+                      : (cap_ * cap_tolerance - sum) / resources_[0].correction.factor();
 }
 
 void table_pace::update_rate(std::size_t number, time_point now) noexcept {
@@ -69,7 +71,12 @@ void table_pace::sent(paced_request& request, time_point now) {
         each.finder.on_sent(units, now);
         update_rate(i, now);
     }
-    if (cap_ != unit_bucket::unlimited) recent_.add(request.taken[0], now);
+    in_flight_ += request.taken[0];
+}
+
+void table_pace::lost(const paced_request& request, time_point now) noexcept {
+    in_flight_ -= request.taken[0];
+    recent_.add(request.taken[0], now);
 }
 
 std::size_t table_pace::blamed(time_point now) const noexcept {
@@ -95,7 +102,10 @@ void table_pace::answered(std::size_t number, const paced_request& request, cons
     const double taken = value_at(request.taken, number);
     // Refused units are not given back: otherwise requests that are refused would not be paced.
     of.bucket.settle(taken, consumed + of.correction.corrected(refused), now);
-    if (number == 0 && cap_ != unit_bucket::unlimited && consumed > taken) recent_.add(consumed - taken, now);
+    if (number == 0) {
+        in_flight_ -= taken;
+        recent_.add(consumed, now);
+    }
     const double hot = number == 0 ? answer.refused_hot : 0;
     const double counted = blamed ? of.correction.corrected(std::max(0.0, refused - hot)) : 0;
     of.finder.on_answer(request.sent_at, consumed, counted, now);
@@ -104,7 +114,9 @@ void table_pace::answered(std::size_t number, const paced_request& request, cons
 
 void table_pace::answered(const paced_request& request, const paced_answer& answer, time_point now) {
     std::size_t guilty = blamed(now);
-    if (value_at(answer.refused, guilty) == 0) guilty = 0;
+    const double refused = value_at(answer.refused, guilty);
+    if (refused == 0) guilty = 0;
+    if (refused > 0 && resources_[guilty].named_at) resources_[guilty].named_at = now;
     for (std::size_t i = 0; i < resources_.size(); ++i) answered(i, request, answer, i == guilty, now);
 }
 
@@ -119,7 +131,8 @@ void table_pace::throttled(const throttle_reason& reason, time_point now) {
         index.named_at = now;
         if (index.limited) return;
         index.limited = true;
-        index.finder.restart(index.finder.delivered());
+        // The most that it can have got.
+        index.finder.restart(resources_[0].bucket.rate() * index.correction.factor());
         // Until now the leftovers were counted as throttling of the table.
         update_rate(i, now);
         acquit(now);

@@ -48,8 +48,8 @@ struct paced_answer {
 /// throttling. Throttling without a reason counts for the resource that was named in the last 30 seconds, and
 /// for the table if there is none.
 ///
-/// With `max_units_per_second` the table consumes at most 1.05 times as much in any second, if each item has
-/// at most that many units and the estimates are right.
+/// With `max_units_per_second` the table consumes at most 1.05 times as much in any second, for any latency,
+/// if no item is larger than that and the estimates are right.
 class table_pace {
  public:
     /// Part of the rate that one request may have.
@@ -62,16 +62,18 @@ class table_pace {
 
     /// The time until a request may be sent; zero: now.
     [[nodiscard]] nanoseconds wait(time_point now) noexcept;
-    /// The most units that a request may have now.
+    /// The most units that a request may have now; expected ones.
     [[nodiscard]] double most_units(time_point now) noexcept;
-    /// Whether a write with more units than `most_units` may be sent alone now. If not, ask again after
-    /// `retry_after`.
-    [[nodiscard]] bool may_exceed(time_point now) noexcept;
+    /// The most units that a single write may have now, which is then sent alone if it has more than
+    /// `most_units`. If no write is small enough, ask again after `retry_after`.
+    [[nodiscard]] double most_first_units(time_point now) noexcept;
     [[nodiscard]] nanoseconds retry_after(time_point now) const noexcept { return recent_.next_slice(now); }
 
     /// Notes that a request was sent.
     void sent(paced_request& request, time_point now);
-    /// Notes a response. After a lost response call nothing: the units count as consumed.
+    /// Notes that the response was lost: the units count as consumed.
+    void lost(const paced_request& request, time_point now) noexcept;
+    /// Notes a response.
     void answered(const paced_request& request, const paced_answer& answer, time_point now);
     /// Notes why a request was throttled. Call it before `answered`.
     void throttled(const throttle_reason& reason, time_point now);
@@ -107,9 +109,14 @@ class table_pace {
     void answered(std::size_t number, const paced_request& request, const paced_answer& answer, bool blamed,
                   time_point now);
 
+    /// The units that the service may have consumed in any second that ends now or later: those of the
+    /// requests in flight, and of the responses of the last second.
+    [[nodiscard]] double counted(time_point now) noexcept { return in_flight_ + recent_.sum(now); }
+
     double cap_;
     std::vector<resource> resources_;
     recent_units recent_;
+    double in_flight_ = 0;  // units that were taken
 };
 
 }  // namespace dynaco::loading

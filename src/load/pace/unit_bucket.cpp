@@ -57,7 +57,7 @@ void recent_units::forget(time_point now) noexcept {
     }
     while (current_ < number) {
         double& oldest = used_[static_cast<std::size_t>(++current_) % used_.size()];
-        sum_ = std::max(0.0, sum_ - oldest);
+        sum_ -= oldest;
         oldest = 0;
     }
 }

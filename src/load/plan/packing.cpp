@@ -9,9 +9,9 @@ namespace {
 
 bool fits_batch(const request_batch& batch, const request_limits& limits,
                 const planned_write& write) noexcept {
-    return (batch.writes.empty() && limits.at_least_one) ||
-           (batch.writes.size() < limits.writes && batch.bytes + write.bytes <= limits.bytes &&
-            batch.units + write.units <= limits.units);
+    if (batch.writes.empty()) return write.units <= limits.first_units;
+    return batch.writes.size() < limits.writes && batch.bytes + write.bytes <= limits.bytes &&
+           batch.units + write.units <= limits.units;
 }
 
 void append_to(request_batch& batch, write_id id, const planned_write& write) {

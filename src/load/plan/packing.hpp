@@ -17,8 +17,8 @@ struct request_limits {
     std::size_t writes = 25;         ///< DynamoDB's limit. Alternator accepts 100.
     std::size_t bytes = 16'000'000;  ///< All writes together. DynamoDB refuses more than 16 MB.
     std::uint64_t units = std::numeric_limits<std::uint64_t>::max();  ///< Expected capacity units.
-    /// The first write of a request may be larger than the limits.
-    bool at_least_one = true;
+    /// The first write of a request may be larger than `bytes` and `units`, up to so many units.
+    std::uint64_t first_units = std::numeric_limits<std::uint64_t>::max();
 };
 
 /// The writes of one request.
