@@ -127,7 +127,7 @@ LARGEST_FOLDER = 30  # files in one folder, without those in its sub-folders
 EXTERNAL = [
     (r"boost/(beast|asio/ssl)\b", "transport", "Beast and Asio's SSL"),
     (r"openssl/ssl", "transport", "OpenSSL's TLS"),
-    (r"openssl/", "sigv4 transport identity", "OpenSSL's cryptography"),
+    (r"openssl/", "sigv4 transport identity load", "OpenSSL's cryptography"),
     (r"rapidjson/", "json", "RapidJSON"),
     (r"(zlib|zstd)\.h", "load", "zlib and zstd"),
     (r"CLI/", "tools", "CLI11"),
