@@ -36,7 +36,8 @@ struct load_options {
     /// The requests in flight, at least 1. More than `client_options::max_connections` wait for a connection.
     /// Default: 64.
     std::size_t max_requests_in_flight = 64;
-    /// The writes in a request, 1 to 100. DynamoDB accepts 25, the default. ScyllaDB's Alternator accepts 100.
+    /// The writes in a request, 1 to 100. DynamoDB accepts 25, the default. ScyllaDB's Alternator accepts
+    /// 100.
     std::size_t max_writes_per_request = 25;
     /// How long a write waits until a request is full. Default: 5 ms. Zero: it does not wait.
     std::chrono::milliseconds linger{5};
@@ -74,8 +75,8 @@ class load_ticket {
     /// acknowledged together with it.
     ///
     /// Returns at once if that has happened already. May be called from several coroutines, on any executor.
-    /// @throws error  errc::validation_failed: DynamoDB rejected the item. errc::outcome_unknown: the write was
-    /// sent, but its result is not known. The cause that ended the load: the write was not sent.
+    /// @throws error  errc::validation_failed: DynamoDB rejected the item. errc::outcome_unknown: the write
+    /// was sent, but its result is not known. The cause that ended the load: the write was not sent.
     /// errc::canceled: the caller was cancelled (terminal cancellation); the write continues.
     [[nodiscard]] awaitable<void> written() const;
 
@@ -93,20 +94,20 @@ class load_ticket {
 ///     dynaco::load_report done = co_await load.finish();
 ///     if (done.stopped) throw dynaco::error(*done.stopped);
 ///
-/// `put` waits for room and not for the response: memory is bounded by `load_options::max_memory`. Each item is
-/// checked before it is sent: types, keys, keys of indexes, sets, digits, depth and size. So a bad item is
+/// `put` waits for room and not for the response: memory is bounded by `load_options::max_memory`. Each item
+/// is checked before it is sent: types, keys, keys of indexes, sets, digits, depth and size. So a bad item is
 /// refused alone.
 ///
 /// Puts and removals may be repeated after a lost response; this does not change their result.
 ///
-/// Threads: all functions may be called from any threads at the same time. Requests run on the executor of the
-/// client; calls complete on the executor of their caller.
+/// Threads: all functions may be called from any threads at the same time. Requests run on the executor of
+/// the client; calls complete on the executor of their caller.
 ///
-/// Lifetime: when the loader is destroyed without `finish`, requests in flight continue to their end, and writes
-/// that were not sent are lost. Arguments are encoded before a function returns its awaitable.
+/// Lifetime: when the loader is destroyed without `finish`, requests in flight continue to their end, and
+/// writes that were not sent are lost. Arguments are encoded before a function returns its awaitable.
 ///
-/// Cancellation: a cancelled `put` (terminal cancellation) throws errc::canceled, and its item is not written.
-/// A cancelled `finish` ends the load as `stop` does and returns the report.
+/// Cancellation: a cancelled `put` (terminal cancellation) throws errc::canceled, and its item is not
+/// written. A cancelled `finish` ends the load as `stop` does and returns the report.
 class loader {
  public:
     /// Loads into the table called `table`, which is described by the first write.
@@ -133,8 +134,8 @@ class loader {
     /// @returns a receipt, which need not be used
     /// @throws error  as `put`
     awaitable<load_ticket> put_json(std::string_view item);
-    /// Removes an item by its key, as an object or `dynaco::item` that has only the key attributes. Waits until
-    /// there is room. An item that does not exist is not an error.
+    /// Removes an item by its key, as an object or `dynaco::item` that has only the key attributes. Waits
+    /// until there is room. An item that does not exist is not an error.
     /// @returns a receipt, which need not be used
     /// @throws error  as `put`
     template <detail::writable_item T>
@@ -144,9 +145,9 @@ class loader {
 
     /// Writes all records of a source.
     ///
-    /// `rows.next()` must return an awaitable of an optional: an object of a model, a `dynaco::item`, DynamoDB
-    /// JSON as a string, or a `load_record`. An empty optional ends the source. A record that cannot be stored
-    /// is rejected (`load_options::rejected`, `max_rejected`) and does not throw.
+    /// `rows.next()` must return an awaitable of an optional: an object of a model, a `dynaco::item`,
+    /// DynamoDB JSON as a string, or a `load_record`. An empty optional ends the source. A record that cannot
+    /// be stored is rejected (`load_options::rejected`, `max_rejected`) and does not throw.
     /// @throws error  the cause that ended the load; what `rows` throws; errc::canceled
     template <class Source>
     awaitable<void> put_all(Source&& rows) {
@@ -162,8 +163,8 @@ class loader {
     ///
     /// Does not throw if the load ended early: see `load_report::stopped`.
     [[nodiscard]] awaitable<load_report> finish();
-    /// Ends the load early: nothing more is sent. Requests in flight continue; `finish` waits for them. Writes
-    /// that wait fail with errc::canceled. Thread-safe.
+    /// Ends the load early: nothing more is sent. Requests in flight continue; `finish` waits for them.
+    /// Writes that wait fail with errc::canceled. Thread-safe.
     void stop() noexcept;
     /// The current counts. Thread-safe.
     [[nodiscard]] load_progress progress() const;

@@ -12,10 +12,10 @@ namespace dynaco {
 
 /// A table, an index or a hash key that throttled a load.
 struct throttled_part {
-    std::string table{};     ///< The table.
-    std::string index{};     ///< The index; empty: the table itself.
-    std::string hash_key{};  ///< The hash key of a hot partition, as DynamoDB JSON; empty: not one key.
-    std::uint64_t times = 0; ///< The number of responses that were throttled because of it.
+    std::string table{};      ///< The table.
+    std::string index{};      ///< The index; empty: the table itself.
+    std::string hash_key{};   ///< The hash key of a hot partition, as DynamoDB JSON; empty: not one key.
+    std::uint64_t times = 0;  ///< The number of responses that were throttled because of it.
 };
 
 /// The counts of a load. Each record that was accepted is in exactly one of `written`, `superseded`, `unmet`,
@@ -35,11 +35,11 @@ struct load_counts {
 
 /// The state of a load in progress.
 struct load_progress : load_counts {
-    std::chrono::milliseconds elapsed{};   ///< The time since the first record.
-    double writes_per_second = 0;          ///< Over the last interval.
-    double write_units_per_second = 0;     ///< Over the last interval.
-    std::uint64_t in_flight = 0;           ///< The requests that have no response yet.
-    std::uint64_t pending = 0;             ///< The writes that were accepted and are not acknowledged.
+    std::chrono::milliseconds elapsed{};         ///< The time since the first record.
+    double writes_per_second = 0;                ///< Over the last interval.
+    double write_units_per_second = 0;           ///< Over the last interval.
+    std::uint64_t in_flight = 0;                 ///< The requests that have no response yet.
+    std::uint64_t pending = 0;                   ///< The writes that were accepted and are not acknowledged.
     std::vector<throttled_part> throttled_by{};  ///< What throttled the load so far.
 };
 
@@ -50,9 +50,7 @@ struct load_report : load_counts {
     std::optional<failure> stopped{};            ///< Why the load ended early; nothing: it did not.
 
     /// True if every record was written or replaced by a later one.
-    [[nodiscard]] bool complete() const noexcept {
-        return !stopped && written + superseded == accepted;
-    }
+    [[nodiscard]] bool complete() const noexcept { return !stopped && written + superseded == accepted; }
 };
 
 }  // namespace dynaco
