@@ -14,6 +14,11 @@ std::string_view file_blocks::peek(std::size_t count) {
     return {buffer_.data(), peeked_};
 }
 
+void file_blocks::seek(std::uint64_t offset) {
+    file_.seek(offset);
+    peeked_ = 0;
+}
+
 std::string_view file_blocks::next() {
     std::size_t size = std::exchange(peeked_, 0);
     if (size == 0) size = file_.read(buffer_.data(), buffer_.size());
@@ -23,15 +28,15 @@ std::string_view file_blocks::next() {
     return block;
 }
 
-packing packing_of(std::string_view head) noexcept {
+compression compression_of(std::string_view head) noexcept {
     constexpr std::string_view gzip = "\x1f\x8b";
     constexpr std::string_view zstd = "\x28\xb5\x2f\xfd";
     constexpr std::string_view skippable = "\x2a\x4d\x18";  // a skippable frame: 5? 2a 4d 18
-    if (head.starts_with(gzip)) return packing::gzip;
-    if (head.starts_with(zstd)) return packing::zstd;
+    if (head.starts_with(gzip)) return compression::gzip;
+    if (head.starts_with(zstd)) return compression::zstd;
     const bool is_skippable = head.size() >= 4 && (static_cast<unsigned char>(head[0]) & 0xf0U) == 0x50 &&
                               head.substr(1, 3) == skippable;
-    return is_skippable ? packing::zstd : packing::none;
+    return is_skippable ? compression::zstd : compression::none;
 }
 
 }  // namespace dynaco::loading

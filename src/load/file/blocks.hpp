@@ -3,6 +3,8 @@
 #include "load/file/descriptor.hpp"
 #include "load/file/md5.hpp"
 
+#include <dynaco/load/compression.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,7 +39,9 @@ class file_blocks final : public byte_blocks {
     void compute_md5() { md5_.emplace(); }
     /// The MD5 of the bytes read so far, as base64; needs `compute_md5`.
     [[nodiscard]] std::string md5() const { return md5_->base64(); }
-    [[nodiscard]] input_file& file() noexcept { return file_; }
+    [[nodiscard]] const input_file& file() const noexcept { return file_; }
+    /// Moves to a byte of the file. What was peeked is forgotten. @throws error  errc::file_failed
+    void seek(std::uint64_t offset);
     /// The number of bytes that were read.
     [[nodiscard]] std::uint64_t size_read() const noexcept { return read_; }
     /// The file's first bytes, at least `count` unless the file is shorter. They are part of the next block.
@@ -51,11 +55,8 @@ class file_blocks final : public byte_blocks {
     std::optional<md5_digest> md5_;
 };
 
-/// How the bytes of a file are compressed.
-enum class packing : unsigned char { none, gzip, zstd };
-
 /// Finds the compression by the first bytes, never by the name.
-[[nodiscard]] packing packing_of(std::string_view head) noexcept;
+[[nodiscard]] compression compression_of(std::string_view head) noexcept;
 
 /// Decompresses `raw`, which must outlive the result. Joined gzip members and zstd frames are one text.
 /// `name` is for messages. Fails with errc::malformed_file, after all bytes before the damage, if the data is

@@ -54,19 +54,19 @@ std::string lines(int count) {
 
 outcome unpacked(const std::string& data, std::size_t in, std::size_t out) {
     text_blocks raw(data, in);
-    const auto blocks =
-        packing_of(data) == packing::gzip ? gunzipped(raw, "a.json", out) : unzstded(raw, "a.json", out);
+    const auto blocks = compression_of(data) == compression::gzip ? gunzipped(raw, "a.json", out)
+                                                                  : unzstded(raw, "a.json", out);
     return read_all(*blocks);
 }
 
 }  // namespace
 
-TEST(PackingOf, LooksAtTheFirstBytesOnly) {
-    EXPECT_EQ(packing_of(test::gzipped("x")), packing::gzip);
-    EXPECT_EQ(packing_of(test::zstded("x")), packing::zstd);
-    EXPECT_EQ(packing_of("\x50\x2a\x4d\x18"), packing::zstd);
-    EXPECT_EQ(packing_of("{\"id\":1}"), packing::none);
-    EXPECT_EQ(packing_of(""), packing::none);
+TEST(CompressionOf, LooksAtTheFirstBytesOnly) {
+    EXPECT_EQ(compression_of(test::gzipped("x")), compression::gzip);
+    EXPECT_EQ(compression_of(test::zstded("x")), compression::zstd);
+    EXPECT_EQ(compression_of("\x50\x2a\x4d\x18"), compression::zstd);
+    EXPECT_EQ(compression_of("{\"id\":1}"), compression::none);
+    EXPECT_EQ(compression_of(""), compression::none);
 }
 
 TEST(CompressedBlocks, ReturnTheTextForEveryBlockSize) {
