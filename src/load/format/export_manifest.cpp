@@ -5,7 +5,7 @@
 #include "load/file/descriptor.hpp"
 #include "load/file/failure.hpp"
 #include "load/file/md5.hpp"
-#include "load/format/line_reader.hpp"
+#include "load/text/line_reader.hpp"
 
 #include <dynaco/detail/json/reader.hpp>
 

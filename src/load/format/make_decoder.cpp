@@ -1,10 +1,10 @@
 #include "load/format/make_decoder.hpp"
 
 #include "core/ascii.hpp"
-#include "load/format/csv_rows.hpp"
-#include "load/format/ion_lines.hpp"
-#include "load/format/json_array.hpp"
-#include "load/format/json_lines.hpp"
+#include "load/decode/csv_rows.hpp"
+#include "load/decode/ion_lines.hpp"
+#include "load/decode/json_array.hpp"
+#include "load/decode/json_lines.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "load/format/csv_columns.hpp"
-#include "load/format/record_decoder.hpp"
+#include "load/decode/record_decoder.hpp"
+#include "load/text/csv_columns.hpp"
 
 #include <dynaco/load/sources.hpp>
 

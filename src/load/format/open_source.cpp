@@ -1,7 +1,7 @@
 #include "load/format/open_source.hpp"
 
 #include "load/file/failure.hpp"
-#include "load/format/line_reader.hpp"
+#include "load/text/line_reader.hpp"
 
 #include <utility>
 #include <variant>

@@ -1,6 +1,6 @@
 #include "../compressed.hpp"
+#include "../decode/decoding.hpp"
 #include "../temporary_folder.hpp"
-#include "decoding.hpp"
 
 #include <dynaco/load/sources.hpp>
 
