@@ -72,6 +72,10 @@ enum class errc : int {
     table_not_active,  ///< The table did not become active before the timeout.
     table_differs,     ///< The table differs from the model.
 
+    // Files of the loader.
+    file_failed,     ///< A file cannot be opened, read or written.
+    malformed_file,  ///< A file does not have its format: it is damaged, cut off or of another kind.
+
     // An error code of the DynamoDB API.
     access_denied,                   ///< AccessDeniedException: a permission is missing.
     conditional_check_failed,        ///< ConditionalCheckFailedException: the condition was not met.

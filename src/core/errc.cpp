@@ -103,6 +103,8 @@ constexpr auto entries = std::to_array<entry>({
      "raise table_wait_options::timeout"},
     {errc::table_differs, condition::conflict, "", "the table differs from the model",
      "table<T>::admin().plan() lists the differences"},
+    {errc::file_failed, condition::invalid, "", "the file cannot be used", ""},
+    {errc::malformed_file, condition::invalid, "", "the file does not have the expected format", ""},
 
     {errc::access_denied, condition::denied, "AccessDeniedException", "access is denied",
      "allow this action on the table in the identity's IAM policy"},

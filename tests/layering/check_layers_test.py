@@ -48,7 +48,7 @@ class CheckLayers(unittest.TestCase):
             ("src/client/a.cpp", "#include <boost/beast/core.hpp>", "only src/{transport}"),
             ("src/client/a.cpp", "#include <boost/asio/ssl.hpp>", "only src/{transport}"),
             ("src/sigv4/a.cpp", "#include <openssl/ssl3.h>", "only src/{transport}"),
-            ("src/core/a.cpp", "#include <openssl/sha.h>", "only src/{sigv4,transport,identity}"),
+            ("src/core/a.cpp", "#include <openssl/sha.h>", "only src/{sigv4,transport,identity,load}"),
             ("src/client/a.cpp", "#include <rapidjson/reader.h>", "only src/{json}"),
             ("src/client/a.cpp", "#include <CLI/CLI.hpp>", "only src/{tools}"),
             ("src/client/a.cpp", '#include "tools/b.hpp"', "client may not include tools"),

@@ -1,0 +1,215 @@
+#include "load/decode/csv_rows.hpp"
+
+#include "load/text/line_reader.hpp"
+
+#include <algorithm>
+
+namespace dynaco::loading {
+namespace {
+
+constexpr std::string_view row_too_long =
+    "the row is longer than 4 MiB, which no item needs; is a quote not closed?";
+
+// LF, CRLF and CR.
+std::uint64_t count_line_ends(std::string_view text) noexcept {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) ++count;
+    return count;
+}
+
+// The byte after a CR decides whether it is a CRLF.
+bool has_whole_line(std::string_view text) noexcept {
+    const auto end = text.find_first_of("\r\n");
+    return end != text.npos && (text[end] == '\n' || end + 1 < text.size());
+}
+
+}  // namespace
+
+csv_rows::csv_rows(csv_options options) : options_(std::move(options)), splitter_(options_.delimiter) {
+    require_different(options_.types);
+    if (!options_.header.empty()) set_header(options_.header);
+}
+
+void csv_rows::start_at(const source_position& start) {
+    window_.restart(start.offset);
+    begun_ = start.offset > 0;
+    if (!begun_ && options_.header.empty()) has_header_ = false;
+    line_ = start.line;
+    records_ = start.record;
+    refused_.reset();
+    failed_ = false;
+}
+
+void csv_rows::set_header(const std::vector<csv_column>& columns) {
+    require_different(columns);
+    columns_.clear();
+    for (csv_column each : columns) {
+        const auto given = std::ranges::find(options_.types, each.name, &csv_column::name);
+        const bool has_type = each.type != attribute_type::any || each.typed;
+        if (!has_type && given != options_.types.end()) each = *given;
+        column made{std::move(each), {}};
+        json::writer out(made.prefix);
+        if (!out.string(made.about.name))
+            throw error(errc::malformed_file, {.detail = "the column " + quoted_text(made.about.name) +
+                                                         " is not UTF-8; convert the file to UTF-8"});
+        made.prefix += ':';
+        columns_.push_back(std::move(made));
+    }
+    has_header_ = true;
+}
+
+void csv_rows::read_header() {
+    header_cells_.clear();
+    std::vector<csv_column> columns;
+    try {
+        if (verdict_ == csv_splitter::verdict::fault)
+            throw error(errc::malformed_file, {.detail = std::string(splitter_.reason())});
+        if (verdict_ == csv_splitter::verdict::more)
+            throw error(errc::malformed_file, {.detail = std::string(row_too_long)});
+        for (const csv_cell& each : splitter_.cells()) {
+            header_cells_.emplace_back(text_of(each, scratch_));
+            columns.push_back(column_of(header_cells_.back()));
+        }
+        set_header(columns);
+    } catch (const error& e) {
+        failed_ = true;
+        throw error(errc::malformed_file,
+                    {.detail = "line " + std::to_string(line_) + ", the header: " + e.diagnostics().detail});
+    }
+}
+
+std::string_view csv_rows::limited() const noexcept { return window_.text().substr(0, max_record_bytes + 1); }
+
+bool csv_rows::skip_start() {
+    const text_start start = start_of_text(window_.text(), window_.last());
+    if (!start.known) return false;
+    window_.consume(start.skip);
+    return begun_ = true;
+}
+
+// Splits the next row. @returns false if more bytes are necessary, or none are left
+bool csv_rows::split() {
+    if (failed_ || (!begun_ && !skip_start()) || window_.text().empty()) return false;
+    const bool is_long = window_.text().size() > max_record_bytes;
+    const bool whole = window_.last() || is_long;
+    verdict_ = splitter_.split(limited(), window_.last() && !is_long);
+    if (verdict_ == csv_splitter::verdict::more) return is_long;
+    // After a fault, the end of the first line is necessary.
+    return verdict_ == csv_splitter::verdict::row || whole || has_whole_line(window_.text());
+}
+
+std::optional<decoded> csv_rows::next() {
+    if (refused_) return end_of_refused();
+    while (split()) {
+        const bool is_blank_row = verdict_ == csv_splitter::verdict::row && splitter_.cells().size() == 1 &&
+                                  !splitter_.has_quotes() && is_blank(splitter_.cells().front().text);
+        if (is_blank_row) {
+            consume(splitter_.size());
+        } else if (verdict_ != csv_splitter::verdict::row && has_header_) {
+            refuse_line();
+            return end_of_refused();
+        } else if (!has_header_) {
+            read_header();
+            consume(splitter_.size());
+        } else {
+            return row();
+        }
+    }
+    window_.keep();
+    return std::nullopt;
+}
+
+void csv_rows::consume(std::size_t count) {
+    if (line_ != 0) line_ += splitter_.has_quotes() ? count_line_ends(window_.text().substr(0, count)) : 1;
+    window_.consume(count);
+}
+
+// A quote that is missing or too much may change where rows end. Decoding goes on with the next line, so that
+// one bad line does not hide the others.
+void csv_rows::refuse_line() {
+    const std::string_view text = limited();
+    const bool is_fault = verdict_ == csv_splitter::verdict::fault;
+    text_fault fault{.offset = is_fault ? splitter_.fault_offset() : 0,
+                     .reason = std::string(is_fault ? splitter_.reason() : row_too_long)};
+    const std::size_t index = splitter_.fault_cell();
+    if (is_fault && index < columns_.size()) fault.attribute = columns_[index].about.name;
+    refused_ = refused(position(), text.substr(0, fault.offset), std::move(fault));
+    constexpr std::size_t enough = 4096;
+    refused_->text = text.substr(0, std::min({text.find_first_of("\r\n"), text.size(), enough}));
+}
+
+// The refused row, once the end of its first line was found.
+std::optional<decoded> csv_rows::end_of_refused() {
+    const std::string_view text = window_.text();
+    if (!window_.last() && !has_whole_line(text)) {
+        const std::size_t carriage = text.ends_with('\r') ? 1 : 0;
+        window_.consume(text.size() - carriage);
+        window_.keep();
+        return std::nullopt;
+    }
+    const std::size_t size = std::min(text.find_first_of("\r\n"), text.size());
+    window_.consume(std::min(text.size(), size + (text.substr(size).starts_with("\r\n") ? 2 : 1)));
+    if (line_ != 0) ++line_;
+    ++records_;
+    rejected_record bad = std::move(*refused_);
+    refused_.reset();
+    return bad;
+}
+
+decoded csv_rows::row() {
+    const source_position begin{0, records_++, line_, window_.offset()};
+    const std::string_view text = window_.text().substr(0, splitter_.row_size());
+    consume(splitter_.size());
+    const std::size_t count = splitter_.cells().size();
+    if (count != columns_.size()) {
+        std::string reason = "the row has " + std::to_string(count) + (count == 1 ? " cell" : " cells") +
+                             ", but the header has " + std::to_string(columns_.size());
+        return refused(begin, text, {.reason = reason + "; quote cells that contain the delimiter"});
+    }
+    if (repeats_header())
+        return refused(
+            begin, text,
+            {.reason = "the row repeats the header; remove it if the file was joined from several"});
+    item_ = '{';
+    text_fault fault;
+    for (std::size_t i = 0; i < count; ++i)
+        if (!append(text, i, fault)) return refused(begin, text, std::move(fault));
+    item_ += '}';
+    return load_record{record_kind::put, item_, begin};
+}
+
+bool csv_rows::append(std::string_view row, std::size_t index, text_fault& fault) {
+    const csv_cell& cell = splitter_.cells()[index];
+    const column& target = columns_[index];
+    if (cell.text.empty() && is_absent(cell, target.about)) return true;
+    if (item_.size() > 1) item_ += ',';
+    item_ += target.prefix;
+    const bool has_nul = !cell.quoted && cell.text.find('\0') != cell.text.npos;
+    if (!has_nul && values_.append(target.about, text_of(cell, scratch_), item_)) return true;
+    fault.offset = static_cast<std::size_t>(cell.text.data() - row.data()) - (cell.quoted ? 1 : 0);
+    fault.attribute = target.about.name;
+    fault.reason = has_nul ? "a NUL byte; is the file binary or UTF-16? Quote the cell if the text has it"
+                           : values_.take_reason();
+    return false;
+}
+
+bool csv_rows::is_absent(const csv_cell& cell, const csv_column& about) const noexcept {
+    const bool is_string =
+        about.type == attribute_type::S || (about.type == attribute_type::any && !about.typed);
+    switch (options_.empty) {
+        case csv_empty::absent: return true;
+        case csv_empty::string: return !is_string;
+        case csv_empty::quoted_is_string: break;
+    }
+    return !is_string || !cell.quoted;
+}
+
+bool csv_rows::repeats_header() const {
+    if (header_cells_.empty()) return false;
+    const auto& cells = splitter_.cells();
+    if (cells.front().text != header_cells_.front()) return false;
+    return std::ranges::equal(cells, header_cells_, {}, &csv_cell::text);
+}
+
+}  // namespace dynaco::loading

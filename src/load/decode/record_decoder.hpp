@@ -1,0 +1,44 @@
+#pragma once
+
+#include <dynaco/load/record.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+namespace dynaco::loading {
+
+/// A record, or the reason why it is refused.
+using decoded = std::variant<load_record, rejected_record>;
+
+/// Makes records of the bytes of one file. Pure: it is fed with blocks and does no I/O.
+///
+/// The records and their positions do not depend on the sizes of the blocks. After a record that is refused,
+/// decoding goes on with the next.
+class record_decoder {
+ public:
+    record_decoder() = default;
+    record_decoder(const record_decoder&) = delete;
+    record_decoder& operator=(const record_decoder&) = delete;
+    virtual ~record_decoder() = default;
+
+    /// Takes more bytes of the file; `last`: none follow. The block must exist until `next` returned nothing,
+    /// and only then more may be fed.
+    virtual void feed(std::string_view block, bool last) = 0;
+    /// The next record. Nothing: feed more, or the end was reached. Views are valid until the next call.
+    /// @throws error  errc::malformed_file: the rest of the file cannot be read; all further calls return
+    /// nothing
+    virtual std::optional<decoded> next() = 0;
+    /// Where decoding can be started so that the next record is the one after the last returned.
+    [[nodiscard]] virtual source_position position() const = 0;
+    /// Goes on at `start`, a result of `position()` of a decoder of the same file. Bytes that were fed are
+    /// forgotten. A decoder that needs the head of the file (a CSV header, the form of JSON) must have
+    /// returned a record or `ready()` before.
+    virtual void start_at(const source_position& start) = 0;
+    /// True if the decoder does not need the head of the file any more. `next` must have been called after
+    /// the last block.
+    [[nodiscard]] virtual bool ready() const noexcept { return true; }
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "load/text/csv_columns.hpp"
+
+#include <dynaco/load/sinks.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// What a format cannot hold: each kind once, with the first attribute and item.
+class losses {
+ public:
+    enum class kind : unsigned char { set, bytes, types, other_attribute };
+
+    void begin_item(std::uint64_t number) noexcept { item_ = number; }
+    /// Records a loss of the attribute at `path`.
+    void add(kind lost, std::string_view path);
+    [[nodiscard]] std::vector<std::string> texts() const;
+
+ private:
+    struct first_loss {
+        bool lost = false;
+        std::uint64_t item = 0;
+        std::string path{};
+    };
+    first_loss first_[4];
+    std::uint64_t item_ = 0;
+};
+
+/// Writes items, which are DynamoDB JSON, as the text of one file. Pure.
+class item_encoder {
+ public:
+    item_encoder() = default;
+    item_encoder(const item_encoder&) = delete;
+    item_encoder& operator=(const item_encoder&) = delete;
+    virtual ~item_encoder() = default;
+
+    /// Appends an item. @throws error  errc::invalid_value; `out` is then as before
+    virtual void write(std::string_view item, std::string& out) = 0;
+    /// Appends what must exist also in a file without items.
+    virtual void finish(std::string&) {}
+    /// What was lost so far.
+    [[nodiscard]] virtual const losses& lost() const noexcept { return lost_; }
+
+ protected:
+    losses lost_{};
+    std::uint64_t count_ = 0;  // of the items before
+};
+
+/// One line per item: {"id":{"S":"1"}}, or {"Item":{…}} if `exported`.
+[[nodiscard]] std::unique_ptr<item_encoder> dynamodb_json_encoder(bool exported);
+/// One line per item: {"id":"1"}.
+[[nodiscard]] std::unique_ptr<item_encoder> plain_json_encoder();
+
+struct csv_encoding {
+    char delimiter = ',';
+    std::vector<csv_column> columns{};  ///< Empty: those of the first item.
+    bool plain_documents = false;       ///< Lists and maps as plain JSON.
+    bool other_attributes = false;
+    bool types_in_header = true;
+    bool has_header = false;  ///< The header was written by an earlier run.
+};
+[[nodiscard]] std::unique_ptr<item_encoder> csv_encoder(csv_encoding settings);
+
+/// Throws errc::invalid_value for item `number`, counted from 0.
+[[noreturn]] void refuse_item(std::uint64_t number, std::string_view attribute, std::string reason);
+
+}  // namespace dynaco::loading

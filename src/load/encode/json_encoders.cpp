@@ -1,0 +1,92 @@
+#include "load/encode/item_encoder.hpp"
+#include "load/encode/untyped_json.hpp"
+
+#include <algorithm>
+
+namespace dynaco::loading {
+namespace {
+
+/// An item as it is, without the ends of lines between its tokens.
+class dynamodb_json_lines final : public item_encoder {
+ public:
+    explicit dynamodb_json_lines(bool exported) noexcept : exported_(exported) {}
+
+    void write(std::string_view item, std::string& out) override {
+        const std::size_t start = out.size();
+        if (exported_) out += "{\"Item\":";
+        const std::size_t text = out.size();
+        out += item;
+        // A JSON string has no control characters: these are white space.
+        if (item.find_first_of("\r\n") != item.npos)
+            std::ranges::replace_if(
+                out.begin() + static_cast<std::ptrdiff_t>(text), out.end(),
+                [](char c) { return c == '\r' || c == '\n'; }, ' ');
+        if (!item.starts_with('{') || !item.ends_with('}')) {
+            out.resize(start);
+            refuse_item(count_, {}, "the item is not DynamoDB JSON");
+        }
+        out += exported_ ? "}\n" : "\n";
+        ++count_;
+    }
+
+ private:
+    bool exported_;
+};
+
+class plain_json_lines final : public item_encoder {
+ public:
+    void write(std::string_view item, std::string& out) override {
+        const std::size_t start = out.size();
+        lost_.begin_item(count_);
+        json::reader in(item);
+        if (!plain_.item(in, out) || !in.at_end()) {
+            out.resize(start);
+            const failure why =
+                in.failed() ? in.why() : failure(errc::invalid_value, {.detail = "text follows the item"});
+            refuse_item(count_, why.diagnostics().attribute_path,
+                        "the item is not DynamoDB JSON: " + why.diagnostics().detail);
+        }
+        out += '\n';
+        ++count_;
+    }
+
+ private:
+    untyped_json plain_{lost_};
+};
+
+}  // namespace
+
+void losses::add(kind lost, std::string_view path) {
+    first_loss& first = first_[static_cast<std::size_t>(lost)];
+    if (first.lost) return;
+    first = {true, item_, std::string(path)};
+}
+
+std::vector<std::string> losses::texts() const {
+    constexpr std::string_view whats[] = {
+        "sets are written as arrays, and are lists when they are read again",
+        "bytes are written as base64 strings, and are strings when they are read again",
+        "the types of columns are not written: values are strings when they are read again",
+        "attributes without a column are left out"};
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < std::size(first_); ++i) {
+        if (!first_[i].lost) continue;
+        std::string text(whats[i]);
+        all.push_back(text + "; first: " + first_[i].path + " of item " + std::to_string(first_[i].item + 1));
+    }
+    return all;
+}
+
+void refuse_item(std::uint64_t number, std::string_view attribute, std::string reason) {
+    throw error(errc::invalid_value,
+                {.operation = "write_items",
+                 .attribute_path = std::string(attribute),
+                 .detail = "item " + std::to_string(number + 1) + ": " + std::move(reason)});
+}
+
+std::unique_ptr<item_encoder> dynamodb_json_encoder(bool exported) {
+    return std::make_unique<dynamodb_json_lines>(exported);
+}
+std::unique_ptr<item_encoder> plain_json_encoder() { return std::make_unique<plain_json_lines>(); }
+
+}  // namespace dynaco::loading

@@ -1,0 +1,114 @@
+#include "load/file/output_file.hpp"
+
+#include "load/file/failure.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace dynaco::loading {
+namespace {
+
+constexpr mode_t usual_mode = 0666;  // the umask takes bits away
+
+std::string folder_of(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+void sync_folder(const std::string& folder) {
+    const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (number < 0) throw error(file_failure("open the folder", folder, errno));
+    const descriptor opened(number, true);
+    // Some file systems cannot sync a folder: EINVAL.
+    if (::fsync(number) != 0 && errno != EINVAL) throw error(file_failure("sync the folder", folder, errno));
+}
+
+}  // namespace
+
+output_file::output_file(std::string path, std::string written, std::string name)
+    : path_(std::move(path)), written_(std::move(written)), name_(std::move(name)) {}
+
+output_file output_file::durable(const std::string& path, std::uint64_t keep) {
+    if (path == "-") {
+        output_file standard(path, path, "standard output");
+        standard.file_ = descriptor(STDOUT_FILENO, false);
+        return standard;
+    }
+    output_file made(path, path + ".part", path);
+    made.open(O_WRONLY | O_CREAT, keep);
+    return made;
+}
+
+output_file output_file::appending(const std::string& path, std::optional<std::uint64_t> keep) {
+    output_file made(path, path, path);
+    made.open(O_WRONLY | O_CREAT | O_APPEND, keep);
+    return made;
+}
+
+void output_file::open(int flags, std::optional<std::uint64_t> keep) {
+    const int number = ::open(written_.c_str(), flags | O_CLOEXEC, usual_mode);
+    if (number < 0) throw error(file_failure("write", written_, errno));
+    file_ = descriptor(number, true);
+    struct stat status {};
+    if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    if (!keep) return;
+    if (size_ < *keep)
+        throw error(malformed(written_, "has " + std::to_string(size_) + " bytes, but an earlier run wrote " +
+                                            std::to_string(*keep) + "; begin again without resuming"));
+    if (S_ISREG(status.st_mode) && ::ftruncate(number, static_cast<off_t>(*keep)) != 0)
+        throw error(file_failure("cut", written_, errno));
+    size_ = *keep;
+    if (::lseek(number, 0, SEEK_END) < 0 && errno != ESPIPE)
+        throw error(file_failure("write", written_, errno));
+}
+
+void output_file::write(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(file_.number(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw error(file_failure("write", name_, errno));
+        size_ += static_cast<std::uint64_t>(count);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+void output_file::sync() {
+    if (path_ == "-") return;
+    // EINVAL: a pipe or a device.
+    if (::fsync(file_.number()) != 0 && errno != EINVAL) throw error(file_failure("sync", name_, errno));
+}
+
+void output_file::commit() {
+    if (path_ == "-") return;
+    sync();
+    if (const int number = file_.close(); number != 0) throw error(file_failure("close", name_, number));
+    if (written_ == path_) return;
+    if (std::rename(written_.c_str(), path_.c_str()) != 0)
+        throw error(file_failure("rename " + written_ + " to", path_, errno));
+    sync_folder(folder_of(path_));
+}
+
+void output_file::discard() noexcept {
+    if (path_ == "-" || file_.number() < 0) return;
+    file_.close();
+    if (written_ != path_) ::unlink(written_.c_str());
+}
+
+void write_whole_file(const std::string& path, std::string_view text) {
+    output_file file = output_file::durable(path);
+    file.write(text);
+    file.commit();
+}
+
+void make_folders(const std::string& path) {
+    std::error_code code;
+    std::filesystem::create_directories(path, code);
+    if (code) throw error(file_failure("make the folder", path, code.value()));
+}
+
+}  // namespace dynaco::loading

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "load/file/descriptor.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dynaco::loading {
+
+/// Takes bytes in order.
+class byte_sink {
+ public:
+    byte_sink() = default;
+    byte_sink(byte_sink&&) = default;
+    byte_sink& operator=(byte_sink&&) = default;
+    virtual ~byte_sink() = default;
+
+    /// Writes all bytes, or keeps them to write them later. @throws error  errc::file_failed
+    virtual void write(std::string_view bytes) = 0;
+    /// Hands everything down, so that a reader of the bytes so far has all of the text. A compressor ends its
+    /// member or frame; the next byte begins another.
+    virtual void flush() = 0;
+};
+
+/// A file that is written. Writing blocks. Not thread-safe.
+///
+/// A file made by `durable` has the name "<path>.part" until `commit` renames it: a reader sees the whole
+/// file or none. If it is destroyed before, the part stays, so that writing can be resumed.
+class output_file final : public byte_sink {
+ public:
+    /// Writes `path` from its beginning, or after its first `keep` bytes, which an earlier run has synced;
+    /// what follows them is cut off. "-" is standard output.
+    /// @throws error  errc::file_failed: it cannot be written, or has fewer than `keep` bytes
+    [[nodiscard]] static output_file durable(const std::string& path, std::uint64_t keep = 0);
+    /// Appends to `path`. With `keep`, what follows its first bytes is cut off first.
+    /// @throws error  errc::file_failed
+    [[nodiscard]] static output_file appending(const std::string& path,
+                                               std::optional<std::uint64_t> keep = std::nullopt);
+
+    void write(std::string_view bytes) override;
+    void flush() override {}
+    /// Returns when the disk has the bytes (fsync). Standard output is not synced.
+    /// @throws error  errc::file_failed
+    void sync();
+    /// Syncs, closes and renames the file, and syncs its folder, so that the name survives a power failure.
+    /// Closes a file that was made by `appending`.
+    /// @throws error  errc::file_failed
+    void commit();
+    /// Closes and deletes a file that was made by `durable` and not committed.
+    void discard() noexcept;
+    /// The number of bytes in the file.
+    [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+
+ private:
+    output_file(std::string path, std::string written, std::string name);
+    void open(int flags, std::optional<std::uint64_t> keep);
+
+    std::string path_;     // the final path
+    std::string written_;  // the path that is open
+    std::string name_;
+    descriptor file_;
+    std::uint64_t size_ = 0;
+};
+
+/// Replaces the contents of a file durably: a crash leaves the old or the new contents.
+/// @throws error  errc::file_failed
+void write_whole_file(const std::string& path, std::string_view text);
+
+/// Makes a folder and those above it; existing ones are kept. @throws error  errc::file_failed
+void make_folders(const std::string& path);
+
+}  // namespace dynaco::loading

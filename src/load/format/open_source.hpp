@@ -1,0 +1,73 @@
+#pragma once
+
+#include "load/file/blocks.hpp"
+#include "load/format/export_manifest.hpp"
+#include "load/format/make_decoder.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dynaco::loading {
+
+/// A file of a source.
+struct source_file {
+    std::string path{};
+    record_format format = record_format::guess;
+    std::optional<export_file> expected{};  ///< What the manifest of an S3 export says.
+};
+
+/// The share of a worker.
+struct worker_share {
+    std::uint32_t worker = 0;
+    std::uint32_t workers = 1;
+};
+
+/// A file that is read: its bytes, decompressed and decoded.
+class open_source {
+ public:
+    /// Opens the file. @throws error  errc::file_failed; errc::malformed_file: its format cannot be guessed
+    open_source(const source_file& file, std::uint32_t number, const decoder_settings& settings,
+                std::size_t block_size);
+
+    /// Limits reading to the share of a worker: a range of bytes, or the whole file or nothing of it.
+    /// @returns false if the worker has no share of the file
+    [[nodiscard]] bool limit(const worker_share& share);
+    /// Goes on at a position in the file.
+    void start_at(const source_position& start);
+
+    /// The next record; nothing: the file, or the worker's range, is at its end.
+    /// @throws error  errc::file_failed; errc::malformed_file, with the file's name
+    std::optional<decoded> next();
+    [[nodiscard]] source_position position() const;
+    /// The bytes that were read from the disk.
+    [[nodiscard]] std::uint64_t bytes_read() const noexcept { return raw_.size_read(); }
+
+ private:
+    [[nodiscard]] std::string_view next_block();
+    void read_head();
+    void move_to(std::uint64_t offset);
+    void verify();
+    template <class Work>
+    auto named(Work work);
+    [[nodiscard]] byte_blocks& bytes() noexcept {
+        return packed_ ? *packed_ : static_cast<byte_blocks&>(raw_);
+    }
+
+    const source_file& file_;
+    std::uint32_t number_;
+    file_blocks raw_;
+    std::unique_ptr<byte_blocks> packed_;  // decompresses `raw_`
+    record_format format_;
+    std::unique_ptr<record_decoder> decoder_;
+    std::string pending_;  // bytes that precede those of `bytes()`
+    std::string held_;     // the block that is decoded, if it was pending
+    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // of the worker's range
+    bool last_ = false;
+    bool whole_ = true;  // all bytes are read, so that the MD5 can be compared
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,132 @@
+#include "load/file/output_file.hpp"
+
+#include "../temporary_folder.hpp"
+#include "load/file/compressors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace dynaco;
+using namespace dynaco::loading;
+
+TEST(OutputFile, HasItsNameOnceItIsCommitted) {
+    const test::temporary_folder folder;
+    output_file file = output_file::durable(folder.path("a.jsonl"));
+    file.write("one\n");
+    file.sync();
+    EXPECT_FALSE(folder.has("a.jsonl"));
+    EXPECT_EQ(folder.text("a.jsonl.part"), "one\n");
+    file.commit();
+    EXPECT_EQ(folder.text("a.jsonl"), "one\n");
+    EXPECT_FALSE(folder.has("a.jsonl.part"));
+}
+
+TEST(OutputFile, ResumesAfterTheBytesThatItKeeps) {
+    const test::temporary_folder folder;
+    std::uint64_t synced = 0;
+    {
+        output_file file = output_file::durable(folder.path("a.jsonl"));
+        file.write("one\n");
+        synced = file.size();
+        file.write("tw");
+    }
+    output_file file = output_file::durable(folder.path("a.jsonl"), synced);
+    file.write("two\n");
+    EXPECT_EQ(file.size(), 8U);
+    file.commit();
+    EXPECT_EQ(folder.text("a.jsonl"), "one\ntwo\n");
+}
+
+TEST(OutputFile, RefusesToResumeAShorterFile) {
+    const test::temporary_folder folder;
+    folder.file("a.jsonl.part", "one");
+    try {
+        static_cast<void>(output_file::durable(folder.path("a.jsonl"), 4));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::malformed_file);
+        EXPECT_NE(e.diagnostics().detail.find("has 3 bytes, but an earlier run wrote 4"), std::string::npos);
+    }
+}
+
+TEST(OutputFile, AppendsAndCutsOff) {
+    const test::temporary_folder folder;
+    const std::string path = folder.file("rejected", "one\nhalf");
+    output_file file = output_file::appending(path, 4);
+    file.write("two\n");
+    file.sync();
+    EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
+    output_file more = output_file::appending(path);
+    more.write("three\n");
+    EXPECT_EQ(folder.text("rejected"), "one\ntwo\nthree\n");
+}
+
+TEST(OutputFile, DiscardsThePart) {
+    const test::temporary_folder folder;
+    output_file file = output_file::durable(folder.path("a"));
+    file.discard();
+    EXPECT_FALSE(folder.has("a.part"));
+}
+
+TEST(OutputFile, ReportsAFullDisk) {
+    if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "this machine has no /dev/full";
+    output_file file = output_file::appending("/dev/full");
+    try {
+        file.write("x");
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::file_failed);
+        EXPECT_EQ(e.diagnostics().detail,
+                  "cannot write /dev/full: No space left on device; free space and run again");
+    }
+}
+
+TEST(OutputFile, ReportsAClosedPipe) {
+    const test::temporary_folder folder;
+    const std::string path = folder.path("pipe");
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    const auto before = std::signal(SIGPIPE, SIG_IGN);
+    const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
+    output_file file = output_file::appending(path);
+    ::close(reader);
+    try {
+        file.write("x");
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_NE(e.diagnostics().detail.find("Broken pipe; the program that reads the output has ended"),
+                  std::string::npos);
+    }
+    std::signal(SIGPIPE, before);
+}
+
+TEST(OutputFile, NamesAFolderThatDoesNotExist) {
+    const test::temporary_folder folder;
+    try {
+        static_cast<void>(output_file::durable(folder.path("no/a")));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.diagnostics().detail,
+                  "cannot write " + folder.path("no/a.part") + ": No such file or directory");
+    }
+}
+
+TEST(WriteWholeFile, ReplacesTheContents) {
+    const test::temporary_folder folder;
+    const std::string path = folder.file("a", "old");
+    write_whole_file(path, "new");
+    EXPECT_EQ(folder.text("a"), "new");
+    EXPECT_FALSE(folder.has("a.part"));
+}
+
+TEST(BufferedSink, KeepsTheOrder) {
+    const test::temporary_folder folder;
+    output_file file = output_file::appending(folder.path("a"));
+    buffered_sink buffer(file, 4);
+    for (const char* text : {"a", "bc", "def", "ghijklmnop", "q"}) buffer.write(text);
+    buffer.flush();
+    EXPECT_EQ(folder.text("a"), "abcdefghijklmnopq");
+}

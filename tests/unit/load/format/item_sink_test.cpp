@@ -1,0 +1,230 @@
+#include "../compressed.hpp"
+#include "../temporary_folder.hpp"
+#include "load/file/md5.hpp"
+
+#include <dynaco/load/sinks.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+using namespace dynaco;
+
+namespace {
+
+using texts = std::vector<std::string>;
+
+std::string numbered(int n) { return "{\"id\":{\"N\":\"" + std::to_string(n) + "\"}}"; }
+
+texts read_back(const std::string& path, const source_options& options = {}) {
+    texts all;
+    auto source = read_records({path}, options);
+    while (const auto each = source.next()) {
+        if (const auto* good = std::get_if<load_record>(&*each))
+            all.emplace_back(good->item);
+        else
+            ADD_FAILURE() << std::get<rejected_record>(*each).reason;
+    }
+    return all;
+}
+errc cause_of(const std::string& path, const sink_options& options) {
+    try {
+        static_cast<void>(write_items(path, options));
+    } catch (const error& e) {
+        return e.cause();
+    }
+    return {};
+}
+std::string refusal(item_sink& sink, std::string_view item) {
+    try {
+        sink.write(item);
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::invalid_value);
+        return e.diagnostics().attribute_path + ": " + e.diagnostics().detail;
+    }
+    return "written";
+}
+
+const std::string all_types =
+    "{\"s\":{\"S\":\"a\\\"\\n\xc3\xa4\"},\"n\":{\"N\":\"-1.50\"},\"b\":{\"B\":\"AQI=\"},\"t\":{\"BOOL\":true}"
+    ",\"z\":{\"NULL\":true},"
+    "\"l\":{\"L\":[{\"N\":\"1\"},{\"SS\":[\"x\"]}]},\"m\":{\"M\":{\"k\":{\"B\":\"AQI=\"}}},\"ss\":{\"SS\":["
+    "\"a\",\"b\"]},\"ns\":{\"NS\":[\"1\",\"2\"]},"
+    "\"bs\":{\"BS\":[\"AQI=\"]}}";
+
+}  // namespace
+
+TEST(ItemSink, WritesDynamodbJsonLines) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.jsonl"));
+    sink.write(all_types);
+    sink.write("{\n\"id\" :\r\n{\"S\":\"1\"}}");
+    EXPECT_EQ(refusal(sink, "[]"), ": item 3: the item is not DynamoDB JSON");
+    EXPECT_FALSE(folder.has("a.jsonl"));
+    sink.finish();
+    EXPECT_EQ(folder.text("a.jsonl"), all_types + "\n{ \"id\" :  {\"S\":\"1\"}}\n");
+    EXPECT_EQ(sink.items(), 2U);
+    EXPECT_EQ(sink.warnings(), texts{});
+}
+
+TEST(ItemSink, WritesPlainJsonAndSaysWhatIsLost) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.jsonl"), {.json = json_form::plain});
+    sink.write("{\"id\":{\"N\":\"1e3\"},\"n\":{\"N\":\"+007\"}}");
+    EXPECT_EQ(sink.warnings(), texts{});
+    sink.write(all_types);
+    EXPECT_EQ(refusal(sink, "{\"m\":{\"M\":{\"a\":{\"N\":\"x\"}}}}"),
+              "m.a: item 3: the item is not DynamoDB JSON: the value of N is not a number");
+    EXPECT_NE(refusal(sink, "{\"a\":{\"S\":\"x\"}} x"), "written");
+    sink.finish();
+    EXPECT_EQ(folder.text("a.jsonl"),
+              "{\"id\":1e3,\"n\":7}\n{\"s\":\"a\\\"\\n\xc3\xa4\",\"n\":-1.50,\"b\":\"AQI=\",\"t\":true,\"z\":"
+              "null,\"l\":[1,[\"x\"]],\"m\":{\"k\":\"AQI=\"},"
+              "\"ss\":[\"a\",\"b\"],\"ns\":[1,2],\"bs\":[\"AQI=\"]}\n");
+    EXPECT_EQ(
+        sink.warnings(),
+        (texts{"sets are written as arrays, and are lists when they are read again; first: l[1] of item 2",
+               "bytes are written as base64 strings, and are strings when they are read again; first: b of "
+               "item 2"}));
+}
+
+TEST(ItemSink, WritesCsvWithTheTypesOfTheFirstItem) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.csv"), {.format = record_format::csv});
+    sink.write(all_types);
+    sink.write("{\"s\":{\"S\":\"\"},\"n\":{\"N\":\"2\"}}");
+    EXPECT_EQ(refusal(sink, "{\"s\":{\"N\":\"1\"}}"),
+              "s: item 3: the attribute has the type N, but its column has S; write the column as s:typed in "
+              "sink_options::columns, or write JSON lines");
+    EXPECT_EQ(refusal(sink, "{\"x\":{\"N\":\"1\"}}"),
+              "x: item 3: the attribute has no column; add it to sink_options::columns, or set "
+              "other_attributes to leave it out");
+    EXPECT_NE(refusal(sink, "{\"s\":{\"S\":\"1\"}"), "written");
+    sink.finish();
+    EXPECT_EQ(folder.text("a.csv").substr(0, folder.text("a.csv").find('\n')),
+              "s:S,n:N,b:B,t:BOOL,z:NULL,l:L:typed,m:M:typed,ss:SS,ns:NS,bs:BS");
+    EXPECT_EQ(read_back(folder.path("a.csv")),
+              (texts{all_types, "{\"s\":{\"S\":\"\"},\"n\":{\"N\":\"2\"}}"}));
+    EXPECT_EQ(sink.warnings(), texts{});
+}
+
+TEST(ItemSink, QuotesCellsOnlyIfNecessary) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.tsv"), {.format = record_format::tsv, .columns = "a,b"});
+    for (const char* text : {"x, y", "tab\\t", "\\\"", "", "  ", "line\\nend", "\\u0000", "a:S"})
+        sink.write("{\"a\":{\"S\":\"" + std::string(text) + "\"}}");
+    sink.write("{\"b\":{\"S\":\"a:S\"}}");
+    sink.finish();
+    EXPECT_EQ(
+        folder.text("a.tsv"),
+        std::string("a:S\tb:S\nx, y\t\n\"tab\t\"\t\n\"\"\"\"\t\n\"\"\t\n\"  \"\t\n\"line\nend\"\t\n\"") +
+            '\0' + "\"\t\n\"a:S\"\t\n\ta:S\n");
+    EXPECT_EQ(read_back(folder.path("a.tsv")).size(), 9U);
+}
+
+TEST(ItemSink, WritesCsvThatLosesSomethingIfItIsAsked) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.csv"), {.format = record_format::csv,
+                                                   .json = json_form::plain,
+                                                   .columns = "id,l",
+                                                   .other_attributes = true,
+                                                   .types_in_header = false});
+    sink.write("{\"id\":{\"N\":\"1\"},\"l\":{\"L\":[{\"BS\":[\"AQI=\"]}]},\"x\":{\"S\":\"\"}}");
+    sink.finish();
+    EXPECT_EQ(folder.text("a.csv"), "id,l\n1,\"[[\"\"AQI=\"\"]]\"\n");
+    EXPECT_EQ(sink.warnings().size(), 4U);
+    auto empty = write_items(folder.path("b.csv"), {.format = record_format::csv, .columns = "id:N,x"});
+    empty.finish();
+    EXPECT_EQ(folder.text("b.csv"), "id:N,x\n");
+}
+
+TEST(ItemSink, ResumesAtWhatWasSynced) {
+    const test::temporary_folder folder;
+    for (const compression packing : {compression::none, compression::gzip, compression::zstd})
+        for (const record_format format : {record_format::json_lines, record_format::csv}) {
+            const std::string path = folder.path("a" + std::to_string(static_cast<int>(packing)) +
+                                                 std::to_string(static_cast<int>(format)) + ".csv");
+            sink_options options{.format = format, .packing = packing, .columns = "id:N"};
+            {
+                auto killed = write_items(path, options);
+                killed.write(numbered(1));
+                options.resume = killed.sync();
+                killed.write(numbered(9));
+                killed.sync();
+            }
+            auto sink = write_items(path, options);
+            sink.write(numbered(2));
+            sink.finish();
+            EXPECT_EQ(read_back(path), (texts{numbered(1), numbered(2)}));
+        }
+}
+
+TEST(ItemSink, WritesAnExportThatIsRead) {
+    const test::temporary_folder folder;
+    const sink_options options{.format = record_format::s3_export,
+                               .data_file_bytes = 100,
+                               .export_id = "01-ab",
+                               .prefix = "some/where"};
+    auto sink = write_items(folder.path("out"), options);
+    texts items;
+    for (int i = 0; i < 20; ++i) {
+        items.push_back(numbered(i));
+        sink.write(items.back());
+    }
+    sink.finish();
+    const std::string made = "out/AWSDynamoDB/01-ab/";
+    EXPECT_TRUE(folder.has(made + "_started"));
+    EXPECT_EQ(read_back(folder.path("out")), items);
+    EXPECT_EQ(read_back(folder.path(made)), items);
+    EXPECT_EQ(read_back(folder.path(made + "manifest-summary.json")), items);
+    EXPECT_GT(read_records({folder.path("out")}).files(), 3U);
+    const std::string line = folder.text(made + "manifest-files.json");
+    EXPECT_NE(line.find("\"dataFileS3Key\":\"some/where/AWSDynamoDB/01-ab/data/00000000.json.gz\""),
+              std::string::npos)
+        << line;
+    loading::md5_digest digest;
+    digest.append(folder.text(made + "manifest-files.json"));
+    EXPECT_EQ(folder.text(made + "manifest-files.md5"), digest.base64());
+    EXPECT_NE(folder.text(made + "manifest-summary.json").find("\"itemCount\":20"), std::string::npos);
+    // Moved: only the folder of the export.
+    std::filesystem::rename(folder.path(made), folder.path("moved"));
+    EXPECT_EQ(read_back(folder.path("moved")), items);
+    texts shared;
+    for (std::uint32_t worker = 0; worker < 3; ++worker)
+        for (const std::string& each : read_back(folder.path("moved"), {.worker = worker, .workers = 3}))
+            shared.push_back(each);
+    std::ranges::sort(shared);
+    std::ranges::sort(items);
+    EXPECT_EQ(shared, items);
+}
+
+TEST(ItemSink, ResumesAnExport) {
+    const test::temporary_folder folder;
+    sink_options options{.format = record_format::s3_export, .data_file_bytes = 40, .export_id = "1"};
+    {
+        auto killed = write_items(folder.path("out"), options);
+        for (int i = 0; i < 5; ++i) killed.write(numbered(i));
+        options.resume = killed.sync();
+        for (int i = 5; i < 9; ++i) killed.write(numbered(-1));
+    }
+    auto sink = write_items(folder.path("out"), options);
+    EXPECT_EQ(sink.items(), 5U);
+    for (int i = 5; i < 7; ++i) sink.write(numbered(i));
+    sink.finish();
+    EXPECT_EQ(read_back(folder.path("out")), (texts{numbered(0), numbered(1), numbered(2), numbered(3),
+                                                    numbered(4), numbered(5), numbered(6)}));
+}
+
+TEST(ItemSink, RefusesWrongOptions) {
+    const test::temporary_folder folder;
+    EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::ion}), errc::invalid_argument);
+    EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::guess}), errc::invalid_argument);
+    EXPECT_EQ(cause_of(folder.path("a"), {.json = json_form::guess}), errc::invalid_argument);
+    EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::csv, .resume = 1}),
+              errc::invalid_argument);
+    EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::csv, .columns = "a,a"}),
+              errc::malformed_file);
+    EXPECT_EQ(cause_of(folder.path("a"), {.resume = 1}), errc::malformed_file);
+    EXPECT_EQ(cause_of(folder.path("no/a"), {}), errc::file_failed);
+}

@@ -1,0 +1,205 @@
+#include "../compressed.hpp"
+#include "../decode/decoding.hpp"
+#include "../temporary_folder.hpp"
+
+#include <dynaco/load/sources.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace dynaco;
+using test::decoding;
+
+namespace {
+
+using texts = std::vector<std::string>;
+
+decoding read_all(record_source& source) {
+    decoding all;
+    for (;;) try {
+            while (const auto record = source.next()) {
+                all.records.push_back(test::copied(*record));
+                all.after.push_back(source.position());
+            }
+            return all;
+        } catch (const error& e) {
+            EXPECT_EQ(e.cause(), errc::malformed_file);
+            all.failure += e.diagnostics().detail + '\n';
+        }
+}
+decoding read_files(const texts& paths, const source_options& options = {}) {
+    auto source = read_records(paths, options);
+    return read_all(source);
+}
+
+std::string row(int n) { return "{\"id\":" + std::to_string(n) + "}"; }
+std::string read_row(int n) { return "{\"id\":{\"N\":\"" + std::to_string(n) + "\"}}"; }
+std::string rows(int first, int last, const std::string& end = "\n") {
+    std::string text;
+    for (int i = first; i < last; ++i) text += row(i) + end;
+    return text;
+}
+texts read_rows(int first, int last) {
+    texts all;
+    for (int i = first; i < last; ++i) all.push_back(read_row(i));
+    return all;
+}
+
+}  // namespace
+
+TEST(RecordSource, ReadsFilesInTheirOrder) {
+    const test::temporary_folder folder;
+    const texts paths = {folder.file("a.jsonl", rows(0, 3)),
+                         folder.file("empty", ""),
+                         folder.file("b.json", "[" + row(3) + "," + row(4) + "]"),
+                         folder.file("c.csv", "id:N\n5\n"),
+                         folder.file("d.dat", "id:N\tx\n6\t\n"),
+                         folder.file("e", "$ion_1_0 {Item:{id:7.}}\n")};
+    const decoding all = read_files(paths);
+    EXPECT_EQ(all.items(), read_rows(0, 8));
+    EXPECT_EQ(all.failure, "");
+    EXPECT_EQ(all.records[3].position, (source_position{2, 0, 1, 1}));
+    auto source = read_records(paths);
+    EXPECT_EQ(source.files(), 6U);
+    EXPECT_EQ(source.file_name(2), paths[2]);
+    read_all(source);
+    EXPECT_EQ(source.bytes_read(), source.total_bytes());
+    EXPECT_EQ(source.identity(), read_records(paths).identity());
+    const std::string before = source.identity();
+    folder.file("a.jsonl", rows(0, 4));
+    EXPECT_NE(source.identity(), before);
+}
+
+TEST(RecordSource, RecognisesCompressionByTheFirstBytes) {
+    const test::temporary_folder folder;
+    const std::string text = rows(0, 1000);
+    const decoding gzip = read_files({folder.file("a.json", test::gzipped(text))});
+    EXPECT_EQ(gzip.items(), read_rows(0, 1000));
+    EXPECT_EQ(read_files({folder.file("b.gz", test::zstded(text))}).items(), read_rows(0, 1000));
+    EXPECT_EQ(read_files({folder.file("c.gz", text)}).items(), read_rows(0, 1000));
+    EXPECT_EQ(read_files({folder.file("d.csv.gz", test::gzipped("id:N\n0\n"))}).items(), read_rows(0, 1));
+}
+
+TEST(RecordSource, ReportsACutOffFileAfterItsRecordsAndGoesOn) {
+    const test::temporary_folder folder;
+    const std::string text = rows(0, 60'000);
+    for (const std::string& data : {test::gzipped(text), test::zstded(text)}) {
+        const decoding all = read_files(
+            {folder.file("a.jsonl.gz", data.substr(0, data.size() / 2)), folder.file("b", row(-1))},
+            {.block_size = 1000});
+        ASSERT_GT(all.items().size(), 100U);
+        EXPECT_EQ(all.items().back(), read_row(-1));
+        EXPECT_EQ(all.items()[100], read_row(100));
+        EXPECT_NE(all.failure.find("is cut off"), std::string::npos) << all.failure;
+        EXPECT_NE(all.failure.find(folder.path("a.jsonl.gz") + ", byte "), std::string::npos) << all.failure;
+    }
+}
+
+TEST(RecordSource, NamesTheFileAndTheLine) {
+    const test::temporary_folder folder;
+    const std::string bad = folder.file("a.csv", "id,id\n1,2\n");
+    EXPECT_EQ(read_files({bad}).failure,
+              bad + ": line 1, the header: the column \"id\" occurs twice; rename or remove one of them\n");
+    const std::string other = folder.file("a.txt", "hello\n");
+    EXPECT_EQ(read_files({other}).failure,
+              other + ": the format cannot be guessed from the first line; set source_options::format\n");
+    const std::string wide = folder.file("w", std::string("\xff\xfe{\0", 4));
+    EXPECT_NE(read_files({wide}).failure.find(wide + ": the text is UTF-16"), std::string::npos);
+}
+
+TEST(RecordSource, GoesOnAtEveryPosition) {
+    const test::temporary_folder folder;
+    const std::string lines = "\n" + rows(0, 5) + "bad\r\n" + rows(5, 9, "\r\n");
+    const texts paths = {folder.file("a", lines), folder.file("b", test::gzipped(lines)),
+                         folder.file("c", "[" + row(1) + ",\n" + row(2) + "]"),
+                         folder.file("d.csv", "id:N,t\n1,\"a\nb\"\n2,c\n"),
+                         folder.file("e.csv", test::zstded("id:N,t\n1,\"a\nb\"\n2,c\n"))};
+    for (const std::size_t block_size : {std::size_t{5}, std::size_t{1} << 20}) {
+        const decoding all = read_files(paths, {.block_size = block_size});
+        EXPECT_EQ(all.failure, "");
+        for (std::size_t i = 0; i < all.after.size(); ++i) {
+            auto source = read_records(paths, {.start = all.after[i], .block_size = block_size});
+            EXPECT_EQ(source.position(), all.after[i]);
+            const decoding rest = read_all(source);
+            EXPECT_TRUE(std::equal(rest.records.begin(), rest.records.end(),
+                                   all.records.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                   all.records.end()))
+                << i;
+        }
+    }
+}
+
+TEST(RecordSource, IsSharedByWorkers) {
+    const test::temporary_folder folder;
+    for (const std::string& end : texts{"\n", "\r\n", "\r", "\n\n"}) {
+        std::string text = "\xef\xbb\xbf" + rows(0, 60, end);
+        const texts paths = {folder.file("a", text), folder.file("b", rows(60, 61, end)),
+                             folder.file("c.csv", "id:N\n61\n"),
+                             folder.file("d", test::gzipped(rows(62, 70, end)))};
+        texts all = read_rows(0, 70);
+        std::ranges::sort(all);
+        for (const std::uint32_t workers : {1U, 2U, 3U, 7U, 100U, 1000U}) {
+            texts joined;
+            for (std::uint32_t worker = 0; worker < workers; ++worker) {
+                const decoding part = read_files(paths, {.worker = worker, .workers = workers});
+                EXPECT_EQ(part.failure, "");
+                EXPECT_EQ(part.reasons(), texts{});
+                for (const std::string& each : part.items()) joined.push_back(each);
+                if (workers == 3 && worker == 1) {
+                    EXPECT_GT(part.records.size(), 15U);
+                    const decoding rest =
+                        read_files(paths, {.worker = worker, .workers = workers, .start = part.after[3]});
+                    EXPECT_EQ(rest.items().size() + 4, part.items().size());
+                }
+            }
+            std::ranges::sort(joined);
+            EXPECT_EQ(joined, all) << workers;
+        }
+    }
+}
+
+TEST(RecordSource, ReadsAPipe) {
+    const test::temporary_folder folder;
+    const std::string path = folder.path("pipe");
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&path] {
+        const int number = ::open(path.c_str(), O_WRONLY);
+        for (const char each : rows(0, 3)) EXPECT_EQ(::write(number, &each, 1), 1);
+        ::close(number);
+    });
+    auto source = read_records({path});
+    EXPECT_EQ(read_all(source).items(), read_rows(0, 3));
+    writer.join();
+}
+
+TEST(RecordSource, RefusesWrongOptions) {
+    const auto cause = [](const source_options& options) {
+        try {
+            static_cast<void>(read_records({}, options));
+        } catch (const error& e) {
+            return e.cause();
+        }
+        return errc{};
+    };
+    EXPECT_EQ(cause({.worker = 1, .workers = 1}), errc::invalid_argument);
+    EXPECT_EQ(cause({.workers = 0}), errc::invalid_argument);
+    EXPECT_EQ(cause({.block_size = 0}), errc::invalid_argument);
+    EXPECT_EQ(cause({.delimiter = '"'}), errc::invalid_argument);
+    EXPECT_EQ(cause({.header = "a,a"}), errc::malformed_file);
+    EXPECT_EQ(cause({}), errc{});
+}
+
+TEST(RecordSource, NamesAFileThatDoesNotExist) {
+    try {
+        static_cast<void>(read_records({"no such file"}));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::file_failed);
+        EXPECT_EQ(e.diagnostics().detail, "cannot open no such file: No such file or directory");
+    }
+}
