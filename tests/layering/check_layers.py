@@ -86,7 +86,7 @@ ROOMS = {
         "decode": "text /",
         "encode": "text /",
         "format": "encode decode text file /",
-        "engine": "plan pace check /",
+        "engine": "format file plan pace check /",
         "bulk": "engine format file plan pace check /",
     },
 }

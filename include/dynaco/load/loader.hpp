@@ -4,6 +4,7 @@
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/report.hpp>
+#include <dynaco/load/sources.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/types.hpp>
@@ -19,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dynaco {
 
@@ -61,8 +63,16 @@ struct load_options {
     /// Receives the counts about every `progress_interval` while the load writes. It is called by one thread
     /// at a time, and must not call the loader. Default: none.
     std::function<void(const load_progress&)> progress{};
-    /// The time between two calls of `progress`. Default: 1 s.
+    /// The time between two calls of `progress`, and of `checkpoint`. Default: 1 s.
     std::chrono::milliseconds progress_interval{1000};
+    /// Receives the progress of `put_files` as a text, about every `progress_interval` and at the end. Keep
+    /// the latest one, for example with `write_checkpoint`. Before a call, `rejected` has received all
+    /// rejected records that the text counts as done. It is called by one thread at a time, and must not call
+    /// the loader; an exception ends the load. Default: none.
+    std::function<void(std::string_view)> checkpoint{};
+    /// A text that `checkpoint` received in an earlier process: `put_files` continues there. Empty: it starts
+    /// at the beginning.
+    std::string resume{};
 };
 
 namespace detail {
@@ -214,6 +224,21 @@ class loader {
         while (auto row = co_await rows.next()) co_await offer_row(*row, count++);
     }
 
+    /// Writes all records of a source of files. A record that cannot be stored is rejected and does not
+    /// throw. Reading a block of a file blocks the thread.
+    /// @throws error  the cause that ended the load; errc::malformed_file, errc::file_failed: the rest of a
+    /// file cannot be read, and the next call continues with the next file; errc::canceled
+    awaitable<void> put_all(record_source& rows);
+    /// Writes all records of files. With `load_options::checkpoint`, the load can be continued in another
+    /// process by `load_options::resume`; call it only once then, and put nothing else.
+    ///
+    /// A record that was acknowledged before is not written again. Records that were in flight when the
+    /// process ended are written again, which does not change their result.
+    /// @throws error  errc::invalid_argument: `load_options::resume` is of other files, another table or
+    /// other options; the text says what differs. The cause that ended the load. errc::malformed_file,
+    /// errc::file_failed: a file cannot be read. errc::canceled
+    awaitable<void> put_files(std::vector<std::string> paths, source_options options = {});
+
     /// Sends all pending writes without waiting until requests are full, and waits until they are
     /// acknowledged. The load continues.
     /// @throws error  the cause that ended the load; errc::canceled
@@ -256,5 +281,13 @@ class loader {
 
     std::shared_ptr<loading::engine> engine_;
 };
+
+/// Returns the text of a checkpoint file; empty if the file does not exist.
+/// @throws error  errc::file_failed
+[[nodiscard]] std::string read_checkpoint(const std::string& path);
+/// Replaces the text of a checkpoint file. After a crash or a power failure the file has the old text or the
+/// new one.
+/// @throws error  errc::file_failed
+void write_checkpoint(const std::string& path, std::string_view text);
 
 }  // namespace dynaco

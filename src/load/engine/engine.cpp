@@ -93,6 +93,7 @@ awaitable<void> engine::describe(std::shared_ptr<engine> self) {
 
 void engine::use(const table_description& description) {
     keys_ = keys_of(description);
+    table_id_ = description.id;
     double rate = static_cast<double>(description.write_capacity_units);
     for (const index_description& each : description.indexes) indexes_.push_back(each.name);
     constexpr double new_on_demand_table = 4000;
@@ -236,7 +237,6 @@ std::uint64_t engine::hash_key_of(const stored_write& write) noexcept {
 }
 
 void engine::replace(stored_write& earlier, stored_write& later) {
-    ++counts_.superseded;
     room_.release(earlier.memory());
     if (!earlier.ticket) return;
     if (!later.ticket) later.ticket = std::make_shared<ticket_state>();
@@ -257,19 +257,19 @@ void engine::reject(rejected_record record) {
     {
         const guard lock(mutex_);
         ++counts_.accepted;
-        ++next_sequence_;
-        reject(std::move(record), nullptr, {}, events);
+        reject(std::move(record), next_sequence_++, nullptr, {}, events);
     }
     report(std::move(events));
 }
 
 // Counts a rejected record. One more than the limit ends the load.
-void engine::reject(rejected_record record, std::shared_ptr<ticket_state> ticket, const failure& why,
-                    std::vector<event>& events) {
+void engine::reject(rejected_record record, std::uint64_t sequence, std::shared_ptr<ticket_state> ticket,
+                    const failure& why, std::vector<event>& events) {
     ++counts_.rejected;
     const std::uint64_t number = record.position.record + 1;
     const std::string reason = record.reason;
-    events.push_back({.ticket = std::move(ticket), .outcome = why, .rejected = std::move(record)});
+    events.push_back(
+        {.ticket = std::move(ticket), .outcome = why, .rejected = std::move(record), .sequence = sequence});
     if (counts_.rejected <= options_.max_rejected) return;
     end_load(failure(errc::invalid_argument,
                      {.operation = "load",
@@ -284,9 +284,11 @@ void engine::reject(rejected_record record, std::shared_ptr<ticket_state> ticket
 void engine::report(std::vector<event> events) {
     for (event& each : events) {
         if (each.ticket) each.ticket->complete(each.outcome);
-        if (!each.rejected || !options_.rejected) continue;
+        if (!each.rejected) continue;
         const std::lock_guard one_at_a_time(report_mutex_);
-        options_.rejected(*each.rejected);
+        if (options_.rejected) options_.rejected(*each.rejected);
+        const guard lock(mutex_);
+        ended(each.sequence);
     }
 }
 

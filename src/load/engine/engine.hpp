@@ -6,7 +6,7 @@
 #include "load/engine/send_state.hpp"
 #include "load/engine/stored_write.hpp"
 #include "load/engine/ticket_state.hpp"
-#include "load/plan/acknowledged_ranges.hpp"
+#include "load/plan/source_progress.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/load/loader.hpp>
@@ -41,6 +41,13 @@ class engine : public std::enable_shared_from_this<engine> {
     /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
     /// @throws error  the failure that ended the load
     awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);
+    /// Accepts all records of a source.
+    /// @throws error  the failure that ended the load
+    awaitable<void> put_all(record_source& rows);
+    /// Accepts all records of files; continues with `load_options::resume`. `header` and `types` replace the
+    /// views in `options`.
+    awaitable<void> put_files(std::vector<std::string> paths, source_options options, std::string header,
+                              std::string types);
     /// Waits until all writes that are accepted now, and those that are accepted meanwhile, have ended.
     /// @throws error  the failure that ended the load
     awaitable<void> flush();
@@ -63,12 +70,16 @@ class engine : public std::enable_shared_from_this<engine> {
         std::shared_ptr<ticket_state> ticket{};
         result<void> outcome{};
         std::optional<rejected_record> rejected{};
+        std::uint64_t sequence = 0;  // of the rejected record
     };
 
     awaitable<void> prepare();
     static awaitable<void> describe(std::shared_ptr<engine> self);
     void use(const table_description& description);
 
+    void put_record(const load_record& record, std::shared_ptr<stored_write>& full);
+    record_source open_source(const std::vector<std::string>& paths, source_options options);
+    [[nodiscard]] load_checkpoint identity_of(const record_source& rows, const source_options& options) const;
     awaitable<void> reserve(std::size_t bytes);
     void check_open() const;
     std::shared_ptr<ticket_state> accept(std::shared_ptr<stored_write> write);
@@ -80,8 +91,8 @@ class engine : public std::enable_shared_from_this<engine> {
 
     void refuse_duplicate(const stored_write& write);
     void reject(rejected_record record);
-    void reject(rejected_record record, std::shared_ptr<ticket_state> ticket, const failure& why,
-                std::vector<event>& events);
+    void reject(rejected_record record, std::uint64_t sequence, std::shared_ptr<ticket_state> ticket,
+                const failure& why, std::vector<event>& events);
     void report(std::vector<event> events);
 
     void pump(guard& lock);
@@ -100,6 +111,10 @@ class engine : public std::enable_shared_from_this<engine> {
     void wake_keeper(time_point then);
     static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
     void report_progress();
+    void report_checkpoint();
+    void ended(std::uint64_t sequence) {
+        if (progress_) progress_->end(sequence);
+    }
     [[nodiscard]] bool is_idle() const noexcept {
         return state_.requests_in_flight() == 0 && (stopped_ || state_.order().pending() == 0);
     }
@@ -126,7 +141,8 @@ class engine : public std::enable_shared_from_this<engine> {
     std::vector<std::unique_ptr<item_check>> checks_{};
     std::vector<std::shared_ptr<stored_write>> writes_{};  // by write_id
     std::uint64_t next_sequence_ = 0;
-    acknowledged_ranges acknowledged_{};
+    std::optional<source_progress> progress_{};  // of `put_files`, if there are checkpoints
+    std::string table_id_{};
     load_counts counts_{};
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};

@@ -51,6 +51,7 @@ awaitable<load_report> engine::finish() {
         ++hurry_;
     }
     if (!co_await wait_until_idle()) cancel();
+    report_checkpoint();
     const guard lock(mutex_);
     --hurry_;
     co_return final_report();
@@ -63,6 +64,9 @@ load_report engine::final_report() {
         const bool doubtful = writes_[id]->in_doubt || state_.order().in_flight(id);
         ++(doubtful ? report.in_doubt : report.unsent);
     }
+    // Writes that were replaced by those that were not sent.
+    report.unsent += report.accepted - (report.written + report.superseded + report.unmet + report.rejected +
+                                        report.in_doubt + report.unsent);
     if (began_) report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - *began_);
     report.throttled_by = throttled_parts();
     report.stopped = stopped_;

@@ -17,8 +17,7 @@ void engine::pump(guard& lock) {
     while (!stopped_) {
         const send_step step = state_.next(now());
         if (step.what == send_step::action::wait) wake_keeper(now() + step.wait);
-        if (step.what == send_step::action::idle && options_.progress && state_.order().pending() > 0)
-            wake_keeper(progress_at_);
+        if (step.what == send_step::action::idle && state_.order().pending() > 0) wake_keeper(progress_at_);
         if (step.what != send_step::action::send) break;
         job& work = jobs.emplace_back(job{.request = step.request, .ids = state_.batch(step.request).writes});
         for (const write_id id : work.ids) {
@@ -92,6 +91,7 @@ bool engine::handle_single(const job& work, const failure& why, std::vector<even
     const bool in_doubt = why.cause() == errc::outcome_unknown;
     if (!unmet && (!in_doubt || write.repeatable)) return false;
     state_.answered(work.request, {}, now(), outcome_);
+    for (const ended_write& each : outcome_.written) ended(each.sequence);
     outcome_.written.clear();
     writes_[work.ids.front()] = nullptr;
     room_.release(write.memory());
@@ -154,7 +154,12 @@ void engine::name_hot_keys(const job& work) {
 }
 
 void engine::end_written(std::vector<event>& events) {
+    for (const sequence_range& each : outcome_.superseded) {
+        counts_.superseded += each.last - each.first + 1;
+        if (progress_) progress_->end(each);
+    }
     for (const ended_write& each : outcome_.written) {
+        ended(each.sequence);
         const auto write = std::move(writes_[each.id]);
         room_.release(write->memory());
         ++counts_.written;
@@ -170,7 +175,7 @@ void engine::end_rejected(const failure& why, std::vector<event>& events) {
         reject({.position = write->position,
                 .reason = about.service_message.empty() ? why.text() : about.service_message,
                 .text = write->text},
-               write->ticket, why, events);
+               each.sequence, write->ticket, why, events);
     }
 }
 
@@ -204,7 +209,7 @@ void engine::cancel() noexcept {
 
 // Makes the keeper wake at `then` or earlier.
 void engine::wake_keeper(time_point then) {
-    if (options_.progress) then = std::min(then, progress_at_);
+    if (options_.progress || options_.checkpoint) then = std::min(then, progress_at_);
     if (then == time_point::max()) return;
     if (!keeper_) {
         keeper_until_ = then;
@@ -227,7 +232,7 @@ awaitable<void> engine::keep(std::shared_ptr<engine> self, std::shared_ptr<trans
 }
 
 void engine::report_progress() {
-    if (!options_.progress) return;
+    if (!options_.progress && !options_.checkpoint) return;
     {
         const guard lock(mutex_);
         if (now() < progress_at_) return;
@@ -238,8 +243,35 @@ void engine::report_progress() {
         progress_at_ = now() + options_.progress_interval;
         progress_before_ = current;
     }
+    report_checkpoint();
+    if (!options_.progress) return;
     const std::lock_guard one_at_a_time(report_mutex_);
     options_.progress(current);
+}
+
+// The rejected records that the checkpoint counts as done were reported before, because `report` holds the
+// mutex, too.
+void engine::report_checkpoint() {
+    if (!options_.checkpoint) return;
+    const std::lock_guard one_at_a_time(report_mutex_);
+    std::optional<load_checkpoint> reached;
+    {
+        const guard lock(mutex_);
+        if (progress_) reached = progress_->now(counts_);
+    }
+    if (!reached) return;
+    try {
+        const result<std::string> text = text_of(*reached);
+        if (!text) throw error(text.error());
+        options_.checkpoint(*text);
+    } catch (const error& why) {
+        stop(why.as_failure());
+    } catch (const std::exception& why) {
+        stop(failure(errc::invalid_argument,
+                     {.operation = "load",
+                      .table = table_,
+                      .detail = "load_options::checkpoint threw an exception: " + std::string(why.what())}));
+    }
 }
 
 }  // namespace dynaco::loading

@@ -83,6 +83,17 @@ awaitable<void> loader::offer(result<std::string> item, record_kind kind, source
                             engine_->table());
 }
 
+awaitable<void> loader::put_all(record_source& rows) {
+    return detail::one_call(engine_->db(), engine_->put_all(rows), "load", engine_->table());
+}
+
+awaitable<void> loader::put_files(std::vector<std::string> paths, source_options options) {
+    return detail::one_call(engine_->db(),
+                            engine_->put_files(std::move(paths), options, std::string(options.header),
+                                               std::string(options.types)),
+                            "load", engine_->table());
+}
+
 awaitable<void> loader::flush() {
     return detail::one_call(engine_->db(), engine_->flush(), "load", engine_->table());
 }

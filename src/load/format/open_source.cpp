@@ -41,7 +41,7 @@ open_source::open_source(const source_file& file, std::uint32_t number, const de
     decoder_ = named([&] { return make_decoder(format_, settings, file_.expected.has_value()); });
 }
 
-bool open_source::limit(const worker_share& share) {
+bool open_source::limit(const file_share& share) {
     if (share.workers <= 1) return true;
     const bool ranges = !packed_ && !file_.expected && has_lines(format_) && raw_.file().seekable();
     if (!ranges) return number_ % share.workers == share.worker;

@@ -21,7 +21,7 @@ struct source_file {
 };
 
 /// The share of a worker.
-struct worker_share {
+struct file_share {
     std::uint32_t worker = 0;
     std::uint32_t workers = 1;
 };
@@ -35,7 +35,7 @@ class open_source {
 
     /// Limits reading to the share of a worker: a range of bytes, or the whole file or nothing of it.
     /// @returns false if the worker has no share of the file
-    [[nodiscard]] bool limit(const worker_share& share);
+    [[nodiscard]] bool limit(const file_share& share);
     /// Goes on at a position in the file.
     void start_at(const source_position& start);
 

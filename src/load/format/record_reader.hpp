@@ -31,7 +31,7 @@ class record_reader {
     void close() noexcept;
 
     decoder_settings settings_;
-    worker_share share_;
+    file_share share_;
     std::size_t block_size_;
     std::optional<source_position> start_;
     std::vector<source_file> files_;

@@ -1,0 +1,138 @@
+#include "load/engine/engine.hpp"
+#include "load/file/output_file.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+namespace dynaco::loading {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A source that never waits would keep the thread from sending: after so many records it lets others run.
+constexpr std::uint64_t records_at_once = 250;
+
+std::string text_of(record_format format) { return std::to_string(static_cast<int>(format)); }
+
+void add_option(load_checkpoint& to, std::string name, std::string value) {
+    to.options.push_back({.name = std::move(name), .value = std::move(value)});
+}
+
+}  // namespace
+
+awaitable<void> engine::put_all(record_source& rows) {
+    co_await prepare();
+    const auto executor = co_await asio::this_coro::executor;
+    for (std::uint64_t count = 1;; ++count) {
+        const bool is_marked = progress_ && progress_->is_marked(next_sequence_);
+        const source_position position = is_marked ? rows.position() : source_position{};
+        auto row = rows.next();
+        if (!row) co_return;
+        if (count % records_at_once == 0) co_await asio::post(executor, asio::use_awaitable);
+        {
+            const guard lock(mutex_);
+            check_open();
+            if (progress_ && !progress_->begin(next_sequence_, position)) {
+                ++next_sequence_;
+                continue;
+            }
+        }
+        if (auto* const rejected = std::get_if<rejected_record>(&*row)) {
+            reject(std::move(*rejected));
+            continue;
+        }
+        std::shared_ptr<stored_write> full;
+        put_record(std::get<load_record>(*row), full);
+        if (!full) continue;
+        co_await reserve(full->memory());
+        accept(std::move(full));
+    }
+}
+
+// Accepts a record. If there is no room for it, returns it as `full`.
+void engine::put_record(const load_record& record, std::shared_ptr<stored_write>& full) {
+    auto write = std::make_shared<stored_write>();
+    write->kind = record.kind;
+    write->position = record.position;
+    write->text = record.item;
+    if (const auto fault = check(*write)) {
+        reject({.position = record.position,
+                .attribute = fault->attribute,
+                .reason = fault->reason,
+                .text = std::move(write->text)});
+        return;
+    }
+    bool fits = false;
+    {
+        const guard lock(mutex_);
+        fits = room_.take(write->memory());
+    }
+    if (fits)
+        accept(std::move(write));
+    else
+        full = std::move(write);
+}
+
+load_checkpoint engine::identity_of(const record_source& rows, const source_options& options) const {
+    load_checkpoint identity;
+    identity.tables.push_back({.name = table_, .id = table_id_});
+    identity.worker = {.index = options.worker, .count = options.workers};
+    add_option(identity, "files", rows.identity());
+    add_option(identity, "format", text_of(options.format));
+    add_option(identity, "json", std::to_string(static_cast<int>(options.json)));
+    add_option(identity, "delimiter", std::to_string(static_cast<int>(options.delimiter)));
+    add_option(identity, "header", std::string(options.header));
+    add_option(identity, "types", std::string(options.types));
+    add_option(identity, "empty", std::to_string(static_cast<int>(options.empty)));
+    return identity;
+}
+
+record_source engine::open_source(const std::vector<std::string>& paths, source_options options) {
+    record_source rows = read_records(paths, options);
+    if (!options_.checkpoint && options_.resume.empty()) return rows;
+    load_checkpoint identity = identity_of(rows, options);
+    if (options_.resume.empty()) {
+        progress_.emplace(std::move(identity));
+        return rows;
+    }
+    const auto kept = read_checkpoint(options_.resume);
+    if (!kept) throw error(kept.error());
+    if (const auto same = check_resumable(*kept, identity); !same) throw error(same.error());
+    options.start = kept->position;
+    const guard lock(mutex_);
+    progress_.emplace(std::move(identity), *kept);
+    next_sequence_ = kept->sequence;
+    counts_ = kept->counts;
+    return read_records(paths, options);
+}
+
+awaitable<void> engine::put_files(std::vector<std::string> paths, source_options options, std::string header,
+                                  std::string types) {
+    options.header = header;
+    options.types = types;
+    co_await prepare();
+    record_source rows = open_source(paths, options);
+    co_await put_all(rows);
+}
+
+}  // namespace dynaco::loading
+
+namespace dynaco {
+
+std::string read_checkpoint(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_checkpoint(const std::string& path, std::string_view text) {
+    loading::write_whole_file(path, text);
+}
+
+}  // namespace dynaco
