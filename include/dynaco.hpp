@@ -11,9 +11,9 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
+#include <dynaco/client_options.hpp>
 #include <dynaco/codec.hpp>
 #include <dynaco/composed.hpp>
-#include <dynaco/connection_statistics.hpp>
 #include <dynaco/credentials.hpp>
 #include <dynaco/enums.hpp>
 #include <dynaco/errors.hpp>
@@ -26,7 +26,6 @@
 #include <dynaco/partiql.hpp>
 #include <dynaco/polymorphic.hpp>
 #include <dynaco/reading.hpp>
-#include <dynaco/retry.hpp>
 #include <dynaco/runtime_expressions.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/stream.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/table/batch/polymorphic_writer.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
@@ -57,7 +58,8 @@ class table<std::variant<First, Rest...>>
 
  public:
     /// The table that the schemas name, with `client_options::table_prefix`. Sends nothing.
-    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<First>())) {}
+    explicit table(const client& db)
+        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<First>())) {}
     /// The table `table_name`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 

@@ -4,6 +4,7 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
@@ -64,7 +65,8 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
 
  public:
     /// The table that the schema of the model names, with `client_options::table_prefix`. Sends nothing.
-    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<Model>())) {}
+    explicit table(const client& db)
+        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<Model>())) {}
     /// The table with this name or ARN, without `client_options::table_prefix`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 

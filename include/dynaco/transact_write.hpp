@@ -529,7 +529,7 @@ class transact_write {
         const auto options = detail::options_among<write_options>(argument...);
         if (auto refused = detail::version_overflow(object); refused && !options.ignore_version)
             throw error(*refused);
-        const wall_time now = wall_clock();
+        const detail::wall_time now = wall_clock();
         const detail::stored_item_lock<Model> lock(object, options);
         const auto encode = [&](const auto& update, const auto&... user) {
             const auto locked = [&](const auto&... condition) {
@@ -580,7 +580,7 @@ class transact_write {
     std::size_t add_action(const transact_action& action, const write_options& options,
                            const detail::write_guard& guard);
     void when_applied(std::function<void()> call);
-    [[nodiscard]] wall_time wall_clock() const;
+    [[nodiscard]] detail::wall_time wall_clock() const;
 
     template <class Answer>
     static awaitable<Answer> run(std::shared_ptr<state> s);

@@ -1,3 +1,4 @@
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/partiql.hpp>
@@ -61,7 +62,7 @@ void statement_transaction::set_token(const statement_transaction_options& optio
     if (!options.client_request_token.empty())
         state_->token = options.client_request_token;
     else if (state_->token.empty())
-        state_->token = state_->db.random_token();
+        state_->token = detail::client_access::random_token(state_->db);
 }
 
 awaitable<std::vector<statement_answer>> statement_transaction::execute(

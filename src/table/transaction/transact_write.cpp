@@ -1,5 +1,6 @@
 #include "table/statement/list.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/operations/transaction.hpp>
 #include <dynaco/transact_write.hpp>
 
@@ -63,7 +64,7 @@ struct transact_write::state {
 
     // The request is made once: DynamoDB rejects a different request with the same token.
     void freeze() {
-        if (token.empty()) token = db.random_token();
+        if (token.empty()) token = detail::client_access::random_token(db);
         request = encoded_request::of(
             transact_write_items{.actions = actions,
                                  .client_request_token = token,
@@ -136,7 +137,7 @@ void transact_write::when_applied(std::function<void()> call) {
     state_->when_applied.push_back(std::move(call));
 }
 
-wall_time transact_write::wall_clock() const { return state_->db.wall_clock(); }
+detail::wall_time transact_write::wall_clock() const { return detail::client_access::wall_clock(state_->db); }
 
 awaitable<void> transact_write::commit() {
     if (!state_->request) state_->freeze();
@@ -153,7 +154,7 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     constexpr bool answers = !std::is_void_v<Answer>;
     if (s->done) throw s->misuse("the transaction was already committed or canceled; make a new transaction");
     if (s->under_way) throw s->misuse("another commit() of the transaction is still running");
-    const auto begun = s->db.now();
+    const auto begun = detail::client_access::now(s->db);
     if (s->in_doubt_since && begun - *s->in_doubt_since >= detail::idempotency_token_life)
         throw s->token_forgotten();
     const std::size_t count = s->statements.size();

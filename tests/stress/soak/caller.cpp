@@ -2,6 +2,8 @@
 
 #include "support/fault_service/fault_service.hpp"
 
+#include <dynaco/detail/client/access.hpp>
+
 #include <utility>
 
 namespace dynaco::test {
@@ -66,7 +68,7 @@ awaitable<void> caller::add(client db) {
 
 awaitable<void> caller::add_in_transaction(client db) {
     std::string body = R"({"TransactItems":[{"Update":)" + addition(item("tx-")) +
-                       R"(}],"ClientRequestToken":")" + db.random_token() + R"("})";
+                       R"(}],"ClientRequestToken":")" + detail::client_access::random_token(db) + R"("})";
     const result<dynaco::reply> outcome =
         co_await timed(std::move(db), request("TransactWriteItems", true, std::move(body)));
     if (outcome)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
@@ -265,7 +266,7 @@ class writable : public readable<Model, Model> {
                     const Clause&... clause) const {
         using answer_type = answer_to_write<Model, Form, values_wanted<Clause...>>;
         if constexpr (has_managed_members<Model>) {
-            const managed_write<Model> next(object, base::db().wall_clock());
+            const managed_write<Model> next(object, client_access::wall_clock(base::db()));
             return answered<answer_type>(
                 base::db().call(encode_conditional_write<Model>(
                     put_item{.table_name = base::table_name(), .item = next}, lock, options, clause...)),
@@ -355,7 +356,7 @@ class writable : public readable<Model, Model> {
                                   const Argument&... argument) const {
         const update_item op{.table_name = base::table_name(), .key = key};
         return with_managed_update_clauses<Model>(
-            base::db().wall_clock(), key, version,
+            client_access::wall_clock(base::db()), key, version,
             [&](const auto& update, const auto&... user) {
                 return encode_conditional_update<Model>(op, lock, options, returned, update, user...);
             },
