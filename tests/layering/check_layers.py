@@ -98,10 +98,8 @@ PUBLIC_HEADERS = {
     "schema": "model",
     "codec": "model",
     "attribute_types": "model",
-    "composed": "model",
-    "enums": "model",
     "json": "model",
-    "attribute": "expression",
+    "keys": "model",
     "expressions": "expression",
     "runtime_expressions": "expression",
     "operations": "operations",
@@ -109,7 +107,6 @@ PUBLIC_HEADERS = {
     "client": "client/public",
     "client_options": "client/public",
     "observing": "client/public",
-    "key_parts": "table/models",
     "options": "table/call",
     "writing": "table/call",
     "reading": "table/read",
@@ -120,8 +117,7 @@ PUBLIC_HEADERS = {
     "table": "table",
     "item_table": "table",
     "polymorphic": "table",
-    "transact_get": "table/transaction",
-    "transact_write": "table/transaction",
+    "transaction": "table/transaction",
 }
 LARGEST_FOLDER = 30  # files in one folder, without those in its sub-folders
 

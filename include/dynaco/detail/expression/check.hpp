@@ -1,10 +1,10 @@
 #pragma once
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/expression/path.hpp>
 #include <dynaco/detail/expression/suits.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
-#include <dynaco/enums.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/detail/expression/check.hpp>
+#include <dynaco/detail/model/key_values.hpp>
 #include <dynaco/detail/model/miscompiled_temporary.hpp>
 
 #include <concepts>
@@ -135,12 +136,8 @@ struct type_name {
     attribute_type type;
 };
 
-// Character arrays and pointers are held as views: string literals live as long as the program, and the call
-// that takes an expression encodes it before it returns.
 template <class T>
-using held =
-    std::conditional_t<std::is_convertible_v<T, const char*> && !std::is_null_pointer_v<std::decay_t<T>>,
-                       std::string_view, std::decay_t<T>>;
+using held = dynaco::detail::held_operand<T>;
 
 template <class T>
 constexpr decltype(auto) as_operand(T&& value) {

@@ -3,6 +3,7 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/expression/path_parser.hpp>
 #include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/attribute_traits.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
 #include <dynaco/detail/model/record_codec.hpp>

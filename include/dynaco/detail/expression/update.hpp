@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/attribute.hpp>
+#include <dynaco/detail/expression/element.hpp>
 
 #include <utility>
 

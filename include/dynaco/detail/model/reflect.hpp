@@ -2,6 +2,7 @@
 
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/attribute_traits.hpp>
 #include <dynaco/detail/model/tie_fields.hpp>
 
 #include <array>

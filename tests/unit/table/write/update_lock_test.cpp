@@ -1,7 +1,7 @@
 #include "unit/table/write_bench.hpp"
 
 #include <dynaco/runtime_expressions.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <cstdint>
 #include <optional>

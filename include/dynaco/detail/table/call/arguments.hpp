@@ -1,6 +1,5 @@
 #pragma once
 
-#include <dynaco/attribute.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/options.hpp>

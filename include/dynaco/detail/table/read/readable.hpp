@@ -10,7 +10,7 @@
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/resumable_projection.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 #include <dynaco/operations/item.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/reading.hpp>
