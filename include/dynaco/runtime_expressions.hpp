@@ -6,6 +6,7 @@
 #include <dynaco/detail/expression/path_projection.hpp>
 #include <dynaco/detail/expression/readable_sink.hpp>
 #include <dynaco/detail/expression/recorded.hpp>
+#include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/expression/update_clause.hpp>
 #include <dynaco/expressions.hpp>
 
@@ -22,13 +23,6 @@
 #include <vector>
 
 namespace dynaco {
-
-namespace expression {
-
-template <class UpdatesOf, class Model>
-inline constexpr bool updates_are_of_the_model = false;
-
-}  // namespace expression
 
 /// A condition on `Model` that is put together at run time.
 ///

@@ -180,14 +180,12 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     }
 }
 
-}  // namespace detail
-
-result<detail::batch_write_queue::entry> batch_write::entry(detail::attributes_ref key,
-                                                            result<std::string> request) {
+result<batch_write_queue::entry> batch_entry(attributes_ref key, result<std::string> request) {
     if (!request) return request.error();
     auto text = batch_get_item::encode_key(key);
     if (!text) return text.error();
-    return detail::batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
+    return batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
 }
 
+}  // namespace detail
 }  // namespace dynaco

@@ -47,7 +47,7 @@ void throw_if_any_failed(const std::vector<statement_answer>& answers, std::stri
 
 struct statement_batch::state {
     client db;
-    statement_list list{};
+    detail::statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
     table_calls::batch_plan plan{detail::client_access::max_attempts(db)};
     std::optional<client> bounded{};  // starts again after each round that executed something
@@ -107,7 +107,7 @@ statement_batch::~statement_batch() = default;
 statement_batch::statement_batch(statement_batch&&) noexcept = default;
 statement_batch& statement_batch::operator=(statement_batch&&) noexcept = default;
 
-statement_list& statement_batch::list() noexcept { return state_->list; }
+detail::statement_list& statement_batch::list() noexcept { return state_->list; }
 std::size_t statement_batch::size() const noexcept { return state_->list.size(); }
 
 awaitable<std::vector<statement_answer>> statement_batch::try_execute() {

@@ -11,7 +11,7 @@ namespace dynaco {
 
 struct statement_transaction::state {
     client db;
-    statement_list list{};
+    detail::statement_list list{};
     std::string token{};  // of these statements, set at the first execution
 
     [[nodiscard]] encoded_request request() const {
@@ -52,7 +52,7 @@ bool refused_by_conditions(const failure& why) {
 }  // namespace
 
 // A new statement makes it another transaction, which needs another token.
-statement_list& statement_transaction::list() noexcept {
+detail::statement_list& statement_transaction::list() noexcept {
     state_->token.clear();
     return state_->list;
 }

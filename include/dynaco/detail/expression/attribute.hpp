@@ -1,6 +1,7 @@
 #pragma once
 
-#include <dynaco/detail/expression/operand.hpp>
+#include <dynaco/detail/expression/document_path.hpp>
+#include <dynaco/detail/expression/path_facts.hpp>
 #include <dynaco/detail/model/attribute_traits.hpp>
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/detail/expression/attribute.hpp>
+#include <dynaco/detail/expression/path_facts.hpp>
 
 #include <string>
 #include <tuple>

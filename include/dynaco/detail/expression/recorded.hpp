@@ -9,6 +9,9 @@
 /// Expressions that are recorded: their text and operands are kept without their types.
 namespace dynaco::expression {
 
+template <class UpdatesOf, class Model>
+inline constexpr bool updates_are_of_the_model = false;
+
 namespace detail {
 
 template <class Model, class E>

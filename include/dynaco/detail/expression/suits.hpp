@@ -2,6 +2,7 @@
 
 #include <dynaco/codec.hpp>
 #include <dynaco/detail/expression/path.hpp>
+#include <dynaco/detail/expression/path_facts.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/key_template.hpp>

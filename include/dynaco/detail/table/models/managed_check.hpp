@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/detail/client/access.hpp>
-#include <dynaco/detail/expression/operand.hpp>
+#include <dynaco/detail/expression/attribute.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>

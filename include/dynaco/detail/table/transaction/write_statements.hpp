@@ -4,6 +4,7 @@
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/call/conflict.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/expected_version.hpp>
@@ -40,8 +41,6 @@ namespace detail {
 
 template <class Model>
 inline constexpr bool check_has_a_condition = false;
-template <return_values Values>
-inline constexpr bool transaction_returns_no_items = false;
 template <class Whole>
 inline constexpr bool write_is_for_one_model = false;
 
@@ -61,16 +60,6 @@ class write_statements {
             return false;
         else
             return is_versioned<Model>;
-    }
-    template <class... Argument>
-    static consteval bool check_returns_nothing() {
-        constexpr return_values wanted = values_wanted<Argument...>;
-        if constexpr (wanted != return_values::none)
-            static_assert(
-                transaction_returns_no_items<wanted>,
-                "dynaco: a write in a transaction cannot return items: DynamoDB returns them only if the "
-                "transaction fails (see transaction_returns_no_items<Values> in this message)");
-        return wanted == return_values::none;
     }
     // Calls `f` with the options and the condition, if there is one.
     template <class Model, class F, class... Argument>
