@@ -110,8 +110,8 @@ void caller::check(const fault_service& truth) {
                    std::to_string(told.acknowledged) + " were acknowledged, " + std::to_string(told.unknown) +
                    " in doubt");
     };
-    // A connection that breaks before the first byte of a reply is replaced unseen, so an addition may count
-    // twice without a word; a transaction never.
+    // If a connection breaks before the first byte of a response, the call uses another one without an error.
+    // An addition may then count twice; a transaction never does.
     expect("add-", truth.number_of(item("add-"), "count"), added_, false);
     expect("tx-", truth.number_of(item("tx-"), "count"), committed_, true);
 }

@@ -10,7 +10,7 @@
 
 #include <optional>
 
-/// What a client is told and asked about its connections.
+/// Options and statistics of a client's connections.
 namespace dynaco::test {
 namespace {
 

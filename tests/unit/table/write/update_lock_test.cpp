@@ -29,7 +29,7 @@ struct member {
                                                           {.member = "version", .required = true},
                                                           {.member = "by_mail", .required = true}}};
 };
-struct counter {  // what it requires comes by itself
+struct counter {  // the update itself sets the required attribute
     composed<"PAGE#{page}"> pk{};
     std::string page{};
     std::int64_t hits = 0;
