@@ -1,6 +1,8 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/table/admin/plan.hpp>
+#include <dynaco/detail/table/admin/progress.hpp>
 #include <dynaco/detail/table/models/definition.hpp>
 #include <dynaco/detail/table/read/index.hpp>
 #include <dynaco/operations/backup.hpp>
@@ -24,55 +26,6 @@
 #include <vector>
 
 namespace dynaco {
-
-namespace detail {
-
-template <class F>
-inline constexpr bool progress_is_a_named_function = false;
-
-}  // namespace detail
-
-class table_progress;
-
-/// A function object that can be called with a `const table_description&`: what `table_progress` can refer
-/// to.
-template <class F>
-concept progress_function = std::is_object_v<F> && !std::same_as<std::remove_const_t<F>, table_progress> &&
-                            std::invocable<F&, const table_description&>;
-
-/// A reference to a function that is called with the table's description while a call waits for the table.
-///
-/// It does not own the function. The function must live until the wait ends, so a temporary function does not
-/// compile.
-class table_progress {
- public:
-    /// Refers to no function: a call of it has no effect.
-    constexpr table_progress() noexcept = default;
-    /// Refers to `call`, which must live until the wait ends.
-    template <progress_function F>
-    table_progress(F& call) noexcept  // NOLINT(google-explicit-constructor)
-        : call_(std::addressof(call)), invoke_([](const void* f, const table_description& now) {
-              (*static_cast<F*>(const_cast<void*>(f)))(now);  // removes const only if F is not const
-          }) {}
-    /// Does not compile: the function is a temporary. The compiler's message says what to do.
-    template <progress_function F>
-    table_progress(const F&&) {  // NOLINT(google-explicit-constructor)
-        static_assert(detail::progress_is_a_named_function<F>,
-                      "dynaco: .progress refers to the function and does not copy it: store the function in "
-                      "a variable first: auto watch = [...]; {.progress = watch} (see "
-                      "progress_is_a_named_function<F> in this message)");
-    }
-
-    /// Calls the function with `now`. An exception of the function is passed on. Does nothing without a
-    /// function.
-    void operator()(const table_description& now) const {
-        if (invoke_) invoke_(call_, now);
-    }
-
- private:
-    const void* call_ = nullptr;
-    void (*invoke_)(const void*, const table_description&) = nullptr;
-};
 
 /// How long a call waits for a table, and which function it calls while it waits.
 struct table_wait_options {
@@ -158,133 +111,6 @@ struct apply_options {
     /// take hours: set a longer `timeout` then.
     table_wait_options wait{};
 };
-
-/// The aspect of a table that a `table_difference` is about.
-enum class table_aspect {
-    table,                ///< The table does not exist.
-    hash_key,             ///< The table's hash key: name and type.
-    range_key,            ///< The table's range key: name and type.
-    index,                ///< An index: keys, projection, local or global.
-    billing_mode,         ///< On-demand or provisioned.
-    throughput,           ///< Capacity of a provisioned table.
-    on_demand_limits,     ///< Highest throughput of an on-demand table.
-    index_throughput,     ///< Capacity of a global index of a provisioned table.
-    stream,               ///< What the stream records.
-    table_class,          ///< The table class.
-    deletion_protection,  ///< Whether the table can be deleted.
-    encryption,           ///< The key that encrypts the table.
-    time_to_live,         ///< The attribute of time to live.
-    tag,                  ///< A tag that the schema names.
-};
-
-/// What has to be done to remove a `table_difference`.
-enum class table_remedy {
-    create,         ///< Create the table.
-    change,         ///< Change a setting; the table stays in use.
-    add_index,      ///< Add a global index; DynamoDB fills it from the table.
-    remove_index,   ///< Remove a global index.
-    replace_index,  ///< Remove a global index and add it again; queries of it fail in between.
-    new_table,      ///< Create another table: keys and local indexes cannot be changed.
-};
-
-/// One difference between a model and its table.
-struct table_difference {
-    /// The aspect that differs.
-    table_aspect what = table_aspect::table;
-    /// The name of the index or tag, or of a missing table; else empty.
-    std::string name{};
-    /// What the model declares, as text; "none" if it declares nothing.
-    std::string wanted{};
-    /// What the table has, as text; "none" if it has nothing.
-    std::string actual{};
-    /// What has to be done to remove the difference.
-    table_remedy remedy = table_remedy::change;
-    /// Whether the remedy removes something from the table that others may need: an index, a stream, deletion
-    /// protection, encryption with a KMS key, time to live, an on-demand limit. `apply` skips the difference
-    /// then, unless `apply_options::allow_removals` is set.
-    bool takes_away = false;
-
-    /// The difference as one line: `index "by-email": wanted none, found hash email (S), ALL; would be
-    /// removed`.
-    [[nodiscard]] std::string text() const;
-};
-
-/// The differences between the table that a model declares and the actual table.
-///
-/// It is a value, computed from descriptions without I/O. `table_admin::plan` reads the table and returns a
-/// plan; `table_admin::apply` changes the table accordingly.
-///
-/// It does not compare warm throughput, resource policies, replicas, point-in-time recovery, tags that the
-/// model does not name, and a KMS key that the schema names by its alias: DynamoDB's description has only the
-/// ARN of the key.
-class table_plan {
- public:
-    /// A plan for a table that does not exist. The texts and arrays that `wanted` refers to must outlive the
-    /// plan, except the table's name, which is copied.
-    explicit table_plan(const detail::table_definition& wanted);
-    /// A plan for a table that exists: `actual` is its description, `ttl` its time to live, `tags` its tags.
-    /// The texts and arrays that `wanted` refers to must outlive the plan, except the table's name, which is
-    /// copied.
-    table_plan(const detail::table_definition& wanted, const table_description& actual,
-               const time_to_live_description& ttl, const std::map<std::string, std::string>& tags);
-
-    /// True if the model and the table differ.
-    explicit operator bool() const noexcept { return !differences_.empty(); }
-    /// All differences. The reference is valid as long as the plan.
-    [[nodiscard]] const std::vector<table_difference>& differences() const noexcept { return differences_; }
-    /// One line for each difference, each with a newline; empty if nothing differs.
-    [[nodiscard]] std::string text() const;
-
-    /// The table's name. The reference is valid as long as the plan.
-    [[nodiscard]] const std::string& table_name() const noexcept { return table_name_; }
-    /// The table as the model declares it.
-    [[nodiscard]] detail::table_definition wanted() const noexcept;
-    /// The table's description when the plan was made; not set if the table did not exist.
-    [[nodiscard]] const std::optional<table_description>& actual() const noexcept { return actual_; }
-    /// The table's time to live when the plan was made.
-    [[nodiscard]] const time_to_live_description& time_to_live() const noexcept { return ttl_; }
-
- private:
-    std::string table_name_;
-    detail::table_definition wanted_;  // do not use its table_name: it may dangle
-    std::optional<table_description> actual_{};
-    time_to_live_description ttl_{};
-    std::vector<table_difference> differences_{};
-};
-
-}  // namespace dynaco
-
-/// The parts of table administration that do not depend on the model. For `table<T>` and `table_admin`.
-namespace dynaco::administration {
-
-/// Creates a table if it does not exist, waits until it and its indexes are active, and switches time to live
-/// on if `ttl` is not empty.
-///
-/// A table that is being deleted is waited for and then created. Sends DescribeTable, CreateTable,
-/// DescribeTimeToLive and UpdateTimeToLive as needed.
-/// @returns true if this call created the table
-/// @throws error  errc::table_not_active: not active after `wait.timeout`. errc::table_differs: time to live
-/// is on for another attribute. Any other failure of the calls.
-awaitable<bool> create(client db, encoded_request create, std::string ttl, bool ignore_missing_ttl_support,
-                       table_wait_options wait);
-/// Deletes a table and waits until it no longer exists (DeleteTable).
-/// @returns false if the table did not exist
-/// @throws error  errc::table_not_active: it still exists after `wait.timeout`. errc::resource_in_use: it is
-/// being created or changed. Any other failure of the calls.
-awaitable<bool> remove(client db, std::string table_name, table_wait_options wait);
-/// Returns whether the table exists, in any status (DescribeTable).
-/// @throws error  for all failures except errc::resource_not_found
-awaitable<bool> exists(client db, std::string table_name);
-/// Returns the table's description (DescribeTable).
-/// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
-awaitable<table_description> describe(client db, std::string table_name);
-/// Switches time to live on for `attribute` (UpdateTimeToLive). Does nothing if it is on for this attribute.
-/// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
-awaitable<void> enable_ttl(client db, std::string table_name, std::string attribute);
-
-}  // namespace dynaco::administration
-
-namespace dynaco {
 
 /// Returns the names of all tables of the account in the client's region, in DynamoDB's order. Reads all
 /// pages (ListTables).

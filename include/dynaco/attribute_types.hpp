@@ -1,15 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/detail/json/reader.hpp>
-#include <dynaco/detail/json/writer.hpp>
-#include <dynaco/detail/model/array_codec.hpp>
-#include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/detail/model/scalar_codec.hpp>
-#include <dynaco/detail/model/time_codec.hpp>
-#include <dynaco/detail/model/value_codec.hpp>
-#include <dynaco/detail/model/variant_codec.hpp>
-#include <dynaco/enums.hpp>
+#include <dynaco/detail/model/enum_scan.hpp>
 #include <dynaco/types.hpp>
 
 #include <chrono>
@@ -83,28 +75,6 @@ class nullable {
     std::optional<T> content_;
 };
 
-/// Stores a value as `T` does, and NULL as {"NULL":true}.
-template <storable T>
-struct codec<nullable<T>> {
-    static constexpr attribute_type type = codec<T>::type;  ///< The attribute type of `T`.
-
-    /// True if NULL is written: it is NULL, or `T`'s codec says that the value is absent.
-    static bool null(const nullable<T>& value) noexcept { return !value || model::is_absent(*value); }
-    /// Writes the value; see `codec`.
-    static bool write(json::writer& out, const nullable<T>& value) { return codec<T>::write(out, *value); }
-    /// True for NULL.
-    static bool accepts(attribute_type found) noexcept { return found == attribute_type::NUL; }
-    /// Reads NULL or a `T`; see `codec`.
-    static bool read(json::reader& in, attribute_type found, nullable<T>& value) {
-        if (found == attribute_type::NUL) {
-            value.reset();
-            bool ignored = false;
-            return in.boolean(ignored);
-        }
-        return model::read_opened(in, found, value.emplace());
-    }
-};
-
 /// A point in time that is stored as a number: the count of `Unit` since 1970-01-01T00:00:00Z.
 ///
 ///     session.expires = dynaco::epoch_seconds(std::chrono::system_clock::now() + std::chrono::hours(24));
@@ -143,33 +113,6 @@ using epoch_seconds = epoch_time<std::chrono::seconds>;
 /// A time that is stored as a number (N) of milliseconds since 1970.
 using epoch_milliseconds = epoch_time<std::chrono::milliseconds>;
 
-namespace model {
-
-// Reads a number. A fraction is rounded down, towards the past.
-bool read_floored(json::reader& in, std::int64_t& count);
-
-}  // namespace model
-
-/// Stores an `epoch_time` as a number (N).
-template <class Unit>
-struct codec<epoch_time<Unit>> {
-    static constexpr attribute_type type = attribute_type::N;  ///< N.
-    /// Writes the count; see `codec`.
-    static bool write(json::writer& out, const epoch_time<Unit>& point) {
-        out.raw("\"");
-        out.number(point.count());
-        out.raw("\"");
-        return true;
-    }
-    /// Reads a number, rounded down to a whole `Unit`; see `codec`. Fails if it does not fit 64 bits.
-    static bool read(json::reader& in, attribute_type, epoch_time<Unit>& point) {
-        std::int64_t count = 0;
-        if (!model::read_floored(in, count)) return false;
-        point = epoch_time<Unit>(count);
-        return true;
-    }
-};
-
 /// Converts a `T` of another library to and from JSON text. Specialise it to use `T` in `json_text`.
 ///
 ///     template <>
@@ -206,58 +149,6 @@ class json_text {
     T content_{};
 };
 
-namespace model {
-
-template <class T>
-concept json_convertible = requires(const T& from, std::string_view text, T& to) {
-    { json_codec<T>::write(from) } -> std::convertible_to<std::string>;
-    { json_codec<T>::read(text, to) } -> std::same_as<bool>;
-};
-
-// Defined in src/model/attribute_types.cpp.
-bool write_json_text(json::writer& out, std::string_view typed);
-bool pass_on(json::writer& out, const failure& inner);
-bool check_json_text(json::reader& in, bool read, json::reader& inner);
-bool json_text_is_unreadable(json::reader& in);
-
-}  // namespace model
-
-/// Stores a `json_text` as a string (S). The text is byte for byte what Python's `json.dumps` writes, because
-/// conditions compare bytes: ", " and ": " as separators, and \uXXXX for every character that is not ASCII.
-/// Only a `double` may differ: 1 where Python writes 1.0.
-///
-/// It reads any JSON, also with control characters in strings. Text that is not JSON is errc::invalid_value;
-/// a failure inside the JSON names the path.
-template <class T>
-    requires(storable<T> || model::json_convertible<T>)
-struct codec<json_text<T>> {
-    static constexpr attribute_type type = attribute_type::S;  ///< S.
-
-    /// Writes the JSON text; see `codec`.
-    static bool write(json::writer& out, const json_text<T>& text) {
-        if constexpr (model::json_convertible<T>) {
-            return out.string(json_codec<T>::write(*text));
-        } else {
-            std::string typed;
-            json::writer inner(typed);
-            if (!model::write_element(inner, *text)) return model::pass_on(out, inner.why());
-            return model::write_json_text(out, typed);
-        }
-    }
-    /// Reads JSON text; see `codec`.
-    static bool read(json::reader& in, attribute_type, json_text<T>& text) {
-        std::string_view json;
-        if (!in.string(json)) return false;
-        if constexpr (model::json_convertible<T>) {
-            return json_codec<T>::read(json, *text) || model::json_text_is_unreadable(in);
-        } else {
-            json::reader inner(json, json::form::lenient);
-            const bool read = model::read_attribute(inner, *text);
-            return model::check_json_text(in, read, inner);
-        }
-    }
-};
-
 /// A string literal as a template argument.
 template <std::size_t N>
 struct fixed_string {
@@ -277,30 +168,6 @@ struct fixed_string {
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
 };
 
-namespace model {
-
-// Spells a name for a compiler's message: clang before 18 prints a class-type argument as numbers, a pack of
-// characters as letters.
-#if defined(__clang__) && __clang_major__ < 18
-template <char...>
-struct name;
-template <fixed_string Text, class = std::make_index_sequence<sizeof(Text.text) - 1>>
-struct spell;
-template <fixed_string Text, std::size_t... I>
-struct spell<Text, std::index_sequence<I...>> {
-    using type = name<Text.text[I]...>;
-};
-template <fixed_string Text>
-using spelled = typename spell<Text>::type;
-#else
-template <fixed_string Text>
-struct name;
-template <fixed_string Text>
-using spelled = name<Text>;
-#endif
-
-}  // namespace model
-
 /// A member that keeps the attributes of an item that the model does not have, by name, and writes them back.
 /// So reading and saving an object loses no attributes that other programs have written. A model may have
 /// one; a map may have one, too.
@@ -316,18 +183,6 @@ class unknown_attributes : public item {
     /// These attributes.
     explicit unknown_attributes(item attributes) : item(std::move(attributes)) {}
 };
-
-namespace model {
-
-template <class T>
-inline constexpr bool is_unknown_attributes = std::is_same_v<T, unknown_attributes>;
-
-/// Reads the value of the attribute `name` into `rest`.
-bool read_unknown(json::reader& in, std::string_view name, unknown_attributes& rest);
-/// Writes the attributes as members of the object that `out` has begun.
-bool write_unknown(json::writer& out, const unknown_attributes& rest, bool (*is_known)(std::string_view));
-
-}  // namespace model
 
 /// Bytes in the format of PynamoDB before version 6 (`legacy_encoding=True`): base64 encoded twice. For
 /// tables that have attributes of this format, also as elements of a set. Use `binary` for new attributes.
@@ -351,16 +206,6 @@ class pynamodb_legacy_binary {
     binary bytes_;
 };
 
-/// Stores the bytes as binary (B). A value that is not base64 encoded twice is errc::invalid_value.
-template <>
-struct codec<pynamodb_legacy_binary> {
-    static constexpr attribute_type type = attribute_type::B;  ///< B.
-    /// Writes the bytes; see `codec`.
-    static bool write(json::writer& out, const pynamodb_legacy_binary& value);
-    /// Reads the bytes; see `codec`.
-    static bool read(json::reader& in, attribute_type, pynamodb_legacy_binary& value);
-};
-
 /// A member whose own members are attributes of the model itself, not of a map. For members that several
 /// models have in common.
 ///
@@ -374,21 +219,58 @@ struct codec<pynamodb_legacy_binary> {
 template <class Part>
 struct embedded : Part {};
 
-namespace model {
-
-template <class T>
-inline constexpr bool is_embedded = false;
-template <class Part>
-inline constexpr bool is_embedded<embedded<Part>> = true;
-
-template <class T>
-struct embedded_part;
-template <class Part>
-struct embedded_part<embedded<Part>> {
-    using type = Part;
+/// A value of an enum and the name that is stored for it in DynamoDB.
+template <class E>
+struct enum_entry {
+    E value;                ///< The enumerator.
+    std::string_view name;  ///< The stored name; the text must live as long as the program.
 };
-template <class T>
-using part_of = typename embedded_part<T>::type;
 
-}  // namespace model
+/// The range of values in which the library looks for enumerators of `E`: 0 to 63. Specialise it for an enum
+/// with other values. A larger range takes more time to compile.
+template <class E>
+struct enum_range {
+    static constexpr long long first = 0;  ///< The smallest value.
+    static constexpr long long last = 63;  ///< The largest value.
+};
+
+/// The names under which the values of an enum are stored; by default the names of its enumerators.
+/// Specialise it to use other names:
+///
+///     template <>
+///     inline constexpr dynaco::enum_entry<colour> dynaco::enum_names<colour>[] = {{colour::red, "R"}, …};
+///
+/// A value may have several names: the first is written, all are read.
+template <class E>
+inline constexpr auto enum_names = model::detail::enum_scan<E>::entries();
+
+/// An enum that is stored as its number. It converts to and from `E` and compares as `E` does. Reading
+/// accepts any number that fits the underlying type, with or without an enumerator.
+template <model::enumeration E>
+class as_number {
+ public:
+    /// The value 0.
+    constexpr as_number() noexcept = default;
+    /// Holds `value`.
+    constexpr as_number(E value) noexcept : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+    /// The value.
+    constexpr operator E() const noexcept { return value_; }  // NOLINT(google-explicit-constructor)
+    /// The value.
+    [[nodiscard]] constexpr E value() const noexcept { return value_; }
+
+ private:
+    E value_{};
+};
+
 }  // namespace dynaco
+
+// The codecs of these types, and of all other types that the library stores.
+#include <dynaco/detail/model/array_codec.hpp>
+#include <dynaco/detail/model/attribute_codec.hpp>
+#include <dynaco/detail/model/container_codec.hpp>
+#include <dynaco/detail/model/enum_codec.hpp>
+#include <dynaco/detail/model/scalar_codec.hpp>
+#include <dynaco/detail/model/time_codec.hpp>
+#include <dynaco/detail/model/value_codec.hpp>
+#include <dynaco/detail/model/variant_codec.hpp>

@@ -3,6 +3,8 @@
 #include <dynaco/detail/operations/item_appender.hpp>
 #include <dynaco/detail/table/batch/items.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
+#include <dynaco/detail/table/batch/one_table.hpp>
+#include <dynaco/detail/table/batch/pending.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
@@ -115,35 +117,6 @@ class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
     detail::unreadable_handler handler_{};
 };
 
-namespace detail {
-
-/// Returns the items of a part in the order of its keys; nothing for a key without an item.
-/// @throws error  an item does not fit `View`, or any error of a call
-template <class View>
-awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_queue::part part) {
-    keyed_items<View> found(part.keys);
-    batch_get_queue queue(std::move(db));
-    queue.add(std::move(part));
-    const batch_get_queue::take_item take = [&found](std::size_t, json::reader& in) {
-        return found.take(in);
-    };
-    try {
-        while (queue.more()) {
-            co_await queue.fetch(take);
-            found.keep(queue, 0);
-        }
-    } catch (const boost::system::system_error& thrown) {
-        queue.rethrow(thrown);
-    }
-    found.throw_unreadable();
-    co_return found.in_order();
-}
-
-template <class Model, class View>
-class batch_of_one_table;
-
-}  // namespace detail
-
 template <class Model>
 class table;
 
@@ -226,103 +199,24 @@ class batch_write {
     /// @throws error  condition::model_mismatch: an object cannot be decoded
     template <class Model>
     [[nodiscard]] std::vector<Model> pending_saves(const table<Model>& of) const {
-        return read_pending<Model>(of.table_name(), "PutRequest", "Item");
+        return detail::read_pending<Model>(queue_, of.table_name(), "PutRequest", "Item");
     }
     /// Returns the keys of this table whose removals are pending.
     /// @throws error  condition::model_mismatch: a key cannot be decoded
     template <class Model>
     [[nodiscard]] std::vector<item> pending_removes(const table<Model>& of) const {
-        return read_pending<item>(of.table_name(), "DeleteRequest", "Key");
+        return detail::read_pending<item>(queue_, of.table_name(), "DeleteRequest", "Key");
     }
 
  private:
-    template <class, class>
-    friend class detail::batch_of_one_table;
-
     awaitable<void> put(const std::string& table, detail::attributes_ref key, detail::attributes_ref object) {
-        return queue_.add(table, entry(key, batch_write_item::put_request(object)));
+        return queue_.add(table, detail::batch_entry(key, batch_write_item::put_request(object)));
     }
     awaitable<void> remove_key(const std::string& table, detail::attributes_ref key) {
-        return queue_.add(table, entry(key, batch_write_item::delete_request(key)));
+        return queue_.add(table, detail::batch_entry(key, batch_write_item::delete_request(key)));
     }
-    static result<detail::batch_write_queue::entry> entry(detail::attributes_ref key,
-                                                          result<std::string> request);
-
-    template <class T>
-    std::vector<T> read_pending(std::string_view table, std::string_view kind,
-                                std::string_view member) const {
-        std::vector<T> all;
-        for (const auto& each : queue_.pending()) {
-            if (each.table != table) continue;
-            json::reader in(each.request);
-            bool first = true;
-            std::string_view name;
-            if (!in.expect('{') || !in.next_member(first, name) || name != kind || !in.expect('{')) continue;
-            first = true;
-            if (!in.next_member(first, name) || name != member) continue;
-            if (!detail::read_item(in, all.emplace_back())) throw error(in.why());
-        }
-        return all;
-    }
-
     detail::batch_write_queue queue_;
 };
-
-namespace detail {
-
-/// The part of a `batch_write` of one table that does not depend on the type of its objects. Keys are checked
-/// against `Keys`. `pending_saves` decodes objects as `Object`.
-template <class Keys, class Object>
-class batch_of_one_table {
- public:
-    /// Adds the removal of the item with this hash key, and sends a request if it is full. Removing an item
-    /// that does not exist is not an error.
-    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
-    /// The writes that were not made stay pending
-    template <class Hash>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash) {
-        return batch_.remove_key(table_, key_ref<Keys, Hash>(hash));
-    }
-    /// Adds the removal of the item with this hash key and range key, and sends a request if it is full.
-    /// Removing an item that does not exist is not an error.
-    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
-    /// The writes that were not made stay pending
-    template <class Hash, class Range>
-    [[nodiscard]] awaitable<void> remove(const Hash& hash, const Range& range) {
-        return batch_.remove_key(table_, key_ref<Keys, Hash, Range>(hash, range));
-    }
-
-    /// Sends all pending writes. All requests and pauses share the deadline of one call.
-    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
-    /// The writes that were not made stay pending
-    [[nodiscard]] awaitable<void> flush() { return batch_.flush(); }
-
-    /// The number of writes that were not confirmed yet.
-    [[nodiscard]] std::size_t pending() const noexcept { return batch_.pending(); }
-    /// Returns the objects whose saves are pending.
-    /// @throws error  condition::model_mismatch: an object cannot be decoded
-    [[nodiscard]] std::vector<Object> pending_saves() const {
-        return batch_.template read_pending<Object>(table_, "PutRequest", "Item");
-    }
-    /// Returns the keys whose removals are pending.
-    [[nodiscard]] std::vector<item> pending_removes() const {
-        return batch_.template read_pending<item>(table_, "DeleteRequest", "Key");
-    }
-
- protected:
-    batch_of_one_table(client db, std::string table) : batch_(std::move(db)), table_(std::move(table)) {}
-
-    template <class Model>
-    awaitable<void> put(const Model& object) {
-        return batch_.put(table_, key_of(object), object);
-    }
-
- private:
-    batch_write batch_;
-    std::string table_;
-};
-
-}  // namespace detail
 
 /// Saves and removes many items of one table, up to 25 in a request (BatchWriteItem). `table::batch_write`
 /// makes it. It works like `batch_write`, whose description also has the rules for threads, lifetime and
@@ -350,8 +244,39 @@ class batch_writer : public detail::batch_of_one_table<Model, Model> {
         }
 };
 
-template <class Model>
-class table;
+/// The items that a `batch_get` reads from one table, as objects of `View`; `batch_get::get` returns it. A
+/// cheap handle: copies refer to the same items and may outlive the batch. `Keys` is the model of the table.
+template <class View, class Keys = View>
+class batch_items {
+ public:
+    /// Refers to the items in `slot`. For `batch_get`.
+    explicit batch_items(std::shared_ptr<detail::batch_slot_of<View>> slot) noexcept
+        : slot_(std::move(slot)) {}
+
+    /// The items that were found, in no particular order. The reference is valid while a handle exists.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded
+    [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
+    /// The items that were found but do not fit `View`; `fetch` threw the error of one of them. The reference
+    /// is valid while a handle exists.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded
+    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
+    /// Returns, for each requested key, its item, or an empty optional if the item was not found. `View` must
+    /// have the table's keys.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded
+    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
+        if constexpr (!std::same_as<Keys, item> && !std::same_as<View, detail::whole_item<Keys>>)
+            static_assert(table_checks::check_view_has_keys<View, Keys>());
+        return fetched().in_order();
+    }
+
+ private:
+    const detail::keyed_items<View>& fetched() const {
+        if (!slot_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
+        return slot_->found;
+    }
+
+    std::shared_ptr<detail::batch_slot_of<View>> slot_;
+};
 
 /// Reads items of several tables by their keys, up to 100 in a request (BatchGetItem).
 ///
@@ -390,10 +315,10 @@ class batch_get {
             static_assert(table_checks::check_view<view, models>());
         auto part = detail::encode_batch_part<view>(from, keys, options.consistent_read);
         if (part.refused) throw error(*part.refused);
-        detail::batch_items<view, models> handle(part.keys);
+        const auto slot = std::make_shared<detail::batch_slot_of<view>>(part.keys);
         queue_.add(std::move(part));
-        slots_.push_back(handle.slot_);
-        return handle;
+        slots_.push_back(slot);
+        return batch_items<view, models>(slot);
     }
 
     /// Reads the items of all keys that were added.

@@ -3,6 +3,7 @@
 #include <dynaco/batch.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/read/runtime_readable.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/operations/item.hpp>
@@ -18,6 +19,16 @@
 #include <vector>
 
 namespace dynaco {
+
+/// An index of a `table<item>`; `table<item>::index` returns it. A cheap handle that may be copied. Its calls
+/// are in <dynaco/detail/table/read/runtime_readable.hpp>: `query`, `scan` and `parallel_scan`.
+class item_index : public detail::runtime_readable {
+    friend class table<item>;
+    item_index(client db, std::string table_name, std::string index_name,
+               const detail::runtime_key_names& table_keys, const detail::runtime_key_names& index_keys)
+        : detail::runtime_readable(std::move(db), std::move(table_name), std::move(index_name), index_keys,
+                                   token_keys_of(table_keys, index_keys)) {}
+};
 
 /// A table whose structure is known only at run time: it reads and writes `dynaco::item` instead of objects
 /// of a model. DynamoDB checks names and types, except for the number of keys, which is checked here.
@@ -43,8 +54,8 @@ class table<item> : public detail::runtime_readable {
 
     /// Returns an index of the table, for queries and scans. Its keys are the attributes `hash_key` and
     /// `range_key`. Sends nothing.
-    [[nodiscard]] detail::runtime_index index(std::string index_name, std::string hash_key,
-                                              std::string range_key = {}) const {
+    [[nodiscard]] item_index index(std::string index_name, std::string hash_key,
+                                   std::string range_key = {}) const {
         return {db(), table_name(), std::move(index_name), key_names(),
                 detail::runtime_key_names{.hash = std::move(hash_key), .range = std::move(range_key)}};
     }

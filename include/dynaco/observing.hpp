@@ -284,43 +284,4 @@ class debug_log final : public observer {
     log_sink sink_;
 };
 
-/// A line of an `identity_report`: one setting of a client.
-struct identity_line {
-    std::string what{};    ///< The name of the setting: "region", "credentials".
-    std::string value{};   ///< Its value: "eu-west-1"; if `wrong`, the error and what to do.
-    std::string source{};  ///< Where it comes from: "environment variable AWS_REGION"; may be empty.
-    bool wrong = false;    ///< True if a call would fail because of it.
-};
-
-/// The result of `explain_credentials`. Contains no secrets.
-struct identity_report {
-    std::vector<identity_line> lines{};  ///< The settings, in the order in which they are printed.
-
-    /// True if no line is wrong.
-    [[nodiscard]] bool ok() const noexcept;
-
-    /// Prints a line of text for each setting: "region             eu-west-1 (environment variable
-    /// AWS_REGION)".
-    friend std::ostream& operator<<(std::ostream&, const identity_report&);
-};
-
-/// The options of `explain_credentials`.
-struct explain_options {
-    /// Whether to load the credentials. Default: true. False only finds out where they would come from.
-    bool load = true;
-};
-
-/// Finds out the settings that a client with `options` would use: profile, files, region, endpoints, account
-/// and credentials, where each comes from, and why other sources of credentials are not used. For support
-/// and for logs at the start of a program; `dynaco whoami` prints it.
-///
-/// A wrong setting is a line of the report, not an error; the only exception is std::bad_alloc. Secrets are
-/// left out, and access key IDs are shortened. Loads the credentials once, like the first call of a client.
-/// Sends nothing to DynamoDB. `options` may be destroyed before the result is awaited.
-[[nodiscard]] boost::asio::awaitable<identity_report> explain_credentials(const client_options& options,
-                                                                          explain_options how = {});
-/// Finds out the settings that a client with default options would use, and loads its credentials. A wrong
-/// setting is a line of the report, not an error.
-[[nodiscard]] boost::asio::awaitable<identity_report> explain_credentials();
-
 }  // namespace dynaco

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/detail/operations/item_appender.hpp>
-#include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/read/page_buffer.hpp>
+#include <dynaco/detail/table/statement/encode.hpp>
+#include <dynaco/detail/table/statement/source.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/reading.hpp>
@@ -14,14 +14,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-// The options are trivially copyable, because g++ 12 miscompiles other aggregates (see options.hpp).
+// The options are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression with
+// co_await.
 namespace dynaco {
 
 /// Options of one PartiQL statement. Trivially copyable.
@@ -46,74 +46,6 @@ struct statement_transaction_options {
     /// Must live until the function that takes the options returns.
     std::string_view client_request_token{};
 };
-
-/// A list of PartiQL statements for a batch or a transaction. Each statement is encoded when it is added.
-class statement_list {
- public:
-    /// Adds a statement. Its parameters are encoded before this returns. If it cannot be encoded, `refused()`
-    /// is set.
-    template <class... Parameter>
-    void add(statement_options options, std::string_view statement, const Parameter&... parameter) {
-        const parameter_list<Parameter...> list(parameter...);
-        detail::statement_request request{
-            .statement = statement, .parameters = list, .consistent_read = options.consistent_read};
-        request.return_existing = options.return_existing && request.writes();
-        add(request);
-    }
-    /// Adds a statement with its parameters. It is encoded before this returns. If it cannot be encoded,
-    /// `refused()` is set.
-    void add(const detail::statement_request& request);
-
-    /// All statements, in the order in which they were added; an empty one for each that could not be
-    /// encoded.
-    [[nodiscard]] const std::vector<detail::encoded_statement>& all() const noexcept { return all_; }
-    /// The number of statements.
-    [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
-    /// Why the first statement that could not be encoded was refused; its text names its number, counted from
-    /// 1: "statement 2". Not set if all were encoded.
-    [[nodiscard]] const std::optional<failure>& refused() const noexcept { return refused_; }
-    /// Removes all statements and `refused()`.
-    void clear() noexcept;
-
- private:
-    std::vector<detail::encoded_statement> all_{};
-    std::optional<failure> refused_{};
-};
-
-namespace detail {
-
-/// Reads the pages of a PartiQL statement's rows. The part of `row_iterator` that does not depend on the row.
-class statement_source {
- public:
-    /// Reads from `next_token` on; empty: from the beginning. `request` is encoded without NextToken.
-    statement_source(client db, encoded_request request, std::string next_token);
-
-    /// True if there is a page to fetch.
-    [[nodiscard]] bool more() const noexcept { return more_; }
-    /// Requests the next page.
-    /// @throws error  any failure of the request; the same page can be requested again
-    awaitable<void> fetch();
-    [[nodiscard]] const reply& page() const noexcept { return page_; }
-    /// Accepts the page that was fetched and decoded, and completes the failures of its unreadable rows.
-    /// @throws error  errc::malformed_reply: the service returned a token that it had returned before
-    void advance(std::string next_token, std::span<const std::string> key_names,
-                 std::vector<unreadable_item>& unreadable);
-    /// Rethrows the exception that is being handled; Asio's exception after a cancellation as errc::canceled.
-    [[noreturn]] void rethrow(const boost::system::system_error& thrown) const {
-        rethrow_canceled(thrown, std::string(request_.info.name), request_.table, db_.endpoint());
-    }
-    [[nodiscard]] const std::string& next_token() const noexcept { return next_token_; }
-
- private:
-    client db_;
-    encoded_request request_;
-    std::string next_token_;
-    marker_watch watch_{};
-    reply page_{};
-    bool more_ = true;
-};
-
-}  // namespace detail
 
 /// Reads the rows of a PartiQL statement, page by page.
 ///
@@ -198,67 +130,14 @@ class row_iterator : public detail::refuse_range_for<row_iterator<Row>> {
         detail::item_appender<Row> take(read.items, &read.unreadable);
         result<execute_statement::page> page = execute_statement::decode_into(source_.page().body, take);
         if (!page) throw error(source_.page().explain(page.error()));
-        source_.advance(std::move(page->next_token), key_names(), read.unreadable);
+        source_.advance(std::move(page->next_token), detail::row_key_names<Row>(), read.unreadable);
         rows_.append(std::move(read));
-    }
-
-    // The key attributes of a row that is a model; the keys of other rows are not known.
-    static std::vector<std::string> key_names() {
-        std::vector<std::string> names;
-        if constexpr (model::has_schema<Row> && requires { Row::schema.hash_key; }) {
-            for (std::size_t i = 0; i < model::field_count<Row>; ++i) {
-                const std::string_view member = model::field_names<Row>[i];
-                if (Row::schema.hash_key.contains(member) || Row::schema.range_key.contains(member))
-                    names.emplace_back(model::attribute_names<Row>[i]);
-            }
-        }
-        return names;
     }
 
     detail::statement_source source_;
     detail::page_buffer<Row> rows_{};
     detail::unreadable_handler handler_{};
 };
-
-namespace detail {
-
-// Names the row's type in the compiler's message.
-template <class Row>
-inline constexpr bool row_is_an_item = writable_item<Row>&& storable<Row>;
-
-// Names the parameter's type in the compiler's message. g++ 12 miscompiles temporaries of these types.
-template <class Parameter>
-inline constexpr bool parameter_is_a_named_object = !is_miscompiled_temporary<Parameter>;
-
-template <class Parameter>
-consteval bool check_statement_parameter() {
-    static_assert(parameter_is_a_named_object<Parameter>,
-                  "dynaco: g++ 12 miscompiles a temporary model in an expression with co_await: store it in "
-                  "a variable first: Model m{...}; co_await execute(db, \"...\", m); (see "
-                  "parameter_is_a_named_object<Parameter> in this message)");
-    return true;
-}
-
-/// Throws if the statement was not executed.
-awaitable<void> executed_statement(awaitable<result<reply>> call);
-/// Returns a false verdict if a condition did not hold, or if INSERT found the item. Throws all other
-/// failures.
-awaitable<verdict<item>> judged_statement(awaitable<result<reply>> call);
-
-/// The request of a statement that writes.
-template <class... Parameter>
-encoded_request encode_statement(const statement_options& options, std::string_view statement,
-                                 const Parameter&... parameter) {
-    const parameter_list<Parameter...> list(parameter...);
-    execute_statement op{.statement = statement,
-                         .parameters = list,
-                         .limit = options.page_size,
-                         .consistent_read = options.consistent_read};
-    op.return_existing = options.return_existing && op.writes();
-    return encoded_request::of(op);
-}
-
-}  // namespace detail
 
 /// Executes a PartiQL statement (ExecuteStatement). It has one parameter for each '?': any value that can be
 /// an attribute. The parameters are encoded before this returns.
@@ -391,7 +270,7 @@ class statement_batch {
 
  private:
     struct state;
-    statement_list& list() noexcept;
+    detail::statement_list& list() noexcept;
 
     std::unique_ptr<state> state_;
 };
@@ -479,7 +358,7 @@ class statement_transaction {
 
  private:
     struct state;
-    statement_list& list() noexcept;
+    detail::statement_list& list() noexcept;
     void set_token(const statement_transaction_options& options);
     template <class Answer>
     awaitable<Answer> run();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/detail/table/batch/polymorphic_writer.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>
@@ -15,16 +17,18 @@
 
 namespace dynaco {
 
-namespace detail {
-
-template <class Object>
-inline constexpr bool object_is_of_one_of_the_models = false;
-template <class Object>
-inline constexpr bool variant_is_saved_without_clauses = false;
-template <class Argument>
-inline constexpr bool remove_is_for_one_model = false;
-
-}  // namespace detail
+/// Saves and removes many items of a table of several models, up to 25 in a request (BatchWriteItem).
+/// `table::batch_write` makes it. One batch can contain objects of all models. It works like `batch_write`,
+/// whose description also has the rules for threads, lifetime and cancellation.
+template <class... T>
+class batch_writer<std::variant<T...>>
+    : public detail::polymorphic_batch_writer<detail::models_of<std::variant<T...>>> {
+ public:
+    /// An empty batch for the table called `table` that sends its requests with `db`.
+    batch_writer(client db, std::string table)
+        : detail::polymorphic_batch_writer<detail::models_of<std::variant<T...>>>(std::move(db),
+                                                                                  std::move(table)) {}
+};
 
 /// A table that holds items of several models. Each item is read into its own model.
 ///
@@ -57,7 +61,8 @@ class table<std::variant<First, Rest...>>
 
  public:
     /// The table that the schemas name, with `client_options::table_prefix`. Sends nothing.
-    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<First>())) {}
+    explicit table(const client& db)
+        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<First>())) {}
     /// The table `table_name`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
@@ -76,9 +81,9 @@ class table<std::variant<First, Rest...>>
     /// to live is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<models>(base::table_name());
-        return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
-                                      std::string(wanted.ttl), options.ignore_missing_ttl_support,
-                                      options.wait());
+        return detail::administration::create(
+            base::db(), encoded_request::of(options.applied_to(wanted.table)), std::string(wanted.ttl),
+            options.ignore_missing_ttl_support, options.wait());
     }
     /// Returns whether the table exists, in any status (DescribeTable).
     /// @throws error  for all failures except errc::resource_not_found
@@ -107,7 +112,7 @@ class table<std::variant<First, Rest...>>
     [[nodiscard]] awaitable<std::optional<View>> get(const Hash& hash, const A& a = {},
                                                      const B& b = {}) const {
         if constexpr (detail::is_projection<A> || detail::is_projection<B>) {
-            base::template refuse_project<View>();
+            detail::refuse_project<View, models>();
             return {};
         } else if constexpr (!detail::check_get_arguments<A, B>()) {
             return {};
@@ -151,7 +156,7 @@ class table<std::variant<First, Rest...>>
         if constexpr (is_model<object_type>)
             return as<object_type>().try_save(std::forward<Object>(object), a, b, c);
         else
-            return refuse_object_of_no_model<Object>();
+            return detail::refuse_object_of_no_model<Object>();
     }
 
     /// Changes attributes of an item of `Model` (UpdateItem): `pets.update<Cat>("1", "lives"_a.set(8))`. It
@@ -207,9 +212,7 @@ class table<std::variant<First, Rest...>>
 
     /// Returns a writer of puts and removals, 25 in each request (BatchWriteItem). Sends nothing until the
     /// writer is used.
-    [[nodiscard]] detail::polymorphic_batch_writer<models> batch_write() const {
-        return {base::db(), base::table_name()};
-    }
+    [[nodiscard]] batch_writer<whole> batch_write() const { return {base::db(), base::table_name()}; }
 
     /// Returns a reader of the items with these keys, 100 in each request, in no particular order
     /// (BatchGetItem). `keys` is a range of hash keys, or of pairs of hash and range key. The keys are
@@ -223,7 +226,7 @@ class table<std::variant<First, Rest...>>
 
     /// Returns one of the models' indexes, for queries and scans. Sends nothing.
     template <class Index>
-    [[nodiscard]] detail::index_of<models, Index> index() const {
+    [[nodiscard]] table_index<whole, Index> index() const {
         return {base::db(), base::table_name()};
     }
 
@@ -259,7 +262,7 @@ class table<std::variant<First, Rest...>>
         constexpr bool has_options_alone =
             detail::is_option<write_options, A> && detail::is_absent<B> && detail::is_absent<C>;
         if constexpr (!std::is_convertible_v<Object, const whole&>)
-            return refuse_object_of_no_model<Object>();
+            return detail::refuse_object_of_no_model<Object>();
         else if constexpr (detail::is_miscompiled_temporary<Object>)
             return detail::refuse_temporary<whole>();
         else if constexpr (has_options_alone)
@@ -271,13 +274,6 @@ class table<std::variant<First, Rest...>>
             static_assert(detail::variant_is_saved_without_clauses<Object>,
                           "dynaco: use std::visit(...) to save a variant with when(...) or returning::... "
                           "(see variant_is_saved_without_clauses<Object> in this message)");
-        return {};
-    }
-    template <class Object>
-    static awaitable<void> refuse_object_of_no_model() {
-        static_assert(detail::object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
-                      "dynaco: the argument must be an object of one of the table's models (see "
-                      "object_is_of_one_of_the_models<Object> in this message)");
         return {};
     }
     template <class Model>

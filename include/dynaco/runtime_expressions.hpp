@@ -1,10 +1,12 @@
 #pragma once
 
 #include <dynaco/detail/expression/derived.hpp>
+#include <dynaco/detail/expression/erased_condition.hpp>
 #include <dynaco/detail/expression/key_condition.hpp>
-#include <dynaco/detail/expression/logical.hpp>
-#include <dynaco/detail/expression/recording.hpp>
-#include <dynaco/detail/expression/runtime_sink.hpp>
+#include <dynaco/detail/expression/path_projection.hpp>
+#include <dynaco/detail/expression/readable_sink.hpp>
+#include <dynaco/detail/expression/recorded.hpp>
+#include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/expression/update_clause.hpp>
 #include <dynaco/expressions.hpp>
 
@@ -13,7 +15,6 @@
 #include <cstddef>
 #include <iosfwd>
 #include <ranges>
-#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -22,36 +23,6 @@
 #include <vector>
 
 namespace dynaco {
-namespace expression {
-
-template <class ConditionOf, class Model>
-inline constexpr bool condition_is_of_the_model = false;
-
-namespace detail {
-
-template <class Model, class E>
-recording recorded(const E& node) {
-    recording made;
-    model_sink<Model> sink(made);
-    E::lower(sink, &node);
-    return made;
-}
-
-template <class Model, class E>
-condition_tree tree_of(const E& condition) {
-    return condition_tree(recorded<Model>(condition));
-}
-// A chain is split into its parts, so that more parts can be joined to it.
-template <class Model, fixed_string Operator, class... Part>
-condition_tree tree_of(const chain_node<Operator, Part...>& chain) {
-    constexpr junction how = Operator.view() == " AND " ? junction::all : junction::any;
-    condition_tree tree;
-    std::apply([&tree](const auto&... part) { (tree.join(how, tree_of<Model>(part)), ...); }, chain.parts);
-    return tree;
-}
-
-}  // namespace detail
-}  // namespace expression
 
 /// A condition on `Model` that is put together at run time.
 ///
@@ -138,43 +109,6 @@ class condition_of : public expression::condition_tag {
     expression::condition_tree tree_;
 };
 
-namespace expression {
-
-/// A `condition_of`: a condition whose text is known only at run time.
-template <class T>
-concept erased_condition = condition_node<T> && requires {
-    typename T::erased_model;
-};
-
-// The model of two conditions of which at least one is a `condition_of`.
-template <class A, class B>
-struct model_of_pair {
-    using type = typename A::erased_model;
-};
-template <typed_condition A, erased_condition B>
-struct model_of_pair<A, B> {
-    using type = typename B::erased_model;
-};
-
-/// Joins two conditions of which at least one is a `condition_of`: both must hold. Returns a `condition_of`.
-template <condition_node A, condition_node B>
-    requires(erased_condition<A> || erased_condition<B>)
-auto operator&&(const A& a, const B& b) {
-    condition_of<typename model_of_pair<A, B>::type> joined(a);
-    joined.and_also(b);
-    return joined;
-}
-/// Joins two conditions of which at least one is a `condition_of`: one must hold. Returns a `condition_of`.
-template <condition_node A, condition_node B>
-    requires(erased_condition<A> || erased_condition<B>)
-auto operator||(const A& a, const B& b) {
-    condition_of<typename model_of_pair<A, B>::type> joined(a);
-    joined.or_else(b);
-    return joined;
-}
-
-}  // namespace expression
-
 /// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is the
 /// model, or the struct of the index, that is queried. Any other condition than one on the range key does not
 /// compile.
@@ -216,13 +150,6 @@ class key_condition_of : public expression::condition_tag {
  private:
     expression::recording condition_;
 };
-
-namespace expression {
-
-template <class UpdatesOf, class Model>
-inline constexpr bool updates_are_of_the_model = false;
-
-}  // namespace expression
 
 /// Update actions on `Model` that are collected at run time. Pass it to `update` like a single action.
 ///
@@ -310,46 +237,6 @@ class updates_of : public expression::action_tag {
     std::vector<std::string_view> made_{};  // static names
 };
 
-}  // namespace dynaco
-
-/// Expressions as text for people: `balance >= 100 AND begins_with(name, "a")`.
-namespace dynaco::expression {
-
-/// Collects the readable text of an expression: names as they were spelled, operands as plain JSON, with sets
-/// as <<"a", "b">> and binary as b"base64". An operand of more than 64 bytes is cut and ends in an ellipsis.
-class readable_sink final : public runtime_sink {
- public:
-    /// The longest operand that is shown in full, in bytes.
-    static constexpr std::size_t max_operand_bytes = 64;
-
-    void text(std::string_view t) override { text_ += t; }  ///< Appends text.
-    void open() override;                                   ///< Appends an opening parenthesis.
-    void close() override;                                  ///< Appends a closing parenthesis.
-    /// Appends a step of a path, as it was spelled.
-    void put_step(step wire, step spelled, bool first) override;
-    /// Appends an operand as plain JSON.
-    void put_value(const void* operand, operand_writer write) override;
-    /// Ignores the count of operations.
-    void operation() override {}
-    /// Writes the reason in angle brackets, in place of an operand that cannot be written.
-    void refuse(const failure& why) override;
-
-    /// Returns the text, without the parentheses around a whole condition.
-    [[nodiscard]] std::string take();
-
- private:
-    std::string text_;
-    int depth_ = 0;
-    std::size_t outermost_ends_ = 0;  // the position after the parenthesis that closes the first one
-};
-
-/// Writes `text` to `out`.
-std::ostream& print(std::ostream& out, const std::string& text);
-
-}  // namespace dynaco::expression
-
-namespace dynaco {
-
 /// Returns a condition as text for a log: `balance >= 100` for `"balance"_a >= 100`. An empty `condition_of`
 /// is "". The text contains the operands: do not log conditions on secrets.
 template <expression::condition_node E>
@@ -382,49 +269,6 @@ template <class E>
 std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, to_string(node)); }
 
 }  // namespace expression
-}  // namespace dynaco
-
-namespace dynaco {
-
-namespace expression {
-
-/// A ProjectionExpression of paths that are known at run time; `dynaco::project` returns it.
-class path_projection {
- public:
-    /// The member of the request.
-    static constexpr std::string_view member = "ProjectionExpression";
-    /// False: the text is known only at run time.
-    static constexpr bool is_static = false;
-    /// Reads these paths.
-    explicit path_projection(std::vector<runtime_attribute> paths) : paths_(std::move(paths)) {}
-
-    /// Returns a copy that also reads the attributes `names`. Appends those that it did not read to `added`.
-    [[nodiscard]] path_projection with(std::span<const std::string> names,
-                                       std::vector<std::string>& added) const;
-
-    /// True: nothing is checked at compile time.
-    template <class Model>
-    static consteval bool check() {
-        return true;
-    }
-    /// Writes the paths into `sink`; no path is errc::invalid_argument.
-    template <class Model, class Sink>
-    static void lower(Sink& sink, const path_projection* self) {
-        if (self->paths_.empty())
-            return sink.fail(errc::invalid_argument, "project() needs at least one path");
-        std::string_view separator;
-        for (const runtime_attribute& path : self->paths_) {
-            sink.text(std::exchange(separator, ", "));
-            runtime_attribute::lower(sink, &path);
-        }
-    }
-
- private:
-    std::vector<runtime_attribute> paths_;
-};
-
-}  // namespace expression
-
 /// Selects the attributes to read from the items of a `table<item>`: `events.get("1", project("name",
 /// "address.city", "tags[0]"))`. An invalid path is errc::invalid_argument when the request is made.
 template <class... Path>

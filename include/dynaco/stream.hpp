@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/operations/stream.hpp>
 
@@ -93,7 +94,7 @@ class stream_reader {
     /// A reader of the stream of the table that the model's schema names, with
     /// `client_options::table_prefix`.
     explicit stream_reader(const client& db, stream_options options = {})
-        : source_(db, db.prefixed(table_checks::name_of_table<Model>()), options) {}
+        : source_(db, detail::client_access::prefixed(db, table_checks::name_of_table<Model>()), options) {}
     /// A reader of the stream of the table called `table_name`.
     stream_reader(client db, std::string_view table_name, stream_options options = {})
         : source_(std::move(db), table_name, options) {}

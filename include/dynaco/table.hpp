@@ -4,7 +4,9 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/expression/statement.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
@@ -12,6 +14,7 @@
 #include <dynaco/detail/table/key/projection.hpp>
 #include <dynaco/detail/table/models/definition.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
+#include <dynaco/detail/table/models/models_of.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/read/index.hpp>
@@ -31,6 +34,20 @@
 #include <vector>
 
 namespace dynaco {
+
+/// An index of the table of `Model`, through which its items are queried and scanned; `table::index` returns
+/// it. A cheap handle that may be copied.
+///
+/// Keys are those of `Index::schema`. Items are read into `Index`, or into a view of it. Attributes that are
+/// not in the index cannot be read. The calls are in <dynaco/detail/table/read/readable.hpp>: `query`, `scan`
+/// and `parallel_scan`. `table` describes lifetime, errors, cancellation and threads.
+template <class Model, class Index>
+class table_index : public detail::index_of<detail::models_of<Model>, Index> {
+ public:
+    /// The index of the table with this name or ARN. Sends nothing.
+    table_index(client db, std::string table_name)
+        : detail::index_of<detail::models_of<Model>, Index>(std::move(db), std::move(table_name)) {}
+};
 
 /// A DynamoDB table whose items have the type `Model`. A cheap handle that may be copied; it shares the
 /// connections of its client.
@@ -64,7 +81,8 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
 
  public:
     /// The table that the schema of the model names, with `client_options::table_prefix`. Sends nothing.
-    explicit table(const client& db) : table(db, db.prefixed(table_checks::name_of_table<Model>())) {}
+    explicit table(const client& db)
+        : table(db, detail::client_access::prefixed(db, table_checks::name_of_table<Model>())) {}
     /// The table with this name or ARN, without `client_options::table_prefix`. Sends nothing.
     table(client db, std::string table_name) : base(std::move(db), std::move(table_name)) {}
 
@@ -79,25 +97,25 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     /// errc::table_differs: time to live is on for another attribute. Any error of a call
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<Model>(base::table_name());
-        return administration::create(base::db(), encoded_request::of(options.applied_to(wanted.table)),
-                                      std::string(wanted.ttl), options.ignore_missing_ttl_support,
-                                      options.wait());
+        return detail::administration::create(
+            base::db(), encoded_request::of(options.applied_to(wanted.table)), std::string(wanted.ttl),
+            options.ignore_missing_ttl_support, options.wait());
     }
     /// Returns true if the table exists (DescribeTable), in any state.
     /// @throws error  any error of a call
     [[nodiscard]] awaitable<bool> exists() const {
-        return administration::exists(base::db(), base::table_name());
+        return detail::administration::exists(base::db(), base::table_name());
     }
     /// Returns the description of the table: status, keys, indexes and settings (DescribeTable).
     /// @throws error  errc::resource_not_found: the table does not exist. Any error of a call
     [[nodiscard]] awaitable<table_description> describe() const {
-        return administration::describe(base::db(), base::table_name());
+        return detail::administration::describe(base::db(), base::table_name());
     }
     /// Deletes the table with all its items, and waits until it is deleted.
     /// @returns false if the table did not exist.
     /// @throws error  errc::table_not_active: it was not deleted within `wait.timeout`. Any error of a call
     [[nodiscard]] awaitable<bool> delete_table(table_wait_options wait = {}) const {
-        return administration::remove(base::db(), base::table_name(), wait);
+        return detail::administration::remove(base::db(), base::table_name(), wait);
     }
 
     /// Returns a handle for administration: settings, indexes, time to live, tags, backups, plans. Sends
@@ -124,7 +142,7 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
         if constexpr (detail::has_miscompiled_temporary<Hash, A>) {
             return detail::refuse_temporary_key<item_read, Hash, A>();
         } else if constexpr (detail::is_projection<std::remove_cvref_t<A>> || detail::is_projection<B>) {
-            base::template refuse_project<View>();
+            detail::refuse_project<View, Model>();
             return item_read();
         } else {
             return at_key<item_read>(
@@ -199,7 +217,7 @@ class table : public detail::writable<std::conditional_t<table_checks::check_mod
     /// Returns a handle that reads the items of this table through the index `Index` of the model. Sends
     /// nothing.
     template <class Index>
-    [[nodiscard]] detail::index_of<Model, Index> index() const {
+    [[nodiscard]] table_index<Model, Index> index() const {
         return {base::db(), base::table_name()};
     }
 

@@ -3,6 +3,7 @@
 #include "transport/effects.hpp"
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 
 #include <algorithm>
 
@@ -38,32 +39,12 @@ client client::ending_by(std::chrono::steady_clock::time_point then) const {
     return other;
 }
 
-client client::within_deadline(std::chrono::nanoseconds spent) const {
-    const auto own = options_.deadline > std::chrono::milliseconds::zero() ? options_.deadline
-                                                                           : owner_->loop->limits().deadline;
-    client other = *this;
-    other.shared_end_ = std::min(shared_end_, now() + detail::bounded(own) - spent);
-    return other;
-}
-
-int client::max_attempts() const noexcept {
-    return options_.max_attempts > 0 ? options_.max_attempts : owner_->loop->limits().max_attempts;
-}
-
-// Cuts a pause at the deadline of the call.
-std::chrono::milliseconds client::left_of(std::chrono::milliseconds time) const {
-    time = std::clamp(time, std::chrono::milliseconds(0), detail::longest_time);
-    const auto begin = now();
-    if (ends_by() <= begin) return {};
-    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by() - begin));
-}
-
 awaitable<result<reply>> client::call(encoded_request request) const {
     // Made once, so that all attempts send the same token.
     if (!request.missing_token.empty() && !request.refused) {
         request.body.pop_back();  // the closing brace
         json::writer out(request.body);
-        out.member(request.missing_token, random_token());
+        out.member(request.missing_token, detail::client_access::random_token(*this));
         out.end_object();
     }
     // A running call keeps the client open, as a handle does.
@@ -73,24 +54,9 @@ awaitable<result<reply>> client::call(encoded_request request) const {
 
 awaitable<void> client::pause(std::chrono::milliseconds ceiling) const {
     detail::effects& world = owner_->loop->world();
-    return world.sleep(left_of(std::chrono::milliseconds(
-        static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count())))));
-}
-
-awaitable<void> client::sleep_for(std::chrono::milliseconds time) const {
-    return owner_->loop->world().sleep(left_of(time));
-}
-
-std::chrono::steady_clock::time_point client::now() const { return owner_->loop->world().now(); }
-
-std::string client::random_token() const {
-    const auto text = detail::random_uuid(owner_->loop->world());
-    return {text.data(), text.size()};
-}
-wall_time client::wall_clock() const { return owner_->loop->world().wall_clock(); }
-
-std::string client::prefixed(std::string_view table_name) const {
-    return owner_->loop->table_prefix() + std::string(table_name);
+    return world.sleep(detail::client_access::left_of(
+        *this, std::chrono::milliseconds(
+                   static_cast<std::int64_t>(world.jitter() * static_cast<double>(ceiling.count())))));
 }
 
 boost::asio::any_io_executor client::executor() const { return owner_->loop->executor(); }
@@ -108,5 +74,48 @@ awaitable<bool> client::shutdown(std::chrono::milliseconds patience) {
     return owner_->loop->shutdown(patience, owner_);
 }
 void client::close() noexcept { owner_->loop->close(); }
+
+namespace detail {
+
+client client_access::within_deadline(const client& db, std::chrono::nanoseconds spent) {
+    const auto own = db.options_.deadline > std::chrono::milliseconds::zero()
+                         ? db.options_.deadline
+                         : db.owner_->loop->limits().deadline;
+    client other = db;
+    other.shared_end_ = std::min(db.shared_end_, now(db) + bounded(own) - spent);
+    return other;
+}
+
+int client_access::max_attempts(const client& db) noexcept {
+    return db.options_.max_attempts > 0 ? db.options_.max_attempts : db.owner_->loop->limits().max_attempts;
+}
+
+std::chrono::milliseconds client_access::left_of(const client& db, std::chrono::milliseconds time) {
+    time = std::clamp(time, std::chrono::milliseconds(0), longest_time);
+    const auto begin = now(db);
+    if (ends_by(db) <= begin) return {};
+    return std::min(time, std::chrono::ceil<std::chrono::milliseconds>(ends_by(db) - begin));
+}
+
+awaitable<void> client_access::sleep_for(const client& db, std::chrono::milliseconds time) {
+    return db.owner_->loop->world().sleep(left_of(db, time));
+}
+
+std::chrono::steady_clock::time_point client_access::now(const client& db) {
+    return db.owner_->loop->world().now();
+}
+
+wall_time client_access::wall_clock(const client& db) { return db.owner_->loop->world().wall_clock(); }
+
+std::string client_access::random_token(const client& db) {
+    const auto text = random_uuid(db.owner_->loop->world());
+    return {text.data(), text.size()};
+}
+
+std::string client_access::prefixed(const client& db, std::string_view table_name) {
+    return db.owner_->loop->table_prefix() + std::string(table_name);
+}
+
+}  // namespace detail
 
 }  // namespace dynaco

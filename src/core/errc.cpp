@@ -274,8 +274,7 @@ namespace {
 
 constexpr auto causes = static_cast<std::size_t>(errc::service_error) + 1;
 
-// The name of an enumerator from "… [errc Cause = dynaco::errc::throttling]": "throttling". A value without
-// an enumerator is shown as "(dynaco::errc)0" and has no name.
+// "throttling" from "… [errc Cause = dynaco::errc::throttling]". A value without an enumerator has no name.
 template <errc Cause>
 consteval std::string_view spelled() {
     const std::string_view text = __PRETTY_FUNCTION__;

@@ -1,8 +1,8 @@
 #include "json/quoted.hpp"
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/array_codec.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/enums.hpp>
 
 #include <algorithm>
 #include <string>

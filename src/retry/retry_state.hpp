@@ -2,8 +2,8 @@
 
 #include "retry/retry_quota.hpp"
 
+#include <dynaco/detail/retry/policy.hpp>
 #include <dynaco/errors.hpp>
-#include <dynaco/retry.hpp>
 
 #include <chrono>
 #include <string_view>

@@ -1,4 +1,5 @@
 #include <dynaco/admin.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/item_table.hpp>
 
 namespace dynaco {
@@ -18,12 +19,12 @@ item key_of(const item& object, const runtime_key_names& names) {
 
 }  // namespace detail
 
-awaitable<bool> table<item>::exists() const { return administration::exists(db(), table_name()); }
+awaitable<bool> table<item>::exists() const { return detail::administration::exists(db(), table_name()); }
 awaitable<table_description> table<item>::describe() const {
-    return administration::describe(db(), table_name());
+    return detail::administration::describe(db(), table_name());
 }
 awaitable<bool> table<item>::delete_table(table_wait_options wait) const {
-    return administration::remove(db(), table_name(), wait);
+    return detail::administration::remove(db(), table_name(), wait);
 }
 
 }  // namespace dynaco

@@ -1,4 +1,4 @@
-#include <dynaco/connection_statistics.hpp>
+#include <dynaco/detail/transport/connection_statistics.hpp>
 
 #include <algorithm>
 

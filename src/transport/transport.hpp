@@ -4,7 +4,7 @@
 #include "transport/origin.hpp"
 #include "wire/response.hpp"
 
-#include <dynaco/connection_statistics.hpp>
+#include <dynaco/detail/transport/connection_statistics.hpp>
 #include <dynaco/errors.hpp>
 
 #include <boost/asio/awaitable.hpp>

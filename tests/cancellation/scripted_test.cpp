@@ -50,7 +50,7 @@ struct scripted_call {
 
 class EveryCall : public testing::TestWithParam<api_call> {};
 
-// What must be true of a call that is over, whatever ended it, and of the client after it.
+// Checks a call that has ended, for any reason, and the client after it.
 void expect_sound(scripted_call& c, const watched_call& call) {
     EXPECT_EQ(call.endings, 1);
     EXPECT_EQ(c.bench.wire->given_back + c.bench.wire->thrown_away, c.bench.wire->leased);
@@ -104,7 +104,7 @@ TEST_P(EveryCall, CanBeCancelledAfterEveryStep) {
     }
 }
 
-// Coroutines heed terminal cancellation only, unless they ask for more.
+// Coroutines react to terminal cancellation only, unless they enable more.
 TEST_P(EveryCall, LesserCancellationsAreNotHeeded) {
     for (const cancellation_type type : {cancellation_type::partial, cancellation_type::total}) {
         for (int steps = 0; steps < too_many_steps; ++steps) {

@@ -1,5 +1,6 @@
-// credential-chains.json (smithy-rs): environments, files and recorded exchanges, and the credentials that
-// come of them, in the folder of conformance data that the environment variable DYNACO_CONFORMANCE names.
+// credential-chains.json (smithy-rs): environments, files and recorded exchanges, and the resulting
+// credentials. It is in the folder of conformance data that the environment variable DYNACO_CONFORMANCE
+// names.
 
 #include "conformance/shared_suite.hpp"
 #include "identity/chain/default_source.hpp"

@@ -1,9 +1,9 @@
 #include "faults/calls.hpp"
 
-#include <dynaco/attribute.hpp>
 #include <dynaco/batch.hpp>
+#include <dynaco/expressions.hpp>
 #include <dynaco/table.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <optional>
 #include <string>

@@ -6,8 +6,7 @@
 #include <ctime>
 #include <string>
 
-// A Date header. Whatever is accepted is a date that glibc writes in the same way, but for the name of the
-// day.
+// A Date header. glibc writes each accepted date in the same way, except the name of the day.
 using namespace dynaco;
 using fuzz::check;
 

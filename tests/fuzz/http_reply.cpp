@@ -101,24 +101,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
 
     const outcome whole = received(text, text.size() + 1, input);
-    check(!whole.good || whole.reply.status >= 200, "an interim reply is no answer", input);
+    check(!whole.good || whole.reply.status >= 200, "an interim response is not returned", input);
     check(whole.reply.body.size() <= max_body, "a body is no longer than allowed", input);
     check(!whole.reusable || (whole.good && whole.reply.keep_alive && !whole.reply.cut),
-          "only after a whole reply the connection is used again", input);
+          "the connection is used again only after a whole response", input);
 
     const outcome in_pieces = received(text, 1 + data[0] % 16, input);
-    check(same(whole, in_pieces), "it makes no difference in which pieces a reply comes", input);
+    check(same(whole, in_pieces), "the pieces in which a response arrives do not change it", input);
 
     if (whole.reusable) {
         const outcome longer = received(text + "H", text.size() + 2, input);
-        check(same(whole, longer), "what follows a reply does not change it", input);
-        check(!longer.reusable, "what follows a reply is the end of the connection", input);
+        check(same(whole, longer), "extra bytes after a response do not change it", input);
+        check(!longer.reusable, "extra bytes after a response end the connection", input);
     }
 
-    // Any beginning: it is the same reply, if its end came before, or none.
+    // A prefix of the text is the same response if it contains the whole response; else it is not accepted.
     const std::size_t kept = text.empty() ? 0 : data[0] * text.size() / 256;
     const outcome cut = received(std::string_view(text).substr(0, kept), text.size() + 1, input);
     if (cut.good && says_its_length(std::string_view(text).substr(0, kept)))
-        check(same(cut, whole), "a reply that was cut off is no reply", input);
+        check(same(cut, whole), "a response that was cut off is not accepted", input);
     return 0;
 }

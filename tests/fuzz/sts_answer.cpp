@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto keys = identity::read_role_credentials("AssumeRole", text);
     const identity::sts_error error = identity::read_sts_error(text);
     if (!document) {
-        check(!keys && error.code.empty(), "nothing is read from what is no document", text);
+        check(!keys && error.code.empty(), "nothing is read from a text that is not a document", text);
         return 0;
     }
     check(!keys || (!keys->access_key_id.empty() && !keys->secret_access_key.empty() &&

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-/// Writes that depend on what is stored: nothing is lost, and nothing comes back, without a word.
+/// Writes that depend on the stored item. A lost or outdated write is always reported.
 namespace dynaco::test {
 namespace {
 

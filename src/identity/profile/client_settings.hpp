@@ -3,8 +3,8 @@
 #include "identity/profile/settings.hpp"
 
 #include <dynaco/credentials.hpp>
+#include <dynaco/detail/retry/policy.hpp>
 #include <dynaco/errors.hpp>
-#include <dynaco/retry.hpp>
 
 #include <optional>
 #include <string>

@@ -3,6 +3,7 @@
 
 #include <dynaco/admin.hpp>
 #include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/operations/table.hpp>
 
 #include <optional>
@@ -114,7 +115,7 @@ std::vector<index_update> each_global_index(const table_description& table, thro
 }  // namespace
 
 awaitable<table_description> table_admin<void>::describe() const {
-    return administration::describe(db_, table_name_);
+    return detail::administration::describe(db_, table_name_);
 }
 
 awaitable<table_description> table_admin<void>::wait_until_active(table_wait_options wait) const {

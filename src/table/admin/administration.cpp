@@ -2,12 +2,13 @@
 
 #include <dynaco/admin.hpp>
 #include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/operations/table.hpp>
 #include <dynaco/operations/table_settings.hpp>
 
 #include <utility>
 
-namespace dynaco::administration {
+namespace dynaco::detail::administration {
 namespace {
 
 // Returns whether this request created the table. Another client may have created it first.
@@ -123,4 +124,4 @@ awaitable<table_description> describe(client db, std::string table_name) {
     co_return std::move(answer).value();
 }
 
-}  // namespace dynaco::administration
+}  // namespace dynaco::detail::administration

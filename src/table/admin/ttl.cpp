@@ -1,5 +1,6 @@
 #include <dynaco/admin.hpp>
 #include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/operations/table_settings.hpp>
 
 #include <utility>
@@ -21,7 +22,7 @@ awaitable<time_to_live_description> table_admin<void>::time_to_live() const {
 }
 
 awaitable<void> table_admin<void>::enable_ttl(std::string_view attribute) const {
-    return administration::enable_ttl(db_, table_name_, std::string(attribute));
+    return detail::administration::enable_ttl(db_, table_name_, std::string(attribute));
 }
 
 awaitable<void> table_admin<void>::disable_ttl() const {

@@ -2,6 +2,7 @@
 
 #include "table/call/pause.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/operations/table.hpp>
 
 #include <algorithm>
@@ -42,7 +43,7 @@ table_wait::table_wait(client db, std::string table, table_wait_options options)
     : db_(std::move(db)),
       table_(std::move(table)),
       options_(options),
-      until_(db_.now() + options.timeout),
+      until_(detail::client_access::now(db_) + options.timeout),
       next_pause_(first_pause) {}
 
 awaitable<table_description> table_wait::until_active() { return until_active({}, index_fate::any); }
@@ -65,7 +66,7 @@ awaitable<void> table_wait::send(encoded_request change) {
     for (;;) {
         const result<reply> answer = co_await db_.call(change);
         if (answer) co_return;
-        if (answer.error().cause() != errc::resource_in_use || db_.now() >= until_)
+        if (answer.error().cause() != errc::resource_in_use || detail::client_access::now(db_) >= until_)
             throw error(answer.error());
         co_await pause();
     }
@@ -95,7 +96,7 @@ awaitable<void> table_wait::pause() {
 }
 
 void table_wait::check_time(const result<table_description>& last, const char* wanted) const {
-    if (db_.now() < until_) return;
+    if (detail::client_access::now(db_) < until_) return;
     throw error(errc::table_not_active, {.operation = "DescribeTable",
                                          .table = table_,
                                          .detail = std::string(wanted) + state_of(last),

@@ -3,6 +3,7 @@
 #include "table/call/pause.hpp"
 #include "table/call/unreadable.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/operations/batch.hpp>
 
@@ -65,7 +66,7 @@ round next_round(const std::vector<batch_get_queue::part>& parts) {
 struct batch_get_queue::state {
     client db;
     std::vector<part> parts{};
-    table_calls::batch_plan plan{db.max_attempts()};
+    table_calls::batch_plan plan{detail::client_access::max_attempts(db)};
     std::optional<std::chrono::milliseconds> pause{};
     reply page{};
     std::chrono::nanoseconds spent{};  // time of the rounds since the last one that read something
@@ -146,8 +147,8 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
         if (p.refused) s.fail(p, p.refused->cause(), p.refused->diagnostics());
     if (!more()) co_return;
     const std::chrono::nanoseconds spent = std::exchange(s.spent, {});
-    const client db = s.db.within_deadline(spent);
-    const auto begin = db.now();
+    const client db = detail::client_access::within_deadline(s.db, spent);
+    const auto begin = detail::client_access::now(db);
     const auto pause =
         std::exchange(s.pause, std::nullopt);  // no pause after a failure: the caller has waited
     if (pause && pause->count() > 0) co_await table_calls::pause(db, *pause, s.leftovers());
@@ -172,7 +173,7 @@ awaitable<void> batch_get_queue::fetch(const take_item& take) {
     if (!rest) throw error(page.explain(rest.error()));
     const std::size_t unprocessed = s.settle(asked, rest->unprocessed);
     s.pause = s.plan.round(asked.size, unprocessed);
-    if (unprocessed == asked.size) s.spent = spent + (db.now() - begin);
+    if (unprocessed == asked.size) s.spent = spent + (detail::client_access::now(db) - begin);
     if (s.pause) co_return;
     s.spent = {};
     throw error(errc::unprocessed, s.leftovers());

@@ -4,6 +4,7 @@
 #include "table/call/pause.hpp"
 
 #include <dynaco/batch.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/detail/table/batch/queue.hpp>
 #include <dynaco/operations/batch.hpp>
@@ -43,7 +44,7 @@ namespace detail {
 struct batch_write_queue::state {
     client db;
     std::vector<entry> pending{};
-    table_calls::batch_plan plan{db.max_attempts()};
+    table_calls::batch_plan plan{detail::client_access::max_attempts(db)};
 
     [[nodiscard]] std::string tables() const {
         std::vector<std::string_view> names;
@@ -160,7 +161,7 @@ awaitable<void> batch_write_queue::flush() {
 
 awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     state& s = *state_;
-    const client db = s.db.within_deadline();  // one deadline for all rounds and pauses
+    const client db = detail::client_access::within_deadline(s.db);  // one deadline for all rounds and pauses
     while (s.pending.size() > rest) {
         const std::size_t count = s.next_count();
         const auto requests = s.by_table(count);
@@ -179,14 +180,12 @@ awaitable<void> batch_write_queue::send_down_to(std::size_t rest) {
     }
 }
 
-}  // namespace detail
-
-result<detail::batch_write_queue::entry> batch_write::entry(detail::attributes_ref key,
-                                                            result<std::string> request) {
+result<batch_write_queue::entry> batch_entry(attributes_ref key, result<std::string> request) {
     if (!request) return request.error();
     auto text = batch_get_item::encode_key(key);
     if (!text) return text.error();
-    return detail::batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
+    return batch_write_queue::entry{.key = std::move(*text), .request = std::move(*request)};
 }
 
+}  // namespace detail
 }  // namespace dynaco

@@ -1,5 +1,7 @@
 #include "table/read/page_fetches.hpp"
 
+#include <dynaco/detail/client/access.hpp>
+
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -21,16 +23,16 @@ namespace asio = boost::asio;
 
 awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, encoded_request request) {
     if (wait > std::chrono::milliseconds::zero()) {
-        co_await db.sleep_for(wait);
+        co_await detail::client_access::sleep_for(db, wait);
         const auto cancellation = co_await asio::this_coro::cancellation_state;
         const bool canceled = cancellation.cancelled() != asio::cancellation_type::none;
-        if (canceled || db.late())
+        if (canceled || detail::client_access::late(db))
             co_return failure(canceled ? errc::canceled : errc::deadline_exceeded,
                               {.operation = std::string(request.info.name),
                                .table = request.table,
                                .endpoint = db.endpoint(),
                                .ended_in = call_phase::backoff,
-                               .ended_by_until = db.ends_by_until()});
+                               .ended_by_until = detail::client_access::ends_by_until(db)});
     }
     result<reply> answer = co_await db.call(std::move(request));
     co_return answer;

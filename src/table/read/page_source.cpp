@@ -2,6 +2,7 @@
 #include "table/call/unreadable.hpp"
 #include "table/read/page_state.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/table/read/page_source.hpp>
 
 #include <boost/asio/this_coro.hpp>
@@ -43,7 +44,7 @@ awaitable<void> page_source::fetch_page(state& s, bool count_only) {
     std::optional<paging::page_fetches::outcome> ended;
     if (s.sequences.size() == 1 && !s.fetches.any()) {
         // Does not use a background fetch: most queries have only one page.
-        const auto turn = s.sequences[0].turn = s.rate.next(s.db.now());
+        const auto turn = s.sequences[0].turn = s.rate.next(detail::client_access::now(s.db));
         result<reply> answer = co_await paging::call_after(s.db, turn.wait, s.request_for(0, count_only));
         ended.emplace().answer.emplace(std::move(answer));
     } else {

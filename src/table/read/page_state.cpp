@@ -2,6 +2,7 @@
 
 #include "table/read/marker.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/attributes.hpp>
 #include <dynaco/types.hpp>
@@ -108,7 +109,7 @@ void page_source::state::start_all(bool count_only) {
     for (std::size_t i = 0; i < sequences.size(); ++i) {
         page_sequence& s = sequences[i];
         if (s.next.finished || fetches.under_way(i)) continue;
-        s.turn = rate.next(db.now());
+        s.turn = rate.next(detail::client_access::now(db));
         fetches.start(executor, i, db, s.turn.wait, request_for(i, count_only));
     }
 }

@@ -1,6 +1,7 @@
 #include "table/batch/plan.hpp"
 #include "table/call/pause.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/partiql.hpp>
@@ -46,9 +47,9 @@ void throw_if_any_failed(const std::vector<statement_answer>& answers, std::stri
 
 struct statement_batch::state {
     client db;
-    statement_list list{};
+    detail::statement_list list{};
     std::vector<std::optional<statement_answer>> answers{};
-    table_calls::batch_plan plan{db.max_attempts()};
+    table_calls::batch_plan plan{detail::client_access::max_attempts(db)};
     std::optional<client> bounded{};  // starts again after each round that executed something
 
     [[nodiscard]] std::vector<std::size_t> waiting() const {
@@ -62,7 +63,7 @@ struct statement_batch::state {
         std::vector<detail::encoded_statement> statements;
         for (const std::size_t i : round) statements.push_back(list.all()[i]);
         const batch_execute_statement op{.statements = statements};
-        if (!bounded) bounded = db.within_deadline();
+        if (!bounded) bounded = detail::client_access::within_deadline(db);
         result<batch_execute_statement::response> outcome = co_await bounded->send(op);
         batch_execute_statement::response response = std::move(outcome).value();
         if (response.answers.size() != round.size())
@@ -79,7 +80,7 @@ struct statement_batch::state {
         const auto pause = plan.round(round.size(), throttled);
         for (std::size_t k = 0; k < round.size(); ++k)
             if (!pause || !is_throttled(got[k])) answers[round[k]] = std::move(got[k]);
-        if (throttled < round.size()) bounded = db.within_deadline();
+        if (throttled < round.size()) bounded = detail::client_access::within_deadline(db);
         if (!pause || pause->count() == 0) co_return;
         // A named variable, because g++ 12 destroys a temporary aggregate twice.
         diagnostics about{.operation = std::string(batch_execute_statement::info.name)};
@@ -106,7 +107,7 @@ statement_batch::~statement_batch() = default;
 statement_batch::statement_batch(statement_batch&&) noexcept = default;
 statement_batch& statement_batch::operator=(statement_batch&&) noexcept = default;
 
-statement_list& statement_batch::list() noexcept { return state_->list; }
+detail::statement_list& statement_batch::list() noexcept { return state_->list; }
 std::size_t statement_batch::size() const noexcept { return state_->list.size(); }
 
 awaitable<std::vector<statement_answer>> statement_batch::try_execute() {

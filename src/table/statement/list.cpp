@@ -8,7 +8,7 @@
 
 namespace dynaco {
 
-void statement_list::add(const detail::statement_request& request) {
+void detail::statement_list::add(const statement_request& request) {
     result<detail::encoded_statement> encoded = request.encode();
     if (encoded) {
         all_.push_back(std::move(*encoded));
@@ -22,7 +22,7 @@ void statement_list::add(const detail::statement_request& request) {
     refused_ = failure(encoded.error().cause(), std::move(about));
 }
 
-void statement_list::clear() noexcept {
+void detail::statement_list::clear() noexcept {
     all_.clear();
     refused_.reset();
 }

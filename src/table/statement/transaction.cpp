@@ -1,3 +1,4 @@
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/partiql.hpp>
 #include <dynaco/partiql.hpp>
@@ -10,7 +11,7 @@ namespace dynaco {
 
 struct statement_transaction::state {
     client db;
-    statement_list list{};
+    detail::statement_list list{};
     std::string token{};  // of these statements, set at the first execution
 
     [[nodiscard]] encoded_request request() const {
@@ -51,7 +52,7 @@ bool refused_by_conditions(const failure& why) {
 }  // namespace
 
 // A new statement makes it another transaction, which needs another token.
-statement_list& statement_transaction::list() noexcept {
+detail::statement_list& statement_transaction::list() noexcept {
     state_->token.clear();
     return state_->list;
 }
@@ -61,7 +62,7 @@ void statement_transaction::set_token(const statement_transaction_options& optio
     if (!options.client_request_token.empty())
         state_->token = options.client_request_token;
     else if (state_->token.empty())
-        state_->token = state_->db.random_token();
+        state_->token = detail::client_access::random_token(state_->db);
 }
 
 awaitable<std::vector<statement_answer>> statement_transaction::execute(

@@ -1,7 +1,7 @@
 #include "table/call/unreadable.hpp"
 #include "table/statement/list.hpp"
 
-#include <dynaco/transact_get.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <vector>
 
@@ -14,15 +14,26 @@ void read_slot::check() const {
     if (!unreadable_.empty()) throw error(unreadable_.front().why);
 }
 
-}  // namespace detail
-
-struct transact_get::state {
+struct read_requests::state {
     client db;
     call_report* report;
-    std::vector<detail::encoded_get> actions{};
+    std::vector<encoded_get> actions{};
     std::vector<std::string> statements{};
-    std::vector<std::shared_ptr<detail::read_slot>> slots{};
+    std::vector<std::shared_ptr<read_slot>> slots{};
 };
+
+void read_requests::add(const transact_get_action& action, std::shared_ptr<read_slot> slot) {
+    state& s = *state_;
+    result<encoded_get> encoded = transact_get_items::encode_action(action);
+    if (!encoded)
+        throw error(refuse_statement(encoded.error(), transact_get_items::info.name, action.table_name,
+                                     s.actions.size() + 1));
+    s.statements.push_back(encoded->text());
+    s.actions.push_back(std::move(*encoded));
+    s.slots.push_back(std::move(slot));
+}
+
+}  // namespace detail
 
 namespace {
 
@@ -37,23 +48,12 @@ failure explain(const reply& page, const failure& why, std::string_view table) {
 }  // namespace
 
 transact_get::transact_get(client db, transact_get_options options)
-    : state_(std::make_shared<state>(state{.db = std::move(db), .report = options.report})) {}
+    : read_requests(std::make_shared<state>(state{.db = std::move(db), .report = options.report})) {}
 transact_get::~transact_get() = default;
 transact_get::transact_get(transact_get&&) noexcept = default;
 transact_get& transact_get::operator=(transact_get&&) noexcept = default;
 
 std::size_t transact_get::size() const noexcept { return state_->actions.size(); }
-
-void transact_get::add(const transact_get_action& action, std::shared_ptr<detail::read_slot> slot) {
-    state& s = *state_;
-    result<detail::encoded_get> encoded = transact_get_items::encode_action(action);
-    if (!encoded)
-        throw error(detail::refuse_statement(encoded.error(), transact_get_items::info.name,
-                                             action.table_name, size() + 1));
-    s.statements.push_back(encoded->text());
-    s.actions.push_back(std::move(*encoded));
-    s.slots.push_back(std::move(slot));
-}
 
 awaitable<void> transact_get::fetch() {
     encoded_request request = encoded_request::of(transact_get_items{

@@ -1,7 +1,8 @@
 #include "table/statement/list.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/operations/transaction.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <utility>
 
@@ -30,14 +31,16 @@ transaction_reason transaction_verdict::reason_at(std::size_t statement) const {
     return {canceled_.value_or(failure()), statement};
 }
 
-struct transact_write::state {
+namespace detail {
+
+struct write_statements::state {
     client db;
     std::string token;
     call_report* report;
-    std::vector<detail::encoded_action> actions{};
-    std::vector<std::string> statements{};      // the names of the statements
-    std::vector<detail::write_guard> guards{};  // the conditions of the statements
-    std::optional<encoded_request> request{};   // set by the first commit
+    std::vector<encoded_action> actions{};
+    std::vector<std::string> statements{};     // the names of the statements
+    std::vector<write_guard> guards{};         // the conditions of the statements
+    std::optional<encoded_request> request{};  // set by the first commit
     std::vector<std::function<void()>> when_applied{};
     std::optional<std::chrono::steady_clock::time_point>
         in_doubt_since{};  // when a request that may have been applied was sent
@@ -63,7 +66,7 @@ struct transact_write::state {
 
     // The request is made once: DynamoDB rejects a different request with the same token.
     void freeze() {
-        if (token.empty()) token = db.random_token();
+        if (token.empty()) token = client_access::random_token(db);
         request = encoded_request::of(
             transact_write_items{.actions = actions,
                                  .client_request_token = token,
@@ -73,6 +76,31 @@ struct transact_write::state {
         actions.shrink_to_fit();
     }
 };
+
+std::size_t write_statements::add_action(const transact_action& action, const write_options& options,
+                                         const write_guard& guard) {
+    state& s = *state_;
+    if (s.request) throw s.misuse("a statement cannot be added after commit(); make a new transaction");
+    if (options.report)
+        throw s.misuse("a report covers the whole transaction; set transact_write_options::report instead");
+    result<encoded_action> encoded = transact_write_items::encode_action(action);
+    if (!encoded)
+        throw error(refuse_statement(encoded.error(), transact_write_items::info.name, action.table_name,
+                                     s.statements.size() + 1));
+    s.guards.reserve(s.guards.size() + 1);
+    s.statements.push_back(encoded->text());
+    s.guards.push_back(guard);
+    s.actions.push_back(std::move(*encoded));
+    return s.statements.size() - 1;
+}
+
+void write_statements::when_applied(std::function<void()> call) {
+    state_->when_applied.push_back(std::move(call));
+}
+
+wall_time write_statements::wall_clock() const { return client_access::wall_clock(state_->db); }
+
+}  // namespace detail
 
 namespace {
 
@@ -106,37 +134,14 @@ class mark {
 }  // namespace
 
 transact_write::transact_write(client db, transact_write_options options)
-    : state_(std::make_shared<state>(state{.db = std::move(db),
-                                           .token = std::string(options.client_request_token),
-                                           .report = options.report})) {}
+    : write_statements(std::make_shared<state>(state{.db = std::move(db),
+                                                     .token = std::string(options.client_request_token),
+                                                     .report = options.report})) {}
 transact_write::~transact_write() = default;
 transact_write::transact_write(transact_write&&) noexcept = default;
 transact_write& transact_write::operator=(transact_write&&) noexcept = default;
 
 std::size_t transact_write::size() const noexcept { return state_->statements.size(); }
-
-std::size_t transact_write::add_action(const transact_action& action, const write_options& options,
-                                       const detail::write_guard& guard) {
-    state& s = *state_;
-    if (s.request) throw s.misuse("a statement cannot be added after commit(); make a new transaction");
-    if (options.report)
-        throw s.misuse("a report covers the whole transaction; set transact_write_options::report instead");
-    result<detail::encoded_action> encoded = transact_write_items::encode_action(action);
-    if (!encoded)
-        throw error(detail::refuse_statement(encoded.error(), transact_write_items::info.name,
-                                             action.table_name, size() + 1));
-    s.guards.reserve(s.guards.size() + 1);
-    s.statements.push_back(encoded->text());
-    s.guards.push_back(guard);
-    s.actions.push_back(std::move(*encoded));
-    return size() - 1;
-}
-
-void transact_write::when_applied(std::function<void()> call) {
-    state_->when_applied.push_back(std::move(call));
-}
-
-wall_time transact_write::wall_clock() const { return state_->db.wall_clock(); }
 
 awaitable<void> transact_write::commit() {
     if (!state_->request) state_->freeze();
@@ -153,7 +158,7 @@ awaitable<Answer> transact_write::run(std::shared_ptr<state> s) {
     constexpr bool answers = !std::is_void_v<Answer>;
     if (s->done) throw s->misuse("the transaction was already committed or canceled; make a new transaction");
     if (s->under_way) throw s->misuse("another commit() of the transaction is still running");
-    const auto begun = s->db.now();
+    const auto begun = detail::client_access::now(s->db);
     if (s->in_doubt_since && begun - *s->in_doubt_since >= detail::idempotency_token_life)
         throw s->token_forgotten();
     const std::size_t count = s->statements.size();

@@ -3,7 +3,7 @@
 #include "transport/close_reason.hpp"
 #include "transport/pool/waiting_line.hpp"
 
-#include <dynaco/connection_statistics.hpp>
+#include <dynaco/detail/transport/connection_statistics.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -9,7 +9,7 @@ namespace dynaco::test {
 /// placeholders, in redundant brackets, in the order of what DynamoDB does not order (members, sets, actions,
 /// the operands of AND and OR, keys and requests of a batch), in how a number is spelled, or in parameters
 /// that say the default (`"ConsistentRead":false`) or only ask for a report (ReturnConsumedCapacity).
-/// @throws std::runtime_error  for what is no request
+/// @throws std::runtime_error  if the text is not a request
 [[nodiscard]] std::string canonical_request(std::string_view body);
 
 /// The same of an expression with its names and values (JSON objects, or empty).

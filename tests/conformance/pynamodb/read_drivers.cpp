@@ -27,7 +27,7 @@ void add_gets(drivers& all) {
     };
 }
 
-/// The last request but for its `ExclusiveStartKey`, which is `key`.
+/// The last request, but with `key` as its `ExclusiveStartKey`.
 void expect_start_key(const call_bench& bench, const std::string& key) {
     rapidjson::Document request;
     request.Parse(bench.wire->sent.back().body.c_str());

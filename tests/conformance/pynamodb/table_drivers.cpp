@@ -6,7 +6,7 @@
 namespace dynaco::test::pynamodb {
 namespace {
 
-/// Compares the requests that were sent, but for some that PynamoDB does not send.
+/// Compares the requests that were sent, except those that PynamoDB does not send.
 void expect_sent(const recorded_case& c, const call_bench& bench, const std::vector<std::size_t>& positions) {
     const auto wanted = c.requests();
     ASSERT_EQ(wanted.size(), positions.size());

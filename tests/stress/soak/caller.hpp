@@ -11,14 +11,14 @@ namespace dynaco::test {
 
 class fault_service;
 
-/// One of the soak's callers: calls one after the other, and keeps account of what it was told.
+/// One of the soak's callers: makes one call after the other and records the results.
 class caller {
  public:
     caller(int number, figures& all) : name_(std::to_string(number)), all_(all) {}
 
     /// Calls until then.
     awaitable<void> run(client db, std::chrono::steady_clock::time_point until);
-    /// Compares what it was told with the service's truth, once all is over.
+    /// Compares the recorded results with the items of the service, after all calls have ended.
     void check(const fault_service& truth);
 
  private:

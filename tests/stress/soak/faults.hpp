@@ -11,7 +11,7 @@
 
 namespace dynaco::test {
 
-/// Answers as the service does, but for some per cent of the requests, which meet a fault of a random kind.
+/// Answers like the service, except for some per cent of the requests, which get a fault of a random kind.
 /// `answer` is for the server's thread; the counts may be read from any.
 class random_faults {
  public:

@@ -1,6 +1,7 @@
 #include "client_bench.hpp"
 #include "support/fault_server/dead_ends.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/operations/stream.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -9,7 +10,7 @@
 
 #include <optional>
 
-/// What a client is told and asked about its connections.
+/// Options and statistics of a client's connections.
 namespace dynaco::test {
 namespace {
 
@@ -43,7 +44,8 @@ TEST_F(Client, WarmingUpKeepsTheDeadline) {
     options.endpoint = "http://127.0.0.1:" + std::to_string(dead.port());
     const client db = make(options);
     for (const call_options& limit :
-         {call_options{.deadline = milliseconds(20)}, call_options{.until = db.now() + milliseconds(20)}}) {
+         {call_options{.deadline = milliseconds(20)},
+          call_options{.until = detail::client_access::now(db) + milliseconds(20)}}) {
         try {
             (void)run(io, db.with(limit).warm_up(1));
             ADD_FAILURE() << "did not throw";
@@ -119,8 +121,8 @@ TEST_F(Client, TimesMayBeAsLongOrShortAsTheTypeAllows) {
     client db = make();
     ASSERT_TRUE(ask(db));
     run(io, [](client c) -> boost::asio::awaitable<bool> {
-        co_await c.sleep_for(milliseconds::min());
-        co_await c.sleep_for(milliseconds(-1));
+        co_await detail::client_access::sleep_for(c, milliseconds::min());
+        co_await detail::client_access::sleep_for(c, milliseconds(-1));
         co_return true;
     }(db));
     EXPECT_TRUE(run(io, db.shutdown(milliseconds::min())));

@@ -58,7 +58,7 @@ TEST_F(ClientGzip, OfErrorsIsUndoneToo) {
 TEST_F(ClientGzip, ThatIsNoneIsAMalformedReply) {
     const reply none = two_tables.header("Content-Encoding", "gzip");
     server.script({none, two_tables});
-    EXPECT_TRUE(ask(asking())) << "another attempt may fare better";
+    EXPECT_TRUE(ask(asking())) << "another attempt may succeed";
     server.otherwise(none);
     const failure why = fail(asking());
     EXPECT_EQ(why.cause(), errc::malformed_reply);

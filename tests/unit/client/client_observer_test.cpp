@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// What an observer is told of calls over real sockets.
+/// The events that an observer gets for calls over real sockets.
 namespace dynaco::test {
 namespace {
 

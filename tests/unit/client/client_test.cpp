@@ -1,5 +1,7 @@
 #include "client_bench.hpp"
 
+#include <dynaco/detail/client/access.hpp>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -183,13 +185,13 @@ TEST_F(Client, CallsMayRunOnAnotherContext) {
 
 TEST_F(Client, PauseIsShorterThanItsCeiling) {
     const client db = make();
-    const auto begin = db.now();
+    const auto begin = detail::client_access::now(db);
     const auto call = start(io.get_executor(), [](client c) -> awaitable<bool> {
         co_await c.pause(milliseconds(20));
         co_return true;
     }(db));
     run_until(io, [&] { return call->done; });
-    EXPECT_LT(db.now() - begin, seconds(2));
+    EXPECT_LT(detail::client_access::now(db) - begin, seconds(2));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 namespace dynaco::test {
 
-/// Writes down what it is told, a line for each event; nothing that is zero.
+/// Writes a line for each event; leaves out values that are zero.
 class written_events final : public observer {
  public:
     void call_begun(const observed_call& call) override {

@@ -12,7 +12,7 @@ namespace dynaco {
 namespace {
 
 static_assert(std::is_nothrow_move_constructible_v<item>);
-static_assert(!std::is_constructible_v<value, char>, "a character is no number");
+static_assert(!std::is_constructible_v<value, char>, "a character is not a number");
 
 TEST(AttributeType, NamesGoBothWays) {
     for (int i = 0; i < static_cast<int>(attribute_type::any); ++i) {

@@ -1,8 +1,8 @@
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/model/time_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/detail/model/variant_codec.hpp>
-#include <dynaco/enums.hpp>
 #include <dynaco/runtime_expressions.hpp>
 
 #include <gtest/gtest.h>

@@ -60,7 +60,7 @@ static_assert(storable<std::set<std::string>> && storable<std::unordered_set<int
               storable<std::set<binary>>);
 static_assert(!storable<std::set<bool>> && !storable<std::set<strings>>, "DynamoDB has no such sets");
 static_assert(!storable<std::map<int, int>>, "names are strings");
-static_assert(codec<binary>::type == attribute_type::B, "bytes are no list");
+static_assert(codec<binary>::type == attribute_type::B, "bytes are not a list");
 
 TEST(ContainerCodec, Lists) {
     both_ways(strings{}, R"({"L":[]})");

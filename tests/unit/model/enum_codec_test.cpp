@@ -1,7 +1,7 @@
 #include "both_ways.hpp"
 
+#include <dynaco/attribute_types.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
-#include <dynaco/enums.hpp>
 
 #include <set>
 #include <vector>

@@ -4,7 +4,6 @@
 #include <dynaco/detail/model/time_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>
 #include <dynaco/detail/model/variant_codec.hpp>
-#include <dynaco/enums.hpp>
 #include <dynaco/json.hpp>
 
 #include <gtest/gtest.h>

@@ -165,8 +165,8 @@ TEST(ScalarCodec, DoublesAreShortest) {
     EXPECT_EQ(written(std::numeric_limits<float>::max()), n("3.4028235e+38"));
 }
 
-// As number, dynaco::value, Python and JavaScript write them: the same double is one number in DynamoDB,
-// whoever wrote it.
+// Written as number, dynaco::value, Python and JavaScript write them, so that one double is one number in
+// DynamoDB.
 TEST(ScalarCodec, LargeWholeRealsAreTheShortestDecimal) {
     EXPECT_EQ(written(9223372036854775808.0), n("9.223372036854776e+18"));
     EXPECT_EQ(written(-9223372036854775808.0), n("-9.223372036854776e+18"));

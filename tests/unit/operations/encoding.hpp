@@ -8,7 +8,7 @@
 #include <limits>
 #include <string>
 
-/// Request bodies, and what is no reply.
+/// Request bodies, and bodies that are not a response.
 namespace dynaco {
 
 template <operation Op>

@@ -93,7 +93,7 @@ const std::vector<script> scripts{
     {"retry-after beyond five seconds", other_services, 500, {{transient, true, 5050, 486, "10000"}}},
     {"retry-after at the upper end", other_services, 500, {{transient, true, 5050, 486, "5050"}}},
     {"retry-after below the delay", other_services, 500, {{transient, true, 50, 486, "49"}}},
-    {"retry-after that is no number", other_services, 500, {{transient, true, 50, 486, "invalid"}}},
+    {"retry-after that is not a number", other_services, 500, {{transient, true, 50, 486, "invalid"}}},
     {"retry-after with more behind", other_services, 500, {{transient, true, 50, 486, "1500ms"}}},
     {"retry-after with a fraction", other_services, 500, {{transient, true, 50, 486, "1500.5"}}},
     {"retry-after with white space", other_services, 500, {{transient, true, 50, 486, " 1500"}}},

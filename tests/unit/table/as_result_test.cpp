@@ -1,7 +1,7 @@
 #include "write_bench.hpp"
 
 #include <dynaco/client.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <stdexcept>
 #include <string>

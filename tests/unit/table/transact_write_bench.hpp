@@ -4,7 +4,7 @@
 #include "models.hpp"
 #include "unit/client/call_bench.hpp"
 
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <gtest/gtest.h>
 

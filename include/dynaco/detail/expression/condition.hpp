@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/attribute.hpp>
+#include <dynaco/detail/expression/element.hpp>
 #include <dynaco/detail/expression/limits.hpp>
 
 #include <cstddef>

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/composed.hpp>
 #include <dynaco/detail/expression/path.hpp>
+#include <dynaco/detail/expression/path_facts.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
+#include <dynaco/detail/model/key_template.hpp>
 #include <dynaco/types.hpp>
 
 #include <array>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <dynaco/composed.hpp>
 #include <dynaco/detail/model/key_template.hpp>
 #include <dynaco/detail/model/reflect.hpp>
 #include <dynaco/schema.hpp>

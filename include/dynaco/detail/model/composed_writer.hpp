@@ -1,7 +1,6 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/composed.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/key_template.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dynaco/attribute_types.hpp>
+#include <dynaco/keys.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -8,6 +8,11 @@
 
 /// Templates of composed keys: "USER#{user_id}", "ORDER#{number:08}".
 namespace dynaco::model {
+
+template <class T>
+inline constexpr bool is_composed = false;
+template <fixed_string Template>
+inline constexpr bool is_composed<composed<Template>> = true;
 
 /// A hole, which is replaced by a member's value, and the text before it.
 struct template_hole {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/model/attribute_traits.hpp>
 #include <dynaco/detail/model/name_index.hpp>
 #include <dynaco/detail/model/reflect.hpp>
 #include <dynaco/schema.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
-#include <dynaco/composed.hpp>
+#include <dynaco/detail/model/attribute_traits.hpp>
 #include <dynaco/detail/model/key_template.hpp>
 #include <dynaco/detail/model/record.hpp>
 

@@ -18,7 +18,7 @@ snapshot some_keys() {
         credentials{.access_key_id = access_key, .secret_access_key = secret_key});
 }
 
-/// Does not heed cancellation: waits until it is let go.
+/// Ignores cancellation: waits until the test releases it.
 class stubborn_provider final : public credentials_provider {
  public:
     explicit stubborn_provider(boost::asio::io_context& io)

@@ -97,7 +97,8 @@ TEST(CallLoop, ForeignRefusalOfAWriteIsNoUnknownOutcome) {
     EXPECT_NE(why.text().find("Too Large"), std::string::npos) << why.text();
 }
 
-// The peer may have died over the request instead of having closed before: nothing tells them apart.
+// The server may have failed while it handled the request, or closed the connection before. The client cannot
+// distinguish the two.
 TEST(CallLoop, ReplacedConnectionLeavesTheOutcomeOfAWriteUnknown) {
     const attempt stale = attempt::broken(errc::connection_lost).on_used_connection();
     call_bench b({.retry = {.max_attempts = 1}});

@@ -87,7 +87,7 @@ TEST(CallLoop, AStaleConnectionMakesAWriteAmbiguousToo) {
     call_bench b({.retry = {.retry_ambiguous_writes = false}});
     b.wire->script({stale});
     EXPECT_EQ(b.fail_write().cause(), errc::outcome_unknown);
-    EXPECT_EQ(b.wire->dropped_idle, 1) << "the others are no better";
+    EXPECT_EQ(b.wire->dropped_idle, 1) << "the other idle connections are not better";
     b.wire->script({stale, attempt::answer(), stale, attempt::answer()});
     EXPECT_TRUE(b.call(call_bench::read()));
     EXPECT_TRUE(b.call(transaction()));

@@ -1,6 +1,7 @@
 #include "unit/client/call_bench.hpp"
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 namespace dynaco::test {
 namespace {
 
+using detail::client_access;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
@@ -69,33 +71,33 @@ TEST_F(Until, TheEarlierLimitCounts) {
 
 TEST_F(Until, PausesEndByThen) {
     const client limited = db.with({.until = in(seconds(5))});
-    EXPECT_EQ(slept(limited.sleep_for(seconds(2))), seconds(2));
+    EXPECT_EQ(slept(client_access::sleep_for(limited, seconds(2))), seconds(2));
     EXPECT_EQ(slept(limited.pause(seconds(4))), seconds(2)) << "jitter is one half";
-    EXPECT_FALSE(limited.late());
-    EXPECT_EQ(slept(limited.sleep_for(seconds(2))), seconds(1));
-    EXPECT_TRUE(limited.late());
+    EXPECT_FALSE(client_access::late(limited));
+    EXPECT_EQ(slept(client_access::sleep_for(limited, seconds(2))), seconds(1));
+    EXPECT_TRUE(client_access::late(limited));
     EXPECT_EQ(slept(limited.pause(seconds(4))), seconds(0));
-    EXPECT_EQ(slept(db.with({.until = time_point::min()}).sleep_for(seconds(1))), seconds(0));
-    EXPECT_EQ(slept(db.sleep_for(hours(1))), hours(1)) << "without it there is no limit";
+    EXPECT_EQ(slept(client_access::sleep_for(db.with({.until = time_point::min()}), seconds(1))), seconds(0));
+    EXPECT_EQ(slept(client_access::sleep_for(db, hours(1))), hours(1)) << "without it there is no limit";
 }
 
 TEST_F(Until, EndingByNeverPutsItOff) {
     const client early = db.ending_by(in(seconds(1))).ending_by(in(seconds(9)));
-    EXPECT_EQ(slept(early.sleep_for(seconds(20))), seconds(1));
-    EXPECT_FALSE(db.late()) << "it is a client of its own";
+    EXPECT_EQ(slept(client_access::sleep_for(early, seconds(20))), seconds(1));
+    EXPECT_FALSE(client_access::late(db)) << "it is a client of its own";
 }
 
 TEST_F(Until, WithinDeadlineIsTheTimeOfOneCall) {
-    const client whole = db.within_deadline();
-    EXPECT_EQ(slept(whole.sleep_for(hours(1))), seconds(60));
-    const client rest = db.with({.deadline = seconds(8)}).within_deadline(seconds(3));
-    EXPECT_EQ(slept(rest.sleep_for(hours(1))), seconds(5));
-    EXPECT_TRUE(db.within_deadline(hours(1)).late());
+    const client whole = client_access::within_deadline(db);
+    EXPECT_EQ(slept(client_access::sleep_for(whole, hours(1))), seconds(60));
+    const client rest = client_access::within_deadline(db.with({.deadline = seconds(8)}), seconds(3));
+    EXPECT_EQ(slept(client_access::sleep_for(rest, hours(1))), seconds(5));
+    EXPECT_TRUE(client_access::late(client_access::within_deadline(db, hours(1))));
 }
 
 TEST_F(Until, NoDeadlineIsTooLong) {
-    const client long_one = db.with({.deadline = milliseconds::max()}).within_deadline();
-    EXPECT_FALSE(long_one.late());
+    const client long_one = client_access::within_deadline(db.with({.deadline = milliseconds::max()}));
+    EXPECT_FALSE(client_access::late(long_one));
     bench.wire->script({attempt::answer()});
     EXPECT_TRUE(call(long_one));
 }

@@ -5,8 +5,8 @@
 
 namespace dynaco::test {
 
-/// Counts what this program reads of its environment and opens of files, in all threads: this executable has
-/// open, fopen, getenv and the like of its own.
+/// Counts reads of the environment and opened files, in all threads: this executable defines its own open,
+/// fopen, getenv and related functions.
 class counted_reads {
  public:
     /// From now on.

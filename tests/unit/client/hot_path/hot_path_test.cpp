@@ -60,7 +60,7 @@ class HotPath : public testing::Test {
             ASSERT_TRUE(answer) << answer.error().text();
         }
     }
-    // Whoever still looked would find other credentials, or none.
+    // A call that still read the environment would find these credentials and fail.
     static void poison() {
         ::setenv("AWS_ACCESS_KEY_ID", "POISON", 1);        // NOLINT(concurrency-mt-unsafe)
         ::setenv("AWS_SECRET_ACCESS_KEY", "POISON", 1);    // NOLINT(concurrency-mt-unsafe)

@@ -152,7 +152,7 @@ TEST(DebugLog, HoldsNoSecretsAndNoValues) {
             r.request_id = all;
             r.error_type = r.status == 200 ? "" : all;
             r.date = r.crc32 = r.retry_after = all;
-            if (r.status == 500) r.content_encoding = all;  // otherwise the reply is none
+            if (r.status == 500) r.content_encoding = all;  // otherwise the response is not valid
             r.body = R"({"__type":")" + all + R"(","message":")" + all + R"(","Item":{"id":{"S":")" + all +
                      R"("}}})";
         });

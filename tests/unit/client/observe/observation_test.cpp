@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// What an observer is told, for every way that a call can take.
+/// The events that an observer gets, for each way in which a call can end.
 namespace dynaco::test {
 namespace {
 
@@ -190,7 +190,8 @@ TEST_P(ObservationOfCancelled, Call) {
     EXPECT_EQ(o.events->text(), std::string("begun: PutItem accounts, writes\n") + GetParam().events);
 }
 
-// Destroying the coroutine, as an io_context does with what was under way, is told as cancelling is.
+// An io_context destroys the coroutines of unfinished calls. The observer gets the events of a cancelled
+// call.
 TEST_P(ObservationOfCancelled, OrForgottenCall) {
     auto o = std::make_unique<observed_bench>();
     const auto events = o->events;

@@ -84,7 +84,7 @@ TEST(DynamoDbRules, AnArnOfTheRegionDecidesBeforeTheCredentials) {
     EXPECT_EQ(of_resource("arn:aws:s3:eu-west-1:222222222222:table/accounts"), ours);
     EXPECT_EQ(of_resource("arn:aws:dynamodb:eu-west-1::table/accounts"), ours);
     EXPECT_EQ(of_resource("arn:aws:dynamodb:eu-west-1:evil.example/x:table/accounts"), ours);
-    // It also does for credentials whose account is none.
+    // The account of the ARN is also used for credentials without an account.
     EXPECT_EQ(of({.region = "eu-west-1"}, {.mode = mode::required, .account_id = "", .resource_arn = table}),
               theirs);
 }

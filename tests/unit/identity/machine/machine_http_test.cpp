@@ -382,7 +382,7 @@ struct CancelledHttp : MachineHttp {
         boost::asio::co_spawn(io, http->send(request),
                               boost::asio::bind_cancellation_slot(
                                   signal.slot(), [this](const std::exception_ptr& thrown, reply_result r) {
-                                      EXPECT_FALSE(thrown) << "what happens is told by the result";
+                                      EXPECT_FALSE(thrown) << "the result has the failure";
                                       got.emplace(std::move(r));
                                   }));
     }

@@ -130,7 +130,7 @@ TEST(ClientSettings, AnUnusableValueIsRefusedWithItsPlaceAndWhatWouldDo) {
     }
     for (const auto& [variable, value] :
          {std::pair("AWS_RETRY_MODE", " adaptive"), std::pair("AWS_MAX_ATTEMPTS", " 3")})
-        EXPECT_FALSE(resolved(with_variable(variable, value))) << "white space is no part of it";
+        EXPECT_FALSE(resolved(with_variable(variable, value))) << "white space is not a part of it";
 }
 
 TEST(ClientSettings, AnEmptyCaBundleIsRefused) {

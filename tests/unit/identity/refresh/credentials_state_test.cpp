@@ -22,7 +22,7 @@ using wall_time = credentials_state::wall_time;
 
 constexpr wall_time birthday{std::chrono::seconds(1'767'225'600)};  // 2026-01-01
 
-// A state and two clocks; jitter is none unless the test says so.
+// A state and two clocks. There is no jitter unless the test sets it.
 struct bench {
     credentials_state state{};
     credentials_state::times now{.wall = birthday, .steady = credentials_state::steady_time(1h)};
@@ -137,7 +137,7 @@ TEST(CredentialsState, RefreshUnderWayIsWaitedForInTheLastSixth) {
 TEST(CredentialsState, FailedRefreshesPauseLongerAndLonger) {
     bench b = with_keys(1h);
     b.pass(45min);
-    // Half of the pause, for the jitter is none: of 1, 2, 4 and 5 minutes, which is the longest.
+    // Without jitter a pause is half of its limit: 1, 2, 4 and 5 minutes; 5 minutes is the longest limit.
     for (const milliseconds pause : {30'000ms, 60'000ms, 120'000ms, 150'000ms, 150'000ms}) {
         ASSERT_EQ(b.ask(), decision::use_and_load);
         b.fail();

@@ -41,7 +41,7 @@ class simple_provider : public credentials_provider {
     int asked = 0;
 };
 
-/// Wants to be told of refusals.
+/// A provider that is called when the service refuses its credentials.
 class attentive_provider final : public simple_provider {
  public:
     void refused(const snapshot& which) noexcept override { refusals.push_back(which); }
@@ -89,7 +89,8 @@ TEST(CachedCredentials, ExpiredOnesAreAFailure) {
     const answer a = b.get();
     ASSERT_FALSE(a);
     EXPECT_EQ(a.error().cause(), errc::credentials_expired);
-    EXPECT_TRUE(a.error().diagnostics().detail.starts_with("the provider given to cached_credentials returned"))
+    EXPECT_TRUE(
+        a.error().diagnostics().detail.starts_with("the provider given to cached_credentials returned"))
         << a.error().diagnostics().detail;
 }
 

@@ -35,7 +35,7 @@ loaded_credentials keys(const std::string& id, std::optional<std::chrono::system
     return loaded;
 }
 
-/// Gives what it was told to, in order, the last of it again and again; can be held.
+/// Returns the given results in order, and then the last one again; can be held.
 class scripted_source final : public credentials_source {
  public:
     using outcome = std::function<result<loaded_credentials>()>;
@@ -519,7 +519,7 @@ TEST(Refreshing, ContextThatNobodyRunsHoldsUpNobodyForEver) {
     b.world->advance(75s);
     EXPECT_EQ(b.id(), "A");
     EXPECT_EQ(id_of(asked), "A") << "who waited before is served too";
-    // Should it run again after all, its outcome is not taken.
+    // If it runs again, its outcome is ignored.
     bench::poll(stopped);
     EXPECT_EQ(id_of(stuck), "A");
     EXPECT_EQ(b.cached(), "A");

@@ -42,7 +42,7 @@ struct HttpAttempts : testing::Test {
         boost::asio::co_spawn(io, send_with_retries(http, world, requests(), {}),
                               boost::asio::bind_cancellation_slot(
                                   signal.slot(), [&got](const std::exception_ptr& thrown, outcome o) {
-                                      EXPECT_FALSE(thrown) << "what happens is told by the result";
+                                      EXPECT_FALSE(thrown) << "the result has the failure";
                                       got.emplace(std::move(o));
                                   }));
         run_until(io, [&got] { return got.has_value(); });

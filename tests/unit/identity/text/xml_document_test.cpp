@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// The text of the root; "(none)" if there is none, "(refused)" if it is no document.
+// The text of the root; "(none)" if it has no text, "(refused)" if `text` is not a document.
 std::string root_text(std::string_view text) {
     const auto document = xml_document::parse(text);
     if (!document) return "(refused)";

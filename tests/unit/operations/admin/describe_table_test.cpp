@@ -135,7 +135,7 @@ TEST(DescribeTable, DecodesEverySetting) {
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->id, "0-1");
     EXPECT_EQ(reply->on_demand.max_read_request_units, 40);
-    EXPECT_EQ(reply->on_demand.max_write_request_units, 0) << "-1 is no limit";
+    EXPECT_EQ(reply->on_demand.max_write_request_units, 0) << "-1 means that there is no limit";
     EXPECT_EQ(reply->warm_throughput.read_units_per_second, 12000);
     EXPECT_EQ(reply->warm_throughput.write_units_per_second, 4000);
     EXPECT_EQ(reply->stream.view, stream_view::new_and_old_images);

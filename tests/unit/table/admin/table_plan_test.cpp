@@ -68,7 +68,7 @@ const tags_map red{{"team", "red"}, {"owner", "somebody"}};
 
 table_plan plan_of(const table_description& actual) { return {wanted, actual, ttl_on, red}; }
 
-/// A table that is as wanted but for one change, and what is made of it.
+/// A table that differs from the wanted one in one setting, and the expected plan.
 struct plan_case {
     std::string_view name;
     std::function<void(detail::table_definition&, table_description&)> change;

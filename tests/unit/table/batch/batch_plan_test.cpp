@@ -57,7 +57,7 @@ TEST(BatchPlan, TakesTheAttemptsOfThePolicy) {
         EXPECT_FALSE(plan.round(25, 25)) << attempts;
     }
     batch_plan once{1};
-    EXPECT_TRUE(once.round(25, 24)) << "progress is no failed attempt";
+    EXPECT_TRUE(once.round(25, 24)) << "progress is not a failed attempt";
 }
 
 TEST(BatchPlan, AnyProgressKeepsItGoing) {

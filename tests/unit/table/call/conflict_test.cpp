@@ -2,7 +2,7 @@
 
 #include <dynaco/item_table.hpp>
 #include <dynaco/partiql.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <functional>
 #include <limits>

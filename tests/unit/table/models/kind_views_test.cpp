@@ -3,7 +3,7 @@
 #include "unit/client/call_bench.hpp"
 
 #include <dynaco/batch.hpp>
-#include <dynaco/transact_get.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <gtest/gtest.h>
 

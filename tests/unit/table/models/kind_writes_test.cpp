@@ -1,7 +1,7 @@
 #include "unit/table/kind_views.hpp"
 #include "unit/table/write_bench.hpp"
 
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <string>
 

@@ -4,8 +4,7 @@
 #include <dynaco/batch.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/polymorphic.hpp>
-#include <dynaco/transact_get.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <gtest/gtest.h>
 

@@ -48,8 +48,8 @@ TEST(RateLimitState, PagesAskedForAtOnceTakeTurns) {
     EXPECT_EQ(a.wait, seconds(1));
     EXPECT_EQ(b.wait, seconds(2));
     EXPECT_EQ(c.wait, seconds(3));
-    state.settle(a, 30);  // dearer than expected by 2 s
-    state.settle(b, 0);   // free: cheaper by 1 s
+    state.settle(a, 30);  // it used 2 s more than expected
+    state.settle(b, 0);   // free: 1 s less than expected
     state.settle(c, 10);
     EXPECT_EQ(state.next(start).wait, seconds(5));
 }

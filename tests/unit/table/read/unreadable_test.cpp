@@ -3,7 +3,7 @@
 #include <dynaco/batch.hpp>
 #include <dynaco/item_table.hpp>
 #include <dynaco/partiql.hpp>
-#include <dynaco/transact_get.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <string>
 #include <vector>

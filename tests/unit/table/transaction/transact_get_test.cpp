@@ -1,7 +1,7 @@
 #include "unit/client/call_bench.hpp"
 #include "unit/table/models.hpp"
 
-#include <dynaco/transact_get.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <gtest/gtest.h>
 

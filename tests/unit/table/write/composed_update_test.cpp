@@ -2,7 +2,7 @@
 
 #include <dynaco/runtime_expressions.hpp>
 #include <dynaco/table.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <cstdint>
 #include <optional>

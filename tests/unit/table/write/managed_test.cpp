@@ -17,6 +17,7 @@ namespace dynaco::test {
 namespace {
 
 using namespace literals;
+using detail::wall_time;
 using std::chrono::milliseconds;
 
 constexpr wall_time now{milliseconds(1'767'225'600'789)};

@@ -1,7 +1,7 @@
 #include "unit/table/write_bench.hpp"
 
 #include <dynaco/runtime_expressions.hpp>
-#include <dynaco/transact_write.hpp>
+#include <dynaco/transaction.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -29,7 +29,7 @@ struct member {
                                                           {.member = "version", .required = true},
                                                           {.member = "by_mail", .required = true}}};
 };
-struct counter {  // what it requires comes by itself
+struct counter {  // the update itself sets the required attribute
     composed<"PAGE#{page}"> pk{};
     std::string page{};
     std::int64_t hits = 0;

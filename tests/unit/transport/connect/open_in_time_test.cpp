@@ -23,7 +23,7 @@ using dynaco::transport::awaitable;
 using dynaco::transport::open_in_time;
 using addresses = result<std::vector<asio::ip::tcp::endpoint>>;
 
-/// Answers when it is told to, and heeds no cancellation: as getaddrinfo does.
+/// Returns when the test releases it, and ignores cancellation, like getaddrinfo.
 class stubborn_resolver final : public dynaco::transport::resolver {
  public:
     awaitable<addresses> resolve(const std::string&, std::uint16_t) override {

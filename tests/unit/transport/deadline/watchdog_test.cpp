@@ -70,7 +70,7 @@ TEST(Watchdog, DoesNotKeepTheContextWhenNothingIsWatched) {
         EXPECT_EQ(b.io.poll(), 0U);
         EXPECT_TRUE(b.io.stopped()) << call;
     }
-    // The timer that was left is none for the next one.
+    // The timer that is still active does not count as work for the next watch.
     const watchdog::watch w(*b.dog, s.get(), in(milliseconds(20)));
     b.io.restart();
     b.io.poll();

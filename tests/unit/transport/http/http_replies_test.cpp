@@ -147,7 +147,7 @@ TEST_F(HttpReplies, HeadersThatComeTwiceAreAList) {
     const exchange_result got = bench->ask();
     ASSERT_TRUE(got.reply);
     EXPECT_EQ(got.reply->date, "a, b");
-    EXPECT_EQ(got.reply->crc32, "1, 1") << "which is no number";
+    EXPECT_EQ(got.reply->crc32, "1, 1") << "which is not a number";
 }
 
 TEST_F(HttpReplies, FloodsOfHeadersAreRefused) {

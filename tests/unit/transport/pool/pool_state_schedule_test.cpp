@@ -185,7 +185,7 @@ class any_schedule {
         EXPECT_LE(in_line(), limits_.max_waiting);
     }
 
-    // Whoever waits is served if only connections come back and open.
+    // All waiting calls get a connection if connections are returned and opened.
     void drain() {
         for (int i = 0; i < 100'000 && in_line() + waiting() > 0; ++i) {
             todo_.clear();

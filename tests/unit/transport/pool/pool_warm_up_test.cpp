@@ -50,7 +50,7 @@ TEST(PoolWarmUp, ShakesHands) {
         EXPECT_EQ(b.warm_up(2).value(), 2U);
         EXPECT_EQ(b.counts().opened, 2U);
         for (int i = 0; i < 3; ++i) EXPECT_EQ(b.text(), "{}");
-        EXPECT_EQ(server.connections(), 2U) << "session tickets that came meanwhile are no harm";
+        EXPECT_EQ(server.connections(), 2U) << "session tickets that arrived in the meantime do not matter";
     }
 }
 

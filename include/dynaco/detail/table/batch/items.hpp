@@ -1,24 +1,18 @@
 #pragma once
 
 #include <dynaco/detail/table/batch/queue.hpp>
-#include <dynaco/detail/table/models/one_of.hpp>
-#include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
-
-namespace dynaco {
-class batch_get;
-}
 
 namespace dynaco::detail {
 
@@ -108,41 +102,38 @@ class batch_slot {
     bool fetched = false;  ///< All requested items were fetched.
 };
 
-/// The items that a `batch_get` reads from one table: a handle that `batch_get::fetch` fills.
-template <class View, class Model>
-class batch_items {
+/// The destination of items that are read into `View`.
+template <class View>
+class batch_slot_of final : public batch_slot {
  public:
-    /// The items that were found, in no particular order. @throws error  errc::not_fetched
-    [[nodiscard]] const std::vector<View>& items() const { return fetched().items(); }
-    /// The items that were found but do not fit `View`; `fetch` threw the error of one of them.
-    /// @throws error  errc::not_fetched
-    [[nodiscard]] const std::vector<unreadable_item>& unreadable() const { return fetched().unreadable(); }
-    /// Returns, for each requested key, its item, or an empty optional if the item was not found. `View` must
-    /// have the table's keys. @throws error  errc::not_fetched
-    [[nodiscard]] std::vector<std::optional<View>> in_order() const {
-        if constexpr (!std::same_as<Model, item> && !std::same_as<View, whole_item<Model>>)
-            static_assert(table_checks::check_view_has_keys<View, Model>());
-        return fetched().in_order();
-    }
-
- private:
-    friend class dynaco::batch_get;
-    struct slot final : batch_slot {
-        explicit slot(const std::vector<std::string>& keys) : found(keys) {}
-        bool take(json::reader& in) override { return found.take(in); }
-        void keep(batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
-        void drop() noexcept override { found.drop(); }
-        void throw_unreadable() const override { found.throw_unreadable(); }
-        keyed_items<View> found;
-    };
-    explicit batch_items(const std::vector<std::string>& keys) : slot_(std::make_shared<slot>(keys)) {}
-
-    const keyed_items<View>& fetched() const {
-        if (!slot_->fetched) throw error(errc::not_fetched, {.operation = "BatchGetItem"});
-        return slot_->found;
-    }
-
-    std::shared_ptr<slot> slot_;
+    explicit batch_slot_of(const std::vector<std::string>& keys) : found(keys) {}
+    bool take(json::reader& in) override { return found.take(in); }
+    void keep(batch_get_queue& queue, std::size_t part) override { found.keep(queue, part); }
+    void drop() noexcept override { found.drop(); }
+    void throw_unreadable() const override { found.throw_unreadable(); }
+    keyed_items<View> found;
 };
+
+/// Returns the items of a part in the order of its keys; nothing for a key without an item.
+/// @throws error  an item does not fit `View`, or any error of a call
+template <class View>
+awaitable<std::vector<std::optional<View>>> read_in_order(client db, batch_get_queue::part part) {
+    keyed_items<View> found(part.keys);
+    batch_get_queue queue(std::move(db));
+    queue.add(std::move(part));
+    const batch_get_queue::take_item take = [&found](std::size_t, json::reader& in) {
+        return found.take(in);
+    };
+    try {
+        while (queue.more()) {
+            co_await queue.fetch(take);
+            found.keep(queue, 0);
+        }
+    } catch (const boost::system::system_error& thrown) {
+        queue.rethrow(thrown);
+    }
+    found.throw_unreadable();
+    co_return found.in_order();
+}
 
 }  // namespace dynaco::detail

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <dynaco/batch.hpp>
+#include <dynaco/client.hpp>
+#include <dynaco/detail/model/miscompiled_temporary.hpp>
+#include <dynaco/detail/table/batch/one_table.hpp>
 #include <dynaco/detail/table/models/one_of.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/types.hpp>
@@ -24,8 +26,10 @@ class polymorphic_batch_writer<model::one_of<Whole, Model...>>
     polymorphic_batch_writer(client db, std::string table)
         : batch_of_one_table<model::one_of<Whole, Model...>, Whole>(std::move(db), std::move(table)) {}
 
-    /// Adds `object` to the batch. Encodes it before it returns. @throws error  the errors of
-    /// batch_write::save
+    /// Adds a save of `object`, which is of one of the models, and sends a request if it is full. The object
+    /// is encoded before this returns.
+    /// @throws error  errc::unprocessed: several requests in a row processed nothing. Any error of a call.
+    /// The writes that were not made stay pending
     template <class T>
         requires(std::same_as<T, Model> || ...)
     [[nodiscard]] awaitable<void> save(const T& object) { return this->put(object); }

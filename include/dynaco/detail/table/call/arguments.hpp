@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/attribute.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/expressions.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/runtime_expressions.hpp>

@@ -3,7 +3,7 @@
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/expressions.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -3,7 +3,7 @@
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 #include <dynaco/operations/attributes.hpp>
 
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_check.hpp>
 #include <dynaco/detail/table/models/object_check.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 
 #include <cstddef>

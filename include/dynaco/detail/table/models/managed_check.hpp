@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dynaco/client.hpp>
-#include <dynaco/detail/expression/operand.hpp>
+#include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/expression/attribute.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/key_check.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
@@ -59,7 +59,7 @@ template <class T>
 concept time_type = (integer<typename without_optional<T>::type> &&
                      sizeof(typename without_optional<T>::type) == 8) ||
                     is_sys_time<typename without_optional<T>::type> ||
-                    std::constructible_from<typename without_optional<T>::type, wall_time> ||
+                    std::constructible_from<typename without_optional<T>::type, detail::wall_time> ||
                     std::constructible_from<typename without_optional<T>::type, std::chrono::sys_seconds>;
 
 template <class Model, const std::string_view& Member>

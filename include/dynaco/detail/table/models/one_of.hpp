@@ -3,7 +3,7 @@
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_alternative.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 

@@ -67,4 +67,20 @@ awaitable<void> refuse_object() {
     return {};
 }
 
+template <class Object>
+inline constexpr bool object_is_of_one_of_the_models = false;
+template <class Object>
+inline constexpr bool variant_is_saved_without_clauses = false;
+template <class Argument>
+inline constexpr bool remove_is_for_one_model = false;
+
+/// Refuses an object that is not of one of the models of a polymorphic table.
+template <class Object>
+awaitable<void> refuse_object_of_no_model() {
+    static_assert(object_is_of_one_of_the_models<std::remove_cvref_t<Object>>,
+                  "dynaco: the argument must be an object of one of the table's models (see "
+                  "object_is_of_one_of_the_models<Object> in this message)");
+    return {};
+}
+
 }  // namespace dynaco::detail

@@ -2,7 +2,7 @@
 
 #include <dynaco/detail/model/record.hpp>
 #include <dynaco/detail/model/record_check.hpp>
-#include <dynaco/key_parts.hpp>
+#include <dynaco/keys.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 

@@ -245,15 +245,6 @@ class runtime_readable {
     std::vector<std::string> token_keys_;
 };
 
-/// An index of a `table<item>`.
-class runtime_index : public runtime_readable {
-    friend class table<item>;
-    runtime_index(client db, std::string table_name, std::string index_name,
-                  const runtime_key_names& table_keys, const runtime_key_names& index_keys)
-        : runtime_readable(std::move(db), std::move(table_name), std::move(index_name), index_keys,
-                           token_keys_of(table_keys, index_keys)) {}
-};
-
 }  // namespace detail
 
 }  // namespace dynaco

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/table/models/managed_check.hpp>
@@ -107,7 +108,7 @@ std::optional<failure> version_overflow([[maybe_unused]] const Model& object) {
 /// A write of an object with managed members: an item with their next values. It is encoded instead of the
 /// object, which does not change until `apply()`.
 ///
-///     const managed_write<Account> next(account, db.wall_clock());
+///     const managed_write<Account> next(account, client_access::wall_clock(db));
 ///     put_item{.table_name = "accounts", .item = next}    // "version" is one more
 ///     …                                                   // the request is sent, and the response arrives
 ///     next.apply();                                       // now account.version is one more, too

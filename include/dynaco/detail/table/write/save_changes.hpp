@@ -1,8 +1,10 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/key/key.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/write/attribute_changes.hpp>
@@ -134,7 +136,7 @@ template <on_conflict Form, class Model, class... User>
 awaitable<answer_to_changes<Model, Form>> save_changes(const client& db, std::string_view table_name,
                                                        const Model& before, saved_object<Model> after,
                                                        const write_options& options, const User&... user) {
-    const wall_time now = db.wall_clock();
+    const wall_time now = client_access::wall_clock(db);
     // If the version is ignored, only the response contains the new number.
     const bool read_version = is_versioned<Model> && options.ignore_version;
     const apply_changes<Model> effect(before, after, now, read_version);

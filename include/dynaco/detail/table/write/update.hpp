@@ -2,7 +2,9 @@
 
 #include <dynaco/detail/expression/derived.hpp>
 #include <dynaco/detail/expression/refuse_condition.hpp>
+#include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
 #include <dynaco/detail/table/write/kind_lock.hpp>
 #include <dynaco/detail/table/write/managed_actions.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/expression/update_check.hpp>
 #include <dynaco/detail/model/composed_members.hpp>
 #include <dynaco/detail/table/models/managed_check.hpp>
 #include <dynaco/detail/table/write/write_request.hpp>

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <dynaco/attribute_types.hpp>
-#include <dynaco/detail/model/key_template.hpp>
+#include <dynaco/detail/model/key_values.hpp>
 #include <dynaco/types.hpp>
 
-#include <cstddef>
 #include <string_view>
-#include <type_traits>
+#include <tuple>
 
 namespace dynaco {
 
@@ -63,12 +62,34 @@ class composed_text {
     std::string_view text_;
 };
 
-namespace model {
+/// The values of the members of a composed key; `parts` returns it. It refers to the values, which must
+/// outlive the call that takes it.
+template <class... Part>
+class key_parts {
+ public:
+    /// Refers to the values.
+    explicit key_parts(const Part&... part) noexcept : parts_(part...) {}
+    /// References to the values, in order; text as a view.
+    [[nodiscard]] const std::tuple<detail::key_part<Part>...>& values() const noexcept { return parts_; }
 
-template <class T>
-inline constexpr bool is_composed = false;
-template <fixed_string Template>
-inline constexpr bool is_composed<composed<Template>> = true;
+ private:
+    std::tuple<detail::key_part<Part>...> parts_;
+};
 
-}  // namespace model
+/// Returns the values of a composed key, in the order of its template: `orders.get(parts("eu", 7))` for
+/// `composed<"{region}#{number}">`. It refers to the values, which must outlive the call that takes it.
+template <class... Part>
+[[nodiscard]] key_parts<Part...> parts(const Part&... part) noexcept {
+    return key_parts<Part...>(part...);
+}
+
+/// Returns the values of the hash key of a global index whose schema names several members for it, in the
+/// order of the schema. It copies the values, except that `std::string_view` and spans stay views.
+///
+///     matches.index<ByRegion>().query(key_values("winter", "eu"), "round"_a == 3 && "court"_a > 5)
+template <class... Value>
+[[nodiscard]] constexpr auto key_values(const Value&... value) {
+    return detail::key_value_list<detail::held_operand<const Value&>...>(value...);
+}
+
 }  // namespace dynaco

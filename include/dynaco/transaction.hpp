@@ -1,34 +1,22 @@
 #pragma once
 
 #include <dynaco/client.hpp>
-#include <dynaco/detail/expression/statement.hpp>
-#include <dynaco/detail/table/call/arguments.hpp>
-#include <dynaco/detail/table/call/conflict.hpp>
-#include <dynaco/detail/table/key/table_key.hpp>
-#include <dynaco/detail/table/models/refuse_object.hpp>
-#include <dynaco/detail/table/write/expected_version.hpp>
-#include <dynaco/detail/table/write/kind_lock.hpp>
-#include <dynaco/detail/table/write/managed.hpp>
-#include <dynaco/detail/table/write/update.hpp>
-#include <dynaco/detail/table/write/update_lock.hpp>
-#include <dynaco/detail/table/write/write_request.hpp>
+#include <dynaco/detail/table/call/write_clauses.hpp>
+#include <dynaco/detail/table/transaction/read_requests.hpp>
+#include <dynaco/detail/table/transaction/write_statements.hpp>
 #include <dynaco/errors.hpp>
-#include <dynaco/operations/attributes.hpp>
-#include <dynaco/operations/transaction.hpp>
+#include <dynaco/observing.hpp>
 #include <dynaco/options.hpp>
 #include <dynaco/table.hpp>
 #include <dynaco/writing.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace dynaco {
@@ -143,17 +131,6 @@ class [[nodiscard]] transaction_verdict {
     std::optional<failure> canceled_;
 };
 
-namespace detail {
-
-template <class Model>
-inline constexpr bool check_has_a_condition = false;
-template <return_values Values>
-inline constexpr bool transaction_returns_no_items = false;
-template <class Whole>
-inline constexpr bool write_is_for_one_model = false;
-
-}  // namespace detail
-
 /// Options of a `transact_write`. Trivially copyable.
 struct transact_write_options {
     /// The token that makes DynamoDB apply the transaction only once within ten minutes (ClientRequestToken):
@@ -182,7 +159,7 @@ struct transact_write_options {
 ///
 /// A transaction has a token, so retries do not apply it twice. Use it from one thread at a time. It may be
 /// moved, but not while `commit` runs.
-class transact_write {
+class transact_write : private detail::write_statements {
  public:
     /// An empty transaction. Sends nothing.
     explicit transact_write(client db, transact_write_options options = {});
@@ -326,266 +303,96 @@ class transact_write {
     [[nodiscard]] std::size_t size() const noexcept;
 
  private:
-    using kind = transact_action::kind;
-    static constexpr std::string_view condition_member = "ConditionExpression";
-    struct state;
-    template <class Model>
-    static constexpr bool is_sound = table_checks::is_sound<detail::models_of<Model>>;
-
-    template <class Model>
-    static consteval bool has_version() {
-        if constexpr (detail::is_polymorphic<Model>)
-            return false;
-        else
-            return detail::is_versioned<Model>;
-    }
-    template <class... Argument>
-    static consteval bool check_returns_nothing() {
-        constexpr return_values wanted = detail::values_wanted<Argument...>;
-        if constexpr (wanted != return_values::none)
-            static_assert(
-                detail::transaction_returns_no_items<wanted>,
-                "dynaco: a write in a transaction cannot return items: DynamoDB returns them only if the "
-                "transaction fails (see transaction_returns_no_items<Values> in this message)");
-        return wanted == return_values::none;
-    }
-    // Calls `f` with the options and the condition, if there is one.
-    template <class Model, class F, class... Argument>
-    static transaction_statement<Model> with_clauses(const F& f, const Argument&... argument) {
-        if constexpr (!check_returns_nothing<Argument...>())
-            return transaction_statement<Model>(0);
-        else if constexpr (!detail::check_write_arguments<write_options, Argument...>())
-            return transaction_statement<Model>(0);
-        else
-            return detail::with_condition_of(
-                [&](const auto&... condition) {
-                    return f(detail::options_among<write_options>(argument...), condition...);
-                },
-                argument...);
-    }
-    // The range key, if there is one, is the first argument after the hash key.
-    template <class Model, class Hash, class First, class... Rest>
-    transaction_statement<Model> at_key_or_object(kind what, const table<Model>& in, const Hash& hash,
-                                                  const First& first, const Rest&... rest) {
-        constexpr bool is_range = !detail::is_no_key<First> && !detail::is_absent<First>;
-        if constexpr (is_range)
-            return with_clauses<Model>(
-                [&](const auto& options, const auto&... condition) {
-                    return at_known_key(what, in, detail::key_in(in, hash, first), options, condition...);
-                },
-                rest...);
-        else
-            return with_clauses<Model>(
-                [&](const auto& options, const auto&... condition) {
-                    return at(what, in, hash, options, condition...);
-                },
-                first, rest...);
-    }
-
-    template <class Model, class Object, class... Condition>
-    transaction_statement<Model> put(const table<Model>& in, Object& object, const write_options& options,
-                                     const Condition&... condition) {
-        using model_type = std::remove_const_t<Object>;
-        const detail::version_lock<model_type> lock(object, options);
-        const auto put_as = [&](const auto& item) {
-            const auto encode = [&]<class... Clause>(const Clause&... clause) {
-                const expression::statement<Model, Clause...> statement(clause...);
-                return add<Model>({.what = kind::put,
-                                   .table_name = in.table_name(),
-                                   .key = detail::key_of_object(in, object),
-                                   .item = item,
-                                   .expressions = statement,
-                                   .return_existing = sizeof...(Clause) > 0 && options.return_existing},
-                                  options, detail::guard_of<Condition...>(lock, options));
-            };
-            return lock(encode, condition...);
-        };
-        if constexpr (!is_sound<Model>) {
-            return transaction_statement<Model>(0);
-        } else if constexpr (!detail::has_managed_members<Model>) {
-            return put_as(object);
-        } else if constexpr (std::is_const_v<Object>) {
-            static_cast<void>(detail::refuse_object<Object&, Model>());
-            return transaction_statement<Model>(0);
-        } else {
-            const detail::managed_write<Model> next(object, wall_clock());
-            const auto statement = put_as(next);
-            when_applied([next] { next.apply(); });
-            return statement;
-        }
-    }
-
-    // Adds an action at a hash key, or at the key of an object if the stored version is the object's.
-    template <class Model, class Target, class... Condition>
-    transaction_statement<Model> at(kind what, const table<Model>& in, const Target& target,
-                                    const write_options& options, const Condition&... condition) {
-        if constexpr (!is_sound<Model>) {
-            return transaction_statement<Model>(0);
-        } else if constexpr (detail::is_model_of<Model, Target>) {
-            const auto statement = at(what, in.template as<Target>(), target, options, condition...);
-            return transaction_statement<Model>(statement.index());
-        } else if constexpr (std::same_as<Target, Model>) {
-            const detail::version_lock<Model> lock(target, options);
-            const auto encode = [&](const auto&... clause) {
-                return at_key(what, in, detail::key_of_object(in, target), options,
-                              guard_in<Condition...>(in, lock, options), clause...);
-            };
-            return lock(encode, condition...);
-        } else {
-            return at_known_key(what, in, detail::key_in(in, target), options, condition...);
-        }
-    }
-    template <class Model, class Key, class... Condition>
-    transaction_statement<Model> at_key(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, const detail::write_guard& guard,
-                                        const Condition&... condition) {
-        const auto encode = [&](const auto&... clause) {
-            return add_at(what, in, key, options, guard, clause...);
-        };
-        return in_kind(in, encode, condition...);
-    }
-    template <class Model, class Key, class Update, class... Condition>
-    transaction_statement<Model> update_at(const table<Model>& in, const Key& key,
-                                           const write_options& options, const detail::write_guard& guard,
-                                           const Update& update, const Condition&... condition) {
-        const auto encode = [&](const auto&... clause) {
-            return add_at(kind::update, in, key, options, guard, update, clause...);
-        };
-        return in_kind(in, encode, condition...);
-    }
-    // Calls `f` with the condition and the condition on the model's kind.
-    template <class Model, class F, class... Condition>
-    static auto in_kind(const table<Model>&, const F& f, const Condition&... condition) {
-        if constexpr (detail::is_polymorphic<Model>) {
-            return f(condition...);
-        } else {
-            return detail::with_kind_condition<Model>(f, condition...);
-        }
-    }
-    template <class... Argument, class Model, class Lock>
-    static detail::write_guard guard_in(const table<Model>&, const Lock& lock, const write_options& options) {
-        if constexpr (detail::is_polymorphic<Model>)
-            return detail::guard_of<Argument...>(lock, options);
-        else
-            return detail::guard_at_key<Model, Argument...>(lock, options);
-    }
-    template <class Model, class Key, class... Condition>
-    transaction_statement<Model> at_known_key(kind what, const table<Model>& in, const Key& key,
-                                              const write_options& options, const Condition&... condition) {
-        if constexpr (is_sound<Model>)
-            return at_key(what, in, key, options,
-                          guard_in<Condition...>(in, detail::no_version_lock{}, options), condition...);
-        else
-            return transaction_statement<Model>(0);
-    }
-    template <class Model, class Key, class... Clause>
-    transaction_statement<Model> add_at(kind what, const table<Model>& in, const Key& key,
-                                        const write_options& options, const detail::write_guard& guard,
-                                        const Clause&... clause) {
-        constexpr bool conditional = ((Clause::member == condition_member) || ...);
-        const expression::statement<detail::models_of<Model>, Clause...> statement(clause...);
-        return add<Model>({.what = what,
-                           .table_name = in.table_name(),
-                           .key = key,
-                           .expressions = statement,
-                           .return_existing = conditional && options.return_existing},
-                          options, guard);
-    }
-
-    template <class Model, class Key, class... Argument>
-    transaction_statement<Model> update_key(const table<Model>& in, const Key& key,
-                                            const Argument&... argument) {
-        if constexpr (detail::is_polymorphic<Model>) {
-            return refuse_whole<Model>();
-        } else if constexpr (!is_sound<Model>) {
-            return transaction_statement<Model>(0);
-        } else {
-            check_arguments<Model, Argument...>();
-            const auto options = detail::options_among<write_options>(argument...);
-            const auto lock = detail::lock_of_update<Model>(argument...);
-            const auto encode = [&](const auto& update, const auto&... user) {
-                const auto locked = [&](const auto&... condition) {
-                    return update_at(in, key, options, guard_in<Argument...>(in, lock, options), update,
-                                     condition...);
-                };
-                return lock(locked, user...);
-            };
-            return detail::with_managed_update_clauses<Model>(wall_clock(), key, detail::unknown_version{},
-                                                              encode, argument...);
-        }
-    }
-    template <class Model, class Object, class... Argument>
-    transaction_statement<Model> update_object(const table<Model>& in, Object& object,
-                                               const Argument&... argument) {
-        if constexpr (is_sound<Model>)
-            return update_sound_object(in, object, argument...);
-        else
-            return transaction_statement<Model>(0);
-    }
-    template <class Model, class Object, class... Argument>
-    transaction_statement<Model> update_sound_object(const table<Model>& in, Object& object,
-                                                     const Argument&... argument) {
-        check_arguments<Model, Argument...>();
-        const auto options = detail::options_among<write_options>(argument...);
-        if (auto refused = detail::version_overflow(object); refused && !options.ignore_version)
-            throw error(*refused);
-        const wall_time now = wall_clock();
-        const detail::stored_item_lock<Model> lock(object, options);
-        const auto encode = [&](const auto& update, const auto&... user) {
-            const auto locked = [&](const auto&... condition) {
-                return update_at(in, detail::key_of_object(in, object), options,
-                                 guard_in<Argument...>(in, lock, options), update, condition...);
-            };
-            return lock(locked, user...);
-        };
-        if constexpr (detail::has_managed_members<Model> && std::is_const_v<Object>) {
-            static_cast<void>(detail::refuse_object<Object&, Model>());
-            return transaction_statement<Model>(0);
-        } else {
-            const auto statement = detail::with_managed_update_clauses<Model>(
-                now, detail::key_of_object(in, object), detail::known_version<Model>(object, options), encode,
-                argument...);
-            if constexpr (detail::has_managed_members<Model>)
-                when_applied([next = detail::managed_write<Model>(object, now)] { next.apply(); });
-            return statement;
-        }
-    }
-    template <class Object, class Model>
-    static constexpr bool is_another_models =
-        table_checks::is_object_of_another_table<Object, Model> && !detail::is_model_of<Model, Object>;
-    template <class Object, class Model>
-    static transaction_statement<Model> refuse_another() {
-        detail::refuse_another_model<Object, Model>();
-        return transaction_statement<Model>(0);
-    }
-    template <class Model>
-    static transaction_statement<Model> refuse_whole() {
-        static_assert(
-            detail::write_is_for_one_model<Model>,
-            "dynaco: in a transaction, this write to a polymorphic table needs the model: "
-            "tx.update(pets.as<Cat>(), key, ...) (see write_is_for_one_model<Whole> in this message)");
-        return transaction_statement<Model>(0);
-    }
-    template <class Model, class... Argument>
-    static consteval void check_arguments() {
-        if constexpr (detail::check_update_arguments<Model, Argument...>())
-            static_cast<void>(check_returns_nothing<Argument...>());
-    }
-
-    template <class Model>
-    transaction_statement<Model> add(const transact_action& action, const write_options& options,
-                                     const detail::write_guard& guard) {
-        return transaction_statement<Model>(add_action(action, options, guard));
-    }
-    std::size_t add_action(const transact_action& action, const write_options& options,
-                           const detail::write_guard& guard);
-    void when_applied(std::function<void()> call);
-    [[nodiscard]] wall_time wall_clock() const;
-
     template <class Answer>
     static awaitable<Answer> run(std::shared_ptr<state> s);
+};
 
-    std::shared_ptr<state> state_;
+/// Options of a `transact_get`. Trivially copyable.
+struct transact_get_options {
+    /// The calls' consumption and attempts are added to it. It must live until `fetch` has ended. Null: no
+    /// report.
+    call_report* report = nullptr;
+};
+
+/// One item of a `transact_get`; `transact_get::get` returns it. Copies refer to the same item and may
+/// outlive the transaction.
+template <class View>
+class transaction_read {
+ public:
+    /// Refers to the item in `slot`. For `transact_get`.
+    explicit transaction_read(std::shared_ptr<detail::read_slot_of<View>> slot) noexcept
+        : slot_(std::move(slot)) {}
+
+    /// The item that the last `fetch` read; nothing if it does not exist. It may be moved from; another
+    /// `fetch` replaces it. The reference is valid as long as a copy of this object exists.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded. condition::model_mismatch: the item does
+    /// not fit `View`; the other items of the transaction can still be used.
+    [[nodiscard]] std::optional<View>& value() const {
+        slot_->check();
+        return slot_->value;
+    }
+    /// Returns `value()`.
+    /// @throws error  errc::not_fetched: no `fetch` has succeeded. condition::model_mismatch: the item does
+    /// not fit `View`.
+    [[nodiscard]] std::optional<View>& operator*() const { return value(); }
+
+ private:
+    std::shared_ptr<detail::read_slot_of<View>> slot_;
+};
+
+/// Reads up to 100 items of any tables as they are at one moment (TransactGetItems); at most 4 MB together.
+///
+///     dynaco::transact_get reads{db};
+///     const auto account = reads.get(accounts, "1");
+///     const auto order = reads.get<OrderView>(orders, "order-1", "item-1");
+///     co_await reads.fetch();
+///     if (*account && *order) print(**account, **order);
+///
+/// Each item may be requested once. Use it from one thread at a time. It may be moved, but not while `fetch`
+/// runs.
+class transact_get : private detail::read_requests {
+ public:
+    /// An empty transaction. Sends nothing.
+    explicit transact_get(client db, transact_get_options options = {});
+    /// Discards the requests. Items that were read stay valid in their `transaction_read`; a `fetch` that
+    /// still runs keeps what it needs.
+    ~transact_get();
+    /// Takes over the requests; the other transaction can then only be destroyed or assigned to.
+    transact_get(transact_get&&) noexcept;
+    /// Discards the requests and takes over those of the other transaction, which can then only be destroyed
+    /// or assigned to.
+    transact_get& operator=(transact_get&&) noexcept;
+
+    /// Adds the item with this key to the transaction. It is read by `fetch`.
+    ///
+    /// `View` is an aggregate whose members are a subset of the model's; by default the model itself. The key
+    /// is encoded before this returns.
+    /// @returns a `transaction_read` with the item after `fetch`
+    /// @throws error  the cause of a key that cannot be encoded; the transaction is unchanged then
+    template <class View = detail::whole_model, class Model, class Hash, class Range = detail::no_range_key>
+    auto get(const table<Model>& in, const Hash& hash, const Range& range = detail::no_range) {
+        if constexpr (std::is_same_v<Range, detail::no_range_key>)
+            return get_key<View>(in, detail::key_in(in, hash));
+        else
+            return get_key<View>(in, detail::key_in(in, hash, range));
+    }
+
+    /// Reads all items. Without requests it sends nothing. It may be called again and then reads them again.
+    /// After an exception the items are those of the last `fetch` that succeeded.
+    ///
+    /// An item that does not fit its view is not an error here: its `transaction_read::value` throws. Asio's
+    /// terminal cancellation ends the call.
+    /// @throws error  errc::invalid_argument, before any I/O: more than 100 items, or one item twice.
+    /// errc::transaction_canceled: another write of an item was in progress, see
+    /// `diagnostics::cancellation_reasons`. errc::transaction_throttled: throttling was the only cause. Any
+    /// other failure of the call.
+    [[nodiscard]] awaitable<void> fetch();
+
+    /// The number of items that were requested.
+    [[nodiscard]] std::size_t size() const noexcept;
+
+ private:
+    static awaitable<void> run(std::shared_ptr<state> s, encoded_request request, std::size_t count);
 };
 
 }  // namespace dynaco
