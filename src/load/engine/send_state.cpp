@@ -284,10 +284,15 @@ void send_state::failed(std::uint32_t number, double jitter, time_point now) {
     put_back(of, of.batch.writes);
     concurrency_.on_failure(now);
     if (!failing_since_) failing_since_ = of.sent_at;
-    // Requests that were in flight together count as one failure.
-    if (of.sent_at >= pause_until_) {
-        const auto pause = std::min(longest_pause, first_pause * (1 << std::min(failures_, most_doublings)));
-        pause_until_ = now + std::chrono::duration_cast<nanoseconds>(pause * (0.5 + jitter / 2));
+    // Requests that were in flight together count as one failure. A failure among successes does not pause
+    // the others.
+    if (!counted_failure_at_ || of.sent_at >= *counted_failure_at_) {
+        counted_failure_at_ = now;
+        if (failures_ > 0) {
+            const auto pause =
+                std::min(longest_pause, first_pause * (1 << std::min(failures_ - 1, most_doublings)));
+            pause_until_ = now + std::chrono::duration_cast<nanoseconds>(pause * (0.5 + jitter / 2));
+        }
         ++failures_;
     }
     end(of);

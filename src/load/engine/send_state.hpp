@@ -106,7 +106,8 @@ class send_state {
     /// Notes a response. All writes that are not leftovers were written.
     void answered(std::uint32_t request, const send_answer& answer, time_point now, send_outcome& outcome);
     /// Notes that a request failed for a reason beside its writes (`failure_kind::transient`, `in_doubt`):
-    /// all are sent again, after a pause that doubles from 50 ms to 5 s. `jitter` is in [0, 1).
+    /// all are sent again. From the second failure without a success between them nothing is sent during a
+    /// pause that doubles from 50 ms to 5 s. `jitter` is in [0, 1).
     void failed(std::uint32_t request, double jitter, time_point now);
     /// Notes that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
@@ -170,7 +171,8 @@ class send_state {
     std::uint32_t turn_ = 0;  // the table that is asked first
     bool draining_ = false;
     time_point pause_until_{};
-    unsigned failures_ = 0;
+    unsigned failures_ = 0;  // without a success between them
+    std::optional<time_point> counted_failure_at_{};
     std::optional<time_point> failing_since_{};
     std::optional<time_point> forgot_at_{};
     std::vector<char> refused_flags_;  // of each write, during `answered`

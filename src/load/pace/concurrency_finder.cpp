@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dynaco::loading {
 namespace {
 
 constexpr std::size_t least_answers = 8;  // in a step
-constexpr double renewal = 10;            // seconds after which the lowest latency is replaced
+constexpr double probe_interval = 10;     // seconds
 
 }  // namespace
 
@@ -20,27 +21,44 @@ void concurrency_finder::on_answer(time_point now, nanoseconds latency, std::siz
     sum_ += seconds;
     ++answers_;
     busiest_ = std::max(busiest_, in_flight);
-    if (answers_ >= std::max(least_answers, limit())) step(now);
+    // All requests of the higher limit have to end before the lower one is measured.
+    const std::size_t whole = probe_ == probe::emptying ? static_cast<std::size_t>(limit_before_) : limit();
+    if (answers_ >= std::max(least_answers, whole)) step(now);
 }
 
 void concurrency_finder::step(time_point now) noexcept {
     const double mean = sum_ / static_cast<double>(answers_);
     if (lowest_ == 0 || mean < lowest_) lowest_ = mean;
-    if (next_lowest_ == 0 || mean < next_lowest_) next_lowest_ = mean;
-    if (seconds_between(renewed_at_, now) > renewal) {
-        // The service or the items may have changed. A queue of our own must not become the normal state: the
-        // limit falls below, until the lowest latency is seen again.
-        lowest_ = std::max(lowest_, std::min(next_lowest_, lowest_ * 1.1));
-        next_lowest_ = 0;
-        renewed_at_ = now;
-    }
+    sum_ = 0;
+    answers_ = 0;
+    const std::size_t busiest = std::exchange(busiest_, 0);
+    if (probe_step(mean, busiest, now)) return;
     if (mean > lowest_ * tolerance) {
         limit_ = std::max(1.0, limit_ * std::max(least_factor, lowest_ * tolerance / mean));
-    } else if (busiest_ + 1 >= limit()) {
+    } else if (busiest + 1 >= limit()) {
         limit_ = std::min(most_, limit_ + std::sqrt(limit_));
     }
-    sum_ = 0;
-    answers_ = busiest_ = 0;
+}
+
+// @returns whether the step belongs to a probe
+bool concurrency_finder::probe_step(double mean, std::size_t busiest, time_point now) noexcept {
+    switch (probe_) {
+        case probe::none:
+            if (!probed_at_) probed_at_ = now;
+            if (busiest + 1 < limit() || seconds_between(*probed_at_, now) < probe_interval) return false;
+            limit_before_ = limit_;
+            limit_ = std::max(1.0, limit_ * probe_factor);
+            probe_ = probe::emptying;
+            return true;
+        case probe::emptying: probe_ = probe::measuring; return true;
+        case probe::measuring: break;
+    }
+    // A latency that is longer for another reason is accepted in steps.
+    lowest_ += (mean - lowest_) / 2;
+    limit_ = std::max(limit_, limit_before_);
+    probed_at_ = now;
+    probe_ = probe::none;
+    return true;
 }
 
 void concurrency_finder::on_failure(time_point now) noexcept {

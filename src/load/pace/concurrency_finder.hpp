@@ -3,6 +3,7 @@
 #include "load/pace/pace_clock.hpp"
 
 #include <cstddef>
+#include <optional>
 
 namespace dynaco::loading {
 
@@ -18,6 +19,7 @@ class concurrency_finder {
     static constexpr double tolerance = 1.5;     // latency compared with the lowest
     static constexpr double least_factor = 0.6;  // of the limit, in a step
     static constexpr double failure_factor = 0.8;
+    static constexpr double probe_factor = 0.5;
     static constexpr std::size_t start = 8;
 
     /// `most`: the largest limit, at least 1.
@@ -36,12 +38,15 @@ class concurrency_finder {
 
  private:
     void step(time_point now) noexcept;
+    bool probe_step(double mean, std::size_t busiest, time_point now) noexcept;
 
     double most_;
     double limit_;
-    double lowest_ = 0;       // seconds
-    double next_lowest_ = 0;  // of the answers since renewed_at_
-    time_point renewed_at_{};
+    double lowest_ = 0;  // seconds
+    enum class probe : unsigned char { none, emptying, measuring };
+    probe probe_ = probe::none;
+    double limit_before_ = 0;  // the probe
+    std::optional<time_point> probed_at_{};
     double sum_ = 0;           // latencies of this step
     std::size_t answers_ = 0;  // of this step
     std::size_t busiest_ = 0;  // most requests in flight in this step

@@ -10,9 +10,9 @@ constexpr double hot_key_burst = 0.1;     // seconds
 constexpr double hot_key_portion = 0.02;  // seconds
 constexpr double guilty_part = 0.5;       // of the units that a key range refused
 constexpr std::uint32_t guilty_times = 6;
-constexpr double guilty_ratio = 3;          // times as often refused as other keys
-constexpr double suspected_for = 10;        // seconds
-constexpr double others_remembered = 2000;  // units
+constexpr double guilty_ratio = 3;      // times as often refused as other keys
+constexpr double suspected_for = 10;    // seconds
+constexpr double units_counted = 4000;  // units
 
 }  // namespace
 
@@ -46,8 +46,10 @@ void hot_keys::suspect_key(const hash_key_units& refused, time_point now) {
 
 bool hot_keys::is_guilty(const suspect& of) const noexcept {
     if (of.times < guilty_times) return false;
-    const double others = others_refused_ / std::max(1.0, others_written_ + others_refused_);
-    return of.refused / std::max(1.0, of.written + of.refused) > guilty_ratio * others;
+    const double own = of.written + of.refused;
+    const double others = std::max(1.0, written_ + refused_ - own);
+    const double part_of_others = std::max(0.0, refused_ - of.refused) / others;
+    return of.refused / std::max(1.0, own) > guilty_ratio * part_of_others;
 }
 
 void hot_keys::count(const hash_key_units& units, bool refused, time_point sent_at, time_point now) {
@@ -59,11 +61,11 @@ void hot_keys::count(const hash_key_units& units, bool refused, time_point sent_
             of.refused_at = now;
             ++past_[units.hash_key].refused;
         }
-    } else if (const auto found = suspects_.find(units.hash_key); found != suspects_.end()) {
-        (refused ? found->second.refused : found->second.written) += units.units;
-    } else {
-        (refused ? others_refused_ : others_written_) += units.units;
+        return;
     }
+    (refused ? refused_ : written_) += units.units;
+    if (const auto found = suspects_.find(units.hash_key); found != suspects_.end())
+        (refused ? found->second.refused : found->second.written) += units.units;
 }
 
 void hot_keys::answered(const std::vector<hash_key_units>& written,
@@ -83,7 +85,18 @@ void hot_keys::answered(const std::vector<hash_key_units>& written,
         const auto suspected = suspects_.find(each.hash_key);
         if (suspected != suspects_.end() && is_guilty(suspected->second)) make_hot(each.hash_key, now, found);
     }
-    if (others_written_ > others_remembered) others_written_ /= 2, others_refused_ /= 2;
+    halve_counts();
+}
+
+// Forgets old responses, of all keys alike.
+void hot_keys::halve_counts() {
+    if (written_ + refused_ < units_counted) return;
+    written_ /= 2;
+    refused_ /= 2;
+    for (auto& each : suspects_) {
+        each.second.written /= 2;
+        each.second.refused /= 2;
+    }
 }
 
 void hot_keys::name(std::uint64_t hash_key, std::string_view text) { past_[hash_key].name = text; }

@@ -95,12 +95,13 @@ class hot_keys {
     [[nodiscard]] bool is_guilty(const suspect& of) const noexcept;
     void count(const hash_key_units& units, bool refused, time_point sent_at, time_point now);
     void forget_suspects(time_point now);
+    void halve_counts();
 
     std::unordered_map<std::uint64_t, state> hot_;
     std::unordered_map<std::uint64_t, suspect> suspects_;
     std::unordered_map<std::uint64_t, history> past_;
-    double others_written_ = 0;  // units of keys that are neither hot nor suspect, lately
-    double others_refused_ = 0;
+    double written_ = 0;  // units of keys that are not hot, lately
+    double refused_ = 0;
 };
 
 }  // namespace dynaco::loading

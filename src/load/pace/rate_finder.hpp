@@ -10,10 +10,10 @@ namespace dynaco::loading {
 ///
 /// Before the first throttling the rate doubles each second. Throttling lowers it by half the part of the
 /// units that was refused lately, and by `least_cut` at least; requests that were sent before the last cut do
-/// not count again. So a cliff from 10 to 1 is followed within some ten responses. Then the rate rises as a
-/// cubic function of time (as in CUBIC): fast to the rate at which it was throttled, slowly near that rate,
-/// and fast again if nothing throttles: it has doubled after `period` seconds. Units that a table saves for a
-/// burst are used by the part of the curve above the limit.
+/// not count again. So a cliff from 10 to 1 is followed within thirty responses. Then the rate rises as a
+/// cubic function of time (as in CUBIC): fast to the rate at which it was throttled, and slowly near that
+/// rate. Above 1.3 times that rate the limit is forgotten, and the rate doubles each second again. Units that
+/// a table saves for a burst are used by the part of the curve above the limit.
 ///
 /// The rate does not rise while less than `used_part` of it is used.
 class rate_finder {

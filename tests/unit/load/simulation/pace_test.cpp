@@ -174,6 +174,33 @@ TEST(LoadPace, NeverExceedsTheCap) {
         }
 }
 
+TEST(LoadPace, KeepsItsPaceIfResponsesAreLost) {
+    simulated_load load({}, {.lost_part = 0.01, .failed_part = 0.01});
+    load.add({.rate = 5000, .partitions = 6}, {}, rows_of(1));
+    load.run(60);
+    const auto all = load.sum(0, 0, 60);
+    std::printf("5000 units/s, 2 %% of the requests fail: %.1f %% used\n", all.units / 3000);
+    EXPECT_GE(all.units, 0.9 * 5000 * 60);
+}
+
+TEST(LoadPace, AThrottledTableDoesNotSlowDownAnother) {
+    const auto some_rows = [](std::uint64_t count) {
+        return [left = count]() mutable -> std::optional<source_write> {
+            if (left == 0) return {};
+            return source_write{.hash_key = --left};
+        };
+    };
+    simulated_load load({}, {});
+    load.add({.rate = 100}, {}, some_rows(10'000));
+    load.add({.rate = 3000, .partitions = 4}, {}, some_rows(1'000'000));
+    load.run(60);
+    const auto slow = load.sum(0, 0, 60);
+    const auto fast = load.sum(1, 0, 60);
+    std::printf("two tables of 100 and 3000 units/s: %.0f and %.0f used\n", slow.units / 60, fast.units / 60);
+    EXPECT_GE(slow.units, 0.9 * 100 * 60);
+    EXPECT_GE(fast.units, 0.9 * 3000 * 60);
+}
+
 TEST(LoadPace, LearnsWhatIsChargedUnderACap) {
     simulated_load load({}, {});
     load.add({.partitions = 20}, {.max_units_per_second = 2000},

@@ -1,0 +1,45 @@
+#include "load/plan/merged_report.hpp"
+
+#include <algorithm>
+
+namespace dynaco::loading {
+namespace {
+
+void add_throttled(std::vector<throttled_part>& to, const throttled_part& part) {
+    const auto same = [&part](const throttled_part& each) {
+        return each.table == part.table && each.index == part.index && each.hash_key == part.hash_key;
+    };
+    const auto found = std::ranges::find_if(to, same);
+    if (found == to.end())
+        to.push_back(part);
+    else
+        found->times += part.times;
+}
+
+}  // namespace
+
+void add_counts(load_counts& to, const load_counts& from) noexcept {
+    to.accepted += from.accepted;
+    to.written += from.written;
+    to.superseded += from.superseded;
+    to.unmet += from.unmet;
+    to.rejected += from.rejected;
+    to.in_doubt += from.in_doubt;
+    to.unsent += from.unsent;
+    to.requests += from.requests;
+    to.throttled += from.throttled;
+    to.write_units += from.write_units;
+}
+
+load_report merged(std::span<const load_report> reports) {
+    load_report all;
+    for (const load_report& each : reports) {
+        add_counts(all, each);
+        all.elapsed = std::max(all.elapsed, each.elapsed);
+        for (const throttled_part& part : each.throttled_by) add_throttled(all.throttled_by, part);
+        if (!all.stopped) all.stopped = each.stopped;
+    }
+    return all;
+}
+
+}  // namespace dynaco::loading

@@ -1,0 +1,172 @@
+#include "load/engine/send_state.hpp"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <string>
+
+namespace {
+
+using namespace dynaco::loading;
+using namespace std::chrono_literals;
+using action = send_step::action;
+
+struct sending {
+    explicit sending(send_options options = {}) : state(options, {}) {
+        for (const char* name : {"a", "b"}) state.add_table(name, {.start_units_per_second = 1e6}, {}, {});
+    }
+    void add(std::size_t count, std::uint32_t table = 0, bool single = false) {
+        for (; count > 0; --count) {
+            const std::string& key = keys.emplace_back(std::to_string(keys.size()));
+            state.accept({.key = key,
+                          .sequence = keys.size() - 1,
+                          .hash_key = keys.size(),
+                          .table = table,
+                          .bytes = 100,
+                          .single = single},
+                         now);
+        }
+    }
+    /// The next step. Does not stop at the waits of the buckets, which are less than a millisecond.
+    send_step next() {
+        auto step = state.next(now);
+        for (; step.what == action::wait && step.wait < 1ms; step = state.next(now)) now += step.wait;
+        return step;
+    }
+    std::size_t size(const send_step& step) { return state.batch(step.request).writes.size(); }
+    void answer(const send_step& step, std::vector<write_id> leftovers = {}) {
+        outcome.clear();
+        state.answered(step.request, {.leftovers = leftovers}, now, outcome);
+    }
+
+    time_point now{};
+    send_state state;
+    std::deque<std::string> keys;
+    send_outcome outcome;
+};
+
+TEST(SendState, WaitsALittleUntilARequestIsFull) {
+    sending s({.linger = 5ms});
+    EXPECT_EQ(s.next().what, action::idle);
+    s.add(3);
+    auto step = s.next();
+    EXPECT_EQ(step.what, action::wait);
+    EXPECT_EQ(step.wait, 5ms);
+    s.now += 2ms;
+    s.add(1);
+    step = s.next();
+    EXPECT_EQ(step.wait, 3ms);
+    s.now += 3ms;
+    step = s.next();
+    ASSERT_EQ(step.what, action::send);
+    EXPECT_EQ(s.size(step), 4u);
+    s.add(30);
+    step = s.next();
+    ASSERT_EQ(step.what, action::send);
+    EXPECT_EQ(s.size(step), 25u);
+    EXPECT_EQ(s.next().what, action::wait);
+    s.state.drain();
+    EXPECT_EQ(s.next().what, action::send);
+}
+
+TEST(SendState, MixesTablesOnlyIfRequestsAreNotFull) {
+    sending s;
+    s.state.drain();
+    s.add(10, 0);
+    s.add(10, 1);
+    const auto step = s.next();
+    EXPECT_EQ(s.size(step), 20u);
+    s.answer(step);
+    EXPECT_EQ(s.outcome.written.size(), 20u);
+    s.add(10, 0);
+    s.add(40, 1);
+    EXPECT_EQ(s.size(s.next()), 25u);
+    sending apart({.mixed_tables = false});
+    apart.state.drain();
+    apart.add(10, 0);
+    apart.add(10, 1);
+    EXPECT_EQ(apart.size(apart.next()), 10u);
+}
+
+TEST(SendState, LimitsRequestsInFlight) {
+    sending s({.max_requests = 3});
+    s.add(500);
+    std::vector<send_step> steps;
+    for (auto step = s.next(); step.what == action::send; step = s.next()) steps.push_back(step);
+    EXPECT_EQ(steps.size(), 3u);
+    EXPECT_EQ(s.next().what, action::idle);
+    s.answer(steps[1]);
+    EXPECT_EQ(s.next().what, action::send);
+}
+
+TEST(SendState, PausesLongerAfterEachFailureAndRejectsNothing) {
+    sending s({.max_requests = 2});
+    s.add(25);
+    nanoseconds expected{};
+    for (int i = 0; i < 12; ++i) {
+        const auto step = s.next();
+        ASSERT_EQ(step.what, action::send) << i;
+        s.now += 1ms;
+        s.state.failed(step.request, 0, s.now);
+        if (i > 0) {
+            const auto wait = s.next();
+            ASSERT_EQ(wait.what, action::wait);
+            EXPECT_EQ(wait.wait, expected);
+            s.now += wait.wait;
+        }
+        // Jitter 0 halves the pause.
+        expected = i == 0 ? 25ms : std::min<nanoseconds>(expected * 2, 2500ms);
+    }
+    EXPECT_EQ(*s.state.failing_since(), time_point{});
+    const auto step = s.next();
+    EXPECT_EQ(s.size(step), 25u);
+    s.answer(step);
+    EXPECT_FALSE(s.state.failing_since());
+    EXPECT_EQ(s.outcome.written.size(), 25u);
+}
+
+TEST(SendState, BisectsARefusedRequestBeforeOtherWrites) {
+    sending s({.max_requests = 1});
+    s.add(60);
+    std::size_t written = 0;
+    std::size_t requests = 0;
+    std::vector<std::uint64_t> rejected;
+    s.state.drain();
+    for (auto step = s.next(); s.state.order().pending() > 0; step = s.next()) {
+        if (step.what == action::wait) {
+            s.now += step.wait;
+            continue;
+        }
+        ASSERT_EQ(step.what, action::send);
+        ++requests;
+        bool bad = false;
+        for (const write_id id : s.state.batch(step.request).writes)
+            bad = bad || s.state.order()[id].sequence == 13;
+        s.outcome.clear();
+        if (bad)
+            s.state.refused(step.request, s.now, s.outcome);
+        else
+            s.state.answered(step.request, {}, s.now, s.outcome);
+        written += s.outcome.written.size();
+        for (const ended_write& each : s.outcome.rejected) rejected.push_back(each.sequence);
+        if (requests == 2) {
+            EXPECT_LE(s.size(step), 13u) << "a half is sent next";
+        }
+    }
+    EXPECT_EQ(written, 59u);
+    EXPECT_EQ(rejected, (std::vector<std::uint64_t>{13}));
+}
+
+TEST(SendState, SendsLeftoversAlone) {
+    sending s;
+    s.add(75);
+    const auto first = s.next();
+    const auto ids = s.state.batch(first.request).writes;
+    s.answer(first, {ids[9], ids[4]});
+    s.now += 1s;
+    const auto second = s.next();
+    EXPECT_EQ(s.state.batch(second.request).writes, (std::vector<write_id>{ids[9], ids[4]}));
+    EXPECT_TRUE(s.state.batch(second.request).leftovers);
+}
+
+}  // namespace
