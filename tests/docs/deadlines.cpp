@@ -44,7 +44,8 @@ asio::awaitable<void> all_of_it(dynaco::client db) {
 asio::awaitable<void> whoever_is_first(dynaco::table<Account> accounts) {
     using namespace asio::experimental::awaitable_operators;
     asio::steady_timer patience(co_await asio::this_coro::executor, 50ms);
-    auto first = co_await (accounts.get("111-111-1111") || patience.async_wait(asio::use_awaitable));
+    auto first = co_await (dynaco::as_result(accounts.get("111-111-1111")) ||
+                           patience.async_wait(asio::use_awaitable));
     if (first.index() == 1) std::cout << "not now\n";
 }
 
