@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/models/definition.hpp>
 #include <dynaco/detail/table/read/index.hpp>
 #include <dynaco/operations/backup.hpp>

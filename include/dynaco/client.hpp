@@ -4,6 +4,7 @@
 #include <dynaco/credentials.hpp>
 #include <dynaco/detail/client/build_flags.hpp>
 #include <dynaco/detail/core/recycled_string.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/operation.hpp>
 #include <dynaco/retry.hpp>

@@ -2,6 +2,7 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/client/one_call.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/operations/item_appender.hpp>
 #include <dynaco/detail/table/models/refuse_object.hpp>
 #include <dynaco/detail/table/read/page_buffer.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/batch/polymorphic_writer.hpp>
 #include <dynaco/detail/table/models/model_check.hpp>
 #include <dynaco/detail/table/models/models_of.hpp>

@@ -4,6 +4,7 @@
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>

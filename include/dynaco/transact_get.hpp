@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/key/table_key.hpp>
 #include <dynaco/detail/table/models/view_check.hpp>
