@@ -2,10 +2,6 @@
 
 /// Includes all public headers except <dynaco/operations.hpp>, which has all operations of the API.
 
-#if !defined(_MSVC_LANG) && __cplusplus < 202002L
-#error "dynaco needs C++20: compile with -std=c++20 (in Meson: cpp_std=c++20)"
-#else
-
 #include <dynaco/admin.hpp>
 #include <dynaco/attribute_types.hpp>
 #include <dynaco/batch.hpp>
@@ -30,5 +26,3 @@
 #include <dynaco/transaction.hpp>
 #include <dynaco/types.hpp>
 #include <dynaco/writing.hpp>
-
-#endif

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/admin/plan.hpp>
 #include <dynaco/detail/table/admin/progress.hpp>
 #include <dynaco/detail/table/models/definition.hpp>

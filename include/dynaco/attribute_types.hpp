@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/model/enum_scan.hpp>
 #include <dynaco/types.hpp>
 

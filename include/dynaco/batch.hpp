@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/operations/item_appender.hpp>
 #include <dynaco/detail/table/batch/items.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>

@@ -3,6 +3,7 @@
 #include <dynaco/client_options.hpp>
 #include <dynaco/detail/client/build_flags.hpp>
 #include <dynaco/detail/core/recycled_string.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/transport/connection_statistics.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/operation.hpp>

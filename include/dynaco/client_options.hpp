@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/credentials.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/retry/policy.hpp>
 
 #include <boost/asio/awaitable.hpp>

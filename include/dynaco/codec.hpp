@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/json/reader.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/types.hpp>

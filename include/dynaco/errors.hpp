@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
+
 #include <boost/assert/source_location.hpp>
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/attribute.hpp>
 #include <dynaco/detail/expression/clause.hpp>
 #include <dynaco/detail/expression/condition.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/batch.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>
 #include <dynaco/detail/table/call/outcome.hpp>
 #include <dynaco/detail/table/call/write_clauses.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/model/container_codec.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>

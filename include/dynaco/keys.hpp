@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/model/key_values.hpp>
 #include <dynaco/types.hpp>
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/operations/operation.hpp>
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
+
 /// The operations of the DynamoDB API, one struct for each: a request that `client::execute` and
 /// `client::send` send unchanged. `table<T>` uses them, too. Use them directly for functions that `table<T>`
 /// does not have.

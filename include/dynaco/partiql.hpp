@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/operations/item_appender.hpp>
 #include <dynaco/detail/table/read/page_buffer.hpp>
 #include <dynaco/detail/table/statement/encode.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/derived.hpp>
 #include <dynaco/detail/expression/erased_condition.hpp>
 #include <dynaco/detail/expression/key_condition.hpp>

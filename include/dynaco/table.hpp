@@ -5,6 +5,7 @@
 #include <dynaco/batch.hpp>
 #include <dynaco/client.hpp>
 #include <dynaco/detail/client/access.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/admin/administration.hpp>
 #include <dynaco/detail/table/batch/keys.hpp>

@@ -1,4 +1,4 @@
-"""Checks that every block of C++ and Meson in the documents is in a file that is built, word for word except for indentation, and
+"""Checks that every block of C++, Meson and CMake in the documents is in a file that is built, word for word except for indentation, and
 that the program in README.md is a whole file.
 
 usage: check_snippets.py <checkout>
@@ -8,7 +8,8 @@ import pathlib
 import re
 import sys
 
-SOURCES = {"cpp": ("tests/docs/*.cpp", "examples/*.cpp"), "meson": ("tests/consumer/project/meson.build",)}
+SOURCES = {"cpp": ("tests/docs/*.cpp", "examples/*.cpp"), "meson": ("tests/consumers/project/meson.build",),
+           "cmake": ("tests/consumers/project/CMakeLists.txt",)}
 PROGRAM = "tests/docs/readme.cpp"
 DOCUMENTS = ("README.md", "docs/*.md", "docs/guide/*.md")
 
@@ -27,7 +28,7 @@ def check(root):
     blocks = failures = 0
     for document in (path for pattern in DOCUMENTS for path in sorted(root.glob(pattern))):
         text = document.read_text()
-        for block in re.finditer(r"^```(cpp|meson)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for block in re.finditer(r"^```(cpp|meson|cmake)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
             blocks += 1
             if not any(contains(source, lines_of(block[2])) for source in built[block[1]]):
                 failures += 1

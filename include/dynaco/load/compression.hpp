@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
+
 namespace dynaco {
 
 /// How a file is compressed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/table/write/update.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/report.hpp>

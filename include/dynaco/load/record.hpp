@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>

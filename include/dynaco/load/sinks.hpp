@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/errors.hpp>
 #include <dynaco/load/compression.hpp>
 #include <dynaco/load/sources.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/attribute_types.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/operations/operation.hpp>
 #include <dynaco/operations/transaction.hpp>
 #include <dynaco/types.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/codec.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/detail/model/record_codec.hpp>
 #include <dynaco/detail/model/value_codec.hpp>

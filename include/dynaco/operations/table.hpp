@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/operations/operation.hpp>
 #include <dynaco/operations/table_description.hpp>
 #include <dynaco/schema.hpp>

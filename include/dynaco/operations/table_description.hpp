@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/schema.hpp>
 #include <dynaco/types.hpp>
 
