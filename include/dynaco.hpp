@@ -34,6 +34,7 @@
 #include <dynaco/transact_get.hpp>
 #include <dynaco/transact_write.hpp>
 #include <dynaco/types.hpp>
+#include <dynaco/version.hpp>
 #include <dynaco/writing.hpp>
 
 #endif
