@@ -25,4 +25,5 @@
 #include <dynaco/table.hpp>
 #include <dynaco/transaction.hpp>
 #include <dynaco/types.hpp>
+#include <dynaco/version.hpp>
 #include <dynaco/writing.hpp>

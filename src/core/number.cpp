@@ -15,7 +15,7 @@ namespace {
 constexpr int half_digits = 19;
 
 failure not_a_number_text(std::string_view text) {
-    return {errc::invalid_value, {.detail = "\"" + std::string(text.substr(0, 60)) + "\" is not a number"}};
+    return {errc::invalid_value, {.detail = '"' + std::string(text.substr(0, 60)) + "\" is not a number"}};
 }
 failure outside_range(std::string_view text, const char* why) {
     return {errc::number_out_of_range, {.detail = std::string(text.substr(0, 60)) + ' ' + why}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace dynaco::expression {
 
@@ -46,7 +47,7 @@ void request_sink::put_step(step wire, step, bool first) {
 
 void request_sink::put_value(const void* operand, operand_writer write) {
     if (!ok_) return;  // only the first failure is reported
-    const std::string name = ":" + std::to_string(value_count_);
+    const std::string name = ':' + std::to_string(value_count_);
     out_.raw(name);
     if (value_count_++ > 0) values_ += ',';
     values_ += '"' + name + "\":";
@@ -67,7 +68,7 @@ bool request_sink::finish() {
         out_.plain_key("ExpressionAttributeNames");
         out_.begin_object();
         for (std::size_t i = 0; i < names_.size(); ++i) {
-            out_.key("#" + std::to_string(i));
+            out_.key('#' + std::to_string(i));
             if (!out_.string(names_[i])) out_.fail_in(names_[i]);
         }
         out_.end_object();

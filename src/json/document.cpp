@@ -1,11 +1,9 @@
 #include "json/document.hpp"
 
 #include "core/cleanse.hpp"
+#include "json/rapidjson.hpp"
 
 #include <dynaco/detail/json/writer.hpp>
-
-#include <rapidjson/reader.h>
-#include <rapidjson/stream.h>
 
 #include <algorithm>
 #include <charconv>

@@ -5,6 +5,7 @@
 #include <dynaco/detail/model/container_codec.hpp>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ bool read_exactly(json::reader& in, std::span<std::byte> bytes) {
     std::ranges::copy(content, bytes.begin());
     return true;
 }
+
+void insert_element(std::set<binary>& set, binary&& each) { set.insert(set.end(), std::move(each)); }
 
 bool elements_differ(json::writer& out, std::span<const std::size_t> starts) {
     const std::string_view text = out.text();

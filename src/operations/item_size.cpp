@@ -4,6 +4,25 @@
 
 #include <string>
 
+namespace dynaco::detail {
+
+// Leading and trailing zeros are not significant.
+std::size_t number_size(std::string_view text) noexcept {
+    std::size_t digits = 0;
+    std::size_t zeros = 0;
+    for (const char c : text.substr(0, text.find_first_of("eE"))) {
+        if (c == '0') {
+            ++zeros;
+        } else if (c >= '1' && c <= '9') {
+            digits += (digits > 0 ? zeros : 0) + 1;
+            zeros = 0;
+        }
+    }
+    return (digits + 1) / 2 + 1 + (text.starts_with('-') ? 1u : 0u);
+}
+
+}  // namespace dynaco::detail
+
 namespace dynaco::operations {
 namespace {
 
@@ -56,7 +75,7 @@ class measure {
         else if (type == attribute_type::B)
             size += (text.find_last_not_of('=') + 1) * 3 / 4;  // base64 without its padding
         else
-            size += number_size(text);
+            size += detail::number_size(text);
         return true;
     }
 
@@ -83,21 +102,6 @@ class measure {
 };
 
 }  // namespace
-
-// Leading and trailing zeros are not significant.
-std::size_t number_size(std::string_view text) noexcept {
-    std::size_t digits = 0;
-    std::size_t zeros = 0;
-    for (const char c : text.substr(0, text.find_first_of("eE"))) {
-        if (c == '0') {
-            ++zeros;
-        } else if (c >= '1' && c <= '9') {
-            digits += (digits > 0 ? zeros : 0) + 1;
-            zeros = 0;
-        }
-    }
-    return (digits + 1) / 2 + 1 + (text.starts_with('-') ? 1u : 0u);
-}
 
 std::optional<std::size_t> item_size(std::string_view json) {
     std::size_t size = 0;

@@ -1,12 +1,16 @@
 #include "tools/whoami.hpp"
 
+#include <dynaco/version.hpp>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
+#include <string>
 
 // The dynaco program. Each tool is a subcommand.
 int main(int argc, char** argv) {
     CLI::App program("Tools for Amazon DynamoDB", "dynaco");
+    program.set_version_flag("--version", "dynaco " + std::string(dynaco::library_version()));
     program.require_subcommand(1);
 
     dynaco::tools::whoami_options who;

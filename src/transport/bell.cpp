@@ -4,17 +4,17 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace dynaco::transport {
+namespace dynaco::detail {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-bell::bell(const asio::any_io_executor& executor, steady_time until)
-    : timer_(std::in_place, executor, until), life_(life_of_context(executor)) {}
+bell::bell(const asio::any_io_executor& executor, std::chrono::steady_clock::time_point until)
+    : timer_(std::in_place, executor, until), life_(transport::life_of_context(executor)) {}
 
 bell::~bell() = default;
 
-awaitable<void> bell::wait() {
+asio::awaitable<void> bell::wait() {
     error_code ignored;
     const auto start = [this](auto handler) {
         const std::lock_guard lock(mutex_);
@@ -30,7 +30,7 @@ void bell::ring() noexcept {
     if (!timer_) return;
     // Asio does not lock anything when a context destroys its pending operations.
     const std::lock_guard alive(life_->mutex);
-    if (!life_->over) timer_->expires_at(steady_time::min());
+    if (!life_->over) timer_->expires_at(std::chrono::steady_clock::time_point::min());
 }
 
 void bell::remove() noexcept {
@@ -38,4 +38,4 @@ void bell::remove() noexcept {
     timer_.reset();
 }
 
-}  // namespace dynaco::transport
+}  // namespace dynaco::detail

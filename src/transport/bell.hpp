@@ -6,11 +6,12 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
 
-namespace dynaco::transport {
+namespace dynaco::detail {
 
 /// Wakes one waiting coroutine from any thread, also if it has not begun to wait.
 ///
@@ -18,20 +19,27 @@ namespace dynaco::transport {
 /// another thread destroys the context of the executor at the same time.
 class bell {
  public:
-    bell(const boost::asio::any_io_executor& executor, steady_time until);
+    bell(const boost::asio::any_io_executor& executor, std::chrono::steady_clock::time_point until);
     ~bell();
     bell(const bell&) = delete;
     bell& operator=(const bell&) = delete;
 
     /// Waits until the bell rings, `until` has passed or the caller is cancelled. Does not report which.
-    awaitable<void> wait();
+    boost::asio::awaitable<void> wait();
     void ring() noexcept;
     void remove() noexcept;
 
  private:
     std::mutex mutex_;  // guards the timer
     std::optional<boost::asio::steady_timer> timer_;
-    const std::shared_ptr<context_life> life_;
+    const std::shared_ptr<transport::context_life> life_;
 };
+
+}  // namespace dynaco::detail
+
+namespace dynaco::transport {
+
+using detail::bell;  // the library of the loader uses it, too: a shared library does not export this
+                     // namespace
 
 }  // namespace dynaco::transport

@@ -2,13 +2,13 @@
 
 #include "core/ascii.hpp"
 
+#include <dynaco/version.hpp>
+
 #include <algorithm>
 #include <iterator>
 
 namespace dynaco::wire {
 namespace {
-
-constexpr std::string_view version = "0.1.0";
 
 #if defined(__x86_64__)
 constexpr std::string_view architecture = "x86_64";
@@ -44,7 +44,7 @@ void append(std::string& text, std::string_view label, std::string_view value) {
 
 std::string user_agent(const user_agent_parts& parts) {
     std::string text = "dynaco/";
-    ((text += version) += " ua/2.1 os/") += system_name;
+    ((text += version::text) += " ua/2.1 os/") += system_name;
     (text += " md/arch#") += architecture;
     text += " lang/c++#" + std::to_string(__cplusplus);
     append(text, "exec-env/", parts.execution_environment);

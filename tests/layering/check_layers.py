@@ -95,6 +95,7 @@ ROOMS = {
 PUBLIC_HEADERS = {
     "errors": "core",
     "types": "core",
+    "version": "core",
     "schema": "model",
     "codec": "model",
     "attribute_types": "model",

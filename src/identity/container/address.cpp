@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace dynaco::identity {
 namespace {
@@ -33,8 +34,8 @@ failure bad_full_uri(const std::string& why) {
 }
 
 result<container_address> relative_address(std::string_view text) {
-    container_address where{.origin = {.tls = false, .host = ecs_host, .port = 80},
-                            .target = without_fragment(text)};
+    transport::origin ecs{.tls = false, .host = ecs_host, .port = 80};
+    container_address where{.origin = std::move(ecs), .target = without_fragment(text)};
     if (is_target(where.target)) return where;
     return failure(
         errc::invalid_configuration,

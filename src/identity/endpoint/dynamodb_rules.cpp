@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dynaco::identity {
 namespace {
@@ -41,8 +42,8 @@ result<endpoint> local(const endpoint_parameters& given) {
         return refused_by_rules(
             "Invalid Configuration: Dualstack and local endpoint are not supported",
             "unset client_options::use_dual_stack and AWS_USE_DUALSTACK_ENDPOINT (use_dualstack_endpoint)");
-    return endpoint{.origin = {.tls = false, .host = "localhost", .port = 8000},
-                    .signing_region = "us-east-1"};
+    transport::origin server{.tls = false, .host = "localhost", .port = 8000};
+    return endpoint{.origin = std::move(server), .signing_region = "us-east-1"};
 }
 
 // The account in the ARN of a table, backup, … of this region.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace dynaco::identity {
 namespace {
@@ -36,8 +37,9 @@ result<endpoint> endpoint_of(const setting& found) {
 
 result<endpoint> endpoint_of_mode(const std::optional<setting>& found) {
     const std::string wanted = found ? lower(trimmed(found->value)) : "ipv4";
-    if (wanted == "ipv4") return endpoint{.origin = {.tls = false, .host = "169.254.169.254", .port = 80}};
-    if (wanted == "ipv6") return endpoint{.origin = {.tls = false, .host = "fd00:ec2::254", .port = 80}};
+    transport::origin service{.tls = false, .host = "169.254.169.254", .port = 80};
+    if (wanted == "ipv6") service.host = "fd00:ec2::254";
+    if (wanted == "ipv4" || wanted == "ipv6") return endpoint{.origin = std::move(service)};
     return bad_setting(*found,
                        '`' + redacted(found->value) + "` is not a valid endpoint mode; use IPv4 or IPv6");
 }

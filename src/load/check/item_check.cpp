@@ -190,7 +190,7 @@ bool item_check::digits(std::size_t& size, std::string_view& scalar) {
     if (!parsed) return refuse(parsed.error().diagnostics().detail);
     std::array<char, number::max_text> shortest{};
     canonical_.assign(shortest.data(), parsed->to_chars(shortest.data()));
-    size += operations::number_size(canonical_);
+    size += detail::number_size(canonical_);
     scalar = canonical_;
     return true;
 }

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -96,6 +97,13 @@ inline constexpr bool is_written_distinctly =
 // Compiled in the library. Fails if two of the elements, whose texts begin at `starts`, are written as the
 // same text.
 bool elements_differ(json::writer& out, std::span<const std::size_t> starts);
+
+// Compiled in the library: g++ 12 wrongly warns at -O3 that the comparison of two binaries reads too much.
+void insert_element(std::set<binary>& set, binary&& each);
+template <class C>
+void insert_element(C& set, typename C::key_type&& each) {
+    set.insert(set.end(), std::move(each));
+}
 
 // True if the set compares its elements with the elements' own == or <.
 template <class C>
@@ -233,7 +241,7 @@ struct codec<C> {
                              : codec<element>::read(in, codec<element>::type, each)))
                 return false;
             if (model::would_be_lost(set, each)) return model::elements_are_lost(in);
-            set.insert(set.end(), std::move(each));
+            model::insert_element(set, std::move(each));
         }
         return !in.failed();
     }

@@ -40,7 +40,7 @@ class name_index {
         const std::uint64_t ends = word(name.substr(0, taken)) * 0x9e3779b97f4a7c15 ^
                                    word(name.substr(name.size() - taken)) * 0xc2b2ae3d27d4eb4f;
         const std::uint64_t mixed = (ends ^ name.size()) * 0x9e3779b97f4a7c15;
-        return static_cast<std::size_t>(mixed >> 32) % size;
+        return static_cast<std::uint32_t>(mixed >> 32) % size;
     }
     static constexpr std::uint64_t word(std::string_view text) noexcept {
         std::uint64_t value = 0;
