@@ -36,7 +36,7 @@ enum class json_form : unsigned char {
 
 /// What an empty cell of CSV means.
 enum class empty_cell : unsigned char {
-    quoted_is_string,  ///< A quoted empty cell is an empty string; another one is an absent attribute.
+    quoted_is_string,  ///< A quoted empty cell is an empty S or B; another one is an absent attribute.
     absent,            ///< An absent attribute.
     string,            ///< An empty string in a column of strings; otherwise an absent attribute.
 };

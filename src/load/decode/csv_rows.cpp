@@ -202,7 +202,7 @@ bool csv_rows::is_absent(const csv_cell& cell, const csv_column& about) const no
         case csv_empty::string: return !is_string;
         case csv_empty::quoted_is_string: break;
     }
-    return !is_string || !cell.quoted;
+    return !cell.quoted || !(is_string || about.type == attribute_type::B);
 }
 
 bool csv_rows::repeats_header() const {

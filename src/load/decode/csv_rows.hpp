@@ -12,7 +12,7 @@ namespace dynaco::loading {
 
 /// What an empty cell means.
 enum class csv_empty : unsigned char {
-    quoted_is_string,  ///< `""` is an empty string, nothing is an absent attribute.
+    quoted_is_string,  ///< `""` is an empty S or B, nothing is an absent attribute.
     absent,            ///< Both are an absent attribute.
     string,            ///< Both are an empty string, in columns of strings.
 };

@@ -1,5 +1,7 @@
 #include "load/decode/json_array.hpp"
 
+#include "json/scan.hpp"
+
 #include <dynaco/errors.hpp>
 
 #include <algorithm>
@@ -101,7 +103,12 @@ std::optional<decoded> json_array::element() {
 // ']'.
 bool json_array::find_end() {
     const std::string_view text = window_.text();
+    const char* const end = text.data() + text.size();
     for (; searched_ < text.size(); ++searched_) {
+        if (in_string_)
+            searched_ =
+                static_cast<std::size_t>(json::find_special(text.data() + searched_, end) - text.data());
+        if (searched_ == text.size()) return false;
         const char c = text[searched_];
         if (in_string_) {
             if (c == '\\') {

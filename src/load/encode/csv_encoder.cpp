@@ -4,6 +4,7 @@
 #include "load/text/text_fault.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace dynaco::loading {
 namespace {
@@ -12,6 +13,8 @@ class csv_lines final : public item_encoder {
  public:
     explicit csv_lines(csv_encoding settings) : settings_(std::move(settings)) {
         require_different(settings_.columns);
+        for (const char each : {settings_.delimiter, '"', '\n', '\r', '\0'})
+            special_[static_cast<unsigned char>(each)] = true;
     }
 
     void write(std::string_view item, std::string& out) override {
@@ -180,10 +183,8 @@ class csv_lines final : public item_encoder {
     // Quotes what would be read differently: an empty text, blanks only, delimiters, quotes, ends of lines,
     // NUL.
     void append(std::string& out, std::string_view text, bool quote) const {
-        const char specials[] = {settings_.delimiter, '"', '\n', '\r', '\0'};
-        const bool plain =
-            !quote && !is_blank(text) && text.find_first_of({specials, sizeof specials}) == text.npos;
-        if (plain) {
+        const auto is_special = [this](char c) { return special_[static_cast<unsigned char>(c)]; };
+        if (!quote && !is_blank(text) && std::ranges::none_of(text, is_special)) {
             out += text;
             return;
         }
@@ -196,6 +197,7 @@ class csv_lines final : public item_encoder {
     }
 
     csv_encoding settings_;
+    std::array<bool, 256> special_{};  // characters that make quotes necessary
     untyped_json plain_{lost_};
     std::vector<cell> cells_;
     bool first_item_ = true;

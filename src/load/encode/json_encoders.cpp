@@ -17,7 +17,7 @@ class dynamodb_json_lines final : public item_encoder {
         const std::size_t text = out.size();
         out += item;
         // A JSON string has no control characters: these are white space.
-        if (item.find_first_of("\r\n") != item.npos)
+        if (item.find('\n') != item.npos || item.find('\r') != item.npos)
             std::ranges::replace_if(
                 out.begin() + static_cast<std::ptrdiff_t>(text), out.end(),
                 [](char c) { return c == '\r' || c == '\n'; }, ' ');

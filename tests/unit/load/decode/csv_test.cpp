@@ -96,6 +96,10 @@ TEST(Csv, HasAbsentAttributesAndEmptyStrings) {
         (texts{"{\"id\":{\"S\":\"1\"},\"a\":{\"S\":\"\"}}", "{\"id\":{\"S\":\"2\"},\"a\":{\"S\":\"\"}}"}));
 }
 
+TEST(Csv, HasEmptyBytes) {
+    EXPECT_EQ(items("id,b:B\n1,\"\"\n"), texts{"{\"id\":{\"S\":\"1\"},\"b\":{\"B\":\"\"}}"});
+}
+
 TEST(Csv, HasOtherDelimiters) {
     EXPECT_EQ(items("id\tn:N\n1\t2\n", {.delimiter = '\t'}),
               texts{"{\"id\":{\"S\":\"1\"},\"n\":{\"N\":\"2\"}}"});

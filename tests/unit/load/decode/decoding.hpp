@@ -84,7 +84,7 @@ inline decoding decode(loading::record_decoder& decoder, std::string_view text, 
 inline decoding decode_each_way(const std::function<std::unique_ptr<loading::record_decoder>()>& make,
                                 std::string_view text, void (*complain)(const std::string&)) {
     const decoding all = decode(*make(), text);
-    for (const std::size_t size : {1, 2, 7, 64})
+    for (const std::size_t size : {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{64}})
         if (decode(*make(), text, size) != all)
             complain("blocks of " + std::to_string(size) + " bytes: " + std::string(text));
     for (std::size_t i = 0; i < all.after.size(); ++i) {

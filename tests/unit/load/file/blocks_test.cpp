@@ -81,7 +81,7 @@ TEST(CompressedBlocks, ReturnTheTextForEveryBlockSize) {
 }
 
 TEST(CompressedBlocks, JoinMembersAndFrames) {
-    for (const std::size_t in : {1, 7, 1000}) {
+    for (const std::size_t in : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
         EXPECT_EQ(
             unpacked(test::gzipped("one\n") + test::gzipped("two\n") + test::gzipped("three\n"), in, 5).text,
             "one\ntwo\nthree\n");
