@@ -1,4 +1,5 @@
 #include "core/ascii.hpp"
+#include "core/parse_real.hpp"
 
 #include <dynaco/types.hpp>
 
@@ -237,7 +238,7 @@ std::string number::to_string() const {
 double number::to_double() const noexcept {
     std::array<char, max_text> text{};
     double value = 0;
-    std::from_chars(text.data(), to_chars(text.data()), value);
+    static_cast<void>(detail::parse_real(text.data(), to_chars(text.data()), value));
     return value;
 }
 

@@ -1,6 +1,7 @@
 #include "json/document.hpp"
 
 #include "core/cleanse.hpp"
+#include "core/parse_real.hpp"
 #include "json/rapidjson.hpp"
 
 #include <dynaco/detail/json/writer.hpp>
@@ -107,7 +108,8 @@ const document& document::operator[](std::string_view name) const noexcept {
 
 double document::as_double() const noexcept {
     double value = 0;
-    if (kind_ == kind::number) std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    if (kind_ == kind::number)
+        static_cast<void>(detail::parse_real(text_.data(), text_.data() + text_.size(), value));
     return value;
 }
 

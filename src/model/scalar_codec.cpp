@@ -1,3 +1,4 @@
+#include "core/parse_real.hpp"
 #include "json/quoted.hpp"
 
 #include <dynaco/detail/model/scalar_codec.hpp>
@@ -76,17 +77,17 @@ bool read_real(json::reader& in, double& value, bool single) {
     std::string_view text;
     if (!in.string(text)) return false;
     const char* const end = text.data() + text.size();
-    // from_chars does not accept a plus sign.
+    // parse_real does not accept a plus sign.
     const char* const begin =
         text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.data() + 1 : text.data();
     const char* stop = nullptr;
     std::errc error{};
     if (single) {  // parsing as double first would round twice
         float narrow = 0;
-        const auto parsed = std::from_chars(begin, end, narrow);
+        const auto parsed = dynaco::detail::parse_real(begin, end, narrow);
         value = static_cast<double>(narrow), stop = parsed.ptr, error = parsed.ec;
     } else {
-        const auto parsed = std::from_chars(begin, end, value);
+        const auto parsed = dynaco::detail::parse_real(begin, end, value);
         stop = parsed.ptr, error = parsed.ec;
     }
     if (error == std::errc::result_out_of_range)

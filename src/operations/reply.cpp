@@ -1,8 +1,9 @@
 #include "operations/reply.hpp"
 
+#include "core/parse_real.hpp"
+
 #include <dynaco/operations/attributes.hpp>
 
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -111,7 +112,7 @@ bool read_number(json::reader& in, double& value) {
     std::string_view text;
     if (!in.number_text(text)) return false;
     const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    const auto [stop, error] = detail::parse_real(text.data(), end, value);
     return (error == std::errc{} && stop == end) || in.malformed();
 }
 

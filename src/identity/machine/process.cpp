@@ -59,9 +59,11 @@ class spawn_plan {
         note(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
         note(::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO));
         note(::posix_spawn_file_actions_adddup2(&actions_, errors, STDERR_FILENO));
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+#ifdef __GLIBC_PREREQ  // not with musl
+#if __GLIBC_PREREQ(2, 34)
         // exec does not close Asio's sockets.
         note(::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1));
+#endif
 #endif
     }
     // Resets the signal settings of this process to the defaults for the program.

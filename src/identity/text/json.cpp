@@ -1,12 +1,12 @@
 #include "identity/text/json.hpp"
 
+#include "core/parse_real.hpp"
 #include "identity/text/host.hpp"
 #include "identity/text/redaction.hpp"
 #include "identity/text/rfc3339.hpp"
 
 #include <dynaco/detail/json/reader.hpp>
 
-#include <charconv>
 #include <span>
 #include <utility>
 
@@ -69,7 +69,7 @@ result<secret> take_text(member& from, bool required) {
 result<void> check_version(const member& version) {
     double number = 0;
     const std::string_view text = version.text.view();
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto [stop, error] = detail::parse_real(text.data(), text.data() + text.size(), number);
     const bool readable = error == std::errc{} && stop == text.data() + text.size();
     if (!version.found) return bad_answer("the JSON has no member \"Version\"; it must be 1");
     if (version.is_string || !readable || number != 1)

@@ -16,6 +16,7 @@ enum plain_enum { first, second };
 enum class level { low, high };
 enum class answer : bool { no, yes };
 enum class letter : char { a = 'a', z = 'z' };
+enum class beverage { café, 水 };
 enum class huge : std::uint64_t { all = ~std::uint64_t{0} };
 
 }  // namespace
@@ -54,6 +55,12 @@ TEST(EnumCodec, IsTheEnumeratorsName) {
     both_ways(answer::yes, s("yes"));
     both_ways(std::set<colour>{colour::red, colour::blue}, R"({"SS":["red","blue"]})");
     both_ways(std::vector<colour>{colour::green}, R"({"L":[{"S":"green"}]})");
+}
+
+// Their bytes are above 127: negative where char is signed.
+TEST(EnumCodec, NamesMayHaveLettersBeyondAscii) {
+    both_ways(beverage::café, s("café"));
+    both_ways(beverage::水, s("水"));
 }
 
 TEST(EnumCodec, OfAnotherRange) {
