@@ -1,0 +1,79 @@
+// The code of docs/guide/loading.md, compiled; check_snippets.py compares the two.
+#include <dynaco.hpp>
+#include <dynaco/load/loader.hpp>
+
+#include <boost/asio.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+using namespace dynaco::literals;
+
+namespace loading_guide {
+
+struct Order {
+    std::string order_id{};
+    std::string item_id{};
+    int quantity = 0;
+
+    static constexpr dynaco::schema schema{
+        .table_name = "orders", .hash_key = "order_id", .range_key = "item_id"};
+};
+
+asio::awaitable<void> many(dynaco::client db, std::vector<Order> orders) {
+    dynaco::loader load{db, "orders"};
+    for (const Order& each : orders) co_await load.put(each);  // waits for room, not for the response
+    const dynaco::load_report done = co_await load.finish();
+    if (done.stopped) throw dynaco::error(*done.stopped);
+    std::cout << done.written << " orders were written\n";
+}
+
+class service {
+ public:
+    explicit service(dynaco::client db) : load_(std::move(db), "orders") {}
+
+    asio::awaitable<void> accept(Order order) {
+        const dynaco::load_ticket ticket = co_await load_.put(order);
+        co_await ticket.written();  // when it matters that it is stored
+    }
+
+ private:
+    dynaco::loader load_;
+};
+
+asio::awaitable<void> from_files(dynaco::client db) {
+    std::ofstream rejected("rejected.txt");
+    dynaco::load_options options;
+    options.max_write_units_per_second = 2000;
+    options.max_rejected = 100;
+    options.rejected = [&](const dynaco::rejected_record& each) {
+        rejected << "line " << each.position.line << ", " << each.attribute << ": " << each.reason << '\n';
+    };
+    options.progress = [](const dynaco::load_progress& now) {
+        std::cerr << now.written << " written, " << now.write_units_per_second << " units per second\n";
+    };
+    options.checkpoint = [](std::string_view latest) { dynaco::write_checkpoint("load.checkpoint", latest); };
+    options.resume = dynaco::read_checkpoint("load.checkpoint");
+
+    dynaco::loader load{db, "orders", options};
+    const std::vector<std::string> files{"orders.csv", "more.jsonl.gz"};
+    co_await load.put_files(files, {.types = "order_id:S,item_id:S,quantity:N"});
+    const dynaco::load_report done = co_await load.finish();
+    std::cout << done.written << " written, " << done.rejected << " rejected\n";
+}
+
+asio::awaitable<void> with_conditions(dynaco::client db, Order order) {
+    dynaco::loader load{db, "orders"};
+    const auto is_new = dynaco::when("order_id"_a.not_exists());
+    const auto ticket = co_await load.put(order, is_new);
+    const dynaco::item key{{"order_id", "o-1"}, {"item_id", "i-1"}};
+    const auto one_more = dynaco::attribute("quantity").add(1);
+    co_await load.update(key, one_more);
+    const dynaco::load_report done = co_await load.finish();
+    std::cout << done.unmet << " orders existed already\n";
+}
+
+}  // namespace loading_guide
