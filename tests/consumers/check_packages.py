@@ -33,7 +33,7 @@ FIND_PACKAGE = [
 
 def output_of(*command, **options):
     done = subprocess.run([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options)
-    return done.stdout
+    return done.stdout or "(nothing was printed)"
 
 
 def find_package(folder):
