@@ -27,7 +27,7 @@ table_pace::table_pace(const table_pace_options& options, std::vector<std::strin
                               .limited = limited});
     };
     add({}, start, true);
-    for (std::string& name : indexes) add(std::move(name), unit_bucket::unlimited, false);
+    for (std::string& name : indexes) add(std::move(name), cap_, false);
 }
 
 nanoseconds table_pace::wait(time_point now) noexcept {
@@ -57,7 +57,7 @@ double table_pace::most_first_units(time_point now) noexcept {
 void table_pace::update_rate(std::size_t number, time_point now) noexcept {
     resource& of = resources_[number];
     if (!of.limited) return;
-    of.bucket.set_rate(number == 0 ? std::min(cap_, of.finder.rate()) : of.finder.rate(), now);
+    of.bucket.set_rate(std::min(cap_, of.finder.rate()), now);
 }
 
 void table_pace::sent(paced_request& request, time_point now) {

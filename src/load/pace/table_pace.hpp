@@ -17,7 +17,8 @@ namespace dynaco::loading {
 
 /// How fast a table may be written.
 struct table_pace_options {
-    /// The most units per second that the table itself may consume; 0: no limit.
+    /// The most units per second that the table may consume; 0: no limit. Each index has the same limit, but
+    /// only on average over some requests.
     double max_units_per_second = 0;
     /// The rate at the beginning: the provisioned throughput if it is known.
     double start_units_per_second = 1000;

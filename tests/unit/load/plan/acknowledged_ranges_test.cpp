@@ -43,7 +43,7 @@ TEST(AcknowledgedRanges, RefusesANumberTwice) {
 }
 
 TEST(AcknowledgedRanges, AgreesWithASetInAnyOrder) {
-    for (const std::uint64_t start : {0, 1, 63, 4095, 4096, 10'000}) {
+    for (const std::uint64_t start : {0u, 1u, 63u, 4095u, 4096u, 10'000u}) {
         acknowledged_ranges a(start);
         std::vector<std::uint64_t> numbers(30'000);
         std::iota(numbers.begin(), numbers.end(), start);

@@ -53,7 +53,7 @@ TEST(KeyOrder, ReplacesUnsentWriteInItsPlace) {
 
 TEST(KeyOrder, ReturnsRunsOfReplacedNumbers) {
     key_order order;
-    for (const std::uint64_t sequence : {1, 2, 5, 7, 8, 9, 20})
+    for (const std::uint64_t sequence : {1u, 2u, 5u, 7u, 8u, 9u, 20u})
         order.accept({.key = "a", .sequence = sequence});
     std::vector<sequence_range> superseded;
     order.settle(order.find(0, "a"), superseded);
