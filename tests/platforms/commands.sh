@@ -39,13 +39,12 @@ build_googletest() { # folder, compiler…
     touch "$folder/complete"
 }
 
-test_platform() { # folder, suites and names of tests (one word), options of Meson…
-    local folder=$1 wanted targets names built=() broken=0
-    read -ra wanted <<<"$2"
+test_platform() { # folder, options of Meson…; the array `wanted` has suites and names of tests
+    local folder=$1 targets names built=() broken=0
     [[ -n ${DYNACO_ENDPOINT:-} ]] || start_server "$main_server" DYNACO_ENDPOINT
     local_credentials
     {
-        configure "$folder" "${platform_options[@]}" "${@:3}" \
+        configure "$folder" "${platform_options[@]}" "${@:2}" \
             && mapfile -t targets < <(python3 tests/platforms/selected_tests.py targets "$folder" "${wanted[@]}") \
             && mapfile -t names < <(python3 tests/platforms/selected_tests.py names "$folder" "${wanted[@]}") \
             && ((${#names[@]})) && say "building $folder" && compile "$folder" "${targets[@]}"
@@ -58,7 +57,9 @@ test_platform() { # folder, suites and names of tests (one word), options of Mes
     python3 tests/count_cases.py --broken "$broken" "${built[@]}"
 }
 
-test_libcxx() {
+test_libcxx() { # suites and names of tests…
+    local wanted=("$@")
+    (($#)) || wanted=(unit fuzz examples)
     need_library
     need_servers "$main_server"
     need clang-19 has clang++-19
@@ -70,11 +71,13 @@ test_libcxx() {
     local headers="-stdlib++-isystem $library/include/c++/v1"
     # shellcheck disable=SC2086
     build_googletest "$platforms/googletest-libcxx" clang++-19 $headers
-    CXX=clang++-19 test_platform build/libcxx 'unit fuzz examples' -Doptimization=0 "-Dcpp_args=$headers" \
+    CXX=clang++-19 test_platform build/libcxx -Doptimization=0 "-Dcpp_args=$headers" \
         "-Dcpp_link_args=-stdlib=libc++ -L$library/lib -Wl,-rpath,$library/lib" "-Dpkg_config_path=$platforms/googletest-libcxx"
 }
 
-test_arm64() {
+test_arm64() { # suites and names of tests…
+    local wanted=("$@")
+    (($#)) || wanted=(unit fuzz conformance examples)
     need_library
     need_servers "$main_server"
     need g++-aarch64-linux-gnu has aarch64-linux-gnu-g++
@@ -83,6 +86,6 @@ test_arm64() {
     unpack "$platforms/arm64" arm64 libstdc++-12-dev libssl-dev zlib1g-dev rapidjson-dev libgtest-dev "$(boost_package)"
     printf '[constants]\nsysroot = %s\n' "'$platforms/arm64/sysroot'" >"$platforms/arm64/sysroot.ini"
     export DYNACO_RUN_WITH="qemu-aarch64 -L $platforms/arm64/sysroot"
-    timeout_multiplier=20 test_platform build/arm64 'unit fuzz conformance examples' -Doptimization=1 \
+    timeout_multiplier=20 test_platform build/arm64 -Doptimization=1 \
         --cross-file "$platforms/arm64/sysroot.ini" --cross-file tests/platforms/arm64.ini
 }
