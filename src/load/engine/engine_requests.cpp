@@ -158,6 +158,11 @@ void engine::end_written(std::vector<event>& events) {
         counts_.superseded += each.last - each.first + 1;
         if (progress_) progress_->end(each);
     }
+    // They were replaced by a write that DynamoDB rejected, so nothing was written for them.
+    for (const sequence_range& each : outcome_.dropped) {
+        counts_.rejected += each.last - each.first + 1;
+        if (progress_) progress_->end(each);
+    }
     for (const ended_write& each : outcome_.written) {
         ended(each.sequence);
         const auto write = std::move(writes_[each.id]);
