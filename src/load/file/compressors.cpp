@@ -25,11 +25,11 @@ class gzip_sink final : public byte_sink {
 
     void write(std::string_view bytes) override {
         constexpr std::size_t most = std::size_t{1} << 30;  // zlib counts in 32 bits
+        open_ = true;  // also by no bytes: a file of nothing has a member
         for (; !bytes.empty(); bytes.remove_prefix(std::min(most, bytes.size()))) {
             const std::string_view part = bytes.substr(0, most);
             stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
             stream_.avail_in = static_cast<uInt>(part.size());
-            open_ = true;
             while (stream_.avail_in > 0) step(Z_NO_FLUSH);
         }
     }
@@ -72,7 +72,7 @@ class zstd_sink final : public byte_sink {
 
     void write(std::string_view bytes) override {
         ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
-        open_ = open_ || !bytes.empty();
+        open_ = true;
         while (in.pos < in.size) step(in, ZSTD_e_continue);
     }
     void flush() override {

@@ -7,7 +7,7 @@
 namespace dynaco::loading {
 
 /// Compresses into `to`, which must outlive the result. `flush` ends the gzip member (RFC 1952). Without
-/// bytes since the last flush, nothing is written.
+/// a write since the last flush, nothing is written.
 [[nodiscard]] std::unique_ptr<byte_sink> gzipping(byte_sink& to, int level = 6);
 /// Compresses into `to`, which must outlive the result. `flush` ends the zstd frame (RFC 8878).
 [[nodiscard]] std::unique_ptr<byte_sink> zstding(byte_sink& to, int level = 3);

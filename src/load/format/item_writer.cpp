@@ -57,6 +57,7 @@ void file_writer::write(std::string_view item) {
 }
 
 void file_writer::hand_down() {
+    if (text_.empty()) return;
     (packed_ ? *packed_ : static_cast<byte_sink&>(file_)).write(text_);
     text_.clear();
 }
@@ -71,6 +72,11 @@ std::uint64_t file_writer::sync() {
 void file_writer::finish() {
     encoder_->finish(text_);
     sync();
+    // A compressed file of nothing has a header, too.
+    if (packed_ && file_.size() == 0) {
+        packed_->write({});
+        sync();
+    }
     file_.commit();
 }
 

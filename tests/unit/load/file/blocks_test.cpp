@@ -3,6 +3,8 @@
 #include "../compressed.hpp"
 #include "../temporary_folder.hpp"
 
+#include <dynaco/errors.hpp>
+
 #include <gtest/gtest.h>
 
 #include <random>

@@ -3,6 +3,8 @@
 #include "../temporary_folder.hpp"
 #include "load/file/compressors.hpp"
 
+#include <dynaco/errors.hpp>
+
 #include <gtest/gtest.h>
 
 #include <csignal>

@@ -216,6 +216,20 @@ TEST(ItemSink, ResumesAnExport) {
                                                     numbered(4), numbered(5), numbered(6)}));
 }
 
+TEST(ItemSink, WritesNoItems) {
+    const test::temporary_folder folder;
+    for (const compression packing : {compression::none, compression::gzip, compression::zstd}) {
+        auto sink = write_items(folder.path("a"), {.packing = packing});
+        sink.sync();
+        sink.finish();
+        EXPECT_EQ(read_back(folder.path("a")), texts{});
+        EXPECT_EQ(folder.text("a").empty(), packing == compression::none);
+    }
+    auto sink = write_items(folder.path("out"), {.format = record_format::s3_export});
+    sink.finish();
+    EXPECT_EQ(read_back(folder.path("out")), texts{});
+}
+
 TEST(ItemSink, RefusesWrongOptions) {
     const test::temporary_folder folder;
     EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::ion}), errc::invalid_argument);
