@@ -26,7 +26,7 @@ std::vector<transport::origin> prepared(std::vector<transport::origin> nodes) {
 node_state::node_state(std::vector<transport::origin> nodes, std::uint64_t start)
     : configured_(prepared(std::move(nodes))) {
     replace(configured_);
-    next_ = static_cast<std::size_t>(start % nodes_.size());
+    next_ = start % nodes_.size();
 }
 
 const transport::origin& node_state::next(time_point now) noexcept {

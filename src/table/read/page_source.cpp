@@ -115,7 +115,7 @@ awaitable<std::uint64_t> page_source::count_pages() {
         auto skip = [](json::reader& in) { return in.skip(); };
         result<page_info> info = operations::decode_page(page().body, skip);
         if (!info) throw error(page().explain(info.error()));
-        const auto found = static_cast<std::size_t>(info->count);
+        const std::size_t found = info->count;
         std::vector<unreadable_item> none;
         const std::size_t wanted = advance(std::move(*info), found, none);
         state_->counted += wanted;
