@@ -1,0 +1,190 @@
+#pragma once
+
+#include <dynaco/client.hpp>
+#include <dynaco/load/callback.hpp>
+#include <dynaco/load/export.hpp>
+#include <dynaco/load/record.hpp>
+#include <dynaco/load/report.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+/// Calls that process whole tables: `truncate_table`, `copy_table` and `compare_tables`.
+namespace dynaco {
+
+/// How `truncate_table` and `copy_table` write. See `load_options`.
+struct table_write_options {
+    /// A cap for the capacity units per second that are written to the table and to each of its indexes.
+    /// Default: 0, no cap; the rate that the table accepts is found.
+    double max_write_units_per_second = 0;
+    /// The bytes of the writes that are not acknowledged. Default: 64 MiB.
+    std::size_t max_memory = std::size_t{64} << 20;
+    /// The requests in flight, at least 1. Default: 64.
+    std::size_t max_requests_in_flight = 64;
+    /// The writes in a request, 1 to 100. DynamoDB accepts 25, the default.
+    std::size_t max_writes_per_request = 25;
+    /// How long writes that fail because of the service or the network are repeated without any success.
+    /// Default: 60 s.
+    std::chrono::milliseconds patience{60'000};
+    /// The items that may be rejected. One more ends the call. Default: 0.
+    std::uint64_t max_rejected = 0;
+    /// Called with each rejected item, by one thread at a time. Default: none.
+    load_callback<rejected_record> rejected{};
+    /// Called with the counts of the writes about once a second, by one thread at a time. Default: none.
+    load_callback<load_progress> progress{};
+};
+
+/// The settings of `truncate_table`.
+struct truncate_options {
+    /// How the keys are read. The cap is for this worker and all others together. `index` and `checkpoint`
+    /// must be empty.
+    export_options read{};
+    /// How the items are removed.
+    table_write_options write{};
+};
+static_assert(std::is_trivially_copyable_v<truncate_options>);
+
+/// The result of `truncate_table`.
+struct truncate_report {
+    export_progress read{};  ///< The keys that were read.
+    load_report removed{};   ///< The removals: `load_report::written` of them.
+};
+
+/// Removes all items of a table. The table itself, its settings and its indexes stay.
+///
+/// Reads the keys only, by a parallel scan, and removes the items by BatchWriteItem. A scan consumes the
+/// units of the whole items. If the table may be unavailable for some seconds, it is cheaper to delete and
+/// create it.
+///
+/// The table may be written meanwhile. Items that are written during the call may stay, and a new item with
+/// the key of a removed one may be removed, too. An interrupted call is simply repeated.
+///
+/// Arguments are copied. Cancellation (terminal) throws errc::canceled; removals that were sent are still
+/// applied.
+/// @throws error  errc::resource_not_found: the table does not exist. errc::invalid_argument: an option is
+/// out of range. Any error that ends the scan or the removals
+[[nodiscard]] awaitable<truncate_report> truncate_table(client db, std::string table,
+                                                        truncate_options options = {});
+
+/// The settings of `copy_table`.
+struct copy_options {
+    /// How the source is read. `index` must be empty. `checkpoint` is where to continue.
+    export_options read{};
+    /// How the target is written.
+    table_write_options write{};
+    /// Whether to create the target if it does not exist, with the keys, indexes, billing, limits, class,
+    /// stream and time to live of the source. It does not get tags, encryption settings, backups, replicas,
+    /// policies and deletion protection. Default: false.
+    bool create = false;
+    /// Called with a checkpoint, for `read.checkpoint` of a later copy, about every `checkpoint_interval` and
+    /// at the end. All items before it are stored in the target. Default: none.
+    load_callback<std::string> checkpoint{};
+    /// The time between two checkpoints. Before each one, the copy waits until all its writes are
+    /// acknowledged. Default: 5 s.
+    std::chrono::milliseconds checkpoint_interval{5000};
+};
+static_assert(std::is_trivially_copyable_v<copy_options>);
+
+/// The result of `copy_table`.
+struct copy_report {
+    bool created = false;    ///< The target was created.
+    export_progress read{};  ///< The items that were read.
+    load_report written{};   ///< The items that were written.
+};
+
+/// Copies all items of a table to another table, which may be of another client: another account, region or
+/// engine. An item with the same key in the target is replaced; other items of the target stay.
+///
+/// Items are not decoded. The key attributes of both tables must be the same: this is checked before anything
+/// is written. An item that the target cannot store, such as one with a wrong type of an index key, is
+/// rejected (`table_write_options::max_rejected`).
+///
+/// A copy that is interrupted can continue from its last checkpoint. Repeated writes do not change the
+/// result. Items that are written to the source meanwhile may or may not be copied.
+///
+/// Arguments are copied. Cancellation (terminal) throws errc::canceled; items that were sent are still
+/// written.
+/// @throws error  errc::invalid_argument: the keys differ, and the text says which one; both are the same
+/// table; an option is out of range. errc::resource_not_found: a table does not exist. Any error that ends
+/// the scan or the writes
+[[nodiscard]] awaitable<copy_report> copy_table(client from, std::string from_table, client to,
+                                                std::string to_table, copy_options options = {});
+
+/// The settings of `compare_tables`.
+struct compare_options {
+    /// How the left table is read. `checkpoint` and `workers` must not be set. Both sides may read an index.
+    export_options left{};
+    /// How the right table is read.
+    export_options right{};
+    /// The differences to report. Default: 10. With 0 the tables are read only once.
+    std::size_t max_differences = 10;
+    /// The bytes of the items that are kept to find differences. Default: 64 MiB.
+    std::size_t max_memory = std::size_t{64} << 20;
+};
+static_assert(std::is_trivially_copyable_v<compare_options>);
+
+/// In what way an item differs between two tables.
+enum class difference_kind : unsigned char {
+    only_left,   ///< The right table does not have an item with this key.
+    only_right,  ///< The left table does not have an item with this key.
+    different,   ///< Both tables have the item, with different attributes.
+};
+
+/// An item that differs between two tables.
+struct item_difference {
+    difference_kind kind = difference_kind::different;  ///< In what way.
+    std::string key{};                                  ///< The key as DynamoDB JSON: {"id":{"S":"1"}}.
+    /// The names of the attributes that differ, or that only one of the items has, in ascending order. Empty
+    /// if only one table has the item.
+    std::vector<std::string> attributes{};
+};
+
+/// What was compared of one table.
+struct compared_table {
+    std::uint64_t items = 0;  ///< The number of items.
+    /// A digest of all items, as 32 hexadecimal digits. It does not depend on the order of items, attributes
+    /// and elements of sets, and not on how a number is written. It is the same on every machine.
+    std::string digest{};
+    export_progress read{};  ///< The reads of both passes.
+};
+
+/// The result of `compare_tables`.
+struct compare_report {
+    compared_table left{};   ///< The left table.
+    compared_table right{};  ///< The right table.
+    /// The first differences, in the order of their keys' texts. It can have fewer than
+    /// `compare_options::max_differences`, but at least one if the tables differ, unless `max_differences` is
+    /// 0 or the tables changed.
+    std::vector<item_difference> differences{};
+
+    /// True if both tables have the same items.
+    [[nodiscard]] bool equal() const noexcept {
+        return left.items == right.items && left.digest == right.digest;
+    }
+};
+
+/// Compares the items of two tables, which may be of different clients. Numbers are compared by value, sets
+/// without order.
+///
+/// Both tables are read at the same time and each item is digested: its digest is added to one of 65,536
+/// partitions by its key. So the memory does not depend on the size of the tables. If partitions differ, both
+/// tables are read once more, and the items of some partitions that differ are compared.
+///
+/// Cost: one scan of both tables if they are equal or `max_differences` is 0; two scans of both otherwise. A
+/// scan consumes half a unit for each 4 KB of the table. (Reading single items costs at least half a unit for
+/// each item, so scans are cheaper unless items are larger than 4 KB and few differ.)
+///
+/// Items that are written meanwhile may appear as differences.
+///
+/// Arguments are copied. Cancellation (terminal) throws errc::canceled.
+/// @throws error  errc::invalid_argument: the keys of the tables differ, and the text says which one; an
+/// option is out of range. errc::resource_not_found: a table does not exist. Any error that ends a scan
+[[nodiscard]] awaitable<compare_report> compare_tables(client left, std::string left_table, client right,
+                                                       std::string right_table, compare_options options = {});
+
+}  // namespace dynaco

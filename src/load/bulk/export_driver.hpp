@@ -1,0 +1,85 @@
+#pragma once
+
+#include "load/bulk/export_checkpoint.hpp"
+#include "load/bulk/read_pace.hpp"
+#include "load/bulk/scan_page.hpp"
+#include "load/bulk/segment_plan.hpp"
+#include "table/read/page_fetches.hpp"
+
+#include <dynaco/client.hpp>
+#include <dynaco/load/export.hpp>
+#include <dynaco/operations/table.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace dynaco::loading {
+
+/// A page and its place.
+struct placed_page {
+    scan_page content{};
+    page_place place{};
+    std::shared_ptr<const placed_page> whole{};  ///< Has the body, if this is a part of a page.
+};
+
+/// Does what `segment_plan` and `read_pace` decide: sends requests and returns pages. One caller at a time.
+class export_driver {
+ public:
+    /// `expressions`: an object with the members of the request, or why they cannot be written.
+    /// @throws error  errc::invalid_argument: an option is out of range
+    export_driver(client db, std::string table, result<std::string> expressions,
+                  const export_options& options);
+
+    /// Returns the next page with items; null at the end.
+    awaitable<std::shared_ptr<const placed_page>> next();
+    void acknowledge(const page_place& place) { plan_.acknowledge(place); }
+    [[nodiscard]] std::string checkpoint() const;
+    [[nodiscard]] bool complete() const noexcept { return prepared_ && plan_.all_acknowledged(); }
+    [[nodiscard]] export_progress progress() const;
+    [[nodiscard]] const client& db() const noexcept { return db_; }
+    [[nodiscard]] const std::string& table() const noexcept { return table_; }
+
+ private:
+    struct request {
+        std::uint32_t segment = 0;
+        read_pace::grant grant{};
+    };
+
+    awaitable<void> prepare();
+    void use(const table_description& description);
+    void check_index(const table_description& description) const;
+    void start_requests(const boost::asio::any_io_executor& executor);
+    [[nodiscard]] encoded_request encode(const segment_plan::step& step, std::uint32_t limit) const;
+    std::shared_ptr<const placed_page> handle(paging::page_fetches::outcome& ended);
+    std::shared_ptr<const placed_page> handle_page(const request& of, reply&& answer);
+    void handle_failure(const request& of, const failure& why);
+    void note_throttled(const failure& why);
+    [[nodiscard]] double consumed_by(const scan_page& page) const noexcept;
+    [[nodiscard]] double jitter() { return std::uniform_real_distribution<double>(0, 1)(random_); }
+
+    client db_;
+    client attempts_;  // one attempt for each call
+    std::string table_;
+    result<std::string> expressions_;
+    export_options options_;
+    std::string index_;
+    std::string resume_;
+    std::string head_{};  // of each request
+    export_identity identity_{};
+    segment_plan plan_;
+    std::optional<read_pace> pace_{};
+    paging::page_fetches fetches_;
+    std::vector<request> requests_;  // by slot
+    bool prepared_ = false;
+    std::optional<failure> stopped_{};
+    export_progress counts_{};
+    std::optional<time_point> began_{};
+    time_point ended_{};
+    std::minstd_rand random_{std::random_device{}()};
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "load/bulk/export_driver.hpp"
+
+#include <dynaco/load/loader.hpp>
+#include <dynaco/load/tables.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace dynaco::loading {
+
+/// The settings of the loader that `options` ask for.
+[[nodiscard]] load_options load_options_of(const table_write_options& options);
+
+/// The items of a page as a source of records for `loader::put_all`.
+class page_records {
+ public:
+    /// `number`: that of the first item in the whole export, for messages about rejected items.
+    page_records(std::shared_ptr<const placed_page> page, record_kind kind, std::uint64_t number) noexcept
+        : page_(std::move(page)), kind_(kind), number_(number) {}
+
+    awaitable<std::optional<load_record>> next() {
+        if (used_ == page_->content.items.size()) co_return std::nullopt;
+        load_record record;
+        record.kind = kind_;
+        record.item = page_->content.items[used_++];
+        record.position.record = number_++;
+        co_return record;
+    }
+
+ private:
+    std::shared_ptr<const placed_page> page_;
+    record_kind kind_;
+    std::uint64_t number_;
+    std::size_t used_ = 0;
+};
+
+}  // namespace dynaco::loading

@@ -1,0 +1,361 @@
+#include "support/local_table.hpp"
+
+#include <dynaco/load/loader.hpp>
+#include <dynaco/load/tables.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <string>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace dynaco::test {
+namespace {
+
+using texts = std::vector<std::string>;
+
+constexpr int many = 20'000;
+
+// The local DynamoDB reads the whole table for each segment.
+constexpr export_options few{.max_requests_in_flight = 4, .segments = 4};
+constexpr compare_options few_of_both{.left = few, .right = few};
+
+std::string bulk_item(int number) {
+    std::string padding(static_cast<std::size_t>(number % 200), 'x');
+    return R"({"id":{"S":"item-)" + std::to_string(number) + R"("},"number":{"N":")" +
+           std::to_string(number) + R"("},"group":{"S":"g)" + std::to_string(number % 7) +
+           R"("},"tags":{"SS":["a","b"]},"padding":{"S":")" + padding + "\"}}";
+}
+
+// A table with the key `id` and an index, which is deleted at the end.
+class bulk_table {
+ public:
+    explicit bulk_table(std::string suffix = {})
+        : name_("dynaco-bulk-" + std::to_string(::getpid()) + '-' + std::to_string(++count()) + suffix) {}
+
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+
+    awaitable<void> create(client db, std::string_view hash_key = "id",
+                           stream_view stream = stream_view::none) const {
+        index_definition index;
+        index.name = "by-group";
+        index.hash_key.add({.name = "group"});
+        const create_table op{.table_name = name_,
+                              .hash_key = {.name = hash_key},
+                              .indexes = std::span(&index, 1),
+                              .stream = stream};
+        awaitable<table_description> call = db.execute(op);
+        static_cast<void>(co_await std::move(call));
+    }
+    awaitable<load_report> fill(client db, int first, int last) const {
+        loader load(db, name_);
+        for (int i = first; i < last; ++i) static_cast<void>(co_await load.put_json(bulk_item(i)));
+        load_report done = co_await load.finish();
+        EXPECT_TRUE(done.complete()) << (done.stopped ? done.stopped->text() : "");
+        co_return done;
+    }
+    awaitable<void> drop(client db) const {
+        const delete_table op{.table_name = name_};
+        awaitable<result<table_description>> call = db.send(op);
+        static_cast<void>(co_await std::move(call));
+    }
+
+ private:
+    static std::atomic<int>& count() {
+        static std::atomic<int> made{0};
+        return made;
+    }
+    std::string name_;
+};
+
+awaitable<std::uint64_t> count_of(client db, std::string name) {
+    const table<item> rows(db, name, "id");
+    auto all = rows.scan();
+    co_return co_await all.count();
+}
+
+class BulkTables : public testing::Test {
+ protected:
+    void SetUp() override {
+        const char* const endpoint = std::getenv(main_server.variable);
+        if (!endpoint || !*endpoint)
+            GTEST_SKIP() << "set DYNACO_ENDPOINT to the URL of a local DynamoDB to run this test";
+        endpoint_ = endpoint;
+    }
+    template <class Body>
+    void run(const Body& body) {
+        test::run(io_, body(local_client(io_, endpoint_)), std::chrono::seconds(280));
+    }
+
+ private:
+    boost::asio::io_context io_;
+    std::string endpoint_;
+};
+
+TEST_F(BulkTables, ExportedItemsCanBeLoadedAndAreEqual) {
+    const bulk_table source;
+    const bulk_table target;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        co_await target.create(db);
+        static_cast<void>(co_await source.fill(db, 0, many));
+
+        table_export rows(db, source.name(), few);
+        loader load(db, target.name());
+        co_await load.put_all(rows);
+        const load_report loaded = co_await load.finish();
+        EXPECT_EQ(loaded.written, static_cast<std::uint64_t>(many));
+        EXPECT_TRUE(rows.complete());
+
+        const compare_report same =
+            co_await compare_tables(db, source.name(), db, target.name(), few_of_both);
+        EXPECT_TRUE(same.equal());
+        EXPECT_EQ(same.left.items, static_cast<std::uint64_t>(many));
+        EXPECT_EQ(same.left.digest, same.right.digest);
+        EXPECT_TRUE(same.differences.empty());
+        EXPECT_EQ(same.right.read.items, static_cast<std::uint64_t>(many));  // one pass
+        co_await source.drop(db);
+        co_await target.drop(db);
+    });
+}
+
+TEST_F(BulkTables, ExportsAnIndexAFilterAndAProjection) {
+    const bulk_table source;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        static_cast<void>(co_await source.fill(db, 0, 700));
+        std::uint64_t count = 0;
+        table_export index(db, source.name(), export_options{.index = "by-group", .segments = 3});
+        while (co_await index.next()) ++count;
+        EXPECT_EQ(count, 700u);
+
+        table_export filtered(db, source.name(), filter(attribute("number") < 100 && "group"_a == "g3"),
+                              project("id", "number"),
+                              export_options{.segments = 5, .consistent_read = true});
+        texts items;
+        while (const auto each = co_await filtered.next()) items.emplace_back(*each);
+        EXPECT_EQ(items.size(), 14u);
+        for (const std::string& each : items) EXPECT_EQ(each.find("padding"), std::string::npos);
+        EXPECT_EQ(filtered.progress().scanned, 700u);
+        co_await source.drop(db);
+    });
+}
+
+// One of the workers is dropped in the middle and continued.
+TEST_F(BulkTables, ThreeWorkersReadATableOnce) {
+    const bulk_table source;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        static_cast<void>(co_await source.fill(db, 0, 3000));
+        std::vector<bool> seen(3000);
+        std::size_t count = 0;
+        const auto note = [&](const exported_page& page) {
+            for (const std::string_view each : page.items()) {
+                const auto first = each.find("item-") + 5;
+                const auto number = static_cast<std::size_t>(std::stoi(std::string(each.substr(first, 6))));
+                EXPECT_FALSE(seen[number]) << number;
+                seen[number] = true;
+                ++count;
+            }
+        };
+        for (std::uint32_t worker = 0; worker < 3; ++worker) {
+            std::string checkpoint;
+            for (int run = 0; run < 2; ++run) {
+                table_export rows(db, source.name(),
+                                  export_options{.segments = 12,
+                                                 .page_size = 50,
+                                                 .worker = worker,
+                                                 .workers = 3,
+                                                 .checkpoint = checkpoint});
+                for (int pages = 0; run == 1 || worker != 1 || pages < 5; ++pages) {
+                    const auto page = co_await rows.next_page();
+                    if (!page) break;
+                    note(*page);
+                    rows.acknowledge(page->position());
+                }
+                checkpoint = rows.checkpoint();
+            }
+        }
+        EXPECT_EQ(count, 3000u);
+        co_await source.drop(db);
+    });
+}
+
+TEST_F(BulkTables, TruncateRemovesAllItemsAndKeepsTheTable) {
+    const bulk_table doomed;
+    run([&](client db) -> awaitable<void> {
+        co_await doomed.create(db);
+        static_cast<void>(co_await doomed.fill(db, 0, 2000));
+        const truncate_report done = co_await truncate_table(db, doomed.name(), {.read = few});
+        EXPECT_EQ(done.removed.written, 2000u);
+        EXPECT_EQ(done.read.items, 2000u);
+        EXPECT_EQ(co_await count_of(db, doomed.name()), 0u);
+        const truncate_report again = co_await truncate_table(db, doomed.name(), {.read = few});
+        EXPECT_EQ(again.removed.written, 0u);
+        co_await doomed.drop(db);
+        const failure why = co_await failure_of(truncate_table(db, doomed.name(), {.read = few}));
+        EXPECT_EQ(why.cause(), errc::resource_not_found);
+    });
+}
+
+TEST_F(BulkTables, TruncateEndsWhileOthersWrite) {
+    const bulk_table doomed;
+    run([&](client db) -> awaitable<void> {
+        co_await doomed.create(db);
+        static_cast<void>(co_await doomed.fill(db, 0, 1000));
+        loader load(db, doomed.name(), {.linger = std::chrono::milliseconds(0)});
+        bool ended = false;
+        const auto writing = [&]() -> awaitable<void> {
+            for (int i = 1000; !ended; ++i) {
+                const load_ticket ticket = co_await load.put_json(bulk_item(i));
+                co_await ticket.written();
+            }
+        };
+        bool writer_ended = false;
+        spawn(co_await boost::asio::this_coro::executor, writing(), [&](const std::exception_ptr& e) {
+            EXPECT_FALSE(e);
+            writer_ended = true;
+        });
+        const truncate_report done = co_await truncate_table(db, doomed.name(), {.read = few});
+        ended = true;
+        while (!writer_ended)
+            co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+        EXPECT_GE(done.removed.written, 1000u);
+        static_cast<void>(co_await load.finish());
+        co_await doomed.drop(db);
+    });
+}
+
+TEST_F(BulkTables, CopyCreatesTheTargetLikeItsSource) {
+    const bulk_table source;
+    const bulk_table target;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db, "id", stream_view::new_image);
+        static_cast<void>(co_await source.fill(db, 0, 100));
+        const failure why = co_await failure_of(copy_table(db, source.name(), db, target.name()));
+        EXPECT_EQ(why.cause(), errc::resource_not_found);
+
+        const copy_report done =
+            co_await copy_table(db, source.name(), db, target.name(), {.read = few, .create = true});
+        EXPECT_TRUE(done.created);
+        EXPECT_EQ(done.written.written, 100u);
+        EXPECT_EQ(done.read.items, 100u);
+        const compare_report same =
+            co_await compare_tables(db, source.name(), db, target.name(), few_of_both);
+        EXPECT_TRUE(same.equal());
+        const describe_table question{.table_name = target.name()};
+        awaitable<table_description> call = db.execute(question);
+        const table_description made = co_await std::move(call);
+        EXPECT_EQ(made.hash_keys.front().name, "id");
+        EXPECT_NE(made.find_index("by-group"), nullptr);
+        EXPECT_EQ(made.billing_mode, billing_mode::pay_per_request);
+        EXPECT_EQ(made.stream.view, stream_view::new_image);
+        co_await source.drop(db);
+        co_await target.drop(db);
+    });
+}
+
+TEST_F(BulkTables, CopyRefusesOtherKeysAndItself) {
+    const bulk_table source;
+    const bulk_table other;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        co_await other.create(db, "number");
+        const failure keys = co_await failure_of(copy_table(db, source.name(), db, other.name()));
+        EXPECT_EQ(keys.cause(), errc::invalid_argument);
+        EXPECT_NE(keys.text().find("the hash key of"), std::string::npos) << keys.text();
+        EXPECT_NE(keys.text().find("\"id\" (S)"), std::string::npos) << keys.text();
+        EXPECT_NE(keys.text().find("\"number\" (S)"), std::string::npos) << keys.text();
+        const failure compared = co_await failure_of(compare_tables(db, source.name(), db, other.name()));
+        EXPECT_EQ(compared.cause(), errc::invalid_argument);
+        const failure itself = co_await failure_of(copy_table(db, source.name(), db, source.name()));
+        EXPECT_EQ(itself.cause(), errc::invalid_argument);
+        co_await source.drop(db);
+        co_await other.drop(db);
+    });
+}
+
+// The checkpoint's function throws, as if the process had ended; the copy continues from the one before.
+TEST_F(BulkTables, CopyContinuesFromItsCheckpoint) {
+    const bulk_table source;
+    const bulk_table target;
+    run([&](client db) -> awaitable<void> {
+        co_await source.create(db);
+        co_await target.create(db);
+        static_cast<void>(co_await source.fill(db, 0, 2000));
+        std::string kept;
+        int checkpoints = 0;
+        const auto keep = [&](const std::string& checkpoint) {
+            if (++checkpoints == 5) throw std::runtime_error("killed");
+            kept = checkpoint;
+        };
+        copy_options options{.checkpoint = keep, .checkpoint_interval = std::chrono::milliseconds(0)};
+        options.read.segments = 8;
+        options.read.page_size = 50;
+        bool killed = false;
+        try {
+            static_cast<void>(co_await copy_table(db, source.name(), db, target.name(), options));
+        } catch (const std::runtime_error& e) {
+            killed = std::string_view(e.what()) == "killed";
+        }
+        EXPECT_TRUE(killed);
+        options.read.checkpoint = kept;
+        const std::string from = kept;
+        options.read.checkpoint = from;
+        const copy_report done = co_await copy_table(db, source.name(), db, target.name(), options);
+        EXPECT_EQ(done.read.items, 2000u - 4 * 50);
+        EXPECT_TRUE((co_await compare_tables(db, source.name(), db, target.name(), few_of_both)).equal());
+        co_await source.drop(db);
+        co_await target.drop(db);
+    });
+}
+
+TEST_F(BulkTables, CompareNamesTheFirstDifferences) {
+    const bulk_table left;
+    const bulk_table right;
+    run([&](client db) -> awaitable<void> {
+        co_await left.create(db);
+        co_await right.create(db);
+        static_cast<void>(co_await left.fill(db, 0, 2000));
+        static_cast<void>(co_await right.fill(db, 1, 2001));
+        loader load(db, right.name());
+        static_cast<void>(co_await load.put_json(
+            R"({"id":{"S":"item-5"},"number":{"N":"5.0"},"group":{"S":"other"},"tags":{"SS":["b","a"]}})"));
+        // The same item, written differently.
+        static_cast<void>(co_await load.put_json(
+            R"({"number":{"N":"6E0"},"padding":{"S":"xxxxxx"},"tags":{"SS":["b","a"]},"group":{"S":"g6"},)"
+            R"("id":{"S":"item-6"}})"));
+        EXPECT_TRUE((co_await load.finish()).complete());
+
+        const compare_report found = co_await compare_tables(db, left.name(), db, right.name(), few_of_both);
+        EXPECT_FALSE(found.equal());
+        EXPECT_EQ(found.left.items, 2000u);
+        EXPECT_EQ(found.right.items, 2000u);
+        EXPECT_NE(found.left.digest, found.right.digest);
+        EXPECT_EQ(found.differences.size(), 3u);
+        if (found.differences.size() != 3) co_return;
+        EXPECT_EQ(found.differences[0].key, R"({"id":{"S":"item-0"}})");
+        EXPECT_EQ(found.differences[0].kind, difference_kind::only_left);
+        EXPECT_EQ(found.differences[1].key, R"({"id":{"S":"item-2000"}})");
+        EXPECT_EQ(found.differences[1].kind, difference_kind::only_right);
+        EXPECT_EQ(found.differences[2].key, R"({"id":{"S":"item-5"}})");
+        EXPECT_EQ(found.differences[2].kind, difference_kind::different);
+        EXPECT_EQ(found.differences[2].attributes, (texts{"group", "padding"}));
+
+        const compare_report quick = co_await compare_tables(
+            db, left.name(), db, right.name(), {.left = few, .right = few, .max_differences = 0});
+        EXPECT_FALSE(quick.equal());
+        EXPECT_TRUE(quick.differences.empty());
+        EXPECT_EQ(quick.left.read.items, 2000u);
+        co_await left.drop(db);
+        co_await right.drop(db);
+    });
+}
+
+}  // namespace
+}  // namespace dynaco::test
