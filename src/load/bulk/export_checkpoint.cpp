@@ -14,7 +14,7 @@
 namespace dynaco::loading {
 namespace {
 
-constexpr std::uint32_t checkpoint_version = 1;
+constexpr std::uint32_t export_checkpoint_version = 1;
 
 struct stored_checkpoint {
     std::uint32_t version = 0;
@@ -24,7 +24,7 @@ struct stored_checkpoint {
     bool has_open = false;
 };
 
-failure bad_checkpoint(std::string detail) {
+failure bad_export_checkpoint(std::string detail) {
     return {errc::invalid_argument, {.operation = "export", .detail = std::move(detail)}};
 }
 
@@ -97,7 +97,7 @@ std::string checkpoint_text(const export_identity& identity, const segment_plan:
     std::string text;
     json::writer out(text);
     out.begin_object();
-    out.member("export", checkpoint_version);
+    out.member("export", export_checkpoint_version);
     out.member("table", identity.table);
     out.member("index", identity.index);
     out.member("reads", identity.reads);
@@ -131,13 +131,14 @@ result<segment_plan::progress> read_checkpoint(std::string_view text, const expo
     json::reader in(text);
     const bool read = json::read_object(
         in, [&](std::string_view name) { return read_member(in, std::string(name), stored); });
-    if (!read || !in.at_end() || stored.version == 0) return bad_checkpoint(damaged);
-    if (stored.version != checkpoint_version)
-        return bad_checkpoint("the checkpoint has version " + std::to_string(stored.version) +
-                              "; this dynaco reads version " + std::to_string(checkpoint_version));
-    if (!stored.has_done || !stored.has_open) return bad_checkpoint(damaged);
+    if (!read || !in.at_end() || stored.version == 0) return bad_export_checkpoint(damaged);
+    if (stored.version != export_checkpoint_version)
+        return bad_export_checkpoint("the checkpoint has version " + std::to_string(stored.version) +
+                                     "; this dynaco reads version " +
+                                     std::to_string(export_checkpoint_version));
+    if (!stored.has_done || !stored.has_open) return bad_export_checkpoint(damaged);
     if (std::string what = difference(stored.identity, identity); !what.empty())
-        return bad_checkpoint(std::move(what));
+        return bad_export_checkpoint(std::move(what));
     return std::move(stored.progress);
 }
 
