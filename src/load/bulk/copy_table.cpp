@@ -2,6 +2,7 @@
 #include "load/bulk/table_facts.hpp"
 #include "load/bulk/table_writer.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 
 #include <utility>
@@ -58,7 +59,7 @@ class table_copy {
     }
 
     awaitable<void> copy_items(loader& load) {
-        auto kept_at = from_.now();
+        auto kept_at = detail::client_access::now(from_);
         for (;;) {
             auto page = co_await rows_.next();
             if (!page) break;
@@ -66,10 +67,12 @@ class table_copy {
             page_records records(page, record_kind::put, rows_.progress().items - page->content.items.size());
             page = nullptr;
             co_await load.put_all(records);
-            if (!options_.checkpoint || from_.now() - kept_at < options_.checkpoint_interval) continue;
+            if (!options_.checkpoint ||
+                detail::client_access::now(from_) - kept_at < options_.checkpoint_interval)
+                continue;
             co_await load.flush();
             keep_checkpoint();
-            kept_at = from_.now();
+            kept_at = detail::client_access::now(from_);
         }
     }
     // All items that were read so far are stored in the target.

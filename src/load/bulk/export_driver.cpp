@@ -3,6 +3,7 @@
 #include "load/pace/throttle_reason.hpp"
 #include "load/plan/bisection.hpp"
 
+#include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/json/writer.hpp>
 #include <dynaco/operations/item.hpp>
 
@@ -132,7 +133,7 @@ void export_driver::use(const table_description& description) {
                           .known_units_per_second = static_cast<double>(known) / options_.workers,
                           .consistent = options_.consistent_read,
                           .page_limit = options_.page_size},
-        db_.now());
+        detail::client_access::now(db_));
 }
 
 // ---- requests --------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ encoded_request export_driver::encode(const segment_plan::step& step, std::uint3
 void export_driver::start_requests(const asio::any_io_executor& executor) {
     for (std::size_t slot = 0; slot < requests_.size() && !stopped_; ++slot) {
         if (fetches_.under_way(slot)) continue;
-        const time_point now = db_.now();
+        const time_point now = detail::client_access::now(db_);
         if (fetches_.any() && pace_->wait(now) > look_ahead) return;
         const auto step = plan_.next(now);
         if (!step) return;
@@ -189,9 +190,9 @@ awaitable<std::shared_ptr<const placed_page>> export_driver::next() {
 
 // ---- responses -------------------------------------------------------------------------------------------
 
-std::shared_ptr<const placed_page> export_driver::handle(paging::page_fetches::outcome& ended) {
+std::shared_ptr<const placed_page> export_driver::handle(detail::page_fetches::outcome& ended) {
     const request of = requests_[ended.slot];
-    ended_ = db_.now();
+    ended_ = detail::client_access::now(db_);
     if (ended.thrown) {
         plan_.returned(of.segment, {}, ended_);
         std::rethrow_exception(ended.thrown);
