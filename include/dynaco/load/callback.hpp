@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dynaco/detail/core/requirements.hpp>
+
 #include <concepts>
 #include <memory>
 #include <type_traits>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/detail/table/call/arguments.hpp>
 #include <dynaco/detail/table/read/runtime_readable.hpp>

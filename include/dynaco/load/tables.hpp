@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dynaco/client.hpp>
+#include <dynaco/detail/core/requirements.hpp>
 #include <dynaco/load/callback.hpp>
 #include <dynaco/load/export.hpp>
 #include <dynaco/load/record.hpp>

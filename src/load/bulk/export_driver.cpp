@@ -190,7 +190,7 @@ awaitable<std::shared_ptr<const placed_page>> export_driver::next() {
 
 // ---- responses -------------------------------------------------------------------------------------------
 
-std::shared_ptr<const placed_page> export_driver::handle(paging::page_fetches::outcome& ended) {
+std::shared_ptr<const placed_page> export_driver::handle(detail::page_fetches::outcome& ended) {
     const request of = requests_[ended.slot];
     ended_ = detail::client_access::now(db_);
     if (ended.thrown) {

@@ -54,7 +54,7 @@ class export_driver {
     void check_index(const table_description& description) const;
     void start_requests(const boost::asio::any_io_executor& executor);
     [[nodiscard]] encoded_request encode(const segment_plan::step& step, std::uint32_t limit) const;
-    std::shared_ptr<const placed_page> handle(paging::page_fetches::outcome& ended);
+    std::shared_ptr<const placed_page> handle(detail::page_fetches::outcome& ended);
     std::shared_ptr<const placed_page> handle_page(const request& of, reply&& answer);
     void handle_failure(const request& of, const failure& why);
     void note_throttled(const failure& why);
@@ -72,7 +72,7 @@ class export_driver {
     export_identity identity_{};
     segment_plan plan_;
     std::optional<read_pace> pace_{};
-    paging::page_fetches fetches_;
+    detail::page_fetches fetches_;
     std::vector<request> requests_;  // by slot
     bool prepared_ = false;
     std::optional<failure> stopped_{};

@@ -38,6 +38,12 @@ awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, e
     co_return answer;
 }
 
+}  // namespace dynaco::paging
+
+namespace dynaco::detail {
+
+namespace asio = boost::asio;
+
 struct page_fetches::shared : std::enable_shared_from_this<shared> {
     shared(const asio::any_io_executor& executor, std::size_t slots)
         : strand(asio::make_strand(executor)), signals(slots), running(slots) {}
@@ -48,7 +54,7 @@ struct page_fetches::shared : std::enable_shared_from_this<shared> {
         auto done = [self = shared_from_this(), slot](std::exception_ptr thrown, result<reply> answer) {
             self->end(slot, std::move(thrown), std::move(answer));
         };
-        asio::co_spawn(strand, call_after(db, wait, std::move(request)),
+        asio::co_spawn(strand, paging::call_after(db, wait, std::move(request)),
                        asio::bind_cancellation_slot(signals[slot]->slot(), std::move(done)));
     }
     void end(std::size_t slot, std::exception_ptr thrown, result<reply> answer) {
@@ -159,4 +165,4 @@ void page_fetches::stop() noexcept {
     }
 }
 
-}  // namespace dynaco::paging
+}  // namespace dynaco::detail

@@ -16,6 +16,10 @@ namespace dynaco::paging {
 /// Sends a request after a wait. If the wait is cancelled, sends nothing and fails with errc::canceled.
 awaitable<result<reply>> call_after(client db, std::chrono::milliseconds wait, encoded_request request);
 
+}  // namespace dynaco::paging
+
+namespace dynaco::detail {
+
 /// Requests that run in the background, at most one in each slot. Supports one caller at a time.
 ///
 /// They run on their own strand and do not refer to the caller, which may be destroyed before they end.
@@ -53,5 +57,12 @@ class page_fetches {
     std::size_t count_ = 0;
     std::shared_ptr<shared> shared_;
 };
+
+}  // namespace dynaco::detail
+
+namespace dynaco::paging {
+
+using detail::page_fetches;  // the library of the loader uses it, too: a shared library does not export this
+                             // namespace
 
 }  // namespace dynaco::paging
