@@ -211,8 +211,9 @@ TEST_F(BulkTables, TruncateEndsWhileOthersWrite) {
         loader load(db, doomed.name(), {.linger = std::chrono::milliseconds(0)});
         bool ended = false;
         const auto writing = [&]() -> awaitable<void> {
-            for (int i = 1000; !ended; ++i) {
-                const load_ticket ticket = co_await load.put_json(bulk_item(i));
+            int next = 1000;
+            while (!ended) {
+                const load_ticket ticket = co_await load.put_json(bulk_item(next++));
                 co_await ticket.written();
             }
         };
