@@ -135,7 +135,8 @@ class load_ticket {
 /// written. A cancelled `finish` ends the load as `stop` does and returns the report.
 class loader {
  public:
-    /// Loads into the table called `table`, which is described by the first write.
+    /// Loads into the table called `table`, which is described by the first write. Limits that were set by
+    /// `client::with` do not apply.
     /// @throws error  errc::invalid_argument: an option is out of range
     loader(client db, std::string table, load_options options = {});
     /// Stops sending. See the class for what is lost.

@@ -61,6 +61,10 @@ engine::engine(client db, std::string table, load_options options)
 // The description is loaded by a coroutine of its own: a caller that is cancelled does not stop it.
 awaitable<void> engine::prepare() {
     std::shared_ptr<ticket_state> prepared;
+    if (!executor_)
+        throw error(errc::client_closed, {.operation = "load",
+                                          .table = table_,
+                                          .detail = "the execution context of the client was destroyed"});
     {
         const guard lock(mutex_);
         if (is_prepared_) co_return;
