@@ -149,7 +149,7 @@ result<credentials_plan> plan_environment_credentials(const environment& env) {
 result<credentials_plan> plan_profile_credentials(const settings& configured) {
     credentials_plan plan;
     if (auto done = try_profile(plan, configured); !done) return done.error();
-    for (skipped_source& each : plan.skipped) each.why.insert(0, std::string(not_enabled) + ": ");
+    for (skipped_source& each : plan.skipped) each.why.insert(0, ": ").insert(0, not_enabled);
     return plan;
 }
 
