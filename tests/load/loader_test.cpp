@@ -6,6 +6,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
@@ -410,6 +411,30 @@ TEST(Loader, ProgressCounts) {
         EXPECT_GT(calls, 0u);
         EXPECT_EQ(load.progress().written, 5000u);
     });
+}
+
+// While a request waits for its response, nothing runs.
+TEST(Loader, WaitsWithoutWork) {
+    bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
+        bulk_service::answer a;
+        if (number == 0) a.instead = reply{R"({"UnprocessedItems":{}})"}.stall_after(0);
+        return a;
+    });
+    boost::asio::io_context io;
+    bool ended = false;
+    const auto body = [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.progress_interval = std::chrono::milliseconds(1)}};
+        const std::string row = json_of("a", 1);
+        co_await load.put_json(row);
+        EXPECT_TRUE((co_await load.finish()).complete());
+        ended = true;
+    };
+    boost::asio::co_spawn(io, body(client_of(io, service.url())), boost::asio::detached);
+    while (!service.server().wait_for_stalled(1, std::chrono::milliseconds(0))) io.run_one();
+    EXPECT_LT(io.run_for(std::chrono::milliseconds(30)), 100u);
+    service.server().release();
+    io.run();
+    EXPECT_TRUE(ended);
 }
 
 // The last write of each key is the one that was accepted last, whatever fails in between.

@@ -110,6 +110,8 @@ class engine : public std::enable_shared_from_this<engine> {
 
     void wake_keeper(time_point then);
     static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
+    // Whether the keeper wakes for the user's functions.
+    [[nodiscard]] bool reports() const noexcept { return options_.progress || options_.checkpoint; }
     void report_progress();
     void report_checkpoint();
     void ended(std::uint64_t sequence) {

@@ -17,7 +17,8 @@ void engine::pump(guard& lock) {
     while (!stopped_) {
         const send_step step = state_.next(now());
         if (step.what == send_step::action::wait) wake_keeper(now() + step.wait);
-        if (step.what == send_step::action::idle && state_.order().pending() > 0) wake_keeper(progress_at_);
+        if (step.what == send_step::action::idle && reports() && state_.order().pending() > 0)
+            wake_keeper(progress_at_);
         if (step.what != send_step::action::send) break;
         job& work = jobs.emplace_back(job{.request = step.request, .ids = state_.batch(step.request).writes});
         for (const write_id id : work.ids) {
@@ -214,7 +215,7 @@ void engine::cancel() noexcept {
 
 // Makes the keeper wake at `then` or earlier.
 void engine::wake_keeper(time_point then) {
-    if (options_.progress || options_.checkpoint) then = std::min(then, progress_at_);
+    if (reports()) then = std::min(then, progress_at_);
     if (then == time_point::max()) return;
     if (!keeper_) {
         keeper_until_ = then;
@@ -237,7 +238,7 @@ awaitable<void> engine::keep(std::shared_ptr<engine> self, std::shared_ptr<trans
 }
 
 void engine::report_progress() {
-    if (!options_.progress && !options_.checkpoint) return;
+    if (!reports()) return;
     {
         const guard lock(mutex_);
         if (now() < progress_at_) return;
