@@ -7,7 +7,10 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
 
@@ -58,6 +61,12 @@ void run_with(bulk_service& service, const Body& body) {
 }
 
 load_options at_once() { return {.linger = std::chrono::milliseconds(0)}; }
+
+std::string file_of(const std::string& name, const std::string& text) {
+    const std::string path = testing::TempDir() + "dynaco-load-" + std::to_string(::getpid()) + '-' + name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
 
 TEST(Loader, LoadsAnyNumberOfRows) {
     for (const int count : {0, 1, 24, 25, 26, 50, 1000}) {
@@ -413,6 +422,205 @@ TEST(Loader, ProgressCounts) {
     });
 }
 
+// The results of writes that were in flight when the load was stopped.
+TEST(Loader, EveryTicketEndsAfterAStop) {
+    for (const int fault : {0, 1, 2}) {
+        bulk_service service([fault](std::size_t, const std::vector<bulk_service::write>& writes) {
+            bulk_service::answer a{.applies = false};
+            if (fault == 0) a.instead = internal_error();
+            if (fault == 1) a.instead = reply::reset_after_reading();
+            for (std::size_t i = 0; i < writes.size(); ++i) a.unprocessed.push_back(i);
+            return a;
+        });
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db, "things", at_once()};
+            const std::string row = json_of("a", 1);
+            const load_ticket ticket = co_await load.put_json(row);
+            load.stop();
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.unsent + done.in_doubt, 1u);
+            const failure why = co_await failure_of(ticket.written());
+            EXPECT_TRUE(why.cause() == errc::canceled || why.cause() == errc::outcome_unknown) << why.text();
+        });
+    }
+}
+
+// The bad write ends the load while the others of its batch wait to be sent in halves.
+TEST(Loader, WritesBesideTheOneThatEndsTheLoadAreUnsent) {
+    bulk_service service([](std::size_t, const std::vector<bulk_service::write>& writes) {
+        bulk_service::answer a;
+        for (const auto& each : writes)
+            if (each.id == "0") a = {.applies = false, .instead = validation_error("0 is not liked")};
+        return a;
+    });
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.max_requests_in_flight = 1}};
+        std::vector<load_ticket> tickets;
+        for (int i = 0; i < 4; ++i) {
+            const std::string row = json_of(std::to_string(i), i);
+            tickets.push_back(co_await load.put_json(row));
+        }
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.rejected, 1u);
+        EXPECT_EQ(done.in_doubt, 0u);
+        EXPECT_EQ(done.rejected + done.written + done.unsent, 4u);
+        for (const load_ticket& each : tickets) static_cast<void>(co_await as_result(each.written()));
+    });
+}
+
+TEST(Loader, ManyWritesOfOneItemShareATicket) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.linger = std::chrono::seconds(60)}};
+        std::vector<load_ticket> some;
+        for (int i = 0; i < 200'000; ++i) {
+            const std::string row = json_of("a", i);
+            const load_ticket ticket = co_await load.put_json(row);
+            if (i % 50'000 == 0) some.push_back(ticket);
+        }
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(done.complete());
+        EXPECT_EQ(done.superseded, 199'999u);
+        for (const load_ticket& each : some) co_await each.written();
+    });
+}
+
+TEST(Loader, FinishWaitsForThoseWhoWaitForRoom) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        loader load{db, "things", {.max_memory = 400}};
+        std::uint64_t accepted = 0;
+        const auto put = [&](int i) -> awaitable<void> {
+            const std::string row = json_of(std::to_string(i), i);
+            co_await load.put_json(row);
+            ++accepted;
+        };
+        for (int i = 0; i < 30; ++i) boost::asio::co_spawn(executor, put(i), boost::asio::detached);
+        co_await boost::asio::post(executor, boost::asio::use_awaitable);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.written, 30u);
+        EXPECT_EQ(accepted, 30u);
+    });
+    EXPECT_EQ(service.size(), 30u);
+}
+
+TEST(Loader, AnExceptionOfAUsersFunctionEndsTheLoad) {
+    bulk_service service([](std::size_t, const std::vector<bulk_service::write>& writes) {
+        bulk_service::answer a;
+        if (writes.front().id == "bad") a = {.applies = false, .instead = validation_error("no")};
+        return a;
+    });
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db,
+                    "things",
+                    {.linger = std::chrono::milliseconds(20),
+                     .max_rejected = 5,
+                     .rejected = [](const rejected_record&) { throw std::runtime_error("full"); }}};
+        const std::string row = json_of("bad", 1);
+        const load_ticket ticket = co_await load.put_json(row);
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(done.stopped);
+        EXPECT_NE(done.stopped->text().find("rejected threw: full"), std::string::npos);
+        static_cast<void>(co_await as_result(ticket.written()));
+    });
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db,
+                    "things",
+                    {.linger = std::chrono::seconds(60),
+                     .progress = [](const load_progress&) { throw 42; },
+                     .progress_interval = std::chrono::milliseconds(1)}};
+        const std::string row = json_of("a", 1);
+        const load_ticket ticket = co_await load.put_json(row);
+        const failure why = co_await failure_of(ticket.written());
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        static_cast<void>(co_await load.finish());
+    });
+}
+
+TEST(Loader, CallsOutliveTheirLoader) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        std::optional<loader> load(std::in_place, db, "things", at_once());
+        const std::string row = json_of("a", 1);
+        auto put = load->put_json(row);
+        load.reset();
+        const failure why = co_await failure_of(std::move(put));
+        EXPECT_EQ(why.cause(), errc::canceled);
+    });
+}
+
+TEST(Loader, AClientsContextThatIsDestroyedEndsTheLoad) {
+    bulk_service service;
+    boost::asio::io_context mine;
+    std::optional<loader> load;
+    {
+        boost::asio::io_context of_client;
+        load.emplace(client_of(of_client, service.url()), "things");
+        const std::string row = json_of("a", 1);
+        failure why;
+        boost::asio::co_spawn(mine, as_result(load->put_json(row)),
+                              [&](std::exception_ptr, result<load_ticket> put) {
+                                  if (!put) why = put.error();
+                              });
+        mine.poll();  // the description waits for a context that does not run
+    }
+    run(
+        mine,
+        [](loader& l) -> awaitable<void> {
+            const load_report done = co_await l.finish();
+            EXPECT_EQ(done.stopped.value().cause(), errc::client_closed);
+        }(*load),
+        std::chrono::seconds(10));
+}
+
+// The record that ended the load is met again.
+TEST(Loader, ACheckpointDoesNotPassOverTheRecordThatEndedTheLoad) {
+    bulk_service service;
+    const std::vector<std::string> paths{
+        file_of("end.jsonl", json_of("a", 1) + "\nbad\n" + json_of("b", 1) + "\n")};
+    std::string kept;
+    for (int run = 0; run < 3; ++run)
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db,
+                        "things",
+                        {.checkpoint = [&](std::string_view latest) { kept = latest; }, .resume = kept}};
+            const failure why = co_await failure_of(load.put_files(paths));
+            EXPECT_EQ(why.cause(), errc::invalid_argument);
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.rejected, 1u);
+            EXPECT_FALSE(done.complete());
+        });
+}
+
+TEST(Loader, ADamagedFileDoesNotHideTheOthers) {
+    bulk_service service;
+    const std::vector<std::string> paths{file_of("1.jsonl", json_of("a", 1) + "\n"),
+                                         file_of("2.jsonl", "\x1f\x8b broken"),
+                                         file_of("3.jsonl", json_of("b", 1) + "\n")};
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things"};
+        const failure why = co_await failure_of(load.put_files(paths));
+        EXPECT_EQ(why.cause(), errc::malformed_file);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.written, 2u);
+        EXPECT_FALSE(done.complete());
+    });
+}
+
+TEST(Loader, CheckpointsNeedFilesThatCanBeReadAgain) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.checkpoint = [](std::string_view) {}}};
+        const std::vector<std::string> paths{"-"};
+        const failure why = co_await failure_of(load.put_files(paths));
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        static_cast<void>(co_await load.finish());
+    });
+    EXPECT_EQ(read_checkpoint(testing::TempDir() + "does-not-exist"), "");
+    EXPECT_THROW(static_cast<void>(read_checkpoint(testing::TempDir())), error);
+}
+
 // While a request waits for its response, nothing runs.
 TEST(Loader, WaitsWithoutWork) {
     bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
@@ -469,12 +677,6 @@ TEST(Loader, KeepsTheOrderOfEachKey) {
             EXPECT_NE(service.item(id).find("\"" + std::to_string(number) + "\""), std::string::npos)
                 << "seed " << seed << ": " << service.item(id) << " instead of " << number;
     }
-}
-
-std::string file_of(const std::string& name, const std::string& text) {
-    const std::string path = testing::TempDir() + "dynaco-load-" + std::to_string(::getpid()) + '-' + name;
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
 }
 
 TEST(Loader, ReadsFiles) {

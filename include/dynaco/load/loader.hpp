@@ -96,6 +96,8 @@ class ticket_state;
 /// A copy refers to the same write. A ticket may outlive its loader.
 class load_ticket {
  public:
+    /// A receipt of nothing: `written` returns at once.
+    load_ticket() noexcept = default;
     /// Waits until the write is acknowledged. A write that a later write of the same item replaced is
     /// acknowledged together with it.
     ///

@@ -21,7 +21,8 @@ class dynamodb_json_lines final : public item_encoder {
             std::ranges::replace_if(
                 out.begin() + static_cast<std::ptrdiff_t>(text), out.end(),
                 [](char c) { return c == '\r' || c == '\n'; }, ' ');
-        if (!item.starts_with('{') || !item.ends_with('}')) {
+        json::reader in(item);
+        if (!item.starts_with('{') || !in.skip() || !in.at_end()) {
             out.resize(start);
             refuse_item(count_, {}, "the item is not DynamoDB JSON");
         }

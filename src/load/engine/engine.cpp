@@ -52,7 +52,6 @@ engine::engine(client db, std::string table, load_options options)
     : db_(db.with({.max_attempts = 1, .retry_ambiguous_writes = false})),
       table_(std::move(table)),
       options_(std::move(options)),
-      executor_(db.executor()),
       state_(send_options_of(options_), now()),
       room_(options_.max_memory) {}
 
@@ -61,16 +60,14 @@ engine::engine(client db, std::string table, load_options options)
 // The description is loaded by a coroutine of its own: a caller that is cancelled does not stop it.
 awaitable<void> engine::prepare() {
     std::shared_ptr<ticket_state> prepared;
-    if (!executor_)
-        throw error(errc::client_closed, {.operation = "load",
-                                          .table = table_,
-                                          .detail = "the execution context of the client was destroyed"});
+    const auto executor = db_.executor();
+    if (!executor) throw error(context_gone());
     {
         const guard lock(mutex_);
         if (is_prepared_) co_return;
         if (!prepared_) {
             prepared_ = std::make_shared<ticket_state>();
-            asio::co_spawn(executor_, describe(shared_from_this()), asio::detached);
+            asio::co_spawn(executor, describe(shared_from_this()), asio::detached);
         }
         prepared = prepared_;
     }
@@ -79,13 +76,22 @@ awaitable<void> engine::prepare() {
     if (!*outcome) throw error(outcome->error());
 }
 
+failure engine::context_gone() const {
+    return {errc::client_closed,
+            {.operation = "load",
+             .table = table_,
+             .detail = "the execution context of the client was destroyed"}};
+}
+
 awaitable<void> engine::describe(std::shared_ptr<engine> self) {
+    const abandonment if_destroyed(self);
     const client db = self->db_.with({});
     const result<table_description> description =
         co_await db.send(describe_table{.table_name = self->table_});
     if (!description) {
         self->stop(description.error());
         self->prepared_->complete(description.error());
+        if_destroyed.not_any_more();
         co_return;
     }
     {
@@ -93,6 +99,7 @@ awaitable<void> engine::describe(std::shared_ptr<engine> self) {
         self->use(*description);
     }
     self->prepared_->complete({});
+    if_destroyed.not_any_more();
 }
 
 void engine::use(const table_description& description) {
@@ -143,7 +150,7 @@ awaitable<void> engine::reserve(std::size_t bytes) {
     std::shared_ptr<room_queue::waiter> mine;
     {
         const guard lock(mutex_);
-        check_open();
+        if (stopped_) throw error(*stopped_);
         if (room_.take(bytes)) co_return;
         mine = std::make_shared<room_queue::waiter>(room_queue::waiter{
             .bytes = bytes,
@@ -158,12 +165,15 @@ awaitable<void> engine::reserve(std::size_t bytes) {
         room_.leave(mine);
         throw error(errc::canceled, {.operation = "load", .table = table_});
     }
-    if (!mine->granted) check_open();
+    if (!stopped_) co_return;
+    room_.leave(mine);
+    throw error(*stopped_);
 }
 
 awaitable<std::shared_ptr<ticket_state>> engine::put(std::string text, record_kind kind,
                                                      std::unique_ptr<const encoded_request> single,
                                                      bool has_condition) {
+    const arrival arriving(*this);
     co_await prepare();
     auto write = std::make_shared<stored_write>();
     write->kind = kind;
@@ -181,6 +191,7 @@ awaitable<std::shared_ptr<ticket_state>> engine::put(std::string text, record_ki
 }
 
 awaitable<void> engine::offer(result<std::string> item, record_kind kind, source_position position) {
+    const arrival arriving(*this);
     co_await prepare();
     auto write = std::make_shared<stored_write>();
     write->kind = kind;
@@ -204,8 +215,11 @@ awaitable<void> engine::offer(result<std::string> item, record_kind kind, source
 }
 
 std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write) {
-    auto ticket = write->ticket;
     guard lock(mutex_);
+    if (stopped_) {
+        room_.release(write->memory());
+        throw error(*stopped_);
+    }
     if (!began_) {
         began_ = now();
         progress_at_ = *began_ + options_.progress_interval;
@@ -224,7 +238,7 @@ std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write
         room_.release(write->memory());
         lock.unlock();
         refuse_duplicate(*write);
-        return ticket;
+        return nullptr;
     }
     ++next_sequence_;
     ++counts_.accepted;
@@ -232,6 +246,7 @@ std::shared_ptr<ticket_state> engine::accept(std::shared_ptr<stored_write> write
     auto& place = writes_[accepted.id];
     if (accepted.what == key_order::outcome::replaced) replace(*place, *write);
     place = std::move(write);
+    auto ticket = place->ticket;
     pump(lock);
     return ticket;
 }
@@ -242,9 +257,8 @@ std::uint64_t engine::hash_key_of(const stored_write& write) noexcept {
 
 void engine::replace(stored_write& earlier, stored_write& later) {
     room_.release(earlier.memory());
-    if (!earlier.ticket) return;
-    if (!later.ticket) later.ticket = std::make_shared<ticket_state>();
-    later.ticket->join(std::move(earlier.ticket));
+    // Both writes have the same end, so they share a ticket.
+    if (earlier.ticket) later.ticket = std::move(earlier.ticket);
 }
 
 // ---- rejecting -------------------------------------------------------------------------------------------
@@ -272,9 +286,15 @@ void engine::reject(rejected_record record, std::uint64_t sequence, std::shared_
     ++counts_.rejected;
     const std::uint64_t number = record.position.record + 1;
     const std::string reason = record.reason;
-    events.push_back(
-        {.ticket = std::move(ticket), .outcome = why, .rejected = std::move(record), .sequence = sequence});
-    if (counts_.rejected <= options_.max_rejected) return;
+    // A load that continues meets the record again that ended this one.
+    const bool ends_load = counts_.rejected > options_.max_rejected;
+    events.push_back({.ticket = std::move(ticket),
+                      .outcome = why,
+                      .rejected = std::move(record),
+                      .sequence = sequence,
+                      .is_done = !ends_load});
+    if (!ends_load) return;
+    ++undone_rejected_;
     end_load(failure(errc::invalid_argument,
                      {.operation = "load",
                       .table = table_,
@@ -290,10 +310,33 @@ void engine::report(std::vector<event> events) {
         if (each.ticket) each.ticket->complete(each.outcome);
         if (!each.rejected) continue;
         const std::lock_guard one_at_a_time(report_mutex_);
-        if (options_.rejected) options_.rejected(*each.rejected);
+        const bool was_told = call_user("rejected", [&] {
+            if (options_.rejected) options_.rejected(*each.rejected);
+        });
         const guard lock(mutex_);
-        ended(each.sequence);
+        if (was_told && each.is_done) ended(each.sequence);
     }
+}
+
+// Calls one of the user's functions. If it throws, the load ends. @returns whether it did not throw
+bool engine::call_user(const char* name, const std::function<void()>& call) noexcept {
+    std::string what = "an exception";
+    try {
+        call();
+        return true;
+    } catch (const error& why) {
+        stop(why.as_failure());
+        return false;
+    } catch (const std::exception& why) {
+        what = why.what();
+    } catch (...) {
+        what = "an exception that is not a std::exception";
+    }
+    stop(failure(errc::invalid_argument,
+                 {.operation = "load",
+                  .table = table_,
+                  .detail = "load_options::" + std::string(name) + " threw: " + what}));
+    return false;
 }
 
 }  // namespace dynaco::loading

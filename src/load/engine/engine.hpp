@@ -11,8 +11,7 @@
 #include <dynaco/client.hpp>
 #include <dynaco/load/loader.hpp>
 
-#include <boost/asio/any_io_executor.hpp>
-
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -71,12 +70,47 @@ class engine : public std::enable_shared_from_this<engine> {
         result<void> outcome{};
         std::optional<rejected_record> rejected{};
         std::uint64_t sequence = 0;  // of the rejected record
+        bool is_done = true;         // a load that continues leaves the record out
+    };
+    // A write on its way to `accept`: `finish` waits for it.
+    class arrival {
+     public:
+        explicit arrival(engine& to) : to_(to) {
+            const guard lock(to_.mutex_);
+            to_.check_open();
+            ++to_.arriving_;
+        }
+        arrival(const arrival&) = delete;
+        arrival& operator=(const arrival&) = delete;
+        ~arrival() {
+            const guard lock(to_.mutex_);
+            --to_.arriving_;
+            if (to_.is_idle()) to_.ring_idle();
+        }
+
+     private:
+        engine& to_;
+    };
+    // Ends the load if a coroutine is destroyed with its context before it has ended.
+    class abandonment {
+     public:
+        explicit abandonment(std::shared_ptr<engine> of) noexcept : of_(std::move(of)) {}
+        abandonment(const abandonment&) = delete;
+        abandonment& operator=(const abandonment&) = delete;
+        ~abandonment() {
+            if (of_) of_->abandon();
+        }
+        void not_any_more() const noexcept { of_ = nullptr; }
+
+     private:
+        mutable std::shared_ptr<engine> of_;
     };
 
     awaitable<void> prepare();
     static awaitable<void> describe(std::shared_ptr<engine> self);
     void use(const table_description& description);
 
+    awaitable<std::optional<failure>> put_file(record_source& rows);
     void put_record(const load_record& record, std::shared_ptr<stored_write>& full);
     record_source open_source(const std::vector<std::string>& paths, source_options options);
     [[nodiscard]] load_checkpoint identity_of(const record_source& rows, const source_options& options) const;
@@ -107,6 +141,11 @@ class engine : public std::enable_shared_from_this<engine> {
     void note_throttled(const throttle_reason& reason);
     void name_hot_keys(const job& work);
     void end_load(failure why, std::vector<event>& events);
+    void end_tickets(std::vector<event>& events);
+    [[nodiscard]] bool is_in_doubt(write_id id) const;
+    void abandon() noexcept;
+    [[nodiscard]] failure context_gone() const;
+    bool call_user(const char* name, const std::function<void()>& call) noexcept;
 
     void wake_keeper(time_point then);
     static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
@@ -118,7 +157,8 @@ class engine : public std::enable_shared_from_this<engine> {
         if (progress_) progress_->end(sequence);
     }
     [[nodiscard]] bool is_idle() const noexcept {
-        return state_.requests_in_flight() == 0 && (stopped_ || state_.order().pending() == 0);
+        if (stopped_) return abandoned_ || state_.requests_in_flight() == 0;
+        return arriving_ == 0 && state_.requests_in_flight() == 0 && state_.order().pending() == 0;
     }
     // Waits until `is_idle`. Returns false if the caller was cancelled.
     awaitable<bool> wait_until_idle();
@@ -130,7 +170,6 @@ class engine : public std::enable_shared_from_this<engine> {
     const client db_;
     const std::string table_;
     const load_options options_;
-    const boost::asio::any_io_executor executor_;
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
@@ -148,8 +187,12 @@ class engine : public std::enable_shared_from_this<engine> {
     load_counts counts_{};
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
+    std::optional<failure> source_failed_{};  // of `put_files`
     bool finished_ = false;
-    int hurry_ = 0;  // the number of those who wait for `flush` or `finish`
+    bool abandoned_ = false;
+    int arriving_ = 0;
+    std::uint64_t undone_rejected_ = 0;  // rejected records that a load that continues meets again
+    int hurry_ = 0;                      // the number of those who wait for `flush` or `finish`
     std::vector<std::shared_ptr<transport::bell>> idle_{};
     std::shared_ptr<transport::bell> keeper_{};  // null: no keeper runs
     time_point keeper_until_{};

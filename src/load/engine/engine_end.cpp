@@ -61,15 +61,14 @@ load_report engine::final_report() {
     load_report report{counts_};
     for (write_id id = 0; id < writes_.size(); ++id) {
         if (!writes_[id]) continue;
-        const bool doubtful = writes_[id]->in_doubt || state_.order().in_flight(id);
-        ++(doubtful ? report.in_doubt : report.unsent);
+        ++(is_in_doubt(id) ? report.in_doubt : report.unsent);
     }
     // Writes that were replaced by those that were not sent.
     report.unsent += report.accepted - (report.written + report.superseded + report.unmet + report.rejected +
                                         report.in_doubt + report.unsent);
     if (began_) report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - *began_);
     report.throttled_by = throttled_parts();
-    report.stopped = stopped_;
+    report.stopped = stopped_ ? stopped_ : source_failed_;
     return report;
 }
 

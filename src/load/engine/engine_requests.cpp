@@ -13,6 +13,12 @@ namespace asio = boost::asio;
 // Begins all requests that may be sent now. Called after each event, with the mutex held; releases it.
 void engine::pump(guard& lock) {
     std::vector<job> jobs;
+    const auto executor = db_.executor();
+    if (!executor && !stopped_) {
+        lock.unlock();
+        abandon();
+        return;
+    }
     state_.drain(hurry_ > 0);
     while (!stopped_) {
         const send_step step = state_.next(now());
@@ -29,14 +35,16 @@ void engine::pump(guard& lock) {
     }
     lock.unlock();
     for (job& each : jobs)
-        asio::co_spawn(executor_, send(shared_from_this(), std::move(each)), asio::detached);
+        asio::co_spawn(executor, send(shared_from_this(), std::move(each)), asio::detached);
 }
 
 awaitable<void> engine::send(std::shared_ptr<engine> self, job work) {
+    const abandonment if_destroyed(self);
     const auto& single = work.writes.front()->single;
     encoded_request request = single ? *single : encode_batch(self->table_, work.members);
     awaitable<result<reply>> call = self->db_.call(std::move(request));
     const result<reply> answer = co_await std::move(call);
+    if_destroyed.not_any_more();
     self->handle(work, answer);
 }
 
@@ -61,6 +69,7 @@ void engine::handle(job& work, const result<reply>& answer) {
     name_hot_keys(work);
     end_written(events);
     if (!read) end_rejected(read.error(), events);
+    if (stopped_) end_tickets(events);
     if (is_idle()) ring_idle();
     pump(lock);
     report(std::move(events));
@@ -160,10 +169,12 @@ void engine::end_written(std::vector<event>& events) {
         if (progress_) progress_->end(each);
     }
     // They were replaced by a write that DynamoDB rejected, so nothing was written for them.
-    for (const sequence_range& each : outcome_.dropped) {
-        counts_.rejected += each.last - each.first + 1;
-        if (progress_) progress_->end(each);
-    }
+    for (const sequence_range& each : outcome_.dropped)
+        for (std::uint64_t sequence = each.first; sequence <= each.last; ++sequence)
+            reject(
+                {.position = {.record = sequence},
+                 .reason = "a later record of the same item replaced this one, and DynamoDB rejected that"},
+                sequence, nullptr, {}, events);
     for (const ended_write& each : outcome_.written) {
         ended(each.sequence);
         const auto write = std::move(writes_[each.id]);
@@ -189,13 +200,48 @@ void engine::end_load(failure why, std::vector<event>& events) {
     if (stopped_) return;
     stopped_ = std::move(why);
     room_.wake_all();
-    for (write_id id = 0; id < writes_.size(); ++id) {
-        const auto& write = writes_[id];
-        if (write && write->ticket && !state_.order().in_flight(id))
-            events.push_back({.ticket = write->ticket, .outcome = *stopped_});
-    }
+    end_tickets(events);
     if (keeper_) keeper_->ring();
     if (is_idle()) ring_idle();
+}
+
+// After the end of a load: the results of the writes that nothing will change any more. A write that is in
+// flight while requests are in flight may still get its result.
+void engine::end_tickets(std::vector<event>& events) {
+    const bool all_ended = abandoned_ || state_.requests_in_flight() == 0;
+    for (write_id id = 0; id < writes_.size(); ++id) {
+        const auto& write = writes_[id];
+        if (!write || !write->ticket || (!all_ended && state_.order().in_flight(id))) continue;
+        failure why = *stopped_;
+        if (is_in_doubt(id)) {
+            diagnostics about = why.diagnostics();
+            about.detail = "the write was sent, but the load ended before its result was known";
+            why = failure(errc::outcome_unknown, std::move(about));
+        }
+        events.push_back({.ticket = write->ticket, .outcome = why});
+    }
+}
+
+// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not.
+bool engine::is_in_doubt(write_id id) const {
+    return writes_[id]->in_doubt ||
+           (abandoned_ || state_.requests_in_flight() > 0 ? state_.order().in_flight(id) : false);
+}
+
+// The context of the client was destroyed, and with it the requests.
+void engine::abandon() noexcept {
+    std::shared_ptr<ticket_state> prepared;
+    std::vector<event> events;
+    {
+        const guard lock(mutex_);
+        abandoned_ = true;
+        prepared = is_prepared_ ? nullptr : prepared_;
+        if (!stopped_) end_load(context_gone(), events);
+        end_tickets(events);
+        ring_idle();
+    }
+    if (prepared) prepared->complete(context_gone());
+    report(std::move(events));
 }
 
 void engine::stop(failure why) noexcept {
@@ -219,8 +265,10 @@ void engine::wake_keeper(time_point then) {
     if (then == time_point::max()) return;
     if (!keeper_) {
         keeper_until_ = then;
-        keeper_ = std::make_shared<transport::bell>(executor_, then);
-        asio::co_spawn(executor_, keep(shared_from_this(), keeper_), asio::detached);
+        const auto executor = db_.executor();
+        if (!executor) return;
+        keeper_ = std::make_shared<transport::bell>(executor, then);
+        asio::co_spawn(executor, keep(shared_from_this(), keeper_), asio::detached);
     } else if (then < keeper_until_) {
         keeper_until_ = then;
         keeper_->ring();
@@ -252,7 +300,7 @@ void engine::report_progress() {
     report_checkpoint();
     if (!options_.progress) return;
     const std::lock_guard one_at_a_time(report_mutex_);
-    options_.progress(current);
+    call_user("progress", [&] { options_.progress(current); });
 }
 
 // The rejected records that the checkpoint counts as done were reported before, because `report` holds the
@@ -263,21 +311,16 @@ void engine::report_checkpoint() {
     std::optional<load_checkpoint> reached;
     {
         const guard lock(mutex_);
-        if (progress_) reached = progress_->now(counts_);
+        load_counts counts = counts_;
+        counts.rejected -= undone_rejected_;
+        if (progress_) reached = progress_->now(counts);
     }
     if (!reached) return;
-    try {
+    call_user("checkpoint", [&] {
         const result<std::string> text = text_of(*reached);
         if (!text) throw error(text.error());
         options_.checkpoint(*text);
-    } catch (const error& why) {
-        stop(why.as_failure());
-    } catch (const std::exception& why) {
-        stop(failure(errc::invalid_argument,
-                     {.operation = "load",
-                      .table = table_,
-                      .detail = "load_options::checkpoint threw an exception: " + std::string(why.what())}));
-    }
+    });
 }
 
 }  // namespace dynaco::loading

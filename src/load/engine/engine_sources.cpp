@@ -1,12 +1,17 @@
 #include "load/engine/engine.hpp"
+#include "load/file/descriptor.hpp"
+#include "load/file/failure.hpp"
 #include "load/file/output_file.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <fstream>
-#include <iterator>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
 #include <utility>
 #include <variant>
 
@@ -21,6 +26,20 @@ constexpr std::uint64_t records_at_once = 250;
 
 std::string text_of(record_format format) { return std::to_string(static_cast<int>(format)); }
 
+// A pipe has other records each time.
+void check_can_be_read_again(const std::string& path) {
+    std::error_code ignored;
+    const auto type = std::filesystem::status(path, ignored).type();
+    using enum std::filesystem::file_type;
+    if (path != "-" && (type == regular || type == directory || type == not_found)) return;
+    throw error(
+        errc::invalid_argument,
+        {.operation = "load",
+         .detail = (path == "-" ? "standard input" : path) +
+                   " cannot be read again, so a load of it cannot be continued: write it to a file, or use "
+                   "no checkpoint"});
+}
+
 void add_option(load_checkpoint& to, std::string name, std::string value) {
     to.options.push_back({.name = std::move(name), .value = std::move(value)});
 }
@@ -28,6 +47,7 @@ void add_option(load_checkpoint& to, std::string name, std::string value) {
 }  // namespace
 
 awaitable<void> engine::put_all(record_source& rows) {
+    const arrival arriving(*this);
     co_await prepare();
     const auto executor = co_await asio::this_coro::executor;
     for (std::uint64_t count = 1;; ++count) {
@@ -38,7 +58,7 @@ awaitable<void> engine::put_all(record_source& rows) {
         if (count % records_at_once == 0) co_await asio::post(executor, asio::use_awaitable);
         {
             const guard lock(mutex_);
-            check_open();
+            if (stopped_) throw error(*stopped_);
             if (progress_ && !progress_->begin(next_sequence_, position)) {
                 ++next_sequence_;
                 continue;
@@ -97,6 +117,7 @@ load_checkpoint engine::identity_of(const record_source& rows, const source_opti
 record_source engine::open_source(const std::vector<std::string>& paths, source_options options) {
     record_source rows = read_records(paths, options);
     if (!options_.checkpoint && options_.resume.empty()) return rows;
+    for (const std::string& path : paths) check_can_be_read_again(path);
     load_checkpoint identity = identity_of(rows, options);
     if (options_.resume.empty()) {
         progress_.emplace(std::move(identity));
@@ -117,9 +138,34 @@ awaitable<void> engine::put_files(std::vector<std::string> paths, source_options
                                   std::string types) {
     options.header = header;
     options.types = types;
+    const arrival arriving(*this);
     co_await prepare();
-    record_source rows = open_source(paths, options);
-    co_await put_all(rows);
+    std::optional<failure> first;
+    try {
+        record_source rows = open_source(paths, options);
+        for (;;) {
+            std::optional<failure> damaged = co_await put_file(rows);
+            if (!damaged) break;
+            if (!first) first = damaged;  // reading goes on with the next file
+        }
+    } catch (const error& why) {
+        first = why.as_failure();
+    }
+    if (!first) co_return;
+    const guard lock(mutex_);
+    if (!source_failed_) source_failed_ = first;
+    throw error(*first);
+}
+
+// Returns why the rest of a file cannot be read.
+awaitable<std::optional<failure>> engine::put_file(record_source& rows) {
+    try {
+        co_await put_all(rows);
+    } catch (const error& why) {
+        if (why.cause() != errc::malformed_file && why.cause() != errc::file_failed) throw;
+        co_return why.as_failure();
+    }
+    co_return std::nullopt;
 }
 
 }  // namespace dynaco::loading
@@ -127,8 +173,23 @@ awaitable<void> engine::put_files(std::vector<std::string> paths, source_options
 namespace dynaco {
 
 std::string read_checkpoint(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    const auto fail = [&path](int number) {
+        return error(loading::file_failure("cannot read", path, number));
+    };
+    const loading::descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC), true);
+    if (file.number() < 0) {
+        if (errno == ENOENT) return {};
+        throw fail(errno);
+    }
+    std::string text;
+    std::array<char, 65536> block{};
+    for (;;) {
+        const ssize_t size = ::read(file.number(), block.data(), block.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) throw fail(errno);
+        if (size == 0) return text;
+        text.append(block.data(), static_cast<std::size_t>(size));
+    }
 }
 
 void write_checkpoint(const std::string& path, std::string_view text) {

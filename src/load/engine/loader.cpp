@@ -8,7 +8,9 @@
 namespace dynaco {
 
 awaitable<void> load_ticket::written() const {
-    const auto outcome = co_await state_->wait();
+    const auto state = state_;
+    if (!state) co_return;
+    const auto outcome = co_await state->wait();
     if (!outcome) throw error(errc::canceled, {.operation = "load"});
     if (!*outcome) throw error(outcome->error());
 }
@@ -37,6 +39,18 @@ result<std::string> loader::encode_object(detail::attributes_ref object) {
 
 namespace {
 
+// Keeps the engine while a call runs, also if the loader is destroyed.
+template <class T>
+awaitable<T> held(std::shared_ptr<loading::engine> engine, awaitable<T> call) {
+    const client db = engine->db();
+    if constexpr (std::is_void_v<T>) {
+        co_await detail::one_call(db, std::move(call), "load", engine->table());
+    } else {
+        T outcome = co_await detail::one_call(db, std::move(call), "load", engine->table());
+        co_return outcome;
+    }
+}
+
 failure in_load(const failure& why, const std::string& table) {
     diagnostics about = why.diagnostics();
     about.operation = "load";
@@ -49,9 +63,8 @@ awaitable<std::shared_ptr<loading::ticket_state>> put_in(
     std::unique_ptr<const encoded_request> single = nullptr, bool has_condition = false) {
     if (!text) throw error(in_load(text.error(), engine->table()));
     if (single && single->refused) throw error(in_load(*single->refused, engine->table()));
-    return detail::one_call(engine->db(),
-                            engine->put(std::move(*text), kind, std::move(single), has_condition), "load",
-                            engine->table());
+    auto call = engine->put(std::move(*text), kind, std::move(single), has_condition);
+    return held(std::move(engine), std::move(call));
 }
 
 }  // namespace
@@ -79,24 +92,17 @@ awaitable<load_ticket> loader::ticket_of(awaitable<std::shared_ptr<loading::tick
 }
 
 awaitable<void> loader::offer(result<std::string> item, record_kind kind, source_position position) {
-    return detail::one_call(engine_->db(), engine_->offer(std::move(item), kind, position), "load",
-                            engine_->table());
+    return held(engine_, engine_->offer(std::move(item), kind, position));
 }
 
-awaitable<void> loader::put_all(record_source& rows) {
-    return detail::one_call(engine_->db(), engine_->put_all(rows), "load", engine_->table());
-}
+awaitable<void> loader::put_all(record_source& rows) { return held(engine_, engine_->put_all(rows)); }
 
 awaitable<void> loader::put_files(std::vector<std::string> paths, source_options options) {
-    return detail::one_call(engine_->db(),
-                            engine_->put_files(std::move(paths), options, std::string(options.header),
-                                               std::string(options.types)),
-                            "load", engine_->table());
+    return held(engine_, engine_->put_files(std::move(paths), options, std::string(options.header),
+                                            std::string(options.types)));
 }
 
-awaitable<void> loader::flush() {
-    return detail::one_call(engine_->db(), engine_->flush(), "load", engine_->table());
-}
+awaitable<void> loader::flush() { return held(engine_, engine_->flush()); }
 
 awaitable<load_report> loader::finish() { return finish(engine_); }
 

@@ -89,9 +89,32 @@ item_sink::~item_sink() = default;
 item_sink::item_sink(item_sink&&) noexcept = default;
 item_sink& item_sink::operator=(item_sink&&) noexcept = default;
 
-void item_sink::write(std::string_view item) { writer_->write(item); }
-std::uint64_t item_sink::sync() { return writer_->sync(); }
-void item_sink::finish() { writer_->finish(); }
+namespace {
+
+// After a write that failed in the middle, the file does not have what the sink has counted: nothing more is
+// written, and the file does not get its name.
+template <class Call>
+auto unless_failed(std::optional<failure>& failed, const Call& call) {
+    if (failed) throw error(*failed);
+    try {
+        return call();
+    } catch (const error& why) {
+        if (why.cause() == errc::file_failed) failed = why.as_failure();
+        throw;
+    }
+}
+
+}  // namespace
+
+void item_sink::write(std::string_view item) {
+    unless_failed(writer_->failed, [&] { writer_->write(item); });
+}
+std::uint64_t item_sink::sync() {
+    return unless_failed(writer_->failed, [&] { return writer_->sync(); });
+}
+void item_sink::finish() {
+    unless_failed(writer_->failed, [&] { writer_->finish(); });
+}
 std::uint64_t item_sink::items() const noexcept { return writer_->items(); }
 std::vector<std::string> item_sink::warnings() const { return writer_->warnings(); }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ class item_writer {
     virtual void finish() = 0;
     [[nodiscard]] virtual std::uint64_t items() const noexcept = 0;
     [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
+
+    std::optional<failure> failed{};  ///< Why the file cannot be written any more.
 };
 
 /// Writes one file.
