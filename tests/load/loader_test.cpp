@@ -554,11 +554,11 @@ TEST(Loader, AClientsContextThatIsDestroyedEndsTheLoad) {
     bulk_service service;
     boost::asio::io_context mine;
     std::optional<loader> load;
+    failure why;
     {
         boost::asio::io_context of_client;
         load.emplace(client_of(of_client, service.url()), "things");
         const std::string row = json_of("a", 1);
-        failure why;
         boost::asio::co_spawn(mine, as_result(load->put_json(row)),
                               [&](std::exception_ptr, result<load_ticket> put) {
                                   if (!put) why = put.error();
@@ -572,6 +572,7 @@ TEST(Loader, AClientsContextThatIsDestroyedEndsTheLoad) {
             EXPECT_EQ(done.stopped.value().cause(), errc::client_closed);
         }(*load),
         std::chrono::seconds(10));
+    EXPECT_EQ(why.cause(), errc::client_closed);
 }
 
 // The record that ended the load is met again.

@@ -130,8 +130,10 @@ class load_ticket {
 /// Threads: all functions may be called from any threads at the same time. Requests run on the executor of
 /// the client; calls complete on the executor of their caller.
 ///
-/// Lifetime: when the loader is destroyed without `finish`, requests in flight continue to their end, and
-/// writes that were not sent are lost. Arguments are encoded before a function returns its awaitable.
+/// Lifetime: the functions in `load_options` are not called any more after `finish` has returned or the
+/// loader was destroyed. Calls may outlive the loader; they then fail. When the loader is destroyed without
+/// `finish`, requests in flight continue to their end, and writes that were not sent are lost. Arguments are
+/// encoded before a function returns its awaitable.
 ///
 /// Cancellation: a cancelled `put` (terminal cancellation) throws errc::canceled, and its item is not
 /// written. A cancelled `finish` ends the load as `stop` does and returns the report.

@@ -311,7 +311,7 @@ void engine::report(std::vector<event> events) {
         if (!each.rejected) continue;
         const std::lock_guard one_at_a_time(report_mutex_);
         const bool was_told = call_user("rejected", [&] {
-            if (options_.rejected) options_.rejected(*each.rejected);
+            if (options_.rejected && !is_silent_) options_.rejected(*each.rejected);
         });
         const guard lock(mutex_);
         if (was_told && each.is_done) ended(each.sequence);

@@ -53,6 +53,8 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<load_report> finish();
     void stop(failure why) noexcept;
     void cancel() noexcept;
+    /// Waits for the user's function that is running, if there is one. None is called afterwards.
+    void be_silent() noexcept;
     [[nodiscard]] load_progress progress();
     [[nodiscard]] const std::string& table() const noexcept { return table_; }
     [[nodiscard]] const client& db() const noexcept { return db_; }
@@ -200,7 +202,8 @@ class engine : public std::enable_shared_from_this<engine> {
     std::optional<time_point> began_{};
     time_point progress_at_{};
     load_counts progress_before_{};
-    std::mutex report_mutex_;  // held while the user's functions are called
+    std::mutex report_mutex_;  // held while the user's functions are called; guards `is_silent_`
+    bool is_silent_ = false;
 };
 
 }  // namespace dynaco::loading

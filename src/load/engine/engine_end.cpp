@@ -52,9 +52,15 @@ awaitable<load_report> engine::finish() {
     }
     if (!co_await wait_until_idle()) cancel();
     report_checkpoint();
+    be_silent();
     const guard lock(mutex_);
     --hurry_;
     co_return final_report();
+}
+
+void engine::be_silent() noexcept {
+    const std::lock_guard one_at_a_time(report_mutex_);
+    is_silent_ = true;
 }
 
 load_report engine::final_report() {

@@ -300,7 +300,7 @@ void engine::report_progress() {
     report_checkpoint();
     if (!options_.progress) return;
     const std::lock_guard one_at_a_time(report_mutex_);
-    call_user("progress", [&] { options_.progress(current); });
+    if (!is_silent_) call_user("progress", [&] { options_.progress(current); });
 }
 
 // The rejected records that the checkpoint counts as done were reported before, because `report` holds the
@@ -308,6 +308,7 @@ void engine::report_progress() {
 void engine::report_checkpoint() {
     if (!options_.checkpoint) return;
     const std::lock_guard one_at_a_time(report_mutex_);
+    if (is_silent_) return;
     std::optional<load_checkpoint> reached;
     {
         const guard lock(mutex_);

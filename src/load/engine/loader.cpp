@@ -18,14 +18,22 @@ awaitable<void> load_ticket::written() const {
 loader::loader(client db, std::string table, load_options options)
     : engine_(std::make_shared<loading::engine>(std::move(db), std::move(table), std::move(options))) {}
 
-loader::~loader() {
-    if (engine_) engine_->cancel();
+namespace {
+
+void end(const std::shared_ptr<loading::engine>& engine) noexcept {
+    if (!engine) return;
+    engine->be_silent();
+    engine->cancel();
 }
+
+}  // namespace
+
+loader::~loader() { end(engine_); }
 
 loader::loader(loader&&) noexcept = default;
 
 loader& loader::operator=(loader&& other) noexcept {
-    if (engine_ && engine_ != other.engine_) engine_->cancel();
+    if (engine_ != other.engine_) end(engine_);
     engine_ = std::move(other.engine_);
     return *this;
 }
