@@ -68,6 +68,16 @@ TEST(ItemSink, WritesDynamodbJsonLines) {
     EXPECT_EQ(sink.warnings(), texts{});
 }
 
+TEST(ItemSink, RefusesTextThatIsNotOneJsonObject) {
+    const test::temporary_folder folder;
+    auto sink = write_items(folder.path("a.jsonl"));
+    for (const char* text : {"{nonsense}", R"({"id":{"S":"1"})", "{}{}", "[]", "{\"id\":{\"S\":\"a\nb\"}}"})
+        EXPECT_THROW(sink.write(text), error) << text;
+    sink.write(R"({"id":{"S":"1"}})");
+    sink.finish();
+    EXPECT_EQ(read_back(folder.path("a.jsonl")), texts{R"({"id":{"S":"1"}})"});
+}
+
 TEST(ItemSink, WritesPlainJsonAndSaysWhatIsLost) {
     const test::temporary_folder folder;
     auto sink = write_items(folder.path("a.jsonl"), {.json = json_form::plain});
