@@ -21,8 +21,8 @@ const char* skip_digits(const char* at, const char* last) noexcept {
     return at;
 }
 
-// The end of the longest decimal at the start of the text; `first` if there is none. strtod accepts more:
-// blanks, a plus sign, hexadecimal digits.
+// Returns the end of the longest decimal number at the start of the text, or `first` if the text does not
+// start with one. strtod also accepts blanks, a plus sign and hexadecimal digits.
 const char* end_of_decimal(const char* first, const char* last) noexcept {
     const char* const whole = first != last && *first == '-' ? first + 1 : first;
     const char* at = skip_digits(whole, last);

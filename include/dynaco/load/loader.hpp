@@ -240,6 +240,8 @@ class loader {
     ///
     /// A record that was acknowledged before is not written again. Records that were in flight when the
     /// process ended are written again, which does not change their result.
+    /// g++ 12: write `paths` as a named variable. The compiler fails on a braced list in an expression with
+    /// `co_await`.
     /// @throws error  errc::invalid_argument: `load_options::resume` is of other files, another table or
     /// other options; the text says what differs. The cause that ended the load. errc::malformed_file,
     /// errc::file_failed: a file cannot be read. errc::canceled

@@ -53,7 +53,7 @@ class call_loop {
         encoded_request request, call_options options, std::shared_ptr<const void> keep_alive,
         transport::steady_time shared_end = transport::steady_time::max());
     [[nodiscard]] const std::string& endpoint() const noexcept { return *routes_.usual()->url; }
-    /// The client's executor; empty if there is none, or after the end of its context.
+    /// The client's executor. Empty if the client has none, or if its execution context was destroyed.
     [[nodiscard]] boost::asio::any_io_executor executor() const {
         return parts_.executor ? parts_.executor->get() : boost::asio::any_io_executor();
     }

@@ -152,7 +152,15 @@ bool item_check::list(std::size_t& size) {
 }
 
 bool item_check::attribute(std::size_t& size, std::string_view& scalar, attribute_type& type) {
-    if (!in_.open_attribute(type) || !content(type, size, scalar)) return false;
+    const json::reader::place begin = in_.here();
+    if (!in_.open_attribute(type)) {
+        in_.go_to(begin);
+        if (!in_.take('{'))
+            return refuse("the value has no type; DynamoDB JSON is {\"S\":\"text\"} or {\"N\":\"1\"}");
+        in_.go_to(begin);
+        return in_.open_attribute(type);
+    }
+    if (!content(type, size, scalar)) return false;
     if (in_.take('}')) return true;
     return refuse("the attribute has more than one type");
 }

@@ -34,7 +34,7 @@ bool read_leftover(std::string_view request, leftover_write& write) {
     return in.expect('{') && in.next_member(first, name) && in.raw(write.item);
 }
 
-// Marks the write that has the key of `request`. @returns false if there is none
+// Marks the write that has the key of `request`. @returns false if no write has it
 bool mark(const std::string& request, std::span<const batch_member> members, item_check& check,
           batch_answer& answer) {
     leftover_write write;

@@ -76,7 +76,7 @@ awaitable<void> engine::put_all(record_source& rows) {
     }
 }
 
-// Accepts a record. If there is no room for it, returns it as `full`.
+// Accepts a record. If the memory is used up, sets `full` to the record instead.
 void engine::put_record(const load_record& record, std::shared_ptr<stored_write>& full) {
     auto write = std::make_shared<stored_write>();
     write->kind = record.kind;

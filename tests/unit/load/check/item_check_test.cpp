@@ -126,7 +126,8 @@ TEST(ItemCheck, RefusesTextThatIsNotAnItem) {
     EXPECT_EQ(fault_of("[]"), ": the record is not a JSON object");
     EXPECT_EQ(fault_of(with("") + with("")), ": text follows the item; one record must be one item");
     EXPECT_NE(fault_of(R"({"id":{"S":"a"},})"), "valid");
-    EXPECT_NE(fault_of(R"({"id":"a"})"), "valid");
+    EXPECT_EQ(fault_of(R"({"id":"a"})"),
+              "id: the value has no type; DynamoDB JSON is {\"S\":\"text\"} or {\"N\":\"1\"}");
     EXPECT_NE(fault_of("{\"id\":{\"S\":\"\xff\"}}").find("not UTF-8"), std::string::npos);
     EXPECT_NE(fault_of(std::string("{\"id\":{\"S\":\"a\0b\"}}", 19)), "valid");
 }
