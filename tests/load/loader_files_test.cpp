@@ -1,0 +1,144 @@
+#include "load/loader_cases.hpp"
+
+namespace dynaco::test {
+namespace {
+
+// The record that ended the load is met again.
+TEST(Loader, ACheckpointDoesNotPassOverTheRecordThatEndedTheLoad) {
+    bulk_service service;
+    const std::vector<std::string> paths{
+        file_of("end.jsonl", json_of("a", 1) + "\nbad\n" + json_of("b", 1) + "\n")};
+    std::string kept;
+    for (int run = 0; run < 3; ++run)
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db,
+                        "things",
+                        {.checkpoint = [&](std::string_view latest) { kept = latest; }, .resume = kept}};
+            const failure why = co_await failure_of(load.put_files(paths));
+            EXPECT_EQ(why.cause(), errc::invalid_argument);
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.rejected, 1u);
+            EXPECT_FALSE(done.complete());
+        });
+}
+
+TEST(Loader, ADamagedFileDoesNotHideTheOthers) {
+    bulk_service service;
+    const std::vector<std::string> paths{file_of("1.jsonl", json_of("a", 1) + "\n"),
+                                         file_of("2.jsonl", "\x1f\x8b broken"),
+                                         file_of("3.jsonl", json_of("b", 1) + "\n")};
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things"};
+        const failure why = co_await failure_of(load.put_files(paths));
+        EXPECT_EQ(why.cause(), errc::malformed_file);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.written, 2u);
+        EXPECT_FALSE(done.complete());
+    });
+}
+
+TEST(Loader, CheckpointsNeedFilesThatCanBeReadAgain) {
+    bulk_service service;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.checkpoint = [](std::string_view) {}}};
+        const std::vector<std::string> paths{"-"};
+        const failure why = co_await failure_of(load.put_files(paths));
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        static_cast<void>(co_await load.finish());
+    });
+    EXPECT_EQ(read_checkpoint(testing::TempDir() + "does-not-exist"), "");
+    EXPECT_THROW(static_cast<void>(read_checkpoint(testing::TempDir())), error);
+}
+
+TEST(Loader, ReadsFiles) {
+    bulk_service service;
+    const std::string lines = file_of("a.jsonl", "{\"id\":\"1\",\"number\":7}\n\nnonsense\n{\"id\":\"2\"}\n");
+    const std::string csv = file_of("b.csv", "id,number:N\n3,1\n4,x\n");
+    std::vector<rejected_record> rejected;
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.max_rejected = 10, .rejected = [&](const rejected_record& each) {
+                                       rejected.push_back(each);
+                                   }}};
+        std::vector<std::string> paths{lines, csv};
+        co_await load.put_files(paths);
+        EXPECT_EQ((co_await load.finish()).written, 3u);
+    });
+    EXPECT_EQ(service.size(), 3u);
+    EXPECT_NE(service.item("1").find(R"("number":{"N":"7"})"), std::string::npos);
+    ASSERT_EQ(rejected.size(), 2u);
+    EXPECT_EQ(rejected[0].position.line, 3u);
+    EXPECT_EQ(rejected[1].position.file, 1u);
+    EXPECT_EQ(rejected[1].position.line, 3u);
+}
+
+// A process ends after a random checkpoint: what it does later is lost, except for requests in flight. The
+// next one continues with the checkpoint.
+TEST(Loader, ContinuesWithACheckpoint) {
+    constexpr int count = 2000;
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += i % 400 == 250 ? "broken\n" : json_of(std::to_string(i), i) + "\n";
+    const std::vector<std::string> paths{file_of("resume.jsonl", text)};
+    std::minstd_rand random(7);
+    int resumed = 0;
+    for (int history = 0; history < 10; ++history) {
+        bulk_service service;
+        std::string kept;
+        std::vector<std::uint64_t> rejected;
+        std::size_t kept_rejected = 0;
+        load_report done;
+        do {
+            auto left = random() % 4 + 1;
+            rejected.resize(kept_rejected);
+            const auto keep = [&](std::string_view latest) {
+                if (left == 0) return;
+                kept = latest;
+                kept_rejected = rejected.size();
+                if (--left == 0) throw std::runtime_error("the process ends");
+            };
+            run_with(service, [&](client db) -> awaitable<void> {
+                loader load{
+                    db,
+                    "things",
+                    {.max_memory = 20'000,
+                     .max_requests_in_flight = 3,
+                     .max_rejected = 100,
+                     .rejected = [&](const rejected_record& r) { rejected.push_back(r.position.record); },
+                     .progress_interval = std::chrono::milliseconds(1),
+                     .checkpoint = keep,
+                     .resume = kept}};
+                auto ended = co_await as_result(load.put_files(paths));
+                done = co_await load.finish();
+            });
+            ++resumed;
+        } while (done.stopped);
+        EXPECT_EQ(done.accepted, static_cast<std::uint64_t>(count));
+        EXPECT_EQ(done.written, static_cast<std::uint64_t>(count - 5));
+        EXPECT_EQ(rejected, (std::vector<std::uint64_t>{250, 650, 1050, 1450, 1850}));
+        EXPECT_EQ(service.size(), static_cast<std::size_t>(count - 5));
+    }
+    EXPECT_GT(resumed, 20);
+}
+
+TEST(Loader, RefusesACheckpointOfOtherFiles) {
+    bulk_service service;
+    std::string kept;
+    const std::vector<std::string> paths{file_of("one.jsonl", json_of("a", 1) + "\n")};
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.checkpoint = [&](std::string_view latest) { kept = latest; }}};
+        co_await load.put_files(paths);
+        EXPECT_TRUE((co_await load.finish()).complete());
+    });
+    EXPECT_FALSE(kept.empty());
+    file_of("one.jsonl", json_of("a", 1) + "\n" + json_of("b", 1) + "\n");
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things", {.resume = kept}};
+        const failure why = co_await failure_of(load.put_files(paths));
+        EXPECT_EQ(why.cause(), errc::invalid_argument);
+        EXPECT_NE(why.text().find("files"), std::string::npos) << why.text();
+        static_cast<void>(co_await load.finish());
+    });
+}
+
+}  // namespace
+}  // namespace dynaco::test
