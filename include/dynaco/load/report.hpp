@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,5 +54,9 @@ struct load_report : load_counts {
     /// True if every record was written or replaced by a later one.
     [[nodiscard]] bool complete() const noexcept { return !stopped && written + superseded == accepted; }
 };
+
+/// Returns the report of a load that several workers shared, or that several runs did: the sums of the
+/// counts, the longest time, all parts that throttled, and the first reason why a load ended early.
+[[nodiscard]] load_report merge_reports(std::span<const load_report> reports);
 
 }  // namespace dynaco

@@ -2,6 +2,7 @@
 #include "load/bulk/export_driver.hpp"
 #include "load/bulk/table_digest.hpp"
 #include "load/bulk/table_facts.hpp"
+#include "load/plan/merged_report.hpp"
 
 #include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/load/tables.hpp>
@@ -51,7 +52,7 @@ void add_reads(export_progress& to, const export_progress& from) {
     to.segments = from.segments;
     to.segments_done = from.segments_done;
     to.elapsed += from.elapsed;
-    to.throttled_by.insert(to.throttled_by.end(), from.throttled_by.begin(), from.throttled_by.end());
+    for (const throttled_part& part : from.throttled_by) add_throttled(to.throttled_by, part);
 }
 
 // Reads a table and passes each item to `visit`.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace dynaco::loading {
-namespace {
 
 void add_throttled(std::vector<throttled_part>& to, const throttled_part& part) {
     const auto same = [&part](const throttled_part& each) {
@@ -16,7 +15,10 @@ void add_throttled(std::vector<throttled_part>& to, const throttled_part& part) 
         found->times += part.times;
 }
 
-}  // namespace
+}  // namespace dynaco::loading
+
+namespace dynaco {
+namespace {
 
 void add_counts(load_counts& to, const load_counts& from) noexcept {
     to.accepted += from.accepted;
@@ -31,15 +33,17 @@ void add_counts(load_counts& to, const load_counts& from) noexcept {
     to.write_units += from.write_units;
 }
 
-load_report merged(std::span<const load_report> reports) {
+}  // namespace
+
+load_report merge_reports(std::span<const load_report> reports) {
     load_report all;
     for (const load_report& each : reports) {
         add_counts(all, each);
         all.elapsed = std::max(all.elapsed, each.elapsed);
-        for (const throttled_part& part : each.throttled_by) add_throttled(all.throttled_by, part);
+        for (const throttled_part& part : each.throttled_by) loading::add_throttled(all.throttled_by, part);
         if (!all.stopped) all.stopped = each.stopped;
     }
     return all;
 }
 
-}  // namespace dynaco::loading
+}  // namespace dynaco

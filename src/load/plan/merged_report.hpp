@@ -2,15 +2,11 @@
 
 #include <dynaco/load/report.hpp>
 
-#include <span>
+#include <vector>
 
 namespace dynaco::loading {
 
-/// Adds the counts of `from` to `to`.
-void add_counts(load_counts& to, const load_counts& from) noexcept;
-
-/// The report of a load that several workers shared, or that several runs did: sums of the counts, the
-/// longest time, all parts that throttled, and the first reason why a worker ended early.
-[[nodiscard]] load_report merged(std::span<const load_report> reports);
+/// Adds a part that throttled to `to`: its times, if `to` has the part already.
+void add_throttled(std::vector<throttled_part>& to, const throttled_part& part);
 
 }  // namespace dynaco::loading

@@ -1,6 +1,6 @@
 #include "load/plan/work_split.hpp"
 
-#include "load/plan/merged_report.hpp"
+#include <dynaco/load/report.hpp>
 
 #include <gtest/gtest.h>
 
@@ -101,7 +101,7 @@ TEST(MergedReport, AddsWorkers) {
     two.throttled_by.push_back({.table = "t", .times = 1});
     two.stopped = dynaco::failure(errc::access_denied, {});
     const std::vector<load_report> both{one, two};
-    const load_report all = merged(both);
+    const load_report all = merge_reports(both);
     EXPECT_EQ(all.accepted, 20u);
     EXPECT_EQ(all.written, 14u);
     EXPECT_EQ(all.write_units, 3);
