@@ -25,7 +25,7 @@ ALLOWED = {
     "client": "identity transport wire sigv4 retry operations json core",
     "table": "client operations expression model json core retry",
     "load": "table client transport operations expression model json core retry",
-    "tools": "client core",
+    "program": "load table client operations expression model json core",
 }
 
 # layer: its rooms; for each room, the other rooms of the layer that it may include. "" is the layer's folder itself, named "/" in the
@@ -89,6 +89,20 @@ ROOMS = {
         "engine": "format file plan pace check /",
         "bulk": "engine format file plan pace check /",
     },
+    "program": {
+        "text": "",
+        "show": "text",
+        "terminal": "",
+        "": "text show terminal",
+        "items": "text show terminal /",
+        "data": "text show terminal /",
+        "tables": "text show terminal /",
+        "jobs": "text show terminal /",
+        "watch": "text show terminal /",
+        "measure": "text show terminal /",
+        "help": "text show terminal /",
+        "start": "help measure watch jobs tables data items text show terminal /",
+    },
 }
 
 # The headers that users include; header: layer, or layer/room.
@@ -129,7 +143,8 @@ EXTERNAL = [
     (r"openssl/", "sigv4 transport identity load", "OpenSSL's cryptography"),
     (r"rapidjson/", "json", "RapidJSON"),
     (r"(zlib|zstd)\.h", "load", "zlib and zstd"),
-    (r"CLI/", "tools", "CLI11"),
+    (r"CLI/", "program", "CLI11"),
+    (r"libsmartcols", "program", "libsmartcols"),
 ]
 
 UMBRELLA = "dynaco.hpp"

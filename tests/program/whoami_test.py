@@ -101,7 +101,7 @@ class Whoami(unittest.TestCase):
         for arguments in ([], ["--oops"], ["whoami", "--oops"], ["oops"]):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments)
-                self.assertEqual((1, ""), (done.returncode, done.stdout))
+                self.assertEqual((2, ""), (done.returncode, done.stdout))
                 self.assertNotEqual("", done.stderr)
 
 

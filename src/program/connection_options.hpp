@@ -1,0 +1,19 @@
+#pragma once
+
+#include <dynaco/client_options.hpp>
+
+#include <string>
+
+namespace dynaco::program {
+
+/// Which DynamoDB a command talks to: the options that all commands have.
+struct connection_options {
+    std::string profile{};   ///< --profile
+    std::string region{};    ///< --region
+    std::string endpoint{};  ///< --endpoint
+};
+
+/// The settings of a client with these options. On a terminal, the client asks for the code of an MFA device.
+[[nodiscard]] client_options client_options_of(const connection_options& given);
+
+}  // namespace dynaco::program

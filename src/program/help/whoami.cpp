@@ -1,0 +1,51 @@
+#include "program/help/commands.hpp"
+#include "program/session.hpp"
+
+#include <dynaco/observing.hpp>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example whoami_examples[] = {
+    {"dynaco whoami", "shows the settings of this machine"},
+    {"dynaco whoami --profile default --no-load", "does not load the credentials"},
+};
+constexpr command_facts whoami_facts{
+    .name = "whoami",
+    .group = "About",
+    .summary = "Show which profile, region, endpoint and credentials are used here, and why",
+    .details = "Ends with status 1 if calls would fail because of one of the settings.",
+    .examples = whoami_examples,
+};
+
+class whoami final : public command {
+    bool no_load_ = false;
+
+    [[nodiscard]] const command_facts& facts() const override { return whoami_facts; }
+    void add_options(CLI::App& parser) override {
+        parser.add_flag("--no-load", no_load_,
+                        "Do not load the credentials; only show where they would come from");
+    }
+    [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
+        const client_options options = client_options_of(at.options().connection);
+        const identity_report report = co_await explain_credentials(options, {.load = !no_load_});
+        std::cout << report << std::flush;
+        if (report.ok()) co_return exit_status::done;
+        std::cerr << "dynaco whoami: a client could not make calls; these settings are wrong:";
+        const char* separator = " ";
+        for (const identity_line& each : report.lines)
+            if (each.wrong) std::cerr << std::exchange(separator, ", ") << each.what;
+        std::cerr << '\n';
+        co_return exit_status::failed;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<command> make_whoami() { return std::make_unique<whoami>(); }
+
+}  // namespace dynaco::program

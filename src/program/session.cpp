@@ -1,0 +1,60 @@
+#include "program/session.hpp"
+
+#include <dynaco/json.hpp>
+#include <dynaco/operations/table.hpp>
+
+#include <string>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+std::string text_member(const item& object, std::string_view name) {
+    const value* found = object.find(name);
+    const std::string* text = found ? found->get_if<std::string>() : nullptr;
+    return text ? *text : std::string();
+}
+
+}  // namespace
+
+session::session(boost::asio::io_context& io, common_options options)
+    : io_(&io), options_(std::move(options)) {}
+
+client& session::db() {
+    if (!db_) db_.emplace(executor(), client_options_of(options_.connection));
+    return *db_;
+}
+
+client session::open(const connection_options& other) const {
+    const auto chosen = [](const std::string& own, const std::string& common) {
+        return own.empty() ? common : own;
+    };
+    const connection_options& common = options_.connection;
+    // An endpoint belongs to the profile and the region for which it was given.
+    const bool same_account = other.profile.empty() && other.region.empty();
+    return client(executor(),
+                  client_options_of({
+                      .profile = chosen(other.profile, common.profile),
+                      .region = chosen(other.region, common.region),
+                      .endpoint = same_account ? chosen(other.endpoint, common.endpoint) : other.endpoint,
+                  }));
+}
+
+awaitable<const table_description*> session::describe(std::string table) {
+    if (const auto found = described_.find(table); found != described_.end()) co_return &found->second;
+    const describe_table request{.table_name = table};
+    table_description described = co_await db().execute(request);
+    co_return &described_.insert_or_assign(std::move(table), std::move(described)).first->second;
+}
+
+awaitable<item> call_service(client db, std::string_view operation, item parameters, bool writes) {
+    encoded_request request;
+    request.info = {.name = operation, .writes = writes};
+    request.table = text_member(parameters, "TableName");
+    request.body = to_json(parameters);
+    result<reply> answer = co_await db.call(std::move(request));
+    const reply got = std::move(answer).value();
+    co_return from_json<item>(std::string_view(got.body));
+}
+
+}  // namespace dynaco::program

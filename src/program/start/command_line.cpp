@@ -1,0 +1,64 @@
+#include "program/start/command_line.hpp"
+
+#include <dynaco/version.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+// $XDG_CONFIG_HOME/dynaco/config.toml (XDG Base Directory Specification); empty without a home folder.
+std::string default_config_file() {
+    if (const char* base = std::getenv("XDG_CONFIG_HOME"); base && *base == '/')
+        return std::string(base) + "/dynaco/config.toml";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return std::string(home) + "/.config/dynaco/config.toml";
+    return {};
+}
+
+}  // namespace
+
+command_line::command_line(command_list commands)
+    : parser_("Work with Amazon DynamoDB from the command line", "dynaco"), commands_(std::move(commands)) {
+    add_common_options();
+    for (const auto& each : commands_) {
+        const command_facts& facts = each->facts();
+        CLI::App* const sub = parser_.add_subcommand(std::string(facts.name), std::string(facts.summary));
+        sub->group(std::string(facts.group))->fallthrough();
+        each->add_options(*sub);
+    }
+}
+
+void command_line::add_common_options() {
+    parser_.set_version_flag("--version", "dynaco " + std::string(library_version()));
+    parser_.require_subcommand(1);
+    connection_options& to = options_.connection;
+    parser_.add_option("--profile", to.profile, "Profile in the shared config and credentials files");
+    parser_.add_option("--region", to.region, "Region to use instead of the environment's or the profile's");
+    parser_.add_option("--endpoint", to.endpoint, "URL of DynamoDB to use instead of the region's endpoint");
+    parser_
+        .add_option("--format", options_.format,
+                    "How items and lists are printed. Default: table on a terminal, json in a pipe")
+        ->check(CLI::IsMember({"table", "json", "dynamodb", "csv", "tsv"}));
+    parser_.add_flag("--quiet", options_.quiet, "Print no progress and no advice");
+    parser_.set_config("--config", default_config_file(),
+                       "File with options: lines such as region = \"eu-west-1\"");
+}
+
+command& command_line::parse(int argc, const char* const* argv) {
+    parser_.parse(argc, argv);
+    const CLI::App* const chosen = parser_.get_subcommands().front();
+    return **std::ranges::find(commands_, chosen->get_name(),
+                               [](const auto& each) { return each->facts().name; });
+}
+
+const command* command_line::find(std::string_view name) const noexcept {
+    const auto found =
+        std::ranges::find(commands_, name, [](const auto& each) { return each->facts().name; });
+    return found == commands_.end() ? nullptr : found->get();
+}
+
+}  // namespace dynaco::program
