@@ -17,8 +17,8 @@ std::string text_member(const item& object, std::string_view name) {
 
 }  // namespace
 
-session::session(boost::asio::io_context& io, common_options options)
-    : io_(&io), options_(std::move(options)) {}
+session::session(boost::asio::io_context& io, common_options options, command_tree tree)
+    : io_(&io), options_(std::move(options)), tree_(std::move(tree)) {}
 
 client& session::db() {
     if (!db_) db_.emplace(executor(), client_options_of(options_.connection));

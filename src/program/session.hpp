@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/command.hpp"
+#include "program/command_tree.hpp"
 #include "program/connection_options.hpp"
 
 #include <dynaco/client.hpp>
@@ -29,10 +30,12 @@ struct common_options {
 /// What a command works with: the client, and what it knows about tables. One thread.
 class session {
  public:
-    session(boost::asio::io_context& io, common_options options);
+    session(boost::asio::io_context& io, common_options options, command_tree tree);
 
     [[nodiscard]] const common_options& options() const noexcept { return options_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const { return io_->get_executor(); }
+    /// All commands and options.
+    [[nodiscard]] const command_tree& tree() const noexcept { return tree_; }
     /// The context that runs the command.
     [[nodiscard]] boost::asio::io_context& io() noexcept { return *io_; }
 
@@ -48,6 +51,7 @@ class session {
  private:
     boost::asio::io_context* io_;
     common_options options_;
+    command_tree tree_;
     std::optional<client> db_{};
     std::map<std::string, table_description, std::less<>> described_{};
 };

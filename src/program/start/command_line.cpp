@@ -1,5 +1,7 @@
 #include "program/start/command_line.hpp"
 
+#include "program/help/help_page.hpp"
+
 #include <dynaco/version.hpp>
 
 #include <algorithm>
@@ -30,22 +32,32 @@ command_line::command_line(command_list commands)
         sub->group(std::string(facts.group))->fallthrough();
         each->add_options(*sub);
     }
+    parser_.formatter_fn([this](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
+        return app == &parser_ ? program_help(tree(), help_width())
+                               : command_help(tree(), *app, help_width());
+    });
 }
 
 void command_line::add_common_options() {
-    parser_.set_version_flag("--version", "dynaco " + std::string(library_version()));
+    parser_.set_version_flag("--version", "dynaco " + std::string(library_version()), "Print the version");
     parser_.require_subcommand(1);
     connection_options& to = options_.connection;
-    parser_.add_option("--profile", to.profile, "Profile in the shared config and credentials files");
-    parser_.add_option("--region", to.region, "Region to use instead of the environment's or the profile's");
-    parser_.add_option("--endpoint", to.endpoint, "URL of DynamoDB to use instead of the region's endpoint");
+    parser_.add_option("--profile", to.profile, "Profile in the shared config and credentials files")
+        ->type_name("NAME");
+    parser_.add_option("--region", to.region, "Region to use instead of the environment's or the profile's")
+        ->type_name("NAME");
+    parser_.add_option("--endpoint", to.endpoint, "URL of DynamoDB to use instead of the region's endpoint")
+        ->type_name("URL");
     parser_
         .add_option("--format", options_.format,
                     "How items and lists are printed. Default: table on a terminal, json in a pipe")
         ->check(CLI::IsMember({"table", "json", "dynamodb", "csv", "tsv"}));
     parser_.add_flag("--quiet", options_.quiet, "Print no progress and no advice");
-    parser_.set_config("--config", default_config_file(),
-                       "File with options: lines such as region = \"eu-west-1\"");
+    parser_
+        .set_config("--config", default_config_file(),
+                    "File with options in lines such as region = \"eu-west-1\". Default: "
+                    "~/.config/dynaco/config.toml")
+        ->type_name("FILE");
 }
 
 command& command_line::parse(int argc, const char* const* argv) {
@@ -55,10 +67,10 @@ command& command_line::parse(int argc, const char* const* argv) {
                                [](const auto& each) { return each->facts().name; });
 }
 
-const command* command_line::find(std::string_view name) const noexcept {
-    const auto found =
-        std::ranges::find(commands_, name, [](const auto& each) { return each->facts().name; });
-    return found == commands_.end() ? nullptr : found->get();
+command_tree command_line::tree() const {
+    command_tree tree{.root = &parser_};
+    for (const auto& each : commands_) tree.commands.push_back(&each->facts());
+    return tree;
 }
 
 }  // namespace dynaco::program

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "program/command.hpp"
+#include "program/command_tree.hpp"
 #include "program/session.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,9 +23,8 @@ class command_line {
 
     [[nodiscard]] const common_options& options() const noexcept { return options_; }
     [[nodiscard]] CLI::App& parser() noexcept { return parser_; }
-    [[nodiscard]] const command_list& commands() const noexcept { return commands_; }
-    /// The command with this name; null if there is none.
-    [[nodiscard]] const command* find(std::string_view name) const noexcept;
+    /// What help, man pages and completion are made from. Refers to this object.
+    [[nodiscard]] command_tree tree() const;
 
  private:
     void add_common_options();

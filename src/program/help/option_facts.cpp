@@ -1,0 +1,64 @@
+#include "program/help/option_facts.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+// CLI11's type name: "TEXT", or "TEXT:{table,json}" after a check for choices.
+void read_type(std::string_view type, option_facts& to) {
+    const auto brace = type.find('{');
+    if (brace == std::string_view::npos) {
+        to.value = type.substr(0, type.find(':'));
+        return;
+    }
+    std::string_view rest = type.substr(brace + 1, type.find('}') - brace - 1);
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        to.choices.emplace_back(rest.substr(0, comma));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    for (const std::string& each : to.choices) to.value += (to.value.empty() ? "" : "|") + each;
+}
+
+option_facts facts_of(const CLI::Option& option) {
+    option_facts facts{
+        .text = option.get_description(),
+        .positional = option.get_positional(),
+        .required = option.get_required(),
+        .repeated = option.get_expected_max() > 1,
+    };
+    if (facts.positional) {
+        facts.names.push_back(option.get_name(true));
+    } else {
+        for (const std::string& each : option.get_snames()) facts.names.push_back("-" + each);
+        for (const std::string& each : option.get_lnames()) facts.names.push_back("--" + each);
+    }
+    if (option.get_items_expected_max() > 0) read_type(option.get_type_name(), facts);
+    return facts;
+}
+
+}  // namespace
+
+std::string option_facts::signature() const {
+    std::string shown;
+    for (const std::string& each : names) shown += (shown.empty() ? "" : ", ") + each;
+    if (!positional) return value.empty() ? shown : shown + ' ' + value;
+    if (!required) shown = '[' + shown + ']';
+    return repeated ? shown + "..." : shown;
+}
+
+std::vector<option_facts> options_of(const CLI::App& parser) {
+    std::vector<option_facts> all;
+    for (const CLI::Option* each : parser.get_options()) {
+        if (each == parser.get_help_ptr() || each->get_group().empty()) continue;
+        all.push_back(facts_of(*each));
+    }
+    std::ranges::stable_partition(all, &option_facts::positional);
+    return all;
+}
+
+}  // namespace dynaco::program
