@@ -3,6 +3,7 @@
 #include <dynaco/json.hpp>
 #include <dynaco/operations/table.hpp>
 
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -17,8 +18,34 @@ std::string text_member(const item& object, std::string_view name) {
 
 }  // namespace
 
-session::session(boost::asio::io_context& io, common_options options, command_tree tree)
-    : io_(&io), options_(std::move(options)), tree_(std::move(tree)) {}
+session::session(boost::asio::io_context& io, common_options options, command_tree tree,
+                 standard_streams streams, std::string_view command)
+    : io_(&io),
+      options_(std::move(options)),
+      tree_(std::move(tree)),
+      streams_(std::move(streams)),
+      command_(command) {}
+
+output_format session::format() const noexcept {
+    return options_.format.value_or(default_format(streams_.terminal.output.terminal));
+}
+
+screen session::output_screen() const noexcept {
+    return {.width = streams_.terminal.output.width, .colours = streams_.terminal.output.colours};
+}
+
+void session::report(std::string_view text) {
+    errors() << "dynaco " << command_ << ": " << text << '\n' << std::flush;
+}
+
+void session::advise(std::string_view text) {
+    if (!options_.quiet) report(text);
+}
+
+void session::on_interrupt(std::function<void()> graceful, std::string last_words) {
+    graceful_ = std::move(graceful);
+    if (told_) told_(last_words);
+}
 
 client& session::db() {
     if (!db_) db_.emplace(executor(), client_options_of(options_.connection));
@@ -30,7 +57,6 @@ client session::open(const connection_options& other) const {
         return own.empty() ? common : own;
     };
     const connection_options& common = options_.connection;
-    // An endpoint belongs to the profile and the region for which it was given.
     const bool same_account = other.profile.empty() && other.region.empty();
     return client(executor(),
                   client_options_of({

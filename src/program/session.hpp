@@ -3,16 +3,19 @@
 #include "program/command.hpp"
 #include "program/command_tree.hpp"
 #include "program/connection_options.hpp"
+#include "program/show/output_format.hpp"
+#include "program/show/screen.hpp"
+#include "program/terminal/terminal_facts.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/operations/table_description.hpp>
 #include <dynaco/types.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <functional>
+#include <iosfwd>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,14 +26,23 @@ namespace dynaco::program {
 /// The options that all commands have.
 struct common_options {
     connection_options connection{};
-    std::string format{};  ///< --format; empty: a table on a terminal, else JSON lines.
-    bool quiet = false;    ///< --quiet: no progress and no advice.
+    std::optional<output_format> format{};  ///< --format; nothing: a table on a terminal, else JSON lines.
+    bool quiet = false;                     ///< --quiet: no progress and no advice.
 };
 
-/// What a command works with: the client, and what it knows about tables. One thread.
+/// The standard streams of the program. It refers to them.
+struct standard_streams {
+    std::ostream* out = nullptr;     ///< For results. Throws `output_failed`.
+    std::ostream* errors = nullptr;  ///< For everything else.
+    terminal_facts terminal{};
+};
+
+/// What a command works with: the client, the streams, and what is known about tables. One thread.
 class session {
  public:
-    session(boost::asio::io_context& io, common_options options, command_tree tree);
+    /// @param command  the name of the command, for messages
+    session(boost::asio::io_context& io, common_options options, command_tree tree, standard_streams streams,
+            std::string_view command);
 
     [[nodiscard]] const common_options& options() const noexcept { return options_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const { return io_->get_executor(); }
@@ -39,21 +51,48 @@ class session {
     /// The context that runs the command.
     [[nodiscard]] boost::asio::io_context& io() noexcept { return *io_; }
 
+    /// Standard output, for results. Writing throws `output_failed`.
+    [[nodiscard]] std::ostream& out() noexcept { return *streams_.out; }
+    /// Standard error, for everything else.
+    [[nodiscard]] std::ostream& errors() noexcept { return *streams_.errors; }
+    [[nodiscard]] const terminal_facts& terminal() const noexcept { return streams_.terminal; }
+    /// The form in which items and lists are printed.
+    [[nodiscard]] output_format format() const noexcept;
+    /// What standard output is shown on.
+    [[nodiscard]] screen output_screen() const noexcept;
+    /// Prints "dynaco COMMAND: text" to standard error.
+    void report(std::string_view text);
+    /// As `report`, but not with --quiet: costs, advice, what was left out.
+    void advise(std::string_view text);
+
     /// The client of the common options. It is made by the first call.
     /// @throws error  errc::invalid_argument: no region or a wrong setting
     [[nodiscard]] client& db();
-    /// A client with some other options: those that are empty are the common ones.
+    /// A client with some other options: those that are empty are the common ones. An endpoint belongs to its
+    /// profile and region: it is not taken over if one of them differs.
     [[nodiscard]] client open(const connection_options& other) const;
-    /// The table's description. Asks DynamoDB once for each table.
-    /// @throws error  errc::resource_not_found: the table does not exist; the text says what to do
+    /// The table's description, which lives as long as the session. Asks DynamoDB once for each table.
+    /// @throws error  errc::resource_not_found: the table does not exist
     [[nodiscard]] awaitable<const table_description*> describe(std::string table);
+
+    /// Sets what the first Ctrl-C does instead of cancelling the command, and what the second one prints
+    /// before it ends the process. The command then ends by itself.
+    void on_interrupt(std::function<void()> graceful, std::string last_words);
+    /// The handler of the first Ctrl-C; empty: the command is cancelled.
+    [[nodiscard]] const std::function<void()>& interrupt_handler() const noexcept { return graceful_; }
+    /// Called with the last words when a command sets them.
+    void when_last_words_change(std::function<void(const std::string&)> told) { told_ = std::move(told); }
 
  private:
     boost::asio::io_context* io_;
     common_options options_;
     command_tree tree_;
+    standard_streams streams_;
+    std::string command_;
     std::optional<client> db_{};
     std::map<std::string, table_description, std::less<>> described_{};
+    std::function<void()> graceful_{};
+    std::function<void(const std::string&)> told_{};
 };
 
 /// Calls an operation by its name, with parameters and response as plain JSON, for operations whose request

@@ -3,7 +3,7 @@
 #include "program/session.hpp"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <ostream>
 #include <string>
 
 namespace dynaco::program {
@@ -33,8 +33,8 @@ class completion_command final : public command {
             ->required()
             ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     }
-    [[nodiscard]] boost::asio::awaitable<exit_status> run(session&) override {
-        std::cout << completion_script(shell_);
+    [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
+        at.out() << completion_script(shell_);
         co_return exit_status::done;
     }
 };

@@ -3,7 +3,7 @@
 #include "program/session.hpp"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -39,8 +39,8 @@ class help final : public command {
                 throw usage_error("there is no command `" + each + "`; `dynaco help` lists all");
             chosen = found.front();
         }
-        std::cout << (chosen == tree.root ? program_help(tree, help_width())
-                                          : command_help(tree, *chosen, help_width()));
+        at.out() << (chosen == tree.root ? program_help(tree, help_width())
+                                         : command_help(tree, *chosen, help_width()));
         co_return exit_status::done;
     }
 };

@@ -2,10 +2,12 @@
 
 #include "program/help/option_facts.hpp"
 #include "program/help/wrapped.hpp"
+#include "program/terminal/terminal_facts.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 namespace dynaco::program {
@@ -79,7 +81,10 @@ void append_examples(std::string& out, const command_facts& facts, std::size_t w
 
 }  // namespace
 
-std::size_t help_width() { return 80; }
+std::size_t help_width() {
+    const std::size_t width = read_stream(STDOUT_FILENO).width;
+    return width == 0 ? 80 : std::clamp(width, std::size_t{40}, std::size_t{100});
+}
 
 std::string program_help(const command_tree& tree, std::size_t width) {
     std::string out;

@@ -48,7 +48,7 @@ std::string option_facts::signature() const {
     for (const std::string& each : names) shown += (shown.empty() ? "" : ", ") + each;
     if (!positional) return value.empty() ? shown : shown + ' ' + value;
     if (!required) shown = '[' + shown + ']';
-    return repeated ? shown + "..." : shown;
+    return repeated && names.front().find("...") == std::string::npos ? shown + "..." : shown;
 }
 
 std::vector<option_facts> options_of(const CLI::App& parser) {

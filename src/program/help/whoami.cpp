@@ -4,7 +4,7 @@
 #include <dynaco/observing.hpp>
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <ostream>
 #include <utility>
 
 namespace dynaco::program {
@@ -33,13 +33,13 @@ class whoami final : public command {
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
         const client_options options = client_options_of(at.options().connection);
         const identity_report report = co_await explain_credentials(options, {.load = !no_load_});
-        std::cout << report << std::flush;
+        at.out() << report << std::flush;
         if (report.ok()) co_return exit_status::done;
-        std::cerr << "dynaco whoami: a client could not make calls; these settings are wrong:";
+        at.errors() << "dynaco whoami: a client could not make calls; these settings are wrong:";
         const char* separator = " ";
         for (const identity_line& each : report.lines)
-            if (each.wrong) std::cerr << std::exchange(separator, ", ") << each.what;
-        std::cerr << '\n';
+            if (each.wrong) at.errors() << std::exchange(separator, ", ") << each.what;
+        at.errors() << '\n';
         co_return exit_status::failed;
     }
 };

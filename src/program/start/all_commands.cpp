@@ -1,11 +1,19 @@
 #include "program/start/all_commands.hpp"
 
 #include "program/help/commands.hpp"
+#include "program/items/commands.hpp"
 
 namespace dynaco::program {
 
 command_list all_commands() {
     command_list all;
+    all.push_back(make_get());
+    all.push_back(make_put());
+    all.push_back(make_update());
+    all.push_back(make_delete());
+    all.push_back(make_query());
+    all.push_back(make_scan());
+    all.push_back(make_sql());
     all.push_back(make_whoami());
     all.push_back(make_completion());
     all.push_back(make_help());

@@ -49,8 +49,9 @@ void command_line::add_common_options() {
     parser_.add_option("--endpoint", to.endpoint, "URL of DynamoDB to use instead of the region's endpoint")
         ->type_name("URL");
     parser_
-        .add_option("--format", options_.format,
-                    "How items and lists are printed. Default: table on a terminal, json in a pipe")
+        .add_option_function<std::string>(
+            "--format", [this](const std::string& name) { options_.format = output_format_of(name); },
+            "How items and lists are printed. Default: table on a terminal, json in a pipe")
         ->check(CLI::IsMember({"table", "json", "dynamodb", "csv", "tsv"}));
     parser_.add_flag("--quiet", options_.quiet, "Print no progress and no advice");
     parser_

@@ -3,46 +3,112 @@
 #include "program/session.hpp"
 #include "program/start/all_commands.hpp"
 #include "program/start/command_line.hpp"
+#include "program/start/failure_text.hpp"
 #include "program/start/usage_text.hpp"
+#include "program/terminal/checked_output.hpp"
+#include "program/terminal/interrupts.hpp"
+#include "program/terminal/terminal_facts.hpp"
+#include "program/text/text_fault.hpp"
 
 #include <dynaco/errors.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
 namespace dynaco::program {
 namespace {
 
-exit_status run(command& chosen, const command_line& line) {
-    boost::asio::io_context io(1);
-    session at(io, line.options(), line.tree());
+constexpr std::size_t narrowest_text = 40;
+
+// Runs the command until it ends. The first Ctrl-C cancels it, unless it has a handler of its own.
+exit_status run_command(command& chosen, session& at) {
+    boost::asio::io_context& io = at.io();
+    boost::asio::cancellation_signal cancel;
+    interrupts ctrl_c(io.get_executor(), [&](int) {
+        if (at.interrupt_handler())
+            at.interrupt_handler()();
+        else
+            cancel.emit(boost::asio::cancellation_type::terminal);
+    });
+    at.when_last_words_change([&ctrl_c](const std::string& words) { ctrl_c.last_words(words); });
     std::exception_ptr thrown;
     exit_status status = exit_status::failed;
-    boost::asio::co_spawn(io, chosen.run(at), [&](std::exception_ptr why, exit_status ended) {
+    const auto ended = [&](std::exception_ptr why, exit_status result) {
         thrown = std::move(why);
-        status = ended;
+        status = result;
         io.stop();  // idle connections are not waited for
-    });
+    };
+    boost::asio::co_spawn(io, chosen.run(at), boost::asio::bind_cancellation_slot(cancel.slot(), ended));
     io.run();
-    if (thrown) std::rethrow_exception(thrown);
-    return status;
+    if (!thrown) return status;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const error& e) {
+        if (ctrl_c.signalled() == 0 || e.cause() != errc::canceled) throw;
+        at.report("interrupted");
+        return exit_status::interrupted;
+    }
+}
+
+void report_fault(session& at, const text_error& e) {
+    at.report(e.what());
+    const std::size_t width = at.terminal().error.width;
+    at.errors() << drawn(e.text(), e.fault(), width == 0 ? 120 : std::max(width, narrowest_text))
+                << std::flush;
+}
+
+// Runs the command and prints why it failed.
+exit_status run_and_report(command& chosen, session& at) {
+    try {
+        const exit_status status = run_command(chosen, at);
+        at.out().flush();
+        return status;
+    } catch (const usage_error& e) {
+        at.report(e.what());
+        return exit_status::usage;
+    } catch (const text_error& e) {
+        report_fault(at, e);
+        return exit_status::usage;
+    } catch (const output_failed& e) {
+        if (!e.closed_pipe()) at.report(e.what());
+        return static_cast<exit_status>(e.exit_status());
+    } catch (const error& e) {
+        at.report(failure_text(e));
+    } catch (const std::exception& e) {
+        at.report(e.what());
+    }
+    return exit_status::failed;
+}
+
+exit_status run(command& chosen, const command_line& line) {
+    ignore_closed_pipes();
+    checked_output out(STDOUT_FILENO, "standard output");
+    boost::asio::io_context io(1);
+    session at(io, line.options(), line.tree(),
+               {.out = &out, .errors = &std::cerr, .terminal = read_terminal()}, chosen.facts().name);
+    return run_and_report(chosen, at);
 }
 
 int main_of(int argc, char** argv) {
     command_line line(all_commands());
-    if (argc > 1 && argv[1] == std::string_view("__complete")) {
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first == "__complete") {
         const std::vector<std::string> words(argv + 2, argv + argc);
         std::cout << answer_shell(line.tree(), words);
         return 0;
     }
-    if (argc > 1 && argv[1] == std::string_view("__manual")) {
+    if (first == "__manual") {
         const command_tree tree = line.tree();
         std::cout << manual_page(tree, argc > 2 && *argv[2] ? tree.find(argv[2]) : nullptr);
         return 0;
@@ -52,19 +118,10 @@ int main_of(int argc, char** argv) {
         chosen = &line.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) return line.parser().exit(e);  // help and version
-        std::cerr << usage_text(line.tree(), e.what(), argc > 1 ? argv[1] : "");
+        std::cerr << usage_text(line.tree(), e.what(), first);
         return static_cast<int>(exit_status::usage);
     }
-    const std::string_view name = chosen->facts().name;
-    try {
-        return static_cast<int>(run(*chosen, line));
-    } catch (const usage_error& e) {
-        std::cerr << "dynaco " << name << ": " << e.what() << "\nSee: dynaco help " << name << '\n';
-        return static_cast<int>(exit_status::usage);
-    } catch (const std::exception& e) {
-        std::cerr << "dynaco " << name << ": " << e.what() << '\n';
-        return static_cast<int>(exit_status::failed);
-    }
+    return static_cast<int>(run(*chosen, line));
 }
 
 }  // namespace

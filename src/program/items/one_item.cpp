@@ -1,0 +1,79 @@
+#include "program/items/one_item.hpp"
+
+#include "program/show/item_printer.hpp"
+
+#include <dynaco/json.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <ostream>
+
+namespace dynaco::program {
+namespace {
+
+// The item that a failed condition returned, as plain JSON. The body of the response has it as DynamoDB JSON.
+std::optional<std::string> stored_item(const error& why) {
+    try {
+        const item body = from_json<item>(why.diagnostics().body);
+        const value* found = body.find("Item");
+        if (!found) return std::nullopt;
+        return to_json(from_dynamodb_json<item>(to_json(found->get<item>())));
+    } catch (const error&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> key_names_of(const table_description& table) {
+    std::vector<std::string> names;
+    for (const key_description& each : table.hash_keys) names.push_back(each.name);
+    for (const key_description& each : table.range_keys) names.push_back(each.name);
+    return names;
+}
+
+void print_item(session& at, const item& row, const std::vector<std::string>& keys) {
+    if (at.format() == output_format::table) {
+        print_record(at.out(), row, keys, at.output_screen());
+        at.out() << std::flush;
+        return;
+    }
+    item_printer printer(at.out(), {.format = at.format(), .keys = keys});
+    printer.add(row);
+    printer.finish();
+}
+
+item key_argument(const table_description& table, std::span<const std::string> values) {
+    const key_shape key = key_of(table);
+    const std::size_t wanted = key.hash.size() + key.range.size();
+    if (values.size() == wanted) return key_from_arguments(key, values);
+    const std::string shape = "the key of table " + table.name + " is " + text_of(key);
+    if (values.size() < wanted)
+        throw usage_error(shape +
+                          ": write a value for each, or list all items of a hash key with `dynaco query`");
+    throw usage_error(shape + ": there are " + std::to_string(values.size()) +
+                      " values; a value with spaces must be in quotes");
+}
+
+void report_unmet(session& at, const error& why, std::string_view condition) {
+    at.report("the condition is not met, so nothing was changed: " + std::string(condition));
+    const std::optional<std::string> existing = stored_item(why);
+    at.errors() << (existing ? "The item is: " + *existing : std::string("There is no item with this key."))
+                << '\n'
+                << std::flush;
+}
+
+std::string text_argument(const std::string& argument) {
+    if (argument == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+    if (!argument.starts_with('@')) return argument;
+    std::ifstream file(argument.substr(1), std::ios::binary);
+    if (!file) throw usage_error("the file " + argument.substr(1) + " cannot be read");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void advise_about(session& at, const written_request& expressions) {
+    for (const std::string& each : expressions.advice) at.advise(each);
+}
+
+}  // namespace dynaco::program

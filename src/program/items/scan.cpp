@@ -1,0 +1,70 @@
+#include "program/expression/request_writer.hpp"
+#include "program/items/commands.hpp"
+#include "program/items/item_reader.hpp"
+#include "program/items/one_item.hpp"
+#include "program/show/amounts.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <ostream>
+#include <string>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example scan_examples[] = {
+    {"dynaco scan orders", "prints all items"},
+    {"dynaco scan orders --where 'total > 100 and status = \"open\"'", "filters them"},
+    {"dynaco scan orders --limit 5 --attributes 'customer, date, total'", "shows the first ones"},
+    {"dynaco scan orders --index by-status --max-read-units 100", "stops when so many units are consumed"},
+};
+constexpr command_facts scan_facts{
+    .name = "scan",
+    .group = "Items",
+    .summary = "Print all items of a table or index",
+    .details =
+        "Items are printed as they arrive, page by page. A scan reads, and is billed for, the whole table,\n"
+        "also if --where drops most items: the command says before what it may cost. For large tables\n"
+        "`dynaco export` reads in parallel and can be resumed.",
+    .examples = scan_examples,
+};
+
+// A unit reads 4 KB with strong consistency, and 8 KB without.
+std::string cost_of(const read_target& target, bool consistent) {
+    const double units = std::ceil(static_cast<double>(target.size_bytes()) / (consistent ? 4096.0 : 8192.0));
+    return target.name() + " has about " + counted(target.item_count(), "item", "items") + ", " +
+           bytes_text(target.size_bytes()) + "; reading all of it takes about " + units_text(units) +
+           " read units";
+}
+
+class scan_command final : public command {
+    read_arguments given_{};
+
+    [[nodiscard]] const command_facts& facts() const override { return scan_facts; }
+    void add_options(CLI::App& parser) override {
+        parser.add_option("TABLE", given_.table, "The table's name or ARN")->required();
+        given_.add_to(parser);
+    }
+    [[nodiscard]] awaitable<exit_status> run(session& at) override {
+        const read_target target = co_await find_target(at, given_);
+        request_writer writer;
+        if (!given_.where.empty()) writer.filter(given_.where);
+        if (!given_.attributes.empty()) writer.projection(given_.attributes);
+        const written_request expressions = writer.take();
+        advise_about(at, expressions);
+        const bool whole = given_.limit.empty() && given_.max_read_units.empty();
+        if (given_.dry_run || whole || !given_.where.empty()) at.advise(cost_of(target, given_.consistent));
+        if (given_.dry_run) {
+            at.out() << "Scan " << expressions.to_json() << '\n' << std::flush;
+            co_return exit_status::done;
+        }
+        const scan request{.table_name = given_.table};
+        co_return co_await read_items(at, request, given_, target, expressions);
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<command> make_scan() { return std::make_unique<scan_command>(); }
+
+}  // namespace dynaco::program

@@ -1,0 +1,280 @@
+"""get, put, update, delete, query, scan and sql, end to end."""
+
+import json
+import unittest
+
+import program_case
+
+
+def typed(row):
+    return {"S": row} if isinstance(row, str) else {"N": str(row)}
+
+
+class Items(program_case.ProgramCase):
+    def orders(self):
+        """A table with 5 orders of c-1 and 1 of c-2, and an index by status."""
+        name = self.table(
+            range_key=("date", "S"),
+            AttributeDefinitions=[{"AttributeName": n, "AttributeType": t} for n, t in
+                                  (("id", "S"), ("date", "S"), ("status", "S"), ("total", "N"))],
+            GlobalSecondaryIndexes=[{"IndexName": "by-status", "Projection": {"ProjectionType": "ALL"},
+                                     "KeySchema": [{"AttributeName": "status", "KeyType": "HASH"},
+                                                   {"AttributeName": "total", "KeyType": "RANGE"}]}])
+        client = self.boto()
+        for customer, day, total, status in (("c-1", 1, 50, "open"), ("c-1", 2, 150, "open"), ("c-1", 3, 250, "paid"),
+                                             ("c-1", 4, 350, "open"), ("c-1", 5, 450, "paid"), ("c-2", 1, 10, "open")):
+            client.put_item(TableName=name, Item={k: typed(v) for k, v in dict(
+                id=customer, date=f"2026-01-0{day}", total=total, status=status).items()})
+        return name
+
+    # get
+
+    def test_get_prints_json_in_a_pipe(self):
+        orders = self.orders()
+        self.assertEqual([{"id": "c-1", "date": "2026-01-02", "total": 150, "status": "open"}],
+                         self.rows("get", orders, "c-1", "2026-01-02"))
+
+    def test_get_keeps_every_digit_in_every_format(self):
+        customers = self.table()
+        digits = "1.2345678901234567890123456789012345678"
+        self.dynaco("put", customers, '{"id": "1", "n": %s}' % digits)
+        self.assertIn(digits, self.dynaco("get", customers, "1"))
+        self.assertEqual('{"id":{"S":"1"},"n":{"N":"%s"}}\n' % digits, self.dynaco("get", customers, "1", "--format", "dynamodb"))
+        self.assertIn(digits, self.dynaco("get", customers, "1", "--format", "table"))
+        self.assertIn(digits, self.dynaco("get", customers, "1", "--format", "csv"))
+
+    def test_get_of_a_part(self):
+        orders = self.orders()
+        self.assertEqual([{"total": 50}], self.rows("get", orders, "c-1", "2026-01-01", "--attributes", "total"))
+
+    def test_get_of_nothing(self):
+        orders = self.orders()
+        self.assertEqual("", self.dynaco("get", orders, "c-1", "2020-01-01", status=1))
+        self.assertEqual(f"dynaco get: table {orders} has no item with this key\n", self.errors)
+
+    def test_get_with_a_wrong_key(self):
+        orders = self.orders()
+        self.dynaco("get", orders, "c-1", status=2)
+        self.assertIn("id (S) and date (S)", self.errors)
+        self.dynaco("get", orders, "c-1", "2026", "01", status=2)
+        self.assertIn("3 values", self.errors)
+
+    def test_the_keys_types_are_the_tables(self):
+        numbers = self.table(range_key=("n", "N"))
+        self.dynaco("put", numbers, '{"id": "0001", "n": 12.50}')
+        self.assertEqual([{"id": "0001", "n": 12.5}], self.rows("get", numbers, "0001", "12.5"))
+        self.dynaco("get", numbers, "0001", "twelve", status=2)
+        self.assertIn("n", self.errors)
+
+    def test_a_missing_table(self):
+        self.dynaco("get", "no-such-table", "1", status=1)
+        self.assertIn("no-such-table", self.errors)
+        self.assertIn("`dynaco tables` lists the tables", self.errors)
+
+    # put
+
+    def test_put_of_plain_and_typed_json(self):
+        customers = self.table()
+        self.dynaco("put", customers, '{"id": "1", "tags": ["a"], "big": 12345678901234567890123}')
+        self.dynaco("put", customers, '{"id": {"S": "2"}, "tags": {"SS": ["a", "b"]}}')
+        self.dynaco("put", customers, "{id: '3', tags: <<\"a\", \"b\">>, raw: b64\"AQID\"}")
+        client = self.boto()
+        wanted = {"1": {"id": {"S": "1"}, "tags": {"L": [{"S": "a"}]}, "big": {"N": "12345678901234567890123"}},
+                  "2": {"id": {"S": "2"}, "tags": {"SS": ["a", "b"]}},
+                  "3": {"id": {"S": "3"}, "tags": {"SS": ["a", "b"]}, "raw": {"B": b"\1\2\3"}}}
+        for key, item in wanted.items():
+            found = client.get_item(TableName=customers, Key={"id": {"S": key}})["Item"]
+            for each in found.values():
+                if "SS" in each:
+                    each["SS"].sort()
+            self.assertEqual(item, found)
+
+    def test_put_from_a_file_and_from_standard_input(self):
+        customers = self.table()
+        (self.folder / "one.json").write_text('{"id": "1"}\n')
+        self.dynaco("put", customers, "@one.json")
+        self.dynaco("put", customers, "-", stdin='{"id": "2"}')
+        self.assertEqual(["1", "2"], sorted(row["id"] for row in self.rows("scan", customers)))
+        self.dynaco("put", customers, "@two.json", status=2)
+        self.assertIn("two.json", self.errors)
+
+    def test_put_under_a_condition(self):
+        customers = self.table()
+        self.dynaco("put", customers, '{"id": "1", "limit": 5}', "--if-new")
+        self.dynaco("put", customers, '{"id": "1", "limit": 6}', "--if-new", status=1)
+        self.assertIn('{"id":"1","limit":5}', self.errors)
+        self.assertEqual('{"id":"1","limit":5}\n', self.dynaco("put", customers, '{"id": "1", "limit": 7}', "--if", "limit < 6", "--show-old"))
+        self.dynaco("put", customers, '{"id": "1", "limit": 8}', "--if", "limit < 6", status=1)
+        self.assertIn("limit < 6", self.errors)
+
+    def test_put_shows_where_a_mistake_is(self):
+        customers = self.table()
+        self.dynaco("put", customers, '{"id": "1", "n": 12,50}', status=2)
+        self.assertIn("^", self.errors)
+        self.dynaco("put", customers, '{"name": "without a key"}', status=2)
+        self.assertIn("id", self.errors)
+        self.dynaco("put", customers, '{"id": 5}', status=2)
+        self.assertIn("id", self.errors)
+
+    # update
+
+    def test_update(self):
+        orders = self.orders()
+        changed = self.rows("update", orders, "c-1", "2026-01-01", 'status = "paid", total += 5 remove note add visits 1')
+        self.assertEqual([{"id": "c-1", "date": "2026-01-01", "status": "paid", "total": 55, "visits": 1}], changed)
+        self.assertEqual("", self.dynaco("update", orders, "c-1", "2026-01-01", "total = 1", "--print", "nothing"))
+        self.assertEqual([{"id": "c-1", "date": "2026-01-01", "status": "paid", "total": 1, "visits": 1}],
+                         self.rows("update", orders, "c-1", "2026-01-01", "total = 2", "--print", "old"))
+
+    def test_update_does_not_create_an_item_by_mistake(self):
+        orders = self.orders()
+        self.dynaco("update", orders, "c-1", "2026-01-99", "total = 1", status=1)
+        self.assertIn("--create", self.errors)
+        self.dynaco("update", orders, "c-1", "2026-01-99", "total = 1", "--create")
+        self.dynaco("get", orders, "c-1", "2026-01-99")
+
+    def test_update_under_a_condition(self):
+        orders = self.orders()
+        self.dynaco("update", orders, "c-1", "2026-01-01", "total = 1", "--if", "total > 100 or total < 10", status=1)
+        self.assertIn("total > 100 or total < 10", self.errors)
+        self.assertIn('"total":50', self.errors)
+        self.dynaco("update", orders, "c-1", "2026-01-01", "total = 1", "--if", "total > 40 or total < 10")
+
+    def test_update_shows_where_a_mistake_is(self):
+        orders = self.orders()
+        self.dynaco("update", orders, "c-1", "2026-01-01", "total = = 5", status=2)
+        self.assertRegex(self.errors, r"total = = 5\n +\^")
+        self.dynaco("update", orders, "c-1", "2026-01-01", "total = 5", "--if", "total >", status=2)
+        self.assertIn("total >\n", self.errors)
+
+    # delete
+
+    def test_delete(self):
+        orders = self.orders()
+        self.dynaco("delete", orders, "c-2", "2026-01-01", "--if", 'status = "paid"', status=1)
+        self.assertEqual([{"id": "c-2", "date": "2026-01-01", "total": 10, "status": "open"}],
+                         self.rows("delete", orders, "c-2", "2026-01-01", "--show-old"))
+        self.dynaco("delete", orders, "c-2", "2026-01-01")
+        self.assertIn("there was no item with this key", self.errors)
+        self.dynaco("get", orders, "c-2", "2026-01-01", status=1)
+
+    # query
+
+    def test_query(self):
+        orders = self.orders()
+        totals = lambda *more: [row["total"] for row in self.rows("query", orders, *more)]
+        self.assertEqual([50, 150, 250, 350, 450], totals("c-1"))
+        self.assertEqual([450, 350], totals("c-1", "--descending", "--limit", "2"))
+        self.assertEqual([350, 450], totals("c-1", "--where", 'date >= "2026-01-03" and total > 300'))
+        self.assertEqual([50], totals("c-1", "2026-01-01"))
+        self.assertEqual([10, 50, 150, 350], totals("open", "--index", "by-status"))
+        self.assertEqual([150, 350], totals("--index", "by-status", "--where", 'status = "open" and total between 100 and 400'))
+        self.assertEqual("5\n", self.dynaco("query", orders, "c-1", "--count"))
+
+    def test_query_goes_on_where_the_limit_ended_it(self):
+        orders = self.orders()
+        for more in ([], ["--where", 'status <> "x"']):
+            found, start = [], []
+            for _ in range(3):
+                found += [row["total"] for row in self.rows("query", orders, "c-1", "--limit", "2", *more, *start)]
+                if "--start" not in self.errors:
+                    break
+                start = ["--start", self.errors.split("--start '")[1].split("'")[0]]
+            self.assertEqual([50, 150, 250, 350, 450], found)
+
+    def test_query_without_a_hash_key(self):
+        orders = self.orders()
+        self.dynaco("query", orders, "--where", "total > 5", status=2)
+        self.assertIn("id", self.errors)
+        self.dynaco("query", orders, "c-1", "--index", "by-date", status=2)
+        self.assertIn("by-status", self.errors)
+
+    def test_dry_run_sends_nothing(self):
+        orders = self.orders()
+        shown = self.dynaco("query", orders, "c-1", "--where", "total > 100", "--dry-run")
+        self.assertIn("FilterExpression", shown)
+        self.assertIn("KeyConditionExpression", shown)
+
+    # scan
+
+    def test_scan(self):
+        orders = self.orders()
+        self.assertEqual(6, len(self.rows("scan", orders)))
+        self.assertIn("read units", self.errors)
+        self.assertEqual([{"total": 10}], self.rows("scan", orders, "--where", 'id = "c-2"', "--attributes", "total"))
+        self.assertEqual(4, len(self.rows("scan", orders, "--index", "by-status", "--where", 'status = "open"')))
+        self.assertEqual("6\n", self.dynaco("scan", orders, "--count", "--quiet"))
+        self.assertEqual("", self.errors)
+        self.assertEqual(2, len(self.rows("scan", orders, "--limit", "2")))
+
+    def test_scan_stops_at_the_units(self):
+        name = self.table()
+        client = self.boto()
+        for i in range(40):
+            client.put_item(TableName=name, Item={"id": {"S": str(i)}, "text": {"S": "x" * 8000}})
+        rows = self.rows("scan", name, "--max-read-units", "10")
+        self.assertIn("stopped after", self.errors)
+        self.assertIn("--start", self.errors)
+        units = float(self.errors.split("stopped after ")[1].split(" ")[0])
+        self.assertLessEqual(units, 10)
+        rest = self.rows("scan", name, "--start", self.errors.split("--start '")[1].split("'")[0])
+        self.assertEqual(sorted(str(i) for i in range(40)), sorted(row["id"] for row in rows + rest))
+
+    def test_scan_of_many_pages_is_not_cut_silently(self):
+        name = self.table()
+        client = self.boto()
+        for start in range(0, 250, 25):
+            client.batch_write_item(RequestItems={name: [
+                {"PutRequest": {"Item": {"id": {"S": str(i)}, "text": {"S": "x" * 10_000}}}} for i in range(start, start + 25)]})
+        self.assertEqual({str(i) for i in range(250)}, {row["id"] for row in self.rows("scan", name)})
+
+    def test_a_closed_pipe_ends_the_scan(self):
+        orders = self.orders()
+        import subprocess
+        done = subprocess.run(f"{program_case.PROGRAM} scan {orders} | head -n 1", shell=True, env=self.variables,
+                              capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual((0, 1), (done.returncode, len(done.stdout.splitlines())))
+        self.assertNotIn("pipe", done.stderr)
+
+    def test_a_full_disk_is_one_line(self):
+        orders = self.orders()
+        import subprocess
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([program_case.PROGRAM, "scan", orders, "--quiet"], env=self.variables, stdout=full,
+                                  stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        self.assertEqual(1, done.returncode)
+        self.assertEqual(1, len(done.stderr.splitlines()), done.stderr)
+        self.assertIn("No space left", done.stderr)
+
+    def test_a_mistake_in_a_condition(self):
+        orders = self.orders()
+        self.dynaco("scan", orders, "--where", 'total > and status = "open"', status=2)
+        self.assertRegex(self.errors, r'\n.*total > and status = "open"\n +\^')
+
+    def test_reserved_words_need_nothing(self):
+        customers = self.table()
+        self.dynaco("put", customers, '{"id": "1", "status": "x", "size": 3, "order-date": "d"}')
+        self.assertEqual(1, len(self.rows("scan", customers, "--where", 'status = "x" and size = 3 and `order-date` = "d"')))
+
+    # sql
+
+    def test_sql(self):
+        orders = self.orders()
+        select = f'select * from "{orders}" where id = ? and "date" > ?'
+        self.assertEqual([250, 350, 450], [row["total"] for row in self.rows("sql", select, '"c-1"', '"2026-01-02"')])
+        self.dynaco("sql", f"insert into \"{orders}\" value {{'id': 'c-3', 'date': 'x', 'n': 1.50}}")
+        self.assertEqual([{"id": "c-3", "date": "x", "n": 1.5}], self.rows("get", orders, "c-3", "x"))
+        self.dynaco("sql", "selekt", status=1)
+
+    def test_formats(self):
+        customers = self.table()
+        self.dynaco("put", customers, '{id: "1", n: 5, "tags": <<"a">>, text: "x,\\"y\\""}')
+        self.assertEqual([{"id": {"S": "1"}, "n": {"N": "5"}, "tags": {"SS": ["a"]}, "text": {"S": 'x,"y"'}}],
+                         [json.loads(self.dynaco("scan", customers, "--format", "dynamodb"))])
+        self.assertIn('"x,""y"""', self.dynaco("scan", customers, "--format", "csv"))
+        self.assertIn("\t", self.dynaco("scan", customers, "--format", "tsv"))
+        self.assertIn("id  n  tags", self.dynaco("scan", customers, "--format", "table"))
+
+
+if __name__ == "__main__":
+    program_case.main()
