@@ -33,16 +33,21 @@ struct key_shape {
 /// The value of a key attribute as a person writes it on the command line: the text itself for S, digits for
 /// N, standard base64 with padding for B.
 ///
-/// @throws text_error  the text does not fit the type of the key attribute; it is empty; or it has more than
-/// 2048 bytes (1024 for a range key), which DynamoDB refuses
+/// @throws text_error  the text is empty, or does not fit the type of the key attribute
 [[nodiscard]] value key_value_from_argument(const key_description& attribute, std::string_view argument);
+
+/// The values of the first key attributes, for a query: at most one argument for each key attribute.
+/// @throws text_error  there are too many arguments (with an empty `text()`); one does not fit its attribute;
+/// or one is larger than DynamoDB's limit, which is 2048 bytes for a hash key and 1024 for a range key
+[[nodiscard]] std::vector<value> key_values_from_arguments(const key_shape& key,
+                                                           std::span<const std::string> arguments);
 
 /// The key of one item, from one argument for each key attribute, in the order of the key.
 ///
 ///     key_from_arguments(key_of(table), {"c-1", "2026-01-01"})  //
 ///     {"id":{"S":"c-1"},"date":{"S":"2026-01-01"}}
 ///
-/// @throws text_error  there are too few or too many arguments (with an empty `text()`), or one does not fit
+/// @throws text_error  as `key_values_from_arguments`, and for too few arguments
 [[nodiscard]] item key_from_arguments(const key_shape& key, std::span<const std::string> arguments);
 
 }  // namespace dynaco::program

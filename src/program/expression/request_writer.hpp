@@ -1,7 +1,7 @@
 #pragma once
 
+#include "program/expression/written_request.hpp"
 #include "program/text/key_shape.hpp"
-#include "program/text/written_request.hpp"
 
 #include <cstddef>
 #include <span>
