@@ -1,0 +1,22 @@
+#pragma once
+
+#include "program/expression/tree.hpp"
+#include "program/text/token_reader.hpp"
+
+#include <vector>
+
+namespace dynaco::program {
+
+/// Reads a path: address.city, lines[0], `order-date`.
+/// @throws text_error  there is none, or it is not complete
+[[nodiscard]] attribute_path parse_path(token_reader& in);
+
+/// Reads paths with commas between, up to the end.
+/// @throws text_error  a path is wrong, or two of them overlap
+[[nodiscard]] std::vector<attribute_path> parse_projection(token_reader& in);
+
+/// Refuses two paths of which one is a part of the other, or that use an attribute both as a list and as a
+/// map. DynamoDB refuses them in an update or projection.
+void refuse_overlap(std::string_view text, const std::vector<attribute_path>& paths);
+
+}  // namespace dynaco::program

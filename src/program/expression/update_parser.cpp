@@ -1,0 +1,138 @@
+#include "program/expression/update_parser.hpp"
+
+#include "program/expression/path_parser.hpp"
+#include "program/expression/update_value.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+class update_parser {
+ public:
+    update_parser(token_reader& in, const key_shape& key) : in_(in), key_(key) {}
+
+    update_tree parse() {
+        if (in_.at_end()) in_.fail("expected changes, for example set total = 5");
+        if (!clause_follows()) actions(&update_parser::set_action, tree_.set);
+        while (!in_.at_end()) clause();
+        refuse_overlap(in_.text(), targets_);
+        return std::move(tree_);
+    }
+
+ private:
+    // An attribute may be named as a clause: set = 5.
+    [[nodiscard]] bool clause_follows() const {
+        constexpr std::string_view keywords[] = {"set", "remove", "add", "delete"};
+        constexpr std::string_view parts_of_a_path[] = {"=", "+=", "-=", ".", "[", ":=", "=="};
+        const token& word = in_.peek();
+        const token& next = in_.peek(1);
+        return std::ranges::any_of(keywords, [&](std::string_view each) { return word.is_word(each); }) &&
+               std::ranges::none_of(parts_of_a_path, [&](std::string_view each) { return next.is(each); });
+    }
+
+    void clause() {
+        if (!clause_follows()) refuse_rest();
+        const token& keyword = in_.take();
+        if (in_.at_end())
+            in_.fail_at(keyword.column, '`' + std::string(keyword.raw) +
+                                            "` changes nothing: expected the name of an attribute behind it");
+        if (keyword.is_word("set")) return actions(&update_parser::set_action, tree_.set);
+        if (keyword.is_word("remove")) return actions(&update_parser::remove_action, tree_.remove);
+        if (keyword.is_word("add")) return actions(&update_parser::add_action, tree_.add);
+        actions(&update_parser::delete_action, tree_.erase);
+    }
+
+    void actions(update_action (update_parser::*read_one)(), std::vector<update_action>& all) {
+        do {
+            all.push_back((this->*read_one)());
+            targets_.push_back(all.back().target);
+        } while (in_.take_symbol(","));
+    }
+
+    attribute_path target() {
+        attribute_path path = parse_path(in_);
+        const path_step& first = path.steps.front();
+        if (key_.find(first.name) != nullptr)
+            in_.fail_at(
+                path.column,
+                '`' + text_of(path) +
+                    "` belongs to the key, which cannot be changed: put a new item and delete this one");
+        return path;
+    }
+
+    update_action set_action() {
+        update_action action{.target = target()};
+        if (in_.take_symbol("=")) {
+            action.operands.push_back(parse_update_value(in_));
+        } else if (in_.peek().is("+=") || in_.peek().is("-=")) {
+            action.operands.push_back(changed_by(action.target));
+        } else {
+            refuse_assignment(action.target);
+        }
+        return action;
+    }
+
+    // x += 5 is x = x + 5.
+    operand changed_by(const attribute_path& path) {
+        const token& sign = in_.take();
+        operand sum{.form = operand_form::sum, .column = path.column, .symbol = sign.is("+=") ? "+" : "-"};
+        sum.parts.push_back({.form = operand_form::path, .column = path.column, .path = path});
+        sum.parts.push_back(parse_summand(in_));
+        return sum;
+    }
+
+    [[noreturn]] void refuse_assignment(const attribute_path& path) const {
+        const token& next = in_.peek();
+        const std::string name = text_of(path);
+        if (next.is(":=")) in_.fail("use = and not :=");
+        if (next.is("==")) in_.fail("use = and not ==");
+        if (next.is("-") && next.column == in_.previous().end())
+            in_.fail_at(path.column, "a name with `-` is written in backquotes, for example `order-date`");
+        in_.fail("expected = behind `" + name + "`, as in set " + name + " = 5, but found " +
+                 in_.next_text());
+    }
+
+    update_action remove_action() {
+        update_action action{.target = target()};
+        if (in_.peek().is("="))
+            in_.fail("remove needs only names; to take elements from a set write delete tags <<\"x\">>");
+        return action;
+    }
+
+    update_action add_action() {
+        update_action action{.target = target()};
+        action.operands.push_back(parse_added(in_, "add"));
+        return action;
+    }
+
+    update_action delete_action() {
+        update_action action{.target = target()};
+        action.operands.push_back(parse_added(in_, "delete"));
+        return action;
+    }
+
+    [[noreturn]] void refuse_rest() const {
+        const token& next = in_.peek();
+        if (next.is("+") || next.is("-"))
+            in_.fail("only two operands can be added or subtracted: use a second update");
+        if (next.is("*")) in_.fail("DynamoDB can only add and subtract");
+        if (next.is_word("and")) in_.fail("changes are separated by `,` and not by and");
+        if (next.is_word("where") || next.is_word("if"))
+            in_.fail("a condition is written in its own option, not in the update");
+        in_.fail("expected `,`, set, remove, add, delete, or the end, but found " + in_.next_text());
+    }
+
+    token_reader& in_;
+    const key_shape& key_;
+    update_tree tree_{};
+    std::vector<attribute_path> targets_{};
+};
+
+}  // namespace
+
+update_tree parse_update(token_reader& in, const key_shape& key) { return update_parser(in, key).parse(); }
+
+}  // namespace dynaco::program

@@ -1,0 +1,116 @@
+#include "program/expression/request_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+/// Conditions and filters, as DynamoDB gets them.
+namespace dynaco::program {
+namespace {
+
+std::string condition_of(std::string_view text) {
+    request_writer writer;
+    writer.condition(text);
+    return writer.take().to_json();
+}
+
+// The condition alone, for texts whose names and values are clear.
+std::string text_of_condition(std::string_view text) {
+    request_writer writer;
+    writer.condition(text);
+    return writer.take().condition;
+}
+
+TEST(WrittenCondition, HasPlaceholdersForAllNamesAndValues) {
+    EXPECT_EQ(
+        condition_of(R"(total > 100 and status = "open")"),
+        R"({"ConditionExpression":"#0 > :0 AND #1 = :1","ExpressionAttributeNames":{"#0":"total","#1":"status"},)"
+        R"("ExpressionAttributeValues":{":0":{"N":"100"},":1":{"S":"open"}}})");
+}
+
+TEST(WrittenCondition, UsesOnePlaceholderForEqualNames) {
+    EXPECT_EQ(condition_of("a.b[3].a exists or b exists"),
+              R"({"ConditionExpression":"attribute_exists(#0.#1[3].#0) OR attribute_exists(#1)",)"
+              R"("ExpressionAttributeNames":{"#0":"a","#1":"b"}})");
+}
+
+TEST(WrittenCondition, TakesAllSpellingsOfComparisons) {
+    EXPECT_EQ(text_of_condition("a = 1"), "#0 = :0");
+    EXPECT_EQ(text_of_condition("a == 1"), "#0 = :0");
+    EXPECT_EQ(text_of_condition("a<>1"), "#0 <> :0");
+    EXPECT_EQ(text_of_condition("a != 1"), "#0 <> :0");
+    EXPECT_EQ(text_of_condition("a<-1"), "#0 < :0");
+    EXPECT_EQ(text_of_condition("a <= 1"), "#0 <= :0");
+    EXPECT_EQ(text_of_condition("1 > a"), ":0 > #0");
+    EXPECT_EQ(text_of_condition("a >= b"), "#0 >= #1");
+}
+
+TEST(WrittenCondition, TakesKeywordsAndFunctionsInAnyLetterCase) {
+    EXPECT_EQ(text_of_condition("Not A BETWEEN 1 aNd 2 OR b In (1, 2,c)"),
+              "NOT (#0 BETWEEN :0 AND :1) OR #1 IN (:2,:3,#2)");
+    EXPECT_EQ(text_of_condition("Begins_With(a, 'x') and CONTAINS(b, 5) and Size(c) >= 3"),
+              "begins_with(#0,:0) AND contains(#1,:1) AND size(#2) >= :2");
+}
+
+TEST(WrittenCondition, TakesFriendlyFormsOfFunctions) {
+    EXPECT_EQ(text_of_condition("a exists"), "attribute_exists(#0)");
+    EXPECT_EQ(text_of_condition("a not exists"), "attribute_not_exists(#0)");
+    EXPECT_EQ(text_of_condition("a is missing"), "attribute_not_exists(#0)");
+    EXPECT_EQ(text_of_condition("a is not missing"), "attribute_exists(#0)");
+    EXPECT_EQ(text_of_condition("attribute_exists(a) and attribute_not_exists(b.c)"),
+              "attribute_exists(#0) AND attribute_not_exists(#1.#2)");
+    EXPECT_EQ(text_of_condition("a not in (1, 2)"), "NOT (#0 IN (:0,:1))");
+    EXPECT_EQ(text_of_condition("a not between 1 and 2 and b = 1"), "NOT (#0 BETWEEN :0 AND :1) AND #1 = :2");
+}
+
+TEST(WrittenCondition, TakesTheLettersOfATypeInAllSpellings) {
+    for (const auto* each : {"attribute_type(a, S)", "attribute_type(a, \"S\")", "attribute_type(a, 's')"})
+        EXPECT_EQ(condition_of(each),
+                  R"({"ConditionExpression":"attribute_type(#0,:0)","ExpressionAttributeNames":{"#0":"a"},)"
+                  R"("ExpressionAttributeValues":{":0":{"S":"S"}}})");
+    EXPECT_EQ(text_of_condition("attribute_type(a, null)"), "attribute_type(#0,:0)");
+}
+
+TEST(WrittenCondition, HasOnlyTheParenthesesThatAreNecessary) {
+    EXPECT_EQ(text_of_condition("((a = 1))"), "#0 = :0");
+    EXPECT_EQ(text_of_condition("(a = 1 and b = 2) and c = 3"), "#0 = :0 AND #1 = :1 AND #2 = :2");
+    EXPECT_EQ(text_of_condition("(a = 1 and b = 2) or c = 3"), "#0 = :0 AND #1 = :1 OR #2 = :2");
+    EXPECT_EQ(text_of_condition("a = 1 and ((b = 2 or c = 3))"), "#0 = :0 AND (#1 = :1 OR #2 = :2)");
+    EXPECT_EQ(text_of_condition("not (a = 1 or b = 2)"), "NOT (#0 = :0 OR #1 = :1)");
+    EXPECT_EQ(text_of_condition("not a exists"), "NOT attribute_exists(#0)");
+    EXPECT_EQ(text_of_condition("not not a = 1"), "NOT (NOT (#0 = :0))");
+}
+
+TEST(WrittenCondition, BindsNotMoreTightlyThanAndThanOr) {
+    EXPECT_EQ(text_of_condition("not a = 1 and b = 2 or c = 3"), "NOT (#0 = :0) AND #1 = :1 OR #2 = :2");
+    EXPECT_EQ(text_of_condition("a = 1 or b = 2 and c = 3"), "#0 = :0 OR #1 = :1 AND #2 = :2");
+}
+
+TEST(WrittenCondition, TakesAnyNameInBackquotes) {
+    EXPECT_EQ(condition_of("`order-date` = 1 and a.`b ``c`` \"d\"` = 2 and `and` = 3"),
+              R"({"ConditionExpression":"#0 = :0 AND #1.#2 = :1 AND #3 = :2",)"
+              R"("ExpressionAttributeNames":{"#0":"order-date","#1":"a","#2":"b `c` \"d\"","#3":"and"},)"
+              R"("ExpressionAttributeValues":{":0":{"N":"1"},":1":{"N":"2"},":2":{"N":"3"}}})");
+}
+
+TEST(WrittenCondition, TakesReservedWordsAndOtherAlphabetsAsNames) {
+    EXPECT_EQ(condition_of("größe = 1 and exists exists and set = 2 and size > 3"),
+              R"({"ConditionExpression":"#0 = :0 AND attribute_exists(#1) AND #2 = :1 AND #3 > :2",)"
+              R"("ExpressionAttributeNames":{"#0":"größe","#1":"exists","#2":"set","#3":"size"},)"
+              R"("ExpressionAttributeValues":{":0":{"N":"1"},":1":{"N":"2"},":2":{"N":"3"}}})");
+}
+
+TEST(WrittenCondition, AdvisesOnWordsThatAreProbablyText) {
+    request_writer writer;
+    writer.condition("status = open and a.b = c.d and x = `y` and z in (new, 1)");
+    const written_request request = writer.take();
+    ASSERT_EQ(request.advice.size(), 2U);
+    EXPECT_EQ(
+        request.advice[0],
+        "`open` is read as an attribute: for text write \"open\"; in backquotes it is surely an attribute");
+    EXPECT_NE(request.advice[1].find("`new`"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dynaco::program
