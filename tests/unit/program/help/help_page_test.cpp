@@ -1,0 +1,102 @@
+#include "program/help/help_page.hpp"
+
+#include "program/help/manual.hpp"
+#include "program/help/wrapped.hpp"
+#include "unit/program/sample_commands.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace dynaco::program {
+namespace {
+
+TEST(HelpPage, OfACommand) {
+    test::sample_commands commands;
+    EXPECT_EQ(R"(Print one item
+
+Usage: dynaco get TABLE KEY... [OPTION]...
+
+KEY has the values.
+ as typed
+
+Arguments:
+  TABLE                   The table's name
+  KEY...                  The key
+
+Options:
+  -i, --index INDEX       Read an index
+  --consistent            Read with strong
+                          consistency, for twice the
+                          units
+
+Options of all commands:
+  --region NAME           Region to use
+  --format table|json     Form of items
+
+Examples:
+  # prints an order
+  dynaco get orders c-1
+)",
+              command_help(commands.tree(), *commands.root().get_subcommand("get"), 60));
+}
+
+TEST(HelpPage, OfTheProgram) {
+    test::sample_commands commands;
+    EXPECT_EQ(R"(Sample
+
+Usage: dynaco COMMAND [ARGUMENT]... [OPTION]...
+
+Items:
+  get           Print one item
+
+Jobs:
+  jobs          Work with jobs
+
+Options of all commands:
+  --region NAME           Region to use
+  --format table|json     Form of items
+
+`dynaco help COMMAND` explains a command and shows examples.
+)",
+              program_help(commands.tree(), 80));
+}
+
+TEST(HelpPage, FitsANarrowTerminal) {
+    test::sample_commands commands;
+    for (const std::string& page : {command_help(commands.tree(), *commands.root().get_subcommand("get"), 40),
+                                    program_help(commands.tree(), 40)}) {
+        std::istringstream lines(page);
+        for (std::string line; std::getline(lines, line);) EXPECT_GE(48U, line.size()) << line;
+    }
+}
+
+TEST(HelpPage, OfASubcommand) {
+    test::sample_commands commands;
+    const CLI::App& wait = *commands.root().get_subcommand("jobs")->get_subcommand("wait");
+    EXPECT_NE(std::string::npos,
+              command_help(commands.tree(), wait, 80).find("Usage: dynaco jobs wait ARN [OPTION]..."));
+}
+
+TEST(Manual, HasAllSections) {
+    test::sample_commands commands;
+    const command_tree tree = commands.tree();
+    const std::string page = manual_page(tree, tree.find("get"));
+    EXPECT_TRUE(page.starts_with("dynaco-get(1)\n\n# NAME\n\ndynaco-get - Print one item\n")) << page;
+    for (const char* each : {"# SYNOPSIS", "# DESCRIPTION", "# OPTIONS", "# EXAMPLES", "# EXIT STATUS",
+                             "*\\-\\-consistent*", "*\\-i*, *\\-\\-index* _INDEX_", "```\n as typed\n```"})
+        EXPECT_NE(std::string::npos, page.find(each)) << each << page;
+    EXPECT_NE(std::string::npos, manual_page(tree, nullptr).find("*jobs*"));
+}
+
+TEST(Wrapped, BreaksAtWords) {
+    std::string out = "  --x";
+    append_wrapped(out, "one two three four", 8, 5, 18);
+    EXPECT_EQ("  --x   one two\n        three four\n", out);
+    out.clear();
+    append_wrapped(out, "unbreakable-word-of-more-than-ten", 2, 0, 10);
+    EXPECT_EQ("  unbreakable-word-of-more-than-ten\n", out);
+}
+
+}  // namespace
+}  // namespace dynaco::program
