@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 /// Amounts as short texts for people. They are rounded; exact values are for JSON.
 namespace dynaco::program {

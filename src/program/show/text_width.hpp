@@ -32,4 +32,7 @@ namespace dynaco::program {
 /// Returns a text as a JSON string in quotes, with every unsafe character escaped: \n, \u001b, \u202e.
 [[nodiscard]] std::string quoted_text(std::string_view text);
 
+/// Returns a JSON text of the same meaning, in which every unsafe character is escaped.
+[[nodiscard]] std::string escaped_json(std::string_view json);
+
 }  // namespace dynaco::program

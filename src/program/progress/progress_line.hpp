@@ -1,7 +1,7 @@
 #pragma once
 
+#include "program/progress/work_progress.hpp"
 #include "program/show/screen.hpp"
-#include "program/show/work_progress.hpp"
 
 #include <string>
 #include <string_view>
