@@ -10,15 +10,15 @@
 namespace dynaco::program {
 namespace {
 
-using names = completion::names;
+using wanted_names = completion::names;
 
-names names_of(const option_facts& option) {
+wanted_names names_of(const option_facts& option) {
     const std::string_view kind = option.positional ? std::string_view(option.names.front()) : option.value;
     if (kind == "TABLE" || kind == "FROM" || kind == "TO" || kind == "LEFT" || kind == "RIGHT")
-        return names::tables;
-    if (kind == "INDEX") return names::indexes;
-    if (kind == "FILE" || kind == "IN" || kind == "OUT") return names::files;
-    return names::none;
+        return wanted_names::tables;
+    if (kind == "INDEX") return wanted_names::indexes;
+    if (kind == "FILE" || kind == "IN" || kind == "OUT") return wanted_names::files;
+    return wanted_names::none;
 }
 
 // What the words before the last one say.
@@ -68,7 +68,7 @@ void offer(completion& to, const std::string& word, const std::string& text) {
 void offer_value(completion& to, const situation& at, const option_facts& option) {
     for (const std::string& each : option.choices) offer(to, each, "");
     to.wanted = names_of(option);
-    if (to.wanted == names::indexes && !at.positionals.empty()) to.table = at.positionals.front();
+    if (to.wanted == wanted_names::indexes && !at.positionals.empty()) to.table = at.positionals.front();
 }
 
 const option_facts* next_positional(const situation& at) {

@@ -1,0 +1,109 @@
+#include "program/progress/progress_line.hpp"
+
+#include "program/show/amounts.hpp"
+#include "program/show/text_width.hpp"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace dynaco::program {
+namespace {
+
+constexpr std::string_view between_parts = "  ";
+
+// A part of the line. Its forms become shorter; the last one may be empty, which leaves the part out.
+struct line_part {
+    std::vector<std::string> forms{};
+    tone look = tone::plain;
+    std::size_t form = 0;
+
+    [[nodiscard]] const std::string& text() const noexcept { return forms[form]; }
+    void shorten() noexcept {
+        if (form + 1 < forms.size()) ++form;
+    }
+};
+
+std::string_view unit_name(const work_progress& work) noexcept { return work.reads ? "RCU" : "WCU"; }
+
+class progress_parts {
+ public:
+    explicit progress_parts(const work_progress& work) {
+        const std::string count = count_text(work.items);
+        items_.forms = {counted(work.items, "item", "items"), count};
+        if (const auto share = share_done(work)) percent_.forms = {percent_text(*share, 1), ""};
+        rate_.forms = {rate_text(work.items_per_second), ""};
+        if (work.units > 0) units_.forms = {rate_text(work.units_per_second, unit_name(work)), ""};
+        if (const auto left = time_left(work)) {
+            const std::string time = duration_text(*left);
+            left_.forms = {time + " left", time, ""};
+        }
+        if (work.rejected > 0) rejected_.forms = {count_text(work.rejected) + " rejected"};
+        if (work.throttled > 0) name_throttle(main_throttle(work));
+    }
+
+    [[nodiscard]] std::string fitted(screen shown_on) {
+        // In this order; `progress_line` documents it.
+        line_part* const steps[] = {&throttled_, &units_,     &throttled_, &items_,  &rate_,
+                                    &left_,      &throttled_, &left_,      &percent_};
+        for (line_part* const each : steps) {
+            if (fits(shown_on.width)) break;
+            each->shorten();
+        }
+        if (!fits(shown_on.width)) return cut_to_width(line(false), shown_on.width);
+        return line(shown_on.colours);
+    }
+
+ private:
+    void name_throttle(const std::string& culprit) {
+        constexpr std::string_view word = "throttled";
+        const std::size_t kind = culprit.find(' ');
+        if (culprit.empty() || kind == culprit.npos)
+            throttled_.forms = {std::string(word), std::string(word), std::string(word), ""};
+        else
+            throttled_.forms = {std::string(word) + " by " + culprit,
+                                std::string(word) + " by " + culprit.substr(kind + 1), std::string(word), ""};
+    }
+
+    [[nodiscard]] std::string line(bool colours) const {
+        std::string out;
+        for (const line_part* each : order_) {
+            if (each->text().empty()) continue;
+            if (!out.empty()) out += between_parts;
+            out += painted(each->text(), each->look, colours);
+        }
+        return out;
+    }
+    [[nodiscard]] bool fits(std::size_t width) const {
+        return width == 0 || text_width(line(false)) <= width;
+    }
+
+    line_part items_{{""}, tone::title};
+    line_part percent_{{""}};
+    line_part rate_{{""}};
+    line_part units_{{""}, tone::faint};
+    line_part left_{{""}};
+    line_part rejected_{{""}, tone::bad};
+    line_part throttled_{{""}, tone::warning};
+    const line_part* order_[7] = {&items_, &percent_, &rate_, &units_, &left_, &rejected_, &throttled_};
+};
+
+}  // namespace
+
+std::string progress_line(const work_progress& work, screen shown_on) {
+    return progress_parts(work).fitted(shown_on);
+}
+
+std::string summary_line(const work_progress& work, screen shown_on) {
+    std::string out = counted(work.items, "item", "items") + " in " + duration_text(work.elapsed);
+    if (work.items > 0) out += ", " + rate_text(work.items_per_second);
+    if (work.units > 0) ((out += ", ") += units_text(work.units) + ' ') += unit_name(work);
+    if (work.throttled > 0) {
+        out += ", " + counted(work.throttled, "request", "requests") + " throttled";
+        if (const std::string culprit = main_throttle(work); !culprit.empty()) out += " by " + culprit;
+    }
+    if (work.rejected > 0) out += ", " + count_text(work.rejected) + " rejected";
+    return shown_on.width == 0 ? out : cut_to_width(out, shown_on.width);
+}
+
+}  // namespace dynaco::program

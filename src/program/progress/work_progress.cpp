@@ -1,0 +1,115 @@
+#include "program/progress/work_progress.hpp"
+
+#include "program/show/text_width.hpp"
+#include "program/show/value_text.hpp"
+
+#include <dynaco/errors.hpp>
+#include <dynaco/json.hpp>
+
+#include <algorithm>
+
+namespace dynaco::program {
+namespace {
+
+work_progress from_counts(const load_counts& load) {
+    work_progress work;
+    work.items = load.written + load.superseded + load.unmet;
+    work.units = load.write_units;
+    work.requests = load.requests;
+    work.throttled = load.throttled;
+    work.rejected = load.rejected;
+    return work;
+}
+
+double per_second(double amount, std::chrono::milliseconds time) noexcept {
+    return time.count() > 0 ? std::max(amount, 0.0) / std::chrono::duration<double>(time).count() : 0;
+}
+
+// The value of a hash key: c-1. DynamoDB JSON, also of a whole key.
+std::string key_text(const std::string& hash_key) {
+    try {
+        const item key = from_dynamodb_json<item>(hash_key);
+        if (key.size() == 1) return value_text(key.begin()->second);
+    } catch (const error&) {  // not a key with its name: a value
+    }
+    try {
+        return value_text(from_dynamodb_json<value>(hash_key));
+    } catch (const error&) {
+        return visible_text(hash_key);
+    }
+}
+
+}  // namespace
+
+work_progress progress_of(const load_progress& load, std::uint64_t bytes, std::uint64_t total_bytes) {
+    work_progress work = from_counts(load);
+    work.items_per_second = load.writes_per_second;
+    work.units_per_second = load.write_units_per_second;
+    work.in_flight = load.in_flight;
+    work.throttled_by = load.throttled_by;
+    work.bytes = bytes;
+    work.total_bytes = total_bytes;
+    work.elapsed = load.elapsed;
+    return work;
+}
+
+work_progress progress_of(const load_report& load) {
+    work_progress work = from_counts(load);
+    work.throttled_by = load.throttled_by;
+    work.elapsed = load.elapsed;
+    work.items_per_second = per_second(static_cast<double>(work.items), load.elapsed);
+    work.units_per_second = per_second(load.write_units, load.elapsed);
+    return work;
+}
+
+work_progress progress_of(const export_progress& now, const export_progress& before) {
+    work_progress work;
+    const auto time = now.elapsed - before.elapsed;
+    work.items = now.items;
+    work.items_per_second =
+        per_second(static_cast<double>(now.items) - static_cast<double>(before.items), time);
+    work.reads = true;
+    work.units = now.read_units;
+    work.units_per_second = per_second(now.read_units - before.read_units, time);
+    work.requests = now.requests;
+    work.throttled = now.throttled;
+    work.throttled_by = now.throttled_by;
+    work.parts = now.segments_done;
+    work.total_parts = now.segments;
+    work.elapsed = now.elapsed;
+    return work;
+}
+
+std::optional<double> share_done(const work_progress& work) noexcept {
+    const auto share = [](std::uint64_t part, std::uint64_t whole) {
+        return std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
+    };
+    if (work.total_bytes > 0) return share(work.bytes, work.total_bytes);
+    if (work.total_items > 0) return share(work.items, work.total_items);
+    if (work.total_parts > 0) return share(work.parts, work.total_parts);
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept {
+    constexpr std::chrono::milliseconds least_time{1000};
+    constexpr double least_share = 0.001;
+    constexpr double longest = 100.0 * 365 * 24 * 3600 * 1000;
+    const auto share = share_done(work);
+    if (!share || work.elapsed < least_time || *share - work.done_before < least_share) return std::nullopt;
+    const double left =
+        static_cast<double>(work.elapsed.count()) / (*share - work.done_before) * (1 - *share);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(left, longest)));
+}
+
+std::string main_throttle(const work_progress& work) {
+    const auto most = std::ranges::max_element(work.throttled_by, {}, &throttled_part::times);
+    if (most == work.throttled_by.end()) return {};
+    if (!most->hash_key.empty()) {
+        const std::string& of = most->index.empty() ? most->table : most->index;
+        return "key " + key_text(most->hash_key) + (of.empty() ? "" : " of " + visible_text(of));
+    }
+    if (!most->index.empty()) return "index " + visible_text(most->index);
+    return most->table.empty() ? std::string() : "table " + visible_text(most->table);
+}
+
+}  // namespace dynaco::program

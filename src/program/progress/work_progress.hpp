@@ -1,0 +1,56 @@
+#pragma once
+
+#include <dynaco/load/export.hpp>
+#include <dynaco/load/report.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dynaco::program {
+
+/// The state of work on many items: what a progress line shows. Commands fill what they know.
+struct work_progress {
+    std::uint64_t items = 0;      ///< The items that are done: written, or received.
+    double items_per_second = 0;  ///< Over the last interval.
+    bool reads = false;           ///< Whether `units` are read units; otherwise they are write units.
+    double units = 0;             ///< The capacity units that DynamoDB reported.
+    double units_per_second = 0;  ///< Over the last interval.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t in_flight = 0;  ///< The requests that have no response yet.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
+    std::vector<throttled_part> throttled_by{};  ///< What throttled.
+    std::uint64_t rejected = 0;                  ///< The records that cannot be written.
+
+    // How much is done of what. The first of the three that is known is shown.
+    std::uint64_t bytes = 0;        ///< The bytes of the input that are read.
+    std::uint64_t total_bytes = 0;  ///< The bytes of the whole input. 0: not known.
+    std::uint64_t total_items = 0;  ///< The number of all items, also an estimate. 0: not known.
+    std::uint64_t parts = 0;        ///< The segments that are done.
+    std::uint64_t total_parts = 0;  ///< All segments. 0: not known.
+    double done_before = 0;         ///< The share that an earlier run has done, 0 to 1.
+
+    std::chrono::milliseconds elapsed{};  ///< The time since the begin of this run.
+};
+
+/// Returns the progress of a load. `bytes` and `total_bytes` are those of `record_source`, 0 if not known.
+[[nodiscard]] work_progress progress_of(const load_progress& load, std::uint64_t bytes = 0,
+                                        std::uint64_t total_bytes = 0);
+/// Returns the progress at the end of a load; the rates are those of the whole load.
+[[nodiscard]] work_progress progress_of(const load_report& load);
+/// Returns the progress of an export. The rates are those since `before`, an earlier value of the same
+/// export; default: since the begin.
+[[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {});
+
+/// Returns the share that is done, 0 to 1; nothing if the whole is not known. An estimate of `total_items`
+/// that is exceeded is 1.
+[[nodiscard]] std::optional<double> share_done(const work_progress& work) noexcept;
+/// Returns the time until the end at the mean speed of this run; nothing if it is not known: less than 1 s
+/// or 0.1 % has passed.
+[[nodiscard]] std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept;
+/// Returns what throttled most: "index by-date", "key c-1 of orders", "table orders". Empty: not known.
+[[nodiscard]] std::string main_throttle(const work_progress& work);
+
+}  // namespace dynaco::program

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dynaco::program {
+
+/// What text is shown on. Everything in `show` gets it as an argument and asks no terminal.
+struct screen {
+    std::size_t width = 80;  ///< The columns of a line. 0: without a limit, for files and pipes.
+    bool colours = false;    ///< Whether the text may contain colours (ECMA-48 sequences).
+};
+
+/// What a text is. It decides the colour.
+enum class tone : unsigned char {
+    plain,    ///< Ordinary text: no colour.
+    title,    ///< A header or a name: bold.
+    key,      ///< A value of a key attribute: bold.
+    number,   ///< A number: cyan.
+    word,     ///< true, false or null: magenta.
+    nested,   ///< A list, map, set or bytes: yellow.
+    faint,    ///< Less important: dim.
+    good,     ///< As it should be: green.
+    warning,  ///< To be looked at: yellow.
+    bad,      ///< Wrong, or lost: red.
+};
+
+/// The ECMA-48 sequence that begins a tone; empty for `plain`.
+[[nodiscard]] std::string_view begin_of(tone look) noexcept;
+/// Returns `text` in the colours of a tone; `text` itself without colours.
+[[nodiscard]] std::string painted(std::string_view text, tone look, bool colours);
+
+}  // namespace dynaco::program

@@ -1,0 +1,112 @@
+#include "program/progress/work_progress.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <optional>
+
+namespace dynaco::program {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(WorkProgress, OfALoad) {
+    load_progress load;
+    load.written = 100;
+    load.superseded = 5;
+    load.unmet = 2;
+    load.rejected = 3;
+    load.requests = 7;
+    load.throttled = 1;
+    load.write_units = 120.5;
+    load.writes_per_second = 50;
+    load.write_units_per_second = 60;
+    load.in_flight = 4;
+    load.elapsed = milliseconds(2000);
+    load.throttled_by = {{.table = "orders", .times = 1}};
+    const work_progress work = progress_of(load, 10, 40);
+    EXPECT_EQ(work.items, 107U);
+    EXPECT_EQ(work.items_per_second, 50);
+    EXPECT_FALSE(work.reads);
+    EXPECT_EQ(work.units, 120.5);
+    EXPECT_EQ(work.units_per_second, 60);
+    EXPECT_EQ(work.requests, 7U);
+    EXPECT_EQ(work.in_flight, 4U);
+    EXPECT_EQ(work.throttled, 1U);
+    EXPECT_EQ(work.rejected, 3U);
+    EXPECT_EQ(main_throttle(work), "table orders");
+    EXPECT_EQ(share_done(work), 0.25);
+    EXPECT_EQ(time_left(work), milliseconds(6000));
+}
+
+TEST(WorkProgress, OfTheEndOfALoad) {
+    load_report load;
+    load.written = 100;
+    load.write_units = 50;
+    load.elapsed = milliseconds(4000);
+    const work_progress work = progress_of(load);
+    EXPECT_EQ(work.items, 100U);
+    EXPECT_EQ(work.items_per_second, 25);
+    EXPECT_EQ(work.units_per_second, 12.5);
+    EXPECT_EQ(progress_of(load_report{}).items_per_second, 0);
+}
+
+TEST(WorkProgress, OfAnExportHasTheRatesSinceBefore) {
+    export_progress before;
+    before.items = 100;
+    before.read_units = 10;
+    before.elapsed = milliseconds(1000);
+    export_progress now;
+    now.items = 400;
+    now.read_units = 25;
+    now.segments = 8;
+    now.segments_done = 2;
+    now.throttled = 2;
+    now.elapsed = milliseconds(3000);
+    const work_progress work = progress_of(now, before);
+    EXPECT_TRUE(work.reads);
+    EXPECT_EQ(work.items_per_second, 150);
+    EXPECT_EQ(work.units_per_second, 7.5);
+    EXPECT_EQ(work.throttled, 2U);
+    EXPECT_EQ(share_done(work), 0.25);
+    EXPECT_EQ(progress_of(now, now).items_per_second, 0);
+}
+
+TEST(WorkProgress, ShareIsThatOfWhatIsKnown) {
+    EXPECT_EQ(share_done({}), std::nullopt);
+    EXPECT_EQ(share_done({.items = 5, .total_items = 10, .parts = 1, .total_parts = 4}), 0.5);
+    EXPECT_EQ(share_done({.items = 5, .bytes = 9, .total_bytes = 10, .total_items = 10}), 0.9);
+    EXPECT_EQ(share_done({.items = 12, .total_items = 10}), 1.0);
+    EXPECT_EQ(share_done({.parts = 1, .total_parts = 4}), 0.25);
+}
+
+TEST(WorkProgress, TimeLeftIsThatOfThisRun) {
+    EXPECT_EQ(time_left({.total_items = 10}), std::nullopt);
+    EXPECT_EQ(time_left({.items = 5, .total_items = 10, .elapsed = milliseconds(999)}), std::nullopt);
+    EXPECT_EQ(time_left({.items = 0, .total_items = 10, .elapsed = milliseconds(5000)}), std::nullopt);
+    EXPECT_EQ(time_left({.items = 5, .total_items = 10, .elapsed = milliseconds(5000)}), milliseconds(5000));
+    EXPECT_EQ(time_left({.items = 10, .total_items = 10, .elapsed = milliseconds(5000)}), milliseconds(0));
+    // An earlier run has done a half.
+    EXPECT_EQ(time_left({.items = 75, .total_items = 100, .done_before = 0.5, .elapsed = milliseconds(5000)}),
+              milliseconds(5000));
+}
+
+TEST(WorkProgress, NamesWhatThrottledMost) {
+    EXPECT_EQ(main_throttle({}), "");
+    const auto named = [](throttled_part part) {
+        part.times = 5;
+        work_progress work;
+        work.throttled_by = {{.table = "small", .times = 1}, std::move(part), {.table = "other", .times = 4}};
+        return main_throttle(work);
+    };
+    EXPECT_EQ(named({.table = "orders"}), "table orders");
+    EXPECT_EQ(named({.table = "orders", .index = "by-date"}), "index by-date");
+    EXPECT_EQ(named({.table = "orders", .hash_key = R"({"customer":{"S":"c-1"}})"}), "key c-1 of orders");
+    EXPECT_EQ(named({.table = "orders", .hash_key = R"({"N":"17"})"}), "key 17 of orders");
+    EXPECT_EQ(named({.table = "orders", .index = "by-date", .hash_key = R"({"S":"17"})"}),
+              "key \"17\" of by-date");
+    EXPECT_EQ(named({.table = "orders", .hash_key = "\033odd"}), "key ␛odd of orders");
+}
+
+}  // namespace
+}  // namespace dynaco::program
