@@ -1,5 +1,6 @@
 #include "program/expression/condition_parser.hpp"
 
+#include "program/expression/path_parser.hpp"
 #include "program/expression/test_parser.hpp"
 
 #include <utility>
@@ -80,6 +81,7 @@ class condition_parser {
     void refuse_rest() const {
         const token& next = in_.peek();
         if (in_.at_end()) return;
+        refuse_hyphen(in_);
         if (next.is(")")) in_.fail("`)` has no `(`");
         if (next.is("&&")) in_.fail("write and instead of &&");
         if (next.is("||")) in_.fail("write or instead of ||");

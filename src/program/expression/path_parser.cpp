@@ -83,10 +83,27 @@ std::vector<attribute_path> parse_projection(token_reader& in) {
         in.fail("`*` is not needed: without a list of attributes all of them are returned");
     do paths.push_back(parse_path(in));
     while (in.take_symbol(","));
-    if (in.peek().is("-")) in.fail("a name with `-` is written in backquotes, for example `order-date`");
+    refuse_hyphen(in);
     if (!in.at_end()) in.fail("expected `,` or the end, but found " + in.next_text());
     refuse_overlap(in.text(), paths);
     return paths;
+}
+
+void refuse_hyphen(const token_reader& in) {
+    const token& before = in.previous();
+    const token& hyphen = in.peek();
+    const token& behind = in.peek(1);
+    if (!hyphen.is("-") || before.kind != token_kind::word) return;
+    if (before.end() != hyphen.column || behind.column != hyphen.end() || behind.raw.empty()) return;
+    const auto belongs = [](char c) {
+        return c == '-' || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+               (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    };
+    std::size_t end = behind.end();
+    while (end < in.text().size() && belongs(in.text()[end])) ++end;
+    const std::string whole(in.text().substr(before.column, end - before.column));
+    in.fail_at(before.column,
+               "a name with `-` is written in backquotes: `" + whole + "`; text is written \"" + whole + '"');
 }
 
 void refuse_overlap(std::string_view text, const std::vector<attribute_path>& paths) {

@@ -15,6 +15,10 @@ namespace dynaco::program {
 /// @throws text_error  a path is wrong, or two of them overlap
 [[nodiscard]] std::vector<attribute_path> parse_projection(token_reader& in);
 
+/// Refuses a `-` that is directly behind a name and directly before something else: a name as order-date, or
+/// text as c-1, without quotes. Does nothing if the next token is another one.
+void refuse_hyphen(const token_reader& in);
+
 /// Refuses two paths of which one is a part of the other, or that use an attribute both as a list and as a
 /// map. DynamoDB refuses them in an update or projection.
 void refuse_overlap(std::string_view text, const std::vector<attribute_path>& paths);

@@ -53,7 +53,7 @@ class test_check {
         for (std::size_t i = 1; i < test_.operands.size(); ++i) {
             const operand& other = test_.operands[i];
             if (first.is_path() && other.is_path() && first.path.steps == other.path.steps)
-                refuse(text_, other.column, "`" + text_of(other.path) + "` is compared with itself");
+                refuse(text_, other.column, quoted(other.path) + " is compared with itself");
         }
     }
 

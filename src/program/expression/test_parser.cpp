@@ -119,30 +119,18 @@ class test_parser {
         if (next.is("=<")) in_.fail("use <= and not =<");
         if (next.is("=>")) in_.fail("use >= and not =>");
         if (next.is("!")) in_.fail("write not before the condition, and <> for a comparison");
-        if (next.is("+") || next.is("-")) refuse_arithmetic(subject);
+        refuse_hyphen(in_);
+        if (next.is("+") || next.is("-")) in_.fail("a condition cannot calculate: write the result itself");
         if (next.is_word("like"))
             in_.fail("use begins_with(x, \"text\") or contains(x, \"text\"): DynamoDB has no like");
         if (!subject.is_path())
             in_.fail("expected a comparison, for example > 100, but found " + in_.next_text());
         const std::string name = text_of(subject.path);
         if (in_.at_end() || next.is(")") || next.is_word("and") || next.is_word("or"))
-            in_.fail_at(subject.column, '`' + name + "` needs a comparison: write " + name +
+            in_.fail_at(subject.column, quoted(subject.path) + " needs a comparison: write " + name +
                                             " = \"text\" or " + name + " exists");
-        in_.fail("expected a comparison behind `" + name + "`, for example =, but found " + in_.next_text());
-    }
-
-    [[noreturn]] void refuse_arithmetic(const operand& subject) {
-        const token& sign = in_.peek();
-        const token& behind = in_.peek(1);
-        const bool hyphen =
-            sign.is("-") && sign.column == in_.previous().end() && behind.column == sign.end();
-        if (hyphen && subject.is_path()) {
-            const std::size_t begin = in_.previous().column;
-            const std::string whole(in_.text().substr(begin, behind.end() - begin));
-            in_.fail_at(begin, "a name with `-` is written in backquotes: `" + whole +
-                                   "`; text is written \"" + whole + '"');
-        }
-        in_.fail("a condition cannot calculate: write the result itself");
+        in_.fail("expected a comparison behind " + quoted(subject.path) + ", for example =, but found " +
+                 in_.next_text());
     }
 
     condition_tree function(std::string_view name) {

@@ -58,8 +58,8 @@ class update_parser {
         if (key_.find(first.name) != nullptr)
             in_.fail_at(
                 path.column,
-                '`' + text_of(path) +
-                    "` belongs to the key, which cannot be changed: put a new item and delete this one");
+                quoted(path) +
+                    " belongs to the key, which cannot be changed: put a new item and delete this one");
         return path;
     }
 
@@ -89,9 +89,8 @@ class update_parser {
         const std::string name = text_of(path);
         if (next.is(":=")) in_.fail("use = and not :=");
         if (next.is("==")) in_.fail("use = and not ==");
-        if (next.is("-") && next.column == in_.previous().end())
-            in_.fail_at(path.column, "a name with `-` is written in backquotes, for example `order-date`");
-        in_.fail("expected = behind `" + name + "`, as in set " + name + " = 5, but found " +
+        refuse_hyphen(in_);
+        in_.fail("expected = behind " + quoted(path) + ", as in set " + name + " = 5, but found " +
                  in_.next_text());
     }
 

@@ -31,7 +31,7 @@ TEST(WrittenCondition, HasPlaceholdersForAllNamesAndValues) {
 
 TEST(WrittenCondition, UsesOnePlaceholderForEqualNames) {
     EXPECT_EQ(condition_of("a.b[3].a exists or b exists"),
-              R"({"ConditionExpression":"attribute_exists(#0.#1[3].#0) OR attribute_exists(#1)",)"
+              R"~({"ConditionExpression":"attribute_exists(#0.#1[3].#0) OR attribute_exists(#1)",)~"
               R"("ExpressionAttributeNames":{"#0":"a","#1":"b"}})");
 }
 
@@ -67,7 +67,7 @@ TEST(WrittenCondition, TakesFriendlyFormsOfFunctions) {
 TEST(WrittenCondition, TakesTheLettersOfATypeInAllSpellings) {
     for (const auto* each : {"attribute_type(a, S)", "attribute_type(a, \"S\")", "attribute_type(a, 's')"})
         EXPECT_EQ(condition_of(each),
-                  R"({"ConditionExpression":"attribute_type(#0,:0)","ExpressionAttributeNames":{"#0":"a"},)"
+                  R"~({"ConditionExpression":"attribute_type(#0,:0)","ExpressionAttributeNames":{"#0":"a"},)~"
                   R"("ExpressionAttributeValues":{":0":{"S":"S"}}})");
     EXPECT_EQ(text_of_condition("attribute_type(a, null)"), "attribute_type(#0,:0)");
 }

@@ -37,11 +37,13 @@ void query_refused(std::string_view marked, std::string_view what) {
 }
 
 TEST(WrittenQuery, SplitsKeyConditionAndFilter) {
-    EXPECT_EQ(query_of(orders_key(), {}, R"(total > 100 and id = "c-1" and date >= "2026" and (a = 1 or b = 2))").to_json(),
-              R"({"KeyConditionExpression":"#0 = :0 AND #1 >= :1","FilterExpression":"#2 > :2 AND (#3 = :3 OR #4 = :4)",)"
-              R"("ExpressionAttributeNames":{"#0":"id","#1":"date","#2":"total","#3":"a","#4":"b"},)"
-              R"("ExpressionAttributeValues":{":0":{"S":"c-1"},":1":{"S":"2026"},":2":{"N":"100"},":3":{"N":"1"},)"
-              R"(":4":{"N":"2"}}})");
+    EXPECT_EQ(
+        query_of(orders_key(), {}, R"(total > 100 and id = "c-1" and date >= "2026" and (a = 1 or b = 2))")
+            .to_json(),
+        R"~({"KeyConditionExpression":"#0 = :0 AND #1 >= :1","FilterExpression":"#2 > :2 AND (#3 = :3 OR #4 = :4)",)~"
+        R"("ExpressionAttributeNames":{"#0":"id","#1":"date","#2":"total","#3":"a","#4":"b"},)"
+        R"("ExpressionAttributeValues":{":0":{"S":"c-1"},":1":{"S":"2026"},":2":{"N":"100"},":3":{"N":"1"},)"
+        R"(":4":{"N":"2"}}})");
 }
 
 TEST(WrittenQuery, TakesKeyValuesFromArguments) {

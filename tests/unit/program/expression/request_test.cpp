@@ -65,7 +65,9 @@ TEST(WrongProjection, IsNotAListOfPaths) {
         "^'id'",
         "expected the name of an attribute, but found text: a name is written without quotes or in "
         "backquotes");
-    projection_refused("order^-date", "a name with `-` is written in backquotes, for example `order-date`");
+    projection_refused(
+        "^order-date-2, b",
+        "a name with `-` is written in backquotes: `order-date-2`; text is written \"order-date-2\"");
     projection_refused("a[0], ^a[0].b", "a[0].b and a[0] overlap, which DynamoDB refuses");
     projection_refused("id, ^id", "id is written twice");
     projection_refused("a[^-1]", "expected the number of an element, counted from 0, but found `-`");

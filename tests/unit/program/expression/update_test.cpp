@@ -73,8 +73,9 @@ TEST(WrongUpdate, IsNotAChange) {
     update_refused("set a = 5 ^and b = 3", "changes are separated by `,` and not by and");
     update_refused("set a = 5 ^where b = 3", "a condition is written in its own option, not in the update");
     update_refused("set a = 5 ^b = 3", "expected `,`, set, remove, add, delete, or the end, but found `b`");
-    update_refused("set ^order-total = 5",
-                   "a name with `-` is written in backquotes, for example `order-date`");
+    update_refused(
+        "set ^order-total = 5",
+        "a name with `-` is written in backquotes: `order-total`; text is written \"order-total\"");
 }
 
 TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {

@@ -62,7 +62,7 @@ TEST(WrongValueText, IsNotAValue) {
     value_refused("[1,^]", "expected a value behind `,`");
     value_refused("[1 ^2]", "expected `,` or `]`, but found `2`");
     value_refused("{^1: 2}", "expected the name of a member, but found `1`");
-    value_refused("{a^ 2}", "expected `:` behind the name of a member, but found `2`");
+    value_refused("{a ^2}", "expected `:` behind the name of a member, but found `2`");
     value_refused("{a: 1, ^a: 2}", "the member `a` is written twice");
     value_refused("{^\"\": 1}", "the name of a member is empty");
 }
