@@ -22,7 +22,7 @@ except ImportError:  # the first python3 in PATH may not be the system's
     os.execv(python, [python, *sys.argv])
 
 SKIPPED = 77  # Meson's status for a skipped test
-PROGRAM = sys.argv[1] if len(sys.argv) > 1 else ""
+PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 ENDPOINT = os.environ.get("DYNACO_ENDPOINT", "")
 
 

@@ -3,7 +3,6 @@
 #include "program/command_tree.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
 

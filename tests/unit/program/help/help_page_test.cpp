@@ -26,9 +26,8 @@ Arguments:
 
 Options:
   -i, --index INDEX       Read an index
-  --consistent            Read with strong
-                          consistency, for twice the
-                          units
+  --consistent            Read with strong consistency, for
+                          twice the units
 
 Options of all commands:
   --region NAME           Region to use
