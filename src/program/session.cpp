@@ -1,5 +1,7 @@
 #include "program/session.hpp"
 
+#include "program/show/paragraph.hpp"
+
 #include <dynaco/json.hpp>
 #include <dynaco/operations/table.hpp>
 
@@ -35,7 +37,13 @@ screen session::output_screen() const noexcept {
 }
 
 void session::report(std::string_view text) {
-    errors() << "dynaco " << command_ << ": " << text << '\n' << std::flush;
+    const std::string message = "dynaco " + command_ + ": " + std::string(text);
+    std::string lines;
+    if (const std::size_t width = streams_.terminal.error.width; width > 0)
+        append_wrapped(lines, message, 0, 0, width);
+    else
+        lines = message + '\n';
+    errors() << lines << std::flush;
 }
 
 void session::advise(std::string_view text) {

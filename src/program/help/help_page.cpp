@@ -1,7 +1,7 @@
 #include "program/help/help_page.hpp"
 
 #include "program/help/option_facts.hpp"
-#include "program/help/wrapped.hpp"
+#include "program/show/paragraph.hpp"
 #include "program/terminal/terminal_facts.hpp"
 
 #include <CLI/CLI.hpp>

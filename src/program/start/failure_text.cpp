@@ -1,11 +1,12 @@
 #include "program/start/failure_text.hpp"
 
+#include <string_view>
+
 namespace dynaco::program {
 namespace {
 
 std::string_view advice_for(const error& why) {
     switch (why.cause()) {
-        case errc::resource_not_found: return "`dynaco tables` lists the tables";
         case errc::missing_region:
         case errc::missing_credentials:
         case errc::credentials_failed:
@@ -14,15 +15,33 @@ std::string_view advice_for(const error& why) {
         case errc::expired_token:
         case errc::invalid_signature:
         case errc::unrecognized_client: return "`dynaco whoami` shows which settings are used";
+        case errc::throttling:
+        case errc::provisioned_throughput_exceeded:
+        case errc::request_limit_exceeded: return "wait a little, or read and write less at once";
         default: return {};
     }
+}
+
+// The text of the library is for programmers. A person does not need the names of its functions.
+std::string text_of_service(const diagnostics& about) {
+    std::string text = about.operation;
+    if (!about.table.empty()) text += " on table " + about.table;
+    text += " failed: " + (about.service_message.empty() ? about.service_code : about.service_message);
+    text += " [" + about.service_code;
+    if (!about.request_id.empty()) text += ", request id " + about.request_id;
+    return text + ']';
 }
 
 }  // namespace
 
 std::string failure_text(const error& why) {
-    const std::string_view advice = advice_for(why);
-    return why.what() + (advice.empty() ? std::string() : "; " + std::string(advice));
+    const diagnostics& about = why.diagnostics();
+    if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
+        return "table " + about.table + " does not exist at " + about.endpoint +
+               "; `dynaco tables` lists the tables";
+    std::string text = about.service_code.empty() ? std::string(why.what()) : text_of_service(about);
+    if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
+    return text;
 }
 
 }  // namespace dynaco::program

@@ -1,7 +1,7 @@
 #include "program/help/help_page.hpp"
 
 #include "program/help/manual.hpp"
-#include "program/help/wrapped.hpp"
+#include "program/show/paragraph.hpp"
 #include "unit/program/sample_commands.hpp"
 
 #include <gtest/gtest.h>

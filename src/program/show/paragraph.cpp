@@ -1,4 +1,4 @@
-#include "program/help/wrapped.hpp"
+#include "program/show/paragraph.hpp"
 
 #include <algorithm>
 
