@@ -58,7 +58,7 @@ std::string bytes_text(std::uint64_t bytes) {
 std::string duration_text(std::chrono::milliseconds time) {
     constexpr std::int64_t tenths_until = 10'000;
     const std::int64_t ms = time.count() > 0 ? time.count() : 0;
-    if (ms < tenths_until) return with_digits(static_cast<double>(ms / 100) / 10, 1) + " s";
+    if (ms < tenths_until) return std::to_string(ms / 1000) + '.' + std::to_string(ms / 100 % 10) + " s";
     const std::int64_t seconds = ms / 1000;
     const std::int64_t minutes = seconds / 60;
     const std::int64_t hours = minutes / 60;

@@ -2,7 +2,7 @@
 
 #include <clocale>
 #include <cwchar>
-#include <locale.h>  // newlocale is POSIX, not C++
+#include <locale.h>  // newlocale (POSIX). NOLINT(modernize-deprecated-headers)
 
 namespace dynaco::program {
 namespace {

@@ -1,11 +1,17 @@
 #include "program/terminal/prompt.hpp"
 
+#include "program/terminal/interrupts.hpp"
+
+#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
+#include <csignal>
 #include <fcntl.h>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 
 namespace dynaco::program {
@@ -82,6 +88,23 @@ TEST_F(Prompt, AFailureIsNotAnAnswer) {
     EXPECT_EQ(ask_on(-1, out.write_end, "?").outcome, prompt_outcome::ended);
     in.write("yes\n");
     EXPECT_EQ(ask_on(in.read_end, -1, "?").outcome, prompt_outcome::ended);
+}
+
+TEST_F(Prompt, ASignalInterruptsIt) {
+    boost::asio::io_context io;
+    const interrupts ctrl_c(
+        io.get_executor(), [](int) {}, [](const std::string&) {});
+    const pthread_t asking = ::pthread_self();
+    std::atomic<bool> asked{false};
+    std::thread person([&] {
+        while (!asked) {  // a signal before the read is not seen by it
+            ::pthread_kill(asking, SIGINT);
+            std::this_thread::yield();
+        }
+    });
+    EXPECT_EQ(ask_on(in.read_end, out.write_end, "?").outcome, prompt_outcome::interrupted);
+    asked = true;
+    person.join();
 }
 
 TEST(PromptWithoutTerminal, NobodyIsAsked) {
