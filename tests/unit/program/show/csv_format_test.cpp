@@ -1,12 +1,16 @@
 #include "program/show/item_printer.hpp"
+#include "unit/load/temporary_folder.hpp"
 
 #include <dynaco/errors.hpp>
+#include <dynaco/json.hpp>
+#include <dynaco/load/sources.hpp>
 
 #include <gtest/gtest.h>
 
 #include <sstream>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace dynaco::program {
@@ -100,6 +104,31 @@ TEST(CsvFormat, WithoutItemsHasTheNamesThatAreKnown) {
 }
 
 TEST(CsvFormat, WithoutHeader) { EXPECT_EQ(csv_of({.header = false}, {{{"id", "1"}}}).text, "1\n"); }
+
+TEST(CsvFormat, IsReadBackByAnImport) {
+    const std::vector<item> rows = {
+        {{"id", "id:S"}, {"v", 1}, {"text", ""}, {"tags", value::string_set{"a,b", "c"}}},
+        {{"id", "a\"b"},
+         {"v", "1"},
+         {"text", "two\r\nlines"},
+         {"list", value::list{1, null, item{{"k", true}}}}},
+        {{"id", "  "}, {"v", binary{std::byte{0}, std::byte{255}}}, {"text", "東京"}, {"flag", false}},
+        {{"id", "4"}, {"n", number("12345678901234567890123456789012345678")}, {"none", null}},
+    };
+    const test::temporary_folder folder;
+    for (const auto format : {output_format::csv, output_format::tsv}) {
+        const std::string path = folder.file("rows", csv_of({.format = format, .keys = {"id"}}, rows).text);
+        auto source = read_records(
+            {path}, {.format = format == output_format::csv ? record_format::csv : record_format::tsv});
+        std::vector<item> found;
+        while (const auto each = source.next()) {
+            ASSERT_TRUE(std::holds_alternative<load_record>(*each))
+                << std::get<rejected_record>(*each).reason;
+            found.push_back(from_dynamodb_json<item>(std::get<load_record>(*each).item));
+        }
+        EXPECT_EQ(found, rows);
+    }
+}
 
 TEST(CsvFormat, IsSafeOnATerminal) {
     EXPECT_EQ(csv_of({.terminal = true}, {{{"id", "\033[2J"}}}).text, "id:S\n␛[2J\n");
