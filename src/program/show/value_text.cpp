@@ -11,7 +11,7 @@
 namespace dynaco::program {
 namespace {
 
-constexpr std::string_view bytes_prefix = "b64:";
+constexpr std::string_view bytes_prefix = "b64\"";
 
 // Whether a string that is shown as it is would look like a value of another type, or like nothing.
 bool looks_like_another(std::string_view text) {
@@ -32,7 +32,7 @@ class nested_writer {
     void operator()(null_t) const { out_ += "null"; }
     void operator()(const binary& bytes) const {
         const std::string quoted = to_json(value(bytes));  // base64 in quotes
-        (out_ += bytes_prefix).append(quoted, 1, quoted.size() - 2);
+        (out_ += bytes_prefix).append(quoted, 1);
     }
     void operator()(const item& map) const {
         out_ += '{';

@@ -17,9 +17,10 @@ namespace dynaco::program {
 /// | boolean, NULL | true, false, null |
 /// | list, map | compact JSON: [1,"a"], {"city":"Ulm"} |
 /// | set | between << and >>, as in PartiQL: <<"a","b">> |
-/// | binary | b64:aGVsbG8= |
+/// | binary | b64"aGVsbG8=" |
 ///
-/// Strings inside lists, maps and sets are always in quotes. The text is safe to show on a terminal.
+/// Strings inside lists, maps and sets are always in quotes. The text is safe to show on a terminal. It is
+/// the notation in which a person writes values (`program/text`), except that a string can be without quotes.
 [[nodiscard]] std::string value_text(const value& of);
 
 /// Returns the cell of a value in a table: its text, its colour, and whether it is a number.

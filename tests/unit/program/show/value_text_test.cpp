@@ -1,5 +1,7 @@
 #include "program/show/value_text.hpp"
 
+#include "program/text/item_text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -20,13 +22,13 @@ TEST(ValueText, ShowsEachType) {
     EXPECT_EQ(value_text(number("12.50")), "12.5");
     EXPECT_EQ(value_text(true), "true");
     EXPECT_EQ(value_text(null), "null");
-    EXPECT_EQ(value_text(bytes_of("hello")), "b64:aGVsbG8=");
+    EXPECT_EQ(value_text(bytes_of("hello")), "b64\"aGVsbG8=\"");
     EXPECT_EQ(value_text(value::list{1, "a", value::list{}}), R"([1,"a",[]])");
     EXPECT_EQ(value_text(item{{"city", "Ulm"}, {"zip", "89073"}, {"", false}}),
               R"({"":false,"city":"Ulm","zip":"89073"})");
     EXPECT_EQ(value_text(value::string_set{"a", "b"}), R"(<<"a","b">>)");
     EXPECT_EQ(value_text(value::number_set{number(10), number(2)}), "<<2,10>>");
-    EXPECT_EQ(value_text(value::binary_set{bytes_of("a")}), "<<b64:YQ==>>");
+    EXPECT_EQ(value_text(value::binary_set{bytes_of("a")}), "<<b64\"YQ==\">>");
 }
 
 TEST(ValueText, KeepsEveryDigit) {
@@ -38,9 +40,10 @@ TEST(ValueText, KeepsEveryDigit) {
 
 TEST(ValueText, QuotesAStringThatLooksLikeAnotherType) {
     for (const std::string each :
-         {"12", "-1.5", "1e3", "true", "false", "null", "", " a", "a ", "{x", "[x", "<<x", "b64:YQ=="})
+         {"12", "-1.5", "1e3", "true", "false", "null", "", " a", "a ", "{x", "[x", "<<x"})
         EXPECT_EQ(value_text(each), '"' + each + '"');
     EXPECT_EQ(value_text("\"a\""), R"("\"a\"")");
+    EXPECT_EQ(value_text("b64\"YQ==\""), R"("b64\"YQ==\"")");
     for (const std::string each : {"12 Main Street", "2026-01-01", "truely", "a{", "C:\\new", "1.2.3"})
         EXPECT_EQ(value_text(each), each);
 }
@@ -67,10 +70,23 @@ TEST(ValueText, DiffersBetweenTypes) {
                                         "{}",
                                         item{},
                                         bytes_of("a"),
-                                        "b64:YQ=="};
+                                        "b64\"YQ==\""};
     std::set<std::string> texts;
     for (const value& each : similar) texts.insert(value_text(each));
     EXPECT_EQ(texts.size(), similar.size());
+}
+
+TEST(ValueText, IsReadBackAsAPersonWritesIt) {
+    const value all =
+        item{{"list", value::list{1, "a\n\"b\\", null, true, value::list{}}},
+             {"a name", item{{"x", number("0.001")}, {"y", "\u202e\U0010FFFF"}}},
+             {"sets", value::list{value::string_set{"a", ""}, value::number_set{number(1), number(2)},
+                                  value::binary_set{bytes_of("a")}}},
+             {"bytes", bytes_of("hello")}};
+    EXPECT_EQ(value_from_text(value_text(all)), all) << value_text(all);
+    for (const value& each :
+         {value("12"), value(""), value("b64\"YQ==\""), value(bytes_of("")), value(1e100)})
+        EXPECT_EQ(value_from_text(value_text(each)), each) << value_text(each);
 }
 
 TEST(ValueCell, KnowsNumbers) {
