@@ -112,14 +112,14 @@ class backup final : public command {
         for (bool more = true; more;) {
             const item page = co_await call_service(at.db(), "ListBackups", question, false);
             for (const value& each : list_of(page, "BackupSummaries")) {
-                const item& backup = object_in(each);
-                rows.push_back({{"backup", text_of(backup, "BackupName")},
-                                {"table", text_of(backup, "TableName")},
-                                {"status", text_of(backup, "BackupStatus")},
-                                {"type", text_of(backup, "BackupType")},
-                                {"created", backup_time(backup)},
-                                {"bytes", whole_of(backup, "BackupSizeBytes")},
-                                {"arn", text_of(backup, "BackupArn")}});
+                const item& found = object_in(each);
+                rows.push_back({{"backup", text_of(found, "BackupName")},
+                                {"table", text_of(found, "TableName")},
+                                {"status", text_of(found, "BackupStatus")},
+                                {"type", text_of(found, "BackupType")},
+                                {"created", backup_time(found)},
+                                {"bytes", whole_of(found, "BackupSizeBytes")},
+                                {"arn", text_of(found, "BackupArn")}});
             }
             const std::string last = text_of(page, "LastEvaluatedBackupArn");
             question.insert_or_assign("ExclusiveStartBackupArn", last);
