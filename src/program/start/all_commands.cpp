@@ -3,6 +3,7 @@
 #include "program/help/commands.hpp"
 #include "program/items/commands.hpp"
 #include "program/jobs/commands.hpp"
+#include "program/measure/commands.hpp"
 #include "program/tables/commands.hpp"
 #include "program/watch/commands.hpp"
 
@@ -26,6 +27,7 @@ command_list all_commands() {
     all.push_back(make_restore());
     all.push_back(make_watch());
     all.push_back(make_jobs());
+    all.push_back(make_bench());
     all.push_back(make_whoami());
     all.push_back(make_completion());
     all.push_back(make_help());

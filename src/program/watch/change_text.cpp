@@ -92,7 +92,7 @@ std::string head_of(const item_change& change, const std::vector<std::string>& k
     return head += '\n';
 }
 
-std::string quoted(std::string_view text) { return to_json(value(text)); }
+std::string in_quotes(std::string_view text) { return to_json(value(text)); }
 
 }  // namespace
 
@@ -131,12 +131,12 @@ std::string dynamodb_change(const item_change& change) {
     std::ranges::transform(event, event.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
     const auto seconds =
         std::chrono::floor<std::chrono::seconds>(change.approximate_creation_time.time_since_epoch()).count();
-    std::string text = R"({"eventID":)" + quoted(change.event_id) + R"(,"eventName":)" + quoted(event);
+    std::string text = R"({"eventID":)" + in_quotes(change.event_id) + R"(,"eventName":)" + in_quotes(event);
     text += R"(,"dynamodb":{"ApproximateCreationDateTime":)" + std::to_string(seconds);
     text += R"(,"Keys":)" + to_dynamodb_json(change.keys);
     if (change.new_image) text += R"(,"NewImage":)" + to_dynamodb_json(*change.new_image);
     if (change.old_image) text += R"(,"OldImage":)" + to_dynamodb_json(*change.old_image);
-    text += R"(,"SequenceNumber":)" + quoted(change.sequence_number);
+    text += R"(,"SequenceNumber":)" + in_quotes(change.sequence_number);
     text += R"(,"SizeBytes":)" + std::to_string(change.size_bytes) + '}';
     if (change.is_ttl_deletion)
         text += R"(,"userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"})";
