@@ -97,13 +97,14 @@ ROOMS = {
         "terminal": "",
         "": "text expression show progress terminal",
         "items": "text expression show progress terminal /",
-        "data": "text expression show progress terminal /",
+        "bulk": "text expression show progress terminal /",
+        "data": "bulk text expression show progress terminal /",
         "tables": "text expression show progress terminal /",
         "jobs": "text expression show progress terminal /",
         "watch": "text expression show progress terminal /",
         "measure": "text expression show progress terminal /",
         "help": "text expression show progress terminal /",
-        "start": "help measure watch jobs tables data items text expression show progress terminal /",
+        "start": "help measure watch jobs tables data bulk items text expression show progress terminal /",
     },
 }
 
