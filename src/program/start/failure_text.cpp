@@ -21,6 +21,10 @@ std::string_view advice_for(const error& why) {
 }  // namespace
 
 std::string failure_text(const error& why) {
+    // A problem with a file has no endpoint and no request.
+    const std::string& detail = why.diagnostics().detail;
+    if ((why.cause() == errc::file_failed || why.cause() == errc::malformed_file) && !detail.empty())
+        return detail;
     const std::string_view advice = advice_for(why);
     return why.what() + (advice.empty() ? std::string() : "; " + std::string(advice));
 }
