@@ -9,6 +9,7 @@ import io
 import json
 import os
 import signal
+import threading
 import subprocess
 import unittest
 
@@ -209,12 +210,13 @@ class Interruptions(DataCase):
 
     def test_standard_output(self):
         running = self.start("export", self.source, "--max-read-units-per-second", "60")
+        threading.Thread(target=running.stdout.read, daemon=True).start()  # a full pipe would hold up the program
         line = running.stderr.readline()
         while '"items":0' in line or not line.startswith("{"):
             line = running.stderr.readline()
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=60)
-        self.assertEqual(130, running.returncode, errors)
+        errors = running.stderr.read()
+        self.assertEqual(130, running.wait(timeout=60), errors)
         self.assertNotIn("--resume", errors)
 
 
