@@ -76,6 +76,7 @@ class backup final : public command {
     }
 
     awaitable<exit_status> make(session& at) {
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         const std::string name = name_.empty() ? default_backup_name(table_) : name_;
         const create_backup request{.table_name = table_, .backup_name = name};
         const backup_description made = co_await at.db().execute(request);

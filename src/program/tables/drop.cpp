@@ -69,7 +69,7 @@ class drop final : public command {
         wait_.add_options(parser, "10m");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
-        static_cast<void>(wait_.timeout());
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         std::vector<item> tables;
         for (const std::string& name : names_) {
             item description = co_await read_description(at.db(), name);

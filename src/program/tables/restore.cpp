@@ -63,7 +63,7 @@ class restore final : public command {
         wait_.add_options(parser, "6h");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
-        static_cast<void>(wait_.timeout());
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         if (is_backup(source_) && !time_.empty())
             throw usage_error(
                 "a backup has one time; leave out --at, or name the table instead of the backup");

@@ -132,6 +132,7 @@ awaitable<exit_status> update_table_command::run(session& at) {
 
 awaitable<void> update_table_command::change(session& at) const {
     // All texts are checked before the first change.
+    static_cast<void>(wait_.timeout());
     for (const std::string& each : added_) static_cast<void>(parse_index(each));
     for (const std::string& each : tags_) static_cast<void>(parse_tag(each));
     for (const std::string& each : index_capacity_) static_cast<void>(parse_named_units(each));
