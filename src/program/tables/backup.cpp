@@ -64,7 +64,9 @@ class backup final : public command {
         parser.add_option("TABLE", table_, "Name of the table");
         parser.add_option("NAME", name_, "Name of the backup: 3 to 255 letters, digits, '_', '-' and '.'");
         auto* const list = parser.add_flag("--list", list_, "List the backups of the table, or all");
-        parser.add_option("--delete", deleted_, "ARN of a backup to delete")->excludes(list);
+        parser.add_option("--delete", deleted_, "ARN of a backup to delete")
+            ->type_name("ARN")
+            ->excludes(list);
         parser.add_flag("--yes", yes_, "With --delete: do not ask");
         wait_.add_options(parser, "1h");
     }
