@@ -85,6 +85,7 @@ class Backup(program_case.ProgramCase):
                 ({}, [*restore, "--at", "2026-11-30T07:00:00"], 2, "add Z for UTC"),
                 ({}, [*restore, "--at", "yesterday"], 2, "write a time as"),
                 ({}, ["restore", ARN, "--to", "x", "--at", "2h"], 2, "a backup has one time"),
+                ({}, ["restore", ARN[:ARN.index("/backup")], "--to", "x"], 2, "not the ARN of a backup"),
                 ({}, ["restore", "orders"], 2, "--to")):
             with self.subTest(arguments=arguments):
                 self.run_with(answers, *arguments, status=status)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 
 import program_case
-from scripted_service import ScriptedService
+from scripted_service import Error, ScriptedService
 
 
 class Drop(program_case.ProgramCase):
@@ -68,7 +68,8 @@ class Drop(program_case.ProgramCase):
                 self.assertTrue(self.exists())
 
     def test_ctrl_c_instead_of_an_answer(self):
-        self.on_terminal("drop", self.name, answer=signal.SIGINT, status=130)
+        shown = self.on_terminal("drop", self.name, answer=signal.SIGINT, status=130)
+        self.assertIn("\ndynaco drop: interrupted; nothing was changed\n", shown)
         self.assertTrue(self.exists())
 
     def test_deletion_protection_is_respected(self):
@@ -84,6 +85,19 @@ class Drop(program_case.ProgramCase):
         self.dynaco("drop", self.name, "no-such-table", "--yes", status=1)
         self.assertIn("no-such-table", self.errors)
         self.assertTrue(self.exists())
+
+    def test_a_table_that_is_named_twice(self):
+        self.dynaco("drop", self.name, self.name, "--yes", status=2)
+        self.assertIn("named twice; nothing was deleted", self.errors)
+        self.assertTrue(self.exists())
+
+    def test_an_arn_is_not_replaced_by_a_name_of_this_account(self):
+        arn = "arn:aws:dynamodb:eu-west-1:210987654321:table/x"
+        description = {"TableName": "x", "TableArn": arn, "TableStatus": "ACTIVE"}
+        with ScriptedService(DescribeTable=[{"Table": description}, Error("ResourceNotFoundException")],
+                             DeleteTable=[{"TableDescription": description}]) as service:
+            self.dynaco("drop", arn, "--yes", "--endpoint", service.url)
+            self.assertEqual({"TableName": arn}, service.only("DeleteTable"))
 
     def test_no_wait(self):
         description = {"TableName": "x", "TableArn": "arn:aws:dynamodb:r:1:table/x", "TableStatus": "ACTIVE", "ItemCount": 3}

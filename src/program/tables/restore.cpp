@@ -69,6 +69,8 @@ class restore final : public command {
         if (is_backup(source_) && !time_.empty())
             throw usage_error(
                 "a backup has one time; leave out --at, or name the table instead of the backup");
+        if (source_.starts_with("arn:") && !is_backup(source_))
+            throw usage_error("this is not the ARN of a backup; name a table by its name");
         const auto now = std::chrono::system_clock::now();
         std::optional<time_point> time;
         if (!time_.empty()) time = parse_time(time_, now);
