@@ -38,7 +38,7 @@ constexpr command_facts drop_facts{
     .examples = drop_examples,
 };
 
-std::string stakes_of(const item& description, const std::string& endpoint) {
+std::string stakes_of(session& at, const item& description) {
     const std::string arn = text_of(description, "TableArn");
     const arn_parts parts = parts_of_arn(arn);
     const auto amount = [&description](std::string_view member) {
@@ -48,12 +48,13 @@ std::string stakes_of(const item& description, const std::string& endpoint) {
         {"table", text_of(description, "TableName"), tone::title},
         {"account", std::string(parts.account)},
         {"region", std::string(parts.region)},
-        {"endpoint", endpoint},
-        {"items", counted(amount("ItemCount"), "item", "items") + ", counted by DynamoDB at most 6 h ago"},
+        {"endpoint", at.db().endpoint()},
+        {"items", count_text(amount("ItemCount")) + ", at most 6 h ago"},
         {"size", bytes_text(amount("TableSizeBytes"))},
     };
     std::ostringstream text;
-    print_facts(text, facts, {.width = 0});
+    print_facts(text, facts, {.width = at.terminal().error.width});
+    text << "All items are lost.\n";
     return text.str();
 }
 
@@ -98,8 +99,8 @@ class drop final : public command {
     }
 
     [[nodiscard]] exit_status ask_about(session& at, const doomed_table& table) const {
-        return ask_to_go_on(at, {.facts = stakes_of(table.description, at.db().endpoint()),
-                                 .question = "All items are lost. Write the table's name to delete it: ",
+        return ask_to_go_on(at, {.facts = stakes_of(at, table.description),
+                                 .question = "Write the table's name to delete it: ",
                                  .expected = text_of(table.description, "TableName"),
                                  .yes = yes_});
     }
