@@ -80,7 +80,7 @@ void jobs::add_options(CLI::App& parser) {
     parser_ = &parser;
     parser.require_subcommand(1);
     const auto add = [&parser](const char* name, const char* text) {
-        return parser.add_subcommand(name, text);
+        return parser.add_subcommand(name, text)->group("Commands");
     };
     const auto add_timeout = [this](CLI::App* to) {
         to->add_option("--timeout", timeout_, "How long to wait; default: 24h")->type_name("DURATION");
