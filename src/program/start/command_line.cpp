@@ -62,6 +62,7 @@ void command_line::add_common_options() {
 }
 
 command& command_line::parse(int argc, const char* const* argv) {
+    options_.words.assign(argv, argv + argc);
     parser_.parse(argc, argv);
     const CLI::App* const chosen = parser_.get_subcommands().front();
     return **std::ranges::find(commands_, chosen->get_name(),
