@@ -59,7 +59,7 @@ TEST(RecordUse, ARowWithoutItsKeyIsRejected) {
     bulk_service service;
     const std::string path =
         file_of("rm3.jsonl", "{\"number\":1}\n{\"id\":{\"S\":\"a\"}} {}\n{\"id\":\"a\"}\n");
-    const load_report done = load_lines(service, path, {.max_rejected = 5, .records = record_use::remove});
+    const load_report done = load_lines(service, path, {.records = record_use::remove, .max_rejected = 5});
     EXPECT_EQ(done.rejected, 2u);
     EXPECT_EQ(done.written, 1u);
 }
@@ -166,7 +166,7 @@ TEST(Export, TakesExpressionsThatAreKnownAtRunTime) {
 
 TEST(CountItems, AsksForNumbersOnly) {
     const auto three = [](std::size_t, const scan_service::scan&) {
-        return std::optional<reply>(reply{.body = R"({"Count":3,"ScannedCount":5})"});
+        return std::optional<reply>(reply{R"({"Count":3,"ScannedCount":5})"});
     };
     scan_service service(10, 10, three);
     boost::asio::io_context io;

@@ -47,6 +47,8 @@ class Truncate(DataCase):
         self.assertEqual(60, len(self.items(table)))
         status, shown = self.on_terminal("\x04", "truncate", table)
         self.assertEqual((1, 60), (status, len(self.items(table))), shown)
+        status, shown = self.on_terminal("\x03", "truncate", table)
+        self.assertEqual((130, 60), (status, len(self.items(table))), shown)
         status, shown = self.on_terminal(table + "\n", "truncate", table)
         self.assertEqual((0, []), (status, self.items(table)), shown)
         self.assertIn("60 items removed", shown)

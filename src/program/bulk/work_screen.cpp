@@ -16,7 +16,7 @@ work_screen::work_screen(session& at, std::string_view command)
 // Nothing is shown of work that ends soon.
 bool work_screen::due() const {
     const auto now = std::chrono::steady_clock::now();
-    return !quiet_ && now - begin_ >= interval() && live_.due(now);
+    return !quiet_ && !shared_ && now - begin_ >= interval() && live_.due(now);
 }
 
 void work_screen::show(const work_progress& work) {

@@ -30,6 +30,8 @@ class work_screen {
     void advice(std::string_view text);
     /// Writes the text as it is, unless --quiet was given.
     void note(std::string_view text);
+    /// Shows no progress if items are written to the same terminal.
+    void share_terminal(bool shared) noexcept { shared_ = shared; }
     /// Ends the progress with a summary.
     void end(const work_progress& work);
     /// Ends the progress without a summary.
@@ -41,6 +43,7 @@ class work_screen {
  private:
     std::string command_;
     bool quiet_;
+    bool shared_ = false;
     stream_facts error_;
     live_line live_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();

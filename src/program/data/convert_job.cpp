@@ -47,7 +47,9 @@ class conversion {
           rows_(read_records({given.in}, options_of_input(given))),
           rejects_(screen, given.rejects, 0, [this](std::uint32_t file) { return rows_.file_name(file); }),
           output_(choices_of_output(given)),
-          ctrl_c_(at) {}
+          ctrl_c_(at) {
+        screen_.share_terminal(given.out == "-" && at.terminal().output.terminal);
+    }
     ~conversion() {
         if (!is_complete_) output_.discard();
     }

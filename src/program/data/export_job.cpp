@@ -109,6 +109,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
                                              given_.segments > 0 ? given_.segments : usual_segments));
     if (given_.dry_run) co_return exit_status::done;
     open_state();
+    screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
     open_output(table);
     table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());
     interruption ctrl_c(at_);

@@ -6,6 +6,7 @@
 
 #include <dynaco/load/loader.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <unistd.h>
 #include <utility>
@@ -57,6 +58,7 @@ void import_job::open_state() {
                               " does not exist; import without --resume");
         state_.read();
         bytes_before_ = state_.number_of("done_bytes");
+        records_before_ = state_.number_of("done_records");
         return;
     }
     if (state_.exists() && !given_.restart)
@@ -100,11 +102,20 @@ load_options import_job::options_of_load() {
     return options;
 }
 
+// Records are read long before they are written: the bytes of those that wait in memory are not done.
+void import_job::note_done(const load_progress& now) {
+    records_ = now.accepted - std::min(now.accepted, now.pending);
+    const double accepted = static_cast<double>(now.accepted - std::min(now.accepted, records_before_));
+    const double waiting = static_cast<double>(now.pending);
+    const double share = accepted > waiting ? 1 - waiting / accepted : 0;
+    bytes_ = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share);
+}
+
 void import_job::show(const load_progress& now) {
-    bytes_ = now.bytes_read;
-    work_progress work = progress_of(now, now.bytes_read, (total_bytes_ - bytes_before_) / part_.workers);
-    if (total_bytes_ > 0)
-        work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(total_bytes_);
+    note_done(now);
+    const std::uint64_t whole = total_bytes_ / part_.workers;
+    work_progress work = progress_of(now, bytes_before_ + bytes_, whole);
+    if (whole > 0) work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(whole);
     screen_.show(work);
     std::string words = "dynaco import: ended at once; up to " +
                         counted(now.in_flight * given_.batch_size, "write", "writes") +
@@ -118,6 +129,7 @@ void import_job::keep(std::string_view checkpoint) {
     state_.checkpoint = checkpoint;
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("done_bytes", bytes_before_ + bytes_);
+    state_.facts.insert_or_assign("done_records", records_);
     state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
     state_is_written_ = false;
     const auto now = std::chrono::steady_clock::now();

@@ -28,6 +28,7 @@ class import_job {
     void open_rejects();
     [[nodiscard]] load_options options_of_load();
     void keep(std::string_view checkpoint);
+    void note_done(const load_progress& now);
     void show(const load_progress& now);
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
     [[nodiscard]] exit_status conclude_complete(const load_report& done);
@@ -44,8 +45,10 @@ class import_job {
     std::optional<reject_list> rejects_{};
     std::string types_{};
     source_options source_{};
-    std::uint64_t bytes_before_ = 0;  // that earlier runs have read
-    std::uint64_t bytes_ = 0;         // that this run has read
+    std::uint64_t bytes_before_ = 0;    // of the records that earlier runs have done
+    std::uint64_t bytes_ = 0;           // of those that this run has done
+    std::uint64_t records_before_ = 0;  // that earlier runs have done
+    std::uint64_t records_ = 0;         // that are done
     std::uint64_t total_bytes_ = 0;
     bool state_is_written_ = true;  // the file has the latest checkpoint
     std::chrono::steady_clock::time_point state_written_at_{};

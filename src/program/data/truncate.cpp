@@ -70,7 +70,9 @@ class truncate_command final : public command {
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
     [[nodiscard]] std::string question(const table_description& table, const client& db) const;
-    [[nodiscard]] bool is_confirmed(session& at, const table_description& table, work_screen& screen) const;
+    // Asks for the table's name. Returns how the command ends if nothing may be removed.
+    [[nodiscard]] std::optional<exit_status> ask(session& at, const table_description& table,
+                                                 work_screen& screen) const;
     [[nodiscard]] boost::asio::awaitable<exit_status> remove_all(session& at, work_screen& screen,
                                                                  std::uint64_t expected) const;
 };
@@ -86,11 +88,12 @@ std::string truncate_command::question(const table_description& table, const cli
            "; at least " + cost_text(writes, unit_kind::write, db) + '\n';
 }
 
-bool truncate_command::is_confirmed(session& at, const table_description& table, work_screen& screen) const {
+std::optional<exit_status> truncate_command::ask(session& at, const table_description& table,
+                                                 work_screen& screen) const {
     const std::string shown = question(table, at.db());
     if (yes_) {
         screen.note(shown);
-        return true;
+        return std::nullopt;
     }
     const prompt_answer answer =
         ask_person(shown + "All items are removed. Write the table's name to go on: ", at.terminal());
@@ -98,9 +101,13 @@ bool truncate_command::is_confirmed(session& at, const table_description& table,
         throw usage_error(
             "nothing was removed: there is no terminal to ask; add --yes to remove all items of " +
             table.name);
-    if (answer.is(table.name)) return true;
+    if (answer.is(table.name)) return std::nullopt;
+    if (answer.outcome == prompt_outcome::interrupted) {
+        screen.message("interrupted; nothing was removed");
+        return exit_status::interrupted;
+    }
     screen.message("nothing was removed: the answer was not the name of the table");
-    return false;
+    return exit_status::failed;
 }
 
 boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
@@ -118,7 +125,7 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
         screen.message("nothing was removed (--dry-run)");
         co_return exit_status::done;
     }
-    if (!is_confirmed(at, table, screen)) co_return exit_status::failed;
+    if (const auto refused = ask(at, table, screen)) co_return *refused;
     const exit_status status = co_await remove_all(at, screen, table.item_count);
     co_return status;
 }
