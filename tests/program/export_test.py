@@ -7,12 +7,11 @@ import csv
 import gzip
 import io
 import json
-import os
 import signal
 import subprocess
 import unittest
 
-from data_case import PAIR, PROGRAM, DataCase, Proxy, comparable, everything, main
+from data_case import PAIR, PROGRAM, DataCase, everything, main
 
 
 class Formats(DataCase):
@@ -208,10 +207,10 @@ class Interruptions(DataCase):
         self.check("folder", "--output-format", "s3")
 
     def test_standard_output(self):
-        running = self.start("export", self.source, "--max-read-units-per-second", "60")
-        line = running.stderr.readline()
-        while '"items":0' in line or not line.startswith("{"):
-            line = running.stderr.readline()
+        command = [PROGRAM, "export", self.source, "--max-read-units-per-second", "60"]
+        running = subprocess.Popen(command, env=self.variables, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                   text=True)
+        self.until_items(running)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
         self.assertEqual(130, running.returncode, errors)
