@@ -51,6 +51,9 @@ class connection {
     virtual awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                                 steady_time deadline) = 0;
 
+    /// Cancels the running exchange, if there is one. Thread-safe.
+    virtual void stop() noexcept {}
+
     /// True after an exchange has succeeded: the peer may have closed the connection since then.
     [[nodiscard]] virtual bool used_before() const noexcept = 0;
     /// False during an exchange, and after an exchange that failed, was cut or ended with "Connection:

@@ -43,6 +43,7 @@ class http_connection final : public connection {
 
     awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                         steady_time deadline) override;
+    void stop() noexcept override { exchanges_->cancel(); }
     [[nodiscard]] bool used_before() const noexcept override { return used_before_; }
     [[nodiscard]] bool reusable() const noexcept override { return reusable_ && !is_inherited(); }
     [[nodiscard]] bool looks_alive() noexcept override;
