@@ -136,7 +136,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
             }
             const auto to = routes_.find(keys, p.request());
             if (!to) co_return p.end(to.error());
-            p.goes_to(*to->where);
+            p.goes_to(to->where);
 
             if (!first) p.enter(call_phase::lease);
             if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
