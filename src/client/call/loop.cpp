@@ -66,7 +66,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     first_connection first{.begun = parts_.world->now()};
     try {
         if (pass && takes_connection_first_ && !request.refused) {
-            take_idle(first);
+            take_idle(first, request.info.writes);
             if (first.waits) {
                 auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
                                                             deadline_of(options, first.begun, shared_end));
@@ -84,8 +84,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     co_return canceled_early(request, options, first.begun, shared_end);
 }
 
-void call_loop::take_idle(first_connection& first) {
-    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun))
+void call_loop::take_idle(first_connection& first, bool writes) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun, writes))
         first.got.emplace(std::move(*idle));
     else
         first.waits = parts_.credentials->cached() != nullptr;
@@ -144,8 +144,8 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
             while (!failed) {
                 std::optional<transport::lease> connection;
                 if (!first)
-                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin,
-                                                                  p.time().accounted_until()))
+                    if (auto idle = parts_.connections->take_idle(
+                            to->where->endpoint.origin, p.time().accounted_until(), p.request().info.writes))
                         connection.emplace(std::move(*idle));
                 if (!connection) {
                     if (!first)

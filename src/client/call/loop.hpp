@@ -94,7 +94,7 @@ class call_loop {
         std::optional<result<transport::lease>> got{};
         bool waits = false;  // the call must wait for a connection
     };
-    void take_idle(first_connection& first);
+    void take_idle(first_connection& first, bool writes);
     [[nodiscard]] transport::steady_time deadline_of(const call_options& options,
                                                      transport::steady_time begun,
                                                      transport::steady_time shared_end) const;
