@@ -3,6 +3,7 @@
 #include "program/session.hpp"
 #include "program/start/all_commands.hpp"
 #include "program/start/command_line.hpp"
+#include "program/start/drawn_fault.hpp"
 #include "program/start/failure_text.hpp"
 #include "program/start/usage_text.hpp"
 #include "program/terminal/checked_output.hpp"
