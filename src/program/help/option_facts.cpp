@@ -2,11 +2,21 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
 namespace dynaco::program {
 namespace {
+
+// The choices of an option that are shown behind its name; more of them are told in its text.
+constexpr std::size_t widest_choices = 32;
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+    std::string all;
+    for (const std::string& each : words) (all += all.empty() ? "" : separator) += each;
+    return all;
+}
 
 // CLI11's type name: "TEXT", or "TEXT:{table,json}" after a check for choices.
 void read_type(std::string_view type, option_facts& to) {
@@ -21,7 +31,10 @@ void read_type(std::string_view type, option_facts& to) {
         to.choices.emplace_back(rest.substr(0, comma));
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
-    for (const std::string& each : to.choices) to.value += (to.value.empty() ? "" : "|") + each;
+    to.value = joined(to.choices, "|");
+    if (to.value.size() <= widest_choices) return;
+    to.value = "NAME";
+    to.text += ". One of " + joined(to.choices, ", ");
 }
 
 option_facts facts_of(const CLI::Option& option) {
