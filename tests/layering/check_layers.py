@@ -96,14 +96,15 @@ ROOMS = {
         "progress": "show",
         "terminal": "",
         "": "text expression show progress terminal",
+        "definition": "text show /",
         "items": "text expression show progress terminal /",
         "data": "text expression show progress terminal /",
-        "tables": "text expression show progress terminal /",
-        "jobs": "text expression show progress terminal /",
+        "tables": "definition text expression show progress terminal /",
+        "jobs": "definition text expression show progress terminal /",
         "watch": "text expression show progress terminal /",
         "measure": "text expression show progress terminal /",
         "help": "text expression show progress terminal /",
-        "start": "help measure watch jobs tables data items text expression show progress terminal /",
+        "start": "help measure watch jobs tables data items definition text expression show progress terminal /",
     },
 }
 

@@ -142,6 +142,15 @@ using list_exports = document_operation<"ListExports">;
 /// ListImports: a page of the imports from S3.
 using list_imports = document_operation<"ListImports">;
 
+/// StartBulkPutItems: starts to write items from S3 into an existing table.
+using start_bulk_put_items = document_operation<"StartBulkPutItems">;
+/// DescribeBulkOperation: a bulk operation, such as one that StartBulkPutItems started.
+using describe_bulk_operation = document_operation<"DescribeBulkOperation">;
+/// CancelBulkOperation: stops a bulk operation. Items that were written stay.
+using cancel_bulk_operation = document_operation<"CancelBulkOperation">;
+/// ListBulkOperations: a page of the bulk operations of the last 90 days.
+using list_bulk_operations = document_operation<"ListBulkOperations">;
+
 /// DeleteResourcePolicy: removes the resource policy of a table or stream.
 using delete_resource_policy = document_operation<"DeleteResourcePolicy">;
 /// GetResourcePolicy: the resource policy of a table or stream.

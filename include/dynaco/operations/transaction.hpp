@@ -31,11 +31,12 @@ inline constexpr std::array idempotent_operations{
     idempotent_operation{"ExecuteTransaction", "ClientRequestToken"},
     idempotent_operation{"ExportTableToPointInTime", "ClientToken"},
     idempotent_operation{"ImportTable", "ClientToken"},
+    idempotent_operation{"StartBulkPutItems", "ClientToken"},
     idempotent_operation{"TransactWriteItems", "ClientRequestToken"},
 };
 
 /// How long DynamoDB remembers a token (API reference, TransactWriteItems, ClientRequestToken; eight hours
-/// for imports and exports). After that time a request with the token is a new request.
+/// for imports, exports and bulk puts). After that time a request with the token is a new request.
 inline constexpr std::chrono::minutes idempotency_token_life{10};
 
 /// The name of the operation's token; empty if it does not have one.

@@ -17,6 +17,7 @@ void advise_on_word(std::vector<std::string>& advice, const operand& each) {
 
 void add_advice(std::vector<std::string>& advice, const condition_tree& condition) {
     for (const condition_tree& each : condition.parts) add_advice(advice, each);
+    if (condition.operands.empty() || condition.operands.front().is_constant()) return;  // 100 < total
     for (std::size_t i = 1; i < condition.operands.size(); ++i) advise_on_word(advice, condition.operands[i]);
 }
 

@@ -26,6 +26,9 @@ namespace dynaco::program {
 /// Reserved words of DynamoDB are ordinary names; only and, or, not, between, in, true, false and null need
 /// backquotes.
 ///
+/// A name where text was probably meant, as in status = open, is only advised against
+/// (`written_request::advice`); in backquotes it is surely a name.
+///
 /// Values: 12, -1.50, 6e23 (every digit is kept, at most 38); "text" or 'text' with the escapes of JSON;
 /// true, false, null; lists [1, "a"]; maps {a: 1, "b c": 2}; sets <<"a", "b">>, <<1, 2>> and <<b64"AQ==">> as
 /// in PartiQL; binary b64"AQID" in standard base64. {"S": "x"} is a map with the member S: no value needs

@@ -1,10 +1,8 @@
 #include "program/expression/test_parser.hpp"
 
+#include "program/expression/operand_parser.hpp"
 #include "program/expression/path_parser.hpp"
-#include "program/text/literal.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -24,20 +22,16 @@ std::string_view comparison_of(const token& next) noexcept {
     return {};
 }
 
-constexpr std::array<std::string_view, 5> test_functions = {"attribute_exists", "attribute_not_exists",
-                                                            "attribute_type", "begins_with", "contains"};
-
 class test_parser {
  public:
     explicit test_parser(token_reader& in) : in_(in) {}
 
     condition_tree parse() {
         if (in_.peek().kind == token_kind::word && in_.peek(1).is("(")) {
-            const std::string name = lower_case(in_.peek().raw);
-            const auto found = std::ranges::find(test_functions, name);
-            if (found != test_functions.end()) return function(*found);
+            const std::string_view name = test_function(in_.peek());
+            if (!name.empty()) return function(name);
         }
-        operand subject = read_operand();
+        operand subject = parse_operand(in_);
         const bool negated = in_.take_word("not");
         condition_tree test = behind(std::move(subject), negated);
         check_test(in_.text(), test);
@@ -68,17 +62,17 @@ class test_parser {
         in_.take();
         condition_tree test = started(condition_form::compare, std::move(subject));
         test.symbol = symbol;
-        test.operands.push_back(read_operand());
+        test.operands.push_back(parse_operand(in_));
         return test;
     }
 
     condition_tree between(operand subject) {
         condition_tree test = started(condition_form::between, std::move(subject));
-        test.operands.push_back(read_operand());
+        test.operands.push_back(parse_operand(in_));
         if (!in_.take_word("and"))
             in_.fail("expected and with the largest value, as in between 1 and 5, but found " +
                      in_.next_text());
-        test.operands.push_back(read_operand());
+        test.operands.push_back(parse_operand(in_));
         return test;
     }
 
@@ -90,7 +84,7 @@ class test_parser {
         const token& opening = in_.take();
         do {
             if (test.operands.size() > most) in_.fail("in can have at most 100 values");
-            test.operands.push_back(read_operand());
+            test.operands.push_back(parse_operand(in_));
         } while (in_.take_symbol(","));
         in_.expect_closing(")", opening, "`,` or `)`");
         return test;
@@ -136,68 +130,14 @@ class test_parser {
     condition_tree function(std::string_view name) {
         condition_tree test{.form = condition_form::function, .column = in_.take().column, .symbol = name};
         const token& opening = in_.take();
-        test.operands.push_back(read_path_operand(name));
+        test.operands.push_back(parse_subject(in_, name));
         if (!name.starts_with("attribute_") || name == "attribute_type") {
             in_.expect_symbol(",", "and a second operand of " + std::string(name));
-            test.operands.push_back(name == "attribute_type" ? read_type() : read_operand());
+            test.operands.push_back(name == "attribute_type" ? parse_type(in_) : parse_operand(in_));
         }
         in_.expect_closing(")", opening, "`)`");
         check_test(in_.text(), test);
         return test;
-    }
-
-    operand read_path_operand(std::string_view function) {
-        if (literal_follows(in_))
-            in_.fail("the first operand of " + std::string(function) + " is an attribute, for example " +
-                     std::string(function) + (function.ends_with("exists") ? "(tags)" : "(tags, \"x\")"));
-        attribute_path path = parse_path(in_);
-        return {.form = operand_form::path, .column = path.column, .path = std::move(path)};
-    }
-
-    operand read_type() {
-        const token& next = in_.peek();
-        std::string letters = next.kind == token_kind::text ? next.content : std::string(next.raw);
-        for (char& c : letters) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        if (attribute_type_of(letters) == attribute_type::any)
-            in_.fail("expected a type of DynamoDB: S, N, B, BOOL, NULL, M, L, SS, NS or BS");
-        return {.form = operand_form::constant, .column = in_.take().column, .constant = std::move(letters)};
-    }
-
-    operand read_operand() {
-        if (literal_follows(in_)) {
-            const literal written = parse_literal(in_);
-            return {.form = operand_form::constant,
-                    .column = written.column,
-                    .constant = plain_value(in_.text(), written)};
-        }
-        if (in_.peek().kind == token_kind::word && in_.peek(1).is("(")) return size_of();
-        if (in_.at_end() || in_.peek().is(")") || in_.peek().is(","))
-            in_.fail("expected a value or an attribute, but found " + in_.next_text());
-        attribute_path path = parse_path(in_);
-        return {.form = operand_form::path, .column = path.column, .path = std::move(path)};
-    }
-
-    operand size_of() {
-        const token& name = in_.peek();
-        if (!name.is_word("size")) refuse_function(name);
-        in_.take();
-        operand size{.form = operand_form::function, .column = name.column, .symbol = "size"};
-        const token& opening = in_.take();
-        size.parts.push_back(read_path_operand("size"));
-        in_.expect_closing(")", opening, "`)`");
-        return size;
-    }
-
-    [[noreturn]] void refuse_function(const token& name) {
-        const std::string written = lower_case(name.raw);
-        if (std::ranges::find(test_functions, written) != test_functions.end())
-            in_.fail('`' + written + "` is a condition and cannot be compared");
-        if (written == "if_not_exists" || written == "list_append")
-            in_.fail('`' + written + "` can only be used in set of an update");
-        in_.fail('`' + std::string(name.raw) +
-                 "` is not a function: attribute_exists, attribute_not_exists, attribute_type, begins_with, "
-                 "contains "
-                 "and size are");
     }
 
     token_reader& in_;

@@ -1,6 +1,6 @@
 #include "program/expression/update_value.hpp"
 
-#include "program/expression/path_parser.hpp"
+#include "program/expression/operand_parser.hpp"
 #include "program/text/literal.hpp"
 
 #include <string>
@@ -37,25 +37,15 @@ class update_value_parser {
     }
 
     operand one() {
-        if (literal_follows(in_)) {
-            const literal written = parse_literal(in_);
-            return {.form = operand_form::constant,
-                    .column = written.column,
-                    .constant = plain_value(in_.text(), written)};
-        }
+        if (literal_follows(in_)) return parse_constant(in_);
         if (in_.peek().kind == token_kind::word && in_.peek(1).is("(")) return function();
         if (in_.at_end() || in_.peek().is(","))
             in_.fail("expected a value or an attribute, but found " + in_.next_text());
         if (in_.peek().is("(")) in_.fail("a value has no parentheses");
-        return path();
+        return parse_path_operand(in_);
     }
 
  private:
-    operand path() {
-        attribute_path path = parse_path(in_);
-        return {.form = operand_form::path, .column = path.column, .path = std::move(path)};
-    }
-
     operand function() {
         const nesting level(in_, depth_, most_functions);
         const token& name = in_.peek();
@@ -70,7 +60,7 @@ class update_value_parser {
         const token& opening = in_.take();
         if (literal_follows(in_))
             in_.fail("the first operand of if_not_exists is an attribute, as in if_not_exists(total, 0)");
-        call.parts.push_back(path());
+        call.parts.push_back(parse_path_operand(in_));
         in_.expect_symbol(",", "and a value, as in if_not_exists(total, 0)");
         call.parts.push_back(one());
         in_.expect_closing(")", opening, "`)`");

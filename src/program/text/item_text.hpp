@@ -20,8 +20,8 @@ enum class json_form {
 
 /// Reads one item. No digit of a number is lost.
 ///
-/// Plain text is JSON, or the literal of a map that `request_writer` describes: it may also have sets <<1,
-/// 2>>, binary b64"AQID", names without quotes and texts in single quotes.
+/// Plain text is JSON, or the literal of a map that `request_writer` (program/expression) describes: it may
+/// also have sets <<1, 2>>, binary b64"AQID", names without quotes and texts in single quotes.
 ///
 /// @param key  the key of the table, if known. The item must have these attributes with their types; in plain
 /// text, text for a key attribute of type B is base64.

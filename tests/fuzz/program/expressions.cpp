@@ -1,4 +1,5 @@
 #include "dynamodb_grammar.hpp"
+#include "program/expression/condition_parser.hpp"
 #include "program/expression/request_writer.hpp"
 #include "read_text.hpp"
 #include "written_literal.hpp"
@@ -83,6 +84,27 @@ void check_both_ways(std::string_view input, std::string written_request::*expre
     check(first.to_json() == second.to_json(), "what was written is the same again", input);
 }
 
+// How a condition is joined: all conditions with parentheses. The text of the expression alone does not show
+// it.
+std::string joined_shape(const program::condition_tree& condition) {
+    std::string shape =
+        std::to_string(static_cast<int>(condition.form)) + std::string(condition.symbol) + '(';
+    for (const program::condition_tree& each : condition.parts) shape += joined_shape(each);
+    return shape + ')';
+}
+
+void check_joined(std::string_view input) {
+    bool accepted = false;
+    const auto write = [](program::request_writer& writer, std::string_view each) { writer.condition(each); };
+    const written_request request = written(input, input, write, accepted);
+    if (!accepted) return;
+    const std::string text = checked(request, request.condition, input);
+    program::token_reader before(input);
+    program::token_reader after(text);
+    check(joined_shape(program::parse_condition(before)) == joined_shape(program::parse_condition(after)),
+          "no parentheses are lost", input);
+}
+
 void check_query(std::string_view input) {
     bool accepted = false;
     const auto write = [](program::request_writer& writer, std::string_view text) {
@@ -120,6 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         text, &written_request::projection,
         [](program::request_writer& writer, std::string_view each) { writer.projection(each); },
         [](std::string_view each) { return dynamodb_grammar(each).is_projection(); });
+    check_joined(text);
     check_query(text);
     return 0;
 }

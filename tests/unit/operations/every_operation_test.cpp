@@ -44,12 +44,13 @@ const std::vector<reachable>& all_operations() {
                   restore_table_to_point_in_time, tag_resource, transact_get_items, transact_write_items,
                   untag_resource, update_continuous_backups, update_table, update_time_to_live>();
         const std::vector<reachable> others = documents<
-            create_global_table, delete_resource_policy, describe_contributor_insights, describe_endpoints,
-            describe_export, describe_global_table, describe_global_table_settings, describe_import,
-            describe_kinesis_streaming_destination, describe_limits, describe_table_replica_auto_scaling,
-            disable_kinesis_streaming_destination, enable_kinesis_streaming_destination,
-            export_table_to_point_in_time, get_resource_policy, import_table, list_contributor_insights,
-            list_exports, list_global_tables, list_imports, put_resource_policy, update_contributor_insights,
+            cancel_bulk_operation, create_global_table, delete_resource_policy, describe_contributor_insights,
+            describe_bulk_operation, describe_endpoints, describe_export, describe_global_table,
+            describe_global_table_settings, describe_import, describe_kinesis_streaming_destination,
+            describe_limits, describe_table_replica_auto_scaling, disable_kinesis_streaming_destination,
+            enable_kinesis_streaming_destination, export_table_to_point_in_time, get_resource_policy,
+            import_table, list_bulk_operations, list_contributor_insights, list_exports, list_global_tables,
+            list_imports, put_resource_policy, start_bulk_put_items, update_contributor_insights,
             update_global_table, update_global_table_settings, update_kinesis_streaming_destination,
             update_table_replica_auto_scaling>();
         list.insert(list.end(), others.begin(), others.end());
@@ -63,6 +64,7 @@ constexpr auto api_names = std::to_array<std::string_view>({
     "BatchExecuteStatement",
     "BatchGetItem",
     "BatchWriteItem",
+    "CancelBulkOperation",
     "CreateBackup",
     "CreateGlobalTable",
     "CreateTable",
@@ -71,6 +73,7 @@ constexpr auto api_names = std::to_array<std::string_view>({
     "DeleteResourcePolicy",
     "DeleteTable",
     "DescribeBackup",
+    "DescribeBulkOperation",
     "DescribeContinuousBackups",
     "DescribeContributorInsights",
     "DescribeEndpoints",
@@ -92,6 +95,7 @@ constexpr auto api_names = std::to_array<std::string_view>({
     "GetResourcePolicy",
     "ImportTable",
     "ListBackups",
+    "ListBulkOperations",
     "ListContributorInsights",
     "ListExports",
     "ListGlobalTables",
@@ -104,6 +108,7 @@ constexpr auto api_names = std::to_array<std::string_view>({
     "RestoreTableFromBackup",
     "RestoreTableToPointInTime",
     "Scan",
+    "StartBulkPutItems",
     "TagResource",
     "TransactGetItems",
     "TransactWriteItems",
@@ -133,7 +138,7 @@ std::vector<std::string_view> missing(const std::array<std::string_view, N>& nam
 }
 
 TEST(EveryOperation, IsReachable) {
-    EXPECT_EQ(api_names.size(), 57u);
+    EXPECT_EQ(api_names.size(), 61u);
     EXPECT_EQ(missing(api_names, "DynamoDB_20120810"), std::vector<std::string_view>{});
     EXPECT_EQ(missing(streams_names, "DynamoDBStreams_20120810"), std::vector<std::string_view>{});
     EXPECT_EQ(all_operations().size(), api_names.size() + streams_names.size());

@@ -103,7 +103,7 @@ TEST(WrittenCondition, TakesReservedWordsAndOtherAlphabetsAsNames) {
 
 TEST(WrittenCondition, AdvisesOnWordsThatAreProbablyText) {
     request_writer writer;
-    writer.condition("status = open and a.b = c.d and x = `y` and z in (new, 1)");
+    writer.condition("status = open and a.b = c.d and x = `y` and z in (new, 1) and 1 < n");
     const written_request request = writer.take();
     ASSERT_EQ(request.advice.size(), 2U);
     EXPECT_EQ(

@@ -1,0 +1,30 @@
+#include "program/confirmation.hpp"
+
+#include "program/show/text_width.hpp"
+#include "program/terminal/prompt.hpp"
+
+#include <ostream>
+
+namespace dynaco::program {
+
+exit_status ask_to_go_on(session& at, const confirmation& about) {
+    if (about.yes) return exit_status::done;
+    if (at.terminal().error.terminal) at.errors() << about.facts << std::flush;
+    const prompt_answer answer = ask_person(about.question, at.terminal());
+    switch (answer.outcome) {
+        case prompt_outcome::no_terminal:
+            throw usage_error(
+                "nobody can be asked without a terminal, so nothing was changed; add --yes to go on");
+        case prompt_outcome::interrupted: return exit_status::interrupted;
+        case prompt_outcome::ended: break;
+        case prompt_outcome::answered:
+            if (answer.is(about.expected)) return exit_status::done;
+            at.report("\"" + visible_text(answer.text) + "\" is not \"" + about.expected +
+                      "\"; nothing was changed");
+            return exit_status::failed;
+    }
+    at.report("not confirmed; nothing was changed");
+    return exit_status::failed;
+}
+
+}  // namespace dynaco::program

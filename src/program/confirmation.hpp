@@ -1,0 +1,24 @@
+#pragma once
+
+#include "program/session.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace dynaco::program {
+
+/// A question before something is destroyed.
+struct confirmation {
+    std::string facts{};     ///< What is at stake, in one or more lines that end with a new line.
+    std::string question{};  ///< "Write the table's name to delete it: "
+    std::string expected{};  ///< What the person must write.
+    bool yes = false;        ///< --yes: do not ask.
+};
+
+/// Shows the facts and asks, unless `yes` is set.
+/// @returns exit_status::done: go on. exit_status::failed: the person wrote something else; a message says
+/// that nothing was changed. exit_status::interrupted: Ctrl-C
+/// @throws usage_error  there is no terminal, so nobody can be asked
+[[nodiscard]] exit_status ask_to_go_on(session& at, const confirmation& about);
+
+}  // namespace dynaco::program

@@ -1,0 +1,153 @@
+#include "program/confirmation.hpp"
+#include "program/measure/bench_report.hpp"
+#include "program/measure/bench_run.hpp"
+#include "program/measure/commands.hpp"
+#include "program/session.hpp"
+#include "program/show/amounts.hpp"
+#include "program/terminal/live_line.hpp"
+#include "program/text/amounts.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <ostream>
+#include <random>
+#include <string>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example bench_examples[] = {
+    {"dynaco bench customers --for 2s --yes", "half reads, half writes, as fast as 64 callers can"},
+    {"dynaco bench customers --reads 100 --rate 200 --for 2s --yes", "200 reads a second"},
+    {"dynaco bench customers --reads 0 --size 2KB --callers 8 --for 2s --yes", "writes of larger items"},
+};
+constexpr command_facts bench_facts{
+    .name = "bench",
+    .group = "Measure",
+    .summary = "Measure latencies and rates of a table, with items of its own",
+    .details =
+        "Writes --items items whose keys contain \"dynaco-bench\", or large numbers, reads and writes them\n"
+        "for a while, and deletes them at the end. Other items are not touched. Streams and triggers of the\n"
+        "table see these writes. The requests are billed: use a table that nobody needs now.\n"
+        "With --rate, a latency counts from the time at which the call was due. Throttled calls are\n"
+        "repeated; their latency has the pauses.",
+    .examples = bench_examples,
+};
+
+class bench final : public command {
+    std::string table_{};
+    std::string duration_ = "10s";
+    std::string size_ = "1KB";
+    std::string rate_{};
+    std::string items_ = "1000";
+    std::size_t callers_ = 64;
+    unsigned reads_ = 50;
+    bool consistent_ = false;
+    bool keep_ = false;
+    bool yes_ = false;
+
+    [[nodiscard]] const command_facts& facts() const override { return bench_facts; }
+    void add_options(CLI::App& parser) override {
+        parser.add_option("TABLE", table_, "The table's name or ARN")->required();
+        parser.add_option("--for", duration_, "How long: 30s, 5m. Default: 10s")->type_name("TIME");
+        parser.add_option("--reads", reads_, "The share of reads in percent. Default: 50")
+            ->type_name("PERCENT")
+            ->check(CLI::Range(0, 100));
+        parser.add_option("--callers", callers_, "The calls under way at a time. Default: 64")
+            ->type_name("N")
+            ->check(CLI::Range(1, 10'000));
+        parser.add_option("--rate", rate_, "The calls per second. Default: as many as the callers can make")
+            ->type_name("N");
+        parser.add_option("--items", items_, "The items to write before, and to use. Default: 1000")
+            ->type_name("N");
+        parser.add_option("--size", size_, "The size of an item: 300B, 4KB. Default: 1KB")
+            ->type_name("BYTES");
+        parser.add_flag("--consistent", consistent_, "Read with strong consistency, for twice the units");
+        parser.add_flag("--keep", keep_, "Do not delete the items at the end");
+        parser.add_flag("--yes", yes_, "Do not ask; for scripts");
+    }
+    [[nodiscard]] bench_plan plan() const {
+        bench_plan made{.table = table_, .callers = callers_, .items = parse_count(items_)};
+        made.read_percent = reads_;
+        made.calls_per_second = rate_.empty() ? 0 : parse_rate(rate_);
+        made.consistent = consistent_;
+        made.duration = parse_duration(duration_);
+        if (made.items == 0) throw usage_error("--items must be at least 1");
+        if (made.duration.count() == 0) throw usage_error("--for must be more than 0");
+        return made;
+    }
+    [[nodiscard]] confirmation question(session& at, const table_description& table,
+                                        const bench_plan& made) const {
+        return {.facts = "table     " + table.arn + "\nendpoint  " + at.db().endpoint() + "\nitems     " +
+                         count_text(made.items) + " of its own, written before" +
+                         (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
+                         (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
+                                                    : std::string("without a limit")) +
+                         " for " + duration_text(made.duration) + "; they are billed\n",
+                .question = "Write the table's name to go on: ",
+                .expected = table.name,
+                .yes = yes_};
+    }
+    [[nodiscard]] client measured_client(const session& at, std::shared_ptr<bench_observer> observer) const {
+        client_options options = client_options_of(at.options().connection);
+        options.max_connections = std::min<std::size_t>(callers_, 1000);
+        options.observer = std::move(observer);
+        return client(at.executor(), options);
+    }
+    [[nodiscard]] awaitable<exit_status> run(session& at) override;
+};
+
+awaitable<exit_status> bench::run(session& at) {
+    const bench_plan made = plan();
+    const table_description& table = *co_await at.describe(table_);
+    const confirmation asked = question(at, table, made);
+    if (const exit_status answer = ask_to_go_on(at, asked); answer != exit_status::done) co_return answer;
+    const bench_items items(table, std::random_device()(), static_cast<std::size_t>(parse_size(size_)));
+    bench_counts counts;
+    const auto observer = std::make_shared<bench_observer>(counts);
+    bench_run load(measured_client(at, observer), made, items, counts);
+    bool interrupted = false;
+    const auto stop = [&] {
+        interrupted = true;
+        load.stop();
+    };
+    at.on_interrupt(
+        stop, "dynaco bench: ended at once; items whose keys contain dynaco-bench are left in the table");
+    live_line live(at.errors(), at.terminal().error);
+    const screen shown_on{.width = at.terminal().error.width, .colours = at.terminal().error.colours};
+    counts = {};
+    co_await load.prepare();
+    counts = {};
+    const auto begin = std::chrono::steady_clock::now();
+    const auto show = [&] {
+        const auto now = std::chrono::steady_clock::now();
+        if (!at.options().quiet && live.due(now))
+            live.show(
+                at.terminal().error.rewritable
+                    ? bench_line(counts, shown_on)
+                    : bench_json(counts, std::chrono::duration_cast<std::chrono::milliseconds>(now - begin)),
+                now);
+    };
+    const std::function<void()> each_second = show;
+    co_await load.measure(each_second);
+    const auto elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    observer->stop();
+    live.end("");
+    const bool for_people = at.format() == output_format::table;
+    at.out() << (for_people ? bench_report(counts, elapsed, at.output_screen())
+                            : bench_json(counts, elapsed) + '\n')
+             << std::flush;
+    const std::uint64_t left = keep_ ? 0 : co_await load.clean_up();
+    if (left > 0)
+        at.report(counted(left, "item", "items") + " could not be deleted; their keys contain dynaco-bench");
+    if (interrupted) co_return exit_status::interrupted;
+    co_return counts.calls() > 0 && left == 0 ? exit_status::done : exit_status::failed;
+}
+
+}  // namespace
+
+std::unique_ptr<command> make_bench() { return std::make_unique<bench>(); }
+
+}  // namespace dynaco::program

@@ -1,0 +1,127 @@
+#include "program/confirmation.hpp"
+#include "program/definition/plain_document.hpp"
+#include "program/session.hpp"
+#include "program/show/amounts.hpp"
+#include "program/show/facts.hpp"
+#include "program/tables/commands.hpp"
+#include "program/tables/read_table.hpp"
+#include "program/tables/wait_options.hpp"
+#include "program/waiting.hpp"
+
+#include <dynaco/admin.hpp>
+#include <dynaco/operations/table.hpp>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example drop_examples[] = {
+    {"dynaco drop customers --yes", "deletes the table without a question, for scripts"},
+};
+constexpr command_facts drop_facts{
+    .name = "drop",
+    .group = "Tables",
+    .summary = "Delete tables with all their items",
+    .details =
+        "Shows account, region, items and size of each table, and asks for the\n"
+        "table's name. Without a terminal nobody can be asked: the command fails\n"
+        "unless --yes is given. All tables are checked before the first is deleted.\n"
+        "\n"
+        "A table with deletion protection is never deleted. Switch it off first:\n"
+        "    dynaco update-table TABLE --no-protect",
+    .examples = drop_examples,
+};
+
+std::string stakes_of(const item& description, const std::string& endpoint) {
+    const std::string arn = text_of(description, "TableArn");
+    const arn_parts parts = parts_of_arn(arn);
+    const auto amount = [&description](std::string_view member) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(0, whole_of(description, member)));
+    };
+    const std::vector<fact> facts{
+        {"table", text_of(description, "TableName"), tone::title},
+        {"account", std::string(parts.account)},
+        {"region", std::string(parts.region)},
+        {"endpoint", endpoint},
+        {"items", counted(amount("ItemCount"), "item", "items") + ", counted by DynamoDB at most 6 h ago"},
+        {"size", bytes_text(amount("TableSizeBytes"))},
+    };
+    std::ostringstream text;
+    print_facts(text, facts, {.width = 0});
+    return text.str();
+}
+
+class drop final : public command {
+    std::vector<std::string> names_{};
+    bool yes_ = false;
+    wait_choice wait_{};
+
+    [[nodiscard]] const command_facts& facts() const override { return drop_facts; }
+    void add_options(CLI::App& parser) override {
+        parser.add_option("TABLE", names_, "Names of the tables")->required();
+        parser.add_flag("--yes", yes_, "Do not ask");
+        wait_.add_options(parser, "10m");
+    }
+    [[nodiscard]] awaitable<exit_status> run(session& at) override {
+        static_cast<void>(wait_.timeout());
+        std::vector<item> tables;
+        for (const std::string& name : names_) {
+            item description = co_await read_description(at.db(), name);
+            check_protection(description);
+            tables.push_back(std::move(description));
+        }
+        for (const item& each : tables) {
+            const std::string name = text_of(each, "TableName");
+            const exit_status answer =
+                ask_to_go_on(at, {.facts = stakes_of(each, at.db().endpoint()),
+                                  .question = "All items are lost. Write the table's name to delete it: ",
+                                  .expected = name,
+                                  .yes = yes_});
+            if (answer != exit_status::done) co_return answer;
+        }
+        for (const item& each : tables) {
+            const std::string name = text_of(each, "TableName");
+            const bool undisturbed = co_await uninterrupted(remove(at.db(), name, at));
+            if (undisturbed) continue;
+            at.report("interrupted; DynamoDB may go on deleting " + name);
+            co_return exit_status::interrupted;
+        }
+        co_return exit_status::done;
+    }
+
+    static void check_protection(const item& description) {
+        if (!is_set(description, "DeletionProtectionEnabled")) return;
+        const std::string name = text_of(description, "TableName");
+        throw std::runtime_error("deletion protection of " + name +
+                                 " is on, so nothing was deleted; switch it off with: dynaco update-table " +
+                                 name + " --no-protect");
+    }
+
+    awaitable<void> remove(client db, std::string name, session& at) const {
+        wait_line line(at, "drop", name);
+        const delete_table request{.table_name = name};
+        static_cast<void>(co_await db.execute(request));
+        if (wait_.skipped) {
+            at.advise("DynamoDB deletes " + name);
+            co_return;
+        }
+        auto progress = [&line](const table_description& now) { line.show(status_text(now.status)); };
+        const table_wait_options waiting{.timeout = wait_.timeout(), .progress = progress};
+        const table_admin<> admin(db, name);
+        co_await admin.wait_until_deleted(waiting);
+        line.clear();
+        at.advise("deleted " + name);
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<command> make_drop() { return std::make_unique<drop>(); }
+
+}  // namespace dynaco::program

@@ -1,0 +1,62 @@
+#include "program/tables/table_changes.hpp"
+
+#include "program/command.hpp"
+
+#include <optional>
+
+namespace dynaco::program {
+namespace {
+
+std::optional<attribute_type> known_type(std::string_view name, const table_description& table) {
+    const auto find = [name](const std::vector<key_description>& keys) -> std::optional<attribute_type> {
+        for (const key_description& each : keys)
+            if (each.name == name) return each.type;
+        return std::nullopt;
+    };
+    if (const auto found = find(table.hash_keys)) return found;
+    if (const auto found = find(table.range_keys)) return found;
+    for (const index_description& index : table.indexes) {
+        if (const auto found = find(index.hash_keys)) return found;
+        if (const auto found = find(index.range_keys)) return found;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+index_to_add::index_to_add(const written_index& index, const table_description& table) : index_(index) {
+    for (const written_key& each : index_.hash) hash_.push_back(key_of(each, table));
+    for (const written_key& each : index_.range) range_.push_back(key_of(each, table));
+    attributes_.assign(index_.attributes.begin(), index_.attributes.end());
+    if (table.billing_mode == billing_mode::provisioned)
+        capacity_ = {.read_capacity_units = table.read_capacity_units,
+                     .write_capacity_units = table.write_capacity_units};
+}
+
+key_description index_to_add::key_of(const written_key& key, const table_description& table) const {
+    const std::optional<attribute_type> known = known_type(key.name, table);
+    if (known && key.type && *known != *key.type)
+        throw usage_error("the attribute " + key.name + " has the type " + std::string(wire_name(*known)) +
+                          " in another key of the table, and cannot be " + std::string(wire_name(*key.type)));
+    return {.name = key.name, .type = key.type.value_or(known.value_or(attribute_type::S))};
+}
+
+index_definition index_to_add::definition() const {
+    index_definition made{.name = index_.name,
+                          .projection = index_.projection,
+                          .non_key_attributes = attributes_,
+                          .throughput = capacity_};
+    for (const key_description& each : hash_) made.hash_key.add({.name = each.name, .type = each.type});
+    for (const key_description& each : range_) made.range_key.add({.name = each.name, .type = each.type});
+    return made;
+}
+
+stream_view stream_view_of(std::string_view written) noexcept {
+    if (written == "keys-only") return stream_view::keys_only;
+    if (written == "new-image") return stream_view::new_image;
+    if (written == "old-image") return stream_view::old_image;
+    if (written == "new-and-old-images") return stream_view::new_and_old_images;
+    return stream_view::none;
+}
+
+}  // namespace dynaco::program

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "program/definition/document_builder.hpp"
+
+#include <dynaco/admin.hpp>
+#include <dynaco/operations/table.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::program {
+
+/// A global index to add to a table, with what its definition refers to.
+class index_to_add {
+ public:
+    /// The index with the types of its keys: written, or those of the same attributes in the table's keys,
+    /// otherwise S.
+    /// @throws usage_error  an attribute has two types
+    index_to_add(const written_index& index, const table_description& table);
+    index_to_add(const index_to_add&) = delete;
+    index_to_add& operator=(const index_to_add&) = delete;
+
+    /// The definition; it refers to this object.
+    [[nodiscard]] index_definition definition() const;
+
+ private:
+    [[nodiscard]] key_description key_of(const written_key& key, const table_description& table) const;
+
+    written_index index_;
+    std::vector<key_description> hash_{};
+    std::vector<key_description> range_{};
+    std::vector<std::string_view> attributes_{};
+    throughput capacity_{};
+};
+
+/// The view of a stream for the name that a person writes; "off" is stream_view::none.
+[[nodiscard]] stream_view stream_view_of(std::string_view written) noexcept;
+
+/// Units as a capacity.
+[[nodiscard]] constexpr throughput capacity_of(const written_units& units) noexcept {
+    return {.read_capacity_units = units.read, .write_capacity_units = units.write};
+}
+
+}  // namespace dynaco::program
