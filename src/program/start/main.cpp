@@ -106,7 +106,7 @@ int main_of(int argc, char** argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "__complete") {
         const std::vector<std::string> words(argv + 2, argv + argc);
-        std::cout << answer_shell(line.tree(), words);
+        std::cout << answer_shell(line.tree(), words, line.connection_among(words));
         return 0;
     }
     if (first == "__manual") {
@@ -117,6 +117,9 @@ int main_of(int argc, char** argv) {
     command* chosen = nullptr;
     try {
         chosen = &line.parse(argc, argv);
+    } catch (const usage_error& e) {
+        std::cerr << "dynaco: " << e.what() << '\n';
+        return static_cast<int>(exit_status::usage);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) return line.parser().exit(e);  // help and version
         std::cerr << usage_text(line.tree(), e.what(), first);
