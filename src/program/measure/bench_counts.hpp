@@ -26,7 +26,8 @@ struct bench_counts {
     [[nodiscard]] std::uint64_t calls() const noexcept { return reads.count() + writes.count(); }
 };
 
-/// Adds the attempts and the capacity of a client's calls to counts, which must outlive it. One thread.
+/// Adds the repeated attempts and the failures of a client's calls to counts, which must outlive it. One
+/// thread.
 class bench_observer final : public observer {
  public:
     explicit bench_observer(bench_counts& to) noexcept : to_(&to) {}
@@ -35,7 +36,6 @@ class bench_observer final : public observer {
 
     void retry_decided(const retry_event& event) override;
     void call_ended(const call_event& event) override;
-    [[nodiscard]] bool wants_capacity() const override { return true; }
 
  private:
     bench_counts* to_;

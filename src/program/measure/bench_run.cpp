@@ -106,14 +106,20 @@ awaitable<void> bench_run::call_once(std::size_t caller, std::uint64_t number, c
     const std::uint64_t which = (chance >> 8U) % plan_.items;
     if (chance % 100 < plan_.read_percent) {
         const item key = items_.key(which);
-        const get_item request{.table_name = plan_.table, .key = key, .consistent_read = plan_.consistent};
+        get_item request{.table_name = plan_.table, .key = key, .consistent_read = plan_.consistent};
+        request.report_capacity = report_capacity::total;
         const result<get_item::response> outcome = co_await db_.send(request);
-        if (outcome) counts_.reads.add(since(due));
+        if (!outcome) co_return;
+        counts_.reads.add(since(due));
+        if (outcome->capacity) counts_.read_units += outcome->capacity->capacity_units;
     } else {
         const item object = items_.whole(which);
-        const put_item request{.table_name = plan_.table, .item = object};
+        put_item request{.table_name = plan_.table, .item = object};
+        request.report_capacity = report_capacity::total;
         const result<put_item::response> outcome = co_await db_.send(request);
-        if (outcome) counts_.writes.add(since(due));
+        if (!outcome) co_return;
+        counts_.writes.add(since(due));
+        if (outcome->capacity) counts_.write_units += outcome->capacity->capacity_units;
     }
 }
 
