@@ -158,7 +158,7 @@ class Completion(sample_case.SampleCase):
     def test_missing_settings_are_silent(self):
         for name in ("AWS_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ACCESS_KEY_ID"):
             del self.variables[name]
-        (self.folder / ".aws" / "config").unlink()
+        shutil.rmtree(self.folder / ".aws")
         self.assertEqual("", self.dynaco("__complete", "scan", "ord"))
         self.assertEqual("", self.errors)
 

@@ -65,6 +65,7 @@ class SampleCase(program_case.ProgramCase):
         os.symlink(program_case.PROGRAM, commands / "dynaco")
         (self.folder / ".aws").mkdir()
         (self.folder / ".aws" / "config").write_text("[default]\nregion = us-east-1\n")
+        (self.folder / ".aws" / "credentials").write_text("[default]\naws_access_key_id = local\naws_secret_access_key = local\n")
         self.variables["PATH"] = f"{commands}:{os.environ['PATH']}"
         self.addCleanup(self.delete_tables)
         self.arrange()

@@ -2,6 +2,7 @@
 
 #include "program/help/help_page.hpp"
 #include "program/start/settings_file.hpp"
+#include "program/start/settings_text.hpp"
 
 #include <dynaco/version.hpp>
 

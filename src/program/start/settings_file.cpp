@@ -57,7 +57,7 @@ bool was_chosen(const CLI::App& command) {
 
 std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) const {
     const std::string text{std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>()};
-    std::vector<CLI::ConfigItem> items;
+    std::vector<CLI::ConfigItem> found;
     for (setting& each : read_settings(text)) {
         const CLI::App* const command = command_of(*root_, each);
         const CLI::Option* const own = option_of(command, each);
@@ -73,9 +73,9 @@ std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) con
         CLI::ConfigItem item{.parents = {}, .name = each.name, .inputs = std::move(each.values)};
         if (own) item.parents = std::move(each.section);
         // The first value of an option is used: a section's comes before that of all commands.
-        items.insert(command ? items.begin() : items.end(), std::move(item));
+        found.insert(command ? found.begin() : found.end(), std::move(item));
     }
-    return items;
+    return found;
 }
 
 std::string settings_file::to_config(const CLI::App*, bool, bool, std::string) const { return {}; }
