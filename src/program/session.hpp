@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco::program {
 
@@ -28,6 +29,8 @@ struct common_options {
     connection_options connection{};
     std::optional<output_format> format{};  ///< --format; nothing: a table on a terminal, else JSON lines.
     bool quiet = false;                     ///< --quiet: no progress and no advice.
+    /// The program and its arguments, as they were given: for messages with a command.
+    std::vector<std::string> words{};
 };
 
 /// The standard streams of the program. It refers to them.

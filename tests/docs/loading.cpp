@@ -1,7 +1,9 @@
 // The code of docs/guide/loading.md and bulk.md, compiled; check_snippets.py compares them.
 #include <dynaco.hpp>
+#include <dynaco/load/check.hpp>
 #include <dynaco/load/loader.hpp>
 #include <dynaco/load/tables.hpp>
+#include <dynaco/operations/table.hpp>
 
 #include <boost/asio.hpp>
 
@@ -77,6 +79,15 @@ asio::awaitable<void> with_conditions(dynaco::client db, Order order) {
     std::cout << done.unmet << " orders existed already\n";
 }
 
+asio::awaitable<void> before_a_load(dynaco::client db) {
+    const dynaco::table_description table =
+        co_await db.execute(dynaco::describe_table{.table_name = "orders"});
+    auto rows = dynaco::read_records({"orders.csv"}, {.types = "order_id:S,item_id:S,quantity:N"});
+    const auto print = [](const dynaco::rejected_record& each) { std::cerr << each.reason << '\n'; };
+    const dynaco::check_report found = dynaco::check_records(table, rows, {.rejected = print});
+    std::cout << found.puts << " items, " << found.write_units << " write units\n";
+}
+
 }  // namespace loading_guide
 
 namespace bulk_guide {
@@ -109,6 +120,11 @@ asio::awaitable<void> resuming(dynaco::client db, std::ostream& file, std::strin
 asio::awaitable<void> working(dynaco::client db, std::uint32_t worker) {
     dynaco::table_export share{db, "orders", {.segments = 256, .worker = worker, .workers = 4}};
     while (auto item = co_await share.next()) std::cout << *item << '\n';
+}
+
+asio::awaitable<void> counting(dynaco::client db) {
+    const dynaco::export_progress found = co_await dynaco::count_items(db, "orders");
+    std::cout << found.items << " items\n";
 }
 
 asio::awaitable<void> truncating(dynaco::client db) {

@@ -98,13 +98,14 @@ ROOMS = {
         "": "text expression show progress terminal",
         "definition": "text show /",
         "items": "text expression show progress terminal /",
-        "data": "text expression show progress terminal /",
+        "bulk": "text expression show progress terminal /",
+        "data": "bulk text expression show progress terminal /",
         "tables": "definition text expression show progress terminal /",
         "jobs": "definition text expression show progress terminal /",
         "watch": "text expression show progress terminal /",
         "measure": "text expression show progress terminal /",
         "help": "text expression show progress terminal /",
-        "start": "help measure watch jobs tables data items definition text expression show progress terminal /",
+        "start": "help measure watch jobs tables data bulk items definition text expression show progress terminal /",
     },
 }
 

@@ -139,6 +139,14 @@ class table_export {
                        detail::options_among<export_options>(a, b, c)) {
         static_assert(takes<A>() && takes<B>() && takes<C>());
     }
+    /// Prepares an export with expressions that are known only at run time: `expressions` refers to an object
+    /// whose `bool write(json::writer& out) const` writes FilterExpression, ProjectionExpression,
+    /// ExpressionAttributeNames and ExpressionAttributeValues, as for the operation `scan`. It is used before
+    /// the constructor returns.
+    /// @throws error  errc::invalid_argument: an option is out of range
+    table_export(client db, std::string table, expression::expressions_ref expressions,
+                 const export_options& options = {})
+        : table_export(std::move(db), std::move(table), text_of(expressions), options) {}
     /// Cancels the requests in flight. Pages that were not acknowledged are read again by a later export.
     ~table_export();
     table_export(const table_export&) = delete;
@@ -199,6 +207,16 @@ class table_export {
                 return expression::statement<item, Clause...>(clause...).write(out);
             },
             clauses);
+        out.end_object();
+        if (!written || out.failed()) return out.why();
+        return text;
+    }
+
+    static result<std::string> text_of(expression::expressions_ref expressions) {
+        std::string text;
+        json::writer out(text);
+        out.begin_object();
+        const bool written = expressions.write(out);
         out.end_object();
         if (!written || out.failed()) return out.why();
         return text;

@@ -52,6 +52,9 @@ struct load_options {
     /// Requests fail because the service or the network is unavailable: how long the loader repeats them
     /// without any success until it ends the load. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
+    /// What `put_all` and `put_files` do with their records. Default: what each record says. With
+    /// `record_use::put_if_new` each put needs a request of its own.
+    record_use records = record_use::as_it_says;
     /// Whether updates without a condition are repeated after a lost response, so that they may be applied
     /// twice. Default: false, then their result is errc::outcome_unknown.
     bool repeat_updates = false;

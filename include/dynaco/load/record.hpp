@@ -27,6 +27,14 @@ enum class record_kind : unsigned char {
     remove,  ///< Deletes the item. The record has only the key.
 };
 
+/// What a load does with the records of a source.
+enum class record_use : unsigned char {
+    as_it_says,  ///< What `load_record::kind` says: a removal in an incremental S3 export, otherwise a put.
+    put_if_new,  ///< Puts that do not replace an item: an item with the same key stays and is counted as
+                 ///< unmet.
+    remove,      ///< Each record is the key of an item to remove. Its other attributes are ignored.
+};
+
 /// One record of a source, as text.
 struct load_record {
     record_kind kind = record_kind::put;  ///< What to do.

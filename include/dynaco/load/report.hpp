@@ -37,11 +37,14 @@ struct load_counts {
 
 /// The state of a load in progress.
 struct load_progress : load_counts {
-    std::chrono::milliseconds elapsed{};         ///< The time since the first record.
-    double writes_per_second = 0;                ///< Over the last interval.
-    double write_units_per_second = 0;           ///< Over the last interval.
-    std::uint64_t in_flight = 0;                 ///< The requests that have no response yet.
-    std::uint64_t pending = 0;                   ///< The writes that were accepted and are not acknowledged.
+    std::chrono::milliseconds elapsed{};  ///< The time since the first record.
+    double writes_per_second = 0;         ///< Over the last interval.
+    double write_units_per_second = 0;    ///< Over the last interval.
+    std::uint64_t in_flight = 0;          ///< The requests that have no response yet.
+    std::uint64_t pending = 0;            ///< The writes that were accepted and are not acknowledged.
+    /// The bytes of the files that `put_files` or `put_all` has read, as they are on the disk.
+    std::uint64_t bytes_read = 0;
+    std::uint64_t total_bytes = 0;               ///< The bytes of all these files. 0: not known.
     std::vector<throttled_part> throttled_by{};  ///< What throttled the load so far.
 };
 

@@ -2,6 +2,7 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/core/requirements.hpp>
+#include <dynaco/detail/expression/statement.hpp>
 #include <dynaco/load/callback.hpp>
 #include <dynaco/load/export.hpp>
 #include <dynaco/load/record.hpp>
@@ -15,7 +16,7 @@
 #include <type_traits>
 #include <vector>
 
-/// Calls that process whole tables: `truncate_table`, `copy_table` and `compare_tables`.
+/// Calls that process whole tables: `count_items`, `truncate_table`, `copy_table` and `compare_tables`.
 namespace dynaco {
 
 /// How `truncate_table` and `copy_table` write. See `load_options`.
@@ -39,6 +40,31 @@ struct table_write_options {
     /// Called with the counts of the writes about once a second, by one thread at a time. Default: none.
     load_callback<load_progress> progress{};
 };
+
+/// The settings of `count_items`.
+struct count_options {
+    /// How the items are read. `checkpoint` must be empty.
+    export_options read{};
+    /// A filter, as for the operation `scan`. The object that it refers to must exist until `count_items`
+    /// returns its awaitable. Default: all items are counted.
+    expression::expressions_ref expressions{};
+    /// Called with the counts after each page. Default: none.
+    load_callback<export_progress> progress{};
+};
+static_assert(std::is_trivially_copyable_v<count_options>);
+
+/// Counts the items of a table or index exactly, by a parallel scan that returns no items (Select COUNT).
+///
+/// A scan consumes the units of the whole items, also of those that the filter leaves out.
+/// `describe_table` has an estimate that costs nothing.
+///
+/// Items that are written during the call may or may not be counted. Arguments are copied. Cancellation
+/// (terminal) throws errc::canceled.
+/// @returns `export_progress::items`: the items that the filter accepts; `scanned`: all items
+/// @throws error  errc::resource_not_found: the table does not exist. errc::invalid_argument: an option is
+/// out of range. Any error that ends the scan
+[[nodiscard]] awaitable<export_progress> count_items(client db, std::string table,
+                                                     count_options options = {});
 
 /// The settings of `truncate_table`.
 struct truncate_options {
@@ -65,8 +91,8 @@ struct truncate_report {
 /// The table may be written meanwhile. Items that are written during the call may stay, and a new item with
 /// the key of a removed one may be removed, too. An interrupted call is simply repeated.
 ///
-/// Arguments are copied. Cancellation (terminal) throws errc::canceled; removals that were sent are still
-/// applied.
+/// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in
+/// flight and throws errc::canceled.
 /// @throws error  errc::resource_not_found: the table does not exist. errc::invalid_argument: an option is
 /// out of range. Any error that ends the scan or the removals
 [[nodiscard]] awaitable<truncate_report> truncate_table(client db, std::string table,
@@ -108,13 +134,20 @@ struct copy_report {
 /// A copy that is interrupted can continue from its last checkpoint. Repeated writes do not change the
 /// result. Items that are written to the source meanwhile may or may not be copied.
 ///
-/// Arguments are copied. Cancellation (terminal) throws errc::canceled; items that were sent are still
-/// written.
+/// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in
+/// flight and throws errc::canceled.
 /// @throws error  errc::invalid_argument: the keys differ, and the text says which one; both are the same
 /// table; an option is out of range. errc::resource_not_found: a table does not exist. Any error that ends
 /// the scan or the writes
 [[nodiscard]] awaitable<copy_report> copy_table(client from, std::string from_table, client to,
                                                 std::string to_table, copy_options options = {});
+
+/// What `compare_tables` has read so far.
+struct compare_progress {
+    export_progress left{};   ///< The reads of the left table, of both passes.
+    export_progress right{};  ///< The reads of the right table, of both passes.
+    bool second = false;      ///< The tables differ, and are read once more to find the differences.
+};
 
 /// The settings of `compare_tables`.
 struct compare_options {
@@ -126,6 +159,8 @@ struct compare_options {
     std::size_t max_differences = 10;
     /// The bytes of the items that are kept to find differences. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
+    /// Called after each page, by one thread at a time. Default: none.
+    load_callback<compare_progress> progress{};
 };
 static_assert(std::is_trivially_copyable_v<compare_options>);
 

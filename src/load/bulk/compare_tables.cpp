@@ -40,6 +40,8 @@ struct compared_side {
 };
 
 using item_visitor = std::function<result<void>(const digested_item&, std::string_view)>;
+// Receives the progress of one scan of a side, after each page.
+using scan_listener = std::function<void(const compared_side&, const export_progress&)>;
 
 void add_reads(export_progress& to, const export_progress& from) {
     to.items += from.items;
@@ -56,7 +58,8 @@ void add_reads(export_progress& to, const export_progress& from) {
 }
 
 // Reads a table and passes each item to `visit`.
-awaitable<void> visit_items(compared_side& side, item_digester& digester, const item_visitor& visit) {
+awaitable<void> visit_items(compared_side& side, item_digester& digester, const item_visitor& visit,
+                            const scan_listener& listen) {
     export_options options = side.options;
     options.index = side.index;
     export_driver rows(side.db, side.table, std::string("{}"), options);
@@ -70,6 +73,7 @@ awaitable<void> visit_items(compared_side& side, item_digester& digester, const 
             if (!visited) throw error(visited.error());
         }
         rows.acknowledge(page->place);
+        listen(side, rows.progress());
     }
     add_reads(side.done.read, rows.progress());
 }
@@ -80,7 +84,8 @@ class table_comparison {
         : left_(std::move(left)),
           right_(std::move(right)),
           most_(options.max_differences),
-          memory_(options.max_memory) {}
+          memory_(options.max_memory),
+          progress_(options.progress) {}
 
     awaitable<compare_report> run() {
         const table_description left = co_await describe(left_.db, left_.table);
@@ -109,7 +114,7 @@ class table_comparison {
             return result<void>();
         };
         try {
-            co_await visit_items(side, digester, visit);
+            co_await visit_items(side, digester, visit, listen_);
         } catch (...) {
             const std::lock_guard lock(mutex_);
             if (!first_thrown_) first_thrown_ = std::current_exception();
@@ -137,20 +142,39 @@ class table_comparison {
         const item_visitor look = [&](const digested_item& each, std::string_view item) {
             return finder.add_right(each, item, digester);
         };
-        co_await visit_items(left_, digester, keep);
-        co_await visit_items(right_, digester, look);
+        {
+            const std::lock_guard lock(mutex_);
+            now_.second = true;
+        }
+        co_await visit_items(left_, digester, keep, listen_);
+        co_await visit_items(right_, digester, look, listen_);
         co_return finder.end(digester, most_);
+    }
+
+    // `scan` is added to the earlier scans of the side.
+    void tell(const compared_side& side, const export_progress& scan) {
+        if (!progress_) return;
+        export_progress all = side.done.read;
+        add_reads(all, scan);
+        const std::lock_guard lock(mutex_);
+        (&side == &left_ ? now_.left : now_.right) = std::move(all);
+        progress_(now_);
     }
 
     compared_side left_;
     compared_side right_;
     std::size_t most_;
     std::size_t memory_;
+    load_callback<compare_progress> progress_;
+    const scan_listener listen_ = [this](const compared_side& side, const export_progress& scan) {
+        tell(side, scan);
+    };
     std::vector<std::string> keys_{};
     table_digest left_digest_{};
     table_digest right_digest_{};
-    std::mutex mutex_;  // guards first_thrown_
+    std::mutex mutex_;  // guards everything below
     std::exception_ptr first_thrown_{};
+    compare_progress now_{};
 };
 
 awaitable<compare_report> run_comparison(std::unique_ptr<table_comparison> comparison) {

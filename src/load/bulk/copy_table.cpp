@@ -5,6 +5,7 @@
 #include <dynaco/detail/client/access.hpp>
 #include <dynaco/detail/client/one_call.hpp>
 
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,16 @@ class table_copy {
     awaitable<copy_report> run() {
         co_await prepare();
         loader load(to_, to_table_, load_options_of(options_.write));
-        co_await copy_items(load);
+        std::exception_ptr thrown;
+        try {
+            co_await copy_items(load);
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+        if (thrown) {
+            co_await end_early(load);
+            std::rethrow_exception(thrown);
+        }
         report_.written = co_await load.finish();
         if (report_.written.stopped) throw error(*report_.written.stopped);
         keep_checkpoint();

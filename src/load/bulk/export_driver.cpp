@@ -223,10 +223,10 @@ std::shared_ptr<const placed_page> export_driver::handle_page(const request& of,
     pace_->read(of.grant, {.consumed = consumed_by(content), .scanned = info.scanned_count}, ended_);
     page->place = plan_.read(of.segment, info.last_evaluated_key);
     ++counts_.pages;
-    counts_.items += content.items.size();
+    counts_.items += empty_pages_ ? info.count : content.items.size();
     counts_.scanned += info.scanned_count;
     if (info.capacity) counts_.read_units += info.capacity->capacity_units;
-    if (!content.items.empty()) return page;
+    if (!content.items.empty() || empty_pages_) return page;
     plan_.acknowledge(page->place);
     return nullptr;
 }

@@ -34,6 +34,9 @@ class export_driver {
     export_driver(client db, std::string table, result<std::string> expressions,
                   const export_options& options);
 
+    /// Makes `next` return pages without items, too. Items are then counted by the pages' own counts, because
+    /// a scan that only counts returns none.
+    void return_empty_pages() noexcept { empty_pages_ = true; }
     /// Returns the next page with items; null at the end.
     awaitable<std::shared_ptr<const placed_page>> next();
     void acknowledge(const page_place& place) { plan_.acknowledge(place); }
@@ -75,6 +78,7 @@ class export_driver {
     detail::page_fetches fetches_;
     std::vector<request> requests_;  // by slot
     bool prepared_ = false;
+    bool empty_pages_ = false;
     std::optional<failure> stopped_{};
     export_progress counts_{};
     std::optional<time_point> began_{};

@@ -16,6 +16,10 @@ namespace dynaco::loading {
 /// The settings of the loader that `options` ask for.
 [[nodiscard]] load_options load_options_of(const table_write_options& options);
 
+/// Ends a load early: waits for the requests in flight, also if the caller was cancelled. Afterwards the
+/// caller is not cancelled any more.
+[[nodiscard]] awaitable<void> end_early(loader& load);
+
 /// The items of a page as a source of records for `loader::put_all`.
 class page_records {
  public:

@@ -4,6 +4,9 @@
 #include <dynaco/detail/client/one_call.hpp>
 #include <dynaco/detail/json/writer.hpp>
 
+#include <boost/asio/this_coro.hpp>
+
+#include <exception>
 #include <utility>
 
 namespace dynaco {
@@ -20,6 +23,13 @@ load_options load_options_of(const table_write_options& options) {
     if (options.rejected) made.rejected = options.rejected;
     if (options.progress) made.progress = options.progress;
     return made;
+}
+
+awaitable<void> end_early(loader& load) {
+    co_await boost::asio::this_coro::throw_if_cancelled(false);
+    co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
+    load.stop();
+    co_await load.finish();
 }
 
 namespace {
@@ -40,17 +50,30 @@ std::string projection_of(const std::vector<std::string>& names) {
     return text;
 }
 
-awaitable<truncate_report> truncate(client db, std::string table, truncate_options options) {
-    const table_description description = co_await describe(db, table);
-    export_driver keys(db, table, projection_of(key_names_of(description)), options.read);
-    loader load(db, table, load_options_of(options.write));
-    truncate_report report;
+awaitable<void> remove_items(export_driver& keys, loader& load) {
     for (;;) {
         auto page = co_await keys.next();
         if (!page) break;
         keys.acknowledge(page->place);
         page_records records(page, record_kind::remove, keys.progress().items - page->content.items.size());
         co_await load.put_all(records);
+    }
+}
+
+awaitable<truncate_report> truncate(client db, std::string table, truncate_options options) {
+    const table_description description = co_await describe(db, table);
+    export_driver keys(db, table, projection_of(key_names_of(description)), options.read);
+    loader load(db, table, load_options_of(options.write));
+    truncate_report report;
+    std::exception_ptr thrown;
+    try {
+        co_await remove_items(keys, load);
+    } catch (...) {
+        thrown = std::current_exception();
+    }
+    if (thrown) {
+        co_await end_early(load);
+        std::rethrow_exception(thrown);
     }
     report.removed = co_await load.finish();
     if (report.removed.stopped) throw error(*report.removed.stopped);

@@ -1,6 +1,10 @@
 #include "load/check/table_keys.hpp"
 
 #include <dynaco/detail/json/reader.hpp>
+#include <dynaco/detail/json/writer.hpp>
+
+#include <algorithm>
+#include <span>
 
 namespace dynaco::loading {
 namespace {
@@ -37,6 +41,27 @@ std::string hash_key_text(std::string_view item, const table_keys& keys) {
         if (found) return std::string(value);
     }
     return {};
+}
+
+std::string key_text(std::string_view item, const table_keys& keys) {
+    json::reader in(item);
+    std::string text = "{";
+    bool first = true;
+    std::string_view name;
+    if (!in.expect('{')) return std::string(item);
+    const auto own = std::span(keys.attributes).first(keys.own);
+    while (in.next_member(first, name)) {
+        const auto key = std::ranges::find(own, name, &key_attribute::name);
+        std::string_view value;
+        if (!in.raw(value)) break;
+        if (key == own.end()) continue;
+        if (text.size() > 1) text += ',';
+        json::writer out(text);
+        if (!out.string(key->name)) break;
+        (text += ':') += value;
+    }
+    if (in.failed() || !in.at_end()) return std::string(item);
+    return text += '}';
 }
 
 }  // namespace dynaco::loading

@@ -32,4 +32,8 @@ struct table_keys {
 /// The value of the table's hash key in an item, as DynamoDB JSON: {"S":"a"}. Empty if the item lacks it.
 [[nodiscard]] std::string hash_key_text(std::string_view item, const table_keys& keys);
 
+/// The item with the table's key attributes only. The text itself if it is not DynamoDB JSON: a check then
+/// says what is wrong.
+[[nodiscard]] std::string key_text(std::string_view item, const table_keys& keys);
+
 }  // namespace dynaco::loading

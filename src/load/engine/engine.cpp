@@ -199,7 +199,7 @@ awaitable<void> engine::offer(result<std::string> item, record_kind kind, source
     std::optional<item_fault> fault;
     if (item) {
         write->text = std::move(*item);
-        fault = check(*write);
+        fault = check_record(*write);
     } else {
         fault = item_fault{item.error().diagnostics().attribute_path, item.error().text()};
     }

@@ -114,6 +114,7 @@ class engine : public std::enable_shared_from_this<engine> {
 
     awaitable<std::optional<failure>> put_file(record_source& rows);
     void put_record(const load_record& record, std::shared_ptr<stored_write>& full);
+    std::optional<item_fault> check_record(stored_write& write);
     record_source open_source(const std::vector<std::string>& paths, source_options options);
     [[nodiscard]] load_checkpoint identity_of(const record_source& rows, const source_options& options) const;
     awaitable<void> reserve(std::size_t bytes);
@@ -190,6 +191,8 @@ class engine : public std::enable_shared_from_this<engine> {
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
     std::optional<failure> source_failed_{};  // of `put_files`
+    std::uint64_t bytes_read_ = 0;            // of the source
+    std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;
     int arriving_ = 0;

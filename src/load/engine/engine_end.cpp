@@ -91,6 +91,8 @@ load_progress engine::progress() {
     current.in_flight = state_.requests_in_flight();
     current.pending = state_.order().pending();
     current.throttled_by = throttled_parts();
+    current.bytes_read = bytes_read_;
+    current.total_bytes = total_bytes_;
     if (!began_) return current;
     const time_point time = now();
     current.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(time - *began_);

@@ -1,4 +1,5 @@
 #include "load/engine/engine.hpp"
+#include "load/engine/put_if_new.hpp"
 #include "load/file/descriptor.hpp"
 #include "load/file/failure.hpp"
 #include "load/file/output_file.hpp"
@@ -59,6 +60,8 @@ awaitable<void> engine::put_all(record_source& rows) {
         {
             const guard lock(mutex_);
             if (stopped_) throw error(*stopped_);
+            bytes_read_ = rows.bytes_read();
+            total_bytes_ = rows.total_bytes();
             if (progress_ && !progress_->begin(next_sequence_, position)) {
                 ++next_sequence_;
                 continue;
@@ -76,13 +79,25 @@ awaitable<void> engine::put_all(record_source& rows) {
     }
 }
 
+// Makes of a record what `load_options::records` says, and checks it.
+std::optional<item_fault> engine::check_record(stored_write& write) {
+    if (options_.records == record_use::remove) {
+        write.kind = record_kind::remove;
+        write.text = key_text(write.text, keys_);
+    }
+    auto fault = check(write);
+    if (!fault && options_.records == record_use::put_if_new && write.kind == record_kind::put)
+        write.single = std::make_unique<const encoded_request>(put_if_new(table_, write.text, keys_));
+    return fault;
+}
+
 // Accepts a record. If the memory is used up, sets `full` to the record instead.
 void engine::put_record(const load_record& record, std::shared_ptr<stored_write>& full) {
     auto write = std::make_shared<stored_write>();
     write->kind = record.kind;
     write->position = record.position;
     write->text = record.item;
-    if (const auto fault = check(*write)) {
+    if (const auto fault = check_record(*write)) {
         reject({.position = record.position,
                 .attribute = fault->attribute,
                 .reason = fault->reason,
@@ -111,6 +126,7 @@ load_checkpoint engine::identity_of(const record_source& rows, const source_opti
     add_option(identity, "header", std::string(options.header));
     add_option(identity, "types", std::string(options.types));
     add_option(identity, "empty", std::to_string(static_cast<int>(options.empty)));
+    add_option(identity, "records", std::to_string(static_cast<int>(options_.records)));
     return identity;
 }
 

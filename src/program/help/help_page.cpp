@@ -119,8 +119,8 @@ std::string command_help(const command_tree& tree, const CLI::App& command, std:
     append_commands(out, shown_subcommands(command), width);
     append_options(out, "Arguments", options, true, width);
     append_options(out, "Options", options, false, width);
-    append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     if (facts) append_examples(out, *facts, width);
+    append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     return out;
 }
 

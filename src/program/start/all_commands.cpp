@@ -1,5 +1,6 @@
 #include "program/start/all_commands.hpp"
 
+#include "program/data/commands.hpp"
 #include "program/help/commands.hpp"
 #include "program/items/commands.hpp"
 #include "program/jobs/commands.hpp"
@@ -18,6 +19,13 @@ command_list all_commands() {
     all.push_back(make_query());
     all.push_back(make_scan());
     all.push_back(make_sql());
+    all.push_back(make_import());
+    all.push_back(make_export());
+    all.push_back(make_copy());
+    all.push_back(make_compare());
+    all.push_back(make_truncate());
+    all.push_back(make_count());
+    all.push_back(make_convert());
     all.push_back(make_tables());
     all.push_back(make_describe());
     all.push_back(make_create());

@@ -77,6 +77,7 @@ void command_line::check_configuration_file() const {
 }
 
 command& command_line::parse(int argc, const char* const* argv) {
+    options_.words.assign(argv, argv + argc);
     try {
         parser_.parse(argc, argv);
     } catch (const settings_error& e) {

@@ -36,6 +36,9 @@ std::string text_of_service(const diagnostics& about) {
 
 std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
+    // A problem with a file has no endpoint and no request.
+    if ((why.cause() == errc::file_failed || why.cause() == errc::malformed_file) && !about.detail.empty())
+        return about.detail;
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";

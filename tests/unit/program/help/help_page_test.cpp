@@ -28,13 +28,13 @@ Options:
   --consistent            Read with strong consistency, for
                           twice the units
 
-Options of all commands:
-  --region NAME           Region to use
-  --format table|json     Form of items
-
 Examples:
   # prints an order
   dynaco get orders c-1
+
+Options of all commands:
+  --region NAME           Region to use
+  --format table|json     Form of items
 )",
               command_help(commands.tree(), *commands.root().get_subcommand("get"), 60));
 }

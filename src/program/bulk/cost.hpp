@@ -1,0 +1,40 @@
+#pragma once
+
+#include <dynaco/client.hpp>
+#include <dynaco/operations/table_description.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dynaco::program {
+
+/// The read units of a scan of `bytes`: half a unit for each 4 KB, and half a unit for each segment that is
+/// empty; twice as much if it is strongly consistent.
+[[nodiscard]] double scan_units(std::uint64_t bytes, bool consistent, std::uint32_t segments) noexcept;
+
+/// The segments of a scan if none are given: those of `export_options`.
+inline constexpr std::uint32_t usual_segments = 64;
+
+/// Whether requests write or read.
+enum class unit_kind : unsigned char { read, write };
+
+/// Capacity units and, for AWS, their price on demand: "1,240 write units, about $0.01 on demand".
+/// The price is that of the region us-east-1 in 2026, without free tiers and reserved capacity.
+[[nodiscard]] std::string cost_text(double units, unit_kind kind, const client& db);
+
+/// The items and the size of a table or index, as DescribeTable estimates them.
+struct table_size {
+    std::uint64_t items = 0;
+    std::uint64_t bytes = 0;
+};
+/// The size of a table; of an index if `index` is not empty.
+/// @throws usage_error  the table has no such index
+[[nodiscard]] table_size size_of(const table_description& table, std::string_view index);
+
+/// What a scan reads: "about 1,234 items, 5.6 MB: 700 read units, about $0.01 on demand". The numbers of
+/// DescribeTable are up to six hours old.
+[[nodiscard]] std::string scan_cost_text(const table_size& size, bool consistent, const client& db,
+                                         std::uint32_t segments = usual_segments);
+
+}  // namespace dynaco::program

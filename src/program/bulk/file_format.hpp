@@ -1,0 +1,48 @@
+#pragma once
+
+#include <dynaco/load/compression.hpp>
+#include <dynaco/load/sources.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dynaco::program {
+
+/// A format of files, as options name it.
+struct file_format {
+    record_format format = record_format::guess;        ///< The format.
+    dynaco::json_form json = dynaco::json_form::guess;  ///< How JSON describes items.
+};
+
+/// The formats that can be read, for help: "jsonl, plain, dynamodb, …".
+inline constexpr std::string_view input_format_names = "jsonl, plain, dynamodb, json, csv, tsv, ion, s3";
+/// The formats that can be written, for help.
+inline constexpr std::string_view output_format_file_names = "jsonl, plain, csv, tsv, s3";
+
+/// The format called `name`, for reading; an empty name: it is guessed from the file.
+/// @throws usage_error  there is no such format
+[[nodiscard]] file_format input_format_of(std::string_view name);
+/// The format called `name`, for writing; an empty name: by the name of the file, "orders.csv.gz"; JSON lines
+/// if that says nothing.
+/// @throws usage_error  there is no such format
+[[nodiscard]] file_format output_format_of_file(std::string_view name, std::string_view path);
+/// The compression that the name of a file asks for: ".gz", ".zst".
+[[nodiscard]] compression compression_of_name(std::string_view path) noexcept;
+
+/// A delimiter of CSV as an option: one character, "tab" or "\t". Empty: 0.
+/// @throws usage_error  it has several characters
+[[nodiscard]] char delimiter_of(std::string_view text);
+
+/// The part of the work that one of several processes does: "2/4" is the second of four.
+struct worker_part {
+    std::uint32_t worker = 0;   ///< From 0.
+    std::uint32_t workers = 1;  ///< All.
+};
+/// Reads "2/4". Empty: the only worker.
+/// @throws usage_error  it is not such a text
+[[nodiscard]] worker_part worker_part_of(std::string_view text);
+/// The end of the name of a file of one of several workers: ".2-of-4"; empty for the only one.
+[[nodiscard]] std::string suffix_of(const worker_part& part);
+
+}  // namespace dynaco::program

@@ -1,0 +1,135 @@
+#include "program/bulk/item_output.hpp"
+
+#include "program/bulk/column_finder.hpp"
+#include "program/terminal/checked_output.hpp"
+
+#include <dynaco/load/sources.hpp>
+
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <poll.h>
+#include <unistd.h>
+#include <utility>
+#include <variant>
+
+namespace dynaco::program {
+namespace {
+
+bool reader_has_ended() {
+    ::pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    return ::poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
+}
+
+// As DynamoDB's: the milliseconds since 1970, and the process.
+std::string export_folder_name() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return '0' + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()) + '-' +
+           std::to_string(::getpid());
+}
+
+std::string temporary_path() {
+    std::error_code code;
+    std::filesystem::path folder = std::filesystem::temp_directory_path(code);
+    if (code) folder = "/tmp";
+    return (folder / ("dynaco-" + std::to_string(::getpid()) + "-" + export_folder_name())).string();
+}
+
+}  // namespace
+
+bool item_output::is_export() const noexcept { return choices_.format.format == record_format::s3_export; }
+
+bool item_output::collects() const noexcept {
+    const record_format format = choices_.format.format;
+    return (format == record_format::csv || format == record_format::tsv) && choices_.columns.empty();
+}
+
+sink_options item_output::options_of_sink(const std::string& columns) const {
+    sink_options options;
+    options.format = choices_.format.format;
+    options.json = choices_.format.json;
+    options.packing = choices_.packing;
+    options.columns = columns;
+    options.other_attributes = true;
+    options.types_in_header = choices_.types_in_header;
+    options.delimiter = choices_.delimiter;
+    options.export_id = export_id_;
+    options.table_arn = choices_.table_arn;
+    return options;
+}
+
+item_output::item_output(output_choices choices, const output_place& from)
+    : choices_(std::move(choices)), export_id_(from.export_id) {
+    ignore_closed_pipes();
+    if (is_export() && export_id_.empty()) export_id_ = export_folder_name();
+    if (collects()) {
+        removes_collected_ = choices_.path == "-";
+        collecting_path_ = removes_collected_ ? temporary_path() : choices_.path + ".items";
+        sink_.emplace(write_items(collecting_path_, {.packing = compression::zstd, .resume = from.size}));
+        return;
+    }
+    sink_options options = options_of_sink(choices_.columns);
+    options.resume = from.size;
+    sink_.emplace(write_items(choices_.path, options));
+}
+
+item_output::~item_output() {
+    if (!removes_collected_) return;
+    sink_.reset();
+    std::error_code ignored;
+    std::filesystem::remove(collected_path(), ignored);
+}
+
+// A closed pipe is not a failure of a file.
+template <class Work>
+auto item_output::written(Work work) {
+    try {
+        return work();
+    } catch (const error& why) {
+        if (why.cause() != errc::file_failed || choices_.path != "-" || !reader_has_ended()) throw;
+        throw output_failed(EPIPE, "standard output");
+    }
+}
+
+void item_output::discard() noexcept {
+    sink_.reset();
+    std::error_code ignored;
+    if (choices_.path != "-" && !is_export()) std::filesystem::remove(choices_.path + ".part", ignored);
+    if (collects()) std::filesystem::remove(collected_path(), ignored);
+}
+
+void item_output::write(std::string_view item) {
+    written([&] { sink_->write(item); });
+}
+
+output_place item_output::sync() {
+    const std::uint64_t size = written([&] { return sink_->sync(); });
+    return {.size = size, .export_id = export_id_};
+}
+
+void item_output::finish() {
+    if (collects()) return finish_collected();
+    written([&] { sink_->finish(); });
+    warnings_ = sink_->warnings();
+}
+
+void item_output::finish_collected() {
+    static_cast<void>(sink_->sync());
+    sink_.reset();
+    const std::vector<std::string> paths{collected_path()};
+    const source_options as_written{.format = record_format::json_lines, .json = dynaco::json_form::dynamodb};
+    column_finder found;
+    for (record_source rows = read_records(paths, as_written); auto row = rows.next();)
+        if (const auto* const record = std::get_if<load_record>(&*row)) found.add(record->item);
+    const std::string columns = found.columns(choices_.keys, choices_.sorted);
+    item_sink result = write_items(choices_.path, options_of_sink(columns));
+    for (record_source rows = read_records(paths, as_written); auto row = rows.next();)
+        if (const auto* const record = std::get_if<load_record>(&*row))
+            written([&] { result.write(record->item); });
+    written([&] { result.finish(); });
+    warnings_ = result.warnings();
+    std::error_code ignored;
+    std::filesystem::remove(collected_path(), ignored);
+}
+
+}  // namespace dynaco::program

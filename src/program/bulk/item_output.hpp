@@ -1,0 +1,85 @@
+#pragma once
+
+#include "program/bulk/file_format.hpp"
+
+#include <dynaco/load/sinks.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dynaco::program {
+
+/// Where items are written, and how.
+struct output_choices {
+    std::string path{};                       ///< A file, a folder (s3), or "-".
+    file_format format{};                     ///< The format.
+    compression packing = compression::none;  ///< The compression.
+    /// CSV: the columns, "id:S,total:N". Empty: those that the items need.
+    std::string columns{};
+    char delimiter = 0;               ///< CSV: 0 is the usual one.
+    bool types_in_header = true;      ///< CSV: "total:N" and not "total".
+    std::vector<std::string> keys{};  ///< CSV: the first columns.
+    bool sorted = false;              ///< CSV: the other columns are in the order of their names.
+    std::string table_arn{};          ///< s3: for the manifest.
+};
+
+/// Where writing goes on.
+struct output_place {
+    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: at the beginning.
+    std::string export_id{};  ///< s3: the folder.
+};
+
+/// Writes items to a file so that nothing is lost.
+///
+/// CSV without `columns` needs to know all items first: they are collected in a compressed file beside the
+/// result ("FILE.items.part"; in the folder for temporary files if the result is standard output), from which
+/// `finish` makes the result. A file has its final name when it is complete.
+class item_output {
+ public:
+    /// Begins, or goes on at `from`.
+    /// @throws error  errc::file_failed, errc::malformed_file
+    explicit item_output(output_choices choices, const output_place& from = {});
+    ~item_output();
+    item_output(const item_output&) = delete;
+    item_output& operator=(const item_output&) = delete;
+
+    /// Writes an item that is DynamoDB JSON.
+    /// @throws error  errc::file_failed. errc::invalid_value: the item does not fit `columns`. output_failed:
+    /// the reader of standard output has ended
+    void write(std::string_view item);
+    /// Returns when the disk has all items.
+    /// @throws error  errc::file_failed
+    [[nodiscard]] output_place sync();
+    /// Completes the file.
+    /// @throws error  errc::file_failed
+    void finish();
+    /// Closes the file and removes what was written of it. The data files of an S3 export stay.
+    void discard() noexcept;
+
+    /// What the format cannot hold.
+    [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
+    /// True if it can go on after an interruption.
+    [[nodiscard]] bool is_resumable() const noexcept { return choices_.path != "-"; }
+    /// True if `sync` is costly, because it begins a new data file.
+    [[nodiscard]] bool is_export() const noexcept;
+
+ private:
+    [[nodiscard]] bool collects() const noexcept;
+    [[nodiscard]] std::string collected_path() const { return collecting_path_ + ".part"; }
+    [[nodiscard]] sink_options options_of_sink(const std::string& columns) const;
+    void finish_collected();
+    template <class Work>
+    auto written(Work work);
+
+    output_choices choices_;
+    std::string export_id_;
+    std::string collecting_path_{};
+    std::optional<item_sink> sink_{};
+    std::vector<std::string> warnings_{};
+    bool removes_collected_ = false;
+};
+
+}  // namespace dynaco::program

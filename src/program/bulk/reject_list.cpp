@@ -1,0 +1,96 @@
+#include "program/bulk/reject_list.hpp"
+
+#include "program/terminal/checked_output.hpp"
+#include "program/text/characters.hpp"
+
+#include <dynaco/json.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <span>
+#include <unistd.h>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+constexpr std::uint64_t shown_rejects = 10;
+
+// "orders.csv, line 3, byte 12, price: the reason"
+std::string reject_summary(const rejected_record& record, const std::string& file) {
+    std::string text = file;
+    if (record.position.line > 0)
+        text += ", line " + std::to_string(record.position.line);
+    else
+        text += ", record " + std::to_string(record.position.record + 1);
+    if (record.column > 0) text += ", byte " + std::to_string(record.column);
+    if (!record.attribute.empty()) text += ", " + record.attribute;
+    return text += ": " + record.reason;
+}
+
+item reject_item(const rejected_record& record, std::string file) {
+    item made{{"file", std::move(file)}, {"reason", record.reason}};
+    if (record.position.line > 0)
+        made.insert_or_assign("line", record.position.line);
+    else
+        made.insert_or_assign("record", record.position.record + 1);
+    if (record.column > 0) made.insert_or_assign("column", record.column);
+    if (!record.attribute.empty()) made.insert_or_assign("attribute", record.attribute);
+    if (find_not_utf8(record.text) == std::string_view::npos) {
+        made.insert_or_assign("text", record.text);
+    } else {
+        const auto bytes = std::as_bytes(std::span(record.text));
+        made.insert_or_assign("text_base64", binary(bytes.begin(), bytes.end()));
+    }
+    return made;
+}
+
+}  // namespace
+
+reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t keep,
+                         std::function<std::string(std::uint32_t)> name_of)
+    : screen_(screen), path_(std::move(path)), size_(keep), name_of_(std::move(name_of)) {}
+
+reject_list::~reject_list() {
+    if (file_ >= 0) ::close(file_);
+}
+
+void reject_list::open() {
+    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ < 0) throw output_failed(errno, path_);
+    // A pipe or a device cannot be cut.
+    if (::ftruncate(file_, static_cast<off_t>(size_)) != 0 && errno != EINVAL)
+        throw output_failed(errno, path_);
+    if (::lseek(file_, 0, SEEK_END) < 0 && errno != ESPIPE) throw output_failed(errno, path_);
+}
+
+void reject_list::write(const std::string& line) {
+    if (file_ < 0) open();
+    for (std::string_view rest = line; !rest.empty();) {
+        const ssize_t written = ::write(file_, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw output_failed(errno, path_);
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    size_ += line.size();
+}
+
+void reject_list::add(const rejected_record& record) {
+    std::string file = name_of_(record.position.file);
+    ++count_;
+    if (count_ <= shown_rejects) screen_.message(reject_summary(record, file));
+    if (count_ == shown_rejects + 1)
+        screen_.message(path_.empty() ? "more records are rejected; --rejects FILE keeps them all"
+                                      : "more records are rejected; all are in " + path_);
+    if (!path_.empty()) write(to_json(reject_item(record, std::move(file))) + '\n');
+}
+
+std::uint64_t reject_list::sync() {
+    if (file_ >= 0 && ::fsync(file_) != 0 && errno != EINVAL) throw output_failed(errno, path_);
+    return size_;
+}
+
+bool reject_list::has_hidden() const noexcept { return path_.empty() && count_ > shown_rejects; }
+
+}  // namespace dynaco::program

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "program/bulk/work_screen.hpp"
+
+#include <dynaco/load/record.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace dynaco::program {
+
+/// Where rejected records go: the first ten are shown on standard error; all are lines of JSON in a file.
+///
+///     {"attribute":"price","column":12,"file":"orders.csv","line":3,"reason":"…","text":"c-1,12x"}
+///
+/// A record whose text is not UTF-8 has the member "text_base64" instead.
+class reject_list {
+ public:
+    /// `path`: the file; it is made by the first rejected record. Empty: no file. `keep`: the bytes of an
+    /// existing file that are kept. `name_of`: the name of a file of the source, by its number.
+    reject_list(work_screen& screen, std::string path, std::uint64_t keep,
+                std::function<std::string(std::uint32_t)> name_of);
+    ~reject_list();
+    reject_list(const reject_list&) = delete;
+    reject_list& operator=(const reject_list&) = delete;
+
+    /// Takes a rejected record.
+    /// @throws output_failed  the file cannot be written
+    void add(const rejected_record& record);
+    /// Returns when the disk has all records so far. @returns the size of the file
+    std::uint64_t sync();
+
+    [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    /// True if records were shown only in part and are in no file.
+    [[nodiscard]] bool has_hidden() const noexcept;
+
+ private:
+    void open();
+    void write(const std::string& line);
+
+    work_screen& screen_;
+    std::string path_;
+    std::uint64_t size_;
+    std::function<std::string(std::uint32_t)> name_of_;
+    int file_ = -1;
+    std::uint64_t count_ = 0;
+};
+
+}  // namespace dynaco::program

@@ -1,0 +1,92 @@
+#include "program/bulk/resume_file.hpp"
+
+#include "program/command.hpp"
+
+#include <dynaco/errors.hpp>
+#include <dynaco/json.hpp>
+#include <dynaco/load/loader.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+namespace dynaco::program {
+namespace {
+
+constexpr std::string_view kind_of_file = "dynaco state";
+
+// A word as a POSIX shell reads it.
+std::string shell_quoted(const std::string& word) {
+    constexpr std::string_view safe =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+";
+    if (!word.empty() && word.find_first_not_of(safe) == word.npos) return word;
+    std::string quoted = "'";
+    for (const char c : word) {
+        if (c == '\'')
+            quoted += "'\\''";
+        else
+            quoted += c;
+    }
+    return quoted += '\'';
+}
+
+}  // namespace
+
+bool resume_file::exists() const {
+    std::error_code ignored;
+    return is_kept() && std::filesystem::exists(path_, ignored);
+}
+
+void resume_file::read() {
+    const std::string text = read_checkpoint(path_);
+    const auto end = text.find('\n');
+    const auto refuse = [this](const std::string& why) {
+        throw usage_error(path_ + " cannot be used to go on (" + why + "); begin again with --restart");
+    };
+    if (end == text.npos) refuse("it is not a state of dynaco");
+    try {
+        facts = from_json<item>(text.substr(0, end));
+    } catch (const error&) {
+        refuse("its first line is not JSON");
+    }
+    if (text_of("file") != kind_of_file) refuse("it is not a state of dynaco");
+    checkpoint = text.substr(end + 1);
+    if (checkpoint.ends_with('\n')) checkpoint.pop_back();
+    has_content_ = true;
+}
+
+void resume_file::write() {
+    if (!is_kept()) return;
+    facts.insert_or_assign("file", std::string(kind_of_file));
+    write_checkpoint(path_, to_json(facts) + '\n' + checkpoint + '\n');
+    has_content_ = true;
+}
+
+void resume_file::remove() noexcept {
+    std::error_code ignored;
+    if (is_kept()) std::filesystem::remove(path_, ignored);
+}
+
+std::uint64_t resume_file::number_of(std::string_view name) const {
+    const value* const found = facts.find(name);
+    const number* const amount = found ? found->get_if<number>() : nullptr;
+    return amount ? amount->to<std::uint64_t>().value_or(0) : 0;
+}
+
+std::string resume_file::text_of(std::string_view name) const {
+    const value* const found = facts.find(name);
+    const std::string* const text = found ? found->get_if<std::string>() : nullptr;
+    return text ? *text : std::string();
+}
+
+std::string command_to_resume(const std::vector<std::string>& words) {
+    std::string command;
+    for (const std::string& each : words) {
+        if (each == "--restart" || each == "--resume") continue;
+        if (!command.empty()) command += ' ';
+        command += shell_quoted(each);
+    }
+    return command += " --resume";
+}
+
+}  // namespace dynaco::program

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <dynaco/types.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dynaco::program {
+
+/// The state of a bulk command in a file: with it, another process goes on. It has two lines: a JSON object
+/// for people and for the program, and the checkpoint of the engine.
+///
+///     {"command":"dynaco import orders orders.csv --resume","done_bytes":123}
+///     {"tables":…
+class resume_file {
+ public:
+    /// `path`: the file. Empty: there is no file, and nothing is kept.
+    explicit resume_file(std::string path) : path_(std::move(path)) {}
+
+    /// True if there is a file.
+    [[nodiscard]] bool exists() const;
+    /// Reads the file.
+    /// @throws usage_error  it is not such a file. error  errc::file_failed
+    void read();
+    /// Replaces the file. After a crash it has the old content or the new one.
+    /// @throws error  errc::file_failed
+    void write();
+    /// Removes the file: the work is complete.
+    void remove() noexcept;
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    [[nodiscard]] bool is_kept() const noexcept { return !path_.empty(); }
+    /// True if `write` was successful, or `read`.
+    [[nodiscard]] bool has_content() const noexcept { return has_content_; }
+
+    item facts{};              ///< What the program keeps.
+    std::string checkpoint{};  ///< The checkpoint of the engine.
+
+    /// A whole number among the facts; 0 if it is not there.
+    [[nodiscard]] std::uint64_t number_of(std::string_view name) const;
+    /// A text among the facts; empty if it is not there.
+    [[nodiscard]] std::string text_of(std::string_view name) const;
+
+ private:
+    std::string path_;
+    bool has_content_ = false;
+};
+
+/// The shell command that was given, with `--resume`: what a person types to go on.
+[[nodiscard]] std::string command_to_resume(const std::vector<std::string>& words);
+
+}  // namespace dynaco::program

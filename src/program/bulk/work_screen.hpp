@@ -1,0 +1,52 @@
+#pragma once
+
+#include "program/progress/work_progress.hpp"
+#include "program/session.hpp"
+#include "program/terminal/live_line.hpp"
+#include "program/terminal/terminal_facts.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace dynaco::program {
+
+/// What a bulk command writes to standard error: progress, messages, the summary.
+///
+/// On a terminal the progress is one line that is rewritten; elsewhere it is one JSON object a second. With
+/// --quiet there are only messages about what went wrong. One thread.
+class work_screen {
+ public:
+    /// `command` is the name in messages: "import".
+    work_screen(session& at, std::string_view command);
+
+    /// Shows the progress, if it is time.
+    void show(const work_progress& work);
+    /// True if `show` would write something.
+    [[nodiscard]] bool due() const;
+    /// Writes "dynaco COMMAND: text": something is wrong, or must be known.
+    void message(std::string_view text);
+    /// Writes "dynaco COMMAND: text", unless --quiet was given.
+    void advice(std::string_view text);
+    /// Writes the text as it is, unless --quiet was given.
+    void note(std::string_view text);
+    /// Shows no progress if items are written to the same terminal.
+    void share_terminal(bool shared) noexcept { shared_ = shared; }
+    /// Ends the progress with a summary.
+    void end(const work_progress& work);
+    /// Ends the progress without a summary.
+    void end();
+    /// The time between two changes that a command should report: shorter on a terminal.
+    [[nodiscard]] std::chrono::milliseconds interval() const noexcept;
+    [[nodiscard]] bool quiet() const noexcept { return quiet_; }
+
+ private:
+    std::string command_;
+    bool quiet_;
+    bool shared_ = false;
+    stream_facts error_;
+    live_line live_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace dynaco::program

@@ -1,0 +1,176 @@
+#include "program/bulk/cost.hpp"
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/other_side.hpp"
+#include "program/bulk/work_screen.hpp"
+#include "program/data/commands.hpp"
+#include "program/show/amounts.hpp"
+#include "program/show/text_table.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/json.hpp>
+#include <dynaco/load/tables.hpp>
+#include <dynaco/operations/table.hpp>
+
+#include <ostream>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example compare_examples[] = {
+    {"dynaco compare orders orders --to-region eu-west-1",
+     "says whether the tables of two regions have the same items"},
+    {"dynaco compare orders orders --to-region eu-west-1 --max-differences 100", "shows more differences"},
+};
+constexpr command_facts compare_facts{
+    .name = "compare",
+    .group = "Data",
+    .summary = "Compare the items of two tables",
+    .details =
+        "Status: 0 the tables have the same items; 1 they differ, and the first\n"
+        "differences are shown; 2 wrong arguments.\n"
+        "\n"
+        "Numbers are compared by value, sets without order. Both tables are read once;\n"
+        "twice if they differ, unless --max-differences is 0. Items that are written\n"
+        "meanwhile may appear as differences.",
+    .examples = compare_examples,
+};
+
+std::string_view name_of_difference(difference_kind kind) {
+    switch (kind) {
+        case difference_kind::only_left: return "only_left";
+        case difference_kind::only_right: return "only_right";
+        case difference_kind::different: break;
+    }
+    return "different";
+}
+
+std::string joined_names(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& each : names) (text += text.empty() ? "" : ", ") += each;
+    return text;
+}
+
+class compare_command final : public command {
+    std::string left_{};
+    std::string right_{};
+    connection_options left_connection_{};
+    connection_options right_connection_{};
+    std::string rate_{};
+    std::uint64_t most_ = 10;
+    bool consistent_ = false;
+
+    [[nodiscard]] const command_facts& facts() const override { return compare_facts; }
+
+    void add_options(CLI::App& parser) override {
+        parser.add_option("LEFT", left_, "First table")->required();
+        parser.add_option("RIGHT", right_, "Second table")->required();
+        add_side_options(parser, "from", left_connection_);
+        add_side_options(parser, "to", right_connection_);
+        parser.add_option("--max-differences", most_, "Differences to show. Default: 10")->type_name("N");
+        parser.add_flag("--consistent", consistent_, "Read strongly consistently; costs twice as much");
+        parser.add_option("--max-read-units-per-second", rate_, "Limit for each table: 500, 10k")
+            ->type_name("UNITS");
+    }
+
+    [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
+    void print(session& at, const compare_report& found) const;
+    void print_lines(std::ostream& out, const compare_report& found) const;
+};
+
+work_progress progress_of_compare(const compare_progress& now, std::uint64_t expected) {
+    work_progress work = progress_of(now.left);
+    const work_progress right = progress_of(now.right);
+    work.items += right.items;
+    work.units += right.units;
+    work.requests += right.requests;
+    work.throttled += right.throttled;
+    work.items_per_second += right.items_per_second;
+    work.units_per_second += right.units_per_second;
+    for (const throttled_part& each : right.throttled_by) work.throttled_by.push_back(each);
+    work.parts = work.total_parts = 0;
+    work.total_items = now.second ? 0 : expected;
+    return work;
+}
+
+void compare_command::print_lines(std::ostream& out, const compare_report& found) const {
+    for (const item_difference& each : found.differences) {
+        item line{{"difference", name_of_difference(each.kind)}, {"key", from_dynamodb_json<item>(each.key)}};
+        if (!each.attributes.empty()) {
+            value::list names(each.attributes.begin(), each.attributes.end());
+            line.insert_or_assign("attributes", std::move(names));
+        }
+        out << to_json(line) << '\n';
+    }
+}
+
+void compare_command::print(session& at, const compare_report& found) const {
+    if (at.format() != output_format::table) return print_lines(at.out(), found);
+    text_table differences({{"difference"}, {"key", false, true}, {"attributes"}});
+    for (const item_difference& each : found.differences) {
+        std::string what = "different";
+        if (each.kind == difference_kind::only_left) what = "only in " + left_;
+        if (each.kind == difference_kind::only_right) what = "only in " + right_;
+        const std::string key = to_json(from_dynamodb_json<item>(each.key));
+        differences.add_row({{what, tone::bad}, {key, tone::key}, joined_names(each.attributes)});
+    }
+    differences.print(at.out(), at.output_screen());
+}
+
+boost::asio::awaitable<exit_status> compare_command::run(session& at) {
+    work_screen screen(at, "compare");
+    client left = at.open(left_connection_);
+    client right = at.open(right_connection_);
+    const describe_table left_question{.table_name = left_};
+    const describe_table right_question{.table_name = right_};
+    const table_description left_table = co_await left.execute(left_question);
+    const table_description right_table = co_await right.execute(right_question);
+    const std::uint64_t expected = left_table.item_count + right_table.item_count;
+    screen.advice(
+        "reads " +
+        scan_cost_text({expected, left_table.size_bytes + right_table.size_bytes}, consistent_, left) +
+        "; twice as much if the tables differ");
+    interruption ctrl_c(at);
+    compare_options options;
+    options.max_differences = most_;
+    options.left.consistent_read = options.right.consistent_read = consistent_;
+    options.left.max_read_units_per_second = options.right.max_read_units_per_second =
+        rate_.empty() ? 0 : parse_rate(rate_);
+    compare_progress latest;
+    const auto on_progress = [&](const compare_progress& now) {
+        latest = now;
+        if (screen.due()) screen.show(progress_of_compare(now, expected));
+    };
+    options.progress = on_progress;
+    compare_report found;
+    bool canceled = false;
+    try {
+        found = co_await ctrl_c.run(compare_tables(left, left_, right, right_, options));
+    } catch (const error& why) {
+        screen.end();
+        if (why.cause() != errc::canceled || !ctrl_c.happened()) throw;
+        canceled = true;
+    }
+    if (canceled) {
+        screen.message("interrupted");
+        co_return exit_status::interrupted;
+    }
+    screen.end(progress_of_compare(latest, 0));
+    if (found.equal()) {
+        screen.advice("equal: both tables have " + counted(found.left.items, "item", "items"));
+        co_return exit_status::done;
+    }
+    print(at, found);
+    at.out().flush();
+    screen.message("the tables differ: " + left_ + " has " + counted(found.left.items, "item", "items") +
+                   ", " + right_ + " has " + counted(found.right.items, "item", "items") +
+                   (found.differences.size() == most_ && most_ > 0
+                        ? "; there may be more differences (--max-differences)"
+                        : ""));
+    co_return exit_status::failed;
+}
+
+}  // namespace
+
+std::unique_ptr<command> make_compare() { return std::make_unique<compare_command>(); }
+
+}  // namespace dynaco::program

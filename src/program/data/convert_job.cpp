@@ -1,0 +1,145 @@
+#include "program/data/convert_job.hpp"
+
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/item_output.hpp"
+#include "program/bulk/reject_list.hpp"
+#include "program/show/amounts.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/load/sources.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <variant>
+
+namespace dynaco::program {
+namespace {
+
+constexpr std::uint64_t records_between_looks = 1000;
+
+source_options options_of_input(const convert_choices& given) {
+    const file_format format = input_format_of(given.input_format);
+    source_options options;
+    options.format = format.format;
+    options.json = format.json;
+    options.types = given.types;
+    options.header = given.header;
+    options.delimiter = delimiter_of(given.delimiter);
+    return options;
+}
+
+output_choices choices_of_output(const convert_choices& given) {
+    output_choices choices;
+    choices.path = given.out;
+    choices.format = output_format_of_file(given.output_format, given.out);
+    choices.packing = compression_of_name(given.out);
+    choices.columns = given.columns;
+    choices.delimiter = delimiter_of(given.delimiter);
+    choices.types_in_header = !given.untyped_header;
+    return choices;
+}
+
+class conversion {
+ public:
+    conversion(session& at, work_screen& screen, const convert_choices& given)
+        : screen_(screen),
+          most_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
+          rows_(read_records({given.in}, options_of_input(given))),
+          rejects_(screen, given.rejects, 0, [this](std::uint32_t file) { return rows_.file_name(file); }),
+          output_(choices_of_output(given)),
+          ctrl_c_(at) {
+        screen_.share_terminal(given.out == "-" && at.terminal().output.terminal);
+    }
+    ~conversion() {
+        if (!is_complete_) output_.discard();
+    }
+    conversion(const conversion&) = delete;
+    conversion& operator=(const conversion&) = delete;
+
+    exit_status run() {
+        while (auto row = rows_.next()) {
+            if (auto* const rejected = std::get_if<rejected_record>(&*row)) {
+                rejects_.add(*rejected);
+                if (rejects_.count() > most_rejects_) return too_many();
+            } else {
+                write(std::get<load_record>(*row));
+            }
+            if (++seen_ % records_between_looks != 0) continue;
+            if (ctrl_c_.is_pending()) return interrupted();
+            if (screen_.due()) screen_.show(progress());
+        }
+        output_.finish();
+        is_complete_ = true;
+        rejects_.sync();
+        return conclude();
+    }
+
+ private:
+    void write(const load_record& record) {
+        if (record.kind == record_kind::remove) {
+            ++removals_;
+            return;
+        }
+        output_.write(record.item);
+        ++items_;
+    }
+    [[nodiscard]] work_progress progress() const {
+        work_progress work;
+        work.items = items_;
+        work.rejected = rejects_.count();
+        work.bytes = rows_.bytes_read();
+        work.total_bytes = rows_.total_bytes();
+        work.elapsed =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin_);
+        if (work.elapsed.count() > 0)
+            work.items_per_second =
+                static_cast<double>(items_) * 1000 / static_cast<double>(work.elapsed.count());
+        return work;
+    }
+    exit_status too_many() {
+        screen_.end();
+        screen_.message(counted(rejects_.count(), "record was", "records were") + " rejected, more than " +
+                        count_text(most_rejects_) + " (--max-rejects); the result was not written");
+        return exit_status::too_many_rejects;
+    }
+    exit_status interrupted() {
+        screen_.end();
+        screen_.message("interrupted; the result was not written");
+        return exit_status::interrupted;
+    }
+    exit_status conclude() {
+        screen_.end(progress());
+        for (const std::string& each : output_.warnings())
+            screen_.message("this format loses something: " + each);
+        if (removals_ > 0)
+            screen_.message(counted(removals_, "removal was", "removals were") +
+                            " left out: only items can be written");
+        if (rejects_.count() == 0) return exit_status::done;
+        screen_.message(counted(rejects_.count(), "record was", "records were") + " rejected");
+        return exit_status::done_with_rejects;
+    }
+
+    work_screen& screen_;
+    std::uint64_t most_rejects_;
+    record_source rows_;
+    reject_list rejects_;
+    item_output output_;
+    interruption ctrl_c_;
+    std::uint64_t seen_ = 0;
+    std::uint64_t items_ = 0;
+    std::uint64_t removals_ = 0;
+    bool is_complete_ = false;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+exit_status convert_file(session& at, work_screen& screen, const convert_choices& given) {
+    std::error_code ignored;
+    if (given.in != "-" && given.out != "-" && std::filesystem::equivalent(given.in, given.out, ignored))
+        throw usage_error("the input and the output are the same file");
+    conversion work(at, screen, given);
+    return work.run();
+}
+
+}  // namespace dynaco::program

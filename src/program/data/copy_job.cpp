@@ -1,0 +1,151 @@
+#include "program/data/copy_job.hpp"
+
+#include "program/bulk/cost.hpp"
+#include "program/bulk/problem_text.hpp"
+#include "program/show/amounts.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/operations/table.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+double rate_or_none(const std::string& text) { return text.empty() ? 0 : parse_rate(text); }
+
+std::string last_part(const std::string& table) { return table.substr(table.rfind('/') + 1); }
+
+std::string copy_state_path(const copy_choices& given, const worker_part& part) {
+    if (!given.checkpoint.empty()) return given.checkpoint;
+    return last_part(given.from) + '-' + last_part(given.to) + suffix_of(part) + ".dynaco-copy";
+}
+
+}  // namespace
+
+copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
+    : at_(at),
+      given_(given),
+      screen_(screen),
+      part_(worker_part_of(given.worker)),
+      read_rate_(rate_or_none(given.read_rate)),
+      write_rate_(rate_or_none(given.write_rate)),
+      max_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
+      from_(at.open(given.from_connection)),
+      to_(at.open(given.to_connection)),
+      state_(copy_state_path(given, part_)),
+      rejects_(screen, given.rejects, 0, [from = given.from](std::uint32_t) { return from; }) {
+    if (given.batch_size < 1 || given.batch_size > 100) throw usage_error("--batch-size must be 1 to 100");
+    if (given.resume && given.restart) throw usage_error("--resume and --restart cannot be used together");
+}
+
+void copy_job::open_state() {
+    if (given_.resume) {
+        if (!state_.exists())
+            throw usage_error("there is nothing to resume: " + state_.path() +
+                              " does not exist; copy without --resume");
+        state_.read();
+        items_before_ = state_.number_of("items");
+        return;
+    }
+    if (state_.exists() && !given_.restart)
+        throw usage_error("an earlier copy of this table did not end (" + state_.path() +
+                          "); go on with --resume, or begin again with --restart");
+}
+
+awaitable<void> copy_job::say_cost() {
+    const describe_table question{.table_name = given_.from};
+    const table_description source = co_await from_.execute(question);
+    expected_ = source.item_count / part_.workers;
+    constexpr double kilobyte = 1024;
+    const double writes =
+        std::max(static_cast<double>(source.item_count), static_cast<double>(source.size_bytes) / kilobyte);
+    screen_.advice("copies " +
+                   scan_cost_text({source.item_count, source.size_bytes}, given_.consistent, from_) +
+                   "; at least " + cost_text(writes, unit_kind::write, to_));
+}
+
+copy_options copy_job::options_of_copy() const {
+    copy_options options;
+    options.read.consistent_read = given_.consistent;
+    options.read.max_read_units_per_second = read_rate_;
+    options.read.worker = part_.worker;
+    options.read.workers = part_.workers;
+    options.read.checkpoint = state_.checkpoint;
+    options.write.max_write_units_per_second = write_rate_ / part_.workers;
+    options.write.max_writes_per_request = given_.batch_size;
+    options.write.max_rejected = max_rejects_;
+    options.create = given_.create;
+    options.checkpoint_interval = std::chrono::seconds(2);
+    return options;
+}
+
+void copy_job::show(const load_progress& now) {
+    latest_ = now;
+    work_progress work = progress_of(now);
+    work.total_items = expected_ > items_before_ ? expected_ - items_before_ : 0;
+    screen_.show(work);
+    ctrl_c_->last_words(
+        "dynaco copy: ended at once; up to " + counted(now.in_flight * given_.batch_size, "write", "writes") +
+        " in flight may or may not have been done; go on with: " + command_to_resume(at_.options().words));
+}
+
+void copy_job::keep(const std::string& checkpoint) {
+    state_.checkpoint = checkpoint;
+    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.facts.insert_or_assign("items", items_before_ + latest_.written);
+    rejects_.sync();
+    state_.write();
+}
+
+void copy_job::advise_to_resume() {
+    if (state_.has_content()) screen_.message("go on with: " + command_to_resume(at_.options().words));
+}
+
+awaitable<exit_status> copy_job::run() {
+    co_await say_cost();
+    if (given_.dry_run) co_return exit_status::done;
+    open_state();
+    interruption ctrl_c(at_);
+    ctrl_c_ = &ctrl_c;
+    copy_options options = options_of_copy();
+    const auto on_reject = [this](const rejected_record& each) { rejects_.add(each); };
+    const auto on_progress = [this](const load_progress& now) { show(now); };
+    const auto on_checkpoint = [this](const std::string& text) { keep(text); };
+    options.write.rejected = on_reject;
+    options.write.progress = on_progress;
+    options.checkpoint = on_checkpoint;
+    std::optional<failure> stopped;
+    copy_report done;
+    try {
+        done = co_await ctrl_c.run(copy_table(from_, given_.from, to_, given_.to, options));
+    } catch (const error& why) {
+        stopped = why.as_failure();
+    }
+    if (!stopped) co_return conclude(done);
+    screen_.end(progress_of(latest_));
+    if (ctrl_c.happened() && stopped->cause() == errc::canceled) {
+        screen_.message("interrupted");
+        advise_to_resume();
+        co_return exit_status::interrupted;
+    }
+    const bool many = rejects_.count() > max_rejects_;
+    screen_.message(many ? counted(rejects_.count(), "item was", "items were") + " rejected, more than " +
+                               count_text(max_rejects_) + " (--max-rejects); the copy ended"
+                         : problem_text(*stopped));
+    advise_to_resume();
+    co_return many ? exit_status::too_many_rejects : exit_status::failed;
+}
+
+exit_status copy_job::conclude(const copy_report& done) {
+    state_.remove();
+    screen_.end(progress_of(done.written));
+    if (done.created) screen_.advice("created the table " + given_.to);
+    if (rejects_.count() == 0) return exit_status::done;
+    screen_.message(counted(rejects_.count(), "item was", "items were") + " rejected");
+    return exit_status::done_with_rejects;
+}
+
+}  // namespace dynaco::program

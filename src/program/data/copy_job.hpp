@@ -1,0 +1,75 @@
+#pragma once
+
+#include "program/bulk/file_format.hpp"
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/reject_list.hpp"
+#include "program/bulk/resume_file.hpp"
+#include "program/bulk/work_screen.hpp"
+#include "program/command.hpp"
+
+#include <dynaco/load/tables.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace dynaco::program {
+
+/// The options of `copy`, as they were written.
+struct copy_choices {
+    std::string from{};
+    std::string to{};
+    connection_options from_connection{};
+    connection_options to_connection{};
+    std::string read_rate{};
+    std::string write_rate{};
+    std::string max_rejects{};
+    std::string rejects{};
+    std::string worker{};
+    std::string checkpoint{};
+    std::size_t batch_size = 25;
+    bool create = false;
+    bool consistent = false;
+    bool resume = false;
+    bool restart = false;
+    bool dry_run = false;
+};
+
+/// Copies a table: `copy`.
+class copy_job {
+ public:
+    /// `given` must outlive the job.
+    /// @throws usage_error  an option is wrong
+    copy_job(session& at, const copy_choices& given, work_screen& screen);
+
+    /// @throws error  the copy failed; its state is kept
+    [[nodiscard]] awaitable<exit_status> run();
+
+ private:
+    void open_state();
+    awaitable<void> say_cost();
+    [[nodiscard]] copy_options options_of_copy() const;
+    void show(const load_progress& now);
+    void keep(const std::string& checkpoint);
+    [[nodiscard]] exit_status conclude(const copy_report& done);
+    void advise_to_resume();
+
+    session& at_;
+    const copy_choices& given_;
+    work_screen& screen_;
+    worker_part part_;
+    double read_rate_;
+    double write_rate_;
+    std::uint64_t max_rejects_;
+    client from_;
+    client to_;
+    resume_file state_;
+    reject_list rejects_;
+    std::uint64_t items_before_ = 0;  // that earlier runs have copied
+    std::uint64_t expected_ = 0;      // items, an estimate
+    load_progress latest_{};
+    interruption* ctrl_c_ = nullptr;
+};
+
+}  // namespace dynaco::program

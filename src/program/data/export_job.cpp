@@ -1,0 +1,196 @@
+#include "program/data/export_job.hpp"
+
+#include "program/bulk/cost.hpp"
+#include "program/expression/request_writer.hpp"
+#include "program/show/amounts.hpp"
+#include "program/text/amounts.hpp"
+
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+constexpr std::chrono::seconds between_checkpoints{2};
+// A checkpoint begins a new data file of an S3 export.
+constexpr std::uint64_t bytes_between_checkpoints = std::uint64_t{64} << 20;
+
+void refuse_both_of(bool a, const char* a_name, bool b, const char* b_name) {
+    if (a && b) throw usage_error(std::string(a_name) + " and " + b_name + " cannot be used together");
+}
+
+std::string path_without_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+std::string export_state_path(const export_choices& given) {
+    if (!given.checkpoint.empty()) return given.checkpoint;
+    return given.file == "-" ? std::string() : path_without_slashes(given.file) + ".dynaco-export";
+}
+
+written_request expressions_of(const export_choices& given) {
+    request_writer writer;
+    if (!given.filter.empty()) writer.filter(given.filter);
+    if (!given.attributes.empty()) writer.projection(given.attributes);
+    return writer.take();
+}
+
+std::vector<std::string> key_names(const table_description& table) {
+    std::vector<std::string> names;
+    for (const key_description& each : table.hash_keys) names.push_back(each.name);
+    for (const key_description& each : table.range_keys) names.push_back(each.name);
+    return names;
+}
+
+}  // namespace
+
+void export_choices::check() const {
+    refuse_both_of(resume, "--resume", restart, "--restart");
+    refuse_both_of(resume, "--resume", dry_run, "--dry-run");
+    if (file == "-" && (resume || !checkpoint.empty()))
+        throw usage_error("an export to standard output cannot be continued; name a file");
+}
+
+export_job::export_job(session& at, const export_choices& given, work_screen& screen)
+    : at_(at),
+      given_(given),
+      screen_(screen),
+      part_(worker_part_of(given.worker)),
+      rate_(given.rate.empty() ? 0 : parse_rate(given.rate)),
+      expressions_(expressions_of(given)),
+      state_(export_state_path(given)) {}
+
+void export_job::open_state() {
+    if (given_.resume) {
+        if (!state_.exists())
+            throw usage_error("there is nothing to resume: " + state_.path() +
+                              " does not exist; export without --resume");
+        state_.read();
+        items_before_ = state_.number_of("items");
+        return;
+    }
+    if (state_.exists() && !given_.restart)
+        throw usage_error("an earlier export to this file did not end (" + state_.path() +
+                          "); go on with --resume, or begin again with --restart");
+}
+
+void export_job::open_output(const table_description& table) {
+    output_choices choices;
+    choices.path = given_.file;
+    choices.format = output_format_of_file(given_.format, given_.file);
+    choices.packing = compression_of_name(given_.file);
+    choices.columns = given_.columns;
+    choices.delimiter = delimiter_of(given_.delimiter);
+    choices.types_in_header = !given_.untyped_header;
+    choices.keys = key_names(table);
+    choices.sorted = true;
+    choices.table_arn = table.arn;
+    output_.emplace(std::move(choices),
+                    output_place{.size = state_.number_of("size"), .export_id = state_.text_of("export_id")});
+}
+
+export_options export_job::options_of_export() const {
+    export_options options;
+    options.index = given_.index;
+    options.consistent_read = given_.consistent;
+    options.segments = given_.segments;
+    options.max_read_units_per_second = rate_;
+    options.worker = part_.worker;
+    options.workers = part_.workers;
+    options.checkpoint = state_.checkpoint;
+    return options;
+}
+
+awaitable<exit_status> export_job::run(const table_description& table) {
+    for (const std::string& each : expressions_.advice) screen_.advice(each);
+    const table_size size = size_of(table, given_.index);
+    expected_ = size.items / part_.workers;
+    screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
+                                             given_.segments > 0 ? given_.segments : usual_segments));
+    if (given_.dry_run) co_return exit_status::done;
+    open_state();
+    screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
+    open_output(table);
+    table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());
+    interruption ctrl_c(at_);
+    if (state_.is_kept())
+        ctrl_c.last_words("dynaco export: ended at once; go on with: " +
+                          command_to_resume(at_.options().words));
+    bool canceled = false;
+    try {
+        co_await ctrl_c.run(write_pages(rows));
+    } catch (const error& why) {
+        if (why.cause() != errc::canceled || !ctrl_c.happened()) {
+            screen_.end();
+            if (why.cause() != errc::file_failed && written_ > 0) keep(rows);
+            if (state_.has_content()) advise_to_resume();
+            throw;
+        }
+        canceled = true;
+    }
+    if (canceled) co_return interrupted(rows);
+    output_->finish();
+    state_.remove();
+    work_progress work = progress_of(rows.progress());
+    screen_.end(work);
+    for (const std::string& each : output_->warnings())
+        screen_.message("this format loses something: " + each);
+    co_return exit_status::done;
+}
+
+awaitable<void> export_job::write_pages(table_export& rows) {
+    while (auto page = co_await rows.next_page()) {
+        write_page(*page);
+        rows.acknowledge(page->position());
+        if (screen_.due()) show(rows);
+        const bool is_time = output_->is_export()
+                                 ? bytes_since_ >= bytes_between_checkpoints
+                                 : std::chrono::steady_clock::now() - kept_at_ >= between_checkpoints;
+        if (is_time) keep(rows);
+    }
+}
+
+void export_job::write_page(const exported_page& page) {
+    for (const std::string_view item : page.items()) {
+        output_->write(item);
+        bytes_since_ += item.size();
+        ++written_;
+    }
+}
+
+// The file has all items that the checkpoint counts.
+void export_job::keep(const table_export& rows) {
+    if (!state_.is_kept()) return;
+    const output_place place = output_->sync();
+    state_.checkpoint = rows.checkpoint();
+    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.facts.insert_or_assign("size", place.size);
+    state_.facts.insert_or_assign("export_id", place.export_id);
+    state_.facts.insert_or_assign("items", items_before_ + written_);
+    state_.write();
+    bytes_since_ = 0;
+    kept_at_ = std::chrono::steady_clock::now();
+}
+
+void export_job::show(const table_export& rows) {
+    const export_progress now = rows.progress();
+    work_progress work = progress_of(now, shown_);
+    work.total_items = given_.filter.empty() && expected_ > items_before_ ? expected_ - items_before_ : 0;
+    screen_.show(work);
+    shown_ = now;
+}
+
+void export_job::advise_to_resume() {
+    screen_.message("go on with: " + command_to_resume(at_.options().words));
+}
+
+exit_status export_job::interrupted(const table_export& rows) {
+    if (state_.is_kept()) keep(rows);
+    screen_.end(progress_of(rows.progress()));
+    screen_.message("interrupted; " + counted(items_before_ + written_, "item was", "items were") +
+                    " written");
+    if (state_.is_kept()) advise_to_resume();
+    return exit_status::interrupted;
+}
+
+}  // namespace dynaco::program

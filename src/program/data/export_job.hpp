@@ -1,0 +1,81 @@
+#pragma once
+
+#include "program/bulk/file_format.hpp"
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/item_output.hpp"
+#include "program/bulk/resume_file.hpp"
+#include "program/bulk/work_screen.hpp"
+#include "program/command.hpp"
+#include "program/expression/written_request.hpp"
+
+#include <dynaco/load/export.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace dynaco::program {
+
+/// The options of `export`, as they were written.
+struct export_choices {
+    std::string table{};
+    std::string file = "-";
+    std::string format{};
+    std::string index{};
+    std::string filter{};
+    std::string attributes{};
+    std::string columns{};
+    std::string delimiter{};
+    std::string rate{};
+    std::string checkpoint{};
+    std::string worker{};
+    std::uint32_t segments = 0;
+    bool consistent = false;
+    bool untyped_header = false;
+    bool resume = false;
+    bool restart = false;
+    bool dry_run = false;
+
+    /// @throws usage_error  options contradict each other
+    void check() const;
+};
+
+/// Writes the items of a table to a file: `export`.
+class export_job {
+ public:
+    /// `given` must outlive the job.
+    /// @throws usage_error, text_error  an option is wrong
+    export_job(session& at, const export_choices& given, work_screen& screen);
+
+    /// @throws error, output_failed  the export failed; with a file, its state is kept
+    [[nodiscard]] awaitable<exit_status> run(const table_description& table);
+
+ private:
+    void open_state();
+    void open_output(const table_description& table);
+    [[nodiscard]] export_options options_of_export() const;
+    awaitable<void> write_pages(table_export& rows);
+    void write_page(const exported_page& page);
+    void keep(const table_export& rows);
+    void show(const table_export& rows);
+    [[nodiscard]] exit_status interrupted(const table_export& rows);
+    void advise_to_resume();
+
+    session& at_;
+    const export_choices& given_;
+    work_screen& screen_;
+    worker_part part_;
+    double rate_ = 0;
+    written_request expressions_;
+    resume_file state_;
+    std::optional<item_output> output_{};
+    std::uint64_t items_before_ = 0;  // that earlier runs have written
+    std::uint64_t written_ = 0;       // by this run
+    std::uint64_t bytes_since_ = 0;   // since the last checkpoint
+    std::uint64_t expected_ = 0;      // items, an estimate
+    std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
+    export_progress shown_{};  // the progress that was shown last
+};
+
+}  // namespace dynaco::program

@@ -1,0 +1,91 @@
+#include "program/data/import_check.hpp"
+
+#include "program/bulk/cost.hpp"
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/reject_list.hpp"
+#include "program/show/amounts.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/json.hpp>
+#include <dynaco/load/check.hpp>
+
+#include <ostream>
+
+namespace dynaco::program {
+namespace {
+
+struct check_interrupted {};
+
+void print_check(std::ostream& out, const check_report& found, const import_choices& given, client& db) {
+    const bool removes = found.removals > 0;
+    if (found.puts > 0 || !removes)
+        out << counted(found.puts, "item", "items") << " to write, " << bytes_text(found.bytes) << '\n';
+    if (removes) out << counted(found.removals, "item", "items") << " to remove\n";
+    out << "at least " << cost_text(static_cast<double>(found.write_units), unit_kind::write, db) << '\n';
+    if (found.index_write_units > 0)
+        out << "for the indexes at most "
+            << cost_text(static_cast<double>(found.index_write_units), unit_kind::write, db) << '\n';
+    out << counted(found.rejected, "record", "records") << " rejected\n";
+    out << "nothing was written to " << given.table << '\n';
+}
+
+item check_item(const check_report& found) {
+    return {{"items", found.puts},
+            {"removals", found.removals},
+            {"bytes", found.bytes},
+            {"write_units", found.write_units},
+            {"index_write_units_at_most", found.index_write_units},
+            {"rejected", found.rejected}};
+}
+
+work_progress progress_of_check(const check_report& found, std::chrono::steady_clock::time_point begin) {
+    work_progress work;
+    work.items = found.puts + found.removals;
+    work.rejected = found.rejected;
+    work.bytes = found.bytes_read;
+    work.total_bytes = found.total_bytes;
+    work.elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    if (work.elapsed.count() > 0)
+        work.items_per_second =
+            static_cast<double>(work.items) * 1000 / static_cast<double>(work.elapsed.count());
+    return work;
+}
+
+}  // namespace
+
+exit_status check_import(session& at, work_screen& screen, const import_choices& given,
+                         const table_description& table) {
+    const std::string types = types_for(table, given.types);
+    record_source rows = read_records(given.files, source_options_of(given, types));
+    reject_list rejects(screen, given.rejects, 0,
+                        [&rows](std::uint32_t file) { return rows.file_name(file); });
+    interruption ctrl_c(at);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto on_reject = [&](const rejected_record& each) { rejects.add(each); };
+    const auto on_progress = [&](const check_report& found) {
+        if (ctrl_c.is_pending()) throw check_interrupted();
+        screen.show(progress_of_check(found, begin));
+    };
+    check_report found;
+    try {
+        found = check_records(table, rows,
+                              {.records = given.use(), .rejected = on_reject, .progress = on_progress});
+    } catch (const check_interrupted&) {
+        screen.message("interrupted; nothing was written");
+        return exit_status::interrupted;
+    }
+    rejects.sync();
+    screen.end();
+    std::ostream& out = at.out();
+    if (at.options().format == output_format::json)
+        out << to_json(check_item(found)) << '\n';
+    else
+        print_check(out, found, given, at.db());
+    out.flush();
+    if (found.rejected == 0) return exit_status::done;
+    const std::uint64_t most = given.max_rejects.empty() ? 0 : parse_count(given.max_rejects);
+    return found.rejected > most ? exit_status::too_many_rejects : exit_status::done_with_rejects;
+}
+
+}  // namespace dynaco::program

@@ -1,0 +1,123 @@
+#include "program/data/import_choices.hpp"
+
+#include "program/command.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace dynaco::program {
+namespace {
+
+void refuse_both(bool a, std::string_view a_name, bool b, std::string_view b_name) {
+    if (a && b)
+        throw usage_error(std::string(a_name) + " and " + std::string(b_name) + " cannot be used together");
+}
+
+empty_cell empty_cells_of(std::string_view name) {
+    if (name.empty() || name == "quoted") return empty_cell::quoted_is_string;
+    if (name == "absent") return empty_cell::absent;
+    if (name == "string") return empty_cell::string;
+    throw usage_error("--empty-cells must be quoted, absent or string");
+}
+
+// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.
+std::vector<std::string> cells_of(std::string_view list) {
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (const char c : list) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            cells.emplace_back();
+        else
+            cells.back() += c;
+    }
+    return cells;
+}
+
+}  // namespace
+
+bool import_choices::reads_standard_input() const noexcept {
+    return std::ranges::find(files, "-") != files.end();
+}
+
+record_use import_choices::use() const noexcept {
+    if (remove) return record_use::remove;
+    return if_absent ? record_use::put_if_new : record_use::as_it_says;
+}
+
+void import_choices::check() const {
+    refuse_both(remove, "--remove", if_absent, "--if-absent");
+    refuse_both(resume, "--resume", restart, "--restart");
+    refuse_both(resume, "--resume", dry_run, "--dry-run");
+    refuse_both(remove, "--remove", create, "--create");
+    if (create && key.empty()) throw usage_error("--create needs --key, for example --key id:S");
+    if (!create && !key.empty()) throw usage_error("--key is only for --create");
+    if (std::ranges::count(files, "-") > 1) throw usage_error("standard input (-) can be read only once");
+    if (batch_size < 1 || batch_size > 100) throw usage_error("--batch-size must be 1 to 100");
+    if (!reads_standard_input()) return;
+    if (resume || !checkpoint.empty())
+        throw usage_error(
+            "an import from standard input cannot be continued; write the data to a file first");
+}
+
+std::string types_for(const table_description& table, const std::string& given) {
+    std::vector<std::string> names;
+    for (const std::string& each : cells_of(given)) names.push_back(each.substr(0, each.rfind(':')));
+    std::string types = given;
+    const auto add = [&](const std::vector<key_description>& keys) {
+        for (const key_description& each : keys) {
+            // A name that would have to be quoted is left to the person.
+            if (each.name.find_first_of(",\"\r\n") != std::string::npos) continue;
+            if (std::ranges::find(names, each.name) != names.end()) continue;
+            names.push_back(each.name);
+            if (!types.empty()) types += ',';
+            (types += each.name + ':') += wire_name(each.type);
+        }
+    };
+    add(table.hash_keys);
+    add(table.range_keys);
+    for (const index_description& index : table.indexes) {
+        add(index.hash_keys);
+        add(index.range_keys);
+    }
+    return types;
+}
+
+source_options source_options_of(const import_choices& given, const std::string& types) {
+    const file_format format = input_format_of(given.format);
+    const worker_part part = worker_part_of(given.worker);
+    source_options options;
+    options.format = format.format;
+    options.json = format.json;
+    options.delimiter = delimiter_of(given.delimiter);
+    options.header = given.header;
+    options.types = types;
+    options.empty = empty_cells_of(given.empty_cells);
+    options.worker = part.worker;
+    options.workers = part.workers;
+    return options;
+}
+
+table_description description_of_keys(const std::string& table, const std::string& key) {
+    const auto refuse = [] {
+        throw usage_error(
+            "--key must be the hash key, and the range key if there is one, with their types S, "
+            "N or B: customer:S,date:S");
+    };
+    table_description made{.name = table};
+    const std::vector<std::string> cells = cells_of(key);
+    if (cells.size() > 2) refuse();
+    for (const std::string& each : cells) {
+        const auto colon = each.rfind(':');
+        if (colon == std::string::npos || colon == 0) refuse();
+        const attribute_type type = attribute_type_of(std::string_view(each).substr(colon + 1));
+        using enum attribute_type;
+        if (type != S && type != N && type != B) refuse();
+        (made.hash_keys.empty() ? made.hash_keys : made.range_keys)
+            .push_back({.name = each.substr(0, colon), .type = type});
+    }
+    return made;
+}
+
+}  // namespace dynaco::program

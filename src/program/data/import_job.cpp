@@ -1,0 +1,220 @@
+#include "program/data/import_job.hpp"
+
+#include "program/bulk/problem_text.hpp"
+#include "program/show/amounts.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/load/loader.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <unistd.h>
+#include <utility>
+
+namespace dynaco::program {
+namespace {
+
+std::string first_path(const import_choices& given) {
+    std::string path = given.files.front();
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
+// "orders.csv.orders.dynaco-import", next to the first file.
+std::string state_path_of(const import_choices& given, const worker_part& part) {
+    if (!given.checkpoint.empty()) return given.checkpoint;
+    if (given.reads_standard_input()) return {};
+    std::error_code ignored;
+    for (const std::string& each : given.files) {
+        const auto type = std::filesystem::status(each, ignored).type();
+        // A pipe cannot be read again.
+        if (type == std::filesystem::file_type::fifo || type == std::filesystem::file_type::character)
+            return {};
+    }
+    const std::string table = given.table.substr(given.table.rfind('/') + 1);
+    return first_path(given) + '.' + table + suffix_of(part) + ".dynaco-import";
+}
+
+std::string folder_of_path(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+}  // namespace
+
+import_job::import_job(session& at, const import_choices& given, work_screen& screen)
+    : at_(at),
+      given_(given),
+      screen_(screen),
+      part_(worker_part_of(given.worker)),
+      rate_(given.rate.empty() ? 0 : parse_rate(given.rate)),
+      max_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
+      state_(state_path_of(given, part_)) {}
+
+void import_job::open_state() {
+    if (given_.resume) {
+        if (!state_.exists())
+            throw usage_error("there is nothing to resume: " + state_.path() +
+                              " does not exist; import without --resume");
+        state_.read();
+        bytes_before_ = state_.number_of("done_bytes");
+        records_before_ = state_.number_of("done_records");
+        return;
+    }
+    if (state_.exists() && !given_.restart)
+        throw usage_error("an earlier import of these files did not end (" + state_.path() +
+                          "); go on with --resume, or begin again with --restart");
+    if (!state_.is_kept() || !given_.checkpoint.empty()) return;
+    if (::access(folder_of_path(state_.path()).c_str(), W_OK) == 0) return;
+    screen_.advice("the folder of " + given_.files.front() +
+                   " cannot be written, so this import cannot be continued after an interruption; "
+                   "--checkpoint FILE names another place");
+    state_ = resume_file({});
+}
+
+void import_job::open_rejects() {
+    const bool is_default = given_.rejects.empty();
+    std::string path = given_.rejects;
+    if (is_default && max_rejects_ > 0 && state_.is_kept() && given_.checkpoint.empty())
+        path = first_path(given_) + '.' + given_.table.substr(given_.table.rfind('/') + 1) +
+               suffix_of(part_) + ".rejects.jsonl";
+    const record_source files = read_records(given_.files, source_);
+    total_bytes_ = files.total_bytes();
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < files.files(); ++i) names.push_back(files.file_name(i));
+    rejects_.emplace(screen_, std::move(path), state_.number_of("rejects_bytes"),
+                     [names = std::move(names)](std::uint32_t file) {
+                         return file < names.size() ? names[file] : std::string("?");
+                     });
+}
+
+load_options import_job::options_of_load() {
+    load_options options;
+    options.max_write_units_per_second = rate_ / part_.workers;
+    options.max_writes_per_request = given_.batch_size;
+    options.max_rejected = max_rejects_;
+    options.records = given_.use();
+    options.progress_interval = screen_.interval();
+    options.rejected = [this](const rejected_record& each) { rejects_->add(each); };
+    options.progress = [this](const load_progress& now) { show(now); };
+    if (state_.is_kept()) options.checkpoint = [this](std::string_view text) { keep(text); };
+    options.resume = state_.checkpoint;
+    return options;
+}
+
+// Records are read long before they are written: the bytes of those that wait in memory are not done.
+void import_job::note_done(const load_progress& now) {
+    records_ = now.accepted - std::min(now.accepted, now.pending);
+    const double accepted = static_cast<double>(now.accepted - std::min(now.accepted, records_before_));
+    const double waiting = static_cast<double>(now.pending);
+    const double share = accepted > waiting ? 1 - waiting / accepted : 0;
+    bytes_ = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share);
+}
+
+void import_job::show(const load_progress& now) {
+    note_done(now);
+    const std::uint64_t whole = total_bytes_ / part_.workers;
+    work_progress work = progress_of(now, bytes_before_ + bytes_, whole);
+    if (whole > 0) work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(whole);
+    screen_.show(work);
+    std::string words = "dynaco import: ended at once; up to " +
+                        counted(now.in_flight * given_.batch_size, "write", "writes") +
+                        " in flight may or may not have been done";
+    if (state_.is_kept()) words += "; go on with: " + command_to_resume(at_.options().words);
+    ctrl_c_->last_words(std::move(words));
+}
+
+// The latest checkpoint is written at most once a second, and at the end.
+void import_job::keep(std::string_view checkpoint) {
+    state_.checkpoint = checkpoint;
+    state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
+    state_.facts.insert_or_assign("done_bytes", bytes_before_ + bytes_);
+    state_.facts.insert_or_assign("done_records", records_);
+    state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
+    state_is_written_ = false;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - state_written_at_ < std::chrono::seconds(1)) return;
+    state_.write();
+    state_is_written_ = true;
+    state_written_at_ = now;
+}
+
+awaitable<exit_status> import_job::run(const table_description& table) {
+    types_ = types_for(table, given_.types);
+    source_ = source_options_of(given_, types_);
+    open_state();
+    open_rejects();
+    loader load(at_.db(), given_.table, options_of_load());
+    interruption ctrl_c(at_);
+    ctrl_c_ = &ctrl_c;
+    ctrl_c.instead([&load] { load.stop(); });
+    try {
+        co_await load.put_files(given_.files, source_);
+    } catch (const error&) {
+        // The report has the reason.
+    }
+    const load_report done = co_await load.finish();
+    screen_.end(progress_of(done));
+    co_return conclude(done, ctrl_c.happened());
+}
+
+void import_job::tell_rejects(std::uint64_t count) {
+    std::string text = counted(count, "record was", "records were") + " rejected";
+    if (!rejects_->path().empty())
+        text += "; see " + rejects_->path();
+    else if (rejects_->has_hidden())
+        text += "; use --rejects FILE to keep them";
+    screen_.message(text);
+}
+
+exit_status import_job::conclude_complete(const load_report& done) {
+    state_.remove();
+    if (done.accepted == 0 && part_.workers == 1)
+        screen_.message("the input has no records; nothing was written");
+    if (done.unmet > 0)
+        screen_.advice(counted(done.unmet, "item", "items") + " existed already and stayed as they were");
+    if (done.superseded > 0)
+        screen_.advice(counted(done.superseded, "record was", "records were") +
+                       " replaced by a later record with the same key");
+    if (done.rejected > 0) tell_rejects(done.rejected);
+    if (done.in_doubt > 0) {
+        screen_.message(counted(done.in_doubt, "write", "writes") + " may or may not have been done");
+        return exit_status::failed;
+    }
+    return done.rejected > 0 ? exit_status::done_with_rejects : exit_status::done;
+}
+
+void import_job::advise_to_resume() {
+    if (state_.is_kept() && state_.has_content())
+        screen_.message("go on with: " + command_to_resume(at_.options().words));
+    else
+        screen_.message("what was written stays; the import cannot be continued, but can be repeated");
+}
+
+exit_status import_job::conclude(const load_report& done, bool interrupted) {
+    if (!done.stopped) return conclude_complete(done);
+    const bool has_done_something = given_.resume || done.written + done.unmet + done.in_doubt > 0;
+    const bool can_go_on = has_done_something || interrupted;
+    if (can_go_on && !state_is_written_) state_.write();
+    if (!can_go_on) state_.remove();
+    if (done.in_doubt > 0)
+        screen_.message(counted(done.in_doubt, "write", "writes") +
+                        " may or may not have been done; they are written again");
+    if (interrupted) {
+        screen_.message("interrupted; " + counted(done.written, "item was", "items were") + " written");
+        advise_to_resume();
+        return exit_status::interrupted;
+    }
+    if (done.rejected > max_rejects_) {
+        screen_.message(counted(done.rejected, "record was", "records were") + " rejected, more than " +
+                        count_text(max_rejects_) + " (--max-rejects); the import ended" +
+                        (rejects_->path().empty() ? std::string() : "; see " + rejects_->path()));
+        if (can_go_on) advise_to_resume();
+        return exit_status::too_many_rejects;
+    }
+    screen_.message(problem_text(*done.stopped));
+    if (can_go_on) advise_to_resume();
+    return exit_status::failed;
+}
+
+}  // namespace dynaco::program

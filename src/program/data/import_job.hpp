@@ -1,0 +1,58 @@
+#pragma once
+
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/reject_list.hpp"
+#include "program/bulk/resume_file.hpp"
+#include "program/bulk/work_screen.hpp"
+#include "program/command.hpp"
+#include "program/data/import_choices.hpp"
+
+#include <optional>
+#include <string>
+
+namespace dynaco::program {
+
+/// Writes the records of files to a table: `import`.
+class import_job {
+ public:
+    /// `given` must outlive the job.
+    /// @throws usage_error  an option is wrong
+    import_job(session& at, const import_choices& given, work_screen& screen);
+
+    /// @throws usage_error  the state of an earlier import does not fit the options. error: the table or a
+    /// file cannot be used
+    [[nodiscard]] awaitable<exit_status> run(const table_description& table);
+
+ private:
+    void open_state();
+    void open_rejects();
+    [[nodiscard]] load_options options_of_load();
+    void keep(std::string_view checkpoint);
+    void note_done(const load_progress& now);
+    void show(const load_progress& now);
+    [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
+    [[nodiscard]] exit_status conclude_complete(const load_report& done);
+    void advise_to_resume();
+    void tell_rejects(std::uint64_t count);
+
+    session& at_;
+    const import_choices& given_;
+    work_screen& screen_;
+    worker_part part_;
+    double rate_ = 0;
+    std::uint64_t max_rejects_ = 0;
+    resume_file state_;
+    std::optional<reject_list> rejects_{};
+    std::string types_{};
+    source_options source_{};
+    std::uint64_t bytes_before_ = 0;    // of the records that earlier runs have done
+    std::uint64_t bytes_ = 0;           // of those that this run has done
+    std::uint64_t records_before_ = 0;  // that earlier runs have done
+    std::uint64_t records_ = 0;         // that are done
+    std::uint64_t total_bytes_ = 0;
+    bool state_is_written_ = true;  // the file has the latest checkpoint
+    std::chrono::steady_clock::time_point state_written_at_{};
+    interruption* ctrl_c_ = nullptr;
+};
+
+}  // namespace dynaco::program

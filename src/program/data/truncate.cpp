@@ -1,0 +1,174 @@
+#include "program/bulk/cost.hpp"
+#include "program/bulk/interruption.hpp"
+#include "program/bulk/problem_text.hpp"
+#include "program/bulk/work_screen.hpp"
+#include "program/data/commands.hpp"
+#include "program/show/amounts.hpp"
+#include "program/terminal/prompt.hpp"
+#include "program/text/amounts.hpp"
+
+#include <dynaco/load/tables.hpp>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+
+namespace dynaco::program {
+namespace {
+
+constexpr command_example truncate_examples[] = {
+    {"dynaco truncate orders --dry-run", "shows what would be removed, and the cost"},
+    {"dynaco truncate orders --yes", "does not ask; for scripts"},
+};
+constexpr command_facts truncate_facts{
+    .name = "truncate",
+    .group = "Data",
+    .summary = "Remove all items of a table",
+    .details =
+        "Shows the account, the region, the number of items and the cost, and asks for\n"
+        "the table's name. Without a terminal nothing is asked and nothing is removed,\n"
+        "unless --yes is given. A table with deletion protection is refused.\n"
+        "\n"
+        "The table, its settings and its indexes stay. Every item is removed by a write;\n"
+        "if the table may be away for a minute, it is cheaper to drop and create it.",
+    .examples = truncate_examples,
+};
+
+// The parts of an ARN: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+std::string part_of_arn(const std::string& arn, int number) {
+    std::size_t begin = 0;
+    for (; number > 0; --number) {
+        begin = arn.find(':', begin);
+        if (begin == arn.npos) return "?";
+        ++begin;
+    }
+    return arn.substr(begin, arn.find(':', begin) - begin);
+}
+
+class truncate_command final : public command {
+    std::string table_{};
+    std::string rate_{};
+    std::size_t batch_size_ = 25;
+    bool yes_ = false;
+    bool dry_run_ = false;
+
+    [[nodiscard]] const command_facts& facts() const override { return truncate_facts; }
+
+    void add_options(CLI::App& parser) override {
+        parser.add_option("TABLE", table_, "Table")->required();
+        parser.add_flag("--yes", yes_, "Do not ask");
+        parser.add_flag("--dry-run", dry_run_, "Only show what would be removed, and the cost");
+        parser
+            .add_option("--max-write-units-per-second", rate_,
+                        "Limit for the table and for each index: 500, 10k")
+            ->type_name("UNITS");
+        parser
+            .add_option("--batch-size", batch_size_,
+                        "Items in a request. Default: 25, the most that DynamoDB takes; ScyllaDB takes 100")
+            ->type_name("N");
+    }
+
+    [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
+    [[nodiscard]] std::string question(const table_description& table, const client& db) const;
+    // Asks for the table's name. Returns how the command ends if nothing may be removed.
+    [[nodiscard]] std::optional<exit_status> ask(session& at, const table_description& table,
+                                                 work_screen& screen) const;
+    [[nodiscard]] boost::asio::awaitable<exit_status> remove_all(session& at, work_screen& screen,
+                                                                 std::uint64_t expected) const;
+};
+
+std::string truncate_command::question(const table_description& table, const client& db) const {
+    constexpr double kilobyte = 1024;
+    const double writes =
+        std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
+    return "table     " + table.name + "\naccount   " + part_of_arn(table.arn, 4) + "\nregion    " +
+           part_of_arn(table.arn, 3) + "\nendpoint  " + db.endpoint() + "\nitems     about " +
+           count_text(table.item_count) + ", " + bytes_text(table.size_bytes) + "\ncost      " +
+           cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
+           "; at least " + cost_text(writes, unit_kind::write, db) + '\n';
+}
+
+std::optional<exit_status> truncate_command::ask(session& at, const table_description& table,
+                                                 work_screen& screen) const {
+    const std::string shown = question(table, at.db());
+    if (yes_) {
+        screen.note(shown);
+        return std::nullopt;
+    }
+    const prompt_answer answer =
+        ask_person(shown + "All items are removed. Write the table's name to go on: ", at.terminal());
+    if (answer.outcome == prompt_outcome::no_terminal)
+        throw usage_error(
+            "nothing was removed: there is no terminal to ask; add --yes to remove all items of " +
+            table.name);
+    if (answer.is(table.name)) return std::nullopt;
+    if (answer.outcome == prompt_outcome::interrupted) {
+        screen.message("interrupted; nothing was removed");
+        return exit_status::interrupted;
+    }
+    screen.message("nothing was removed: the answer was not the name of the table");
+    return exit_status::failed;
+}
+
+boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
+    if (batch_size_ < 1 || batch_size_ > 100) throw usage_error("--batch-size must be 1 to 100");
+    work_screen screen(at, "truncate");
+    const table_description* const found = co_await at.describe(table_);
+    const table_description table = *found;
+    if (table.deletion_protection) {
+        screen.message("nothing was removed: " + table.name +
+                       " has deletion protection; switch it off first if all items shall be removed");
+        co_return exit_status::failed;
+    }
+    if (dry_run_) {
+        screen.note(question(table, at.db()));
+        screen.message("nothing was removed (--dry-run)");
+        co_return exit_status::done;
+    }
+    if (const auto refused = ask(at, table, screen)) co_return *refused;
+    const exit_status status = co_await remove_all(at, screen, table.item_count);
+    co_return status;
+}
+
+boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, work_screen& screen,
+                                                                 std::uint64_t expected) const {
+    truncate_options options;
+    options.write.max_write_units_per_second = rate_.empty() ? 0 : parse_rate(rate_);
+    options.write.max_writes_per_request = batch_size_;
+    load_progress latest;
+    interruption ctrl_c(at);
+    const auto on_progress = [&](const load_progress& now) {
+        latest = now;
+        work_progress work = progress_of(now);
+        work.total_items = expected;
+        screen.show(work);
+        ctrl_c.last_words("dynaco truncate: ended at once; " +
+                          counted(now.written, "item was", "items were") + " removed, and up to " +
+                          counted(now.in_flight * batch_size_, "removal", "removals") +
+                          " in flight may have been done; truncate again to remove the rest");
+    };
+    options.write.progress = on_progress;
+    std::optional<failure> stopped;
+    truncate_report done;
+    try {
+        done = co_await ctrl_c.run(truncate_table(at.db(), table_, options));
+    } catch (const error& why) {
+        stopped = why.as_failure();
+    }
+    if (!stopped) {
+        screen.end(progress_of(done.removed));
+        screen.advice(counted(done.removed.written, "item", "items") + " removed from " + table_);
+        co_return exit_status::done;
+    }
+    screen.end(progress_of(latest));
+    const bool interrupted = ctrl_c.happened() && stopped->cause() == errc::canceled;
+    screen.message((interrupted ? "interrupted" : problem_text(*stopped)) +
+                   "; the items that were removed stay removed; truncate again to remove the rest");
+    co_return interrupted ? exit_status::interrupted : exit_status::failed;
+}
+
+}  // namespace
+
+std::unique_ptr<command> make_truncate() { return std::make_unique<truncate_command>(); }
+
+}  // namespace dynaco::program

@@ -1,0 +1,57 @@
+"""Runs `dynaco compare` against the local DynamoDB.
+
+usage: compare_test.py <program>
+"""
+
+import json
+import unittest
+
+from data_case import PAIR, DataCase, everything, main
+
+
+class Compare(DataCase):
+    def test_equal_tables(self):
+        left, right = self.table(), self.table()
+        self.put(left, map(everything, range(50)))
+        self.put(right, map(everything, reversed(range(50))))
+        self.assertEqual("", self.dynaco("compare", left, right))
+        self.assertIn("equal: both tables have 50 items", self.errors)
+
+    def test_differences(self):
+        left, right = self.table(range_key=PAIR), self.table(range_key=PAIR)
+
+        def row(key, **more):
+            return {"id": {"S": key}, "sort": {"N": "1"}, **more}
+
+        self.put(left, [row("same", n={"N": "1.0"}), row("left"), row("both", a={"S": "x"}, b={"S": "y"}, c={"N": "1"})])
+        self.put(right, [row("same", n={"N": "1"}), row("right"), row("both", a={"S": "x"}, b={"S": "z"}, d={"N": "1"})])
+        found = self.rows("compare", left, right, status=1)
+        self.assertCountEqual([
+            {"difference": "only_left", "key": {"id": "left", "sort": 1}},
+            {"difference": "only_right", "key": {"id": "right", "sort": 1}},
+            {"difference": "different", "key": {"id": "both", "sort": 1}, "attributes": ["b", "c", "d"]},
+        ], found)
+        self.assertIn(f"the tables differ: {left} has 3 items, {right} has 3 items", self.errors)
+        shown = self.dynaco("compare", left, right, "--format", "table", status=1)
+        self.assertIn(f"only in {left}", shown)
+        self.assertIn("b, c, d", shown)
+
+    def test_the_number_of_differences(self):
+        left, right = self.table(), self.table()
+        self.put(left, map(everything, range(40)))
+        self.assertEqual(10, len(self.rows("compare", left, right, status=1)))
+        self.assertIn("--max-differences", self.errors)
+        self.assertEqual(40, len(self.rows("compare", left, right, "--max-differences", "100", status=1)))
+        self.assertEqual([], self.rows("compare", left, right, "--max-differences", "0", status=1))
+
+    def test_mistakes(self):
+        left, right = self.table(), self.table(range_key=PAIR)
+        self.dynaco("compare", left, right, status=1)
+        self.assertIn("different keys", self.errors)
+        self.dynaco("compare", left, "no-such-table", status=1)
+        self.assertIn("no-such-table", self.one_line())
+        self.dynaco("compare", left, status=2)
+
+
+if __name__ == "__main__":
+    main()

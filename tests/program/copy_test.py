@@ -1,0 +1,115 @@
+"""Runs `dynaco copy` against the local DynamoDB.
+
+usage: copy_test.py <program>
+"""
+
+import json
+import unittest
+
+from data_case import PAIR, DataCase, Proxy, everything, main, refusal
+
+
+class Copy(DataCase):
+    def test_copy_then_compare_is_empty(self):
+        source, target = self.table(), self.table()
+        self.put(source, map(everything, range(200)))
+        self.put(target, [everything(3), {"id": {"S": "id-00004"}}])
+        self.dynaco("copy", source, target)
+        copied = self.errors
+        self.assert_same(source, target)
+        end = json.loads(copied.splitlines()[-1])
+        self.assertEqual(("copy", "end", 200), (end["command"], end["event"], end["items"]))
+        self.assertEqual([], self.names())
+
+    def test_creates_an_equal_table(self):
+        more = {
+            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind}
+                                     for name, kind in (("id", "S"), ("sort", "N"), ("status", "S"))],
+            "GlobalSecondaryIndexes": [{"IndexName": "by-status", "KeySchema": [{"AttributeName": "status", "KeyType": "HASH"}],
+                                        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"]}}],
+            "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
+                                                                           {"AttributeName": "status", "KeyType": "RANGE"}],
+                                       "Projection": {"ProjectionType": "KEYS_ONLY"}}],
+            "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+        }
+        source = self.table(range_key=PAIR, **more)
+        self.put(source, [{"id": {"S": "1"}, "sort": {"N": "1"}, "status": {"S": "x"}}])
+        target = source + "-copy"
+        self.addCleanup(lambda: self.delete(self.db, target))
+        self.dynaco("copy", source, target, status=1)
+        self.assertIn(target, self.errors)
+        self.dynaco("copy", source, target, "--create")
+        self.assertIn("created the table", self.errors)
+        self.assert_same(source, target)
+        made, wanted = (self.db.describe_table(TableName=each)["Table"] for each in (target, source))
+        for member in ("KeySchema", "AttributeDefinitions", "StreamSpecification"):
+            self.assertCountEqual(wanted[member], made[member])
+        for member in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes"):
+            shape = [[(each["IndexName"], each["KeySchema"], each["Projection"]) for each in table[member]] for table in (wanted, made)]
+            self.assertEqual(*shape)
+
+    def test_to_another_endpoint(self):
+        source, target = self.table(), self.table()
+        self.put(source, [{"id": {"S": "1"}}])
+        proxy = Proxy(lambda *_: None)
+        self.addCleanup(proxy.close)
+        self.dynaco("copy", source, target, "--to-endpoint", proxy.endpoint)
+        self.assertIn("BatchWriteItem", {operation for operation, _ in proxy.requests})
+        self.assertNotIn("Scan", {operation for operation, _ in proxy.requests})
+        self.assert_items([{"id": {"S": "1"}}], target)
+
+    def test_other_keys(self):
+        source, target = self.table(range_key=PAIR), self.table()
+        self.dynaco("copy", source, target, status=1)
+        self.assertIn('the range key of', self.errors)
+        self.dynaco("copy", source, source, status=1)
+        self.assertIn("the same table", self.errors)
+
+    def test_permission_is_denied(self):
+        source, target = self.table(), self.table()
+        self.put(source, [{"id": {"S": "1"}}])
+        proxy = Proxy(lambda operation, _: refusal("AccessDeniedException", "not you") if operation == "BatchWriteItem" else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("copy", source, target, "--to-endpoint", proxy.endpoint, "--quiet", status=1)
+        self.assertIn("not you", self.one_line())
+
+    def test_dry_run(self):
+        source = self.table()
+        self.dynaco("copy", source, "none", "--create", "--dry-run")
+        self.assertIn("write units", self.errors)
+        self.assertNotIn("none", self.db.list_tables()["TableNames"])
+
+    def test_the_printed_command_goes_on(self):
+        source, target = self.table(), self.table()
+        self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1500)])
+        status, errors = self.interrupt("copy", source, target, "--max-write-units-per-second", "250")
+        self.assertEqual(130, status, errors)
+        if "go on with" not in errors:
+            self.dynaco("copy", source, target)  # interrupted before the first checkpoint
+        else:
+            self.go_on(errors)
+        self.assert_same(source, target)
+        self.assertEqual([], self.names())
+
+    def test_workers_share_a_table(self):
+        source, target = self.table(), self.table()
+        self.put(source, map(everything, range(100)))
+        for worker in ("1/2", "2/2"):
+            self.dynaco("copy", source, target, "--worker", worker)
+        self.assert_same(source, target)
+
+    def test_rejected_items(self):
+        index = {"IndexName": "by-rank", "KeySchema": [{"AttributeName": "rank", "KeyType": "HASH"}],
+                 "Projection": {"ProjectionType": "ALL"}}
+        source = self.table()
+        target = self.table(GlobalSecondaryIndexes=[index], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                                                  {"AttributeName": "rank", "AttributeType": "N"}])
+        self.put(source, [{"id": {"S": "1"}, "rank": {"S": "x"}}, {"id": {"S": "2"}, "rank": {"N": "1"}}])
+        self.dynaco("copy", source, target, status=4)
+        self.dynaco("copy", source, target, "--restart", "--max-rejects", "1", "--rejects", "no.jsonl", status=3)
+        self.assertIn('"rank"', (self.folder / "no.jsonl").read_text())
+        self.assert_items([{"id": {"S": "2"}, "rank": {"N": "1"}}], target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Runs `dynaco count` against the local DynamoDB.
+
+usage: count_test.py <program>
+"""
+
+import json
+import unittest
+
+from data_case import DataCase, main
+
+
+class Count(DataCase):
+    def setUp(self):
+        super().setUp()
+        index = {"IndexName": "by-status", "Projection": {"ProjectionType": "KEYS_ONLY"},
+                 "KeySchema": [{"AttributeName": "status", "KeyType": "HASH"}]}
+        self.source = self.table(GlobalSecondaryIndexes=[index],
+                                 AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                       {"AttributeName": "status", "AttributeType": "S"}])
+        self.put(self.source, [{"id": {"S": str(each)}, "total": {"N": str(each)}, "text": {"S": "x" * 20_000},
+                                **({"status": {"S": "open"}} if each < 7 else {})} for each in range(230)])
+
+    def test_all_items(self):
+        self.assertEqual("230\n", self.dynaco("count", self.source))
+        self.assertRegex(self.errors, "reads about .* read units")
+        self.assertEqual("230\n", self.dynaco("count", self.source, "--segments", "1", "--consistent", "--quiet"))
+        self.assertEqual("", self.errors)
+
+    def test_a_filter(self):
+        self.assertEqual("5\n", self.dynaco("count", self.source, "--filter", 'total between 2 and 50 and status = "open"'))
+        self.assertIn("of 230 items", self.errors)
+        self.dynaco("count", self.source, "--filter", "total = ", status=2)
+        self.assertIn("^", self.errors)
+
+    def test_an_index(self):
+        self.assertEqual("7\n", self.dynaco("count", self.source, "--index", "by-status"))
+
+    def test_an_estimate_reads_nothing(self):
+        estimate = self.db.describe_table(TableName=self.source)["Table"]["ItemCount"]
+        self.assertEqual(f"{estimate}\n", self.dynaco("count", self.source, "--estimate"))
+        self.assertIn("estimate", self.errors)
+        self.dynaco("count", self.source, "--estimate", "--filter", "a = 1", status=2)
+
+    def test_json(self):
+        found = json.loads(self.dynaco("count", self.source, "--format", "json"))
+        self.assertEqual((self.source, 230), (found["table"], found["items"]))
+        self.assertGreater(found["read_units"], 0)
+
+    def test_a_missing_table(self):
+        self.dynaco("count", "no-such-table", status=1)
+        self.assertIn("no-such-table", self.one_line())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""Runs `dynaco export` against the local DynamoDB.
+
+usage: export_test.py <program>
+"""
+
+import csv
+import gzip
+import io
+import json
+import os
+import signal
+import subprocess
+import unittest
+
+from data_case import PAIR, PROGRAM, DataCase, Proxy, comparable, everything, main
+
+
+class Formats(DataCase):
+    def setUp(self):
+        super().setUp()
+        self.source = self.table()
+        # Not all items have all attributes, and one attribute has several types.
+        self.all = [{name: value for place, (name, value) in enumerate(everything(each).items()) if place == 0 or (each + place) % 4}
+                    for each in range(100)]
+        for each in self.all:
+            each["mixed"] = {"S": "7"} if len(each) % 2 else {"N": "7"}
+        self.put(self.source, self.all)
+
+    def test_every_lossless_format_can_be_imported(self):
+        for name, *more in (["a.jsonl"], ["a.jsonl.gz"], ["a.jsonl.zst"], ["a.csv"], ["a.csv.gz"], ["a.tsv.zst"],
+                            ["folder", "--output-format", "s3"], ["b.txt", "--output-format", "csv", "--delimiter", ";"]):
+            with self.subTest(name=name):
+                self.dynaco("export", self.source, name, *more)
+                self.assertNotIn("loses", self.errors)
+                target = self.table()
+                how = ["--input-format", "csv", "--delimiter", ";"] if name == "b.txt" else []
+                self.dynaco("import", target, name, *how)
+                self.assert_same(self.source, target)
+                self.assert_items(self.all, target)
+        self.assertEqual(["a.csv", "a.csv.gz", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.tsv.zst", "b.txt", "folder"], self.names())
+
+    def test_plain_json_says_what_it_loses(self):
+        self.dynaco("export", self.source, "a.jsonl", "--output-format", "plain")
+        self.assertIn("loses something: ", self.errors)
+        lines = [json.loads(line) for line in (self.folder / "a.jsonl").read_text().splitlines()]
+        self.assertEqual(100, len(lines))
+        self.assertIn('"digits":12345678901234567890123456789012345678', (self.folder / "a.jsonl").read_text())
+
+    def test_csv_has_the_keys_first(self):
+        table = self.table(range_key=PAIR)
+        self.put(table, [{"id": {"S": "1"}, "sort": {"N": "2"}, "a": {"S": "x,y"}}, {"id": {"S": "2"}, "sort": {"N": "3"}, "z": {"N": "1"}}])
+        rows = list(csv.reader(io.StringIO(self.dynaco("export", table, "-", "--output-format", "csv"))))
+        self.assertEqual(["id:S", "sort:N", "a:S", "z:N"], rows[0])
+        self.assertCountEqual([["1", "2", "x,y", ""], ["2", "3", "", "1"]], rows[1:])
+
+    def test_csv_without_types_says_so(self):
+        shown = self.dynaco("export", self.source, "-", "--output-format", "csv", "--columns", "id:S,total:N", "--untyped-header")
+        self.assertEqual("id,total", shown.splitlines()[0])
+        self.assertEqual(101, len(shown.splitlines()))
+        self.assertIn("loses something", self.errors)
+
+    def test_a_table_without_items(self):
+        table = self.table()
+        for name in ("a.jsonl", "a.csv", "a.jsonl.gz"):
+            self.dynaco("export", table, name)
+            self.assertTrue((self.folder / name).exists())
+        self.dynaco("export", table, "s3", "--output-format", "s3")
+        self.dynaco("import", table, "s3")
+
+
+class Reading(DataCase):
+    def setUp(self):
+        super().setUp()
+        index = {"IndexName": "by-status", "Projection": {"ProjectionType": "KEYS_ONLY"},
+                 "KeySchema": [{"AttributeName": "status", "KeyType": "HASH"}]}
+        self.source = self.table(GlobalSecondaryIndexes=[index],
+                                 AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                       {"AttributeName": "status", "AttributeType": "S"}])
+        self.put(self.source, [{"id": {"S": str(each)}, "total": {"N": str(each)}, "name": {"S": "n"},
+                                **({"status": {"S": "open"}} if each < 5 else {})} for each in range(20)])
+
+    def exported(self, *more):
+        return [json.loads(line) for line in self.dynaco("export", self.source, "-", *more).splitlines()]
+
+    def test_standard_output_by_default(self):
+        self.assertEqual(20, len(self.dynaco("export", self.source).splitlines()))
+
+    def test_a_filter_and_attributes(self):
+        rows = self.exported("--filter", 'total >= 10 and name = "n" or status = "open"', "--attributes", "id, name")
+        self.assertEqual({*map(str, range(5)), *map(str, range(10, 20))}, {each["id"]["S"] for each in rows})
+        self.assertEqual({("id", "name")}, {tuple(sorted(each)) for each in rows})
+
+    def test_a_mistake_in_a_filter(self):
+        self.dynaco("export", self.source, "-", "--filter", "total >> 10", status=2)
+        self.assertIn("^", self.errors)
+
+    def test_an_index(self):
+        self.assertEqual(5, len(self.exported("--index", "by-status")))
+        self.dynaco("export", self.source, "-", "--index", "none", status=2)
+        self.assertIn("has no index none", self.errors)
+
+    def test_consistent(self):
+        self.assertEqual(20, len(self.exported("--consistent")))
+
+    def test_the_cost_is_said_before(self):
+        self.dynaco("export", self.source, "a.jsonl", "--dry-run")
+        self.assertRegex(self.one_line(), "reads about .* items?, .*: .* read units")
+        self.assertEqual([], self.names())
+
+    def test_workers_share_a_table(self):
+        rows = []
+        for worker in ("1/3", "2/3", "3/3"):
+            rows += self.exported("--worker", worker, "--segments", "30")
+        self.assertCountEqual([str(each) for each in range(20)], [each["id"]["S"] for each in rows])
+
+    def test_many_segments(self):
+        self.assertEqual(20, len(self.exported("--segments", "200")))
+
+
+class Output(DataCase):
+    def large(self, items=300, size=20_000):
+        """A table of several pages."""
+        table = self.table()
+        self.put(table, [{"id": {"S": str(each)}, "text": {"S": "x" * size}} for each in range(items)])
+        return table
+
+    def test_a_table_of_several_pages_is_complete(self):
+        self.dynaco("export", self.large(), "a.jsonl")
+        self.assertEqual(300, len((self.folder / "a.jsonl").read_text().splitlines()))
+        self.assertEqual(300, json.loads(self.errors.splitlines()[-1])["items"])
+
+    def test_a_reader_that_ends(self):
+        table = self.large()
+        for more in (["--output-format", "plain"], [], ["--output-format", "csv"]):
+            with self.subTest(more=more):
+                running = self.start("export", table, "-", *more)
+                running.stdout.read(10)
+                running.stdout.close()
+                errors = running.stderr.read()
+                running.stderr.close()
+                running.stdin.close()
+                self.assertEqual(141, running.wait(timeout=60))
+                self.assertNotIn("pipe", errors)
+                self.assertNotIn("dynaco export: cannot", errors)
+
+    def test_a_full_disk(self):
+        self.dynaco("export", self.large(), "-", status=0)
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "export", self.large(), "-", "--quiet"], env=self.variables, cwd=self.folder, stdout=full,
+                                  stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        self.assertEqual(1, done.returncode)
+        self.assertEqual(1, len(done.stderr.splitlines()), done.stderr)
+        self.assertIn("No space left", done.stderr)
+
+    def test_a_folder_that_does_not_exist(self):
+        self.dynaco("export", self.table(), "none/a.jsonl", status=1)
+        self.assertIn("none/a.jsonl", self.one_line().replace("reads", ""))
+
+    def one_line(self):
+        lines = [each for each in self.errors.splitlines() if not each.startswith("{") and ": reads about" not in each]
+        self.assertEqual(1, len(lines), self.errors)
+        return lines[0]
+
+    def test_a_missing_table(self):
+        self.dynaco("export", "no-such-table", "a.jsonl", status=1)
+        self.assertIn("no-such-table", self.one_line())
+        self.assertEqual([], self.names())
+
+    def test_an_existing_file_is_replaced_at_the_end(self):
+        self.file("a.jsonl", "old")
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}}])
+        self.dynaco("export", table, "a.jsonl")
+        self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "a.jsonl").read_text())
+
+
+class Interruptions(DataCase):
+    def setUp(self):
+        super().setUp()
+        self.source = self.table()
+        self.all = [{"id": {"S": str(each)}, "text": {"S": "x" * 3000}, **({"odd": {"N": "1"}} if each % 2 else {})}
+                    for each in range(800)]
+        self.put(self.source, self.all)
+
+    def check(self, name, *more, how=signal.SIGINT):
+        arguments = ("export", self.source, name, "--max-read-units-per-second", "60", *more)
+        status, errors = self.interrupt(*arguments, how=how)
+        self.assertEqual(130, status, errors)
+        self.assertFalse((self.folder / name).is_file())
+        self.dynaco(*arguments, status=2)
+        self.assertIn("did not end", self.errors)
+        self.go_on(errors)
+        target = self.table()
+        self.dynaco("import", target, name)
+        self.assert_items(self.all, target)
+        self.assertEqual([name], self.names())
+
+    def test_json_lines(self):
+        self.check("a.jsonl")
+
+    def test_compressed(self):
+        self.check("a.jsonl.gz", how=signal.SIGTERM)
+
+    def test_csv(self):
+        self.check("a.csv")
+
+    def test_s3(self):
+        self.check("folder", "--output-format", "s3")
+
+    def test_standard_output(self):
+        running = self.start("export", self.source, "--max-read-units-per-second", "60")
+        line = running.stderr.readline()
+        while '"items":0' in line or not line.startswith("{"):
+            line = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode, errors)
+        self.assertNotIn("--resume", errors)
+
+
+if __name__ == "__main__":
+    main()

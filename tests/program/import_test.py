@@ -1,0 +1,367 @@
+"""Runs `dynaco import` against the local DynamoDB.
+
+usage: import_test.py <program>
+"""
+
+import gzip
+import json
+import signal
+import subprocess
+import unittest
+
+from data_case import PAIR, PROGRAM, SANITIZED, DataCase, Proxy, main, refusal
+
+
+class Formats(DataCase):
+    def test_keys_get_the_types_of_the_table(self):
+        table = self.table(range_key=PAIR)
+        self.dynaco("import", table, self.file("a.csv", "id,sort,name\n0001,7,0002\n"))
+        self.assert_items([{"id": {"S": "0001"}, "sort": {"N": "7"}, "name": {"S": "0002"}}], table)
+
+    def test_keys_of_indexes_get_their_types(self):
+        index = {"IndexName": "by-rank", "KeySchema": [{"AttributeName": "rank", "KeyType": "HASH"}],
+                 "Projection": {"ProjectionType": "ALL"}}
+        table = self.table(GlobalSecondaryIndexes=[index],
+                           AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
+                                                 {"AttributeName": "rank", "AttributeType": "N"}])
+        self.dynaco("import", table, self.file("a.csv", "id,rank\n1,2\n"))
+        self.assert_items([{"id": {"S": "1"}, "rank": {"N": "2"}}], table)
+
+    def test_types_header_and_delimiter(self):
+        table = self.table()
+        file = self.file("a.txt", "1;2.50;true;[1]\n")
+        self.dynaco("import", table, file, "--input-format", "csv", "--header", "id,price,open:BOOL,rest:L", "--types", "price:N",
+                    "--delimiter", ";")
+        self.assert_items([{"id": {"S": "1"}, "price": {"N": "2.5"}, "open": {"BOOL": True}, "rest": {"L": [{"N": "1"}]}}], table)
+
+    def test_standard_input(self):
+        table = self.table()
+        self.dynaco("import", table, "-", stdin='{"id":"1","total":12.50,"open":false,"none":null}\n\n{"id":"2"}\n')
+        self.assert_items([{"id": {"S": "1"}, "total": {"N": "12.5"}, "open": {"BOOL": False}, "none": {"NULL": True}},
+                           {"id": {"S": "2"}}], table)
+        self.assertEqual([], self.names())
+
+    def test_gzip_is_recognised_by_its_bytes(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", gzip.compress(b"id\n1\n")), self.file("b", b'{"id":{"S":"2"}}'))
+        self.assert_items([{"id": {"S": "1"}}, {"id": {"S": "2"}}], table)
+
+    def test_a_full_batch_and_blank_lines_and_equal_keys(self):
+        table = self.table()
+        rows = "".join(f'{{"id":"{each}"}}\n\n' for each in range(25))
+        self.dynaco("import", table, self.file("a.jsonl", rows))
+        self.assertEqual(25, len(self.items(table)))
+        self.dynaco("import", table, self.file("b.csv", "id,n:N\n" + "".join(f"same,{each}\n" for each in range(60))))
+        self.assertEqual({"N": "59"}, self.db.get_item(TableName=table, Key={"id": {"S": "same"}})["Item"]["n"])
+
+    def test_an_item_of_400_kilobytes(self):
+        table = self.table()
+        most = 400 * 1024 - len("id") - len("1") - len("text")
+        self.dynaco("import", table, self.file("a.jsonl", json.dumps({"id": "1", "text": "x" * most})))
+        self.assertEqual(1, len(self.items(table)))
+        self.dynaco("import", table, self.file("b.jsonl", json.dumps({"id": "2", "text": "x" * (most + 1)})), status=4)
+        self.assertIn("409601 bytes", self.errors)
+        self.assertEqual(1, len(self.items(table)))
+
+
+class Rejects(DataCase):
+    def bad(self, rows):
+        return self.file("a.csv", "id,price:N\n" + "".join(f"{each},{'x' if each % 2 else each}\n" for each in range(rows)))
+
+    def test_the_first_one_ends_the_import(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id,price:N\n1,12x\n"), status=4)
+        self.assertIn("a.csv, line 2, byte 3, price: ", self.errors)
+        self.assertIn("1 record was rejected, more than 0 (--max-rejects)", self.errors)
+        self.assertEqual([], self.items(table))
+
+    def test_some_are_kept(self):
+        table = self.table()
+        self.dynaco("import", table, self.bad(30), "--max-rejects", "15", "--rejects", "no.jsonl", status=3)
+        rejected = [json.loads(line) for line in (self.folder / "no.jsonl").read_text().splitlines()]
+        self.assertEqual([f"{each},x" for each in range(1, 30, 2)], [each["text"].strip() for each in rejected])
+        self.assertEqual([each + 2 for each in range(1, 30, 2)], [each["line"] for each in rejected])
+        self.assertEqual({"a.csv"}, {each["file"] for each in rejected})
+        self.assertEqual({"price"}, {each["attribute"] for each in rejected})
+        self.assertEqual({2, 3, 4}, {each["column"] for each in rejected} | {2, 3, 4})
+        self.assertEqual(15, len(self.items(table)))
+        self.assertEqual(10, self.errors.count("a.csv, line "))
+        self.assertIn("15 records were rejected; see no.jsonl", self.errors)
+        self.assertEqual(["a.csv", "no.jsonl"], self.names())
+
+    def test_are_kept_next_to_the_file_by_default(self):
+        table = self.table()
+        self.dynaco("import", table, self.bad(4), "--max-rejects", "2", status=3)
+        self.assertEqual(["a.csv", f"a.csv.{table}.rejects.jsonl"], self.names())
+
+    def test_text_that_is_not_utf8(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.jsonl", b'{"id":"\xff"}\n'), "--max-rejects", "1", status=3)
+        kept, = (self.folder / f"a.jsonl.{table}.rejects.jsonl").read_text().splitlines()
+        self.assertIn("text_base64", json.loads(kept))
+
+    def test_a_key_of_the_wrong_type(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.jsonl", '{"id":7}\n'), status=4)
+        self.assertIn("id", self.errors)
+        self.assertIn("S", self.errors)
+
+
+class Actions(DataCase):
+    def test_only_new_items(self):
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}, "old": {"BOOL": True}}])
+        self.dynaco("import", table, self.file("a.csv", "id\n1\n2\n"), "--if-absent")
+        self.assert_items([{"id": {"S": "1"}, "old": {"BOOL": True}}, {"id": {"S": "2"}}], table)
+        self.assertIn("1 item existed already", self.errors)
+
+    def test_removing(self):
+        table = self.table(range_key=PAIR)
+        self.put(table, [{"id": {"S": "1"}, "sort": {"N": "1"}, "x": {"S": "a"}}, {"id": {"S": "1"}, "sort": {"N": "2"}}])
+        self.dynaco("import", table, self.file("a.csv", "x,sort,id\na,1,1\nb,3,1\n"), "--remove")
+        self.assert_items([{"id": {"S": "1"}, "sort": {"N": "2"}}], table)
+
+    def test_creating_the_table(self):
+        name = self.table()
+        self.delete(self.db, name)
+        self.addCleanup(lambda: self.delete(self.db, name))
+        file = self.file("a.csv", "id,n,x\n1,2,3\n")
+        self.dynaco("import", name, file, "--create", "--key", "id:S,n:N", "--dry-run")
+        self.assertNotIn(name, self.db.list_tables()["TableNames"])
+        self.dynaco("import", name, file, "--create", "--key", "id:S,n:N")
+        self.assert_items([{"id": {"S": "1"}, "n": {"N": "2"}, "x": {"S": "3"}}], name)
+        self.dynaco("import", name, file, "--create", "--key", "id:S", status=2)
+        self.assertIn("its range key is n:N, not none", self.errors)
+
+    def test_dry_run(self):
+        table = self.table()
+        file = self.file("a.csv", "id,text,n:N\n" + f"1,{'x' * 2000},1\n2,,x\n3,,3\n")
+        shown = self.dynaco("import", table, file, "--dry-run", "--max-rejects", "1", status=3)
+        self.assertIn("2 items to write", shown)
+        self.assertIn("at least 3 write units", shown)
+        self.assertIn("1 record rejected", shown)
+        found = json.loads(self.dynaco("import", table, file, "--dry-run", "--format", "json", status=4))
+        self.assertEqual((2, 3, 1), (found["items"], found["write_units"], found["rejected"]))
+        self.assertEqual([], self.items(table))
+        self.assertEqual(["a.csv"], self.names())
+
+    def test_workers_share_a_file(self):
+        table = self.table()
+        self.file("a.jsonl", "".join(f'{{"id":"id-{each:06}","total":{each}}}\n' for each in range(1000)))
+        counts = []
+        for worker in ("1/3", "2/3", "3/3"):
+            self.dynaco("import", table, "a.jsonl", "--worker", worker)
+            counts.append(json.loads(self.errors.splitlines()[-1])["items"])
+        self.assertEqual(1000, sum(counts))
+        self.assertTrue(all(counts))
+        self.assert_rows(1000, table)
+
+    def test_no_records(self):
+        table = self.table()
+        self.dynaco("import", table, self.file("a.csv", "id,total:N\n"))
+        self.assertIn("no records; nothing was written", self.errors)
+
+    def test_quiet(self):
+        table = self.table()
+        self.assertEqual("", self.dynaco("import", table, self.csv("a.csv", 100), "--quiet"))
+        self.assertEqual("", self.errors)
+
+    def test_the_end_is_reported_as_json(self):
+        table = self.table()
+        self.dynaco("import", table, self.csv("a.csv", 100))
+        end = json.loads(self.errors)
+        self.assertEqual(("import", "end", 100), (end["command"], end["event"], end["items"]))
+
+
+class Mistakes(DataCase):
+    def test_a_missing_table(self):
+        self.dynaco("import", "no-such-table", self.csv("a.csv", 10), status=1)
+        self.assertIn("no-such-table", self.one_line())
+        self.assertEqual(["a.csv"], self.names())
+
+    def test_a_missing_file(self):
+        self.dynaco("import", self.table(), "none.csv", status=1)
+        self.assertIn("none.csv", self.one_line())
+
+    def test_a_damaged_file(self):
+        table = self.table()
+        packed = gzip.compress(b"id\n" + b"".join(b"%d\n" % each for each in range(10000)))
+        self.dynaco("import", table, self.file("a.csv.gz", packed[:len(packed) // 2]), status=1)
+        self.assertIn("a.csv.gz", self.errors)
+
+    def test_options_that_contradict(self):
+        for wrong in (["--remove", "--if-absent"], ["--resume", "--restart"], ["--key", "id:S"], ["--create"], ["--worker", "5/4"],
+                      ["--input-format", "xml"], ["--batch-size", "101"], ["--max-rejects", "x"], ["--delimiter", "ab"],
+                      ["--max-write-units-per-second", "fast"]):
+            with self.subTest(wrong=wrong):
+                self.dynaco("import", self.table(), self.csv("a.csv", 1), *wrong, status=2)
+        self.dynaco("import", self.table(), "-", "--checkpoint", "x", status=2)
+
+    def test_permission_is_denied(self):
+        table = self.table()
+        proxy = Proxy(lambda operation, _: refusal("AccessDeniedException", "not you") if operation == "BatchWriteItem" else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.csv("a.csv", 5000), "--endpoint", proxy.endpoint, status=1)
+        self.assertIn("not you", self.one_line())
+        self.assertEqual(["a.csv"], self.names())
+
+    def test_throttling_and_leftovers_reject_nothing(self):
+        table = self.table()
+        turn = iter(range(10**9))
+
+        def answer(operation, body):
+            if operation != "BatchWriteItem" or next(turn) % 3 == 0:
+                return None
+            if next(turn) % 2:
+                return refusal("ProvisionedThroughputExceededException")
+            return 200, json.dumps({"UnprocessedItems": body["RequestItems"]}).encode()
+
+        proxy = Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.csv("a.csv", 300), "--endpoint", proxy.endpoint)
+        self.assert_rows(300, table)
+        end = json.loads(self.errors.splitlines()[-1])
+        self.assertEqual((300, 0), (end["items"], end.get("rejected", 0)))
+        self.assertGreater(end["throttled"], 0)
+
+    def test_the_size_of_a_batch(self):
+        table = self.table()
+        proxy = Proxy(lambda operation, body: (200, b'{"UnprocessedItems":{}}') if operation == "BatchWriteItem" else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("import", table, self.csv("a.csv", 1000), "--endpoint", proxy.endpoint, "--batch-size", "100")
+        sizes = [len(body["RequestItems"][table]) for operation, body in proxy.requests if operation == "BatchWriteItem"]
+        self.assertEqual(1000, sum(sizes))
+        self.assertEqual(100, max(sizes))
+
+
+class Interruptions(DataCase):
+    rows = 900
+    slowly = ("--max-write-units-per-second", "250")
+
+    def start_and_interrupt(self, table, *more, how=signal.SIGINT):
+        self.csv("a.csv", self.rows)
+        return self.interrupt("import", table, "a.csv", *self.slowly, *more, how=how)
+
+    def test_the_printed_command_goes_on(self):
+        table = self.table()
+        status, errors = self.start_and_interrupt(table)
+        self.assertEqual(130, status, errors)
+        self.assertIn(f"a.csv.{table}.dynaco-import", self.names())
+        before = len(self.items(table))
+        self.assertLess(before, self.rows)
+        self.go_on(errors)
+        self.assert_rows(self.rows, table)
+        self.assertEqual(["a.csv"], self.names())
+        # What was written before is not written again.
+        self.assertEqual(self.rows, json.loads(self.errors.splitlines()[-1])["items"])
+
+    def test_an_interruption_is_noticed_by_the_next_import(self):
+        table = self.table()
+        _, errors = self.start_and_interrupt(table)
+        self.dynaco("import", table, "a.csv", status=2)
+        self.assertIn("--resume", self.errors)
+        self.dynaco("import", table, "a.csv", "--restart")
+        self.assert_rows(self.rows, table)
+        self.dynaco("import", table, "a.csv", "--resume", status=2)
+        self.assertIn("nothing to resume", self.errors)
+
+    def test_after_a_kill(self):
+        table = self.table()
+        self.csv("a.csv", self.rows)
+        running = self.start("import", table, "a.csv", *self.slowly)
+        state = self.folder / f"a.csv.{table}.dynaco-import"
+        while not state.exists():
+            self.until_items(running)
+        running.kill()
+        running.communicate()
+        self.dynaco("import", table, "a.csv", "--resume")
+        self.assert_rows(self.rows, table)
+
+    def test_other_files_are_not_resumed(self):
+        table = self.table()
+        _, errors = self.start_and_interrupt(table)
+        self.csv("a.csv", self.rows + 1)
+        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
+        self.assertIn("a.csv", self.errors)
+
+    def test_a_second_signal_ends_at_once(self):
+        table = self.table()
+        self.csv("a.csv", self.rows)
+        proxy = Proxy(self.hold)
+        self.addCleanup(proxy.close)
+        running = self.start("import", table, "a.csv", *self.slowly, "--endpoint", proxy.endpoint)
+        self.until_items(running)
+        self.assertTrue(self.held.wait(60))
+        running.send_signal(signal.SIGINT)
+        running.send_signal(signal.SIGTERM)
+        _, errors = running.communicate(timeout=60)
+        self.release.set()
+        self.assertEqual(130, running.returncode, errors)
+        self.assertIn("ended at once", errors)
+        self.assertIn("may or may not have been done", errors)
+        self.go_on(errors.replace(proxy.endpoint, self.variables["AWS_ENDPOINT_URL_DYNAMODB"]))
+        self.assert_rows(self.rows, table)
+
+    def hold(self, operation, _):
+        """Lets some writes pass, and holds the others back."""
+        if operation == "BatchWriteItem":
+            self.passed += 1
+            if self.passed > 8:
+                self.held.set()
+                self.release.wait(60)
+
+    def setUp(self):
+        super().setUp()
+        import threading
+        self.passed = 0
+        self.held = threading.Event()
+        self.release = threading.Event()
+        self.addCleanup(self.release.set)
+
+    def test_rejects_are_not_kept_twice(self):
+        table = self.table()
+        rows = "".join(f"id-{each:06},{'x' if each % 10 == 0 else each}\n" for each in range(self.rows))
+        self.file("a.csv", "id,total:N\n" + rows)
+        status, errors = self.interrupt("import", table, "a.csv", "--max-rejects", "1k", "--rejects", "no.jsonl", *self.slowly)
+        self.assertEqual(130, status, errors)
+        self.go_on(errors, status=3)
+        kept = [json.loads(line)["line"] for line in (self.folder / "no.jsonl").read_text().splitlines()]
+        self.assertEqual([each + 2 for each in range(0, self.rows, 10)], sorted(kept))
+        self.assertEqual(self.rows * 9 // 10, len(self.items(table)))
+
+    def test_a_folder_that_cannot_be_written(self):
+        import os
+        if os.getuid() == 0:
+            self.skipTest("root may write everywhere")
+        table = self.table()
+        self.csv("a.csv", 10)
+        self.folder.chmod(0o500)
+        self.addCleanup(self.folder.chmod, 0o700)
+        self.dynaco("import", table, "a.csv")
+        self.assertIn("--checkpoint", self.errors)
+        self.assert_rows(10, table)
+
+
+@unittest.skipIf(SANITIZED, "sanitizers need more memory")
+class Memory(DataCase):
+    def test_does_not_grow_with_the_file(self):
+        """The largest resident set of the program, in kB, for files of which one is 20 times as large."""
+        proxy = Proxy(lambda operation, body: (200, b'{"UnprocessedItems":{}}') if operation == "BatchWriteItem" else None)
+        self.addCleanup(proxy.close)
+        table = self.table()
+        self.csv("small.csv", 5000)
+        self.csv("large.csv", 100_000)
+        code = ("import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], capture_output=True); "
+                "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        found = []
+        for file in ("small.csv", "large.csv"):
+            command = ["python3", "-c", code, PROGRAM, "import", table, file, "--endpoint", proxy.endpoint]
+            done = subprocess.run(command, env=self.variables, cwd=self.folder, capture_output=True, text=True, check=True)
+            status, size = map(int, done.stdout.split())
+            self.assertEqual(0, status)
+            found.append(size)
+        self.assertLess(found[1], 200_000)
+
+
+if __name__ == "__main__":
+    main()

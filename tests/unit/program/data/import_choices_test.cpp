@@ -1,0 +1,56 @@
+#include "program/data/import_choices.hpp"
+
+#include "program/command.hpp"
+
+#include <gtest/gtest.h>
+
+namespace dynaco::program {
+namespace {
+
+table_description some_table() {
+    table_description table{.name = "orders"};
+    table.hash_keys.push_back({.name = "customer", .type = attribute_type::S});
+    table.range_keys.push_back({.name = "date", .type = attribute_type::N});
+    index_description index{.name = "by-total"};
+    index.hash_keys.push_back({.name = "status", .type = attribute_type::S});
+    index.range_keys.push_back({.name = "date", .type = attribute_type::N});
+    table.indexes.push_back(index);
+    return table;
+}
+
+TEST(ImportChoices, KeysHaveTheTypesOfTheTable) {
+    EXPECT_EQ(types_for(some_table(), ""), "customer:S,date:N,status:S");
+    EXPECT_EQ(types_for(some_table(), "total:N,date:S"), "total:N,date:S,customer:S,status:S");
+    EXPECT_EQ(types_for(some_table(), R"("a,status:N")"), R"("a,status:N",customer:S,date:N,status:S)");
+}
+
+TEST(ImportChoices, TheKeyOfANewTable) {
+    const table_description made = description_of_keys("t", "id:S,n:N");
+    EXPECT_EQ(made.hash_keys.at(0).name, "id");
+    EXPECT_EQ(made.range_keys.at(0).type, attribute_type::N);
+    for (const char* const wrong : {"", "id", "id:X", ":S", "id:SS", "a:S,b:S,c:S"})
+        EXPECT_THROW(static_cast<void>(description_of_keys("t", wrong)), usage_error) << wrong;
+}
+
+TEST(ImportChoices, ContradictionsAreRefused) {
+    import_choices given{.table = "t", .files = {"a"}};
+    EXPECT_NO_THROW(given.check());
+    given.remove = given.if_absent = true;
+    EXPECT_THROW(given.check(), usage_error);
+    given = {.table = "t", .files = {"-"}, .resume = true};
+    EXPECT_THROW(given.check(), usage_error);
+    given = {.table = "t", .files = {"-", "-"}};
+    EXPECT_THROW(given.check(), usage_error);
+}
+
+TEST(ImportChoices, WhatIsDoneWithTheRecords) {
+    import_choices given;
+    EXPECT_EQ(given.use(), record_use::as_it_says);
+    given.if_absent = true;
+    EXPECT_EQ(given.use(), record_use::put_if_new);
+    given.remove = true;
+    EXPECT_EQ(given.use(), record_use::remove);
+}
+
+}  // namespace
+}  // namespace dynaco::program
