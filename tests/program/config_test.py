@@ -27,7 +27,7 @@ class Config(sample_case.SampleCase):
 
     def test_options_of_all_commands(self):
         self.config('region = "eu-west-1"\nformat = "dynamodb"\nquiet = true\n')
-        self.assertRegex(self.dynaco("whoami"), r"region +eu-west-1 \(client_options::region\)")
+        self.assertRegex(self.dynaco("whoami"), r"region +eu-west-1 \(--region\)")
         self.assertEqual(20, self.dynaco("scan", "orders", "--region", "us-east-1").count('{"customer":{"S":'))
         self.assertEqual("", self.errors, "quiet")
 

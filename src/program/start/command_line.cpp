@@ -32,16 +32,17 @@ std::string default_config_file() {
 command_line::command_line(command_list commands)
     : parser_("Work with Amazon DynamoDB from the command line", "dynaco"), commands_(std::move(commands)) {
     add_common_options();
+    // Subcommands take it over when they are added.
+    parser_.formatter_fn([this](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
+        return app == &parser_ ? program_help(tree(), help_width())
+                               : command_help(tree(), *app, help_width());
+    });
     for (const auto& each : commands_) {
         const command_facts& facts = each->facts();
         CLI::App* const sub = parser_.add_subcommand(std::string(facts.name), std::string(facts.summary));
         sub->group(std::string(facts.group))->fallthrough();
         each->add_options(*sub);
     }
-    parser_.formatter_fn([this](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
-        return app == &parser_ ? program_help(tree(), help_width())
-                               : command_help(tree(), *app, help_width());
-    });
 }
 
 void command_line::add_common_options() {
