@@ -56,7 +56,7 @@ class Document(ScreenCase):
         words = dict((word + "=").split("=")[:2] for word in found["words"].split())
         self.screen.start(found["command"], int(found["width"]))
         if "types" in words:
-            self.screen.wait_for(": ")
+            self.screen.wait_for_question()
             self.screen.type(words["types"])
         shown = f"$ {found['command']}\n{self.normal(self.screen.finish())}"
         same = without_numbers(shown) == without_numbers(found["screen"]) if "varies" in words else shown == found["screen"]

@@ -63,9 +63,9 @@ class TmuxScreen:
             if time.monotonic() > end:
                 raise AssertionError(f"{what}:\n{self.show()}")
 
-    def wait_for(self, text):
-        """Waits until the screen shows the text."""
-        self.wait(lambda: text in self.show(), f"{text!r} does not appear")
+    def wait_for_question(self):
+        """Waits until the last line of the screen ends with a colon."""
+        self.wait(lambda: self.show().rstrip().endswith(":"), "no question appears")
 
     def finish(self, **more):
         """Waits until the command ended and tmux has read all of it. Returns the screen and what scrolled out of it."""
@@ -75,7 +75,7 @@ class TmuxScreen:
     def show(self, colours=False, joined=False):
         """What the screen shows. colours: with escape sequences. joined: a line that the terminal had to divide is one."""
         shown = self.tmux("capture-pane", "-p", "-S", "-", *(["-e"] if colours else []), *(["-J"] if joined else []))
-        return "\n".join(line.rstrip() for line in shown.rstrip().splitlines()) + "\n"
+        return "".join(line.rstrip() + "\n" for line in shown.rstrip().splitlines())
 
     def run(self, line, width, **more):
         self.start(line, width)

@@ -4,6 +4,7 @@
 #include "program/bulk/work_screen.hpp"
 #include "program/data/commands.hpp"
 #include "program/show/amounts.hpp"
+#include "program/show/facts.hpp"
 #include "program/terminal/prompt.hpp"
 #include "program/text/amounts.hpp"
 
@@ -12,6 +13,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace dynaco::program {
 namespace {
@@ -69,7 +74,7 @@ class truncate_command final : public command {
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
-    [[nodiscard]] std::string question(const table_description& table, const client& db) const;
+    [[nodiscard]] std::string question(session& at, const table_description& table) const;
     // Asks for the table's name. Returns how the command ends if nothing may be removed.
     [[nodiscard]] std::optional<exit_status> ask(session& at, const table_description& table,
                                                  work_screen& screen) const;
@@ -77,20 +82,28 @@ class truncate_command final : public command {
                                                                  std::uint64_t expected) const;
 };
 
-std::string truncate_command::question(const table_description& table, const client& db) const {
+std::string truncate_command::question(session& at, const table_description& table) const {
     constexpr double kilobyte = 1024;
+    const client& db = at.db();
     const double writes =
         std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
-    return "table     " + table.name + "\naccount   " + part_of_arn(table.arn, 4) + "\nregion    " +
-           part_of_arn(table.arn, 3) + "\nendpoint  " + db.endpoint() + "\nitems     about " +
-           count_text(table.item_count) + ", " + bytes_text(table.size_bytes) + "\ncost      " +
-           cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
-           "; at least " + cost_text(writes, unit_kind::write, db) + '\n';
+    const std::vector<fact> facts{
+        {"table", table.name},
+        {"account", part_of_arn(table.arn, 4)},
+        {"region", part_of_arn(table.arn, 3)},
+        {"endpoint", db.endpoint()},
+        {"items", "about " + count_text(table.item_count) + ", " + bytes_text(table.size_bytes)},
+        {"cost", cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
+                     "; at least " + cost_text(writes, unit_kind::write, db)},
+    };
+    std::ostringstream shown;
+    print_facts(shown, facts, {.width = at.terminal().error.width, .colours = at.terminal().error.colours});
+    return std::move(shown).str();
 }
 
 std::optional<exit_status> truncate_command::ask(session& at, const table_description& table,
                                                  work_screen& screen) const {
-    const std::string shown = question(table, at.db());
+    const std::string shown = question(at, table);
     if (yes_) {
         screen.note(shown);
         return std::nullopt;
@@ -121,7 +134,7 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
         co_return exit_status::failed;
     }
     if (dry_run_) {
-        screen.note(question(table, at.db()));
+        screen.note(question(at, table));
         screen.message("nothing was removed (--dry-run)");
         co_return exit_status::done;
     }

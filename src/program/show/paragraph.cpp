@@ -79,6 +79,16 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
     }
 }
 
+std::string message_lines(std::string_view command, std::string_view text, std::size_t width) {
+    std::string message = "dynaco";
+    if (!command.empty()) (message += ' ') += command;
+    (message += ": ") += text;
+    if (width == 0) return message + '\n';
+    std::string lines;
+    append_wrapped(lines, message, 0, 0, width);
+    return lines;
+}
+
 void append_shell_line(std::string& out, std::string_view line, std::size_t indent, std::size_t width) {
     out.append(indent, ' ');
     std::size_t column = indent;

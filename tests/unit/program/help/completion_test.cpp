@@ -76,7 +76,7 @@ TEST_F(Completion, KnowsSubcommands) {
 
 TEST_F(Completion, HasAScriptForEachShell) {
     for (const std::string_view shell : {"bash", "zsh", "fish"})
-        EXPECT_NE(std::string_view::npos, completion_script(shell).find("dynaco __complete")) << shell;
+        EXPECT_NE(std::string_view::npos, completion_script(shell).find(" __complete ")) << shell;
     EXPECT_EQ("", completion_script("tcsh"));
 }
 

@@ -28,8 +28,14 @@ TEST(Wrapped, KeepsIndentedLinesThatFit) {
     append_wrapped(out, "one two\n a    b\nthree", 2, 0, 9);
     EXPECT_EQ("  one two\n   a    b\n  three\n", out);
     out.clear();
-    append_wrapped(out, " a    b c", 2, 0, 8);
+    append_wrapped(out, " a    b c", 2, 0, 7);
     EXPECT_EQ("   a b\n     c\n", out);
+}
+
+TEST(Message, HasTheCommandAndFitsTheWidth) {
+    EXPECT_EQ("dynaco scan: one two\n", message_lines("scan", "one two", 0));
+    EXPECT_EQ("dynaco: one two\n", message_lines("", "one two", 0));
+    EXPECT_EQ("dynaco scan:\none two\n", message_lines("scan", "one two", 15));
 }
 
 TEST(ShellLine, IsDividedBetweenWords) {
@@ -42,7 +48,7 @@ TEST(ShellLine, IsDividedBetweenWords) {
     EXPECT_EQ("  dynaco scan orders --where 'total > 100'\n", divided(line, 42));
     EXPECT_EQ("  dynaco scan orders --where \\\n    'total > 100'\n", divided(line, 41));
     EXPECT_EQ("  dynaco scan \\\n    orders \\\n    --where \\\n    'total > 100'\n", divided(line, 17));
-    EXPECT_EQ("  a\\ b \"c d\" \\\n    e\n", divided("a\\ b \"c d\" e", 14));
+    EXPECT_EQ("  a\\ b \"c d\" \\\n    e\n", divided("a\\ b \"c d\" e", 13));
     EXPECT_EQ("  \n", divided("", 40));
 }
 
