@@ -1,5 +1,7 @@
 #include "program/failure_text.hpp"
 
+#include "program/connection_options.hpp"
+
 #include <string_view>
 
 namespace dynaco::program {
@@ -52,7 +54,7 @@ std::string failure_text(const error& why) {
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";
-    std::string text = about.service_code.empty() ? std::string(why.what()) : text_of_service(about);
+    std::string text = about.service_code.empty() ? with_option_names(why.what()) : text_of_service(about);
     if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
     return text;
 }

@@ -37,13 +37,7 @@ screen session::output_screen() const noexcept {
 }
 
 void session::report(std::string_view text) {
-    const std::string message = "dynaco " + command_ + ": " + std::string(text);
-    std::string lines;
-    if (const std::size_t width = streams_.terminal.error.width; width > 0)
-        append_wrapped(lines, message, 0, 0, width);
-    else
-        lines = message + '\n';
-    errors() << lines << std::flush;
+    errors() << message_lines(command_, text, terminal().error.width) << std::flush;
 }
 
 void session::advise(std::string_view text) {

@@ -72,8 +72,8 @@ class Whoami(unittest.TestCase):
         self.set_keys()
         done = self.run_program("whoami", "--region", "us-west-2", "--endpoint", "http://localhost:8000")
         self.assertEqual(0, done.returncode)
-        self.assertEqual("us-west-2 (client_options::region)", self.lines(done)["region"])
-        self.assertEqual("http://localhost:8000 (client_options::endpoint)", self.lines(done)["endpoint"])
+        self.assertEqual("us-west-2 (--region)", self.lines(done)["region"])
+        self.assertEqual("http://localhost:8000 (--endpoint)", self.lines(done)["endpoint"])
 
     def test_nothing_is_configured(self):
         done = self.run_program("whoami")

@@ -1,8 +1,10 @@
 #include "program/bulk/work_screen.hpp"
 
 #include "program/progress/progress_line.hpp"
+#include "program/show/paragraph.hpp"
 
 #include <chrono>
+#include <string>
 #include <unistd.h>
 
 namespace dynaco::program {
@@ -28,7 +30,9 @@ void work_screen::show(const work_progress& work) {
 }
 
 void work_screen::message(std::string_view text) {
-    live_.message("dynaco " + command_ + ": " + std::string(text));
+    std::string lines = message_lines(command_, text, error_.width);
+    lines.pop_back();  // the newline
+    live_.message(lines);
 }
 
 void work_screen::advice(std::string_view text) {

@@ -15,17 +15,6 @@
 namespace dynaco::program {
 namespace {
 
-// The common options among the words, where the parser has not run.
-connection_options connection_of(std::span<const std::string> words) {
-    connection_options found;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] == "--profile") found.profile = words[i + 1];
-        if (words[i] == "--region") found.region = words[i + 1];
-        if (words[i] == "--endpoint") found.endpoint = words[i + 1];
-    }
-    return found;
-}
-
 awaitable<std::vector<std::string>> tables_of(client db) {
     std::vector<std::string> found;
     std::string last;
@@ -67,7 +56,8 @@ std::vector<std::string> look_up(const completion& what, const connection_option
 
 }  // namespace
 
-std::string answer_shell(const command_tree& tree, std::span<const std::string> words) {
+std::string answer_shell(const command_tree& tree, std::span<const std::string> words,
+                         const connection_options& where) {
     const completion result = complete(tree, words);
     std::string out;
     for (const candidate& each : result.candidates)
@@ -76,8 +66,8 @@ std::string answer_shell(const command_tree& tree, std::span<const std::string> 
                       (result.wanted == completion::names::indexes && !result.table.empty());
     if (!asks) return out;
     try {
-        for (const std::string& each : look_up(result, connection_of(words)))
-            if (each.starts_with(result.prefix)) out += each + '\n';
+        for (const std::string& each : look_up(result, where))
+            if (each.starts_with(result.prefix)) out += result.option + each + '\n';
     } catch (const std::exception&) {
         // Without a region, for example: a shell has no place for the reason.
     }

@@ -10,7 +10,8 @@
 namespace dynaco::program {
 
 /// Answers the shell's `dynaco __complete WORD...`: one word a line, with a tab and a text behind it. Names
-/// of tables and indexes are asked for, for at most two seconds. Nothing is printed about errors.
-[[nodiscard]] std::string answer_shell(const command_tree& tree, std::span<const std::string> words);
+/// of tables and indexes are asked for at `where`, for at most two seconds. Nothing is printed about errors.
+[[nodiscard]] std::string answer_shell(const command_tree& tree, std::span<const std::string> words,
+                                       const connection_options& where);
 
 }  // namespace dynaco::program

@@ -62,7 +62,7 @@ void read_word(situation& at, const std::string& word) {
 }
 
 void offer(completion& to, const std::string& word, const std::string& text) {
-    if (word.starts_with(to.prefix)) to.candidates.push_back({word, text});
+    if (word.starts_with(to.prefix)) to.candidates.push_back({to.option + word, text});
 }
 
 void offer_value(completion& to, const situation& at, const option_facts& option) {
@@ -81,6 +81,17 @@ const option_facts* next_positional(const situation& at) {
     return nullptr;
 }
 
+// "--format=js": the rest of the word is the option's value. False: it is another word.
+bool complete_attached_value(completion& to, const situation& at) {
+    const std::size_t equals = to.prefix.find('=');
+    if (!to.prefix.starts_with("--") || equals == std::string::npos) return false;
+    const option_facts* const option = find_option(at.options, to.prefix.substr(0, equals));
+    to.option = to.prefix.substr(0, equals + 1);
+    to.prefix.erase(0, equals + 1);
+    if (option && !option->value.empty()) offer_value(to, at, *option);
+    return true;
+}
+
 }  // namespace
 
 completion complete(const command_tree& tree, std::span<const std::string> words) {
@@ -91,6 +102,8 @@ completion complete(const command_tree& tree, std::span<const std::string> words
     for (const std::string& each : words.first(words.size() - 1)) read_word(at, each);
     if (at.awaits_value) {
         offer_value(result, at, *at.awaits_value);
+    } else if (complete_attached_value(result, at)) {
+        return result;
     } else if (result.prefix.starts_with('-')) {
         for (const option_facts& each : at.options)
             if (!each.positional) offer(result, each.names.back(), each.text);
@@ -106,10 +119,20 @@ completion complete(const command_tree& tree, std::span<const std::string> words
 std::string_view completion_script(std::string_view shell) {
     if (shell == "bash")
         return R"(# bash completion for dynaco
+# Bash divides words at : and = as well; here they are one word again, so that a URL is one.
 _dynaco() {
-    local IFS=$'\n' found
-    found=$(dynaco __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null) || return
-    COMPREPLY=($(cut -f1 <<<"$found"))
+    local rest=${COMP_LINE:0:COMP_POINT} words=() word before= i
+    for ((i = 0; i <= COMP_CWORD; ++i)); do
+        word=${COMP_WORDS[i]}
+        if [[ $i -gt 0 && $rest == [![:space:]]* ]]; then words[-1]+=$word; else words+=("$word"); fi
+        rest=${rest#"${rest%%[![:space:]]*}"}
+        rest=${rest#"$word"}
+    done
+    [[ $COMP_WORDBREAKS != *=* ]] || before=${words[-1]%"${words[-1]##*=}"}
+    COMPREPLY=()
+    while IFS=$'\t' read -r word _; do
+        COMPREPLY+=("${word#"$before"}")
+    done < <("$1" __complete "${words[@]:1}" 2>/dev/null)
 }
 complete -o default -F _dynaco dynaco
 )";
@@ -117,7 +140,7 @@ complete -o default -F _dynaco dynaco
         return R"(#compdef dynaco
 # zsh completion for dynaco
 _dynaco() {
-    local line
+    local line text
     local -a found
     while IFS=$'\t' read -r line text; do
         found+=("${line//:/\\:}${text:+:$text}")
@@ -130,9 +153,14 @@ if [[ $funcstack[1] == _dynaco ]]; then _dynaco; else compdef _dynaco dynaco; fi
         return R"(# fish completion for dynaco
 function __dynaco_complete
     set -l words (commandline -opc)
-    dynaco __complete $words[2..-1] (commandline -ct) 2>/dev/null
+    set -l found (dynaco __complete $words[2..-1] (commandline -ct) 2>/dev/null)
+    if test (count $found) -gt 0
+        printf '%s\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c dynaco -a '(__dynaco_complete)'
+complete -c dynaco -f -a '(__dynaco_complete)'
 )";
     return {};
 }

@@ -19,9 +19,10 @@ struct completion {
     /// What the service knows and the program does not.
     enum class names { none, files, tables, indexes };
 
-    std::vector<candidate> candidates{};  ///< They begin with the last word.
+    std::vector<candidate> candidates{};  ///< Words for the last word.
     names wanted = names::none;           ///< Names that must be looked up.
-    std::string prefix{};                 ///< The last word: what the names must begin with.
+    std::string option{};                 ///< What is written before each name: "--index=", or nothing.
+    std::string prefix{};                 ///< What the names must begin with.
     std::string table{};                  ///< The table whose indexes are wanted.
 };
 

@@ -1,5 +1,6 @@
 #include "program/help/commands.hpp"
 #include "program/help/help_page.hpp"
+#include "program/help/nearest_command.hpp"
 #include "program/session.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +23,16 @@ constexpr command_facts help_facts{
     .examples = help_examples,
 };
 
+[[noreturn]] void refuse_command(const command_tree& tree, const CLI::App& within, const std::string& typed) {
+    if (&within != tree.root)
+        throw usage_error("`" + within.get_name() + "` has no command `" + typed + "`; `dynaco help " +
+                          within.get_name() + "` lists all");
+    const std::string_view nearest = nearest_command(tree, typed);
+    throw usage_error("there is no command `" + typed + "`; " +
+                      (nearest.empty() ? "`dynaco help` lists all"
+                                       : "did you mean `dynaco help " + std::string(nearest) + "`?"));
+}
+
 class help final : public command {
     std::vector<std::string> path_{};
 
@@ -35,8 +46,7 @@ class help final : public command {
         for (const std::string& each : path_) {
             const auto found = chosen->get_subcommands(
                 [&](const CLI::App* sub) { return sub->check_name(each) && !sub->get_group().empty(); });
-            if (found.empty())
-                throw usage_error("there is no command `" + each + "`; `dynaco help` lists all");
+            if (found.empty()) refuse_command(tree, *chosen, each);
             chosen = found.front();
         }
         at.out() << (chosen == tree.root ? program_help(tree, help_width())

@@ -68,14 +68,20 @@ void append_commands(std::string& out, const std::vector<const CLI::App*>& comma
     }
 }
 
+// Each line begins with #, so that it can be copied into a shell with the example.
+void append_shell_comment(std::string& out, std::string_view text, std::size_t indent, std::size_t width) {
+    std::string lines;
+    append_wrapped(lines, text, 0, 0, width - indent - 2);
+    for (std::string_view rest = lines; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1))
+        out.append(indent, ' ').append("# ").append(rest.substr(0, rest.find('\n') + 1));
+}
+
 void append_examples(std::string& out, const command_facts& facts, std::size_t width) {
     if (facts.examples.empty()) return;
     out += "\nExamples:\n";
     for (const command_example& each : facts.examples) {
-        append_wrapped(out, "# " + std::string(each.meaning), entry_indent, 0, width);
-        out.append(entry_indent, ' ');
-        out += each.line;
-        out += '\n';
+        append_shell_comment(out, each.meaning, entry_indent, width);
+        append_shell_line(out, each.line, entry_indent, width);
     }
 }
 
@@ -89,7 +95,8 @@ std::size_t help_width() {
 std::string program_help(const command_tree& tree, std::size_t width) {
     std::string out;
     append_wrapped(out, tree.root->get_description(), 0, 0, width);
-    out += "\nUsage: dynaco COMMAND [ARGUMENT]... [OPTION]...\n";
+    out += '\n';
+    append_wrapped(out, "Usage: dynaco COMMAND [ARGUMENT]... [OPTION]...", 0, 0, width);
     append_commands(out, shown_subcommands(*tree.root), width);
     append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     out += '\n';
@@ -112,8 +119,8 @@ std::string command_help(const command_tree& tree, const CLI::App& command, std:
     append_commands(out, shown_subcommands(command), width);
     append_options(out, "Arguments", options, true, width);
     append_options(out, "Options", options, false, width);
-    append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     if (facts) append_examples(out, *facts, width);
+    append_options(out, "Options of all commands", options_of(*tree.root), false, width);
     return out;
 }
 

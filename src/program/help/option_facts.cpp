@@ -2,26 +2,39 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
 namespace dynaco::program {
 namespace {
 
+// The choices of an option that are shown behind its name; its text lists more of them.
+constexpr std::size_t widest_choices = 32;
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+    std::string all;
+    for (const std::string& each : words) (all += all.empty() ? "" : separator) += each;
+    return all;
+}
+
 // CLI11's type name: "TEXT", or "TEXT:{table,json}" after a check for choices.
 void read_type(std::string_view type, option_facts& to) {
-    const auto brace = type.find('{');
-    if (brace == std::string_view::npos) {
-        to.value = type.substr(0, type.find(':'));
-        return;
-    }
-    std::string_view rest = type.substr(brace + 1, type.find('}') - brace - 1);
+    const auto brace = type.find(":{");
+    to.value = type.substr(0, brace);
+    if (brace == std::string_view::npos) return;
+    std::string_view rest = type.substr(brace + 2, type.find('}') - brace - 2);
     while (!rest.empty()) {
         const auto comma = rest.find(',');
         to.choices.emplace_back(rest.substr(0, comma));
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
-    for (const std::string& each : to.choices) to.value += (to.value.empty() ? "" : "|") + each;
+    to.value = joined(to.choices, "|");
+    const bool readable =
+        std::ranges::none_of(to.choices, [](const std::string& each) { return each.find('|') != each.npos; });
+    if (readable && to.value.size() <= widest_choices) return;
+    to.value = "CHOICE";
+    to.text += ". One of " + joined(to.choices, ", ");
 }
 
 option_facts facts_of(const CLI::Option& option) {

@@ -1,11 +1,14 @@
 #include "program/help/commands.hpp"
 #include "program/session.hpp"
+#include "program/show/facts.hpp"
 
 #include <dynaco/observing.hpp>
 
 #include <CLI/CLI.hpp>
 #include <ostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace dynaco::program {
 namespace {
@@ -22,6 +25,12 @@ constexpr command_facts whoami_facts{
     .examples = whoami_examples,
 };
 
+fact fact_of(const identity_line& line) {
+    std::string content = (line.wrong ? "error: " : "") + line.value;
+    if (!line.source.empty()) content += " (" + line.source + ')';
+    return {line.what, with_option_names(std::move(content)), line.wrong ? tone::bad : tone::plain};
+}
+
 class whoami final : public command {
     bool no_load_ = false;
 
@@ -33,7 +42,10 @@ class whoami final : public command {
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {
         const client_options options = client_options_of(at.options().connection);
         const identity_report report = co_await explain_credentials(options, {.load = !no_load_});
-        at.out() << report << std::flush;
+        std::vector<fact> facts;
+        for (const identity_line& each : report.lines) facts.push_back(fact_of(each));
+        print_facts(at.out(), facts, at.output_screen());
+        at.out() << std::flush;
         if (report.ok()) co_return exit_status::done;
         at.errors() << "dynaco whoami: a client could not make calls; these settings are wrong:";
         const char* separator = " ";

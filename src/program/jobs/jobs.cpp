@@ -20,6 +20,15 @@
 namespace dynaco::program {
 namespace {
 
+constexpr command_example jobs_examples[] = {
+    {"dynaco jobs import new-orders s3://bucket/orders/ --input-format csv --key customer --range date",
+     "from S3 into a new table"},
+    {"dynaco jobs export orders s3://bucket/exports", "all items of a table to S3"},
+    {"dynaco jobs export orders s3://bucket/exports --since 24h", "the changes of a day"},
+    {"dynaco jobs bulk-put orders s3://bucket/orders/ --input-format dynamodb --rejects s3://bucket/rejects",
+     "from S3 into an existing table"},
+    {"dynaco jobs wait ARN", "waits until a job has ended"},
+};
 constexpr command_facts jobs_facts{
     .name = "jobs",
     .group = "Jobs of Amazon DynamoDB",
@@ -29,20 +38,10 @@ constexpr command_facts jobs_facts{
         "servers do not have them: dynaco import, export and copy work with every\n"
         "server.\n"
         "\n"
-        "From S3 into a new table:\n"
-        "    dynaco jobs import new-orders s3://bucket/orders/ --input-format csv\n"
-        "        --key customer --range date\n"
-        "From a table to S3, all items or the changes of a day:\n"
-        "    dynaco jobs export orders s3://bucket/exports\n"
-        "    dynaco jobs export orders s3://bucket/exports --since 24h\n"
-        "From S3 into an existing table:\n"
-        "    dynaco jobs bulk-put orders s3://bucket/orders/ --input-format dynamodb\n"
-        "        --rejects s3://bucket/rejects\n"
-        "\n"
         "import, export and bulk-put print the ARN of the job. `wait` ends with status\n"
         "0 if the job is complete, with 3 if it left out items, with 1 if it failed or\n"
         "was cancelled. Only bulk puts can be cancelled.",
-    .examples = {},
+    .examples = jobs_examples,
 };
 
 const std::vector<list_column>& job_columns() {

@@ -31,7 +31,7 @@ std::string latency_text(std::chrono::microseconds time) {
     return text.str();
 }
 
-double per_second(double amount, std::chrono::milliseconds elapsed) {
+double measured_rate(double amount, std::chrono::milliseconds elapsed) {
     return elapsed.count() > 0 ? amount * 1000.0 / static_cast<double>(elapsed.count()) : 0;
 }
 
@@ -42,7 +42,7 @@ void add_row(text_table& table, const char* name, const latencies& of, std::chro
     std::vector<table_cell> row{
         {name},
         {count_text(of.count()), tone::number},
-        {rate_text(per_second(static_cast<double>(of.count()), elapsed)), tone::number}};
+        {rate_text(measured_rate(static_cast<double>(of.count()), elapsed)), tone::number}};
     for (const auto& [title, share] : shares)
         row.push_back({latency_text(of.percentile(share)), tone::number});
     row.push_back({latency_text(of.longest()), tone::number});
@@ -57,7 +57,7 @@ std::string settled_text(const bench_counts& counts) {
 
 value latency_value(const latencies& of, std::chrono::milliseconds elapsed) {
     item made{{"calls", value(of.count())},
-              {"per_s", value(rounded(per_second(static_cast<double>(of.count()), elapsed)))},
+              {"per_s", value(rounded(measured_rate(static_cast<double>(of.count()), elapsed)))},
               {"max_ms", value(rounded(in_milliseconds(of.longest())))}};
     for (const auto& [title, share] : shares)
         made.insert_or_assign(std::string(title) + "_ms",
@@ -90,10 +90,10 @@ std::string bench_report(const bench_counts& counts, std::chrono::milliseconds e
     out << '\n' << settled_text(counts) << '\n';
     if (counts.read_units > 0)
         out << units_text(counts.read_units) << " read units, "
-            << rate_text(per_second(counts.read_units, elapsed)) << '\n';
+            << rate_text(measured_rate(counts.read_units, elapsed)) << '\n';
     if (counts.write_units > 0)
         out << units_text(counts.write_units) << " write units, "
-            << rate_text(per_second(counts.write_units, elapsed)) << '\n';
+            << rate_text(measured_rate(counts.write_units, elapsed)) << '\n';
     out << counted(counts.throttled, "attempt was", "attempts were") << " throttled, "
         << count_text(counts.retried) << " repeated for another reason\n";
     if (counts.failed > 0) out << counted(counts.failed, "call", "calls") << " failed:";

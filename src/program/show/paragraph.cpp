@@ -1,24 +1,21 @@
 #include "program/show/paragraph.hpp"
 
+#include "program/show/text_width.hpp"
+
 #include <algorithm>
 
 namespace dynaco::program {
 namespace {
 
-// Characters, not bytes: texts of help are UTF-8 without wide characters.
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
+// `first`: the first word begins the text of its line.
 void append_paragraph(std::string& out, std::string_view text, std::size_t indent, std::size_t& column,
-                      std::size_t width) {
-    bool first = true;
+                      std::size_t width, bool first = true) {
     while (!text.empty()) {
         const auto space = text.find(' ');
         const std::string_view word = text.substr(0, space);
         text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
         if (word.empty()) continue;
-        if (!first && column + 1 + characters(word) > width) {
+        if (!first && column + 1 + text_width(word) > width) {
             out += '\n';
             column = 0;
             first = true;
@@ -29,9 +26,40 @@ void append_paragraph(std::string& out, std::string_view text, std::size_t inden
         }
         if (!first) out += ' ', ++column;
         out += word;
-        column += characters(word);
+        column += text_width(word);
         first = false;
     }
+}
+
+// A line that begins with a space: as it is, if it fits.
+void append_kept(std::string& out, std::string_view line, std::size_t indent, std::size_t& column,
+                 std::size_t width) {
+    if (column < indent) out.append(indent - column, ' ');
+    column = std::max(column, indent);
+    if (column + text_width(line) <= width) {
+        out += line;
+        return;
+    }
+    const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+    const std::size_t word_end = std::min(line.find(' ', blanks), line.size());
+    const std::size_t further = column + blanks + 2;
+    out += line.substr(0, word_end);
+    column += text_width(line.substr(0, word_end));
+    append_paragraph(out, line.substr(word_end), further, column, width, false);
+}
+
+// The end of the first word of a shell's command line: a blank in quotes does not end it.
+std::size_t end_of_shell_word(std::string_view line) {
+    char quote = '\0';
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        if (quote == '\0' && c == ' ') return i;
+        if (c == '\\' && quote != '\'')
+            ++i;
+        else if (quote == '\0' ? c == '"' || c == '\'' : c == quote)
+            quote = quote == '\0' ? c : '\0';
+    }
+    return line.size();
 }
 
 }  // namespace
@@ -41,16 +69,44 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
     while (!text.empty()) {
         const auto end = text.find('\n');
         const std::string_view line = text.substr(0, end);
-        if (line.starts_with(' ')) {
-            if (column < indent) out.append(indent - column, ' ');
-            out += line;
-        } else {
+        if (line.starts_with(' '))
+            append_kept(out, line, indent, column, width);
+        else
             append_paragraph(out, line, indent, column, width);
-        }
         out += '\n';
         column = 0;
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
+}
+
+std::string message_lines(std::string_view command, std::string_view text, std::size_t width) {
+    std::string message = "dynaco";
+    if (!command.empty()) (message += ' ') += command;
+    (message += ": ") += text;
+    if (width == 0) return message + '\n';
+    std::string lines;
+    append_wrapped(lines, message, 0, 0, width);
+    return lines;
+}
+
+void append_shell_line(std::string& out, std::string_view line, std::size_t indent, std::size_t width) {
+    out.append(indent, ' ');
+    std::size_t column = indent;
+    for (bool first = true; !line.empty(); first = false) {
+        const std::string_view word = line.substr(0, end_of_shell_word(line));
+        line.remove_prefix(std::min(word.size() + 1, line.size()));
+        const std::size_t needed = text_width(word) + (line.empty() ? 0 : 2);  // " \" may follow
+        if (!first && column + 1 + needed > width) {
+            out += " \\\n";
+            column = indent + 2;
+            out.append(column, ' ');
+        } else if (!first) {
+            out += ' ', ++column;
+        }
+        out += word;
+        column += text_width(word);
+    }
+    out += '\n';
 }
 
 }  // namespace dynaco::program

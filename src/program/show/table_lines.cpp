@@ -1,8 +1,8 @@
 #include "program/show/table_lines.hpp"
 
-#include "program/show/code_points.hpp"
 #include "program/show/column_widths.hpp"
 #include "program/show/text_width.hpp"
+#include "program/show/utf8_section.hpp"
 
 #include <algorithm>
 #include <cstdlib>

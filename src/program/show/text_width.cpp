@@ -1,6 +1,7 @@
 #include "program/show/text_width.hpp"
 
-#include "program/show/code_points.hpp"
+#include "program/show/utf8_section.hpp"
+#include "program/text/characters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,13 +20,13 @@ constexpr bool changes_direction(char32_t value) noexcept {
 }
 
 // Inside a utf8_section.
-bool is_unsafe_point(const code_point& of) noexcept {
-    if (!of.valid || of.value < 0x20 || changes_direction(of.value)) return true;
-    return utf8_section::columns_of(of.value) < 0;  // controls, separators, characters that are not assigned
+bool is_unsafe_point(const character& of) noexcept {
+    if (!of.valid || of.code < 0x20 || changes_direction(of.code)) return true;
+    return utf8_section::columns_of(of.code) < 0;  // controls, separators, characters that are not assigned
 }
 
-std::size_t columns_of_point(const code_point& of) noexcept {
-    const int columns = of.valid ? utf8_section::columns_of(of.value) : -1;
+std::size_t columns_of_point(const character& of) noexcept {
+    const int columns = of.valid ? utf8_section::columns_of(of.code) : -1;
     return columns < 0 ? 1 : static_cast<std::size_t>(columns);
 }
 
@@ -34,10 +35,10 @@ std::size_t fitting(std::string_view text, std::size_t width) noexcept {
     std::size_t columns = 0;
     std::size_t used = 0;
     while (used < text.size()) {
-        const code_point next = first_code_point(text.substr(used));
+        const character next = character_at(text, used);
         columns += columns_of_point(next);
         if (columns > width) break;
-        used += next.bytes;
+        used += next.size;
     }
     return used;
 }
@@ -70,9 +71,9 @@ std::size_t text_width(std::string_view text) {
     const utf8_section utf8;
     std::size_t columns = 0;
     while (!text.empty()) {
-        const code_point next = first_code_point(text);
+        const character next = character_at(text, 0);
         columns += columns_of_point(next);
-        text.remove_prefix(next.bytes);
+        text.remove_prefix(next.size);
     }
     return columns;
 }
@@ -89,7 +90,7 @@ std::vector<std::string_view> wrapped(std::string_view text, std::size_t width) 
     const utf8_section utf8;
     do {
         std::size_t bytes = fitting(text, width);
-        if (bytes == 0 && !text.empty()) bytes = first_code_point(text).bytes;
+        if (bytes == 0 && !text.empty()) bytes = character_at(text, 0).size;
         parts.push_back(text.substr(0, bytes));
         text.remove_prefix(bytes);
     } while (!text.empty());
@@ -100,9 +101,9 @@ bool is_unsafe(std::string_view text) {
     if (all_plain_ascii(text)) return false;
     const utf8_section utf8;
     while (!text.empty()) {
-        const code_point next = first_code_point(text);
+        const character next = character_at(text, 0);
         if (is_unsafe_point(next)) return true;
-        text.remove_prefix(next.bytes);
+        text.remove_prefix(next.size);
     }
     return false;
 }
@@ -114,14 +115,14 @@ std::string visible_text(std::string_view text) {
     const utf8_section utf8;
     std::string out;
     while (!text.empty()) {
-        const code_point next = first_code_point(text);
+        const character next = character_at(text, 0);
         if (!is_unsafe_point(next))
-            out += text.substr(0, next.bytes);
-        else if (next.value < 0x20)
-            append_utf8(pictures + next.value, out);
+            out += text.substr(0, next.size);
+        else if (next.code < 0x20)
+            append_character(pictures + next.code, out);
         else
-            append_utf8(next.value == 0x7F ? picture_of_delete : 0xFFFD, out);
-        text.remove_prefix(next.bytes);
+            append_character(next.code == 0x7F ? picture_of_delete : 0xFFFD, out);
+        text.remove_prefix(next.size);
     }
     return out;
 }
@@ -130,14 +131,14 @@ std::string quoted_text(std::string_view text) {
     const utf8_section utf8;
     std::string out = "\"";
     while (!text.empty()) {
-        const code_point next = first_code_point(text);
-        if (const char letter = next.valid ? short_escape(next.value) : '\0')
+        const character next = character_at(text, 0);
+        if (const char letter = next.valid ? short_escape(next.code) : '\0')
             (out += '\\') += letter;
         else if (is_unsafe_point(next))
-            append_escaped(next.value, out);
+            append_escaped(next.code, out);
         else
-            out += text.substr(0, next.bytes);
-        text.remove_prefix(next.bytes);
+            out += text.substr(0, next.size);
+        text.remove_prefix(next.size);
     }
     return out += '"';
 }
@@ -146,12 +147,12 @@ std::string escaped_json(std::string_view json) {
     const utf8_section utf8;
     std::string out;
     while (!json.empty()) {
-        const code_point next = first_code_point(json);
+        const character next = character_at(json, 0);
         if (is_unsafe_point(next))
-            append_escaped(next.value, out);
+            append_escaped(next.code, out);
         else
-            out += json.substr(0, next.bytes);
-        json.remove_prefix(next.bytes);
+            out += json.substr(0, next.size);
+        json.remove_prefix(next.size);
     }
     return out;
 }

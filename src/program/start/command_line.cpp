@@ -1,13 +1,19 @@
 #include "program/start/command_line.hpp"
 
 #include "program/help/help_page.hpp"
+#include "program/start/settings_file.hpp"
+#include "program/start/settings_text.hpp"
 
 #include <dynaco/version.hpp>
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace dynaco::program {
 namespace {
@@ -55,19 +61,51 @@ void command_line::add_common_options() {
             "How items and lists are printed. Default: table on a terminal, json in a pipe")
         ->check(CLI::IsMember({"table", "json", "dynamodb", "csv", "tsv"}));
     parser_.add_flag("--quiet", options_.quiet, "Print no progress and no advice");
-    parser_
-        .set_config("--config", default_config_file(),
-                    "File with options in lines such as region = \"eu-west-1\". Default: "
-                    "~/.config/dynaco/config.toml")
-        ->type_name("FILE");
+    parser_.config_formatter(std::make_shared<settings_file>(parser_));
+    CLI::Option* const config =
+        parser_.set_config("--config", default_config_file(),
+                           "File with options in lines such as region = \"eu-west-1\". Default: "
+                           "~/.config/dynaco/config.toml");
+    config_ = config->type_name("FILE");
+}
+
+// CLI11 ignores a default file that it cannot read.
+void command_line::check_configuration_file() const {
+    const auto file = config_->as<std::string>();
+    if (file.empty() || (config_->empty() && !std::filesystem::exists(file))) return;
+    if (const std::string why = why_unreadable(file); !why.empty())
+        throw usage_error("cannot read the configuration file " + file + ": " + why);
 }
 
 command& command_line::parse(int argc, const char* const* argv) {
     options_.words.assign(argv, argv + argc);
-    parser_.parse(argc, argv);
+    try {
+        parser_.parse(argc, argv);
+    } catch (const settings_error& e) {
+        throw usage_error(config_->as<std::string>() + ", " + e.what());
+    } catch (const CLI::FileError&) {
+        check_configuration_file();
+        throw;
+    }
+    check_configuration_file();
     const CLI::App* const chosen = parser_.get_subcommands().front();
     return **std::ranges::find(commands_, chosen->get_name(),
                                [](const auto& each) { return each->facts().name; });
+}
+
+connection_options command_line::connection_among(std::span<const std::string> words) {
+    std::vector<std::string> arguments{"whoami"};
+    for (const std::string option : {"--profile", "--region", "--endpoint", "--config"})
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i] == option && i + 1 < words.size()) arguments.push_back(option + '=' + words[i + 1]);
+            if (words[i].starts_with(option + '=')) arguments.push_back(words[i]);
+        }
+    try {
+        parser_.parse(arguments);
+    } catch (const std::exception&) {
+        // `dynaco` reports it when the command is run.
+    }
+    return options_.connection;
 }
 
 command_tree command_line::tree() const {

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace dynaco::program {
@@ -19,17 +20,23 @@ class command_line {
     /// Parses the arguments.
     /// @returns the chosen command; it belongs to this object
     /// @throws CLI::ParseError  the arguments are wrong, or ask for help or the version
+    /// @throws usage_error      the configuration file is wrong or cannot be read
     [[nodiscard]] command& parse(int argc, const char* const* argv);
 
     [[nodiscard]] const common_options& options() const noexcept { return options_; }
     [[nodiscard]] CLI::App& parser() noexcept { return parser_; }
+    /// The connection that the words of an unfinished command line, and the configuration file, ask for.
+    /// Mistakes are ignored. The words are not parsed otherwise.
+    [[nodiscard]] connection_options connection_among(std::span<const std::string> words);
     /// What help, man pages and completion are made from. Refers to this object.
     [[nodiscard]] command_tree tree() const;
 
  private:
     void add_common_options();
+    void check_configuration_file() const;
 
     CLI::App parser_;
+    const CLI::Option* config_ = nullptr;
     common_options options_{};
     command_list commands_;
 };

@@ -1,9 +1,11 @@
+#include "program/failure_text.hpp"
 #include "program/help/answer_shell.hpp"
 #include "program/help/manual.hpp"
 #include "program/session.hpp"
+#include "program/show/paragraph.hpp"
 #include "program/start/all_commands.hpp"
 #include "program/start/command_line.hpp"
-#include "program/failure_text.hpp"
+#include "program/start/drawn_fault.hpp"
 #include "program/start/usage_text.hpp"
 #include "program/terminal/checked_output.hpp"
 #include "program/terminal/interrupts.hpp"
@@ -100,12 +102,20 @@ exit_status run(command& chosen, const command_line& line) {
     return run_and_report(chosen, at);
 }
 
+// To standard error.
+void print_wrapped(const std::string& text) {
+    const std::size_t width = read_stream(STDERR_FILENO).width;
+    std::string lines;
+    if (width > 0) append_wrapped(lines, text, 0, 0, width);
+    std::cerr << (width > 0 ? lines : text);
+}
+
 int main_of(int argc, char** argv) {
     command_line line(all_commands());
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "__complete") {
         const std::vector<std::string> words(argv + 2, argv + argc);
-        std::cout << answer_shell(line.tree(), words);
+        std::cout << answer_shell(line.tree(), words, line.connection_among(words));
         return 0;
     }
     if (first == "__manual") {
@@ -116,9 +126,12 @@ int main_of(int argc, char** argv) {
     command* chosen = nullptr;
     try {
         chosen = &line.parse(argc, argv);
+    } catch (const usage_error& e) {
+        std::cerr << message_lines({}, e.what(), read_stream(STDERR_FILENO).width);
+        return static_cast<int>(exit_status::usage);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) return line.parser().exit(e);  // help and version
-        std::cerr << usage_text(line.tree(), e.what(), first);
+        print_wrapped(usage_text(line.tree(), e.what(), first));
         return static_cast<int>(exit_status::usage);
     }
     return static_cast<int>(run(*chosen, line));

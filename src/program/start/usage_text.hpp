@@ -12,7 +12,4 @@ namespace dynaco::program {
 [[nodiscard]] std::string usage_text(const command_tree& tree, const std::string& complaint,
                                      std::string_view first_word);
 
-/// The word that a person meant by `typed`: the one that differs in at most two letters. Empty: none.
-[[nodiscard]] std::string_view nearest_command(const command_tree& tree, std::string_view typed);
-
 }  // namespace dynaco::program

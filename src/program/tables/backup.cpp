@@ -21,22 +21,22 @@
 namespace dynaco::program {
 namespace {
 
+constexpr command_example backup_examples[] = {
+    {"dynaco backup orders", "makes a backup and prints its ARN"},
+    {"dynaco backup orders before-change", "with a name"},
+    {"dynaco backup --list orders", "lists the backups of a table"},
+    {"dynaco backup --list", "lists all backups in the region"},
+};
 constexpr command_facts backup_facts{
     .name = "backup",
     .group = "Tables",
     .summary = "Back up a table, or list and delete backups",
     .details =
-        "    dynaco backup orders                 makes a backup and prints its ARN\n"
-        "    dynaco backup orders before-change   with a name\n"
-        "    dynaco backup --list orders          lists the backups of a table\n"
-        "    dynaco backup --list                 lists all backups in the region\n"
-        "    dynaco backup --delete ARN           deletes a backup\n"
-        "\n"
         "Without NAME, the name is that of the table with the time. The command waits\n"
         "until the backup is available. Local servers have no backups.\n"
         "\n"
         "Restore with: dynaco restore ARN --to NEW-TABLE",
-    .examples = {},
+    .examples = backup_examples,
 };
 
 std::string default_backup_name(const std::string& table) {

@@ -18,16 +18,17 @@
 namespace dynaco::program {
 namespace {
 
+constexpr command_example restore_examples[] = {
+    {"dynaco restore ARN --to orders-2", "restores a backup"},
+    {"dynaco restore orders --to orders-2 --at 2026-11-30T07:00:00Z", "restores a table as it was then"},
+    {"dynaco restore orders --to orders-2 --at 2h", "as it was two hours ago"},
+    {"dynaco restore orders --to orders-2", "as late as possible"},
+};
 constexpr command_facts restore_facts{
     .name = "restore",
     .group = "Tables",
     .summary = "Create a table from a backup, or from another table at a time",
     .details =
-        "    dynaco restore ARN --to orders-2                           a backup\n"
-        "    dynaco restore orders --to orders-2 --at 2026-11-30T07:00:00Z\n"
-        "    dynaco restore orders --to orders-2 --at 2h                two hours ago\n"
-        "    dynaco restore orders --to orders-2                        as late as possible\n"
-        "\n"
         "The ARN of a backup is printed by: dynaco backup --list. The times of a table\n"
         "need point-in-time recovery; the latest is about five minutes ago. A table is\n"
         "never overwritten: NEW must not exist.\n"
@@ -35,7 +36,7 @@ constexpr command_facts restore_facts{
         "Indexes, billing and encryption are those of the source. DynamoDB does not\n"
         "restore tags, stream, time to live, deletion protection and point-in-time\n"
         "recovery: set them with update-table. Local servers have no backups.",
-    .examples = {},
+    .examples = restore_examples,
 };
 
 bool is_backup(std::string_view source) {

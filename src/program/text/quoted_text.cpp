@@ -1,5 +1,6 @@
 #include "program/text/quoted_text.hpp"
 
+#include "program/text/characters.hpp"
 #include "program/text/text_fault.hpp"
 
 #include <charconv>
@@ -33,7 +34,7 @@ class quoted_text_reader {
         const std::size_t escape = at_++;
         if (at_ >= text_.size()) refuse(text_, begin_, "a string is not closed");
         const char letter = text_[at_++];
-        if (letter == 'u') return append(read_code_point(escape));
+        if (letter == 'u') return append_character(read_code_point(escape), content_);
         const std::size_t which = letters.find(letter);
         if (which == std::string_view::npos)
             refuse(text_, escape,
@@ -63,22 +64,6 @@ class quoted_text_reader {
                 return 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
         }
         refuse(text_, escape, "half of a surrogate pair is not a character: write both \\u escapes");
-    }
-
-    void append(std::uint32_t code) {
-        const auto tail = [this](std::uint32_t bits) { content_ += static_cast<char>(0x80 | (bits & 0x3f)); };
-        if (code < 0x80) {
-            content_ += static_cast<char>(code);
-        } else if (code < 0x800) {
-            content_ += static_cast<char>(0xc0 | (code >> 6));
-            tail(code);
-        } else if (code < 0x10000) {
-            content_ += static_cast<char>(0xe0 | (code >> 12));
-            tail(code >> 6), tail(code);
-        } else {
-            content_ += static_cast<char>(0xf0 | (code >> 18));
-            tail(code >> 12), tail(code >> 6), tail(code);
-        }
     }
 
     std::string_view text_;

@@ -13,11 +13,8 @@ struct text_fault {
     std::string what{};      ///< What was expected and what to do. One sentence, without a full stop.
 };
 
-/// The exception of all functions that read a person's text. The program exits with 2 for it.
-///
-///     catch (const text_error& e) {
-///         errors << "dynaco scan: " << e.what() << '\n' << drawn(e.text(), e.fault(), terminal.width());
-///     }
+/// The exception of all functions that read a person's text. The program exits with 2 for it and shows the
+/// text with a caret below the mistake (`drawn`, program/start/drawn_fault.hpp).
 class text_error : public std::runtime_error {
  public:
     /// A mistake in `text`, which is copied.
@@ -44,15 +41,5 @@ struct text_place {
 
 /// The place of the byte at `offset`.
 [[nodiscard]] text_place place_of(std::string_view text, std::size_t offset) noexcept;
-
-/// Draws the line of `text` that has the mistake, and a caret below it:
-///
-///     …5 and status
-///                  ^
-///
-/// Neither line takes more than `width` columns of a terminal (at least 8 are used); '…' is where a long line
-/// was cut. Wide characters take two columns. Control characters are drawn as spaces, bytes that are not
-/// UTF-8 as '?'. Each line ends with a line feed. Empty for an empty text.
-[[nodiscard]] std::string drawn(std::string_view text, const text_fault& fault, std::size_t width);
 
 }  // namespace dynaco::program

@@ -83,13 +83,19 @@ tone tone_of(char mark) {
 }
 
 std::string head_of(const item_change& change, const std::vector<std::string>& keys, screen shown_on) {
-    std::string head = painted(time_text(change.approximate_creation_time), tone::faint, shown_on.colours);
-    (head += ' ') += name_of(change.event);
-    if (change.is_ttl_deletion) head += " (time to live)";
+    const std::string time = time_text(change.approximate_creation_time);
+    std::string event = ' ' + std::string(name_of(change.event));
+    if (change.is_ttl_deletion) event += " (time to live)";
+    std::string key;
+    std::size_t width = text_width(time + event);
     for (const std::string& each : keys)
-        if (const value* const found = change.keys.find(each))
-            (head += ' ') += painted(value_text(*found), tone::key, shown_on.colours);
-    return head += '\n';
+        if (const value* const found = change.keys.find(each)) {
+            const std::string text = value_text(*found);
+            width += 1 + text_width(text);
+            (key += key.empty() ? "" : " ") += painted(text, tone::key, shown_on.colours);
+        }
+    const bool fits = shown_on.width == 0 || width <= shown_on.width;
+    return painted(time, tone::faint, shown_on.colours) + event + (fits ? " " : "\n  ") + key + '\n';
 }
 
 std::string in_quotes(std::string_view text) { return to_json(value(text)); }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "fuzz/fuzz_target.hpp"
+#include "program/show/text_width.hpp"
+#include "program/start/drawn_fault.hpp"
 #include "program/text/characters.hpp"
 #include "program/text/text_fault.hpp"
 
@@ -16,7 +18,8 @@ inline void check_drawn(const program::text_error& fault, std::size_t width) {
     while (!both.empty()) {
         const std::size_t end = both.find('\n');
         check(end != std::string::npos, "a drawn line has an end", fault.text());
-        check(program::width_of(both.substr(0, end)) <= width, "a drawn fault fits its width", fault.text());
+        check(program::text_width(both.substr(0, end)) <= width, "a drawn fault fits its width",
+              fault.text());
         both.erase(0, end + 1);
     }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "program/text/text_fault.hpp"
+#include "program/start/drawn_fault.hpp"
 
 #include <gtest/gtest.h>
 

@@ -57,6 +57,18 @@ TEST_F(Completion, AValueIsNotAPositionalArgument) {
     EXPECT_EQ(names::none, completed({"get", "--region", ""}).wanted);
 }
 
+TEST_F(Completion, OffersTheValueInTheWordOfAnOption) {
+    EXPECT_EQ((words{"--format=table", "--format=json"}), candidates({"get", "--format="}));
+    EXPECT_EQ((words{"--format=json"}), candidates({"get", "orders", "--format=j"}));
+    EXPECT_EQ((words{}), candidates({"get", "--consistent="}));
+    EXPECT_EQ((words{}), candidates({"get", "--oops=x"}));
+    const completion index = completed({"get", "orders", "--index=by"});
+    EXPECT_EQ(names::indexes, index.wanted);
+    EXPECT_EQ("--index=", index.option);
+    EXPECT_EQ("by", index.prefix);
+    EXPECT_EQ(names::tables, completed({"get", "--format=json", "or"}).wanted);
+}
+
 TEST_F(Completion, KnowsSubcommands) {
     EXPECT_EQ((words{"wait"}), candidates({"jobs", ""}));
     EXPECT_EQ((words{}), candidates({"jobs", "wait", ""}));
@@ -64,7 +76,7 @@ TEST_F(Completion, KnowsSubcommands) {
 
 TEST_F(Completion, HasAScriptForEachShell) {
     for (const std::string_view shell : {"bash", "zsh", "fish"})
-        EXPECT_NE(std::string_view::npos, completion_script(shell).find("dynaco __complete")) << shell;
+        EXPECT_NE(std::string_view::npos, completion_script(shell).find(" __complete ")) << shell;
     EXPECT_EQ("", completion_script("tcsh"));
 }
 

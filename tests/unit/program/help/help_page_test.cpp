@@ -1,7 +1,6 @@
 #include "program/help/help_page.hpp"
 
 #include "program/help/manual.hpp"
-#include "program/show/paragraph.hpp"
 #include "unit/program/sample_commands.hpp"
 
 #include <gtest/gtest.h>
@@ -29,13 +28,13 @@ Options:
   --consistent            Read with strong consistency, for
                           twice the units
 
-Options of all commands:
-  --region NAME           Region to use
-  --format table|json     Form of items
-
 Examples:
   # prints an order
   dynaco get orders c-1
+
+Options of all commands:
+  --region NAME           Region to use
+  --format table|json     Form of items
 )",
               command_help(commands.tree(), *commands.root().get_subcommand("get"), 60));
 }
@@ -66,7 +65,7 @@ TEST(HelpPage, FitsANarrowTerminal) {
     for (const std::string& page : {command_help(commands.tree(), *commands.root().get_subcommand("get"), 40),
                                     program_help(commands.tree(), 40)}) {
         std::istringstream lines(page);
-        for (std::string line; std::getline(lines, line);) EXPECT_GE(48U, line.size()) << line;
+        for (std::string line; std::getline(lines, line);) EXPECT_GE(40U, line.size()) << line;
     }
 }
 
@@ -86,15 +85,6 @@ TEST(Manual, HasAllSections) {
                              "*\\-\\-consistent*", "*\\-i*, *\\-\\-index* _INDEX_", "```\n as typed\n```"})
         EXPECT_NE(std::string::npos, page.find(each)) << each << page;
     EXPECT_NE(std::string::npos, manual_page(tree, nullptr).find("*jobs*"));
-}
-
-TEST(Wrapped, BreaksAtWords) {
-    std::string out = "  --x";
-    append_wrapped(out, "one two three four", 8, 5, 18);
-    EXPECT_EQ("  --x   one two\n        three four\n", out);
-    out.clear();
-    append_wrapped(out, "unbreakable-word-of-more-than-ten", 2, 0, 10);
-    EXPECT_EQ("  unbreakable-word-of-more-than-ten\n", out);
 }
 
 }  // namespace

@@ -9,10 +9,6 @@ namespace {
 
 TEST(UsageText, SuggestsTheNearestCommand) {
     test::sample_commands commands;
-    EXPECT_EQ("get", nearest_command(commands.tree(), "gte"));
-    EXPECT_EQ("jobs", nearest_command(commands.tree(), "job"));
-    EXPECT_EQ("", nearest_command(commands.tree(), "frobnicate"));
-    EXPECT_EQ("", nearest_command(commands.tree(), "x"));
     EXPECT_EQ("dynaco: there is no command `gat`; did you mean `dynaco get`?\n",
               usage_text(commands.tree(), "complaint", "gat"));
     EXPECT_EQ("dynaco: there is no command `frobnicate`; `dynaco help` lists all commands\n",
