@@ -26,9 +26,11 @@ class idle_lanes {
     /// old.
     /// @returns whether `c` was taken
     bool keep(connection_ptr& c, steady_time now) {
+        if (!is_open()) return false;
         lane& mine = lanes_.mine();
         const std::lock_guard lock(mine.mutex);
-        if (!open_.load(std::memory_order_relaxed) || now >= c->retires) return false;
+        // The lanes may have been shut before this one was locked.
+        if (!is_open() || now >= c->retires) return false;
         c->idle_since = now;
         mine.idle.push_back(std::move(c));
         return true;
@@ -36,6 +38,7 @@ class idle_lanes {
     /// Takes the connection that the calling thread returned last, if it is one to this origin and did not
     /// expire. Null also if the lanes were not collected for a while, so that others may have expired.
     connection_ptr take(const origin& to, steady_time now) {
+        if (!is_open()) return nullptr;
         lane& mine = lanes_.mine();
         const std::lock_guard lock(mine.mutex);
         if (mine.idle.empty() || now >= collected_by_.load(std::memory_order_relaxed)) return nullptr;
