@@ -111,7 +111,7 @@ class Jobs(program_case.ProgramCase):
                 (["import", "t", "s3://b", "--input-format", "ion"], "--key"),
                 (["import", "t", "b", "--input-format", "ion", "--key", "id"], "s3://bucket/prefix"),
                 (["import", "t", "s3://", "--input-format", "ion", "--key", "id"], "bucket"),
-                (["import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--delimiter", ";"], "csv"),
+                (["import", "t", "s3://b", "--input-format", "ion", "--key", "id", "--delimiter", "semicolon"], "csv"),
                 (["export", "orders", "s3://b", "--since", "1h", "--at", "1h"], "--at"),
                 (["export", "orders", "s3://b", "--until", "1h"], "--since"),
                 (["export", "orders", "s3://b", "--since", "1h", "--until", "2h"], "later"),

@@ -65,7 +65,7 @@ class Watch(program_case.ProgramCase):
         self.variables["COLUMNS"] = "40"
         self.put(note={"S": "x" * 100}, bell={"S": "\x1b[2J"})
         lines = self.dynaco("watch", self.name, "--from", "start", "--limit", "1", "--format", "table").splitlines()
-        self.assertLessEqual(max(map(len, lines[1:])), 40)
+        self.assertLessEqual(max(map(len, lines)), 40)
         self.assertIn(r'  + bell  "\u001b[2J"', lines)
 
     def test_streams_with_a_part_of_the_changes(self):
@@ -88,7 +88,7 @@ class Watch(program_case.ProgramCase):
         self.assertEqual("dynaco watch: 0 changes shown\n", self.errors)
 
     def follow(self, *arguments):
-        """Starts to watch and writes until the first change is shown."""
+        """Starts to watch and writes until the first change is shown, or the program has ended."""
         running = self.start("watch", self.name, *arguments)
         self.addCleanup(running.stdout.close)
         self.addCleanup(running.stderr.close)
@@ -97,7 +97,6 @@ class Watch(program_case.ProgramCase):
         while not select.select([running.stdout], [], [], 0.05)[0]:
             number += 1
             self.put(number={"N": str(number)})
-            self.assertIsNone(running.poll())
         return running
 
     def test_from_now_shows_no_older_changes(self):

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -73,9 +74,24 @@ void add_input_options(CLI::App& parser, std::string& format, const std::vector<
         ->check(CLI::IsMember({"gzip", "zstd", "none"}));
 }
 
-std::string delimiter_of(const std::string& written) {
-    if (written == "tab") return "\t";
-    return written == "space" ? " " : written;
+struct named_delimiter {
+    std::string_view name;
+    std::string_view text;
+};
+
+// The delimiters that ImportTable accepts.
+constexpr std::array<named_delimiter, 6> delimiters{
+    {{"comma", ","}, {"semicolon", ";"}, {"colon", ":"}, {"pipe", "|"}, {"tab", "\t"}, {"space", " "}}};
+
+std::vector<std::string> delimiter_names() {
+    std::vector<std::string> names;
+    for (const named_delimiter& each : delimiters) names.emplace_back(each.name);
+    return names;
+}
+
+std::string delimiter_of(std::string_view written) {
+    const auto found = std::ranges::find(delimiters, written, &named_delimiter::name);
+    return found == delimiters.end() ? std::string() : std::string(found->text);
 }
 
 }  // namespace
@@ -85,7 +101,7 @@ void import_choice::add_options(CLI::App& parser) {
     parser.add_option("S3", source, "Where the objects are: s3://bucket/prefix")->required();
     add_input_options(parser, format, {"csv", "dynamodb", "ion"}, compression);
     parser.add_option("--delimiter", delimiter, "What separates the cells of a csv; without it, a comma")
-        ->check(CLI::IsMember({",", ";", ":", "|", "tab", "space"}));
+        ->check(CLI::IsMember(delimiter_names()));
     parser.add_option("--header", header, "Columns of a csv that has no header: id,name,total")
         ->type_name("NAMES")
         ->delimiter(',')
