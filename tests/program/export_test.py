@@ -8,7 +8,6 @@ import gzip
 import io
 import json
 import signal
-import threading
 import subprocess
 import unittest
 
@@ -213,8 +212,8 @@ class Interruptions(DataCase):
                                    text=True)
         self.until_items(running)
         running.send_signal(signal.SIGINT)
-        errors = running.stderr.read()
-        self.assertEqual(130, running.wait(timeout=60), errors)
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode, errors)
         self.assertNotIn("--resume", errors)
 
 
