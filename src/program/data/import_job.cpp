@@ -104,10 +104,10 @@ load_options import_job::options_of_load() {
 
 // Records are read long before they are written: the bytes of those that wait in memory are not done.
 void import_job::note_done(const load_progress& now) {
-    records_ = now.accepted - std::min(now.accepted, now.pending);
-    const double accepted = static_cast<double>(now.accepted - std::min(now.accepted, records_before_));
-    const double waiting = static_cast<double>(now.pending);
-    const double share = accepted > waiting ? 1 - waiting / accepted : 0;
+    records_ = now.written + now.superseded + now.unmet + now.rejected;
+    const double done = static_cast<double>(records_ - std::min(records_, records_before_));
+    const double read = done + static_cast<double>(now.pending);
+    const double share = read > 0 ? done / read : 0;
     bytes_ = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) * share);
 }
 
