@@ -111,12 +111,16 @@ class DataCase(ProgramCase):
         _, errors = running.communicate(timeout=60)
         return running.returncode, errors
 
+    def printed_command(self, errors):
+        """The arguments of the command that the program printed."""
+        command, = re.findall(r"go on with: (.*)$", errors, re.MULTILINE)
+        words = shlex.split(command)
+        self.assertEqual((PROGRAM, "--resume"), (words[0], words[-1]))
+        return words[1:]
+
     def go_on(self, errors, status=0):
         """Runs the command that the program printed."""
-        command, = re.findall(r"go on with: (dynaco .*|/.*)$", errors, re.MULTILINE)
-        words = shlex.split(command)
-        self.assertEqual("--resume", words[-1])
-        return self.dynaco(*words[1:], status=status)
+        return self.dynaco(*self.printed_command(errors), status=status)
 
 
 class Proxy:

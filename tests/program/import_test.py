@@ -235,8 +235,8 @@ class Mistakes(DataCase):
 
 
 class Interruptions(DataCase):
-    rows = 900
-    slowly = ("--max-write-units-per-second", "250")
+    rows = 1600
+    slowly = ("--max-write-units-per-second", "400")
 
     def start_and_interrupt(self, table, *more, how=signal.SIGINT):
         self.csv("a.csv", self.rows)
@@ -254,6 +254,17 @@ class Interruptions(DataCase):
         self.assertEqual(["a.csv"], self.names())
         # What was written before is not written again.
         self.assertEqual(self.rows, json.loads(self.errors.splitlines()[-1])["items"])
+
+    def test_several_interruptions(self):
+        table = self.table()
+        self.csv("a.csv", 4000)
+        arguments = ["import", table, "a.csv", *self.slowly]
+        for how in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            status, errors = self.interrupt(*arguments, how=how)
+            self.assertEqual(130, status, errors)
+            arguments = self.printed_command(errors)
+        self.go_on(errors)
+        self.assert_rows(4000, table)
 
     def test_an_interruption_is_noticed_by_the_next_import(self):
         table = self.table()

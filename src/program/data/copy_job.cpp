@@ -86,10 +86,12 @@ void copy_job::show(const load_progress& now) {
     latest_ = now;
     work_progress work = progress_of(now);
     work.total_items = expected_ > items_before_ ? expected_ - items_before_ : 0;
+    std::string words = "dynaco copy: ended at once; up to " +
+                        counted(now.in_flight * given_.batch_size, "write", "writes") +
+                        " in flight may or may not have been done";
+    if (state_.has_content()) words += "; go on with: " + command_to_resume(at_.options().words);
+    ctrl_c_->last_words(std::move(words));
     screen_.show(work);
-    ctrl_c_->last_words(
-        "dynaco copy: ended at once; up to " + counted(now.in_flight * given_.batch_size, "write", "writes") +
-        " in flight may or may not have been done; go on with: " + command_to_resume(at_.options().words));
 }
 
 void copy_job::keep(const std::string& checkpoint) {

@@ -113,9 +113,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     open_output(table);
     table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());
     interruption ctrl_c(at_);
-    if (state_.is_kept())
-        ctrl_c.last_words("dynaco export: ended at once; go on with: " +
-                          command_to_resume(at_.options().words));
+    ctrl_c_ = &ctrl_c;
     bool canceled = false;
     try {
         co_await ctrl_c.run(write_pages(rows));
@@ -168,6 +166,8 @@ void export_job::keep(const table_export& rows) {
     state_.facts.insert_or_assign("export_id", place.export_id);
     state_.facts.insert_or_assign("items", items_before_ + written_);
     state_.write();
+    ctrl_c_->last_words("dynaco export: ended at once; go on with: " +
+                        command_to_resume(at_.options().words));
     bytes_since_ = 0;
     kept_at_ = std::chrono::steady_clock::now();
 }

@@ -75,6 +75,7 @@ class export_job {
     std::uint64_t bytes_since_ = 0;   // since the last checkpoint
     std::uint64_t expected_ = 0;      // items, an estimate
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
+    interruption* ctrl_c_ = nullptr;
     export_progress shown_{};  // the progress that was shown last
 };
 

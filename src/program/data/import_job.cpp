@@ -116,11 +116,16 @@ void import_job::show(const load_progress& now) {
     const std::uint64_t whole = total_bytes_ / part_.workers;
     work_progress work = progress_of(now, bytes_before_ + bytes_, whole);
     if (whole > 0) work.done_before = static_cast<double>(bytes_before_) / static_cast<double>(whole);
+    set_last_words(now.in_flight * given_.batch_size);
     screen_.show(work);
-    std::string words = "dynaco import: ended at once; up to " +
-                        counted(now.in_flight * given_.batch_size, "write", "writes") +
+}
+
+// `in_flight`: at most so many writes have no response yet.
+void import_job::set_last_words(std::uint64_t in_flight) {
+    std::string words = "dynaco import: ended at once; up to " + counted(in_flight, "write", "writes") +
                         " in flight may or may not have been done";
-    if (state_.is_kept()) words += "; go on with: " + command_to_resume(at_.options().words);
+    // Without a state, the import begins again.
+    if (state_.has_content()) words += "; go on with: " + command_to_resume(at_.options().words);
     ctrl_c_->last_words(std::move(words));
 }
 
@@ -147,6 +152,7 @@ awaitable<exit_status> import_job::run(const table_description& table) {
     loader load(at_.db(), given_.table, options_of_load());
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
+    set_last_words(load_options().max_requests_in_flight * given_.batch_size);
     ctrl_c.instead([&load] { load.stop(); });
     try {
         co_await load.put_files(given_.files, source_);

@@ -30,6 +30,7 @@ class import_job {
     void keep(std::string_view checkpoint);
     void note_done(const load_progress& now);
     void show(const load_progress& now);
+    void set_last_words(std::uint64_t in_flight);
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
     [[nodiscard]] exit_status conclude_complete(const load_report& done);
     void advise_to_resume();

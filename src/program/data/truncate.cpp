@@ -133,11 +133,11 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
         latest = now;
         work_progress work = progress_of(now);
         work.total_items = expected;
-        screen.show(work);
         ctrl_c.last_words("dynaco truncate: ended at once; " +
                           counted(now.written, "item was", "items were") + " removed, and up to " +
                           counted(now.in_flight * batch_size_, "removal", "removals") +
                           " in flight may have been done; truncate again to remove the rest");
+        screen.show(work);
     };
     options.write.progress = on_progress;
     std::optional<failure> stopped;
