@@ -50,7 +50,7 @@ std::string text_of_service(const diagnostics& about) {
 
 std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
-    if (is_local(why)) return about.detail;
+    if (is_local(why)) return with_option_names(about.detail);
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";
