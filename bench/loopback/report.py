@@ -6,6 +6,7 @@ Only the text between the page's markers is replaced: <!-- begin NAME --> … <!
 """
 
 import argparse
+import collections.abc
 import json
 import pathlib
 import re
@@ -15,6 +16,10 @@ from figures import Results, measurements
 
 GROWTH_PARTS = {"concurrency": "concurrent calls", "connections": "connections", "sizes": "bytes of the item",
                 "attributes": "attributes", "depths": "depth", "pages": "items in a page"}
+
+
+PARTS = ("machine", "targets", "cpu", "ratios", "latencies", "per-operation", "at-large", *GROWTH_PARTS, "troubles")
+LOADER_PARTS = ("loader",)  # bench/load/measure.py makes them
 
 
 def machine(results: Results) -> tables.Table:
@@ -44,17 +49,17 @@ def parts(results: Results) -> dict[str, str]:
     return {name: tables.as_markdown(table) for name, table in made.items()} | {"troubles": troubles(results)}
 
 
-def filled(page: str, made: dict[str, str]) -> str:
-    """Replaces the parts between the markers of `page`.
+def filled(page: str, made: dict[str, str], others: collections.abc.Collection[str] = ()) -> str:
+    """Replaces the parts between the markers of `page`. Those of `others` stay as they are: another program makes them.
 
     Raises ValueError if a marker has no part or no end, or occurs twice.
     """
     begins = re.findall(r"^<!-- begin (\S+) -->$", page, re.MULTILINE)
     if len(begins) != len(set(begins)):
         raise ValueError("a marker occurs twice")
-    if unknown := sorted(set(begins) ^ set(made)):
+    if unknown := sorted((set(begins) - set(others)) ^ set(made)):
         raise ValueError(f"markers and parts differ: {', '.join(unknown)}")
-    for name in begins:
+    for name in made:
         marked = re.compile(rf"^(<!-- begin {re.escape(name)} -->\n).*?^(<!-- end {re.escape(name)} -->)$", re.MULTILINE | re.DOTALL)
         text = f"\n{made[name]}\n\n"
         page, count = marked.subn(lambda found: found[1] + text + found[2], page)
@@ -78,7 +83,7 @@ def report(results: Results, docs: pathlib.Path | None) -> None:
         import plots  # here, because it needs matplotlib; the tables need only Python
 
         page = docs / "performance.md"
-        page.write_text(filled(page.read_text(), parts(results)))
+        page.write_text(filled(page.read_text(), parts(results), LOADER_PARTS))
         plots.all_plots(measurements(results), docs / "performance")
         (docs / "performance" / "results.json").write_text(json.dumps(results, separators=(",", ":")) + "\n")
 

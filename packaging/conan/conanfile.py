@@ -20,9 +20,9 @@ class DynacoConan(ConanFile):
     topics = ("dynamodb", "aws", "asio", "coroutines", "orm")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"shared": [True, False], "fPIC": [True, False]}
+    options = {"shared": [True, False], "fPIC": [True, False], "load": [True, False]}
     # dynaco uses only the headers of Boost. A program that needs Boost's libraries overrides this.
-    default_options = {"shared": False, "fPIC": True, "boost/*:header_only": True}
+    default_options = {"shared": False, "fPIC": True, "load": False, "boost/*:header_only": True}
     implements = ["auto_shared_fpic"]
 
     def set_version(self):
@@ -41,6 +41,9 @@ class DynacoConan(ConanFile):
         self.requires("boost/[>=1.81 <2]", transitive_headers=True)
         self.requires("openssl/[>=3 <4]")
         self.requires("rapidjson/cci.20230929")
+        if self.options.load:
+            self.requires("zlib/[>=1.2.11 <2]")
+            self.requires("zstd/[>=1.5 <1.6]")
 
     def build_requirements(self):
         self.tool_requires("meson/[>=1.0.1 <2]")
@@ -52,11 +55,14 @@ class DynacoConan(ConanFile):
 
     def generate(self):
         toolchain = MesonToolchain(self)
-        toolchain.project_options.update(dict.fromkeys(("tests", "examples", "bench", "tools", "load"), "disabled"))
+        toolchain.project_options.update(dict.fromkeys(("tests", "examples", "bench", "tools"), "disabled"))
+        toolchain.project_options["load"] = "enabled" if self.options.load else "disabled"
         toolchain.properties["boost_root"] = self.dependencies["boost"].package_folder
         toolchain.generate()
         dependencies = PkgConfigDeps(self)
         dependencies.set_property("rapidjson", "pkg_config_name", "RapidJSON")
+        if self.options.load:
+            dependencies.set_property("zstd", "pkg_config_name", "libzstd")
         dependencies.generate()
 
     def build(self):
@@ -71,12 +77,19 @@ class DynacoConan(ConanFile):
             rmdir(self, os.path.join(self.package_folder, "lib", folder))
 
     def package_info(self):
-        self.cpp_info.libs = ["dynaco"]
-        self.cpp_info.requires = ["boost::headers", "openssl::openssl", "rapidjson::rapidjson"]
         self.cpp_info.set_property("cmake_file_name", "dynaco")
-        self.cpp_info.set_property("cmake_target_name", "dynaco::dynaco")
-        self.cpp_info.set_property("pkg_config_name", "dynaco")
+        library = self.cpp_info.components["dynaco"]
+        library.libs = ["dynaco"]
+        library.requires = ["boost::headers", "openssl::openssl", "rapidjson::rapidjson"]
+        library.set_property("cmake_target_name", "dynaco::dynaco")
+        library.set_property("pkg_config_name", "dynaco")
         if self.settings.os in ("Linux", "FreeBSD"):
-            self.cpp_info.system_libs = ["pthread"]
+            library.system_libs = ["pthread"]
         if self.settings.compiler == "gcc" and int(str(self.settings.compiler.version).split(".", maxsplit=1)[0]) < 13:
-            self.cpp_info.cxxflags = ["-Wno-mismatched-new-delete"]  # g++ 12 wrongly warns about every coroutine frame
+            library.cxxflags = ["-Wno-mismatched-new-delete"]  # g++ 12 wrongly warns about every coroutine frame
+        if self.options.load:
+            loader = self.cpp_info.components["dynaco-load"]
+            loader.libs = ["dynaco-load"]
+            loader.requires = ["dynaco", "zlib::zlib", "zstd::zstd"]
+            loader.set_property("cmake_target_name", "dynaco::dynaco-load")
+            loader.set_property("pkg_config_name", "dynaco-load")

@@ -4,6 +4,12 @@ get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 # The CMake files know one library, and that is the optimised one. Programs of a debug build may link it.
 set(VCPKG_BUILD_TYPE release)
 
+if("load" IN_LIST FEATURES)
+    set(LOAD enabled)
+else()
+    set(LOAD disabled)
+endif()
+
 vcpkg_configure_meson(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
@@ -11,7 +17,7 @@ vcpkg_configure_meson(
         -Dexamples=disabled
         -Dbench=disabled
         -Dtools=disabled
-        -Dload=disabled
+        -Dload=${LOAD}
     ADDITIONAL_PROPERTIES
         "boost_root = '${CURRENT_INSTALLED_DIR}'"
 )

@@ -15,7 +15,10 @@ exit_status ask_to_go_on(session& at, const confirmation& about) {
         case prompt_outcome::no_terminal:
             throw usage_error(
                 "nobody can be asked without a terminal, so nothing was changed; add --yes to go on");
-        case prompt_outcome::interrupted: return exit_status::interrupted;
+        case prompt_outcome::interrupted:
+            at.errors() << '\n';  // after "^C"
+            at.report("interrupted; nothing was changed");
+            return exit_status::interrupted;
         case prompt_outcome::ended: break;
         case prompt_outcome::answered:
             if (answer.is(about.expected)) return exit_status::done;

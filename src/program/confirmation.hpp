@@ -17,7 +17,7 @@ struct confirmation {
 
 /// Shows the facts and asks, unless `yes` is set.
 /// @returns exit_status::done: go on. exit_status::failed: the person wrote something else; a message says
-/// that nothing was changed. exit_status::interrupted: Ctrl-C
+/// that nothing was changed. exit_status::interrupted: Ctrl-C, with a message, too
 /// @throws usage_error  there is no terminal, so nobody can be asked
 [[nodiscard]] exit_status ask_to_go_on(session& at, const confirmation& about);
 

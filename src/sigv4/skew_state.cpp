@@ -46,7 +46,8 @@ void skew_state::received(const clock_reading& reading) noexcept {
     jumped_ = clock_jumped(reading);
     if (!measured_ || !corrects_) return;
     skew_ = *measured_;
-    shared_.set(skew_);
+    // The Date header has whole seconds, so smaller differences mean nothing. Threads share this cache line.
+    if (std::chrono::abs(skew_ - shared_.get()) > 1s) shared_.set(skew_);
 }
 
 bool skew_state::explains(errc refusal) const noexcept {

@@ -42,11 +42,17 @@ class context_executor final : public context_resident {
 
     /// Returns the executor, which is empty after the end of the context.
     [[nodiscard]] boost::asio::any_io_executor get() const;
+    /// Whether `other` belongs to the same context. The context may have ended.
+    [[nodiscard]] bool shares_context_with(const boost::asio::any_io_executor& other) const noexcept {
+        return &other.context() == context_;
+    }
     void context_ended() noexcept override;
 
  private:
-    explicit context_executor(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    explicit context_executor(boost::asio::any_io_executor executor)
+        : context_(&executor.context()), executor_(std::move(executor)) {}
 
+    const boost::asio::execution_context* const context_;
     mutable std::mutex mutex_;
     boost::asio::any_io_executor executor_;
 };

@@ -51,6 +51,9 @@ class connection {
     virtual awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                                 steady_time deadline) = 0;
 
+    /// Cancels the running exchange, if there is one. Thread-safe.
+    virtual void stop() noexcept {}
+
     /// True after an exchange has succeeded: the peer may have closed the connection since then.
     [[nodiscard]] virtual bool used_before() const noexcept = 0;
     /// False during an exchange, and after an exchange that failed, was cut or ended with "Connection:
@@ -66,9 +69,16 @@ class connection {
     bool resumed = false;  ///< Its TLS session resumed one of an earlier connection.
     bool replied = false;  ///< The last exchange ended with a response.
     bool idled = false;    ///< It was idle in the pool and seemed open when it was lent.
+    steady_time heard{};   ///< When the head of the last response arrived.
+
+    // For the pool.
+    const origin* to = nullptr;                ///< Its origin.
+    steady_time retires = steady_time::max();  ///< It is not lent at this time any more.
+    steady_time idle_since{};                  ///< When it was returned.
+    std::uint64_t reuses = 0;                  ///< Uses that the pool has not counted yet.
 };
 
-/// A borrowed connection. The destructor returns it to the lender.
+/// A borrowed connection. The destructor returns it to the lender, which must still exist.
 class lease {
  public:
     using give_back = void (*)(void* lender, std::unique_ptr<connection>);
@@ -108,8 +118,11 @@ class transport {
     transport& operator=(const transport&) = delete;
     virtual ~transport() = default;
 
-    /// Takes an idle connection, if there is one. `now` is the current time.
-    virtual std::optional<lease> take_idle(const origin& /*to*/, steady_time /*now*/) { return std::nullopt; }
+    /// Takes an idle connection, if there is one. `now` is the current time. `writes`: the connection is for
+    /// a request that changes data.
+    virtual std::optional<lease> take_idle(const origin& /*to*/, steady_time /*now*/, bool /*writes*/) {
+        return std::nullopt;
+    }
     /// Returns an idle connection, a new one, or the next that becomes free. `to` must live until it has
     /// ended. Fails with errc::too_many_waiting, pool_timed_out, deadline_exceeded, canceled, client_closed,
     /// or an error of opening a connection, such as connect_failed.

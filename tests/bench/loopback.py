@@ -1,9 +1,10 @@
-"""Makes the modules of bench/loopback importable, and makes results for tests."""
+"""Makes the modules of bench/loopback and bench/load importable, and makes results for tests."""
 
 import pathlib
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench" / "loopback"))
+BENCH = pathlib.Path(__file__).resolve().parents[2] / "bench"
+sys.path[:0] = [str(BENCH / "loopback"), str(BENCH / "load")]
 
 
 def told(turn: int = 0, operations: int = 100, us: float = 1000, **others: object) -> dict[str, object]:

@@ -56,7 +56,13 @@ class Page(unittest.TestCase):
 
     def test_every_part_has_its_place_in_the_documentation(self) -> None:
         made = report.parts(results(measurement("dynaco", TITLE, told())))
-        self.assertIn("Abacus 1", report.filled(PAGE.read_text(), made))
+        self.assertEqual(set(made), set(report.PARTS))
+        self.assertIn("Abacus 1", report.filled(PAGE.read_text(), made, report.LOADER_PARTS))
+
+    def test_parts_of_other_programs_stay(self) -> None:
+        page = "<!-- begin one -->\nold\n<!-- end one -->\n<!-- begin two -->\nold\n<!-- end two -->\n"
+        self.assertEqual(report.filled(page, {"two": "new"}, ("one",)),
+                         "<!-- begin one -->\nold\n<!-- end one -->\n<!-- begin two -->\n\nnew\n\n<!-- end two -->\n")
 
     def test_no_paths_get_into_the_documentation(self) -> None:
         self.assertIsNone(re.search(r"/(?:home|root|work|tmp)/", PAGE.read_text()))

@@ -3,6 +3,7 @@
 usage: check_packages.py <checkout> <prefix>
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -25,6 +26,12 @@ FIND_PACKAGE = [
     ("dynaco", "dynaco_USE_STATIC_LIBS=ON", "found dynaco"),
     ("dynaco", "dynaco_USE_STATIC_LIBS=ON CMAKE_DISABLE_FIND_PACKAGE_OpenSSL=ON", "static library needs OpenSSL 3: install"),
     ("dynaco", "CMAKE_DISABLE_FIND_PACKAGE_OpenSSL=ON", "found dynaco"),
+    ("dynaco COMPONENTS load", "", "found dynaco"),
+    ("dynaco COMPONENTS load", "dynaco_USE_STATIC_LIBS=ON", "found dynaco"),
+    ("dynaco COMPONENTS load", "dynaco_USE_STATIC_LIBS=ON CMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON", "needs zlib and libzstd: install"),
+    ("dynaco", "dynaco_USE_STATIC_LIBS=ON CMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON", "found dynaco"),
+    ("dynaco COMPONENTS nothing", "", "has no component nothing"),
+    ("dynaco OPTIONAL_COMPONENTS nothing", "", "found dynaco"),
     ("dynaco", "CMAKE_DISABLE_FIND_PACKAGE_Boost=ON", "found dynaco"),
     ("dynaco", "CMAKE_DISABLE_FIND_PACKAGE_Boost=ON CMAKE_FIND_USE_CMAKE_SYSTEM_PATH=OFF", "needs the headers of Boost 1.81 or newer"),
     ("dynaco", "CMAKE_DISABLE_FIND_PACKAGE_Boost=ON BOOST_ROOT={old_boost}", "has an older one: set BOOST_ROOT"),
@@ -77,14 +84,16 @@ def versions(_folder):
 
 def pkg_config(_folder):
     """Yields (name, complaint or None): what pkg-config prints."""
-    file = PREFIX / "lib/pkgconfig/dynaco.pc"
+    libraries = {"-L" + str(PREFIX / "lib"), "-ldynaco", "-pthread"}
     wanted = {
-        ("--cflags",): {"-I" + str(PREFIX / "include"), "-pthread"},
-        ("--libs",): {"-L" + str(PREFIX / "lib"), "-ldynaco", "-pthread"},
-        ("--libs", "--static"): {"-L" + str(PREFIX / "lib"), "-ldynaco", "-pthread", "-lssl", "-lcrypto"},
+        ("--cflags", "dynaco"): {"-I" + str(PREFIX / "include"), "-pthread"},
+        ("--libs", "dynaco"): libraries,
+        ("--libs", "--static", "dynaco"): {*libraries, "-lssl", "-lcrypto"},
+        ("--libs", "dynaco-load"): {*libraries, "-ldynaco-load"},
+        ("--libs", "--static", "dynaco-load"): {*libraries, "-ldynaco-load", "-lssl", "-lcrypto", "-lz", "-lzstd"},
     }
     for arguments, expected in wanted.items():
-        printed = output_of("pkg-config", *arguments, file)
+        printed = output_of("pkg-config", *arguments, env={**os.environ, "PKG_CONFIG_PATH": str(PREFIX / "lib/pkgconfig")})
         # -ldl and others are for OpenSSL; the warning is turned off only for g++ 12, which is wrong about coroutines
         found = {each for each in printed.split() if each not in ("-ldl", "-Wno-mismatched-new-delete")}
         yield f"pkg-config {' '.join(arguments)}", None if found == expected else printed

@@ -20,9 +20,11 @@ import install
 CHECKOUT, WORK = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 PROJECT, PREFIX, MOVED = WORK / "project", WORK / "prefix", WORK / "moved" / "dynaco"
 EXPECTED = {
+    "loading": "30 items were loaded, 30 are in the table\n",
     "service": "note 1 says hello\n",
     "tutorial": (CHECKOUT / "examples" / "expected" / "01_accounts.txt").read_text(),
 }
+PACKAGES = {"loading": "dynaco-load"}  # what a program needs, if it is not "dynaco"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_REGION": "us-east-1"}
 one_at_a_time = threading.Lock()  # the tutorial creates and deletes its table
 
@@ -59,33 +61,37 @@ def meson_subproject():
     return "Meson subproject: release, warnings are errors, shared library"
 
 
-def flags(prefix, *what):
+def flags(prefix, program, *what):
     """Returns the flags that pkg-config prints for a dynaco that was installed in `prefix`, also if it was moved there."""
     folder = prefix / "lib" / "pkgconfig"
-    return run("pkg-config", "--define-prefix", *what, "dynaco", PKG_CONFIG_PATH=str(folder)).split()
+    package = PACKAGES.get(program, "dynaco")
+    return run("pkg-config", "--define-prefix", *what, package, PKG_CONFIG_PATH=str(folder)).split()
 
 
-def compile_and_link(compiler, names, folder, prefix, *link_flags):
+def compile_and_link(compiler, names, folder, prefix, *, static=False):
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         if not (folder / f"{name}.o").exists():
             source = PROJECT / f"{name}.cpp"
-            run(compiler, "-std=c++20", "-Wall", "-Wextra", "-c", source, "-o", folder / f"{name}.o", *flags(prefix, "--cflags"))
-        run(compiler, folder / f"{name}.o", "-o", folder / name, *link_flags)
+            run(compiler, "-std=c++20", "-Wall", "-Wextra", "-c", source, "-o", folder / f"{name}.o", *flags(prefix, name, "--cflags"))
+        if static:
+            libraries = [re.sub(r"^-l(dynaco.*)$", r"-l:lib\1.a", each) for each in flags(prefix, name, "--static", "--libs")]
+        else:
+            libraries = [*flags(prefix, name, "--libs"), f"-Wl,-rpath,{prefix / 'lib'}"]
+        run(compiler, folder / f"{name}.o", "-o", folder / name, *libraries)
 
 
 def pkg_config_shared():
     folder = WORK / "pkg-config"
     shutil.rmtree(folder, ignore_errors=True)
-    compile_and_link("g++", EXPECTED, folder, PREFIX, *flags(PREFIX, "--libs"), f"-Wl,-rpath,{PREFIX / 'lib'}")
+    compile_and_link("g++", EXPECTED, folder, PREFIX)
     check_programs(folder, EXPECTED, shared=True)
     return "pkg-config: g++, shared library"
 
 
 def pkg_config_static():
     folder = WORK / "pkg-config"  # the same objects are linked again
-    libraries = [each.replace("-ldynaco", "-l:libdynaco.a") for each in flags(PREFIX, "--static", "--libs")]
-    compile_and_link("g++", EXPECTED, folder, PREFIX, *libraries)
+    compile_and_link("g++", EXPECTED, folder, PREFIX, static=True)
     check_programs(folder, EXPECTED, shared=False)
     return "pkg-config: g++, static library"
 
@@ -93,7 +99,7 @@ def pkg_config_static():
 def pkg_config_moved():
     folder = WORK / "pkg-config-clang"
     shutil.rmtree(folder, ignore_errors=True)
-    compile_and_link("clang++", ["service"], folder, MOVED, *flags(MOVED, "--libs"), f"-Wl,-rpath,{MOVED / 'lib'}")
+    compile_and_link("clang++", ["service"], folder, MOVED)
     check_programs(folder, ["service"], shared=True)
     return "pkg-config: clang++, shared library of a prefix that was moved"
 

@@ -15,7 +15,7 @@ import sys
 WARNING = re.compile(r"\bwarning(:| \(dev\)| at )", re.IGNORECASE)  # compilers, linkers, Meson, CMake
 OPTIONS = (
     "-Dbuildtype=release", "-Dwarning_level=3", "-Dwerror=true", "-Dlibdir=lib",
-    "-Ddynaco:default_library=both", "-Ddynaco:development_files=enabled",
+    "-Ddynaco:default_library=both", "-Ddynaco:development_files=enabled", "-Ddynaco:load=enabled",
 )  # fmt: skip
 
 

@@ -47,6 +47,16 @@ class service {
     dynaco::loader load_;
 };
 
+asio::awaitable<void> two_tables(dynaco::client db, Order order, dynaco::item customer) {
+    dynaco::loader load{db, "orders"};
+    const dynaco::loader_table customers = load.table("customers");
+    co_await load.put(order);
+    co_await customers.put(customer);
+    const dynaco::load_report done = co_await load.finish();
+    for (const dynaco::load_table_counts& each : done.tables)
+        std::cout << each.table << ": " << each.written << " items\n";
+}
+
 asio::awaitable<void> from_files(dynaco::client db) {
     std::ofstream rejected("rejected.txt");
     dynaco::load_options options;

@@ -10,10 +10,10 @@ namespace dynaco::test {
 namespace {
 
 constexpr std::string_view description =
-    R"({"Table":{"TableName":"things","TableStatus":"ACTIVE","TableId":"1",
+    R"(,"TableStatus":"ACTIVE","TableId":"1",
     "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
     "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"group","AttributeType":"S"}],
-    "BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST"},
+    "ProvisionedThroughput":{"ReadCapacityUnits":100000,"WriteCapacityUnits":100000},
     "GlobalSecondaryIndexes":[{"IndexName":"by-group","IndexStatus":"ACTIVE",
         "KeySchema":[{"AttributeName":"group","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]}})";
 
@@ -37,8 +37,29 @@ std::string id_of(std::string_view item) {
     return id;
 }
 
-bulk_service::write write_of(std::string_view json) {
-    bulk_service::write w{.json = std::string(json)};
+// The text of a member of a request.
+std::string text_in(std::string_view body, std::string_view wanted) {
+    json::reader in(body);
+    bool first = true;
+    std::string_view name;
+    std::string text;
+    in.expect('{');
+    while (in.next_member(first, name)) name == wanted ? in.string(text) : in.skip();
+    return text;
+}
+
+reply description_of(std::string_view body) {
+    const std::string table = text_in(body, "TableName");
+    if (table == "missing") return resource_not_found();
+    return reply{R"({"Table":{"TableName":")" + table + '"' + std::string(description)};
+}
+
+std::string place_of(const bulk_service::write& each) {
+    return each.table.empty() || each.table == "things" ? each.id : each.table + '/' + each.id;
+}
+
+bulk_service::write write_of(std::string_view json, std::string table) {
+    bulk_service::write w{.table = std::move(table), .json = std::string(json)};
     json::reader in(json);
     bool first = true;
     std::string_view name;
@@ -74,12 +95,13 @@ std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) 
         bool first_table = true;
         in.expect('{');
         while (in.next_member(first_table, name)) {
+            const std::string table(name);
             bool first_write = true;
             std::string_view json;
             in.expect('[');
             while (in.next_element(first_write)) {
                 in.raw(json);
-                writes.push_back(write_of(json));
+                writes.push_back(write_of(json, table));
             }
         }
     }
@@ -88,17 +110,18 @@ std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) 
 
 reply bulk_service::serve(const received_request& request) {
     const auto target = request.header("x-amz-target");
-    if (target && target->ends_with("DescribeTable")) return reply{std::string(description)};
+    if (target && target->ends_with("DescribeTable")) return description_of(request.body);
     if (!target || target->ends_with("BatchWriteItem")) return serve_batch(request.body);
     return serve_single(*target, request.body);
 }
 
 void bulk_service::apply(const write& each) {
-    history_[each.id].push_back(each.json);
+    const std::string place = place_of(each);
+    history_[place].push_back(each.json);
     if (each.is_put)
-        items_[each.id] = each.json;
+        items_[place] = each.json;
     else
-        items_.erase(each.id);
+        items_.erase(place);
 }
 
 reply bulk_service::serve_single(std::string_view operation, std::string_view body) {
@@ -115,14 +138,17 @@ reply bulk_service::serve_single(std::string_view operation, std::string_view bo
         in.raw(raw);
         if (wanted) to = raw;
     }
-    const write each{.is_put = operation.ends_with("PutItem"), .id = id_of(item), .json = std::string(body)};
+    const write each{.is_put = operation.ends_with("PutItem"),
+                     .table = text_in(body, "TableName"),
+                     .id = id_of(item),
+                     .json = std::string(body)};
     const std::lock_guard lock(mutex_);
     const answer what = decide_ ? decide_(requests_.size(), {each}) : answer{};
     requests_.push_back(1);
-    if (!condition.empty() && items_.contains(each.id)) return conditional_check_failed();
+    if (!condition.empty() && items_.contains(place_of(each))) return conditional_check_failed();
     if (what.applies) {
         if (operation.ends_with("UpdateItem"))
-            history_[each.id].push_back(each.json);
+            history_[place_of(each)].push_back(each.json);
         else
             apply(each);
     }
@@ -134,17 +160,20 @@ reply bulk_service::serve_batch(std::string_view body) {
     const std::lock_guard lock(mutex_);
     const answer what = decide_ ? decide_(requests_.size(), writes) : answer{};
     requests_.push_back(writes.size());
-    std::string unprocessed;
+    std::map<std::string, std::string> unprocessed;
     for (std::size_t i = 0; i < writes.size(); ++i) {
         const write& each = writes[i];
         const bool left = std::ranges::find(what.unprocessed, i) != what.unprocessed.end();
-        if (left) unprocessed += (unprocessed.empty() ? "" : ",") + each.json;
+        std::string& of_table = unprocessed[each.table];
+        if (left) of_table += (of_table.empty() ? "" : ",") + each.json;
         if (left || !what.applies) continue;
         apply(each);
     }
     if (what.instead) return *what.instead;
-    if (unprocessed.empty()) return reply{R"({"UnprocessedItems":{}})"};
-    return reply{R"({"UnprocessedItems":{"things":[)" + unprocessed + "]}}"};
+    std::string tables;
+    for (const auto& [table, requests] : unprocessed)
+        if (!requests.empty()) tables += (tables.empty() ? "\"" : ",\"") + table + R"(":[)" + requests + ']';
+    return reply{R"({"UnprocessedItems":{)" + tables + "}}"};
 }
 
 std::string bulk_service::item(const std::string& id) const {

@@ -12,15 +12,16 @@
 
 namespace dynaco::test {
 
-/// A table in memory for tests of the loader, behind a `fault_server`. Its key is `id` (S); index `by-group`
-/// has the hash key `group` (S). It knows DescribeTable, BatchWriteItem, and PutItem, UpdateItem and
-/// DeleteItem, of which it knows the condition that the item does not exist. Updates only appear in the
-/// history. Thread-safe.
+/// Tables in memory for tests of the loader, behind a `fault_server`. Their key is `id` (S); index `by-group`
+/// has the hash key `group` (S). Every name is a table, except "missing". It knows DescribeTable,
+/// BatchWriteItem, and PutItem, UpdateItem and DeleteItem, of which it knows the condition that the item does
+/// not exist. Updates only appear in the history. Thread-safe.
 class bulk_service {
  public:
     /// One write of a request.
     struct write {
         bool is_put = true;
+        std::string table{};
         std::string id{};
         std::string json{};  ///< The whole WriteRequest.
     };
@@ -37,7 +38,8 @@ class bulk_service {
 
     [[nodiscard]] std::string url() const { return server_.url(); }
     [[nodiscard]] fault_server& server() noexcept { return server_; }
-    /// The JSON of the item with this key; empty if it does not exist.
+    /// The JSON of the item with this key in the table "things", or with the name "table/key"; empty if it
+    /// does not exist.
     [[nodiscard]] std::string item(const std::string& id) const;
     [[nodiscard]] std::size_t size() const;
     /// The writes that were applied to this key, in order, as JSON.

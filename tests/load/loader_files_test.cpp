@@ -1,5 +1,8 @@
 #include "load/loader_cases.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace dynaco::test {
 namespace {
 
@@ -69,6 +72,68 @@ TEST(Loader, ReadsFiles) {
     EXPECT_EQ(rejected[0].position.line, 3u);
     EXPECT_EQ(rejected[1].position.file, 1u);
     EXPECT_EQ(rejected[1].position.line, 3u);
+}
+
+// The first request gets no response, the memory is used up, and the call is cancelled.
+TEST(Loader, ACancelledCallLosesNoRecordOfItsSource) {
+    constexpr int count = 200;
+    std::string text;
+    for (int i = 0; i < count; ++i) text += i % 20 == 19 ? "broken\n" : json_of(std::to_string(i), i) + "\n";
+    auto rows = read_records({file_of("cancel.jsonl", text)});
+    bulk_service service([](std::size_t number, const std::vector<bulk_service::write>&) {
+        bulk_service::answer a;
+        if (number == 0) a.instead = reply{R"({"UnprocessedItems":{}})"}.stall_after(0);
+        return a;
+    });
+    boost::asio::io_context io;
+    std::vector<std::uint64_t> rejected;
+    loader load{client_of(io, service.url()),
+                "things",
+                {.max_memory = 2'000,
+                 .max_requests_in_flight = 1,
+                 .max_rejected = 100,
+                 .rejected = [&](const rejected_record& r) { rejected.push_back(r.position.record); }}};
+    boost::asio::cancellation_signal signal;
+    bool ended = false;
+    boost::asio::co_spawn(
+        io, as_result(load.put_all(rows)),
+        boost::asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr, result<void> r) {
+            ended = true;
+            EXPECT_EQ(r.error().cause(), errc::canceled);
+        }));
+    while (!service.server().wait_for_stalled(1, std::chrono::milliseconds(0))) io.run_one();
+    io.poll();
+    boost::asio::post(io, [&] { signal.emit(boost::asio::cancellation_type::terminal); });
+    while (!ended) io.run_one();
+    EXPECT_LT(load.progress().accepted, 30u);
+    service.server().release();
+    const auto rest = [&]() -> awaitable<void> {
+        co_await load.put_all(rows);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.accepted, static_cast<std::uint64_t>(count));
+        EXPECT_EQ(done.written, count - 10u);
+    };
+    run(io, rest(), std::chrono::seconds(60));
+    EXPECT_EQ(service.size(), count - 10u);
+    EXPECT_EQ(rejected.size(), 10u);
+    EXPECT_TRUE(std::ranges::is_sorted(rejected));
+}
+
+TEST(Loader, TakesFilesWithoutBraces) {
+    bulk_service service;
+    const std::string lines = file_of("p.jsonl", "{\"id\":\"1\"}\n");
+    const std::filesystem::path csv = file_of("q.csv", "id,number\n2,1\n");
+    run_with(service, [&](client db) -> awaitable<void> {
+        loader load{db, "things"};
+        co_await load.put_files(lines);
+        co_await load.put_files(csv, {.types = "number:N"});
+        co_await load.put_files(lines, csv);
+        co_await load.put_files(std::string_view(lines), csv.c_str(), csv);
+        const load_report done = co_await load.finish();
+        EXPECT_TRUE(done.complete());
+        EXPECT_EQ(done.accepted, 7u);
+    });
+    EXPECT_EQ(service.size(), 2u);
 }
 
 // A process ends after a random checkpoint: what it does later is lost, except for requests in flight. The

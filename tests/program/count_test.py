@@ -27,9 +27,9 @@ class Count(DataCase):
         self.assertEqual("", self.errors)
 
     def test_a_filter(self):
-        self.assertEqual("5\n", self.dynaco("count", self.source, "--filter", 'total between 2 and 50 and status = "open"'))
+        self.assertEqual("5\n", self.dynaco("count", self.source, "--where", 'total between 2 and 50 and status = "open"'))
         self.assertIn("of 230 items", self.errors)
-        self.dynaco("count", self.source, "--filter", "total = ", status=2)
+        self.dynaco("count", self.source, "--where", "total = ", status=2)
         self.assertIn("^", self.errors)
 
     def test_an_index(self):
@@ -39,7 +39,7 @@ class Count(DataCase):
         estimate = self.db.describe_table(TableName=self.source)["Table"]["ItemCount"]
         self.assertEqual(f"{estimate}\n", self.dynaco("count", self.source, "--estimate"))
         self.assertIn("estimate", self.errors)
-        self.dynaco("count", self.source, "--estimate", "--filter", "a = 1", status=2)
+        self.dynaco("count", self.source, "--estimate", "--where", "a = 1", status=2)
 
     def test_json(self):
         found = json.loads(self.dynaco("count", self.source, "--format", "json"))

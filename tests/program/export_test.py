@@ -7,12 +7,12 @@ import csv
 import gzip
 import io
 import json
-import os
 import signal
+import threading
 import subprocess
 import unittest
 
-from data_case import PAIR, PROGRAM, DataCase, Proxy, comparable, everything, main
+from data_case import PAIR, PROGRAM, DataCase, everything, main
 
 
 class Formats(DataCase):
@@ -86,12 +86,12 @@ class Reading(DataCase):
         self.assertEqual(20, len(self.dynaco("export", self.source).splitlines()))
 
     def test_a_filter_and_attributes(self):
-        rows = self.exported("--filter", 'total >= 10 and name = "n" or status = "open"', "--attributes", "id, name")
+        rows = self.exported("--where", 'total >= 10 and name = "n" or status = "open"', "--attributes", "id, name")
         self.assertEqual({*map(str, range(5)), *map(str, range(10, 20))}, {each["id"]["S"] for each in rows})
         self.assertEqual({("id", "name")}, {tuple(sorted(each)) for each in rows})
 
     def test_a_mistake_in_a_filter(self):
-        self.dynaco("export", self.source, "-", "--filter", "total >> 10", status=2)
+        self.dynaco("export", self.source, "-", "--where", "total >> 10", status=2)
         self.assertIn("^", self.errors)
 
     def test_an_index(self):
@@ -208,13 +208,13 @@ class Interruptions(DataCase):
         self.check("folder", "--output-format", "s3")
 
     def test_standard_output(self):
-        running = self.start("export", self.source, "--max-read-units-per-second", "60")
-        line = running.stderr.readline()
-        while '"items":0' in line or not line.startswith("{"):
-            line = running.stderr.readline()
+        command = [PROGRAM, "export", self.source, "--max-read-units-per-second", "60"]
+        running = subprocess.Popen(command, env=self.variables, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                   text=True)
+        self.until_items(running)
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=60)
-        self.assertEqual(130, running.returncode, errors)
+        errors = running.stderr.read()
+        self.assertEqual(130, running.wait(timeout=60), errors)
         self.assertNotIn("--resume", errors)
 
 

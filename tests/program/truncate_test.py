@@ -41,7 +41,7 @@ class Truncate(DataCase):
         table = self.filled()
         status, shown = self.on_terminal("yes\n", "truncate", table)
         self.assertEqual(1, status, shown)
-        self.assertIn("nothing was removed", shown)
+        self.assertIn("nothing was changed", shown)
         for word in ("account", "region", "endpoint", "items", "cost", table):
             self.assertIn(word, shown)
         self.assertEqual(60, len(self.items(table)))

@@ -103,6 +103,33 @@ TEST(ClientStress, ThreadsShareAClient) {
     stress(server, impatient(server), 40, 50);
 }
 
+// Threads keep connections as long as no call waits, and hand them over when one does.
+TEST(ClientStress, ThreadsKeepConnectionsForTheirCalls) {
+    fault_server server;
+    server.on_request([](const received_request& request) { return reply{request.body}; });
+    tally all;
+    boost::asio::thread_pool threads(4);
+    {
+        const client db(threads.get_executor(), impatient(server));
+        for (const int workers : {8, 9, 8, 16}) {  // with 8 connections
+            std::vector<std::future<void>> ends;
+            for (int i = 0; i < workers; ++i)
+                ends.push_back(boost::asio::co_spawn(threads, work(db, i, 60, all), boost::asio::use_future));
+            for (auto& each : ends) each.get();
+            const auto counts = db.connections().total;
+            EXPECT_EQ(counts.in_use, 0U);
+            EXPECT_EQ(counts.waiting, 0U);
+            EXPECT_LE(counts.idle, 8U);
+        }
+        EXPECT_EQ(all.succeeded, 41 * 60);
+        EXPECT_EQ(all.crossed, 0);
+        const auto counts = db.connections().total;
+        EXPECT_EQ(counts.opened, counts.idle + counts.closed.by_server);
+    }
+    threads.join();
+    EXPECT_TRUE(server.wait_for_open_connections(0));
+}
+
 // Calls that are given up at any point, in the line for a connection or later.
 awaitable<void> hasty_work(client db, int worker, int calls, tally& all) {
     using namespace boost::asio::experimental::awaitable_operators;

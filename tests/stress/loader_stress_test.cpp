@@ -10,8 +10,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
 #include <future>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace dynaco::test {
@@ -71,6 +73,50 @@ TEST(LoaderStress, ThreadsShareALoader) {
             EXPECT_NE(service.item(std::to_string(worker) + '-' + std::to_string(i))
                           .find("\"" + std::to_string(300 + i) + "\""),
                       std::string::npos);
+}
+
+// Two readers share a file, and others write to a second table.
+TEST(LoaderStress, ReadersAndTablesShareALoader) {
+    constexpr int rows = 3000;
+    constexpr std::uint32_t readers = 2;
+    bulk_service service(fault_or_answer);
+    const std::string path = testing::TempDir() + "dynaco-stress-" + std::to_string(::getpid()) + ".jsonl";
+    {
+        std::ofstream file(path);
+        for (int i = 0; i < rows; ++i) file << (i % 500 == 7 ? "broken" : json_of(i, 1)) << '\n';
+    }
+    boost::asio::thread_pool pool(4);
+    std::uint64_t rejected = 0;
+    loader load{client_on(pool, service),
+                "things",
+                {.max_memory = 100'000,
+                 .linger = std::chrono::milliseconds(1),
+                 .max_rejected = 100,
+                 .rejected = [&rejected](const rejected_record&) { ++rejected; }}};
+    const auto read = [&load, &path](std::uint32_t worker) -> awaitable<void> {
+        co_await load.put_files(path, {.worker = worker, .workers = readers});
+    };
+    const auto write = [&load](int worker) -> awaitable<void> {
+        const loader_table others = load.table("others");
+        for (int i = 0; i < 300; ++i) {
+            const std::string row = json_of(worker, i);
+            co_await others.put_json(row);
+        }
+    };
+    std::vector<std::future<void>> all;
+    for (std::uint32_t i = 0; i < readers; ++i)
+        all.push_back(boost::asio::co_spawn(pool, read(i), boost::asio::use_future));
+    for (int i = 0; i < 4; ++i) all.push_back(boost::asio::co_spawn(pool, write(i), boost::asio::use_future));
+    for (auto& each : all) each.get();
+    const load_report done = boost::asio::co_spawn(pool, load.finish(), boost::asio::use_future).get();
+    pool.join();
+    EXPECT_FALSE(done.stopped) << done.stopped->text();
+    EXPECT_EQ(done.accepted, rows + 4u * 300);
+    EXPECT_EQ(done.rejected, 6u);
+    EXPECT_EQ(rejected, 6u);
+    EXPECT_EQ(service.size(), rows - 6u + 4u * 100);
+    ASSERT_EQ(done.tables.size(), 2u);
+    EXPECT_EQ(done.tables[0].accepted + done.tables[1].accepted, done.accepted);
 }
 
 // Loaders are destroyed while their requests are in flight, and while callers wait for room.

@@ -2,26 +2,18 @@
 
 #include <dynaco/client.hpp>
 #include <dynaco/detail/core/requirements.hpp>
-#include <dynaco/detail/table/write/update.hpp>
+#include <dynaco/load/loader_table.hpp>
 #include <dynaco/load/record.hpp>
 #include <dynaco/load/report.hpp>
-#include <dynaco/load/sources.hpp>
-#include <dynaco/operations/attributes.hpp>
-#include <dynaco/operations/item.hpp>
 #include <dynaco/types.hpp>
-#include <dynaco/writing.hpp>
 
 #include <chrono>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace dynaco {
 
@@ -79,43 +71,6 @@ struct load_options {
     std::string resume{};
 };
 
-namespace detail {
-
-/// An update action or `when(condition)`.
-template <class T>
-concept load_update_argument = expression::update_action<T> || is_condition_clause<T>;
-
-}  // namespace detail
-
-namespace loading {
-
-class engine;
-class ticket_state;
-
-}  // namespace loading
-
-/// The receipt of one write.
-///
-/// A copy refers to the same write. A ticket may outlive its loader.
-class load_ticket {
- public:
-    /// A receipt of nothing: `written` returns at once.
-    load_ticket() noexcept = default;
-    /// Waits until the write is acknowledged. A write that a later write of the same item replaced is
-    /// acknowledged together with it.
-    ///
-    /// Returns at once if that has happened already. May be called from several coroutines, on any executor.
-    /// @throws error  errc::validation_failed: DynamoDB rejected the item. errc::outcome_unknown: the write
-    /// was sent, but its result is not known. The cause that ended the load: the write was not sent.
-    /// errc::canceled: the caller was cancelled (terminal cancellation); the write continues.
-    [[nodiscard]] awaitable<void> written() const;
-
- private:
-    friend class loader;
-    explicit load_ticket(std::shared_ptr<loading::ticket_state> state) noexcept : state_(std::move(state)) {}
-    std::shared_ptr<loading::ticket_state> state_;
-};
-
 /// Loads many items into tables: packs them into BatchWriteItem requests, sends as many as the tables accept,
 /// repeats what was throttled, and never lets two writes of one item overtake each other.
 ///
@@ -123,6 +78,9 @@ class load_ticket {
 ///     for (const Order& each : orders) co_await load.put(each);
 ///     dynaco::load_report done = co_await load.finish();
 ///     if (done.stopped) throw dynaco::error(*done.stopped);
+///
+/// The functions that write are those of `loader_table`. `table` returns the handle of another table.
+/// Requests may have writes to several tables; each table has its own pace.
 ///
 /// `put` waits for room and not for the response: memory is bounded by `load_options::max_memory`. Each item
 /// is checked before it is sent: types, keys, keys of indexes, sets, digits, depth and size. So a bad item is
@@ -140,10 +98,10 @@ class load_ticket {
 ///
 /// Cancellation: a cancelled `put` (terminal cancellation) throws errc::canceled, and its item is not
 /// written. A cancelled `finish` ends the load as `stop` does and returns the report.
-class loader {
+class loader : public loader_table {
  public:
-    /// Loads into the table called `table`, which is described by the first write. Limits that were set by
-    /// `client::with` do not apply.
+    /// Loads into the table called `table`, and into those of `loader::table`. A table is described by the
+    /// first write to it. Limits that were set by `client::with` do not apply.
     /// @throws error  errc::invalid_argument: an option is out of range
     loader(client db, std::string table, load_options options = {});
     /// Stops sending. See the class for what is lost.
@@ -155,100 +113,11 @@ class loader {
     /// Stops the load of this loader, and moves the other.
     loader& operator=(loader&&) noexcept;
 
-    /// Writes an object of a model, or a `dynaco::item`. Waits until there is room.
-    /// @returns a receipt, which need not be used
-    /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and
-    /// why. The cause that ended the load. errc::canceled.
-    template <detail::writable_item T>
-    awaitable<load_ticket> put(const T& object) {
-        return put_text(encode(object));
-    }
-    /// Writes an item that is DynamoDB JSON: {"id":{"S":"1"}}. Waits until there is room.
-    /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
-    awaitable<load_ticket> put_json(std::string_view item);
-    /// Removes an item by its key, as an object or `dynaco::item` that has only the key attributes. Waits
-    /// until there is room. An item that does not exist is not an error.
-    /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
-    template <detail::writable_item T>
-    awaitable<load_ticket> remove(const T& key) {
-        return remove_text(encode(key));
-    }
-
-    /// Writes an object of a model, or a `dynaco::item`, if a condition holds: `load.put(order, when(…))`.
-    /// Such a write needs a request of its own. Waits until there is room.
-    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
-    template <detail::writable_item T, class Condition>
-        requires detail::is_condition_clause<Condition> awaitable<load_ticket> put(
-            const T& object, const Condition& condition) {
-            const expression::statement<T, Condition> statement(condition);
-            const put_item op{.table_name = table_name(), .item = object, .expressions = statement};
-            return put_single(encode(object), record_kind::put, encoded_request::of(op), true);
-        }
-    /// Removes an item if a condition holds. Such a write needs a request of its own. Waits until there is
-    /// room.
-    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
-    template <detail::writable_item T, class Condition>
-        requires detail::is_condition_clause<Condition> awaitable<load_ticket> remove(
-            const T& key, const Condition& condition) {
-            const expression::statement<T, Condition> statement(condition);
-            const delete_item op{.table_name = table_name(), .key = key, .expressions = statement};
-            return put_single(encode(key), record_kind::remove, encoded_request::of(op), true);
-        }
-    /// Changes attributes of an item; creates the item if it does not exist. Takes the key, as an item that
-    /// has only the key attributes, and actions such as `attribute("count").add(1)`; `when(…)` may be among
-    /// them. An update needs a request of its own. Waits until there is room.
-    ///
-    /// An update without a condition is not repeated after a lost response: its result is then
-    /// errc::outcome_unknown (`load_counts::in_doubt`). See `load_options::repeat_updates`.
-    /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
-    template <class First, class... Rest>
-        requires(detail::load_update_argument<First>&&...&& detail::load_update_argument<Rest>)
-    awaitable<load_ticket> update(const item& key, const First& first, const Rest&... rest) {
-        static_assert(detail::check_update_counts<First, Rest...>());
-        update_item op{.table_name = table_name(), .key = key};
-        return detail::with_update_clauses(
-            [&]<class... Clause>(const Clause&... clause) {
-                const expression::statement<item, Clause...> statement(clause...);
-                op.expressions = statement;
-                return put_single(encode(key), record_kind::remove, encoded_request::of(op),
-                                  sizeof...(Clause) > 1);
-            },
-            first, rest...);
-    }
-
-    /// Writes all records of a source.
-    ///
-    /// `rows.next()` must return an awaitable of an optional: an object of a model, a `dynaco::item`,
-    /// DynamoDB JSON as a string, or a `load_record`. An empty optional ends the source. A record that cannot
-    /// be stored is rejected (`load_options::rejected`, `max_rejected`) and does not throw.
-    /// @throws error  the cause that ended the load; what `rows` throws; errc::canceled
-    template <class Source>
-    awaitable<void> put_all(Source&& rows) {
-        std::uint64_t count = 0;
-        while (auto row = co_await rows.next()) co_await offer_row(*row, count++);
-    }
-
-    /// Writes all records of a source of files. A record that cannot be stored is rejected and does not
-    /// throw. Reading a block of a file blocks the thread.
-    /// @throws error  the cause that ended the load; errc::malformed_file, errc::file_failed: the rest of a
-    /// file cannot be read, and the next call continues with the next file; errc::canceled
-    awaitable<void> put_all(record_source& rows);
-    /// Writes all records of files. With `load_options::checkpoint`, the load can be continued in another
-    /// process by `load_options::resume`; call it only once then, and put nothing else.
-    ///
-    /// A record that was acknowledged before is not written again. Records that were in flight when the
-    /// process ended are written again, which does not change their result.
-    /// g++ 12: write `paths` as a named variable. The compiler fails on a braced list in an expression with
-    /// `co_await`.
-    /// @throws error  errc::invalid_argument: `load_options::resume` is of other files, another table or
-    /// other options; the text says what differs. The cause that ended the load. errc::malformed_file,
-    /// errc::file_failed: a file cannot be read. errc::canceled
-    awaitable<void> put_files(std::vector<std::string> paths, source_options options = {});
+    /// Returns the handle of a table; one name is always one table. The first write to the table describes
+    /// it. If that fails, the writes that wait for it fail with its cause, the next write tries again, and
+    /// the load continues. Only if the table that the loader was made with cannot be described, the load
+    /// ends. Thread-safe.
+    [[nodiscard]] loader_table table(std::string_view name) const;
 
     /// Sends all pending writes without waiting until requests are full, and waits until they are
     /// acknowledged. The load continues.
@@ -265,32 +134,8 @@ class loader {
     [[nodiscard]] load_progress progress() const;
 
  private:
-    template <detail::writable_item T>
-    static result<std::string> encode(const T& object) {
-        return encode_object(object);
-    }
-    template <class Row>
-    awaitable<void> offer_row(const Row& row, std::uint64_t number) {
-        if constexpr (std::same_as<Row, load_record>)
-            return offer(result<std::string>(std::string(row.item)), row.kind, row.position);
-        else if constexpr (std::convertible_to<const Row&, std::string_view>)
-            return offer(result<std::string>(std::string(std::string_view(row))), record_kind::put,
-                         {.record = number});
-        else
-            return offer(encode(row), record_kind::put, {.record = number});
-    }
-
-    static result<std::string> encode_object(detail::attributes_ref object);
-    [[nodiscard]] const std::string& table_name() const noexcept;
-    awaitable<load_ticket> put_single(result<std::string> text, record_kind kind, encoded_request request,
-                                      bool has_condition);
-    static awaitable<load_ticket> ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put);
+    explicit loader(std::shared_ptr<loading::engine> engine);
     static awaitable<load_report> finish(std::shared_ptr<loading::engine> engine);
-    awaitable<load_ticket> put_text(result<std::string> item);
-    awaitable<load_ticket> remove_text(result<std::string> key);
-    awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);
-
-    std::shared_ptr<loading::engine> engine_;
 };
 
 /// Returns the text of a checkpoint file; empty if the file does not exist.

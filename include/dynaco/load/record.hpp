@@ -42,6 +42,8 @@ struct load_record {
     /// record is read. It may be of several lines.
     std::string_view item{};
     source_position position{};  ///< Where the record is.
+    /// The table. Empty, as in records of files: the table that `put_all` was called for.
+    std::string_view table{};
 };
 
 /// A record that was not written, and the reason.
@@ -51,6 +53,7 @@ struct rejected_record {
     std::string attribute{};     ///< The attribute's path or the column's name. Empty: not known.
     std::string reason{};        ///< What is wrong and what to do.
     std::string text{};          ///< The record as it is in the source.
+    std::string table{};         ///< The table. Empty: the record was not read for a load.
 };
 
 }  // namespace dynaco

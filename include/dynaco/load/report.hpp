@@ -35,6 +35,11 @@ struct load_counts {
     double write_units = 0;        ///< The capacity units that DynamoDB reported, with those of the indexes.
 };
 
+/// The counts of one table. `requests` and `throttled` count a request for each of its tables.
+struct load_table_counts : load_counts {
+    std::string table{};  ///< The table.
+};
+
 /// The state of a load in progress.
 struct load_progress : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time since the first record.
@@ -46,6 +51,7 @@ struct load_progress : load_counts {
     std::uint64_t bytes_read = 0;
     std::uint64_t total_bytes = 0;               ///< The bytes of all these files. 0: not known.
     std::vector<throttled_part> throttled_by{};  ///< What throttled the load so far.
+    std::vector<load_table_counts> tables{};     ///< The counts of each table that had writes.
 };
 
 /// The result of a load.
@@ -53,13 +59,15 @@ struct load_report : load_counts {
     std::chrono::milliseconds elapsed{};         ///< The time from the first record to the end.
     std::vector<throttled_part> throttled_by{};  ///< What throttled the load.
     std::optional<failure> stopped{};            ///< Why the load ended early; nothing: it did not.
+    std::vector<load_table_counts> tables{};     ///< The counts of each table that had writes.
 
     /// True if every record was written or replaced by a later one.
     [[nodiscard]] bool complete() const noexcept { return !stopped && written + superseded == accepted; }
 };
 
 /// Returns the report of a load that several workers shared, or that several runs did: the sums of the
-/// counts, the longest time, all parts that throttled, and the first reason why a load ended early.
+/// counts, the longest time, all parts that throttled, and the first reason why a load ended early. Counts of
+/// tables with the same name are added.
 [[nodiscard]] load_report merge_reports(std::span<const load_report> reports);
 
 }  // namespace dynaco

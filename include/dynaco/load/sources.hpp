@@ -45,7 +45,8 @@ enum class empty_cell : unsigned char {
 struct source_options {
     record_format format = record_format::guess;  ///< The format of all files.
     json_form json = json_form::guess;            ///< How JSON objects describe items.
-    /// The character between the cells of CSV. Default: 0, a comma, or a tab for `record_format::tsv`.
+    /// The character between the cells of CSV. Default: 0, a comma, or a tab for `record_format::tsv`. If the
+    /// header of a CSV file has semicolons and no commas, the default is a semicolon.
     char delimiter = 0;
     /// The columns of CSV files that have no header: "id:S,price:N". Empty: the first row is the header.
     std::string_view header{};
@@ -65,6 +66,7 @@ struct source_options {
 
 namespace loading {
 
+class engine;
 class record_reader;
 
 }  // namespace loading
@@ -113,6 +115,7 @@ class record_source {
     [[nodiscard]] std::string identity() const;
 
  private:
+    friend class loading::engine;
     friend record_source read_records(const std::vector<std::string>& paths, source_options options);
     explicit record_source(std::unique_ptr<loading::record_reader> reader) noexcept;
     std::unique_ptr<loading::record_reader> reader_;

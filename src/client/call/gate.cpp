@@ -6,15 +6,22 @@ namespace dynaco::detail {
 
 call_gate::pass call_gate::enter() noexcept {
     // Does not count a call and then take it back: the gate would seem not to be empty for a moment.
-    std::uint64_t word = word_.load();
+    std::atomic<std::uint64_t>& mine = words_.mine();
+    std::uint64_t word = mine.load();
     do {
         if ((word & shut_bit) != 0) return pass(nullptr);
-    } while (!word_.compare_exchange_weak(word, word + one_call));
+    } while (!mine.compare_exchange_weak(word, word + one_call));
     return pass(this);
 }
 
+bool call_gate::empty() const noexcept {
+    std::uint64_t sum = 0;
+    words_.for_each([&sum](const std::atomic<std::uint64_t>& word) { sum += word.load() & ~shut_bit; });
+    return sum == 0;
+}
+
 void call_gate::leave() noexcept {
-    if (word_.fetch_sub(one_call) != (one_call | shut_bit)) return;
+    if ((words_.mine().fetch_sub(one_call) & shut_bit) == 0 || !empty()) return;
     const std::lock_guard lock(mutex_);
     for (const auto& each : bells_) each->ring();
 }

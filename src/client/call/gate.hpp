@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/striped.hpp"
 #include "transport/bell.hpp"
 
 #include <atomic>
@@ -35,8 +36,11 @@ class call_gate {
     call_gate& operator=(const call_gate&) = delete;
 
     [[nodiscard]] pass enter() noexcept;
-    void shut() noexcept { word_.fetch_or(shut_bit); }
-    [[nodiscard]] bool empty() const noexcept { return word_.load() < one_call; }
+    void shut() noexcept {
+        words_.for_each([](std::atomic<std::uint64_t>& word) { word.fetch_or(shut_bit); });
+    }
+    /// Call it after `shut`: before, calls may enter while their numbers are added.
+    [[nodiscard]] bool empty() const noexcept;
     /// Call it after `shut`. Waits until the last call has ended, `until` has passed or the caller is
     /// cancelled.
     boost::asio::awaitable<void> wait_until_empty(transport::steady_time until);
@@ -47,8 +51,10 @@ class call_gate {
 
     void leave() noexcept;
 
-    std::atomic<std::uint64_t> word_{0};  // the number of calls, and the bit for shut
-    std::mutex mutex_;                    // guards the bells
+    // Each thread counts the calls that it begins and ends: a number of calls, and the bit for shut. A call
+    // may end on another thread, so only the sum counts. It does not fall below zero after the gate is shut.
+    striped<std::atomic<std::uint64_t>> words_{};
+    std::mutex mutex_;  // guards the bells
     std::vector<std::shared_ptr<transport::bell>> bells_;
 };
 

@@ -1,6 +1,7 @@
 #include "client/call/loop.hpp"
 
 #include "client/call/ask_credentials.hpp"
+#include "client/call/distant_exchange.hpp"
 #include "client/call/progress.hpp"
 #include "retry/retry_state.hpp"
 #include "transport/http/gunzip.hpp"
@@ -65,7 +66,7 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     first_connection first{.begun = parts_.world->now()};
     try {
         if (pass && takes_connection_first_ && !request.refused) {
-            take_idle(first);
+            take_idle(first, request.info.writes);
             if (first.waits) {
                 auto acquired = parts_.connections->acquire(routes_.usual()->endpoint.origin,
                                                             deadline_of(options, first.begun, shared_end));
@@ -83,8 +84,8 @@ boost::asio::awaitable<result<reply>> call_loop::run(encoded_request request, ca
     co_return canceled_early(request, options, first.begun, shared_end);
 }
 
-void call_loop::take_idle(first_connection& first) {
-    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun))
+void call_loop::take_idle(first_connection& first, bool writes) {
+    if (auto idle = parts_.connections->take_idle(routes_.usual()->endpoint.origin, first.begun, writes))
         first.got.emplace(std::move(*idle));
     else
         first.waits = parts_.credentials->cached() != nullptr;
@@ -115,6 +116,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
         co_return p.end(first->error());
     if (p.request().refused) co_return p.end(*p.request().refused);
     if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
+    const boost::asio::any_io_executor caller = co_await boost::asio::this_coro::executor;
     try {
         for (;;) {
             p.begin_attempt();
@@ -134,7 +136,7 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
             }
             const auto to = routes_.find(keys, p.request());
             if (!to) co_return p.end(to.error());
-            p.goes_to(*to->where);
+            p.goes_to(to->where);
 
             if (!first) p.enter(call_phase::lease);
             if (p.time().over()) co_return p.end(failure(errc::deadline_exceeded, {}));
@@ -142,8 +144,8 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
             while (!failed) {
                 std::optional<transport::lease> connection;
                 if (!first)
-                    if (auto idle = parts_.connections->take_idle(to->where->endpoint.origin,
-                                                                  p.time().accounted_until()))
+                    if (auto idle = parts_.connections->take_idle(
+                            to->where->endpoint.origin, p.time().accounted_until(), p.request().info.writes))
                         connection.emplace(std::move(*idle));
                 if (!connection) {
                     if (!first)
@@ -160,15 +162,15 @@ boost::asio::awaitable<result<reply>> call_loop::run_attempts(encoded_request& r
                 p.sending(c.used_before(), c.opened_in);
                 // Last, so that the date is fresh.
                 const recycled_string head = signed_head(*to, *keys, p.request(), p.next_head());
-                transport::exchange_result exchange =
-                    co_await c.exchange(head, p.request().body, p.time().attempt_deadline());
+                transport::exchange_result exchange = co_await this->exchange(
+                    caller, connection, head, p.request().body, p.time().attempt_deadline());
                 p.exchanged(head.size(), exchange);
                 if (!exchange.reply) {
-                    failed = lost(p, to->where->endpoint.origin, *connection, exchange);
+                    failed = lost(p, to->where->endpoint.origin, connection, exchange);
                     continue;
                 }
                 if (parts_.nodes) parts_.nodes->succeeded(to->where->endpoint.origin);
-                failed = judge(*connection, p.request().info, *exchange.reply);
+                failed = judge(connection, p.request().info, *exchange.reply);
                 if (failed) break;
                 p.answered(nullptr);
                 co_return p.succeeded(std::move(*exchange.reply));
@@ -218,27 +220,37 @@ std::optional<call_loop::attempt_failure> call_loop::accept(const progress& p, r
     return std::nullopt;
 }
 
+boost::asio::awaitable<transport::exchange_result> call_loop::exchange(
+    const boost::asio::any_io_executor& caller, std::optional<transport::lease>& connection,
+    std::string_view head, std::string_view body, transport::steady_time deadline) const {
+    if (!parts_.executor || parts_.executor->shares_context_with(caller))
+        return (*connection)->exchange(head, body, deadline);
+    return distant_exchange(parts_.executor->get(), parts_.connections, connection, head, body, deadline);
+}
+
 std::optional<call_loop::attempt_failure> call_loop::lost(progress& p, const transport::origin& to,
-                                                          transport::lease& connection,
+                                                          std::optional<transport::lease>& connection,
                                                           const transport::exchange_result& exchange) {
     const failure& why = exchange.reply.error();
-    const bool stale = (connection->used_before() || connection->idled) && exchange.nothing_received &&
-                       why.cause() == errc::connection_lost;
     const bool sent = !exchange.nothing_sent;
+    if (!connection) return attempt_failure{why, sent, {}};
+    transport::lease& used = *connection;
+    const bool stale = (used->used_before() || used->idled) && exchange.nothing_received &&
+                       why.cause() == errc::connection_lost;
     if (stale) parts_.connections->drop_idle(to);
     if (!stale || !p.replace_stale(sent)) return attempt_failure{why, sent, {}};
-    connection.discard(transport::close_reason::by_server);
+    used.discard(transport::close_reason::by_server);
     p.enter(call_phase::lease);
     return std::nullopt;
 }
 
-std::optional<call_loop::attempt_failure> call_loop::judge(transport::lease& connection,
+std::optional<call_loop::attempt_failure> call_loop::judge(std::optional<transport::lease>& connection,
                                                            const operation_info& asked,
                                                            wire::response& response) const {
     const auto verdict = verdict_on(asked, response);
     if (verdict) return std::nullopt;
     // A connection can be used again after an error of the service, but not after a response that is garbled.
-    if (verdict.error().code() == condition::bad_reply) connection.discard();
+    if (verdict.error().code() == condition::bad_reply && connection) connection->discard();
     return attempt_failure{verdict.error(), true, std::move(response.retry_after)};
 }
 

@@ -94,7 +94,7 @@ class call_loop {
         std::optional<result<transport::lease>> got{};
         bool waits = false;  // the call must wait for a connection
     };
-    void take_idle(first_connection& first);
+    void take_idle(first_connection& first, bool writes);
     [[nodiscard]] transport::steady_time deadline_of(const call_options& options,
                                                      transport::steady_time begun,
                                                      transport::steady_time shared_end) const;
@@ -107,13 +107,19 @@ class call_loop {
     // Takes the connection of an attempt, unless the call is cancelled or its deadline has passed.
     static std::optional<attempt_failure> accept(const progress& p, result<transport::lease>& from,
                                                  bool canceled, std::optional<transport::lease>& connection);
+    // Sends a request on `connection` from the context of `caller`. `connection` is empty afterwards if the
+    // exchange has not ended, or if the client's context has ended.
+    boost::asio::awaitable<transport::exchange_result> exchange(const boost::asio::any_io_executor& caller,
+                                                                std::optional<transport::lease>& connection,
+                                                                std::string_view head, std::string_view body,
+                                                                transport::steady_time deadline) const;
     // Handles a request without a response. Returns nothing if it is sent again on another connection.
     std::optional<attempt_failure> lost(progress& p, const transport::origin& to,
-                                        transport::lease& connection,
+                                        std::optional<transport::lease>& connection,
                                         const transport::exchange_result& exchange);
     // Judges a response. Returns nothing if it is a success; its body is decompressed then.
-    std::optional<attempt_failure> judge(transport::lease& connection, const operation_info& asked,
-                                         wire::response& response) const;
+    std::optional<attempt_failure> judge(std::optional<transport::lease>& connection,
+                                         const operation_info& asked, wire::response& response) const;
     result<void> verdict_on(const operation_info& asked, wire::response& response) const;
 
     call_loop_parts parts_;

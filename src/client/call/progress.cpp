@@ -43,15 +43,15 @@ call_loop::progress::progress(call_loop& loop, encoded_request& request, const c
       request_(request),
       policy_(with_overrides(loop.retry_, options)),
       invocation_id_(random_uuid(world_)),
-      endpoint_(loop.routes_.usual()->url),
+      url_(loop.routes_.usual()->url.get()),
       time_(world_, begun, options, loop.limits_, shared_end),
       doubt_(request_.info),
       retries_(policy_, loop.quota_),
       skew_(loop.skew_, loop.correct_clock_skew_) {
     if (loop.send_rates_) turn_.emplace(*loop.send_rates_, send_rate_scope_of(request_));
     if (loop.observer_)
-        observed_ = std::make_unique<observation>(loop.observer_, request_, *endpoint_, invocation_id(),
-                                                  time_.begin());
+        observed_ =
+            std::make_unique<observation>(loop.observer_, request_, *url_, invocation_id(), time_.begin());
 }
 
 call_loop::progress::~progress() {
@@ -66,10 +66,12 @@ void call_loop::progress::begin_attempt() {
     if (observed_) observed_->attempt_begins(retries_.attempts(), time_.spent());
 }
 
-void call_loop::progress::goes_to(const route& where) {
-    if (endpoint_ == where.url) return;
-    endpoint_ = where.url;
-    if (observed_) observed_->goes_to(*endpoint_);
+void call_loop::progress::goes_to(const route_ptr& where) {
+    const bool other = url_ != where->url.get();
+    if (endpoint_ && !other) return;
+    url_ = where->url.get();
+    endpoint_ = {where, url_};  // with the count of the route, which is the thread's own
+    if (observed_ && other) observed_->goes_to(*url_);
 }
 
 void call_loop::progress::sending(bool used_before, const transport::opening_times& opened_in) {
@@ -226,7 +228,7 @@ reply call_loop::progress::succeeded(wire::response&& response) {
     return {.body = std::move(response.body),
             .info = request_.info,
             .table = request_.tables.size() > 1 ? request_.table_names() : std::move(request_.table),
-            .endpoint = endpoint_,
+            .endpoint = std::move(endpoint_),
             .request_id = std::move(response.request_id),
             .http_status = response.status,
             .attempts = retries_.attempts()};
@@ -244,7 +246,7 @@ failure call_loop::progress::end(const failure& why) {
     diagnostics about = why.diagnostics();
     about.operation = request_.info.name;
     about.table = request_.table_names();
-    about.endpoint = *endpoint_;
+    about.endpoint = *url_;
     about.attempts = retries_.attempts();
     about.retry_quota_spent = quota_spent_;
     about.times = time_.spent();

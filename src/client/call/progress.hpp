@@ -34,7 +34,7 @@ class call_loop::progress {
 
     void begin_attempt();
     /// Sets the route of the attempt.
-    void goes_to(const route& where);
+    void goes_to(const route_ptr& where);
     /// Begins a phase of the call.
     void enter(call_phase what) { time_.enter(what); }
     /// Records that a request is being sent on a connection.
@@ -100,7 +100,8 @@ class call_loop::progress {
     const retry_policy policy_;
     const std::array<char, 36> invocation_id_;
 
-    std::shared_ptr<const std::string> endpoint_;
+    const std::string* url_;                         // of the route, or at first of the usual route
+    std::shared_ptr<const std::string> endpoint_{};  // holds the route; null at first
     call_time time_;
     write_doubt doubt_;
     retry::retry_state retries_;

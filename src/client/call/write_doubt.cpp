@@ -9,6 +9,7 @@ bool leaves_open(const failure& why) noexcept {
         case errc::connection_lost:
         case errc::attempt_timed_out:
         case errc::canceled:
+        case errc::client_closed:
         case errc::reply_too_large:
         case errc::checksum_mismatch: return true;
         case errc::malformed_reply: return status < 300 || status >= 500;

@@ -43,9 +43,10 @@ result<signed_route> signed_routes::find(const std::shared_ptr<const credentials
                                          const encoded_request& request) {
     const route_parameters of = parameters_of(*keys, request);
     route_ptr node = nodes_ ? table_.to_node(nodes_->next()) : nullptr;
-    const std::lock_guard lock(mutex_);
-    if (last_keys_ == keys && of.usual()) {
-        signed_route found = last_;
+    last_used& last = last_.mine();
+    const std::lock_guard lock(last.mutex);
+    if (last.keys == keys && of.usual()) {
+        signed_route found = last.to;
         if (node) found.where = std::move(node);
         return found;
     }
@@ -53,8 +54,8 @@ result<signed_route> signed_routes::find(const std::shared_ptr<const credentials
     if (!where) return where.error();
     signed_route found{.where = *where, .signer = nullptr};
     // All endpoints of a client have the same signer: they differ only in their hosts.
-    if (last_keys_ == keys) {
-        found.signer = last_.signer;
+    if (last.keys == keys) {
+        found.signer = last.to.signer;
         return found;
     }
     if (auto signer = signer_for(*keys, found.where->endpoint); signer)
@@ -62,9 +63,22 @@ result<signed_route> signed_routes::find(const std::shared_ptr<const credentials
     else
         return signer.error();
     if (!of.usual()) return found;
-    last_keys_ = keys;
-    last_ = found;
+    found.where = with_own_count(std::move(found.where));
+    last.keys = keys;
+    last.to = found;
+    forget_others(last);
     return found;
+}
+
+// Threads that make no more calls would keep the old credentials and their signers.
+void signed_routes::forget_others(const last_used& mine) {
+    last_.for_each([&mine](last_used& each) {
+        if (&each == &mine) return;
+        const std::unique_lock lock(each.mutex, std::try_to_lock);
+        if (!lock || each.keys == mine.keys) return;
+        each.keys = nullptr;
+        each.to = {};
+    });
 }
 
 recycled_string signed_head(const signed_route& to, const credentials& keys, const encoded_request& request,

@@ -2,6 +2,7 @@
 
 #include "client/route/node_list.hpp"
 #include "client/route/table.hpp"
+#include "core/striped.hpp"
 #include "sigv4/request_signer.hpp"
 
 #include <dynaco/client.hpp>
@@ -50,9 +51,15 @@ class signed_routes {
     route_table table_;
     const std::shared_ptr<node_list> nodes_;
 
-    std::mutex mutex_;  // guards the two members below
-    std::shared_ptr<const credentials> last_keys_;
-    signed_route last_{};  // of requests without an ARN
+    // The route and the signer that a thread used last. Threads have their own, so that they do not wait for
+    // each other.
+    struct last_used {
+        std::mutex mutex;  // guards the two members below
+        std::shared_ptr<const credentials> keys{};
+        signed_route to{};  // of requests without an ARN
+    };
+    void forget_others(const last_used& mine);
+    striped<last_used> last_{};
 };
 
 /// The parts of a request's head that differ between the attempts of a call.

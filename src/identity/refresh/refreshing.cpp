@@ -1,3 +1,4 @@
+#include "core/striped.hpp"
 #include "core/time_text.hpp"
 #include "identity/refresh/load.hpp"
 #include "identity/refresh/state.hpp"
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -74,6 +76,17 @@ class refreshing_credentials final : public credentials_provider,
     const std::shared_ptr<credentials_source> source_;
     const std::shared_ptr<detail::effects> world_;
 
+    // What `cached` returns to the threads of a stripe, while nothing has to be decided. Its mutex is locked
+    // last.
+    struct copy {
+        std::mutex mutex;  // guards the members below
+        snapshot keys{};
+        wall_time until{};  // no copy is used at this time
+    };
+    void make_copy() noexcept;
+    void forget_copies() noexcept;
+    detail::striped<copy> copies_{};
+
     std::mutex mutex_;  // guards the rest
     credentials_state state_{};
     snapshot keys_{};
@@ -84,15 +97,45 @@ class refreshing_credentials final : public credentials_provider,
 };
 
 snapshot refreshing_credentials::cached() noexcept {
+    {
+        copy& mine = copies_.mine();
+        const std::lock_guard lock(mine.mutex);
+        if (mine.until == wall_time::max() || (mine.keys && world_->wall_clock() < mine.until))
+            return mine.keys;
+    }
     const std::lock_guard lock(mutex_);
-    if (state_.at_rest(state_.expires() ? world_->wall_clock() : wall_time())) return keys_;
+    if (state_.at_rest(state_.expires() ? world_->wall_clock() : wall_time())) {
+        make_copy();
+        return keys_;
+    }
     return state_.decide(now()) == credentials_decision::use ? keys_ : nullptr;
+}
+
+void refreshing_credentials::make_copy() noexcept {
+    copy& mine = copies_.mine();
+    const std::lock_guard lock(mine.mutex);
+    try {
+        mine.keys = detail::with_own_count(keys_);
+        mine.until = state_.rests_until();
+    } catch (const std::bad_alloc&) {  // the next call tries again
+    }
+}
+
+// With `mutex_` held, so that no thread makes a copy of what has changed.
+void refreshing_credentials::forget_copies() noexcept {
+    copies_.for_each([](copy& each) {
+        const std::lock_guard lock(each.mutex);
+        each.keys.reset();
+        each.until = {};
+    });
 }
 
 void refreshing_credentials::refused(const snapshot& which) noexcept {
     const std::lock_guard lock(mutex_);
     // Compared by key, because a load may have returned the same credentials again.
-    if (keys_ && which && which->access_key_id == keys_->access_key_id) state_.refused(world_->now());
+    if (!keys_ || !which || which->access_key_id != keys_->access_key_id) return;
+    state_.refused(world_->now());
+    forget_copies();
 }
 
 asio::awaitable<answer> refreshing_credentials::get() {
@@ -158,6 +201,7 @@ void refreshing_credentials::ended(std::uint64_t load,
     {
         const std::lock_guard lock(mutex_);
         if (load != last_load_) return;  // abandoned: another load has started since
+        forget_copies();
         if (!outcome) {
             state_.load_vanished();
         } else if (*outcome) {

@@ -55,6 +55,10 @@ class credentials_state {
     [[nodiscard]] bool at_rest(wall_time now) const noexcept;
     /// Whether `at_rest` depends on the time.
     [[nodiscard]] bool expires() const noexcept { return expiration_.has_value(); }
+    /// When `at_rest` becomes false, unless something happens before; `max()` if never.
+    [[nodiscard]] wall_time rests_until() const noexcept {
+        return expiration_ ? *expiration_ - refresh_ : wall_time::max();
+    }
     /// Whether there are credentials that have not expired.
     [[nodiscard]] bool usable(wall_time now) const noexcept { return there_ && !expired(now); }
 

@@ -1,3 +1,4 @@
+#include "core/striped.hpp"
 #include "identity/source/source.hpp"
 
 #include <dynaco/credentials.hpp>
@@ -10,18 +11,19 @@ namespace {
 class fixed_credentials final : public credentials_provider {
  public:
     explicit fixed_credentials(result<credentials> c) {
-        if (c)
-            snapshot_ = std::make_shared<const credentials>(std::move(*c));
-        else
+        if (!c) {
             snapshot_ = c.error();
+            return;
+        }
+        snapshot_ = std::make_shared<const credentials>(std::move(*c));
+        copies_.for_each([this](auto& each) { each = detail::with_own_count(*snapshot_); });
     }
-    [[nodiscard]] std::shared_ptr<const credentials> cached() noexcept override {
-        return snapshot_ ? *snapshot_ : nullptr;
-    }
+    [[nodiscard]] std::shared_ptr<const credentials> cached() noexcept override { return copies_.mine(); }
     boost::asio::awaitable<result<std::shared_ptr<const credentials>>> get() override { co_return snapshot_; }
 
  private:
     result<std::shared_ptr<const credentials>> snapshot_ = failure();
+    detail::striped<std::shared_ptr<const credentials>> copies_{};  // not changed; null without credentials
 };
 
 bool blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }

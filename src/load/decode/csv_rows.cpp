@@ -68,8 +68,8 @@ void csv_rows::read_header() {
         if (verdict_ == csv_splitter::verdict::more)
             throw error(errc::malformed_file, {.detail = std::string(row_too_long)});
         for (const csv_cell& each : splitter_.cells()) {
-            header_cells_.emplace_back(text_of(each, scratch_));
-            columns.push_back(column_of(header_cells_.back()));
+            header_cells_.push_back({std::string(each.text), each.quoted});
+            columns.push_back(column_of(text_of(each, scratch_)));
         }
         set_header(columns);
     } catch (const error& e) {
@@ -88,9 +88,25 @@ bool csv_rows::skip_start() {
     return begun_ = true;
 }
 
+// Spreadsheets separate cells by semicolons where the comma is in numbers. @returns false if more bytes are
+// necessary
+bool csv_rows::guess_delimiter() {
+    const std::string_view text = limited();
+    const bool is_long = text.size() > max_record_bytes;
+    if (!window_.last() && !is_long && !has_whole_line(text)) return false;
+    options_.guess_delimiter = false;
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    if (!is_blank(line) && line.find(',') == line.npos && line.find(';') != line.npos)
+        splitter_ = csv_splitter(options_.delimiter = ';');
+    else
+        options_.guess_delimiter = is_blank(line);
+    return true;
+}
+
 // Splits the next row. @returns false if more bytes are necessary, or none are left
 bool csv_rows::split() {
     if (failed_ || (!begun_ && !skip_start()) || window_.text().empty()) return false;
+    if (options_.guess_delimiter && !has_header_ && !guess_delimiter()) return false;
     const bool is_long = window_.text().size() > max_record_bytes;
     const bool whole = window_.last() || is_long;
     verdict_ = splitter_.split(limited(), window_.last() && !is_long);
@@ -165,7 +181,10 @@ decoded csv_rows::row() {
     if (count != columns_.size()) {
         std::string reason = "the row has " + std::to_string(count) + (count == 1 ? " cell" : " cells") +
                              ", but the header has " + std::to_string(columns_.size());
-        return refused(begin, text, {.reason = reason + "; quote cells that contain the delimiter"});
+        const bool other_delimiter = count == 1 && text.find(';') != text.npos;
+        reason += other_delimiter ? "; if semicolons separate the cells, set source_options::delimiter"
+                                  : "; quote cells that contain the delimiter";
+        return refused(begin, text, {.reason = std::move(reason)});
     }
     if (repeats_header())
         return refused(
@@ -205,11 +224,13 @@ bool csv_rows::is_absent(const csv_cell& cell, const csv_column& about) const no
     return !cell.quoted || !(is_string || about.type == attribute_type::B);
 }
 
+// A copy of the header has its quotes too. An item with the same cells is written with others.
 bool csv_rows::repeats_header() const {
     if (header_cells_.empty()) return false;
-    const auto& cells = splitter_.cells();
-    if (cells.front().text != header_cells_.front()) return false;
-    return std::ranges::equal(cells, header_cells_, {}, &csv_cell::text);
+    return std::ranges::equal(splitter_.cells(), header_cells_,
+                              [](const csv_cell& cell, const header_cell& header) {
+                                  return cell.text == header.text && cell.quoted == header.quoted;
+                              });
 }
 
 }  // namespace dynaco::loading

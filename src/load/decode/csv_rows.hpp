@@ -19,6 +19,8 @@ enum class csv_empty : unsigned char {
 
 struct csv_options {
     char delimiter = ',';
+    /// A header without commas that has semicolons is split at those.
+    bool guess_delimiter = false;
     csv_empty empty = csv_empty::quoted_is_string;
     /// The columns of a file without a header. Empty: the first row is the header.
     std::vector<csv_column> header{};
@@ -47,6 +49,7 @@ class csv_rows final : public record_decoder {
 
     bool split();
     bool skip_start();
+    bool guess_delimiter();
     void set_header(const std::vector<csv_column>& columns);
     void read_header();
     decoded row();
@@ -63,7 +66,11 @@ class csv_rows final : public record_decoder {
     csv_values values_;
     text_window window_;
     std::vector<column> columns_;
-    std::vector<std::string> header_cells_;
+    struct header_cell {
+        std::string text{};  // as it is in the file
+        bool quoted = false;
+    };
+    std::vector<header_cell> header_cells_;
     std::string item_;
     std::string scratch_;
     std::uint64_t line_ = 1;

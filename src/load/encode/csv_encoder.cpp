@@ -93,7 +93,8 @@ class csv_lines final : public item_encoder {
     void write_header(std::string& out) {
         for (std::size_t i = 0; i < settings_.columns.size(); ++i) {
             if (i > 0) out += settings_.delimiter;
-            append(out, header_of(settings_.columns[i]), false);
+            const std::string text = header_of(settings_.columns[i]);
+            append(out, text, needs_quotes(text));
         }
         out += '\n';
     }
@@ -171,20 +172,40 @@ class csv_lines final : public item_encoder {
         }
     }
 
+    // A reader takes a row that is equal to the header, quotes included, as a header that is repeated. So
+    // cells that are equal to those of the header get quotes that the header does not have.
     void write_row(std::string& out) {
+        const bool is_header = repeats_header();
         for (std::size_t i = 0; i < cells_.size(); ++i) {
             if (i > 0) out += settings_.delimiter;
-            if (!cells_[i].exists) continue;
-            append(out, cells_[i].text, i == 0 && cells_[i].text == header_of(settings_.columns[i]));
+            if (cells_[i].exists) append(out, cells_[i].text, is_header || needs_quotes(cells_[i].text));
         }
         out += '\n';
     }
 
-    // Quotes what would be read differently: an empty text, blanks only, delimiters, quotes, ends of lines,
-    // NUL.
-    void append(std::string& out, std::string_view text, bool quote) const {
+    [[nodiscard]] bool repeats_header() const {
+        bool all_quoted = true;
+        for (std::size_t i = 0; i < cells_.size(); ++i) {
+            const cell& each = cells_[i];
+            // The text of a header begins with the name of its column.
+            if (!each.exists || !each.text.starts_with(settings_.columns[i].name)) return false;
+            if (each.text != header_of(settings_.columns[i])) return false;
+            all_quoted = all_quoted && needs_quotes(each.text);
+        }
+        if (all_quoted && !cells_.empty())
+            refuse_item(count_, settings_.columns.front().name,
+                        "the item would be read as a header that is repeated; write JSON lines");
+        return true;
+    }
+
+    // What would be read differently: an empty text, blanks only, delimiters, quotes, ends of lines, NUL.
+    [[nodiscard]] bool needs_quotes(std::string_view text) const {
         const auto is_special = [this](char c) { return special_[static_cast<unsigned char>(c)]; };
-        if (!quote && !is_blank(text) && std::ranges::none_of(text, is_special)) {
+        return is_blank(text) || std::ranges::any_of(text, is_special);
+    }
+
+    static void append(std::string& out, std::string_view text, bool quote) {
+        if (!quote) {
             out += text;
             return;
         }

@@ -1,22 +1,25 @@
 #pragma once
 
-#include "load/check/item_check.hpp"
 #include "load/engine/batch_request.hpp"
-#include "load/engine/room_queue.hpp"
+#include "load/engine/loaded_table.hpp"
 #include "load/engine/send_state.hpp"
 #include "load/engine/stored_write.hpp"
 #include "load/engine/ticket_state.hpp"
+#include "load/engine/write_store.hpp"
 #include "load/plan/source_progress.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/load/loader.hpp>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dynaco::loading {
@@ -28,25 +31,30 @@ namespace dynaco::loading {
 /// pending writes nothing keeps the executor busy.
 class engine : public std::enable_shared_from_this<engine> {
  public:
+    /// `first`: the table that the messages about the whole load name. If it cannot be described, the load
+    /// ends.
     /// @throws error  errc::invalid_argument: an option is out of range
-    engine(client db, std::string table, load_options options);
+    engine(client db, std::string first, load_options options);
 
+    /// The table with this name. It lives as long as the load.
+    [[nodiscard]] std::shared_ptr<loaded_table> table(std::string_view name);
     /// Checks an item and accepts it when there is room. `text` is the item, or the key of a removal or an
     /// update. `single`: its request, if it cannot be in a batch; `has_condition`: the request has one.
     /// @throws error  errc::invalid_argument: the item cannot be stored. The failure that ended the load
-    awaitable<std::shared_ptr<ticket_state>> put(std::string text, record_kind kind,
+    awaitable<std::shared_ptr<ticket_state>> put(loaded_table& in, std::string text, record_kind kind,
                                                  std::unique_ptr<const encoded_request> single = nullptr,
                                                  bool has_condition = false);
     /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
     /// @throws error  the failure that ended the load
-    awaitable<void> offer(result<std::string> item, record_kind kind, source_position position);
+    awaitable<void> offer(loaded_table& in, result<std::string> item, record_kind kind,
+                          source_position position);
     /// Accepts all records of a source.
     /// @throws error  the failure that ended the load
-    awaitable<void> put_all(record_source& rows);
+    awaitable<void> put_all(loaded_table& in, record_source& rows);
     /// Accepts all records of files; continues with `load_options::resume`. `header` and `types` replace the
     /// views in `options`.
-    awaitable<void> put_files(std::vector<std::string> paths, source_options options, std::string header,
-                              std::string types);
+    awaitable<void> put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
+                              std::string header, std::string types);
     /// Waits until all writes that are accepted now, and those that are accepted meanwhile, have ended.
     /// @throws error  the failure that ended the load
     awaitable<void> flush();
@@ -56,7 +64,7 @@ class engine : public std::enable_shared_from_this<engine> {
     /// Waits for the user's function that is running, if there is one. None is called afterwards.
     void be_silent() noexcept;
     [[nodiscard]] load_progress progress();
-    [[nodiscard]] const std::string& table() const noexcept { return table_; }
+    [[nodiscard]] const std::string& first_table() const noexcept { return first_; }
     [[nodiscard]] const client& db() const noexcept { return db_; }
 
  private:
@@ -64,8 +72,9 @@ class engine : public std::enable_shared_from_this<engine> {
     struct job {
         std::uint32_t request = 0;  // its number in `send_state`
         std::vector<write_id> ids{};
-        std::vector<std::shared_ptr<stored_write>> writes{};
+        std::vector<stored_write*> writes{};  // they live until the request is handled
         std::vector<batch_member> members{};
+        std::unique_ptr<stored_write> ended{};  // one of `writes` that is not stored any more
     };
     struct event {  // what is reported after the mutex is released
         std::shared_ptr<ticket_state> ticket{};
@@ -74,12 +83,25 @@ class engine : public std::enable_shared_from_this<engine> {
         std::uint64_t sequence = 0;  // of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
+    // A record of a source that was read and is not accepted yet.
+    struct read_record {
+        loaded_table* table = nullptr;
+        std::unique_ptr<stored_write> write{};  // null: it is rejected
+        rejected_record rejected{};
+        source_position position{};  // where reading can continue, if `source_progress` needs it
+    };
+    struct portion {
+        std::vector<read_record> records{};
+        std::vector<std::unique_ptr<stored_write>> spare{};  // for the next records
+        std::uint64_t bytes_read = 0;                        // of the source
+        std::uint64_t total_bytes = 0;
+    };
     // A write on its way to `accept`: `finish` waits for it.
     class arrival {
      public:
-        explicit arrival(engine& to) : to_(to) {
+        arrival(engine& to, const loaded_table& in) : to_(to) {
             const guard lock(to_.mutex_);
-            to_.check_open();
+            to_.check_open(in);
             ++to_.arriving_;
         }
         arrival(const arrival&) = delete;
@@ -108,40 +130,54 @@ class engine : public std::enable_shared_from_this<engine> {
         mutable std::shared_ptr<engine> of_;
     };
 
-    awaitable<void> prepare();
-    static awaitable<void> describe(std::shared_ptr<engine> self);
-    void use(const table_description& description);
+    awaitable<void> prepare(loaded_table& in);
+    static awaitable<void> describe(std::shared_ptr<engine> self, loaded_table& in);
+    void use(const table_description& description, loaded_table& in);
+    void cannot_describe(loaded_table& in, const failure& why);
 
-    awaitable<std::optional<failure>> put_file(record_source& rows);
-    void put_record(const load_record& record, std::shared_ptr<stored_write>& full);
-    std::optional<item_fault> check_record(stored_write& write);
-    record_source open_source(const std::vector<std::string>& paths, source_options options);
-    [[nodiscard]] load_checkpoint identity_of(const record_source& rows, const source_options& options) const;
+    awaitable<std::optional<failure>> put_file(loaded_table& in, record_source& rows);
+    bool read_some(loaded_table& in, record_source& rows, item_check& check, portion& read);
+    static std::unique_ptr<stored_write> new_write(portion& read);
+    awaitable<void> accept_all(portion& read, record_source& rows);
+    static void put_back(std::span<read_record> records, record_source& rows);
+    std::size_t accept_some(portion& read, std::size_t first, bool is_reserved);
+    void accept_read(read_record& from, std::vector<event>& events);
+    record_source open_source(loaded_table& in, const std::vector<std::string>& paths,
+                              source_options options);
+    [[nodiscard]] load_checkpoint identity_of(const loaded_table& in, const record_source& rows,
+                                              const source_options& options) const;
     awaitable<void> reserve(std::size_t bytes);
-    void check_open() const;
-    std::shared_ptr<ticket_state> accept(std::shared_ptr<stored_write> write);
+    void check_open(const loaded_table& in) const;
+    std::shared_ptr<ticket_state> accept(std::unique_ptr<stored_write> write);
+    // Returns null if the write is refused, which is in `write` then.
+    stored_write* store(std::unique_ptr<stored_write>& write);
+    void begin();
+    static constexpr const char* duplicate_reason = "another write of the same item is pending";
     [[nodiscard]] static std::uint64_t hash_key_of(const stored_write& write) noexcept;
-    void replace(stored_write& earlier, stored_write& later);
-    std::unique_ptr<item_check> borrow_check();
-    void return_check(std::unique_ptr<item_check> check);
-    std::optional<item_fault> check(stored_write& write);
+    static std::optional<item_fault> check(stored_write& write);
+    std::optional<item_fault> check_record(stored_write& write, item_check* check = nullptr) const;
 
-    void refuse_duplicate(const stored_write& write);
-    void reject(rejected_record record);
-    void reject(rejected_record record, std::uint64_t sequence, std::shared_ptr<ticket_state> ticket,
-                const failure& why, std::vector<event>& events);
+    void reject(loaded_table& in, rejected_record record);
+    void reject(loaded_table& in, rejected_record record, std::uint64_t sequence,
+                std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events);
     void report(std::vector<event> events);
+    // Adds to the counts of the load and of a table.
+    void count(loaded_table& in, std::uint64_t load_counts::*what, std::uint64_t by = 1) {
+        counts_.*what += by;
+        in.counts.*what += by;
+    }
 
     void pump(guard& lock);
     static awaitable<void> send(std::shared_ptr<engine> self, job work);
     void handle(job& work, const result<reply>& answer);
     void handle_answer(const job& work, const batch_answer& answer);
-    void handle_failure(const job& work, const failure& why, std::vector<event>& events);
+    void handle_failure(job& work, const failure& why, std::vector<event>& events);
     void handle_throttling(const job& work, const failure& why);
-    bool handle_single(const job& work, const failure& why, std::vector<event>& events);
+    bool handle_single(job& work, const failure& why, std::vector<event>& events);
     void end_written(std::vector<event>& events);
     void end_rejected(const failure& why, std::vector<event>& events);
-    void note_throttled(const throttle_reason& reason);
+    void note_throttled(const job& work, const throttle_reason& reason);
+    void count_throttled(std::span<const batch_member> members, const std::vector<bool>& refused);
     void name_hot_keys(const job& work);
     void end_load(failure why, std::vector<event>& events);
     void end_tickets(std::vector<event>& events);
@@ -166,27 +202,23 @@ class engine : public std::enable_shared_from_this<engine> {
     // Waits until `is_idle`. Returns false if the caller was cancelled.
     awaitable<bool> wait_until_idle();
     void ring_idle();
-    [[nodiscard]] load_report final_report();
+    [[nodiscard]] load_report final_report() const;
     [[nodiscard]] std::vector<throttled_part> throttled_parts() const;
+    [[nodiscard]] std::vector<load_table_counts> table_counts() const;
     [[nodiscard]] static time_point now() noexcept { return std::chrono::steady_clock::now(); }
 
     const client db_;
-    const std::string table_;
+    const std::string first_;
     const load_options options_;
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
     send_outcome outcome_{};  // of the response that is handled
-    room_queue room_;
-    std::shared_ptr<ticket_state> prepared_{};
-    bool is_prepared_ = false;
-    table_keys keys_{};
-    std::vector<std::string> indexes_{};
-    std::vector<std::unique_ptr<item_check>> checks_{};
-    std::vector<std::shared_ptr<stored_write>> writes_{};  // by write_id
+    write_store store_;
+    std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
+    std::vector<loaded_table*> described_{};  // by their number in `state_`
     std::uint64_t next_sequence_ = 0;
     std::optional<source_progress> progress_{};  // of `put_files`, if there are checkpoints
-    std::string table_id_{};
     load_counts counts_{};
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};

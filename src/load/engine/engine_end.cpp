@@ -40,7 +40,7 @@ awaitable<void> engine::flush() {
     const bool ended = co_await wait_until_idle();
     const guard lock(mutex_);
     --hurry_;
-    if (!ended) throw error(errc::canceled, {.operation = "load", .table = table_});
+    if (!ended) throw error(errc::canceled, {.operation = "load", .table = first_});
     if (stopped_) throw error(*stopped_);
 }
 
@@ -63,25 +63,44 @@ void engine::be_silent() noexcept {
     is_silent_ = true;
 }
 
-load_report engine::final_report() {
+namespace {
+
+// Writes that were replaced by those that were not sent.
+void count_replaced_unsent(load_counts& of) {
+    of.unsent +=
+        of.accepted - (of.written + of.superseded + of.unmet + of.rejected + of.in_doubt + of.unsent);
+}
+
+}  // namespace
+
+load_report engine::final_report() const {
     load_report report{counts_};
-    for (write_id id = 0; id < writes_.size(); ++id) {
-        if (!writes_[id]) continue;
-        ++(is_in_doubt(id) ? report.in_doubt : report.unsent);
-    }
-    // Writes that were replaced by those that were not sent.
-    report.unsent += report.accepted - (report.written + report.superseded + report.unmet + report.rejected +
-                                        report.in_doubt + report.unsent);
+    report.tables = table_counts();
+    store_.for_each([&](write_id id, const stored_write& write) {
+        const auto what = is_in_doubt(id) ? &load_counts::in_doubt : &load_counts::unsent;
+        ++(report.*what);
+        ++((*std::ranges::find(report.tables, write.table->name, &load_table_counts::table)).*what);
+    });
+    count_replaced_unsent(report);
+    for (load_table_counts& each : report.tables) count_replaced_unsent(each);
     if (began_) report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - *began_);
     report.throttled_by = throttled_parts();
     report.stopped = stopped_ ? stopped_ : source_failed_;
     return report;
 }
 
+std::vector<load_table_counts> engine::table_counts() const {
+    std::vector<load_table_counts> all;
+    for (const loaded_table* each : described_)
+        if (each->counts.accepted > 0) all.push_back({each->counts, each->name});
+    return all;
+}
+
 std::vector<throttled_part> engine::throttled_parts() const {
     std::vector<throttled_part> parts = throttled_by_;
     for (const auto& each : state_.hot().report())
-        parts.push_back({.table = table_, .hash_key = each.name, .times = each.refused});
+        parts.push_back(
+            {.table = described_[each.table]->name, .hash_key = each.name, .times = each.refused});
     return parts;
 }
 
@@ -91,6 +110,7 @@ load_progress engine::progress() {
     current.in_flight = state_.requests_in_flight();
     current.pending = state_.order().pending();
     current.throttled_by = throttled_parts();
+    current.tables = table_counts();
     current.bytes_read = bytes_read_;
     current.total_bytes = total_bytes_;
     if (!began_) return current;

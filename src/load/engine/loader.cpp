@@ -16,7 +16,12 @@ awaitable<void> load_ticket::written() const {
 }
 
 loader::loader(client db, std::string table, load_options options)
-    : engine_(std::make_shared<loading::engine>(std::move(db), std::move(table), std::move(options))) {}
+    : loader(std::make_shared<loading::engine>(std::move(db), std::move(table), std::move(options))) {}
+
+loader::loader(std::shared_ptr<loading::engine> engine)
+    : loader_table(engine, engine->table(engine->first_table())) {}
+
+loader_table loader::table(std::string_view name) const { return {engine_, engine_->table(name)}; }
 
 namespace {
 
@@ -34,11 +39,11 @@ loader::loader(loader&&) noexcept = default;
 
 loader& loader::operator=(loader&& other) noexcept {
     if (engine_ != other.engine_) end(engine_);
-    engine_ = std::move(other.engine_);
+    loader_table::operator=(std::move(other));
     return *this;
 }
 
-result<std::string> loader::encode_object(detail::attributes_ref object) {
+result<std::string> loader_table::encode_object(detail::attributes_ref object) {
     std::string text;
     json::writer out(text);
     if (!object.write(out)) return out.why();
@@ -49,12 +54,12 @@ namespace {
 
 // Keeps the engine while a call runs, also if the loader is destroyed.
 template <class T>
-awaitable<T> held(std::shared_ptr<loading::engine> engine, awaitable<T> call) {
+awaitable<T> held(std::shared_ptr<loading::engine> engine, std::string table, awaitable<T> call) {
     const client db = engine->db();
     if constexpr (std::is_void_v<T>) {
-        co_await detail::one_call(db, std::move(call), "load", engine->table());
+        co_await detail::one_call(db, std::move(call), "load", std::move(table));
     } else {
-        T outcome = co_await detail::one_call(db, std::move(call), "load", engine->table());
+        T outcome = co_await detail::one_call(db, std::move(call), "load", std::move(table));
         co_return outcome;
     }
 }
@@ -67,50 +72,57 @@ failure in_load(const failure& why, const std::string& table) {
 }
 
 awaitable<std::shared_ptr<loading::ticket_state>> put_in(
-    std::shared_ptr<loading::engine> engine, result<std::string> text, record_kind kind,
-    std::unique_ptr<const encoded_request> single = nullptr, bool has_condition = false) {
-    if (!text) throw error(in_load(text.error(), engine->table()));
-    if (single && single->refused) throw error(in_load(*single->refused, engine->table()));
-    auto call = engine->put(std::move(*text), kind, std::move(single), has_condition);
-    return held(std::move(engine), std::move(call));
+    std::shared_ptr<loading::engine> engine, loading::loaded_table& in, result<std::string> text,
+    record_kind kind, std::unique_ptr<const encoded_request> single = nullptr, bool has_condition = false) {
+    if (!text) throw error(in_load(text.error(), in.name));
+    if (single && single->refused) throw error(in_load(*single->refused, in.name));
+    auto call = engine->put(in, std::move(*text), kind, std::move(single), has_condition);
+    return held(std::move(engine), in.name, std::move(call));
 }
 
 }  // namespace
 
-const std::string& loader::table_name() const noexcept { return engine_->table(); }
+const std::string& loader_table::name() const noexcept { return table_->name; }
 
-awaitable<load_ticket> loader::put_text(result<std::string> item) {
-    return ticket_of(put_in(engine_, std::move(item), record_kind::put));
+awaitable<load_ticket> loader_table::put_text(result<std::string> item) const {
+    return ticket_of(put_in(engine_, *table_, std::move(item), record_kind::put));
 }
 
-awaitable<load_ticket> loader::remove_text(result<std::string> key) {
-    return ticket_of(put_in(engine_, std::move(key), record_kind::remove));
+awaitable<load_ticket> loader_table::remove_text(result<std::string> key) const {
+    return ticket_of(put_in(engine_, *table_, std::move(key), record_kind::remove));
 }
 
-awaitable<load_ticket> loader::put_single(result<std::string> text, record_kind kind, encoded_request request,
-                                          bool has_condition) {
-    return ticket_of(put_in(engine_, std::move(text), kind,
+awaitable<load_ticket> loader_table::put_single(result<std::string> text, record_kind kind,
+                                                encoded_request request, bool has_condition) const {
+    return ticket_of(put_in(engine_, *table_, std::move(text), kind,
                             std::make_unique<const encoded_request>(std::move(request)), has_condition));
 }
 
-awaitable<load_ticket> loader::put_json(std::string_view item) { return put_text(std::string(item)); }
+awaitable<load_ticket> loader_table::put_json(std::string_view item) const {
+    return put_text(std::string(item));
+}
 
-awaitable<load_ticket> loader::ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put) {
+awaitable<load_ticket> loader_table::ticket_of(awaitable<std::shared_ptr<loading::ticket_state>> put) {
     co_return load_ticket(co_await std::move(put));
 }
 
-awaitable<void> loader::offer(result<std::string> item, record_kind kind, source_position position) {
-    return held(engine_, engine_->offer(std::move(item), kind, position));
+awaitable<void> loader_table::offer(result<std::string> item, record_kind kind, source_position position,
+                                    std::string_view table) const {
+    loading::loaded_table& in = table.empty() ? *table_ : *engine_->table(table);
+    return held(engine_, in.name, engine_->offer(in, std::move(item), kind, position));
 }
 
-awaitable<void> loader::put_all(record_source& rows) { return held(engine_, engine_->put_all(rows)); }
-
-awaitable<void> loader::put_files(std::vector<std::string> paths, source_options options) {
-    return held(engine_, engine_->put_files(std::move(paths), options, std::string(options.header),
-                                            std::string(options.types)));
+awaitable<void> loader_table::put_all(record_source& rows) const {
+    return held(engine_, name(), engine_->put_all(*table_, rows));
 }
 
-awaitable<void> loader::flush() { return held(engine_, engine_->flush()); }
+awaitable<void> loader_table::put_files(std::vector<std::string> paths, source_options options) const {
+    return held(engine_, name(),
+                engine_->put_files(*table_, std::move(paths), options, std::string(options.header),
+                                   std::string(options.types)));
+}
+
+awaitable<void> loader::flush() { return held(engine_, name(), engine_->flush()); }
 
 awaitable<load_report> loader::finish() { return finish(engine_); }
 

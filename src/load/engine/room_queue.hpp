@@ -52,6 +52,8 @@ class room_queue {
         waiters_.clear();
     }
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
+    /// Whether somebody waits.
+    [[nodiscard]] bool is_full() const noexcept { return !waiters_.empty(); }
 
  private:
     [[nodiscard]] bool fits(std::size_t bytes) const noexcept {

@@ -199,8 +199,10 @@ send_step send_state::next(time_point now) {
 }
 
 void send_state::settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced) {
-    to.push_back({id, order_[id].sequence});
+    const std::uint64_t sequence = order_[id].sequence;
+    const std::size_t before = replaced.size();
     const write_id next = order_.settle(id, replaced);
+    to.push_back({id, sequence, static_cast<std::uint32_t>(replaced.size() - before)});
     if (next != no_write) packing_.add(next, order_[next]);
 }
 
@@ -221,13 +223,27 @@ void send_state::put_back(sent_request& of, std::span<const write_id> writes) {
     }
 }
 
+bool send_state::is_about(const throttle_reason& reason, const known_table& table) noexcept {
+    return reason.table.empty() || reason.table == table.name;
+}
+
+// Whether the writes to a table are a reason for the throttling of a request that may have several tables.
+bool send_state::is_blamed(std::uint32_t table, std::span<const throttle_reason> reasons) const {
+    return reasons.empty() || std::ranges::any_of(reasons, [&](const throttle_reason& each) {
+               return is_about(each, tables_[table]);
+           });
+}
+
 void send_state::note_hot_keys(sent_request& of, const send_answer& answer, time_point now,
                                send_outcome& outcome) {
     if (answer.leftovers.empty() && !hot_.active()) return;
     written_keys_.clear();
     refused_keys_.clear();
-    for (const write_id id : of.batch.writes)
-        add_units(refused_flags_[id] ? refused_keys_ : written_keys_, order_[id].hash_key, order_[id].units);
+    for (const write_id id : of.batch.writes) {
+        const planned_write& write = order_[id];
+        if (refused_flags_[id] && !is_blamed(write.table, answer.reasons)) continue;
+        add_units(refused_flags_[id] ? refused_keys_ : written_keys_, write.hash_key, write.units);
+    }
     const bool key_range = std::ranges::any_of(answer.reasons, [](const throttle_reason& each) {
         return each.limit == throttle_limit::key_range && each.index.empty();
     });
@@ -250,7 +266,7 @@ void send_state::pace_answer(sent_request& of, const send_answer& answer, time_p
         paced_table& each = of.tables[i];
         known_table& to = tables_[each.table];
         for (const throttle_reason& reason : answer.reasons)
-            if (reason.table.empty() || reason.table == to.name) to.pace.throttled(reason, now);
+            if (is_about(reason, to)) to.pace.throttled(reason, now);
         paced_answer paced{.refused_hot = each.refused_hot};
         if (!answer.leftovers.empty()) paced.refused = each.refused;
         for (const send_answer::consumption& consumed : answer.consumed)

@@ -45,6 +45,9 @@ struct send_step {
 struct ended_write {
     write_id id = no_write;  ///< Free: the next `accept` may return it.
     std::uint64_t sequence = 0;
+    /// How many elements of `superseded` or `dropped` belong to this write. They are in the same order as the
+    /// writes.
+    std::uint32_t replaced = 0;
 };
 
 /// What a response means for the writes. The caller keeps the vectors for the next response.
@@ -89,7 +92,7 @@ class send_state {
  public:
     send_state(const send_options& options, time_point now);
 
-    /// Adds a table. @returns its number; the first is 0
+    /// Adds a table; `name` is not an ARN. @returns its number; the first is 0
     std::uint32_t add_table(std::string name, const table_pace_options& pace,
                             std::vector<std::string> indexes, time_point now);
     /// Adds a write. See `key_order::accept`.
@@ -112,8 +115,10 @@ class send_state {
     /// Notes that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
 
-    /// The text of a hot hash key, for `hot`.
-    void name_hot_key(std::uint64_t hash_key, std::string_view text) { hot_.name(hash_key, text); }
+    /// The text of a hot hash key, and its table, for `hot`.
+    void name_hot_key(std::uint64_t hash_key, std::string_view text, std::uint32_t table = 0) {
+        hot_.name(hash_key, text, table);
+    }
     [[nodiscard]] const hot_keys& hot() const noexcept { return hot_; }
     [[nodiscard]] const key_order& order() const noexcept { return order_; }
     [[nodiscard]] const table_pace& pace(std::uint32_t table) const noexcept { return tables_[table].pace; }
@@ -155,6 +160,8 @@ class send_state {
     void settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced);
     void end(sent_request& of) noexcept;
     void put_back(sent_request& of, std::span<const write_id> writes);
+    [[nodiscard]] static bool is_about(const throttle_reason& reason, const known_table& table) noexcept;
+    [[nodiscard]] bool is_blamed(std::uint32_t table, std::span<const throttle_reason> reasons) const;
     void note_hot_keys(sent_request& of, const send_answer& answer, time_point now, send_outcome& outcome);
     void pace_answer(sent_request& of, const send_answer& answer, time_point now);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "load/check/item_check.hpp"
+#include "load/engine/loaded_table.hpp"
 #include "load/engine/ticket_state.hpp"
 
 #include <dynaco/client.hpp>
@@ -15,6 +16,7 @@ namespace dynaco::loading {
 
 /// A write that was accepted and has not ended.
 struct stored_write {
+    loaded_table* table = nullptr;  ///< Lives as long as the load.
     record_kind kind = record_kind::put;
     std::string text{};          ///< The item or the key, as DynamoDB JSON.
     checked_item checked{};      ///< Its key is `planned_write::key`; so the object must not move.
@@ -25,6 +27,15 @@ struct stored_write {
     bool repeatable = true;  ///< It may be sent again if its result is not known.
     bool in_doubt = false;   ///< It was sent, and the result is not known.
 
+    /// Makes the object fit for another write. Its memory is used again.
+    void clear() noexcept {
+        text.clear();
+        checked.key.clear();
+        ticket.reset();
+        single.reset();
+        repeatable = true;
+        in_doubt = false;
+    }
     /// The bytes of memory that the write is counted with.
     [[nodiscard]] std::size_t memory() const noexcept {
         return sizeof(stored_write) + text.capacity() + checked.key.capacity() + overhead +

@@ -38,6 +38,8 @@ output_file output_file::durable(const std::string& path, std::uint64_t keep) {
         standard.file_ = descriptor(STDOUT_FILENO, false);
         return standard;
     }
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) throw error(file_failure("write", path, EISDIR));
     output_file made(path, path + ".part", path);
     made.open(O_WRONLY | O_CREAT, keep);
     return made;

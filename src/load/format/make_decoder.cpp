@@ -16,7 +16,7 @@ std::string extension_of(std::string_view path) {
     std::string name(path.substr(path.find_last_of('/') + 1));
     for (char& each : name) each = detail::lower(each);
     for (const std::string_view packed : {".gz", ".gzip", ".zst", ".zstd"})
-        if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+        if (name.ends_with(packed)) name.erase(name.size() - packed.size());
     return name.substr(name.find_last_of('.') + 1);
 }
 
@@ -53,7 +53,7 @@ record_format guess_format(std::string_view head, std::string_view path) {
     if (extension == "tsv" || extension == "tab") return record_format::tsv;
     const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
     if (line.find('\t') != line.npos) return record_format::tsv;
-    if (line.find(',') != line.npos) return record_format::csv;
+    if (line.find_first_of(",;") != line.npos) return record_format::csv;
     throw error(errc::malformed_file,
                 {.detail = "the format cannot be guessed from the first line; set source_options::format"});
 }
@@ -69,6 +69,7 @@ std::unique_ptr<record_decoder> make_decoder(record_format format, const decoder
             const char usual = format == record_format::csv ? ',' : '\t';
             return std::make_unique<csv_rows>(
                 csv_options{.delimiter = settings.delimiter != 0 ? settings.delimiter : usual,
+                            .guess_delimiter = settings.delimiter == 0 && format == record_format::csv,
                             .empty = empty_for(settings.empty),
                             .header = settings.header,
                             .types = settings.types});

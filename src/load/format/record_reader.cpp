@@ -3,9 +3,11 @@
 #include "load/file/failure.hpp"
 
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 namespace dynaco::loading {
 namespace {
@@ -81,7 +83,18 @@ bool record_reader::open_next() {
     return false;
 }
 
+void record_reader::put_back(std::vector<unused_record> records) {
+    unused_.insert(unused_.begin(), std::make_move_iterator(records.begin()),
+                   std::make_move_iterator(records.end()));
+}
+
 std::optional<decoded> record_reader::next() {
+    if (!unused_.empty()) {
+        current_ = std::move(unused_.front());
+        unused_.pop_front();
+        if (auto* const record = std::get_if<load_record>(&current_.record)) record->item = current_.text;
+        return current_.record;
+    }
     try {
         for (;;) {
             if (!open_ && !open_next()) return std::nullopt;
@@ -95,6 +108,8 @@ std::optional<decoded> record_reader::next() {
 }
 
 source_position record_reader::position() const {
+    if (!unused_.empty())
+        return std::visit([](const auto& each) { return each.position; }, unused_.front().record);
     if (open_) return open_->position();
     if (start_) return *start_;
     return {.file = next_file_, .line = 1};

@@ -5,6 +5,7 @@
 #include <dynaco/load/sources.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,13 @@ class record_reader {
     record_reader(const std::vector<std::string>& paths, const source_options& options);
 
     std::optional<decoded> next();
+    /// A record that was read and not used. `text` keeps the bytes of its `load_record::item`.
+    struct unused_record {
+        decoded record{};
+        std::string text{};
+    };
+    /// Returns records to the reader, in their order: `next` returns them again.
+    void put_back(std::vector<unused_record> records);
     [[nodiscard]] source_position position() const;
     [[nodiscard]] const std::vector<source_file>& files() const noexcept { return files_; }
     [[nodiscard]] std::uint64_t total_bytes() const noexcept { return total_; }
@@ -39,6 +47,8 @@ class record_reader {
     std::optional<open_source> open_;
     std::uint64_t total_ = 0;
     std::uint64_t read_ = 0;  // of the files that are closed
+    std::deque<unused_record> unused_{};
+    unused_record current_{};  // the last of them that was returned
 };
 
 }  // namespace dynaco::loading

@@ -99,7 +99,11 @@ void hot_keys::halve_counts() {
     }
 }
 
-void hot_keys::name(std::uint64_t hash_key, std::string_view text) { past_[hash_key].name = text; }
+void hot_keys::name(std::uint64_t hash_key, std::string_view text, std::uint32_t table) {
+    history& of = past_[hash_key];
+    of.name = text;
+    of.table = table;
+}
 
 nanoseconds hot_keys::wait(std::uint64_t hash_key, time_point now) noexcept {
     const auto found = hot_.find(hash_key);
@@ -135,6 +139,7 @@ std::vector<hot_keys::hot_key> hot_keys::report() const {
     for (const auto& [key, past] : past_) {
         const auto now = hot_.find(key);
         all.push_back({.name = past.name,
+                       .table = past.table,
                        .refused = past.refused,
                        .rate = now == hot_.end() ? 0 : now->second.finder.rate()});
     }

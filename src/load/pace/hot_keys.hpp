@@ -42,6 +42,7 @@ class hot_keys {
     /// A hot key, for messages.
     struct hot_key {
         std::string name{};         ///< The text that `name` set.
+        std::uint32_t table = 0;    ///< The table that `name` set.
         std::uint64_t refused = 0;  ///< How many responses refused it.
         double rate = 0;            ///< Units per second.
     };
@@ -51,8 +52,8 @@ class hot_keys {
     void answered(const std::vector<hash_key_units>& written, const std::vector<hash_key_units>& refused,
                   const key_refusal& how, time_point sent_at, time_point now,
                   std::vector<std::uint64_t>& found);
-    /// Sets the text of a hot key.
-    void name(std::uint64_t hash_key, std::string_view text);
+    /// Sets the text of a hot key, and the number of its table.
+    void name(std::uint64_t hash_key, std::string_view text, std::uint32_t table = 0);
 
     [[nodiscard]] bool hot(std::uint64_t hash_key) const noexcept { return hot_.contains(hash_key); }
     /// Whether `answered` has to be called for responses that refused nothing.
@@ -88,6 +89,7 @@ class hot_keys {
     };
     struct history {
         std::string name{};
+        std::uint32_t table = 0;
         std::uint64_t refused = 0;
     };
     void make_hot(std::uint64_t hash_key, time_point now, std::vector<std::uint64_t>& found);

@@ -33,6 +33,14 @@ void add_counts(load_counts& to, const load_counts& from) noexcept {
     to.write_units += from.write_units;
 }
 
+void add_table_counts(std::vector<load_table_counts>& to, const load_table_counts& of_table) {
+    const auto found = std::ranges::find(to, of_table.table, &load_table_counts::table);
+    if (found == to.end())
+        to.push_back(of_table);
+    else
+        add_counts(*found, of_table);
+}
+
 }  // namespace
 
 load_report merge_reports(std::span<const load_report> reports) {
@@ -41,6 +49,7 @@ load_report merge_reports(std::span<const load_report> reports) {
         add_counts(all, each);
         all.elapsed = std::max(all.elapsed, each.elapsed);
         for (const throttled_part& part : each.throttled_by) loading::add_throttled(all.throttled_by, part);
+        for (const load_table_counts& counts : each.tables) add_table_counts(all.tables, counts);
         if (!all.stopped) all.stopped = each.stopped;
     }
     return all;

@@ -1,7 +1,7 @@
 #include "program/data/copy_job.hpp"
 
 #include "program/bulk/cost.hpp"
-#include "program/bulk/problem_text.hpp"
+#include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
 
@@ -134,7 +134,7 @@ awaitable<exit_status> copy_job::run() {
     const bool many = rejects_.count() > max_rejects_;
     screen_.message(many ? counted(rejects_.count(), "item was", "items were") + " rejected, more than " +
                                count_text(max_rejects_) + " (--max-rejects); the copy ended"
-                         : problem_text(*stopped));
+                         : failure_text(error(*stopped)));
     advise_to_resume();
     co_return many ? exit_status::too_many_rejects : exit_status::failed;
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr command_example count_examples[] = {
     {"dynaco count orders", "counts all items exactly, by a parallel scan"},
     {"dynaco count orders --estimate", "costs nothing; up to six hours old"},
-    {"dynaco count orders --filter 'total > 100 and status = \"open\"'", "counts some items"},
+    {"dynaco count orders --where 'total > 100 and status = \"open\"'", "counts some items"},
     {"dynaco count orders --index by-status", "counts the items of an index"},
 };
 constexpr command_facts count_facts{
@@ -48,7 +48,7 @@ class count_command final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "Table, or its ARN")->required();
         parser.add_option("--index", index_, "Index to count instead of the table")->type_name("INDEX");
-        parser.add_option("--filter,--where", filter_, "Only items for which this is true: 'total > 100'")
+        parser.add_option("--where", filter_, "Only items for which this is true: 'total > 100'")
             ->type_name("CONDITION");
         parser.add_flag("--estimate", estimate_,
                         "DynamoDB's own number, which is free and up to six hours old");
@@ -105,7 +105,7 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
 }
 
 boost::asio::awaitable<exit_status> count_command::run(session& at) {
-    if (estimate_ && !filter_.empty()) throw usage_error("--estimate and --filter cannot be used together");
+    if (estimate_ && !filter_.empty()) throw usage_error("--estimate and --where cannot be used together");
     work_screen screen(at, "count");
     request_writer writer;
     if (!filter_.empty()) writer.filter(filter_);

@@ -10,7 +10,7 @@ constexpr command_example export_examples[] = {
     {"dynaco export orders orders.jsonl.zst", "writes all items, as compressed DynamoDB JSON"},
     {"dynaco export orders orders.csv", "writes CSV that `dynaco import` reads without a loss"},
     {"dynaco export orders - --output-format plain | head -n 3", "shows the first items as plain JSON"},
-    {"dynaco export orders open.jsonl --filter 'status = \"open\"' --attributes 'customer, total'",
+    {"dynaco export orders open.jsonl --where 'status = \"open\"' --attributes 'customer, total'",
      "writes parts of some items"},
     {"dynaco export orders orders.jsonl --max-read-units-per-second 100", "not faster than that"},
     {"dynaco export orders backup --output-format s3", "writes a folder that DynamoDB can import from S3"},
@@ -54,8 +54,7 @@ class export_command final : public command {
                         "Format: " + std::string(output_format_file_names) + ". Default: by the file's name")
             ->type_name("FORMAT");
         parser.add_option("--index", given_.index, "Index to read instead of the table")->type_name("INDEX");
-        parser
-            .add_option("--filter,--where", given_.filter, "Only items for which this is true: 'total > 100'")
+        parser.add_option("--where", given_.filter, "Only items for which this is true: 'total > 100'")
             ->type_name("CONDITION");
         parser.add_option("--attributes", given_.attributes, "Only these attributes: 'id, address.city'")
             ->type_name("LIST");

@@ -62,7 +62,7 @@ class import_command final : public command {
         parser.add_flag("--if-absent", given_.if_absent,
                         "Write only items that do not exist; one request for each item");
         parser.add_flag("--create", given_.create, "Create the table if it does not exist (on demand)");
-        parser.add_option("--key", given_.key, "Key of the created table: id:S, or customer:S,date:S")
+        parser.add_option("--key", given_.key, "Key of the created table: id, or customer,date:N")
             ->type_name("KEY");
         parser
             .add_option("--max-write-units-per-second", given_.rate,

@@ -1,6 +1,7 @@
 #include "program/data/import_choices.hpp"
 
 #include "program/command.hpp"
+#include "program/text/table_text.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -100,22 +101,13 @@ source_options source_options_of(const import_choices& given, const std::string&
 }
 
 table_description description_of_keys(const std::string& table, const std::string& key) {
-    const auto refuse = [] {
-        throw usage_error(
-            "--key must be the hash key, and the range key if there is one, with their types S, "
-            "N or B: customer:S,date:S");
-    };
     table_description made{.name = table};
     const std::vector<std::string> cells = cells_of(key);
-    if (cells.size() > 2) refuse();
+    if (cells.size() > 2) throw usage_error("--key is the hash key, and the range key if there is one");
     for (const std::string& each : cells) {
-        const auto colon = each.rfind(':');
-        if (colon == std::string::npos || colon == 0) refuse();
-        const attribute_type type = attribute_type_of(std::string_view(each).substr(colon + 1));
-        using enum attribute_type;
-        if (type != S && type != N && type != B) refuse();
+        const written_key written = parse_key(each);
         (made.hash_keys.empty() ? made.hash_keys : made.range_keys)
-            .push_back({.name = each.substr(0, colon), .type = type});
+            .push_back({.name = written.name, .type = written.type.value_or(attribute_type::S)});
     }
     return made;
 }

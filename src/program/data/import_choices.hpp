@@ -48,8 +48,8 @@ struct import_choices {
 /// How the files are read. `types` must outlive the result.
 [[nodiscard]] source_options source_options_of(const import_choices& given, const std::string& types);
 
-/// The keys of a table that `--key` describes: "customer:S,date:S".
-/// @throws usage_error  it is not such a text
+/// The keys of a table that `--key` describes: "customer,date:N". A key without a type is a string.
+/// @throws usage_error, text_error  it is not such a text
 [[nodiscard]] table_description description_of_keys(const std::string& table, const std::string& key);
 
 }  // namespace dynaco::program

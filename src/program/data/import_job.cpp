@@ -1,6 +1,6 @@
 #include "program/data/import_job.hpp"
 
-#include "program/bulk/problem_text.hpp"
+#include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
 
@@ -212,7 +212,7 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
         if (can_go_on) advise_to_resume();
         return exit_status::too_many_rejects;
     }
-    screen_.message(problem_text(*done.stopped));
+    screen_.message(failure_text(error(*done.stopped)));
     if (can_go_on) advise_to_resume();
     return exit_status::failed;
 }

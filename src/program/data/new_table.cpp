@@ -3,12 +3,9 @@
 #include "program/command.hpp"
 #include "program/data/import_choices.hpp"
 
+#include <dynaco/admin.hpp>
 #include <dynaco/operations/table.hpp>
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <chrono>
 #include <utility>
 
 namespace dynaco::program {
@@ -39,14 +36,8 @@ awaitable<void> create_and_wait(session& at, const table_description& wanted) {
                                .range_key = definition_of(wanted.range_keys)};
     client db = at.db();
     static_cast<void>(co_await db.execute(request));
-    boost::asio::steady_timer pause(at.executor());
-    for (;;) {
-        const describe_table question{.table_name = wanted.name};
-        const table_description found = co_await db.execute(question);
-        if (found.is_active()) co_return;
-        pause.expires_after(std::chrono::milliseconds(500));
-        co_await pause.async_wait(boost::asio::use_awaitable);
-    }
+    const table_admin<> admin(db, wanted.name);
+    static_cast<void>(co_await admin.wait_until_active());
 }
 
 }  // namespace

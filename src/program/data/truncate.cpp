@@ -1,11 +1,11 @@
 #include "program/bulk/cost.hpp"
 #include "program/bulk/interruption.hpp"
-#include "program/bulk/problem_text.hpp"
 #include "program/bulk/work_screen.hpp"
+#include "program/confirmation.hpp"
 #include "program/data/commands.hpp"
+#include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/show/facts.hpp"
-#include "program/terminal/prompt.hpp"
 #include "program/text/amounts.hpp"
 
 #include <dynaco/load/tables.hpp>
@@ -14,8 +14,6 @@
 #include <algorithm>
 #include <optional>
 #include <sstream>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace dynaco::program {
@@ -50,6 +48,26 @@ std::string part_of_arn(const std::string& arn, int number) {
     return arn.substr(begin, arn.find(':', begin) - begin);
 }
 
+// What is removed, and what it costs.
+std::string stakes_of_truncation(const table_description& table, const client& db) {
+    constexpr double kilobyte = 1024;
+    const double writes =
+        std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
+    const std::vector<fact> facts{
+        {"table", table.name, tone::title},
+        {"account", part_of_arn(table.arn, 4)},
+        {"region", part_of_arn(table.arn, 3)},
+        {"endpoint", db.endpoint()},
+        {"items", counted(table.item_count, "item", "items") + ", counted by DynamoDB at most 6 h ago"},
+        {"size", bytes_text(table.size_bytes)},
+        {"cost", cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
+                     "; at least " + cost_text(writes, unit_kind::write, db)},
+    };
+    std::ostringstream text;
+    print_facts(text, facts, {.width = 0});
+    return text.str();
+}
+
 class truncate_command final : public command {
     std::string table_{};
     std::string rate_{};
@@ -74,54 +92,9 @@ class truncate_command final : public command {
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
-    [[nodiscard]] std::string question(session& at, const table_description& table) const;
-    // Asks for the table's name. Returns how the command ends if nothing may be removed.
-    [[nodiscard]] std::optional<exit_status> ask(session& at, const table_description& table,
-                                                 work_screen& screen) const;
     [[nodiscard]] boost::asio::awaitable<exit_status> remove_all(session& at, work_screen& screen,
                                                                  std::uint64_t expected) const;
 };
-
-std::string truncate_command::question(session& at, const table_description& table) const {
-    constexpr double kilobyte = 1024;
-    const client& db = at.db();
-    const double writes =
-        std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
-    const std::vector<fact> facts{
-        {"table", table.name},
-        {"account", part_of_arn(table.arn, 4)},
-        {"region", part_of_arn(table.arn, 3)},
-        {"endpoint", db.endpoint()},
-        {"items", "about " + count_text(table.item_count) + ", " + bytes_text(table.size_bytes)},
-        {"cost", cost_text(scan_units(table.size_bytes, false, usual_segments), unit_kind::read, db) +
-                     "; at least " + cost_text(writes, unit_kind::write, db)},
-    };
-    std::ostringstream shown;
-    print_facts(shown, facts, {.width = at.terminal().error.width, .colours = at.terminal().error.colours});
-    return std::move(shown).str();
-}
-
-std::optional<exit_status> truncate_command::ask(session& at, const table_description& table,
-                                                 work_screen& screen) const {
-    const std::string shown = question(at, table);
-    if (yes_) {
-        screen.note(shown);
-        return std::nullopt;
-    }
-    const prompt_answer answer =
-        ask_person(shown + "All items are removed. Write the table's name to go on: ", at.terminal());
-    if (answer.outcome == prompt_outcome::no_terminal)
-        throw usage_error(
-            "nothing was removed: there is no terminal to ask; add --yes to remove all items of " +
-            table.name);
-    if (answer.is(table.name)) return std::nullopt;
-    if (answer.outcome == prompt_outcome::interrupted) {
-        screen.message("interrupted; nothing was removed");
-        return exit_status::interrupted;
-    }
-    screen.message("nothing was removed: the answer was not the name of the table");
-    return exit_status::failed;
-}
 
 boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     if (batch_size_ < 1 || batch_size_ > 100) throw usage_error("--batch-size must be 1 to 100");
@@ -129,16 +102,22 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     const table_description* const found = co_await at.describe(table_);
     const table_description table = *found;
     if (table.deletion_protection) {
-        screen.message("nothing was removed: " + table.name +
-                       " has deletion protection; switch it off first if all items shall be removed");
+        screen.message("deletion protection of " + table.name +
+                       " is on, so nothing was removed; switch it off with: dynaco update-table " +
+                       table.name + " --no-protect");
         co_return exit_status::failed;
     }
     if (dry_run_) {
-        screen.note(question(at, table));
+        screen.note(stakes_of_truncation(table, at.db()));
         screen.message("nothing was removed (--dry-run)");
         co_return exit_status::done;
     }
-    if (const auto refused = ask(at, table, screen)) co_return *refused;
+    const exit_status answer =
+        ask_to_go_on(at, {.facts = stakes_of_truncation(table, at.db()),
+                          .question = "All items are removed. Write the table's name to go on: ",
+                          .expected = table.name,
+                          .yes = yes_});
+    if (answer != exit_status::done) co_return answer;
     const exit_status status = co_await remove_all(at, screen, table.item_count);
     co_return status;
 }
@@ -175,7 +154,7 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
     }
     screen.end(progress_of(latest));
     const bool interrupted = ctrl_c.happened() && stopped->cause() == errc::canceled;
-    screen.message((interrupted ? "interrupted" : problem_text(*stopped)) +
+    screen.message((interrupted ? "interrupted" : failure_text(error(*stopped))) +
                    "; the items that were removed stay removed; truncate again to remove the rest");
     co_return interrupted ? exit_status::interrupted : exit_status::failed;
 }

@@ -75,8 +75,8 @@ void table_options::add_basic_options(CLI::App& parser) {
     const auto add = [&](const char* option, auto& to, const char* type, const char* text) {
         parser.add_option(option, to, text)->type_name(type)->allow_extra_args(false)->excludes(from_file);
     };
-    add("--key", hash, "NAME:TYPE", "Hash key; TYPE is S, N or B, and S if it is left out");
-    add("--range", range, "NAME:TYPE", "Range key");
+    add("--key", hash, "KEY", "Hash key as NAME or NAME:TYPE; TYPE is S (default), N or B");
+    add("--range", range, "KEY", "Range key as NAME or NAME:TYPE");
     add("--index", indexes, "INDEX",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
     add("--capacity", capacity, "READ,WRITE",

@@ -9,7 +9,7 @@
 namespace dynaco::program {
 namespace {
 
-// The choices of an option that are shown behind its name; more of them are listed in its text.
+// The choices of an option that are shown behind its name; its text lists more of them.
 constexpr std::size_t widest_choices = 32;
 
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {

@@ -1,3 +1,4 @@
+#include "program/failure_text.hpp"
 #include "program/help/answer_shell.hpp"
 #include "program/help/manual.hpp"
 #include "program/session.hpp"
@@ -5,7 +6,6 @@
 #include "program/start/all_commands.hpp"
 #include "program/start/command_line.hpp"
 #include "program/start/drawn_fault.hpp"
-#include "program/start/failure_text.hpp"
 #include "program/start/usage_text.hpp"
 #include "program/terminal/checked_output.hpp"
 #include "program/terminal/interrupts.hpp"

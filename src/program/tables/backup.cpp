@@ -64,7 +64,9 @@ class backup final : public command {
         parser.add_option("TABLE", table_, "Name of the table");
         parser.add_option("NAME", name_, "Name of the backup: 3 to 255 letters, digits, '_', '-' and '.'");
         auto* const list = parser.add_flag("--list", list_, "List the backups of the table, or all");
-        parser.add_option("--delete", deleted_, "ARN of a backup to delete")->excludes(list);
+        parser.add_option("--delete", deleted_, "ARN of a backup to delete")
+            ->type_name("ARN")
+            ->excludes(list);
         parser.add_flag("--yes", yes_, "With --delete: do not ask");
         wait_.add_options(parser, "1h");
     }
@@ -76,6 +78,7 @@ class backup final : public command {
     }
 
     awaitable<exit_status> make(session& at) {
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         const std::string name = name_.empty() ? default_backup_name(table_) : name_;
         const create_backup request{.table_name = table_, .backup_name = name};
         const backup_description made = co_await at.db().execute(request);

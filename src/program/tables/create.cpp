@@ -76,6 +76,7 @@ class create final : public command {
         wait_.add_options(parser, "5m");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         item document = table_.document(name_);
         for (const std::string& each : unknown_members(document))
             at.report(each + " is not a member of CreateTable that this version knows; it is sent as it is");

@@ -51,8 +51,7 @@ class describe final : public command {
             at.out() << to_json(description) << '\n' << std::flush;
             co_return exit_status::done;
         }
-        const table_extras extras = co_await read_extras(at.db(), text_of(description, "TableName"),
-                                                         text_of(description, "TableArn"));
+        const table_extras extras = co_await read_extras(at.db(), table_, text_of(description, "TableArn"));
         if (as_file_) {
             for (const std::string& each : left_out_of(description))
                 at.advise("the file does not have the " + each + " of the table");

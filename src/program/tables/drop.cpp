@@ -38,7 +38,7 @@ constexpr command_facts drop_facts{
     .examples = drop_examples,
 };
 
-std::string stakes_of(const item& description, const std::string& endpoint) {
+std::string stakes_of(session& at, const item& description) {
     const std::string arn = text_of(description, "TableArn");
     const arn_parts parts = parts_of_arn(arn);
     const auto amount = [&description](std::string_view member) {
@@ -48,14 +48,22 @@ std::string stakes_of(const item& description, const std::string& endpoint) {
         {"table", text_of(description, "TableName"), tone::title},
         {"account", std::string(parts.account)},
         {"region", std::string(parts.region)},
-        {"endpoint", endpoint},
-        {"items", counted(amount("ItemCount"), "item", "items") + ", counted by DynamoDB at most 6 h ago"},
+        {"endpoint", at.db().endpoint()},
+        {"items", count_text(amount("ItemCount")) + ", at most 6 h ago"},
         {"size", bytes_text(amount("TableSizeBytes"))},
     };
     std::ostringstream text;
-    print_facts(text, facts, {.width = 0});
+    print_facts(text, facts, {.width = at.terminal().error.width});
+    text << "All items are lost.\n";
     return text.str();
 }
+
+// A table to delete. The request has what was given: an ARN may be of another account, where a table of this
+// account can have the same name.
+struct doomed_table {
+    std::string given{};
+    item description{};
+};
 
 class drop final : public command {
     std::vector<std::string> names_{};
@@ -64,35 +72,47 @@ class drop final : public command {
 
     [[nodiscard]] const command_facts& facts() const override { return drop_facts; }
     void add_options(CLI::App& parser) override {
-        parser.add_option("TABLE", names_, "Names of the tables")->required();
+        parser.add_option("TABLE", names_, "Names or ARNs of the tables")->required();
         parser.add_flag("--yes", yes_, "Do not ask");
         wait_.add_options(parser, "10m");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
-        static_cast<void>(wait_.timeout());
-        std::vector<item> tables;
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
+        std::vector<doomed_table> tables;
         for (const std::string& name : names_) {
             item description = co_await read_description(at.db(), name);
             check_protection(description);
-            tables.push_back(std::move(description));
+            check_named_once(tables, description);
+            tables.push_back({.given = name, .description = std::move(description)});
         }
-        for (const item& each : tables) {
-            const std::string name = text_of(each, "TableName");
-            const exit_status answer =
-                ask_to_go_on(at, {.facts = stakes_of(each, at.db().endpoint()),
-                                  .question = "All items are lost. Write the table's name to delete it: ",
-                                  .expected = name,
-                                  .yes = yes_});
+        for (const doomed_table& each : tables) {
+            const exit_status answer = ask_about(at, each);
             if (answer != exit_status::done) co_return answer;
         }
-        for (const item& each : tables) {
-            const std::string name = text_of(each, "TableName");
-            const bool undisturbed = co_await uninterrupted(remove(at.db(), name, at));
+        for (const doomed_table& each : tables) {
+            const bool undisturbed = co_await uninterrupted(remove(at, each.given));
             if (undisturbed) continue;
-            at.report("interrupted; DynamoDB may go on deleting " + name);
+            at.report("interrupted; DynamoDB may go on deleting " + each.given);
             co_return exit_status::interrupted;
         }
         co_return exit_status::done;
+    }
+
+    [[nodiscard]] exit_status ask_about(session& at, const doomed_table& table) const {
+        return ask_to_go_on(at, {.facts = stakes_of(at, table.description),
+                                 .question = "Write the table's name to delete it: ",
+                                 .expected = text_of(table.description, "TableName"),
+                                 .yes = yes_});
+    }
+
+    static void check_named_once(const std::vector<doomed_table>& tables, const item& description) {
+        const auto is_same = [&](const item& other, std::string_view member) {
+            return text_of(other, member) == text_of(description, member);
+        };
+        for (const doomed_table& each : tables)
+            if (is_same(each.description, "TableArn") && is_same(each.description, "TableName"))
+                throw usage_error("the table " + text_of(description, "TableName") +
+                                  " is named twice; nothing was deleted");
     }
 
     static void check_protection(const item& description) {
@@ -103,17 +123,17 @@ class drop final : public command {
                                  name + " --no-protect");
     }
 
-    awaitable<void> remove(client db, std::string name, session& at) const {
+    awaitable<void> remove(session& at, std::string name) const {
         wait_line line(at, "drop", name);
         const delete_table request{.table_name = name};
-        static_cast<void>(co_await db.execute(request));
+        static_cast<void>(co_await at.db().execute(request));
         if (wait_.skipped) {
             at.advise("DynamoDB deletes " + name);
             co_return;
         }
         auto progress = [&line](const table_description& now) { line.show(status_text(now.status)); };
         const table_wait_options waiting{.timeout = wait_.timeout(), .progress = progress};
-        const table_admin<> admin(db, name);
+        const table_admin<> admin(at.db(), name);
         co_await admin.wait_until_deleted(waiting);
         line.clear();
         at.advise("deleted " + name);

@@ -55,19 +55,23 @@ class restore final : public command {
     [[nodiscard]] const command_facts& facts() const override { return restore_facts; }
     void add_options(CLI::App& parser) override {
         parser.add_option("SOURCE", source_, "ARN of a backup, or name of a table")->required();
-        parser.add_option("--to", target_, "Name of the new table")->required();
-        parser.add_option("--at", time_, "Time of the data of a table; default: the latest possible");
+        parser.add_option("--to", target_, "Name of the new table")->type_name("TABLE")->required();
+        parser.add_option("--at", time_, "Time of the data of a table; default: the latest possible")
+            ->type_name("TIME");
         parser.add_flag("--without-indexes", without_indexes_, "Restore no indexes, which is faster");
         auto* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill the new table by request");
-        parser.add_option("--capacity", capacity_, "Provisioned capacity READ,WRITE of the new table")
+        parser.add_option("--capacity", capacity_, "Provisioned capacity of the new table")
+            ->type_name("READ,WRITE")
             ->excludes(on_demand);
         wait_.add_options(parser, "6h");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
-        static_cast<void>(wait_.timeout());
+        static_cast<void>(wait_.timeout());  // a mistake is found before anything is sent
         if (is_backup(source_) && !time_.empty())
             throw usage_error(
                 "a backup has one time; leave out --at, or name the table instead of the backup");
+        if (source_.starts_with("arn:") && !is_backup(source_))
+            throw usage_error("this is not the ARN of a backup; name a table by its name");
         const auto now = std::chrono::system_clock::now();
         std::optional<time_point> time;
         if (!time_.empty()) time = parse_time(time_, now);

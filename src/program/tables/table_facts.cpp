@@ -29,23 +29,26 @@ std::uint64_t count_of(const item& described, std::string_view member) {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, whole_of(described, member)));
 }
 
-std::string units(const item& pair, std::string_view read, std::string_view write, std::string_view unit) {
-    const auto one = [&](std::string_view member) {
+// "10 read and 5 write units"; what is not set is left out. Empty if nothing is set.
+std::string units_of(const item& pair, std::string_view read, std::string_view write, const char* unit) {
+    std::string text;
+    const auto add = [&](std::string_view member, const char* what) {
         const std::int64_t found = whole_of(pair, member);
-        return found > 0 ? count_text(static_cast<std::uint64_t>(found)) : std::string("no limit");
+        if (found <= 0) return;
+        ((text += text.empty() ? "" : " and ") += count_text(static_cast<std::uint64_t>(found))) += what;
     };
-    return one(read) + " read and " + one(write) + " write " + std::string(unit);
+    add(read, " read");
+    add(write, " write");
+    return text.empty() ? text : text + unit;
 }
 
 std::string capacity_text(const item& described, bool provisioned) {
     if (provisioned)
-        return units(object_of(described, "ProvisionedThroughput"), "ReadCapacityUnits", "WriteCapacityUnits",
-                     "units");
-    const item& limits = object_of(described, "OnDemandThroughput");
-    const bool limited =
-        whole_of(limits, "MaxReadRequestUnits") > 0 || whole_of(limits, "MaxWriteRequestUnits") > 0;
-    return limited ? "at most " + units(limits, "MaxReadRequestUnits", "MaxWriteRequestUnits", "units/s")
-                   : std::string();
+        return units_of(object_of(described, "ProvisionedThroughput"), "ReadCapacityUnits",
+                        "WriteCapacityUnits", " units");
+    const std::string limits = units_of(object_of(described, "OnDemandThroughput"), "MaxReadRequestUnits",
+                                        "MaxWriteRequestUnits", " units/s");
+    return limits.empty() ? limits : "at most " + limits;
 }
 
 bool is_provisioned_table(const item& description) { return billing_text(description) == "provisioned"; }

@@ -62,6 +62,9 @@ class update_table_command final : public command {
 
     [[nodiscard]] const command_facts& facts() const override { return update_table_facts; }
     void add_options(CLI::App& parser) override;
+    void add_capacity_options(CLI::App& parser);
+    void add_index_options(CLI::App& parser);
+    void add_setting_options(CLI::App& parser);
     [[nodiscard]] awaitable<exit_status> run(session& at) override;
 
     [[nodiscard]] bool changes_nothing() const;
@@ -74,43 +77,67 @@ class update_table_command final : public command {
 
 void update_table_command::add_options(CLI::App& parser) {
     parser.add_option("TABLE", table_, "Name of the table")->required();
-    auto* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill by request");
+    add_capacity_options(parser);
+    add_index_options(parser);
+    add_setting_options(parser);
+    wait_.add_timeout(parser, "6h");
+}
+
+void update_table_command::add_capacity_options(CLI::App& parser) {
+    CLI::Option* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill by request");
     parser
         .add_option("--capacity", capacity_,
-                    "Provisioned capacity READ,WRITE; with on-demand billing also of each index")
+                    "Provisioned capacity; a table that was on demand has it for each index, too")
+        ->type_name("READ,WRITE")
         ->excludes(on_demand);
     parser
-        .add_option("--index-capacity", index_capacity_,
-                    "Capacity of an index, NAME=READ,WRITE; can be repeated")
+        .add_option("--index-capacity", index_capacity_, "Provisioned capacity of an index; can be repeated")
+        ->type_name("INDEX=READ,WRITE")
         ->allow_extra_args(false)
         ->excludes(on_demand);
-    parser.add_option("--max-units", max_units_,
-                      "Limit of an on-demand table in request units per second: READ,WRITE, or off");
+    parser
+        .add_option("--max-units", max_units_,
+                    "Limit of an on-demand table in request units per second, READ,WRITE, or off")
+        ->type_name("UNITS");
+}
+
+void update_table_command::add_index_options(CLI::App& parser) {
     parser.add_option("--remove-index", removed_, "Global index to remove; can be repeated")
+        ->type_name("INDEX")
         ->allow_extra_args(false);
     parser
         .add_option("--add-index", added_,
-                    "Global index to add: NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated")
+                    "Global index to add, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated")
+        ->type_name("INDEX")
         ->allow_extra_args(false);
+}
+
+void update_table_command::add_setting_options(CLI::App& parser) {
     std::vector<std::string> views = stream_view_names();
     views.emplace_back("off");
     parser.add_option("--stream", stream_, "What the stream records, or off")->check(CLI::IsMember(views));
     parser.add_option("--class", table_class_, "Table class")->check(CLI::IsMember(table_class_names()));
-    parser.add_option("--kms-key", kms_key_,
-                      "Key that encrypts the table: an id, ARN or alias; off means the key of DynamoDB");
-    auto* const ttl = parser.add_option("--ttl", ttl_,
-                                        "Attribute with the time (seconds since 1970) at which items expire");
+    parser
+        .add_option("--kms-key", kms_key_,
+                    "Key that encrypts the table: an id, ARN or alias; off means the key of DynamoDB")
+        ->type_name("KEY");
+    CLI::Option* const ttl =
+        parser
+            .add_option("--ttl", ttl_, "Attribute with the time (seconds since 1970) at which items expire")
+            ->type_name("ATTRIBUTE");
     parser.add_flag("--no-ttl", no_ttl_, "Switch time to live off")->excludes(ttl);
     parser
         .add_option("--point-in-time-recovery", recovery_,
-                    "Whether the table can be restored to any time of 35 days")
+                    "Whether the table can be restored to any time of the last 35 days")
         ->check(CLI::IsMember({"on", "off"}));
-    auto* const protect = parser.add_flag("--protect", protect_, "Switch deletion protection on");
+    CLI::Option* const protect = parser.add_flag("--protect", protect_, "Switch deletion protection on");
     parser.add_flag("--no-protect", no_protect_, "Switch deletion protection off")->excludes(protect);
-    parser.add_option("--tag", tags_, "Tag to set as KEY=VALUE; can be repeated")->allow_extra_args(false);
-    parser.add_option("--remove-tag", untags_, "Key of a tag to remove; can be repeated")
+    parser.add_option("--tag", tags_, "Tag to set; can be repeated")
+        ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
-    wait_.add_timeout(parser, "6h");
+    parser.add_option("--remove-tag", untags_, "Key of a tag to remove; can be repeated")
+        ->type_name("KEY")
+        ->allow_extra_args(false);
 }
 
 bool update_table_command::changes_nothing() const {
@@ -132,6 +159,7 @@ awaitable<exit_status> update_table_command::run(session& at) {
 
 awaitable<void> update_table_command::change(session& at) const {
     // All texts are checked before the first change.
+    static_cast<void>(wait_.timeout());
     for (const std::string& each : added_) static_cast<void>(parse_index(each));
     for (const std::string& each : tags_) static_cast<void>(parse_tag(each));
     for (const std::string& each : index_capacity_) static_cast<void>(parse_named_units(each));

@@ -13,8 +13,10 @@ void wait_choice::add_options(CLI::App& parser, std::string_view default_timeout
 
 void wait_choice::add_timeout(CLI::App& parser, std::string_view default_timeout) {
     limit = default_timeout;
-    parser.add_option("--timeout", limit,
-                      "How long to wait, such as 90s or 2h; default: " + std::string(default_timeout));
+    parser
+        .add_option("--timeout", limit,
+                    "How long to wait, such as 90s or 2h; default: " + std::string(default_timeout))
+        ->type_name("DURATION");
 }
 
 std::chrono::milliseconds wait_choice::timeout() const { return parse_duration(limit); }

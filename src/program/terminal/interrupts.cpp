@@ -16,6 +16,8 @@ namespace {
 
 namespace asio = boost::asio;
 
+std::atomic<int> pending_signal{0};  // of the current object
+
 void end_at_once(const std::string& last_words) {
     const std::string line = "\n" + last_words + "\n";  // after "^C" or a live line
     // Nothing can be done if it fails.
@@ -33,10 +35,12 @@ struct interrupts::state : std::enable_shared_from_this<state> {
         signals_.async_wait([this](boost::system::error_code code, int signal) {
             if (code) return;
             int none = 0;
-            if (first_.compare_exchange_strong(none, signal))
+            if (first_.compare_exchange_strong(none, signal)) {
+                pending_signal = signal;
                 begin_end(signal);
-            else
+            } else {
                 at_once_(words());
+            }
             wait();
         });
     }
@@ -56,6 +60,7 @@ struct interrupts::state : std::enable_shared_from_this<state> {
     void stop() {
         io_.stop();
         thread_.join();
+        pending_signal = 0;
     }
 
     asio::any_io_executor executor_;
@@ -85,5 +90,7 @@ void interrupts::last_words(std::string line) {
 }
 
 int interrupts::signalled() const noexcept { return state_->first_.load(); }
+
+int pending_interrupt() noexcept { return pending_signal.load(); }
 
 }  // namespace dynaco::program

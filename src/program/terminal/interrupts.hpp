@@ -42,6 +42,10 @@ class interrupts {
     std::shared_ptr<state> state_;
 };
 
+/// The number of the first signal that the current `interrupts` has received; 0: no signal yet, or no such
+/// object. For code that blocks the executor. Thread-safe.
+[[nodiscard]] int pending_interrupt() noexcept;
+
 /// The exit status of a command that was interrupted.
 inline constexpr int interrupted_status = 130;
 

@@ -1,7 +1,10 @@
 #include "program/terminal/prompt.hpp"
 
+#include "program/terminal/interrupts.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace dynaco::program {
@@ -34,6 +37,20 @@ bool write_all(int output, std::string_view text) noexcept {
     return true;
 }
 
+// Waits for input. False: a signal arrived. A signal can arrive just before a blocking call, which would miss
+// it, so it is looked for several times a second.
+bool wait_for_input(int input) noexcept {
+    constexpr int interval_ms = 50;
+    while (input >= 0) {
+        if (pending_interrupt() != 0) return false;
+        pollfd waiting{.fd = input, .events = POLLIN, .revents = 0};
+        const int ready = ::poll(&waiting, 1, interval_ms);
+        if (ready < 0 && errno == EINTR) return false;
+        if (ready != 0) return true;  // an error is reported by the read that follows
+    }
+    return true;
+}
+
 std::string without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t\r";
     const auto begin = text.find_first_not_of(blanks);
@@ -55,8 +72,9 @@ prompt_answer ask_on(int input, int output, std::string_view question) {
     std::string line;
     while (line.size() <= longest_answer) {
         char next = 0;
-        const auto count = ::read(input, &next, 1);
-        if (count < 0 && errno == EINTR) return {.outcome = prompt_outcome::interrupted};
+        const bool undisturbed = wait_for_input(input);
+        const auto count = undisturbed ? ::read(input, &next, 1) : -1;
+        if (!undisturbed || (count < 0 && errno == EINTR)) return {.outcome = prompt_outcome::interrupted};
         if (count < 0 || (count == 0 && line.empty())) return {.outcome = prompt_outcome::ended};
         if (count == 0 || next == '\n') return {prompt_outcome::answered, without_blanks(line)};
         line += next;

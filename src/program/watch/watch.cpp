@@ -24,8 +24,7 @@ namespace {
 constexpr command_example watch_examples[] = {
     {"dynaco watch orders --from start --no-follow", "shows the changes of the last 24 hours and ends"},
     {"dynaco watch orders --for 1s", "shows the changes of the next second"},
-    {"dynaco watch orders --from start --limit 5 --format json",
-     "writes the oldest five changes as JSON lines"},
+    {"dynaco watch orders --from start --no-follow --format json", "writes them as JSON lines"},
 };
 constexpr command_facts watch_facts{
     .name = "watch",

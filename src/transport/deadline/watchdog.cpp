@@ -7,63 +7,83 @@
 
 namespace dynaco::transport {
 
-watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline, exchanges* of)
-    : dog_(dog), of_(of), socket_(socket), deadline_(deadline), forks_(detail::fork_count()) {
-    arm();
+// --- the exchanges of a connection ---
+
+watchdog::exchanges::exchanges(const std::shared_ptr<watchdog>& dog) : dog_(dog) {
+    const std::lock_guard lock(dog->mutex_);
+    next_ = dog->first_;
+    if (next_) next_->previous_ = this;
+    dog->first_ = this;
+}
+
+watchdog::exchanges::~exchanges() {
+    const std::shared_ptr<watchdog> dog = dog_.lock();
+    if (!dog) return;
+    const std::lock_guard lock(dog->mutex_);
+    (previous_ ? previous_->next_ : dog->first_) = next_;
+    if (next_) next_->previous_ = previous_;
 }
 
 void watchdog::exchanges::cancel(std::uint64_t number) noexcept {
-    const std::shared_ptr<watchdog> dog = dog_.lock();
-    if (!dog) return;
-    const std::lock_guard lock(dog->mutex_);
+    const std::lock_guard lock(mutex_);
     if (current_ && current_->number_ == number && !current_->cut_off_) current_->shut_down(errc::canceled);
 }
 
+void watchdog::exchanges::cancel() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (current_ && !current_->cut_off_) current_->shut_down(errc::canceled);
+}
+
 void watchdog::exchanges::stop_sending(std::uint64_t number) noexcept {
-    const std::shared_ptr<watchdog> dog = dog_.lock();
-    if (!dog) return;
-    const std::lock_guard lock(dog->mutex_);
+    const std::lock_guard lock(mutex_);
     if (!current_ || current_->number_ != number || !current_->sending_) return;
     if (current_->forks_ == detail::fork_count()) ::shutdown(current_->socket_, SHUT_WR);
 }
 
-void watchdog::watch::set_sending(bool sending) noexcept {
-    const std::lock_guard lock(dog_.mutex_);
-    sending_ = sending;
+steady_time watchdog::exchanges::check(steady_time now) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (!current_ || current_->cut_off_) return steady_time::max();
+    if (current_->deadline_ > now) return current_->deadline_;
+    current_->shut_down(errc::attempt_timed_out);
+    return steady_time::max();
 }
 
-void watchdog::watch::arm() {
-    const std::lock_guard lock(dog_.mutex_);
-    next_ = dog_.first_;
-    if (next_) next_->previous_ = this;
-    dog_.first_ = this;
-    dog_.timer_.work();
-    if (of_) {
-        of_->current_ = this;
-        number_ = ++of_->count_;
+// --- one exchange ---
+
+watchdog::watch::watch(watchdog& dog, int socket, steady_time deadline, exchanges* of)
+    : own_(of ? nullptr : std::make_shared<exchanges>(dog.shared_from_this())),
+      of_(of ? *of : *own_),
+      socket_(socket),
+      deadline_(deadline),
+      forks_(detail::fork_count()) {
+    {
+        const std::lock_guard lock(of_.mutex_);
+        of_.current_ = this;
+        number_ = ++of_.count_;
     }
-    if (deadline_ < dog_.timer_.scheduled()) dog_.schedule(deadline_);
+    dog.wake_at(deadline_);
+}
+
+void watchdog::watch::set_sending(bool sending) noexcept {
+    const std::lock_guard lock(of_.mutex_);
+    sending_ = sending;
 }
 
 void watchdog::watch::disarm() noexcept {
     if (!armed_) return;
-    const std::lock_guard lock(dog_.mutex_);
+    const std::lock_guard lock(of_.mutex_);
     armed_ = false;
-    if (of_) of_->current_ = nullptr;
-    (previous_ ? previous_->next_ : dog_.first_) = next_;
-    if (next_) next_->previous_ = previous_;
-    if (dog_.first_) return;
-    if (const auto earlier = dog_.timer_.rest()) dog_.schedule(*earlier);
+    of_.current_ = nullptr;
 }
 
 void watchdog::watch::cancel() noexcept {
-    const std::lock_guard lock(dog_.mutex_);
+    const std::lock_guard lock(of_.mutex_);
     if (armed_ && !cut_off_) shut_down(errc::canceled);
 }
 
 std::optional<errc> watchdog::watch::cut_off() const noexcept {
     if (!armed_) return cut_off_;  // it does not change any more
-    const std::lock_guard lock(dog_.mutex_);
+    const std::lock_guard lock(of_.mutex_);
     return cut_off_;
 }
 
@@ -72,6 +92,8 @@ void watchdog::watch::shut_down(errc why) noexcept {
     if (forks_ == detail::fork_count())
         ::shutdown(socket_, SHUT_RDWR);  // after a fork the connection is the parent's
 }
+
+// --- the timer ---
 
 std::shared_ptr<watchdog> watchdog::make(const boost::asio::any_io_executor& executor) {
     const std::shared_ptr<watchdog> made(new watchdog(executor));
@@ -86,12 +108,27 @@ watchdog::~watchdog() = default;
 void watchdog::context_ended() noexcept {
     const std::lock_guard lock(mutex_);
     timer_.forget_context();
+    wakes_at_ = steady_time::min();  // nobody sets it any more
 }
 
+void watchdog::wake_at(steady_time deadline) {
+    if (deadline >= wakes_at_.load(std::memory_order_relaxed)) return;
+    const std::lock_guard lock(mutex_);
+    if (deadline < wakes_at_.load(std::memory_order_relaxed)) schedule(deadline);
+}
+
+// An executor that counts the timer as work (a thread_pool, for example) gets one that expires every few
+// milliseconds while exchanges are running, so that it is not kept for long when they have ended.
 void watchdog::schedule(steady_time when) {
-    timer_.set(when, [weak = weak_from_this()](boost::system::error_code ec) {
-        if (const auto self = ec ? nullptr : weak.lock()) self->on_timer();
-    });
+    const auto set = [this](steady_time then) {
+        timer_.set(then, [weak = weak_from_this()](boost::system::error_code ec) {
+            if (const auto self = ec ? nullptr : weak.lock()) self->on_timer();
+        });
+    };
+    timer_.work();
+    set(when);
+    if (const auto earlier = timer_.rest()) set(*earlier);
+    wakes_at_.store(timer_.scheduled(), std::memory_order_relaxed);
 }
 
 void watchdog::on_timer() {
@@ -99,14 +136,9 @@ void watchdog::on_timer() {
     const auto now = std::chrono::steady_clock::now();
     if (now < timer_.scheduled()) return;  // the timer was moved while this handler was queued
     timer_.rung();
+    wakes_at_.store(steady_time::max(), std::memory_order_relaxed);
     steady_time next = steady_time::max();
-    for (watch* w = first_; w; w = w->next_) {
-        if (w->cut_off_) continue;
-        if (w->deadline_ <= now)
-            w->shut_down(errc::attempt_timed_out);
-        else
-            next = std::min(next, w->deadline_);
-    }
+    for (exchanges* each = first_; each; each = each->next_) next = std::min(next, each->check(now));
     if (next != steady_time::max()) schedule(next);
 }
 

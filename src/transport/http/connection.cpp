@@ -79,6 +79,23 @@ awaitable<exchange_result> http_connection<Stream>::exchange(std::string_view he
         start, asio::use_awaitable, head, body, deadline);
 }
 
+// Nearly always the socket takes the whole request. Then no handler has to be queued for the write.
+template <class Stream>
+bool http_connection<Stream>::write_at_once() {
+    if constexpr (is_tls<Stream>) {
+        return false;  // a TLS stream would lose a part of a record that the socket does not take
+    } else {
+        progress& p = *now_;
+        error_code ec;
+        if (!stream_.non_blocking()) stream_.non_blocking(true, ec);
+        const std::size_t bytes = ec ? 0 : stream_.write_some(p.unsent, ec);
+        if (ec) return false;  // an asynchronous write waits, or reports the error
+        if (!written({}, bytes)) return true;
+        listen_while_sending();
+        return false;
+    }
+}
+
 template <class Stream>
 bool http_connection<Stream>::written(error_code ec, std::size_t bytes) {
     progress& p = *now_;
@@ -126,8 +143,8 @@ bool http_connection<Stream>::read(error_code ec, std::size_t bytes) {
         const bool in_head = !p.parser->is_header_done();
         received(bytes);
         if (in_head && (p.ec || p.parser->is_header_done())) {
-            p.time_to_head = std::chrono::duration_cast<std::chrono::microseconds>(
-                std::chrono::steady_clock::now() - p.begun);
+            heard = std::chrono::steady_clock::now();
+            p.time_to_head = std::chrono::duration_cast<std::chrono::microseconds>(heard - p.begun);
             if (!p.ec && !p.parser->is_done() && p.parser->content_length()) start_body();
         }
     }

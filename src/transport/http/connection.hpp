@@ -43,6 +43,7 @@ class http_connection final : public connection {
 
     awaitable<exchange_result> exchange(std::string_view head, std::string_view body,
                                         steady_time deadline) override;
+    void stop() noexcept override { exchanges_->cancel(); }
     [[nodiscard]] bool used_before() const noexcept override { return used_before_; }
     [[nodiscard]] bool reusable() const noexcept override { return reusable_ && !is_inherited(); }
     [[nodiscard]] bool looks_alive() noexcept override;
@@ -85,6 +86,8 @@ class http_connection final : public connection {
 
     // True in a forked process: the connection belongs to its parent.
     [[nodiscard]] bool is_inherited() const noexcept { return forks_ != detail::fork_count(); }
+    // Writes as much as is possible at once. @returns whether the whole request was written
+    bool write_at_once();
     // Records what was written. @returns whether there is more to write.
     bool written(error_code ec, std::size_t bytes);
     // Watches for a response while a long request is being sent: the peer may refuse it early.

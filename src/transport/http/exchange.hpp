@@ -35,7 +35,7 @@ class http_connection<Stream>::exchange_operation {
             slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
                             boost::asio::cancellation_type) { all->cancel(number); });
         }
-        write();
+        connection_->write_at_once() ? read() : write();
     }
     /// Ends the exchange before it begins.
     void refuse(exchange_result why) {

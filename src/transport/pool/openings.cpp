@@ -67,6 +67,8 @@ void pool::finish_opening(opening& o, result<connection_ptr> outcome) {
         c->id = next_id_++;
         const double jitter = static_cast<double>(random_()) / static_cast<double>(random_.max());
         c->slot = state_.opened(o.place, now, jitter, todo);
+        c->to = places_[o.place];
+        c->retires = state_.retires(c->slot);
         if (slots_.size() <= c->slot) slots_.resize(c->slot + 1);
         auto& slot = slots_[c->slot];
         slot = std::move(c);
@@ -112,6 +114,7 @@ std::optional<failure> pool::start_warming(const origin& to, std::size_t count,
     const std::lock_guard lock(mutex_);
     if (closed_) return closed();
     w->place = place_of(to);
+    collect_lanes(now, after);
     pool_state::actions& todo = nothing_to_do();
     state_.prepare(w->place, count, now, todo);
     perform(todo, after);
@@ -127,7 +130,7 @@ std::optional<failure> pool::start_warming(const origin& to, std::size_t count,
 
 result<std::size_t> pool::warmed(const warming& w) const {
     const std::lock_guard lock(mutex_);
-    const std::size_t idle = state_.statistics(w.place).idle;
+    const std::size_t idle = statistics_of(*places_[w.place], w.place).idle;
     if (idle == 0 && w.left > 0) return failure(errc::deadline_exceeded, {});
     if (idle == 0 && w.opened == 0 && w.why) return *w.why;
     return idle;

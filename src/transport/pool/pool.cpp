@@ -15,10 +15,24 @@ namespace dynaco::transport {
 namespace asio = boost::asio;
 using clock = std::chrono::steady_clock;
 
+namespace {
+
+// A read uses a connection without looking at it if its last response arrived less than this ago. The look
+// costs a system call, and happens about this long before the server reads the request anyway. What arrives
+// later cannot be seen. A write always looks: if the connection is closed, its outcome may be unknown.
+constexpr std::chrono::microseconds unlooked{100};
+
+// After as many returned connections without a call that waits, threads keep connections again. Otherwise the
+// lanes would be opened and shut for each call if there are a few more calls than connections.
+constexpr int opens_lanes = 64;
+
+}  // namespace
+
 pool::pool(asio::any_io_executor executor, connection_setup setup, const pool_options& options)
     : setup_(std::move(setup)),
       options_(options),
       context_(&executor.context()),
+      lanes_(options.limits.idle_timeout),
       executor_(std::move(executor)),
       state_(options.limits),
       random_(options.seed),
@@ -37,10 +51,12 @@ std::shared_ptr<pool> pool::make(const asio::any_io_executor& executor, connecti
 
 // --- calls ---
 
-std::optional<lease> pool::take_idle(const origin& to, steady_time now) {
-    connection_ptr c = idle_connection(to, now);
+std::optional<lease> pool::take_idle(const origin& to, steady_time now, bool writes) {
+    connection_ptr c = idle_connection(to, now, writes);
     if (!c) return std::nullopt;
-    return lend(std::move(c));
+    // Does not hold the pool, because all threads would write its reference count.
+    return lease(std::move(c), std::shared_ptr<void>(std::shared_ptr<void>(), this), &pool::give_back,
+                 &pool::throw_away);
 }
 
 awaitable<result<lease>> pool::acquire(const origin& to, steady_time deadline) {
@@ -97,15 +113,18 @@ awaitable<std::optional<result<lease>>> pool::acquire_from_afar(const origin& to
     co_return lend(std::move(**w->outcome));
 }
 
-pool::connection_ptr pool::idle_connection(const origin& to, steady_time now) {
+pool::connection_ptr pool::idle_connection(const origin& to, steady_time now, bool writes) {
     for (;;) {
         aftermath after;
-        connection_ptr c;
-        {
+        connection_ptr c = lanes_.take(to, now);
+        if (!c) {
             const std::lock_guard lock(mutex_);
+            collect_lanes(now, after);
             c = pop_idle(place_of(to), now, after);
         }
-        if (!c || keep_if_alive(c)) return c;
+        if (!c) return c;
+        c->idled = !writes && now - c->heard < unlooked;
+        if (c->idled || keep_if_alive(c)) return c;
     }
 }
 
@@ -124,6 +143,7 @@ void pool::line_up(const origin& to, std::shared_ptr<waiter> w) {
         {
             const auto now = clock::now();
             const std::lock_guard lock(mutex_);
+            shut_lanes(now, after);
             if (closed_)
                 w->outcome.emplace(closed());
             else if (!(c = pop_idle(place_of(to), now, after)))
@@ -191,15 +211,21 @@ void pool::throw_away(void* pool_pointer, connection_ptr c, close_reason why) {
 void pool::take_back(connection_ptr c, std::optional<close_reason> unless_fit) {
     aftermath after;
     const auto now = clock::now();
+    if (!unless_fit) {
+        c->idled = false;
+        if (lanes_.keep(c, now)) return;
+    }
     const std::lock_guard lock(mutex_);
     if (closed_ && !unless_fit) unless_fit = close_reason::drained;
+    count_reuses(*c);
+    if (!lanes_.is_open() && !closed_ && waiters_.empty() && ++returned_to_nobody_ >= opens_lanes)
+        lanes_.open();
     pool_state::actions& todo = nothing_to_do();
     const auto slot = c->slot;
     if (unless_fit) {
         after.closed.push_back(std::move(c));
         state_.lost(slot, *unless_fit, now, todo);
     } else {
-        c->idled = false;
         slots_[slot] = std::move(c);
         state_.released(slot, now, todo);
     }
@@ -211,6 +237,7 @@ void pool::take_back(connection_ptr c, std::optional<close_reason> unless_fit) {
 void pool::drop_idle(const origin& to) noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
+    collect_lanes(clock::now(), after);
     pool_state::actions& todo = nothing_to_do();
     state_.drop_idle(place_of(to), close_reason::by_server, todo);
     perform(todo, after);
@@ -219,6 +246,7 @@ void pool::drop_idle(const origin& to) noexcept {
 void pool::drop_all_idle() noexcept {
     aftermath after;
     const std::lock_guard lock(mutex_);
+    collect_lanes(clock::now(), after);
     pool_state::actions& todo = nothing_to_do();
     state_.drop_idle(close_reason::drained, todo);
     perform(todo, after);
@@ -229,6 +257,7 @@ void pool::close() noexcept {
     const auto now = clock::now();
     const std::lock_guard lock(mutex_);
     closed_ = true;
+    shut_lanes(now, after);
     // Done before connections are closed, so that none is opened for waiting calls.
     waiters_.for_each([&](pool_state::ticket ticket, const std::shared_ptr<waiter>& w) {
         state_.abandon(w->place, ticket, now, false);
@@ -261,12 +290,51 @@ void pool::context_ended() noexcept {
 std::vector<std::pair<origin, connection_statistics>> pool::statistics() const {
     std::vector<std::pair<origin, connection_statistics>> all;
     const std::lock_guard lock(mutex_);
-    for (const auto& [to, place] : origins_) all.emplace_back(to, state_.statistics(place));
+    for (const auto& [to, place] : origins_) all.emplace_back(to, statistics_of(to, place));
     if (state_.forgotten() != connection_statistics{}) all.emplace_back(origin{}, state_.forgotten());
     return all;
 }
 
 // --- with the lock held ---
+
+// Shut lanes are empty.
+void pool::collect_lanes(steady_time now, aftermath& after) {
+    if (!lanes_.is_open()) return;
+    keep_all(lanes_.collect(now), after);
+}
+
+void pool::keep_all(std::vector<connection_ptr> idle, aftermath& after) {
+    pool_state::actions& todo = nothing_to_do();
+    for (connection_ptr& c : idle) {
+        const auto slot = c->slot;
+        const auto since = c->idle_since;
+        count_reuses(*c);
+        slots_[slot] = std::move(c);
+        state_.released(slot, since, todo);
+    }
+    perform(todo, after);
+}
+
+// A connection that is returned later passes the pool, where the call that waits gets it.
+void pool::shut_lanes(steady_time now, aftermath& after) {
+    returned_to_nobody_ = 0;
+    if (!lanes_.is_open()) return;
+    lanes_.shut();
+    keep_all(lanes_.collect(now), after);
+}
+
+void pool::count_reuses(connection& c) { state_.count_reuses(c.slot, std::exchange(c.reuses, 0)); }
+
+connection_statistics pool::statistics_of(const origin& to, origin_id place) const {
+    connection_statistics s = state_.statistics(place);
+    lanes_.for_each([&](const connection& c) {
+        if (*c.to != to) return;
+        ++s.idle;
+        --s.in_use;
+        s.reused += c.reuses;
+    });
+    return s;
+}
 
 pool::connection_ptr pool::pop_idle(origin_id place, steady_time now, aftermath& after) {
     pool_state::actions& todo = nothing_to_do();

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/short_mutex.hpp"
 #include "transport/connect/open_connection.hpp"
 #include "transport/context_end.hpp"
 #include "transport/deadline/quiet_timer.hpp"
+#include "transport/pool/idle_lanes.hpp"
 #include "transport/pool/state.hpp"
 #include "transport/transport.hpp"
 
@@ -35,7 +37,7 @@ class pool final : public transport, public context_resident, public std::enable
                                                     connection_setup setup, const pool_options& options);
     ~pool() override;
 
-    std::optional<lease> take_idle(const origin& to, steady_time now) override;
+    std::optional<lease> take_idle(const origin& to, steady_time now, bool writes) override;
     awaitable<result<lease>> acquire(const origin& to, steady_time deadline) override;
     awaitable<result<std::size_t>> warm_up(const origin& to, std::size_t count,
                                            steady_time deadline) override;
@@ -59,7 +61,7 @@ class pool final : public transport, public context_resident, public std::enable
     using origin_id = pool_state::origin_id;
 
     // calls
-    connection_ptr idle_connection(const origin& to, steady_time now);
+    connection_ptr idle_connection(const origin& to, steady_time now, bool writes);
     awaitable<std::optional<result<lease>>> acquire_from_afar(const origin& to, steady_time until, errc late);
     void line_up(const origin& to, std::shared_ptr<waiter> w);
     void leave(pool_state::ticket number, errc why);
@@ -83,6 +85,11 @@ class pool final : public transport, public context_resident, public std::enable
         todo_.clear();
         return todo_;
     }
+    void collect_lanes(steady_time now, aftermath& after);
+    void keep_all(std::vector<connection_ptr> idle, aftermath& after);
+    void shut_lanes(steady_time now, aftermath& after);
+    void count_reuses(connection& c);
+    [[nodiscard]] connection_statistics statistics_of(const origin& to, origin_id place) const;
     connection_ptr pop_idle(origin_id place, steady_time now, aftermath& after);
     void wait_in_line(const origin& to, std::shared_ptr<waiter> w, steady_time now, aftermath& after);
     void remove(std::shared_ptr<waiter> w, errc why, steady_time now, aftermath& after);
@@ -97,7 +104,9 @@ class pool final : public transport, public context_resident, public std::enable
 
     const boost::asio::execution_context* const context_;
 
-    mutable std::mutex mutex_;               // guards all below
+    idle_lanes lanes_;  // opened and shut with the mutex held
+
+    mutable detail::short_mutex mutex_;      // guards all below
     boost::asio::any_io_executor executor_;  // empty after the end of its context
     pool_state state_;
     pool_state::actions todo_;  // of one decision; its memory is reused
@@ -111,6 +120,7 @@ class pool final : public transport, public context_resident, public std::enable
     quiet_timer timer_;  // for the waiting calls
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
+    int returned_to_nobody_ = 0;  // connections since a call waited
     bool closed_ = false;
 };
 

@@ -84,6 +84,12 @@ class pool_state {
     void drop_idle(close_reason why, actions& todo);
 
     void count_resumed(origin_id to) noexcept { ++places_[to].counts.resumed; }
+    /// Counts uses of a connection that was not returned in between.
+    void count_reuses(connection_id connection, std::uint64_t uses) noexcept {
+        places_[records_[connection].origin].counts.reused += uses;
+    }
+    /// When the connection is too old to be lent.
+    [[nodiscard]] time_point retires(connection_id connection) const { return records_[connection].retires; }
     [[nodiscard]] connection_statistics statistics(origin_id of) const;
     /// The statistics of all forgotten origins together.
     [[nodiscard]] const connection_statistics& forgotten() const noexcept { return forgotten_; }

@@ -4,6 +4,9 @@
 
 #include <dynaco/observing.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -148,6 +151,109 @@ TEST_F(ClientLifetime, CallsOfOtherContextsThatWaitAreTold) {
     const auto answer = second->get();
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code(), errc::client_closed);
+}
+
+/// Calls on `io` of a client whose own context is not run, or not any more.
+class StoppedContext : public ClientLifetime {
+ protected:
+    client_options with_deadline(milliseconds deadline = milliseconds(100)) {
+        client_options options = to_server();
+        options.deadline = deadline;
+        return options;
+    }
+    // Starts a call on `io` and runs both contexts until the server has its request.
+    template <class Operation>
+    auto start_until_sent(const client& db, Operation operation) {
+        auto call = start(io.get_executor(), db.send(std::move(operation)));
+        const auto before = server.requests().size();
+        while (server.requests().size() == before) {
+            io.restart();
+            io.run_for(milliseconds(1));
+            own->restart();
+            own->run_for(milliseconds(1));
+        }
+        return call;
+    }
+    static awaitable<void> keep(awaitable<result<list_tables::response>> call,
+                                std::optional<result<list_tables::response>>& answer) {
+        answer.emplace(co_await std::move(call));
+    }
+    template <class Call>
+    failure failure_of(const Call& call) {
+        run_until(io, [&] { return call->done; });
+        const auto answer = call->get();
+        if (answer) ADD_FAILURE() << "the call succeeded";
+        return answer ? failure() : answer.error();
+    }
+};
+
+TEST_F(StoppedContext, ACallThatFindsItStoppedEndsAtItsDeadlineAndSendsNothing) {
+    const client db(own->get_executor(), with_deadline());
+    ask_on(*own, db);
+    const failure read = fail(db);
+    EXPECT_EQ(read.cause(), errc::deadline_exceeded);
+    EXPECT_NE(read.text().find("nothing runs the client's execution context"), std::string::npos)
+        << read.text();
+    const auto write = failure_of(start(io.get_executor(), db.send(delete_table{.table_name = "a"})));
+    EXPECT_EQ(write.cause(), errc::deadline_exceeded);
+    EXPECT_EQ(server.requests().size(), 1U);
+    own->restart();
+    own->run();
+    EXPECT_EQ(server.requests().size(), 1U) << "a request was sent after its call had ended";
+    EXPECT_EQ(db.connections().total.in_use, 0U);
+    ask_on(*own, db);
+}
+
+TEST_F(StoppedContext, ACallUnderWayEndsAtItsDeadline) {
+    server.otherwise(reply::stall());
+    const client db(own->get_executor(), with_deadline());
+    EXPECT_EQ(failure_of(start_until_sent(db, list_tables{})).cause(), errc::deadline_exceeded);
+    EXPECT_EQ(failure_of(start_until_sent(db, delete_table{.table_name = "a"})).cause(),
+              errc::outcome_unknown);
+    own->restart();
+    own->run();
+    EXPECT_EQ(db.connections().total.in_use, 0U);
+    EXPECT_EQ(db.connections().total.closed.broken, 2U);
+}
+
+TEST_F(StoppedContext, MayBeDestroyedAfterTheCallHasEnded) {
+    server.otherwise(reply::stall());
+    std::optional<client> db(std::in_place, own->get_executor(), with_deadline());
+    EXPECT_EQ(failure_of(start_until_sent(*db, list_tables{})).cause(), errc::deadline_exceeded);
+    own.reset();
+    EXPECT_TRUE(server.wait_for_open_connections(0));
+    expect_closed(*db);
+    db.reset();
+}
+
+TEST_F(StoppedContext, ACallThatItsEndInterruptsIsTold) {
+    server.otherwise(reply::stall());
+    const client db(own->get_executor(), to_server());
+    const auto read = start_until_sent(db, list_tables{});
+    const auto write = start_until_sent(db, delete_table{.table_name = "a"});
+    own.reset();
+    EXPECT_EQ(failure_of(read).cause(), errc::client_closed);
+    EXPECT_EQ(failure_of(write).cause(), errc::outcome_unknown);
+}
+
+TEST_F(StoppedContext, ACallCanBeCancelled) {
+    server.otherwise(reply::stall());
+    const client db(own->get_executor(), to_server());
+    boost::asio::cancellation_signal signal;
+    std::optional<result<list_tables::response>> answer;
+    boost::asio::co_spawn(
+        io, keep(db.send(list_tables{}), answer),
+        boost::asio::bind_cancellation_slot(signal.slot(), [](const std::exception_ptr&) {}));
+    while (server.requests().empty()) {
+        io.run_for(milliseconds(1));
+        own->restart();
+        own->run_for(milliseconds(1));
+    }
+    signal.emit(boost::asio::cancellation_type::terminal);
+    run_until(io, [&] { return answer.has_value(); });
+    ASSERT_FALSE(*answer);
+    EXPECT_EQ(answer->error().cause(), errc::canceled);
+    EXPECT_TRUE(server.wait_for_open_connections(0)) << "the socket was not shut down";
 }
 
 /// Its loads take a turn of the context that they run on.

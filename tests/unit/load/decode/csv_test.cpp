@@ -186,6 +186,30 @@ TEST(Csv, RefusesARepeatedHeader) {
     EXPECT_NE(all.reasons()[0].find("repeats the header"), std::string::npos);
 }
 
+// An item that has the header's texts is written with other quotes than the header.
+TEST(Csv, ReadsARowThatDiffersFromTheHeaderInItsQuotes) {
+    EXPECT_EQ(decode_csv("id,a\n\"id\",\"a\"\n").items().size(), 1U);
+    EXPECT_EQ(decode_csv("id,a\nid,\"a\"\n").items().size(), 1U);
+    EXPECT_EQ(decode_csv("id,\"a\"\"b\"\nid,\"a\"\"b\"\n").items().size(), 0U);
+    EXPECT_EQ(decode_csv("id,\"a,b\"\n\"id\",\"a,b\"\n").items().size(), 1U);
+}
+
+TEST(Csv, GuessesSemicolons) {
+    const auto items = [](const std::string& text, std::size_t block) {
+        csv_rows decoder({.guess_delimiter = true});
+        return test::decode(decoder, text, block).items();
+    };
+    const std::string text = "\n \r\nid;price\r\n1;12,50\r\n";
+    for (std::size_t block = 1; block <= text.size(); ++block)
+        EXPECT_EQ(items(text, block), (std::vector<std::string>{R"({"id":{"S":"1"},"price":{"S":"12,50"}})"}))
+            << block;
+    EXPECT_EQ(items("id,a;b\n1,2\n", 100).size(), 1U);
+    EXPECT_EQ(items("id\n1;2\n", 100).size(), 1U);
+    const decoding all = decode_csv("id,a\n1;2\n");
+    ASSERT_EQ(all.reasons().size(), 1U);
+    EXPECT_NE(all.reasons()[0].find("set source_options::delimiter"), std::string::npos);
+}
+
 TEST(Csv, RefusesARowThatIsTooLong) {
     const std::string text = "id\n1\n\"" + std::string(max_record_bytes, 'x') + "\"\n2\n";
     for (const std::size_t size : {std::size_t{10'000}, std::size_t{1} << 20, text.size()}) {

@@ -169,4 +169,29 @@ TEST(SendState, SendsLeftoversAlone) {
     EXPECT_TRUE(s.state.batch(second.request).leftovers);
 }
 
+// Both tables have a hash key with several writes. DynamoDB names one of the tables.
+TEST(SendState, OnlyKeysOfTheThrottledTableBecomeHot) {
+    for (const std::uint32_t throttled : {0u, 1u}) {
+        sending s;
+        s.state.drain();
+        for (int i = 0; i < 20; ++i) {
+            const std::uint32_t table = i % 2 == 0 ? 0 : 1;
+            const std::string& key = s.keys.emplace_back(std::to_string(i));
+            s.state.accept({.key = key,
+                            .sequence = static_cast<std::uint64_t>(i),
+                            .hash_key = 100 + table,
+                            .table = table,
+                            .bytes = 100},
+                           s.now);
+        }
+        const auto step = s.next();
+        const auto all = s.state.batch(step.request).writes;
+        ASSERT_EQ(all.size(), 20u);
+        const throttle_reason reason{.limit = throttle_limit::key_range, .table = throttled == 0 ? "a" : "b"};
+        s.outcome.clear();
+        s.state.answered(step.request, {.leftovers = all, .reasons = {&reason, 1}}, s.now, s.outcome);
+        EXPECT_EQ(s.outcome.hot, (std::vector<std::uint64_t>{100 + throttled}));
+    }
+}
+
 }  // namespace

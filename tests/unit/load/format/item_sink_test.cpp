@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
+#include <sys/resource.h>
 
 using namespace dynaco;
 
@@ -129,7 +131,7 @@ TEST(ItemSink, QuotesCellsOnlyIfNecessary) {
     EXPECT_EQ(
         folder.text("a.tsv"),
         std::string("a:S\tb:S\nx, y\t\n\"tab\t\"\t\n\"\"\"\"\t\n\"\"\t\n\"  \"\t\n\"line\nend\"\t\n\"") +
-            '\0' + "\"\t\n\"a:S\"\t\n\ta:S\n");
+            '\0' + "\"\t\na:S\t\n\ta:S\n");
     EXPECT_EQ(read_back(folder.path("a.tsv")).size(), 9U);
 }
 
@@ -238,6 +240,56 @@ TEST(ItemSink, WritesNoItems) {
     auto sink = write_items(folder.path("out"), {.format = record_format::s3_export});
     sink.finish();
     EXPECT_EQ(read_back(folder.path("out")), texts{});
+}
+
+TEST(ItemSink, ACsvRowThatIsEqualToTheHeaderIsReadBack) {
+    const test::temporary_folder folder;
+    for (const bool types : {true, false}) {
+        const std::string path = folder.path(types ? "a.csv" : "b.csv");
+        const std::string header =
+            types ? R"({"id":{"S":"id:S"},"a,b":{"S":"a,b:S"}})" : R"({"id":{"S":"id"},"a,b":{"S":"a,b"}})";
+        const texts items{R"({"id":{"S":"1"},"a,b":{"S":"x"}})", header,
+                          R"({"id":{"S":"id"},"a,b":{"S":"x"}})"};
+        auto sink = write_items(path, {.format = record_format::csv, .types_in_header = types});
+        for (const std::string& each : items) sink.write(each);
+        sink.finish();
+        EXPECT_EQ(read_back(path), items);
+    }
+    auto sink = write_items(folder.path("c.csv"), {.format = record_format::csv});
+    sink.write(R"({"a,b":{"S":"1"}})");
+    EXPECT_NE(refusal(sink, R"({"a,b":{"S":"a,b:S"}})").find("a header that is repeated"), std::string::npos);
+    sink.finish();
+    EXPECT_EQ(read_back(folder.path("c.csv")).size(), 1U);
+}
+
+TEST(ItemSink, AFolderIsRefusedAtOnce) {
+    const test::temporary_folder folder;
+    EXPECT_EQ(cause_of(folder.path(""), {}), errc::file_failed);
+}
+
+// The system refuses to let the file grow. What the sink has counted is not in the file.
+TEST(ItemSink, AfterAFailedWriteNothingMoreIsWritten) {
+    const test::temporary_folder folder;
+    const std::string path = folder.path("full.jsonl");
+    auto sink = write_items(path);
+    rlimit usual{};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+    const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{.rlim_cur = 100'000, .rlim_max = usual.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    errc failed{};
+    try {
+        for (int i = 0; i < 100'000; ++i) sink.write(numbered(i));
+    } catch (const error& e) {
+        failed = e.cause();
+    }
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+    std::signal(SIGXFSZ, ignored);
+    EXPECT_EQ(failed, errc::file_failed);
+    EXPECT_THROW(sink.write(numbered(1)), error);
+    EXPECT_THROW(static_cast<void>(sink.sync()), error);
+    EXPECT_THROW(sink.finish(), error);
+    EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 TEST(ItemSink, RefusesWrongOptions) {

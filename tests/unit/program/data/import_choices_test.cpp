@@ -1,6 +1,7 @@
 #include "program/data/import_choices.hpp"
 
 #include "program/command.hpp"
+#include "program/text/text_fault.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,11 +26,13 @@ TEST(ImportChoices, KeysHaveTheTypesOfTheTable) {
 }
 
 TEST(ImportChoices, TheKeyOfANewTable) {
-    const table_description made = description_of_keys("t", "id:S,n:N");
+    const table_description made = description_of_keys("t", "id,n:N");
     EXPECT_EQ(made.hash_keys.at(0).name, "id");
+    EXPECT_EQ(made.hash_keys.at(0).type, attribute_type::S);
     EXPECT_EQ(made.range_keys.at(0).type, attribute_type::N);
-    for (const char* const wrong : {"", "id", "id:X", ":S", "id:SS", "a:S,b:S,c:S"})
-        EXPECT_THROW(static_cast<void>(description_of_keys("t", wrong)), usage_error) << wrong;
+    for (const char* const wrong : {"", "id:X", ":S", "id:SS"})
+        EXPECT_THROW(static_cast<void>(description_of_keys("t", wrong)), text_error) << wrong;
+    EXPECT_THROW(static_cast<void>(description_of_keys("t", "a,b,c")), usage_error);
 }
 
 TEST(ImportChoices, ContradictionsAreRefused) {

@@ -107,6 +107,16 @@ TEST_F(Prompt, ASignalInterruptsIt) {
     person.join();
 }
 
+TEST_F(Prompt, ASignalBeforeTheQuestionInterruptsIt) {
+    boost::asio::io_context io;
+    const interrupts ctrl_c(
+        io.get_executor(), [](int) {}, [](const std::string&) {});
+    ASSERT_EQ(std::raise(SIGINT), 0);
+    while (pending_interrupt() == 0) std::this_thread::yield();
+    in.write("yes\n");
+    EXPECT_EQ(ask_on(in.read_end, out.write_end, "?").outcome, prompt_outcome::interrupted);
+}
+
 TEST(PromptWithoutTerminal, NobodyIsAsked) {
     EXPECT_EQ(ask_person("?", {}).outcome, prompt_outcome::no_terminal);
     EXPECT_EQ(ask_person("?", {.output = {.terminal = true}, .input_terminal = true}).outcome,

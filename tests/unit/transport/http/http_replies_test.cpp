@@ -248,7 +248,7 @@ TEST_F(HttpReplies, WhatComesUnaskedIsNoAnswer) {
 TEST_F(HttpReplies, AReplyToNobodyIsNotTakenForTheNext) {
     const std::string unasked = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n";
     const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
-    server.script({reply::raw(good + unasked).trickle(good.size(), milliseconds(1)), reply{"second"}});
+    server.script({reply::raw(good + unasked).trickle(good.size(), milliseconds(100)), reply{"second"}});
     {
         const auto held = bench->take();
         const exchange_result first = bench->ask(held);

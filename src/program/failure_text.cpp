@@ -1,4 +1,4 @@
-#include "program/start/failure_text.hpp"
+#include "program/failure_text.hpp"
 
 #include "program/connection_options.hpp"
 
@@ -24,6 +24,18 @@ std::string_view advice_for(const error& why) {
     }
 }
 
+// A problem with a file or an argument has no endpoint and no request: its details say all.
+bool is_local(const error& why) {
+    switch (why.cause()) {
+        case errc::invalid_argument:
+        case errc::invalid_value:
+        case errc::file_failed:
+        case errc::malformed_file:
+            return why.diagnostics().service_code.empty() && !why.diagnostics().detail.empty();
+        default: return false;
+    }
+}
+
 // The text of the library is for programmers. A person does not need the names of its functions.
 std::string text_of_service(const diagnostics& about) {
     std::string text = about.operation;
@@ -38,9 +50,7 @@ std::string text_of_service(const diagnostics& about) {
 
 std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
-    // A problem with a file has no endpoint and no request.
-    if ((why.cause() == errc::file_failed || why.cause() == errc::malformed_file) && !about.detail.empty())
-        return about.detail;
+    if (is_local(why)) return about.detail;
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";
