@@ -15,7 +15,6 @@ import pathlib
 import re
 import shutil
 import sys
-import unittest
 
 import program_case
 import sample_case

@@ -27,10 +27,10 @@ constexpr command_facts help_facts{
     if (&within != tree.root)
         throw usage_error("`" + within.get_name() + "` has no command `" + typed + "`; `dynaco help " +
                           within.get_name() + "` lists all");
-    const std::string_view nearest = nearest_command(tree, typed);
-    throw usage_error("there is no command `" + typed + "`; " +
-                      (nearest.empty() ? "`dynaco help` lists all"
-                                       : "did you mean `dynaco help " + std::string(nearest) + "`?"));
+    const std::string nearest = nearest_command(tree, typed);
+    throw usage_error(
+        "there is no command `" + typed + "`; " +
+        (nearest.empty() ? "`dynaco help` lists all" : "did you mean `dynaco help " + nearest + "`?"));
 }
 
 class help final : public command {

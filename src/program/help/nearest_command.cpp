@@ -25,16 +25,21 @@ std::size_t letters_apart(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view nearest_command(const command_tree& tree, std::string_view typed) {
-    std::string_view nearest;
+std::string nearest_word(const std::vector<std::string>& words, std::string_view typed) {
+    std::string nearest;
     std::size_t fewest = 3;
-    for (const command_facts* each : tree.commands)
-        if (const std::size_t apart = letters_apart(typed, each->name);
-            apart < fewest && apart < typed.size()) {
+    for (const std::string& each : words)
+        if (const std::size_t apart = letters_apart(typed, each); apart < fewest && apart < typed.size()) {
             fewest = apart;
-            nearest = each->name;
+            nearest = each;
         }
     return nearest;
+}
+
+std::string nearest_command(const command_tree& tree, std::string_view typed) {
+    std::vector<std::string> names;
+    for (const command_facts* each : tree.commands) names.emplace_back(each->name);
+    return nearest_word(names, typed);
 }
 
 }  // namespace dynaco::program

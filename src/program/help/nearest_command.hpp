@@ -2,11 +2,16 @@
 
 #include "program/command_tree.hpp"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco::program {
 
 /// The word that a person meant by `typed`: the one that differs in at most two letters. Empty: none.
-[[nodiscard]] std::string_view nearest_command(const command_tree& tree, std::string_view typed);
+[[nodiscard]] std::string nearest_word(const std::vector<std::string>& words, std::string_view typed);
+
+/// The command that a person meant by `typed`. Empty: none.
+[[nodiscard]] std::string nearest_command(const command_tree& tree, std::string_view typed);
 
 }  // namespace dynaco::program

@@ -70,7 +70,7 @@ std::vector<option_facts> options_of(const CLI::App& parser) {
         if (each == parser.get_help_ptr() || each->get_group().empty()) continue;
         all.push_back(facts_of(*each));
     }
-    std::ranges::stable_partition(all, &option_facts::positional);
+    std::stable_partition(all.begin(), all.end(), [](const option_facts& each) { return each.positional; });
     return all;
 }
 

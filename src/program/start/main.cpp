@@ -131,7 +131,7 @@ int main_of(int argc, char** argv) {
         return static_cast<int>(exit_status::usage);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) return line.parser().exit(e);  // help and version
-        print_wrapped(usage_text(line.tree(), e.what(), first));
+        print_wrapped(usage_text(line.tree(), e));
         return static_cast<int>(exit_status::usage);
     }
     return static_cast<int>(run(*chosen, line));

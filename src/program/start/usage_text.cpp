@@ -1,19 +1,95 @@
 #include "program/start/usage_text.hpp"
 
 #include "program/help/nearest_command.hpp"
+#include "program/help/option_facts.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
 
 namespace dynaco::program {
+namespace {
 
-std::string usage_text(const command_tree& tree, const std::string& complaint, std::string_view first_word) {
-    if (first_word.empty()) return "dynaco: a command is missing; `dynaco help` lists all commands\n";
-    if (tree.find(first_word))
-        return "dynaco " + std::string(first_word) + ": " + complaint + "\nSee: dynaco help " +
-               std::string(first_word) + '\n';
-    if (first_word.starts_with('-')) return "dynaco: " + complaint + "\nSee: dynaco help\n";
-    const std::string_view nearest = nearest_command(tree, first_word);
-    std::string text = "dynaco: there is no command `" + std::string(first_word) + "`; ";
-    if (nearest.empty()) return text + "`dynaco help` lists all commands\n";
-    return text + "did you mean `dynaco " + std::string(nearest) + "`?\n";
+// The commands that were given: {root, "jobs", "wait"}.
+std::vector<const CLI::App*> chosen_path(const CLI::App& root) {
+    std::vector<const CLI::App*> path{&root};
+    while (!path.back()->get_subcommands().empty()) path.push_back(path.back()->get_subcommands().front());
+    return path;
+}
+
+std::string command_words(const std::vector<const CLI::App*>& path) {
+    std::string names;
+    for (std::size_t i = 1; i < path.size(); ++i) (names += ' ') += path[i]->get_name();
+    return names;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
+std::string about_unknown_option(const std::vector<const CLI::App*>& path, std::string typed) {
+    typed.erase(std::min(typed.find('='), typed.size()));
+    std::vector<std::string> known{"--help"};
+    for (const CLI::App* each : path)
+        for (const option_facts& option : options_of(*each))
+            if (!option.positional) known.insert(known.end(), option.names.begin(), option.names.end());
+    const std::string nearest = nearest_word(known, typed);
+    return "there is no option `" + typed + (nearest.empty() ? "`" : "`; did you mean `" + nearest + "`?");
+}
+
+// Arguments that no option and no command took.
+std::string about_extra_words(const std::vector<const CLI::App*>& path,
+                              const std::vector<std::string>& words) {
+    const auto option = std::ranges::find_if(
+        words, [](const std::string& each) { return each.size() > 1 && each[0] == '-'; });
+    if (option != words.end()) return about_unknown_option(path, *option);
+    return "there are too many arguments: `" + words.front() + "` has no meaning here";
+}
+
+std::string about_missing_subcommand(const CLI::App& command) {
+    std::string names;
+    for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; }))
+        (names += names.empty() ? "" : ", ") += each->get_name();
+    return "a command is missing; one of " + names;
+}
+
+// CLI11's texts in plain words.
+std::string in_plain_words(const std::vector<const CLI::App*>& path, const CLI::ParseError& mistake) {
+    std::string text = mistake.what();
+    const auto kind = static_cast<CLI::ExitCodes>(mistake.get_exit_code());
+    const std::vector<std::string> extra = path.front()->remaining(true);
+    if (kind == CLI::ExitCodes::ExtrasError && !extra.empty()) return about_extra_words(path, extra);
+    if (kind == CLI::ExitCodes::RequiredError && text.starts_with("A subcommand"))
+        return about_missing_subcommand(*path.back());
+    if (kind == CLI::ExitCodes::ArgumentMismatch && text.ends_with(" missing"))
+        return text.substr(0, text.find(':')) + " needs a value";
+    if (kind == CLI::ExitCodes::ValidationError && text.find(" not in {") != std::string::npos) {
+        const std::size_t choices = text.find(" not in {");
+        std::string list = text.substr(choices + 9, text.size() - choices - 10);
+        replace_all(list, ",", ", ");
+        return text.substr(0, choices) + " is not one of " + list;
+    }
+    replace_all(text, " excludes ", " cannot be used with ");
+    replace_all(text, " requires ", " needs ");
+    return text;
+}
+
+}  // namespace
+
+std::string usage_text(const command_tree& tree, const CLI::ParseError& mistake) {
+    const std::vector<const CLI::App*> path = chosen_path(*tree.root);
+    const std::vector<std::string> extra = tree.root->remaining(true);
+    if (path.size() > 1)
+        return "dynaco" + command_words(path) + ": " + in_plain_words(path, mistake) + "\nSee: dynaco help" +
+               command_words(path) + '\n';
+    if (!extra.empty() && extra.front().starts_with('-'))
+        return "dynaco: " + about_unknown_option(path, extra.front()) + "\nSee: dynaco help\n";
+    if (extra.empty()) return "dynaco: a command is missing; `dynaco help` lists all commands\n";
+    const std::string nearest = nearest_command(tree, extra.front());
+    return "dynaco: there is no command `" + extra.front() + "`; " +
+           (nearest.empty() ? "`dynaco help` lists all commands\n"
+                            : "did you mean `dynaco " + nearest + "`?\n");
 }
 
 }  // namespace dynaco::program

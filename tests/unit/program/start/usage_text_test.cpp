@@ -4,23 +4,60 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace dynaco::program {
 namespace {
 
-TEST(UsageText, SuggestsTheNearestCommand) {
+// The text about the arguments of a sample program.
+std::string text_about(std::vector<std::string> arguments) {
     test::sample_commands commands;
+    commands.root().require_subcommand(1);
+    for (CLI::App* each : commands.root().get_subcommands([](CLI::App*) { return true; }))
+        each->fallthrough();
+    std::ranges::reverse(arguments);
+    try {
+        commands.root().parse(arguments);
+    } catch (const CLI::ParseError& e) {
+        return usage_text(commands.tree(), e);
+    }
+    return "no mistake";
+}
+
+TEST(UsageText, SuggestsTheNearestCommand) {
+    EXPECT_EQ("dynaco: there is no command `gat`; did you mean `dynaco get`?\n", text_about({"gat"}));
     EXPECT_EQ("dynaco: there is no command `gat`; did you mean `dynaco get`?\n",
-              usage_text(commands.tree(), "complaint", "gat"));
+              text_about({"--region", "x", "gat"}));
     EXPECT_EQ("dynaco: there is no command `frobnicate`; `dynaco help` lists all commands\n",
-              usage_text(commands.tree(), "complaint", "frobnicate"));
+              text_about({"frobnicate"}));
+    EXPECT_EQ("dynaco: a command is missing; `dynaco help` lists all commands\n", text_about({}));
+}
+
+TEST(UsageText, SuggestsTheNearestOption) {
+    EXPECT_EQ("dynaco get: there is no option `--indx`; did you mean `--index`?\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--indx=by-status"}));
+    EXPECT_EQ("dynaco get: there is no option `--regon`; did you mean `--region`?\nSee: dynaco help get\n",
+              text_about({"get", "orders", "--regon"}));
+    EXPECT_EQ("dynaco get: there is no option `--frobnicate`\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--frobnicate"}));
+    EXPECT_EQ("dynaco: there is no option `--frobnicate`\nSee: dynaco help\n", text_about({"--frobnicate"}));
 }
 
 TEST(UsageText, NamesTheCommand) {
-    test::sample_commands commands;
-    EXPECT_EQ("dynaco get: KEY is required\nSee: dynaco help get\n",
-              usage_text(commands.tree(), "KEY is required", "get"));
-    EXPECT_EQ("dynaco: a command is missing; `dynaco help` lists all commands\n",
-              usage_text(commands.tree(), "complaint", ""));
+    EXPECT_EQ("dynaco get: TABLE is required\nSee: dynaco help get\n", text_about({"--region", "x", "get"}));
+    EXPECT_EQ(
+        "dynaco jobs wait: there are too many arguments: `b` has no meaning here\nSee: dynaco help jobs "
+        "wait\n",
+        text_about({"jobs", "wait", "a", "b", "c"}));
+}
+
+TEST(UsageText, SaysWhatAValueMayBe) {
+    EXPECT_EQ("dynaco get: --format: xml is not one of table, json\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--format", "xml"}));
+    EXPECT_EQ("dynaco get: --region needs a value\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--region"}));
 }
 
 }  // namespace
