@@ -37,6 +37,7 @@ screen session::output_screen() const noexcept {
 }
 
 void session::report(std::string_view text) {
+    if (before_message_) before_message_();
     errors() << message_lines(command_, text, terminal().error.width) << std::flush;
 }
 

@@ -65,6 +65,8 @@ class session {
     [[nodiscard]] screen output_screen() const noexcept;
     /// Prints "dynaco COMMAND: text" to standard error.
     void report(std::string_view text);
+    /// Sets what is done before each message, such as removing a live line. Empty: nothing.
+    void before_messages(std::function<void()> done) { before_message_ = std::move(done); }
     /// As `report`, but not with --quiet: costs, advice, what was left out.
     void advise(std::string_view text);
 
@@ -94,6 +96,7 @@ class session {
     std::string command_;
     std::optional<client> db_{};
     std::map<std::string, table_description, std::less<>> described_{};
+    std::function<void()> before_message_{};
     std::function<void()> graceful_{};
     std::function<void(const std::string&)> told_{};
 };

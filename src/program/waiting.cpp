@@ -14,12 +14,17 @@
 namespace dynaco::program {
 
 wait_line::wait_line(session& at, std::string_view command, std::string subject)
-    : quiet_(at.options().quiet),
+    : at_(at),
+      quiet_(at.options().quiet),
       error_(at.terminal().error),
       command_(command),
       subject_(std::move(subject)),
       begin_(std::chrono::steady_clock::now()),
-      line_(at.errors(), error_) {}
+      line_(at.errors(), error_) {
+    at_.before_messages([this] { clear(); });
+}
+
+wait_line::~wait_line() { at_.before_messages({}); }
 
 std::chrono::milliseconds wait_line::elapsed() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin_);

@@ -10,12 +10,16 @@
 namespace dynaco::program {
 
 /// Shows on standard error what a command waits for: on a terminal a line; elsewhere a JSON object a second,
-/// which begins after one second; with --quiet nothing. One thread.
+/// which begins after one second; with --quiet nothing. Messages of the session are written above the line.
+/// One thread; one object at a time.
 class wait_line {
  public:
     /// `command` is the name of the command, a literal; `subject` is what it waits for: "orders". `at` must
     /// outlive this object.
     wait_line(session& at, std::string_view command, std::string subject);
+    ~wait_line();
+    wait_line(const wait_line&) = delete;
+    wait_line& operator=(const wait_line&) = delete;
 
     /// Shows a state: "CREATING", perhaps with more: "12 items".
     void show(std::string_view state, std::string_view more = {});
@@ -25,6 +29,7 @@ class wait_line {
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
 
  private:
+    session& at_;
     bool quiet_;
     stream_facts error_;
     std::string_view command_;

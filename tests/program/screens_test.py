@@ -7,8 +7,8 @@ Each screen of the document is a fenced block behind a comment:
     <!-- screen 80: dynaco scan orders --limit 3 -->
 
 The number is the width of the terminal. Words behind it: `varies`, the numbers and times are different in each run;
-`types=TEXT`, the text is typed at the question. `<!-- run: COMMAND -->` is run before, without a screen. --update
-writes the screens into the document.
+`types=TEXT`, the text is typed at the question; `until=TEXT`, the screen is taken when it has this text, while the command
+runs. `<!-- run: COMMAND -->` is run before, without a screen. --update writes the screens into the document.
 """
 
 import pathlib
@@ -31,6 +31,7 @@ def without_numbers(screen):
     """What stays the same in each run: numbers, times and the widths of columns and bars do not."""
     words = re.sub(r"[█▉▊▋▌▍▎▏░━╸─#.]{3,}", "BAR", screen)
     words = re.sub(r"\d[\d,.:TZ-]*", "N", words)
+    words = words.replace("N k/s", "N/s")
     words = re.sub(r"\bN ?(ns|µs|us|ms|s|min|h|B|KB|MB|GB|K|M)\b", "N", words)
     return re.sub(r"[ \n]+", " ", words)
 
@@ -57,7 +58,8 @@ class Document(ScreenCase):
         if "types" in words:
             self.screen.wait_for_question()
             self.screen.type(words["types"])
-        shown = f"$ {found['command']}\n{self.normal(self.screen.finish())}"
+        screen = self.screen.until(words["until"]) if "until" in words else self.screen.finish()
+        shown = f"$ {found['command']}\n{self.normal(screen)}"
         same = without_numbers(shown) == without_numbers(found["screen"]) if "varies" in words else shown == found["screen"]
         if not UPDATE and not same:
             with self.subTest(found["command"]):

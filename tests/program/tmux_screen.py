@@ -67,6 +67,13 @@ class TmuxScreen:
         """Waits until the last line of the screen ends with a colon."""
         self.wait(lambda: self.show().rstrip().endswith(":"), "no question appears")
 
+    def until(self, text):
+        """Waits until the screen shows the text, and ends the command."""
+        self.wait(lambda: text in self.show(), f"{text!r} does not appear")
+        shown = self.show()
+        self.stop()
+        return shown
+
     def finish(self, **more):
         """Waits until the command ended and tmux has read all of it. Returns the screen and what scrolled out of it."""
         self.wait(lambda: self.tmux("list-panes", "-F", "#{pane_dead}") == "1\n", "the command does not end")

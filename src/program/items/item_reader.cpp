@@ -133,7 +133,8 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
         budget.add_page(page.page.scanned_count, page.page.capacity ? page.page.capacity->capacity_units : 0);
         counted_items += page.page.count;
         next = page.page.last_evaluated_key;
-        if (!next.empty()) rest = next;
+        // The key in one order: that of a response may be another one each time.
+        if (!next.empty()) rest = start_after(from_dynamodb_json<item>(next), target).value_or(next);
         for (std::size_t i = 0; i < page.items.size(); ++i) {
             rows.add(page.items[i]);
             budget.add_item();
