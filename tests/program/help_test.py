@@ -51,9 +51,11 @@ def options_in(text):
 
 
 class HelpCase(sample_case.SampleCase):
+    pages = {}  # of all tests: a page is always the same
+
     def commands(self):
         """All commands of `dynaco help`."""
-        found = [re.match(r"  ([a-z][a-z-]*)(  |$)", line) for lines in sections(self.dynaco("help")).values() for line in lines]
+        found = [re.match(r"  ([a-z][a-z-]*)(  |$)", line) for lines in sections(self.page()).values() for line in lines]
         return [each[1] for each in found if each]
 
     def paths(self):
@@ -61,12 +63,17 @@ class HelpCase(sample_case.SampleCase):
         found = []
         for command in self.commands():
             found.append([command])
-            within = sections(self.dynaco("help", command)).get("Commands", [])
+            within = sections(self.page(command)).get("Commands", [])
             found += [[command, each[1]] for each in (re.match(r"  ([a-z][a-z-]*)(  |$)", line) for line in within) if each]
         return found
 
     def page(self, *path, width=None):
         """The help of a command, as it is on a terminal with this width."""
+        if (path, width) not in self.pages:
+            self.pages[path, width] = self.new_page(path, width)
+        return self.pages[path, width]
+
+    def new_page(self, path, width):
         if width is None:
             return self.dynaco("help", *path)
         done = subprocess.run(["script", "-qec", f"stty cols {width}; dynaco help {' '.join(path)}", "/dev/null"],
