@@ -49,7 +49,8 @@ std::string part_of_arn(const std::string& arn, int number) {
 }
 
 // What is removed, and what it costs.
-std::string stakes_of_truncation(const table_description& table, const client& db) {
+std::string stakes_of_truncation(session& at, const table_description& table) {
+    const client& db = at.db();
     constexpr double kilobyte = 1024;
     const double writes =
         std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
@@ -64,7 +65,7 @@ std::string stakes_of_truncation(const table_description& table, const client& d
                      "; at least " + cost_text(writes, unit_kind::write, db)},
     };
     std::ostringstream text;
-    print_facts(text, facts, {.width = 0});
+    print_facts(text, facts, {.width = at.terminal().error.width});
     return text.str();
 }
 
@@ -108,12 +109,12 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
         co_return exit_status::failed;
     }
     if (dry_run_) {
-        screen.note(stakes_of_truncation(table, at.db()));
+        screen.note(stakes_of_truncation(at, table));
         screen.message("nothing was removed (--dry-run)");
         co_return exit_status::done;
     }
     const exit_status answer =
-        ask_to_go_on(at, {.facts = stakes_of_truncation(table, at.db()),
+        ask_to_go_on(at, {.facts = stakes_of_truncation(at, table),
                           .question = "All items are removed. Write the table's name to go on: ",
                           .expected = table.name,
                           .yes = yes_});

@@ -1,6 +1,8 @@
 #include "program/items/one_item.hpp"
 
+#include "program/show/facts.hpp"
 #include "program/show/item_printer.hpp"
+#include "program/show/value_text.hpp"
 
 #include <dynaco/json.hpp>
 
@@ -74,6 +76,27 @@ std::string text_argument(const std::string& argument) {
 
 void advise_about(session& at, const written_request& expressions) {
     for (const std::string& each : expressions.advice) at.advise(each);
+}
+
+void print_request(session& at, std::string_view operation, const std::string& table,
+                   const written_request& expressions) {
+    if (at.format() != output_format::table) {
+        at.out() << operation << ' ' << expressions.to_json() << '\n' << std::flush;
+        return;
+    }
+    std::vector<fact> parts{{std::string(operation), table}};
+    const auto add = [&parts](const char* name, const std::string& text) {
+        if (!text.empty()) parts.push_back({name, text});
+    };
+    add("KeyConditionExpression", expressions.key_condition);
+    add("FilterExpression", expressions.filter);
+    add("ProjectionExpression", expressions.projection);
+    for (std::size_t i = 0; i < expressions.names.size(); ++i)
+        parts.push_back({'#' + std::to_string(i), expressions.names[i]});
+    for (std::size_t i = 0; i < expressions.values.size(); ++i)
+        parts.push_back({':' + std::to_string(i), value_text(expressions.values[i])});
+    print_facts(at.out(), parts, at.output_screen());
+    at.out() << std::flush;
 }
 
 }  // namespace dynaco::program

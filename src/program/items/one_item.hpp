@@ -33,6 +33,10 @@ void report_unmet(session& at, const error& why, std::string_view condition);
 /// @throws usage_error  the file cannot be read
 [[nodiscard]] std::string text_argument(const std::string& argument);
 
+/// Prints a request that is not sent: for people its parts, one a line; in a pipe one line of JSON.
+void print_request(session& at, std::string_view operation, const std::string& table,
+                   const written_request& expressions);
+
 /// Prints the advice about expressions that are probably not meant.
 void advise_about(session& at, const written_request& expressions);
 

@@ -49,7 +49,7 @@ class query_command final : public command {
         const written_request expressions = writer.take();
         advise_about(at, expressions);
         if (given_.dry_run) {
-            at.out() << "Query " << expressions.to_json() << '\n' << std::flush;
+            print_request(at, "Query", given_.table, expressions);
             co_return exit_status::done;
         }
         query request{.table_name = given_.table};

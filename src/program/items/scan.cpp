@@ -55,7 +55,7 @@ class scan_command final : public command {
         const bool whole = given_.limit.empty() && given_.max_read_units.empty();
         if (given_.dry_run || whole || !given_.where.empty()) at.advise(cost_of(target, given_.consistent));
         if (given_.dry_run) {
-            at.out() << "Scan " << expressions.to_json() << '\n' << std::flush;
+            print_request(at, "Scan", given_.table, expressions);
             co_return exit_status::done;
         }
         const scan request{.table_name = given_.table};
