@@ -38,13 +38,11 @@ std::string about_unknown_option(const std::vector<const CLI::App*>& path, std::
     return "there is no option `" + typed + (nearest.empty() ? "`" : "`; did you mean `" + nearest + "`?");
 }
 
-// Arguments that no option and no command took.
-std::string about_extra_words(const std::vector<const CLI::App*>& path,
-                              const std::vector<std::string>& words) {
-    const auto option = std::ranges::find_if(
-        words, [](const std::string& each) { return each.size() > 1 && each[0] == '-'; });
-    if (option != words.end()) return about_unknown_option(path, *option);
-    return "there are too many arguments: `" + words.front() + "` has no meaning here";
+// Of the arguments that no option and no command took. Empty: none is an option.
+std::string first_option(const std::vector<std::string>& words) {
+    const auto found = std::ranges::find_if(
+        words, [](const std::string& each) { return each.size() > 1 && each.starts_with('-'); });
+    return found == words.end() ? std::string() : *found;
 }
 
 std::string about_missing_subcommand(const CLI::App& command) {
@@ -59,7 +57,11 @@ std::string in_plain_words(const std::vector<const CLI::App*>& path, const CLI::
     std::string text = mistake.what();
     const auto kind = static_cast<CLI::ExitCodes>(mistake.get_exit_code());
     const std::vector<std::string> extra = path.front()->remaining(true);
-    if (kind == CLI::ExitCodes::ExtrasError && !extra.empty()) return about_extra_words(path, extra);
+    const bool incomplete = kind == CLI::ExitCodes::ExtrasError || kind == CLI::ExitCodes::RequiredError;
+    if (const std::string option = first_option(extra); incomplete && !option.empty())
+        return about_unknown_option(path, option);
+    if (kind == CLI::ExitCodes::ExtrasError && !extra.empty())
+        return "there are too many arguments: `" + extra.front() + "` has no meaning here";
     if (kind == CLI::ExitCodes::RequiredError && text.starts_with("A subcommand"))
         return about_missing_subcommand(*path.back());
     if (kind == CLI::ExitCodes::ArgumentMismatch && text.ends_with(" missing"))

@@ -48,7 +48,7 @@ TEST(ShellLine, IsDividedBetweenWords) {
     EXPECT_EQ("  dynaco scan orders --where 'total > 100'\n", divided(line, 42));
     EXPECT_EQ("  dynaco scan orders --where \\\n    'total > 100'\n", divided(line, 41));
     EXPECT_EQ("  dynaco scan \\\n    orders \\\n    --where \\\n    'total > 100'\n", divided(line, 17));
-    EXPECT_EQ("  a\\ b \"c d\" \\\n    e\n", divided("a\\ b \"c d\" e", 13));
+    EXPECT_EQ("  a\\ b \"c d\" \\\n    efg\n", divided("a\\ b \"c d\" efg", 14));
     EXPECT_EQ("  \n", divided("", 40));
 }
 
