@@ -1,5 +1,5 @@
-// The loader in its benchmark: writes the records of a file to a table, and prints what it cost; or converts a file
-// to another format.
+// The loader in its benchmark: writes the records of a file to a table, and prints what it cost; or converts
+// a file to another format.
 #include "arguments.hpp"
 #include "measure.hpp"
 
