@@ -1,7 +1,6 @@
 #include "program/bulk/item_output.hpp"
 
 #include "program/bulk/column_finder.hpp"
-#include "program/terminal/checked_output.hpp"
 
 #include <dynaco/load/sources.hpp>
 
@@ -60,7 +59,6 @@ sink_options item_output::options_of_sink(const std::string& columns) const {
 
 item_output::item_output(output_choices choices, const output_place& from)
     : choices_(std::move(choices)), export_id_(from.export_id) {
-    ignore_closed_pipes();
     if (is_export() && export_id_.empty()) export_id_ = export_folder_name();
     if (collects()) {
         removes_collected_ = choices_.path == "-";

@@ -1,6 +1,7 @@
 #include "program/bulk/resume_file.hpp"
 
 #include "program/command.hpp"
+#include "program/text/shell_word.hpp"
 
 #include <dynaco/errors.hpp>
 #include <dynaco/json.hpp>
@@ -14,21 +15,6 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::string_view kind_of_file = "dynaco state";
-
-// A word as a POSIX shell reads it.
-std::string shell_quoted(const std::string& word) {
-    constexpr std::string_view safe =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+";
-    if (!word.empty() && word.find_first_not_of(safe) == word.npos) return word;
-    std::string quoted = "'";
-    for (const char c : word) {
-        if (c == '\'')
-            quoted += "'\\''";
-        else
-            quoted += c;
-    }
-    return quoted += '\'';
-}
 
 }  // namespace
 
@@ -84,7 +70,7 @@ std::string command_to_resume(const std::vector<std::string>& words) {
     for (const std::string& each : words) {
         if (each == "--restart" || each == "--resume") continue;
         if (!command.empty()) command += ' ';
-        command += shell_quoted(each);
+        command += shell_word(each);
     }
     return command += " --resume";
 }

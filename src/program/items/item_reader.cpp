@@ -1,12 +1,15 @@
 #include "program/items/item_reader.hpp"
 
 #include "program/show/amounts.hpp"
+#include "program/show/text_width.hpp"
 #include "program/show/value_text.hpp"
 #include "program/text/amounts.hpp"
+#include "program/text/shell_word.hpp"
 
 #include <dynaco/json.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <ostream>
 #include <utility>
@@ -60,6 +63,9 @@ item_printer_options printing(const session& at, const read_target& target,
         std::erase_if(options.keys, [&](const std::string& key) {
             return std::ranges::find(options.columns, key) == options.columns.end();
         });
+    // The columns of csv must have all attributes, so that nothing is lost: they are known at the end.
+    if (options.format == output_format::csv || options.format == output_format::tsv)
+        options.sample = std::numeric_limits<std::size_t>::max();
     options.shown_on = at.output_screen();
     options.terminal = at.terminal().output.terminal;
     return options;
@@ -71,7 +77,7 @@ void advise_about_rest(session& at, const page_budget& budget, const std::option
     std::string text =
         spent ? "stopped after " + units_text(budget.consumed()) + " read units; there may be more items"
               : "there may be more items than --limit";
-    if (start) text += "; to go on, add --start '" + *start + "'";
+    if (start) text += "; to go on, add --start " + shell_word(escaped_json(*start));
     at.advise(text);
 }
 
@@ -142,13 +148,14 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
             if (i + 1 < page.items.size()) next = "more", rest = start_after(page.items[i], target);
             break;
         }
-        if (!given.count && at.terminal().output.terminal && !next.empty()) rows.flush();
+        const bool as_it_arrives = at.format() == output_format::table && at.terminal().output.terminal;
+        if (!given.count && as_it_arrives && !next.empty()) rows.flush();
     } while (!next.empty() && !budget.has_all_items() && !budget.is_spent());
     if (given.count)
         print_count(at, counted_items);
     else
         rows.finish();
-    for (const std::string& each : rows.warnings()) at.advise(each);
+    for (const std::string& each : rows.warnings()) at.report(each);  // what was lost is not only advice
     if (!next.empty()) advise_about_rest(at, budget, rest);
     if (at.terminal().error.terminal)
         at.advise(counted(given.count ? counted_items : rows.items(), "item", "items") + " of " +

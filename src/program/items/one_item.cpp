@@ -2,6 +2,7 @@
 
 #include "program/show/facts.hpp"
 #include "program/show/item_printer.hpp"
+#include "program/show/text_width.hpp"
 #include "program/show/value_text.hpp"
 
 #include <dynaco/json.hpp>
@@ -61,7 +62,8 @@ item key_argument(const table_description& table, std::span<const std::string> v
 void report_unmet(session& at, const error& why, std::string_view condition) {
     at.report("the condition is not met, so nothing was changed: " + std::string(condition));
     const std::optional<std::string> existing = stored_item(why);
-    at.errors() << (existing ? "The item is: " + *existing : std::string("There is no item with this key."))
+    at.errors() << (existing ? "The item is: " + escaped_json(*existing)
+                             : std::string("There is no item with this key."))
                 << '\n'
                 << std::flush;
 }

@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ class sql final : public command {
         request.consistent_read = consistent_;
         request.report_capacity = report_capacity::total;
         item_printer_options how{.format = at.format()};
+        if (how.format == output_format::csv || how.format == output_format::tsv)
+            how.sample = std::numeric_limits<std::size_t>::max();
         how.shown_on = at.output_screen();
         how.terminal = at.terminal().output.terminal;
         item_printer rows(at.out(), how);
@@ -71,7 +74,7 @@ class sql final : public command {
         } while (!next.empty() && (most == 0 || rows.items() < most));
         const bool prints = rows.items() > 0 || !request.writes();
         if (prints) rows.finish();
-        for (const std::string& each : rows.warnings()) at.advise(each);
+        for (const std::string& each : rows.warnings()) at.report(each);
         if (most > 0 && rows.items() == most) at.advise("there may be more rows than --limit");
         if (at.terminal().error.terminal)
             at.advise(counted(rows.items(), "row", "rows") + " for " + units_text(units) + " units");

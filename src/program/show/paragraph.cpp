@@ -79,10 +79,21 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
     }
 }
 
+std::string visible_lines(std::string_view text) {
+    std::string out;
+    for (;;) {
+        const auto end = text.find('\n');
+        out += visible_text(text.substr(0, end));
+        if (end == std::string_view::npos) return out;
+        out += '\n';
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::string message_lines(std::string_view command, std::string_view text, std::size_t width) {
     std::string message = "dynaco";
     if (!command.empty()) (message += ' ') += command;
-    (message += ": ") += text;
+    (message += ": ") += visible_lines(text);
     if (width == 0) return message + '\n';
     std::string lines;
     append_wrapped(lines, message, 0, 0, width);

@@ -13,8 +13,11 @@ namespace dynaco::program {
 void append_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t column,
                     std::size_t width);
 
+/// Returns a text of several lines that is safe to show on a terminal: `visible_text` of each line.
+[[nodiscard]] std::string visible_lines(std::string_view text);
+
 /// "dynaco COMMAND: text", or "dynaco: text" for an empty command, wrapped at words if the width is not 0.
-/// Ends with a newline.
+/// The text is made safe to show. Ends with a newline.
 [[nodiscard]] std::string message_lines(std::string_view command, std::string_view text, std::size_t width);
 
 /// Appends a command line for a shell after `indent` spaces. A long one is divided between its words into

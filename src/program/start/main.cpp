@@ -9,6 +9,7 @@
 #include "program/start/usage_text.hpp"
 #include "program/terminal/checked_output.hpp"
 #include "program/terminal/interrupts.hpp"
+#include "program/terminal/process_limits.hpp"
 #include "program/terminal/terminal_facts.hpp"
 #include "program/text/text_fault.hpp"
 
@@ -94,7 +95,6 @@ exit_status run_and_report(command& chosen, session& at) {
 }
 
 exit_status run(command& chosen, const command_line& line) {
-    ignore_closed_pipes();
     checked_output out(STDOUT_FILENO, "standard output");
     boost::asio::io_context io(1);
     session at(io, line.options(), line.tree(),
@@ -105,9 +105,10 @@ exit_status run(command& chosen, const command_line& line) {
 // To standard error.
 void print_wrapped(const std::string& text) {
     const std::size_t width = read_stream(STDERR_FILENO).width;
+    const std::string safe = visible_lines(text);
     std::string lines;
-    if (width > 0) append_wrapped(lines, text, 0, 0, width);
-    std::cerr << (width > 0 ? lines : text);
+    if (width > 0) append_wrapped(lines, safe, 0, 0, width);
+    std::cerr << (width > 0 ? lines : safe);
 }
 
 int main_of(int argc, char** argv) {
@@ -141,10 +142,11 @@ int main_of(int argc, char** argv) {
 }  // namespace dynaco::program
 
 int main(int argc, char** argv) {
+    dynaco::program::prepare_process();
     try {
         return dynaco::program::main_of(argc, argv);
     } catch (const std::exception& e) {
-        std::cerr << "dynaco: " << e.what() << '\n';
+        std::cerr << dynaco::program::message_lines({}, e.what(), 0);
         return 1;
     }
 }

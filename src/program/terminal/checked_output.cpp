@@ -1,7 +1,6 @@
 #include "program/terminal/checked_output.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <poll.h>
 #include <system_error>
 #include <unistd.h>
@@ -78,7 +77,5 @@ checked_output::checked_output(int descriptor, std::string name)
     rdbuf(&buffer_);
     exceptions(std::ios_base::badbit);  // the stream passes on what the buffer throws
 }
-
-void ignore_closed_pipes() noexcept { std::signal(SIGPIPE, SIG_IGN); }
 
 }  // namespace dynaco::program

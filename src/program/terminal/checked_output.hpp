@@ -54,7 +54,7 @@ class descriptor_buffer : public std::streambuf {
 /// A stream to standard output that reports every failure: any `<<`, `write` or `flush` throws
 /// `output_failed`. After a failure nothing more is written.
 ///
-///     ignore_closed_pipes();
+///     prepare_process();
 ///     checked_output out(STDOUT_FILENO, "standard output");
 ///     try { …; out.flush(); }                       // the destructor does not flush
 ///     catch (const output_failed& why) {
@@ -71,9 +71,5 @@ class checked_output : public std::ostream {
  private:
     descriptor_buffer buffer_;
 };
-
-/// Makes writing to a closed pipe an error instead of the end of the process (ignores SIGPIPE). Call it once,
-/// at the begin of `main`.
-void ignore_closed_pipes() noexcept;
 
 }  // namespace dynaco::program

@@ -70,7 +70,7 @@ struct interrupts::state : std::enable_shared_from_this<state> {
     std::mutex mutex_{};
     std::string words_ = "dynaco: ended at once by a second signal";
     asio::io_context io_{1};
-    asio::signal_set signals_{io_, SIGINT, SIGTERM};
+    asio::signal_set signals_{io_, SIGINT, SIGTERM, SIGHUP};
     std::thread thread_{};
 };
 

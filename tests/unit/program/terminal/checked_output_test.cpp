@@ -1,5 +1,7 @@
 #include "program/terminal/checked_output.hpp"
 
+#include "program/terminal/process_limits.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -15,7 +17,7 @@ namespace {
 class CheckedOutput : public testing::Test {
  protected:
     CheckedOutput() {
-        ignore_closed_pipes();
+        prepare_process();
         EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
     }
     ~CheckedOutput() override {

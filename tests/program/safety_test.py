@@ -1,0 +1,103 @@
+"""What must hold for any command: no loss by empty options, no injection by data, no surprise with closed streams."""
+
+import json
+import signal
+import subprocess
+
+import program_case
+
+
+class Safety(program_case.ProgramCase):
+    def test_an_empty_option_is_refused(self):
+        name = self.table()
+        self.dynaco("put", name, '{"id": "keep"}')
+        for arguments in (("delete", name, "keep", "--if", ""), ("put", name, '{"id": "keep", "n": 1}', "--if="),
+                          ("scan", name, "--where", ""), ("scan", name, "--index", ""), ("scan", name, "--start", ""),
+                          ("scan", name, "--endpoint", ""), ("export", name, "--attributes", "")):
+            self.dynaco(*arguments, status=2)
+            self.assertRegex(self.errors, "is empty|needs a value")
+        self.assertEqual([{"id": "keep"}], self.rows("scan", name))
+
+    def test_the_advised_start_can_be_given_to_a_shell(self):
+        name = self.table()
+        keys = ["a'; touch PWNED; echo '", "it's", '"$(touch PWNED)"', "esc\u001b[31m\u009b", "z"]
+        client = self.boto()
+        for each in keys:
+            client.put_item(TableName=name, Item={"id": {"S": each}})
+        found, start = [], ""
+        for _ in keys:
+            done = subprocess.run(f"{program_case.PROGRAM} scan {name} --limit 1 {start}", shell=True, env=self.variables,
+                                  cwd=self.folder, capture_output=True, text=True, timeout=60, check=True)
+            found += [json.loads(line)["id"] for line in done.stdout.splitlines()]
+            self.assertNotIn("\u009b", done.stderr)
+            if "add --start" not in done.stderr:
+                break
+            start = "--start " + done.stderr.split("add --start ")[1].splitlines()[0]
+        self.assertCountEqual(keys, found)
+        self.assertFalse((self.folder / "PWNED").exists())
+
+    def test_messages_cannot_change_the_terminal(self):
+        name = self.table()
+        (self.folder / "rows.csv").write_text('id,n:N\n1,"\x1b]0;OWNED\x07"\n')
+        for arguments in (("import", name, "rows.csv", "--max-rejects", "1"), ("scan", "no\x1b[31m"), ("\x1b[31m",),
+                          ("scan", name, "--index", "\x1b[31m"), ("scan", name, "--\x1b[31m"), ("put", name, "@\x1b[31m"),
+                          ("get", name, "1", "--endpoint", "http://127.0.0.1:1/\x1b[31m"), ("scan", name, "--format", "\x1b[31m"),
+                          ("scan", name, "--where", "a = \x1b[31m")):
+            done = subprocess.run([program_case.PROGRAM, *arguments], env=self.variables, cwd=self.folder, capture_output=True,
+                                  timeout=60, check=False)
+            self.assertNotEqual(0, done.returncode)
+            self.assertNotIn(b"\x1b", done.stderr, arguments)
+            self.assertNotEqual(b"", done.stderr)
+
+    def test_closed_streams(self):
+        name = self.table()
+        for line in (f"import {name} - <&-", f"put {name} - <&-", "sql - <&-", f"scan {name} --count >&-", f"count {name} >&-"):
+            done = subprocess.run(f"{program_case.PROGRAM} {line}", shell=True, env=self.variables, cwd=self.folder,
+                                  capture_output=True, text=True, timeout=20, check=False)
+            self.assertNotEqual(0, done.returncode, line)
+            self.assertNotEqual("", done.stderr, line)
+
+    def test_csv_has_every_attribute(self):
+        name = self.table(range_key=("n", "N"))
+        client = self.boto()
+        rows = [{"id": {"S": "x"}, "n": {"N": str(i)}} for i in range(250)]
+        rows.append({"id": {"S": "x"}, "n": {"N": "999"}, "note": {"S": "late"}})
+        for begin in range(0, len(rows), 25):
+            client.batch_write_item(RequestItems={name: [{"PutRequest": {"Item": each}} for each in rows[begin:begin + 25]]})
+        for arguments in (("query", name, "x"), ("scan", name), ("sql", f'select * from "{name}"')):
+            for form in ("csv", "tsv"):
+                shown = self.dynaco(*arguments, "--format", form, "--quiet")
+                self.assertEqual(252, len(shown.splitlines()))
+                self.assertIn("late", shown)
+
+    def test_the_end_of_the_terminal_is_an_interruption(self):
+        name = self.table()
+        running = self.start("bench", name, "--yes", "--items", "20", "--for", "60s")
+        running.stderr.readline()
+        running.send_signal(signal.SIGHUP)
+        running.communicate(timeout=30)
+        self.assertEqual(130, running.returncode)
+        self.assertEqual("0\n", self.dynaco("scan", name, "--count", "--quiet"))
+
+    def test_no_core_dump_has_the_credentials(self):
+        name = self.table()
+        running = self.start("bench", name, "--yes", "--items", "20", "--for", "60s")
+        running.stderr.readline()
+        with open(f"/proc/{running.pid}/limits", encoding="ascii") as limits:
+            cores = [line.split() for line in limits if line.startswith("Max core file size")]
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=30)
+        self.assertEqual(["0", "0"], cores[0][4:6])
+
+    def test_a_limit_of_the_size_of_files_is_an_error(self):
+        name = self.table()
+        for i in range(4):
+            self.dynaco("put", name, json.dumps({"id": str(i), "text": "x" * 100_000}))
+        done = subprocess.run(f"ulimit -f 50; {program_case.PROGRAM} scan {name} > out.jsonl", shell=True, env=self.variables,
+                              cwd=self.folder, capture_output=True, text=True, timeout=60, check=False, executable="/bin/bash")
+        self.assertEqual(1, done.returncode, done.stderr)
+        self.assertIn("cannot be written", done.stderr)
+
+
+if __name__ == "__main__":
+    program_case.main()
