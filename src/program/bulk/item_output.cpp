@@ -1,6 +1,7 @@
 #include "program/bulk/item_output.hpp"
 
 #include "program/bulk/column_finder.hpp"
+#include "program/terminal/checked_output.hpp"
 
 #include <dynaco/load/sources.hpp>
 

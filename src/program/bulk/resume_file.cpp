@@ -16,11 +16,29 @@ namespace {
 
 constexpr std::string_view kind_of_file = "dynaco state";
 
+// Whether a file has something else than a state: it belongs to the user and is never changed. A state is one
+// JSON object in its first line, which names its kind; it is written at once.
+bool is_foreign(const std::string& path) noexcept {
+    try {
+        const std::string text = read_checkpoint(path);
+        const item facts = from_json<item>(text.substr(0, text.find('\n')));
+        const value* const kind = facts.find("file");
+        const std::string* const name = kind ? kind->get_if<std::string>() : nullptr;
+        return !name || *name != kind_of_file;
+    } catch (const std::exception&) {
+        return true;
+    }
+}
+
 }  // namespace
 
 bool resume_file::exists() const {
     std::error_code ignored;
-    return is_kept() && std::filesystem::exists(path_, ignored);
+    if (!is_kept() || !std::filesystem::exists(path_, ignored)) return false;
+    if (is_foreign(path_))
+        throw usage_error(path_ +
+                          " is not a state of dynaco, so it is neither used nor replaced; name another file");
+    return true;
 }
 
 void resume_file::read() {
@@ -50,7 +68,7 @@ void resume_file::write() {
 
 void resume_file::remove() noexcept {
     std::error_code ignored;
-    if (is_kept()) std::filesystem::remove(path_, ignored);
+    if (is_kept() && !is_foreign(path_)) std::filesystem::remove(path_, ignored);
 }
 
 std::uint64_t resume_file::number_of(std::string_view name) const {

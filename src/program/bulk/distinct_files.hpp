@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace dynaco::program {
+
+/// A file that a command reads or writes, and the option or argument that names it.
+struct named_file {
+    std::string option{};  ///< "FILE", "--rejects".
+    std::string path{};    ///< Empty or "-": not a file.
+};
+
+/// Checks that no two of them are the same file, also by other names or by links: one would destroy the
+/// other.
+/// @throws usage_error  two are the same; the text says which
+void refuse_same_files(std::span<const named_file> files);
+
+}  // namespace dynaco::program
