@@ -33,6 +33,15 @@ std::optional<std::string> start_after(const item& last, const read_target& targ
     return to_dynamodb_json(key);
 }
 
+void check_start_key(const std::string& start) {
+    try {
+        if (!start.empty()) static_cast<void>(from_dynamodb_json<item>(start));
+    } catch (const error&) {
+        throw usage_error(
+            R"(--start needs a key in DynamoDB JSON, as an earlier command printed it, like '{"id":{"S":"c-1"}}')");
+    }
+}
+
 // The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person asked for.
 std::vector<std::string> projected_names(const written_request& expressions) {
     std::vector<std::string> names;
@@ -114,6 +123,7 @@ awaitable<read_target> find_target(session& at, const read_arguments& given) {
 template <class Request>
 awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                   const read_target& target, const written_request& expressions) {
+    check_start_key(given.start);
     const bool filtered = !expressions.filter.empty();
     page_budget budget(count_or_none(given.limit), static_cast<double>(count_or_none(given.max_read_units)),
                        filtered);
