@@ -4,6 +4,10 @@ usage: messages_test.py <program>
 """
 
 import re
+import shlex
+import shutil
+import subprocess
+import unittest
 
 import program_case
 
@@ -73,6 +77,48 @@ class Messages(program_case.ProgramCase):
                       self.refused("scan", self.name, "--where", "x = c-00005"))
         self.dynaco("update", self.name, "a", "code = c-5", status=1)
         self.assertIn('for text write "c-5"', self.errors)
+
+    def test_an_amount_names_its_option(self):
+        self.assertIn("dynaco scan: --limit: expected a number", self.refused("scan", self.name, "--limit", "zero"))
+        for arguments in (["scan", self.name], ["query", self.name, "a"], ["sql", f'select * from "{self.name}"']):
+            self.assertIn("--limit must be at least 1", self.refused(*arguments, "--limit", "0"))
+
+    def test_a_file_that_does_not_exist(self):
+        for arguments in (["import", self.name, "none.csv"], ["put", self.name, "@none.json"], ["create", "new", "--file", "none.json"],
+                          ["convert", "none.csv", "a.jsonl"], ["sql", "@none.sql"]):
+            with self.subTest(arguments):
+                self.assertRegex(self.refused(*arguments), r"none\.\w+.*: No such file or directory")
+
+    def test_an_item_that_is_there(self):
+        self.dynaco("put", self.name, '{"id": "a"}')
+        self.assertEqual("", self.errors)  # this is no terminal
+        text = self.refused("put", self.name, '{"id": "a"}', "--if-new", status=1)
+        self.assertIn('there is an item with this key already, so nothing was changed\nThe item is: {"id":"a"}', text)
+
+    def test_types_in_plain_json(self):
+        self.dynaco("put", self.name, '{"id": "a", "tags": {"SS": ["a", "b"]}}')
+        self.assertIn("`tags` is stored as a map with the member SS", self.errors)
+        self.dynaco("put", self.name, '{"id": "a", "place": {"city": "Ulm"}}')
+        self.assertEqual("", self.errors)
+        self.dynaco("put", self.name, '{"id": {"S": "a"}, "tags": {"SS": ["a", "b"]}}')
+        self.assertEqual("", self.errors)
+
+    def test_calculations_that_need_a_number(self):
+        self.dynaco("put", self.name, '{"id": "a", "code": "x"}')
+        self.assertIn("if_not_exists(n, 0) + 1", self.refused("update", self.name, "a", "missing += 1", status=1))
+        self.assertRegex(self.refused("update", self.name, "a", "code += 1", status=1), "need a number|must be numbers")
+
+    @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
+    def test_a_terminal_shows_what_was_done(self):
+        def shown(*arguments):
+            command = shlex.join([program_case.PROGRAM, *arguments])
+            return subprocess.run(["script", "-qec", command, "/dev/null"], env=self.variables, cwd=self.folder,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True).stdout
+        self.assertIn("dynaco put: written", shown("put", self.name, '{"id": "a"}'))
+        self.assertIn("dynaco put: replaced the item above", shown("put", self.name, '{"id": "a"}', "--show-old"))
+        self.assertEqual("", shown("put", self.name, '{"id": "a"}', "--quiet"))
+        self.assertIn("dynaco delete: deleted", shown("delete", self.name, "a"))
+        self.assertIn("there was no item", shown("delete", self.name, "a"))
 
     def test_words_of_other_programs(self):
         for word, name in (("create-table", "create"), ("describe-table", "describe"), ("delete-table", "drop"),

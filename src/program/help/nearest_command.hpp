@@ -15,7 +15,7 @@ namespace dynaco::program {
 /// `--index` for `--index-name`. The first one that a command has is meant. Empty: none.
 [[nodiscard]] std::vector<std::string> options_like(std::string_view typed);
 
-/// The command that a person meant by `typed`: also by the word of the AWS CLI. Empty: none.
+/// The command that a person meant by `typed`: also if it is a word of the AWS CLI. Empty: none.
 [[nodiscard]] std::string nearest_command(const command_tree& tree, std::string_view typed);
 
 }  // namespace dynaco::program

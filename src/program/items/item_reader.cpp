@@ -16,6 +16,13 @@ namespace {
 
 std::uint64_t count_or_none(const std::string& text) { return text.empty() ? 0 : parse_count(text); }
 
+std::uint64_t limit_of(const read_arguments& given) {
+    const std::uint64_t limit = count_or_none(given.limit);
+    if (limit == 0 && !given.limit.empty())
+        throw usage_error("--limit must be at least 1; --count prints only the number of items");
+    return limit;
+}
+
 void add_names(std::vector<std::string>& to, const key_shape& key) {
     for (const auto* part : {&key.hash, &key.range})
         for (const key_description& each : *part)
@@ -125,8 +132,7 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
                                   const read_target& target, const written_request& expressions) {
     check_start_key(given.start);
     const bool filtered = !expressions.filter.empty();
-    page_budget budget(count_or_none(given.limit), static_cast<double>(count_or_none(given.max_read_units)),
-                       filtered);
+    page_budget budget(limit_of(given), static_cast<double>(count_or_none(given.max_read_units)), filtered);
     item_printer rows(at.out(), printing(at, target, expressions));
     std::uint64_t counted_items = 0;
     std::string next = given.start;
