@@ -94,7 +94,8 @@ class bench final : public command {
         const double once = static_cast<double>(made.items) * write * (keep_ ? 1 : 2);
         const std::string items = "about " + cost_text(once, unit_kind::write, db) + " for the items";
         if (made.calls_per_second <= 0)
-            return items + "; each write " + units_text(write) + " units, each read " + units_text(read);
+            return items + "; for each write " + units_text(write) + " WCU, for each read " +
+                   units_text(read) + " RCU";
         const double calls = made.calls_per_second * std::chrono::duration<double>(made.duration).count();
         const double reads = calls * made.read_percent / 100;
         return items + "; " + cost_text((calls - reads) * write, unit_kind::write, db) + " and " +
