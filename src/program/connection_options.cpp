@@ -4,9 +4,7 @@
 
 #include <iostream>
 #include <string>
-#include <string_view>
 #include <unistd.h>
-#include <utility>
 
 namespace dynaco::program {
 namespace {
@@ -28,16 +26,6 @@ client_options client_options_of(const connection_options& given) {
     options.app_id = "dynaco-program";
     if (::isatty(STDIN_FILENO) == 1) options.mfa = ask_for_mfa_code;
     return options;
-}
-
-std::string with_option_names(std::string text) {
-    constexpr std::string_view prefix = "client_options::";
-    for (const std::string_view name : {"profile", "region", "endpoint"}) {
-        const std::string typed = std::string(prefix) += name;
-        for (auto at = text.find(typed); at != std::string::npos; at = text.find(typed, at))
-            text.replace(at, prefix.size(), "--");
-    }
-    return text;
 }
 
 }  // namespace dynaco::program

@@ -16,8 +16,4 @@ struct connection_options {
 /// The settings of a client with these options. On a terminal, the client asks for the code of an MFA device.
 [[nodiscard]] client_options client_options_of(const connection_options& given);
 
-/// Replaces the names of C++ options in a text of the library by those of the program: client_options::region
-/// becomes --region.
-[[nodiscard]] std::string with_option_names(std::string text);
-
 }  // namespace dynaco::program

@@ -1,16 +1,17 @@
 #include "program/failure_text.hpp"
 
-#include "program/connection_options.hpp"
+#include "program/option_names.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace dynaco::program {
 namespace {
 
 std::string_view advice_for(const error& why) {
     switch (why.cause()) {
-        case errc::missing_region:
-        case errc::missing_credentials:
         case errc::credentials_failed:
         case errc::credentials_expired:
         case errc::access_denied:
@@ -22,6 +23,19 @@ std::string_view advice_for(const error& why) {
         case errc::request_limit_exceeded: return "wait a little, or read and write less at once";
         default: return {};
     }
+}
+
+// The usual faults of a first try: one short line instead of all that the library has looked at.
+std::string_view about_missing_setting(errc cause) {
+    if (cause == errc::missing_credentials)
+        return "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; `dynaco "
+               "whoami` "
+               "shows what was tried";
+    if (cause == errc::missing_region)
+        return "no region: set --region, AWS_REGION or `region` of the profile; `dynaco whoami` shows what "
+               "was "
+               "tried";
+    return {};
 }
 
 // A problem with a file or an argument has no endpoint and no request: its details say all.
@@ -46,17 +60,32 @@ std::string text_of_service(const diagnostics& about) {
     return text + ']';
 }
 
+// The message of the program begins with the program's name already.
+std::string text_of_client(std::string text) {
+    constexpr std::string_view usual = "dynaco: ";
+    if (text.starts_with(usual)) text.erase(0, usual.size());
+    return with_option_names(std::move(text));
+}
+
 }  // namespace
 
 std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
+    if (const std::string_view missing = about_missing_setting(why.cause()); !missing.empty())
+        return std::string(missing);
     if (is_local(why)) return with_option_names(about.detail);
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";
-    std::string text = about.service_code.empty() ? with_option_names(why.what()) : text_of_service(about);
+    std::string text = about.service_code.empty() ? text_of_client(why.what()) : text_of_service(about);
     if (const std::string_view advice = advice_for(why); !advice.empty()) (text += "; ") += advice;
     return text;
+}
+
+exit_status status_of(const error& why) {
+    const bool missing =
+        why.cause() == errc::file_failed && why.diagnostics().detail.ends_with(std::strerror(ENOENT));
+    return missing ? exit_status::usage : exit_status::failed;
 }
 
 }  // namespace dynaco::program

@@ -12,6 +12,12 @@
 #include <utility>
 
 namespace dynaco::program {
+namespace {
+
+// A line for a shorter time than this would only flicker.
+constexpr std::chrono::milliseconds first_line_after{300};
+
+}  // namespace
 
 wait_line::wait_line(session& at, std::string_view command, std::string subject)
     : at_(at),
@@ -33,7 +39,7 @@ std::chrono::milliseconds wait_line::elapsed() const {
 void wait_line::show(std::string_view state, std::string_view more) {
     const auto now = std::chrono::steady_clock::now();
     const auto passed = elapsed();
-    if (quiet_ || !line_.due(now)) return;
+    if (quiet_ || passed < first_line_after || !line_.due(now)) return;
     if (!error_.rewritable) {
         if (passed < std::chrono::seconds(1)) return;
         const item event{{"command", command_},

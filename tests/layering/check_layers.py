@@ -103,7 +103,7 @@ ROOMS = {
         "tables": "definition text expression show progress terminal /",
         "jobs": "definition text expression show progress terminal /",
         "watch": "text expression show progress terminal /",
-        "measure": "text expression show progress terminal /",
+        "measure": "bulk text expression show progress terminal /",
         "help": "text expression show progress terminal /",
         "start": "help measure watch jobs tables data bulk items definition text expression show progress terminal /",
     },

@@ -36,6 +36,10 @@ class Bench(program_case.ProgramCase):
         self.assertIn("--yes", self.errors)
         self.assertEqual("0\n", self.dynaco("scan", name, "--count", "--quiet"))
 
+    def test_an_item_of_one_kilobyte_costs_one_unit(self):
+        found = self.bench(self.table(range_key=("a-range-key-with-a-long-name", "S")), "--for", "1s", "--reads", "0")
+        self.assertEqual(found["writes"]["calls"], found["write_units"])
+
     def test_for_people(self):
         name = self.table()
         shown = self.dynaco("bench", name, "--yes", "--items", "10", "--for", "1200ms", "--format", "table")

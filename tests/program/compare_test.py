@@ -31,7 +31,7 @@ class Compare(DataCase):
             {"difference": "only_right", "key": {"id": "right", "sort": 1}},
             {"difference": "different", "key": {"id": "both", "sort": 1}, "attributes": ["b", "c", "d"]},
         ], found)
-        self.assertIn(f"the tables differ: {left} has 3 items, {right} has 3 items", self.errors)
+        self.assertIn(f"the tables differ: {left} has 3 items, {right} has 3 items; 3 differences\n", self.errors)
         shown = self.dynaco("compare", left, right, "--format", "table", status=1)
         self.assertIn(f"only in {left}", shown)
         self.assertIn("b, c, d", shown)
@@ -40,7 +40,7 @@ class Compare(DataCase):
         left, right = self.table(), self.table()
         self.put(left, map(everything, range(40)))
         self.assertEqual(10, len(self.rows("compare", left, right, status=1)))
-        self.assertIn("--max-differences", self.errors)
+        self.assertIn("; the first 10 differences, there may be more (--max-differences)\n", self.errors)
         self.assertEqual(40, len(self.rows("compare", left, right, "--max-differences", "100", status=1)))
         self.assertEqual([], self.rows("compare", left, right, "--max-differences", "0", status=1))
 
@@ -51,6 +51,9 @@ class Compare(DataCase):
         self.dynaco("compare", left, "no-such-table", status=1)
         self.assertIn("no-such-table", self.one_line())
         self.dynaco("compare", left, status=2)
+        for format_ in ("csv", "tsv"):
+            self.dynaco("compare", left, left, "--format", format_, status=2)
+            self.assertIn("use --format table or json", self.one_line())
 
 
 if __name__ == "__main__":

@@ -156,12 +156,24 @@ class Pages(HelpCase):
 
     @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
     def test_pages_fit_the_terminal(self):
-        for width in (40, 80):
+        for width in (40, 80, 100):
             for path in [[], *self.paths()]:
                 with self.subTest(path, width=width):
                     for line in self.page(*path, width=width).splitlines():
                         if len(line) > width:  # only a word that cannot be divided
                             self.assertEqual(1, len(shlex.split(line.rstrip(" \\"))), line)
+
+    @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
+    def test_paragraphs_are_divided_only_at_the_width(self):
+        for width in (40, 80, 100):
+            for path in self.paths():
+                page = self.page(*path, width=width)
+                details = re.split(r"(?m)^(?:Commands|Arguments|Options):$", page.partition("\n\nUsage: ")[2])[0]
+                lines = details.partition("\n\n")[2].rstrip("\n").split("\n")
+                for line, further in zip(lines, lines[1:]):
+                    if line and further and not line.startswith(" ") and not further.startswith(" "):
+                        with self.subTest(path, width=width):
+                            self.assertGreater(len(line) + 1 + len(further.split(" ")[0]), width, f"{line}\n{further}")
 
     def test_examples_are_divided_so_that_a_shell_can_read_them(self):
         if not shutil.which("script"):

@@ -180,7 +180,7 @@ class Mistakes(DataCase):
         self.assertEqual(["a.csv"], self.names())
 
     def test_a_missing_file(self):
-        self.dynaco("import", self.table(), "none.csv", status=1)
+        self.dynaco("import", self.table(), "none.csv", status=2)
         self.assertIn("none.csv", self.one_line())
 
     def test_a_damaged_file(self):

@@ -101,7 +101,8 @@ void add_endpoints(identity_report& report, const resolved_client& c, const iden
     const std::string_view at = region.value;
     add_endpoint(report, "endpoint",
                  keys ? dynamodb_at(by, at, {.account_id = account}) : regional_dynamodb_at(by, at), by.url);
-    add_endpoint(report, "streams endpoint", streams_at(by, at), by.streams_url);
+    const bool has_own = by.streams_url || !by.url;
+    add_endpoint(report, "streams endpoint", streams_at(by, at), has_own ? by.streams_url : by.url);
 }
 
 void add_plan(identity_report& report, const identity::credentials_plan& plan) {

@@ -50,6 +50,15 @@ std::string joined_names(const std::vector<std::string>& names) {
     return text;
 }
 
+// How many differences were found. With a limit, it may not be all.
+std::string count_of_differences(std::size_t found, std::uint64_t most) {
+    if (most == 0) return {};
+    if (found == most)
+        return "; the first " + counted(most, "difference", "differences") +
+               ", there may be more (--max-differences)";
+    return "; " + counted(found, "difference", "differences");
+}
+
 class compare_command final : public command {
     std::string left_{};
     std::string right_{};
@@ -117,6 +126,8 @@ void compare_command::print(session& at, const compare_report& found) const {
 }
 
 boost::asio::awaitable<exit_status> compare_command::run(session& at) {
+    if (at.format() == output_format::csv || at.format() == output_format::tsv)
+        throw usage_error("differences cannot be printed as csv or tsv: use --format table or json");
     work_screen screen(at, "compare");
     client left = at.open(left_connection_);
     client right = at.open(right_connection_);
@@ -163,9 +174,7 @@ boost::asio::awaitable<exit_status> compare_command::run(session& at) {
     at.out().flush();
     screen.message("the tables differ: " + left_ + " has " + counted(found.left.items, "item", "items") +
                    ", " + right_ + " has " + counted(found.right.items, "item", "items") +
-                   (found.differences.size() == most_ && most_ > 0
-                        ? "; there may be more differences (--max-differences)"
-                        : ""));
+                   count_of_differences(found.differences.size(), most_));
     co_return exit_status::failed;
 }
 

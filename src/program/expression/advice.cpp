@@ -1,5 +1,7 @@
 #include "program/expression/advice.hpp"
 
+#include <dynaco/json.hpp>
+
 #include <cstddef>
 
 namespace dynaco::program {
@@ -13,6 +15,19 @@ void advise_on_word(std::vector<std::string>& advice, const operand& each) {
                      "\"; in backquotes it is surely an attribute");
 }
 
+// code = c-5, without spaces: what a person may have meant as text.
+void advise_on_hyphen(std::vector<std::string>& advice, const operand& each) {
+    if (each.form != operand_form::sum || each.symbol != "-") return;
+    const operand& left = each.parts.front();
+    const operand& right = each.parts.back();
+    if (!left.is_path() || left.path.quoted || left.path.steps.size() > 1 || !right.is_constant()) return;
+    const std::string& name = left.path.steps.front().name;
+    if (right.column != left.column + name.size() + 1) return;
+    const std::string written = name + '-' + to_json(right.constant);
+    advice.push_back('`' + written + "` is read as the attribute " + name +
+                     " minus a number: for text write \"" + written + '"');
+}
+
 }  // namespace
 
 void add_advice(std::vector<std::string>& advice, const condition_tree& condition) {
@@ -22,7 +37,10 @@ void add_advice(std::vector<std::string>& advice, const condition_tree& conditio
 }
 
 void add_advice(std::vector<std::string>& advice, const update_tree& update) {
-    for (const update_action& each : update.set) advise_on_word(advice, each.operands.front());
+    for (const update_action& each : update.set) {
+        advise_on_word(advice, each.operands.front());
+        advise_on_hyphen(advice, each.operands.front());
+    }
 }
 
 }  // namespace dynaco::program

@@ -41,6 +41,23 @@ void append_options(std::string& out, std::string_view heading, const std::vecto
     }
 }
 
+// The lines of a paragraph become one, so that they are divided only at the terminal's width. A line that
+// begins with a space stays as it is typed.
+std::string joined_lines(std::string_view text) {
+    std::string joined;
+    bool within = false;  // a paragraph
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        const bool goes_on = !line.empty() && !line.starts_with(' ');
+        if (!joined.empty()) joined += within && goes_on ? ' ' : '\n';
+        joined += line;
+        within = goes_on;
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return joined;
+}
+
 std::vector<const CLI::App*> shown_subcommands(const CLI::App& parser) {
     return parser.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); });
 }
@@ -114,7 +131,7 @@ std::string command_help(const command_tree& tree, const CLI::App& command, std:
         command.get_parent() == tree.root ? tree.find(command.get_name()) : nullptr;
     if (facts && !facts->details.empty()) {
         out += '\n';
-        append_wrapped(out, facts->details, 0, 0, width);
+        append_wrapped(out, joined_lines(facts->details), 0, 0, width);
     }
     append_commands(out, shown_subcommands(command), width);
     append_options(out, "Arguments", options, true, width);

@@ -1,5 +1,7 @@
 #include "program/help/nearest_command.hpp"
 
+#include "program/help/words_of_others.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -36,7 +38,16 @@ std::string nearest_word(const std::vector<std::string>& words, std::string_view
     return nearest;
 }
 
+std::vector<std::string> options_like(std::string_view typed) {
+    std::vector<std::string> found;
+    for (const auto& [word, option] : other_options)
+        if (word == typed) found.emplace_back(option);
+    return found;
+}
+
 std::string nearest_command(const command_tree& tree, std::string_view typed) {
+    for (const auto& [word, name] : other_commands)
+        if (word == typed && tree.find(name)) return std::string(name);
     std::vector<std::string> names;
     for (const command_facts* each : tree.commands) names.emplace_back(each->name);
     return nearest_word(names, typed);

@@ -11,7 +11,11 @@ namespace dynaco::program {
 /// The word that a person meant by `typed`: the one that differs in at most two letters. Empty: none.
 [[nodiscard]] std::string nearest_word(const std::vector<std::string>& words, std::string_view typed);
 
-/// The command that a person meant by `typed`. Empty: none.
+/// The options of the program that have the meaning of an option of the AWS CLI or of a common word, such as
+/// `--index` for `--index-name`. The first one that a command has is meant. Empty: none.
+[[nodiscard]] std::vector<std::string> options_like(std::string_view typed);
+
+/// The command that a person meant by `typed`: also if it is a word of the AWS CLI. Empty: none.
 [[nodiscard]] std::string nearest_command(const command_tree& tree, std::string_view typed);
 
 }  // namespace dynaco::program

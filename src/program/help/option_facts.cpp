@@ -18,10 +18,23 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return all;
 }
 
-// CLI11's type name: "TEXT", or "TEXT:{table,json}" after a check for choices.
+// "N:INT in [1 - 10000]": "From 1 to 10000" behind the text.
+void read_range(std::string_view type, option_facts& to) {
+    constexpr std::string_view opening = " in [";
+    const auto begin = type.find(opening);
+    if (begin == std::string_view::npos) return;
+    std::string range(type.substr(begin + opening.size()));
+    range.erase(std::min(range.find(']'), range.size()));
+    if (const auto dash = range.find(" - "); dash != std::string::npos) range.replace(dash, 3, " to ");
+    to.text += ". From " + range;
+}
+
+// CLI11's type name: "TEXT", "TEXT:{table,json}" after a check for choices, "N:INT in [1 - 9]" after one for
+// a range.
 void read_type(std::string_view type, option_facts& to) {
     const auto brace = type.find(":{");
-    to.value = type.substr(0, brace);
+    to.value = type.substr(0, std::min(brace, type.find(':')));
+    read_range(type, to);
     if (brace == std::string_view::npos) return;
     std::string_view rest = type.substr(brace + 2, type.find('}') - brace - 2);
     while (!rest.empty()) {

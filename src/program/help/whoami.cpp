@@ -1,4 +1,5 @@
 #include "program/help/commands.hpp"
+#include "program/option_names.hpp"
 #include "program/session.hpp"
 #include "program/show/facts.hpp"
 

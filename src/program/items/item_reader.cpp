@@ -19,6 +19,13 @@ namespace {
 
 std::uint64_t count_or_none(const std::string& text) { return text.empty() ? 0 : parse_count(text); }
 
+std::uint64_t limit_of(const read_arguments& given) {
+    const std::uint64_t limit = count_or_none(given.limit);
+    if (limit == 0 && !given.limit.empty())
+        throw usage_error("--limit must be at least 1; --count prints only the number of items");
+    return limit;
+}
+
 void add_names(std::vector<std::string>& to, const key_shape& key) {
     for (const auto* part : {&key.hash, &key.range})
         for (const key_description& each : *part)
@@ -34,6 +41,15 @@ std::optional<std::string> start_after(const item& last, const read_target& targ
         key.insert_or_assign(each, *part);
     }
     return to_dynamodb_json(key);
+}
+
+void check_start_key(const std::string& start) {
+    try {
+        if (!start.empty()) static_cast<void>(from_dynamodb_json<item>(start));
+    } catch (const error&) {
+        throw usage_error(
+            R"(--start needs a key in DynamoDB JSON, as an earlier command printed it, like '{"id":{"S":"c-1"}}')");
+    }
 }
 
 // The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person asked for.
@@ -120,9 +136,9 @@ awaitable<read_target> find_target(session& at, const read_arguments& given) {
 template <class Request>
 awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                   const read_target& target, const written_request& expressions) {
+    check_start_key(given.start);
     const bool filtered = !expressions.filter.empty();
-    page_budget budget(count_or_none(given.limit), static_cast<double>(count_or_none(given.max_read_units)),
-                       filtered);
+    page_budget budget(limit_of(given), static_cast<double>(count_or_none(given.max_read_units)), filtered);
     item_printer rows(at.out(), printing(at, target, expressions));
     std::uint64_t counted_items = 0;
     std::string next = given.start;

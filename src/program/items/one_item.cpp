@@ -7,6 +7,8 @@
 
 #include <dynaco/json.hpp>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -61,6 +63,10 @@ item key_argument(const table_description& table, std::span<const std::string> v
 
 void report_unmet(session& at, const error& why, std::string_view condition) {
     at.report("the condition is not met, so nothing was changed: " + std::string(condition));
+    report_stored(at, why);
+}
+
+void report_stored(session& at, const error& why) {
     const std::optional<std::string> existing = stored_item(why);
     at.errors() << (existing ? "The item is: " + escaped_json(*existing)
                              : std::string("There is no item with this key."))
@@ -72,7 +78,8 @@ std::string text_argument(const std::string& argument) {
     if (argument == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
     if (!argument.starts_with('@')) return argument;
     std::ifstream file(argument.substr(1), std::ios::binary);
-    if (!file) throw usage_error("the file " + argument.substr(1) + " cannot be read");
+    if (!file)
+        throw usage_error("the file " + argument.substr(1) + " cannot be read: " + std::strerror(errno));
     return {std::istreambuf_iterator<char>(file), {}};
 }
 

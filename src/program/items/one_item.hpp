@@ -28,6 +28,8 @@ void print_item(session& at, const item& row, const std::vector<std::string>& ke
 
 /// Explains a write whose condition was not met, and prints the item as it is.
 void report_unmet(session& at, const error& why, std::string_view condition);
+/// Prints the item that a failed condition has returned, or that there is none, to standard error.
+void report_stored(session& at, const error& why);
 
 /// The text of an argument: standard input for "-", a file for "@FILE", else the argument itself.
 /// @throws usage_error  the file cannot be read

@@ -29,6 +29,19 @@ constexpr command_facts put_facts{
     .examples = put_examples,
 };
 
+// {"tags": {"SS": ["a"]}} beside plain members is a map, and hardly what was meant.
+void advise_about_types(session& at, const item& stored) {
+    for (const auto& [name, content] : stored) {
+        const item* const map = content.get_if<item>();
+        if (!map || map->size() != 1) continue;
+        const std::string member(map->begin()->first);
+        if (attribute_type_of(member) != attribute_type::any)
+            at.advise('`' + name + "` is stored as a map with the member " + member +
+                      ": plain JSON has no types; write a set as <<\"a\", \"b\">>, or the whole item as "
+                      "DynamoDB JSON");
+    }
+}
+
 class put final : public command {
     std::string table_{};
     std::string item_{};
@@ -63,6 +76,7 @@ class put final : public command {
         const table_description& table = *co_await at.describe(table_);
         const std::string text = text_argument(item_);
         const item object = item_from_text(text, form(), key_of(table));
+        if (form() == json_form::guess) advise_about_types(at, object);
         request_writer writer;
         const std::string condition = condition_text(table);
         if (!condition.empty()) writer.condition(condition);
@@ -73,10 +87,20 @@ class put final : public command {
         request.return_existing = !condition.empty();
         const result<put_item::response> answer = co_await at.db().send(request);
         if (!answer && answer.error().cause() == errc::conditional_check_failed) {
-            report_unmet(at, error(answer.error()), condition);
+            const error why(answer.error());
+            if (!if_new_) {
+                report_unmet(at, why, condition);
+            } else {
+                at.report("there is an item with this key already, so nothing was changed");
+                report_stored(at, why);
+            }
             co_return exit_status::failed;
         }
         if (answer.value().attributes) print_item(at, *answer.value().attributes, key_names_of(table));
+        if (at.terminal().error.terminal)
+            at.advise(!show_old_                  ? "written"
+                      : answer.value().attributes ? "replaced the item above"
+                                                  : "written; it is new");
         co_return exit_status::done;
     }
 };

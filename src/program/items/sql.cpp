@@ -52,6 +52,7 @@ class sql final : public command {
         std::vector<value> values;
         for (const std::string& each : parameters_) values.push_back(value_from_text(each));
         const std::uint64_t most = limit_.empty() ? 0 : parse_count(limit_);
+        if (most == 0 && !limit_.empty()) throw usage_error("--limit must be at least 1");
         execute_statement request{.statement = statement};
         request.parameters = values;
         request.consistent_read = consistent_;

@@ -1,4 +1,5 @@
 #include "program/expression/request_writer.hpp"
+#include "program/failure_text.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/one_item.hpp"
 #include "program/session.hpp"
@@ -7,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,15 @@ constexpr command_facts update_facts{
         "An item that does not exist is an error without --create.",
     .examples = update_examples,
 };
+
+// What to do about `n += 1` that DynamoDB has refused.
+std::string advice_about(const std::string& message) {
+    if (message.find("attribute that does not exist") != message.npos)
+        return "; if the attribute may be absent, write n = if_not_exists(n, 0) + 1, or: add n 1";
+    if (message.find("incorrect data type") != message.npos)
+        return "; + and - need a number, and the stored attribute has another type";
+    return {};
+}
 
 class update final : public command {
     std::string table_{};
@@ -92,6 +103,10 @@ class update final : public command {
                 report_unmet(at, error(answer.error()), condition_);
             co_return exit_status::failed;
         }
+        if (!answer)
+            if (const std::string advice = advice_about(answer.error().diagnostics().service_message);
+                !advice.empty())
+                throw std::runtime_error(failure_text(error(answer.error())) + advice);
         if (answer.value().attributes) print_item(at, *answer.value().attributes, key_names_of(table));
         co_return exit_status::done;
     }

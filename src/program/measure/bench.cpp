@@ -1,3 +1,4 @@
+#include "program/bulk/cost.hpp"
 #include "program/confirmation.hpp"
 #include "program/measure/bench_report.hpp"
 #include "program/measure/bench_run.hpp"
@@ -9,10 +10,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <ostream>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace dynaco::program {
 namespace {
@@ -34,6 +37,12 @@ constexpr command_facts bench_facts{
         "repeated; their latency has the pauses.",
     .examples = bench_examples,
 };
+
+// "arn:aws:dynamodb:eu-west-1:123456789012:table/t": the fourth part.
+std::string region_of(std::string_view arn) {
+    for (int part = 0; part < 3; ++part) arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
+    return std::string(arn.substr(0, arn.find(':')));
+}
 
 class bench final : public command {
     std::string table_{};
@@ -77,14 +86,31 @@ class bench final : public command {
         if (made.duration.count() == 0) throw usage_error("--for must be more than 0");
         return made;
     }
+    // The units of the items, and those of the calls if their number is known.
+    [[nodiscard]] std::string cost_of(const bench_plan& made, const client& db) const {
+        const auto size = static_cast<double>(parse_size(size_));
+        const double write = std::max(1.0, std::ceil(size / 1024));
+        const double read = std::max(1.0, std::ceil(size / 4096)) * (made.consistent ? 1 : 0.5);
+        const double once = static_cast<double>(made.items) * write * (keep_ ? 1 : 2);
+        const std::string items = "about " + cost_text(once, unit_kind::write, db) + " for the items";
+        if (made.calls_per_second <= 0)
+            return items + "; for each write " + units_text(write) + " WCU, for each read " +
+                   units_text(read) + " RCU";
+        const double calls = made.calls_per_second * std::chrono::duration<double>(made.duration).count();
+        const double reads = calls * made.read_percent / 100;
+        return items + "; " + cost_text((calls - reads) * write, unit_kind::write, db) + " and " +
+               cost_text(reads * read, unit_kind::read, db) + " for the calls";
+    }
     [[nodiscard]] confirmation question(session& at, const table_description& table,
                                         const bench_plan& made) const {
-        return {.facts = "table     " + table.arn + "\nendpoint  " + at.db().endpoint() + "\nitems     " +
-                         count_text(made.items) + " of its own, written before" +
-                         (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
+        return {.facts = "table     " + table.arn + "\nregion    " + region_of(table.arn) + "\nendpoint  " +
+                         at.db().endpoint() + "\nitems     " + count_text(made.items) +
+                         " of its own, written before" + (keep_ ? "\n" : ", deleted at the end\n") +
+                         "calls     " +
                          (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
                                                     : std::string("without a limit")) +
-                         " for " + duration_text(made.duration) + "; they are billed\n",
+                         " for " + duration_text(made.duration) + "; they are billed\ncost      " +
+                         cost_of(made, at.db()) + '\n',
                 .question = "Write the table's name to go on: ",
                 .expected = table.name,
                 .yes = yes_};

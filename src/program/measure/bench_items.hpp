@@ -15,7 +15,8 @@ namespace dynaco::program {
 class bench_items {
  public:
     /// @param run   a random number; below 10^12
-    /// @param size  the bytes of an item, about; more than its key
+    /// @param size  the bytes of an item as DynamoDB counts them, with names and key; at least one more than
+    /// those of the key
     bench_items(const table_description& table, std::uint64_t run, std::size_t size);
 
     /// The key of an item, from 0.
@@ -27,7 +28,7 @@ class bench_items {
     std::vector<key_description> hash_;
     std::vector<key_description> range_;
     std::uint64_t run_;
-    std::string payload_;
+    std::size_t size_;
 };
 
 }  // namespace dynaco::program

@@ -20,6 +20,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <iostream>
@@ -64,8 +65,22 @@ exit_status run_command(command& chosen, session& at) {
     }
 }
 
+// The option that has this value: "--limit". Empty: an argument has it, or a condition or list, which is
+// known by its form.
+std::string option_with(const CLI::App& parser, const std::string& value) {
+    for (const CLI::App* each : parser.get_subcommands())
+        if (std::string found = option_with(*each, value); !found.empty()) return found;
+    for (const CLI::Option* each : parser.get_options()) {
+        const std::string type = each->get_type_name();
+        if (each->get_positional() || type == "CONDITION" || type == "LIST") continue;
+        if (std::ranges::find(each->results(), value) != each->results().end()) return each->get_name();
+    }
+    return {};
+}
+
 void report_fault(session& at, const text_error& e) {
-    at.report(e.what());
+    const std::string option = option_with(*at.tree().root, e.text());
+    at.report(option.empty() ? e.what() : option + ": " + e.what());
     const std::size_t width = at.terminal().error.width;
     at.errors() << drawn(e.text(), e.fault(), width == 0 ? 120 : std::max(width, narrowest_text))
                 << std::flush;
@@ -88,6 +103,7 @@ exit_status run_and_report(command& chosen, session& at) {
         return static_cast<exit_status>(e.exit_status());
     } catch (const error& e) {
         at.report(failure_text(e));
+        return status_of(e);
     } catch (const std::exception& e) {
         at.report(e.what());
     }

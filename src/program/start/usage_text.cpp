@@ -34,8 +34,36 @@ std::string about_unknown_option(const std::vector<const CLI::App*>& path, std::
     for (const CLI::App* each : path)
         for (const option_facts& option : options_of(*each))
             if (!option.positional) known.insert(known.end(), option.names.begin(), option.names.end());
-    const std::string nearest = nearest_word(known, typed);
-    return "there is no option `" + typed + (nearest.empty() ? "`" : "`; did you mean `" + nearest + "`?");
+    const std::string unknown = "there is no option `" + typed + '`';
+    if (typed == "--table-name" || typed == "--table")
+        return unknown + "; write the name of the table without an option: dynaco" + command_words(path) +
+               " TABLE";
+    std::string meant = nearest_word(known, typed);
+    for (const std::string& each : options_like(typed))
+        if (std::ranges::find(known, each) != known.end()) {
+            meant = each;
+            break;
+        }
+    return meant.empty() ? unknown : unknown + "; did you mean `" + meant + "`?";
+}
+
+// "--format: xml not in {table,json}"
+std::string about_choice(const std::string& text) {
+    constexpr std::string_view choices = " not in {";
+    const auto begin = text.find(choices);
+    std::string list = text.substr(begin + choices.size());
+    if (list.ends_with('}')) list.pop_back();
+    std::vector<std::string> all;
+    for (std::string_view rest = list; !rest.empty();) {
+        const auto comma = rest.find(',');
+        all.emplace_back(rest.substr(0, comma));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    const auto colon = text.find(": ");
+    const std::string nearest = nearest_word(all, text.substr(colon + 2, begin - colon - 2));
+    replace_all(list, ",", ", ");
+    return text.substr(0, begin) + " is not one of " + list +
+           (nearest.empty() ? "" : "; did you mean " + nearest + '?');
 }
 
 // Of the arguments that no option and no command took. Empty: none is an option.
@@ -52,6 +80,16 @@ std::string about_missing_subcommand(const CLI::App& command) {
     return "a command is missing; one of " + names;
 }
 
+// "--callers: Value many not in range 1 to 10000"
+std::string about_range(const std::string& text) {
+    constexpr std::string_view value = "Value ";
+    constexpr std::string_view range = " not in range ";
+    const auto begin = text.find(value);
+    const auto end = text.find(range);
+    return text.substr(0, begin) + text.substr(begin + value.size(), end - begin - value.size()) +
+           " is not a number from " + text.substr(end + range.size());
+}
+
 // CLI11's texts in plain words.
 std::string in_plain_words(const std::vector<const CLI::App*>& path, const CLI::ParseError& mistake) {
     std::string text = mistake.what();
@@ -66,11 +104,16 @@ std::string in_plain_words(const std::vector<const CLI::App*>& path, const CLI::
         return about_missing_subcommand(*path.back());
     if (kind == CLI::ExitCodes::ArgumentMismatch && text.ends_with(" missing"))
         return text.substr(0, text.find(':')) + " needs a value";
-    if (kind == CLI::ExitCodes::ValidationError && text.find(" not in {") != std::string::npos) {
-        const std::size_t choices = text.find(" not in {");
-        std::string list = text.substr(choices + 9, text.size() - choices - 10);
-        replace_all(list, ",", ", ");
-        return text.substr(0, choices) + " is not one of " + list;
+    if (kind == CLI::ExitCodes::ValidationError && text.find(" not in {") != std::string::npos)
+        return about_choice(text);
+    if (kind == CLI::ExitCodes::ValidationError && text.find(" not in range ") != std::string::npos)
+        return about_range(text);
+    if (kind == CLI::ExitCodes::ArgumentMismatch && text.find(": At Most 1 required") != std::string::npos)
+        return text.substr(0, text.find(':')) + " can be written only once";
+    if (kind == CLI::ExitCodes::ConversionError) {
+        replace_all(text, "Could not convert: ", "");
+        replace_all(text, " = ", ": ");
+        return text + " is not a number";
     }
     replace_all(text, " excludes ", " cannot be used with ");
     replace_all(text, " requires ", " needs ");

@@ -249,6 +249,10 @@ awaitable<void> update_table_command::change_settings(const table_admin<>* admin
         at.advise("the key of the encryption is changed");
     }
     if (!ttl_.empty()) {
+        const time_to_live_description now = co_await admin->time_to_live();
+        if (now.is_on() && now.attribute != ttl_)
+            throw std::runtime_error("time to live is on for `" + now.attribute +
+                                     "`; first: dynaco update-table " + table_ + " --no-ttl");
         co_await admin->enable_ttl(ttl_);
         at.advise("items expire at the time in " + ttl_);
     }

@@ -92,14 +92,22 @@ class lexer {
             while (is_name_part(peek()) || peek() == '-' || (peek() == ':' && is_digit(peek(1)))) ++at_;
             refuse_as_text("is not a number");
         }
+        // c-00005 is text of a person, not a name minus a number.
+        if (leading_zero && is_name_start(text_[begin_of_raw()]))
+            refuse_as_text("is neither a name nor a number");
         if (leading_zero) refuse_as_text("is not a number, because it starts with 0");
         return made(token_kind::number);
     }
 
-    // With what is written directly before it, as in c-01.
-    [[noreturn]] void refuse_as_text(std::string_view why) const {
+    [[nodiscard]] std::size_t begin_of_raw() const noexcept {
         std::size_t begin = begin_;
         while (begin > 0 && (is_name_part(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
+        return begin;
+    }
+
+    // With what is written directly before it, as in c-01.
+    [[noreturn]] void refuse_as_text(std::string_view why) const {
+        const std::size_t begin = begin_of_raw();
         const std::string raw(text_.substr(begin, at_ - begin));
         refuse(text_, begin, '`' + raw + "` " + std::string(why) + ": for text write \"" + raw + '"');
     }

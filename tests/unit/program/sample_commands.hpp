@@ -24,6 +24,8 @@ class sample_commands {
         CLI::App* const jobs = root_.add_subcommand("jobs", "Work with jobs");
         jobs->group("Jobs");
         CLI::App* const wait = jobs->add_subcommand("wait", "Wait for a job");
+        wait->add_option("--number", number_, "A number")->type_name("N")->check(CLI::Range(1, 9));
+        wait->add_option("--amount", number_, "An amount")->type_name("N");
         wait->add_option("ARN", text_, "The job")->required();
         root_.add_subcommand("hidden", "Not shown")->group("");
     }
@@ -36,7 +38,7 @@ class sample_commands {
     static constexpr command_facts get_{.name = "get",
                                         .group = "Items",
                                         .summary = "Print one item",
-                                        .details = "KEY has the values.\n as typed",
+                                        .details = "KEY has the\nvalues.\n as typed\n\nIt is\nprinted.",
                                         .examples = examples_};
     static constexpr command_facts jobs_{
         .name = "jobs", .group = "Jobs", .summary = "Work with jobs", .details = "", .examples = {}};
@@ -45,6 +47,7 @@ class sample_commands {
     std::string text_{};
     std::vector<std::string> texts_{};
     bool flag_ = false;
+    int number_ = 0;
 };
 
 }  // namespace dynaco::program::test

@@ -52,6 +52,14 @@ class ExplainCredentials : public testing::Test {
     explain_options how{};
 };
 
+TEST_F(ExplainCredentials, StreamsBesideAnEndpointHaveItsSource) {
+    set_keys();
+    machine.variables["AWS_ENDPOINT_URL_DYNAMODB"] = "http://localhost:8000";
+    EXPECT_EQ(line(report(), "streams endpoint").source, "environment variable AWS_ENDPOINT_URL_DYNAMODB");
+    options.endpoint = "http://localhost:9000";
+    EXPECT_EQ(line(report(), "streams endpoint").source, "client_options::endpoint");
+}
+
 TEST_F(ExplainCredentials, TellsAllThatAClientWouldUse) {
     set_keys();
     machine.variables["AWS_ACCOUNT_ID"] = "123456789012";
@@ -70,6 +78,7 @@ TEST_F(ExplainCredentials, TellsAllThatAClientWouldUse) {
     EXPECT_EQ(line(r, "endpoint").value, "https://123456789012.ddb.eu-west-1.amazonaws.com");
     EXPECT_EQ(line(r, "endpoint").source, "the account's endpoint");
     EXPECT_EQ(line(r, "streams endpoint").value, "https://streams.dynamodb.eu-west-1.amazonaws.com");
+    EXPECT_EQ(line(r, "streams endpoint").source, "the region's endpoint");
     EXPECT_EQ(line(r, "chosen").value, "environment");
     EXPECT_EQ(line(r, "access key id").value, "AKIA...MPLE");
     EXPECT_EQ(line(r, "secret access key").value, "***");

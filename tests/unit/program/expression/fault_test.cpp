@@ -64,7 +64,8 @@ TEST(WrongCondition, HasTextWithoutQuotes) {
     refused("zip = ^00123", "`00123` is not a number, because it starts with 0: for text write \"00123\"");
     refused("n = ^10k", "`10k` is not a number: for text write \"10k\"");
     refused("id = ^c-1", "a name with `-` is written in backquotes: `c-1`; text is written \"c-1\"");
-    refused("id = ^c-01", "`c-01` is not a number, because it starts with 0: for text write \"c-01\"");
+    refused("id = ^c-01", "`c-01` is neither a name nor a number: for text write \"c-01\"");
+    refused("n = ^-05", "`-05` is not a number, because it starts with 0: for text write \"-05\"");
     refused("^order-date > 5",
             "a name with `-` is written in backquotes: `order-date`; text is written \"order-date\"");
     refused("id = open ^now", "expected and, or, or the end, but found `now`");

@@ -19,6 +19,8 @@ Usage: dynaco get TABLE KEY... [OPTION]...
 KEY has the values.
  as typed
 
+It is printed.
+
 Arguments:
   TABLE                   The table's name
   KEY...                  The key

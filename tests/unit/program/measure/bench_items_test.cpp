@@ -14,7 +14,22 @@ TEST(BenchItems, HaveKeysOfTheTable) {
     EXPECT_EQ("dynaco-bench-7-0", first.at("id").get<std::string>());
     EXPECT_EQ(attribute_type::N, first.at("n").type());
     EXPECT_NE(first, items.key(1));
-    EXPECT_EQ(960U, items.whole(0).at("payload").get<std::string>().size());
+}
+
+// 1000 bytes with the key and all names: a write costs one unit.
+TEST(BenchItems, HaveTheSizeWithTheKey) {
+    table_description table;
+    table.hash_keys = {{.name = "id", .type = attribute_type::S}};
+    for (const std::uint64_t number : {0U, 123'456U}) {
+        const item whole = bench_items(table, 7, 1000).whole(number);
+        EXPECT_EQ(1000U, 2 + whole.at("id").get<std::string>().size() + 7 +
+                             whole.at("payload").get<std::string>().size());
+    }
+    table.range_keys = {{.name = "a-long-name-of-a-key", .type = attribute_type::S}};
+    const item whole = bench_items(table, 7, 1000).whole(0);
+    EXPECT_EQ(1000U, 2 + 20 + 2 * whole.at("id").get<std::string>().size() + 7 +
+                         whole.at("payload").get<std::string>().size());
+    EXPECT_EQ(1U, bench_items(table, 7, 1).whole(0).at("payload").get<std::string>().size());
 }
 
 TEST(BenchItems, OfDifferentRunsDiffer) {

@@ -60,5 +60,36 @@ TEST(UsageText, SaysWhatAValueMayBe) {
               text_about({"get", "orders", "c-1", "--region"}));
 }
 
+TEST(UsageText, HasNoWordsOfTheParser) {
+    EXPECT_EQ("dynaco jobs wait: --number: many is not a number from 1 to 9\nSee: dynaco help jobs wait\n",
+              text_about({"jobs", "wait", "a", "--number", "many"}));
+    EXPECT_EQ("dynaco get: --index can be written only once\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--index", "a", "--index", "b"}));
+    EXPECT_EQ("dynaco jobs wait: --amount: many is not a number\nSee: dynaco help jobs wait\n",
+              text_about({"jobs", "wait", "a", "--amount", "many"}));
+}
+
+TEST(UsageText, KnowsTheWordsOfOtherPrograms) {
+    EXPECT_EQ("dynaco: there is no command `get-item`; did you mean `dynaco get`?\n",
+              text_about({"get-item"}));
+    EXPECT_EQ("dynaco: there is no command `list-exports`; did you mean `dynaco jobs`?\n",
+              text_about({"list-exports"}));
+    EXPECT_EQ(
+        "dynaco get: there is no option `--index-name`; did you mean `--index`?\nSee: dynaco help get\n",
+        text_about({"get", "orders", "c-1", "--index-name=by-status"}));
+    EXPECT_EQ("dynaco get: there is no option `--output`; did you mean `--format`?\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--output", "json"}));
+    EXPECT_EQ("dynaco get: there is no option `--filter`\nSee: dynaco help get\n",
+              text_about({"get", "orders", "c-1", "--filter", "x"}));  // this command has no --where
+    EXPECT_EQ(
+        "dynaco get: --format: jsno is not one of table, json; did you mean json?\nSee: dynaco help get\n",
+        text_about({"get", "orders", "c-1", "--format", "jsno"}));
+    EXPECT_EQ(
+        "dynaco get: there is no option `--table-name`; write the name of the table without an option: "
+        "dynaco "
+        "get TABLE\nSee: dynaco help get\n",
+        text_about({"get", "--table-name", "orders"}));
+}
+
 }  // namespace
 }  // namespace dynaco::program

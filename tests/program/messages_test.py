@@ -1,0 +1,136 @@
+"""What the program says when something is wrong: in its own words, short, and with what to do.
+
+usage: messages_test.py <program>
+"""
+
+import re
+import shlex
+import shutil
+import subprocess
+import unittest
+
+import program_case
+
+# Names of the library's code and words of the parser of arguments.
+FOREIGN = re.compile(r"[a-z]::[a-z]|<T>|_options\b|At Most|not in range|not in \{|INT in \[|Could not convert")
+
+
+class Messages(program_case.ProgramCase):
+    def setUp(self):
+        super().setUp()
+        self.name = self.table()
+
+    def refused(self, *arguments, status=2):
+        """What is said about the arguments."""
+        self.dynaco(*arguments, status=status)
+        self.assertNotEqual("", self.errors)
+        self.assertNotRegex(self.errors, FOREIGN)
+        return self.errors
+
+    def test_no_words_of_the_code(self):
+        name, nobody = self.name, ["--endpoint", "http://127.0.0.1:1"]
+        self.dynaco("put", name, '{"id": "a", "text": "x"}')
+        (self.folder / "strange.txt").write_text("what is this?\n")
+        (self.folder / "rows.csv").write_text("id,a\n1,2,3\n")
+        for arguments in (
+                ["scan", name, "--start", '{"id": "a"}'], ["scan", name, "--limit", "1", "--limit", "2"],
+                ["bench", name, "--callers", "many"], ["bench", name, "--reads", "101"], ["scan", name, "--format", "tabel"],
+                ["compare", name, name, "--max-differences", "x"], ["create", "x", "--key", "a:Q"], ["frobnicate"]):
+            with self.subTest(arguments):
+                self.refused(*arguments)
+        for arguments in (
+                ["import", name, "strange.txt"], ["get", "no-such-table", "a"],
+                ["scan", name, *nobody], ["export", name, *nobody], ["tables", "--endpoint", "http://no-such-host.invalid"],
+                ["tables", "--endpoint", "https" + program_case.ENDPOINT[4:]], ["sql", "select"], ["compare", name, "no-such-table"],
+                ["update", name, "a", "text += 1"], ["update", name, "a", "missing += 1"]):
+            with self.subTest(arguments):
+                self.refused(*arguments, status=1)
+        self.dynaco("import", name, "rows.csv", "--max-rejects", "5", status=3)
+        self.assertNotRegex(self.errors, FOREIGN)
+        for command in ("bench", "import", "export", "scan", "compare"):
+            self.assertNotRegex(self.dynaco("help", command), FOREIGN)
+
+    def test_no_credentials(self):
+        del self.variables["AWS_ACCESS_KEY_ID"], self.variables["AWS_SECRET_ACCESS_KEY"]
+        self.assertEqual("dynaco tables: no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; "
+                         "`dynaco whoami` shows what was tried\n", self.refused("tables", status=1))
+        self.assertNotRegex(self.dynaco("whoami", status=1), FOREIGN)
+
+    def test_no_region(self):
+        del self.variables["AWS_REGION"], self.variables["AWS_ENDPOINT_URL_DYNAMODB"]
+        self.assertEqual("dynaco tables: no region: set --region, AWS_REGION or `region` of the profile; `dynaco whoami` shows "
+                         "what was tried\n", self.refused("tables", status=1))
+
+    def test_the_endpoint_of_streams_has_its_source(self):
+        del self.variables["AWS_ENDPOINT_URL_DYNAMODB_STREAMS"]
+        self.assertRegex(self.dynaco("whoami"), r"streams endpoint +\S+ \(environment variable AWS_ENDPOINT_URL_DYNAMODB\)")
+        self.assertRegex(self.dynaco("whoami", "--endpoint", "http://localhost:8000"),
+                         r"streams endpoint +http://localhost:8000 \(--endpoint\)")
+
+    def test_time_to_live_of_another_attribute(self):
+        self.dynaco("update-table", self.name, "--ttl", "expires")
+        self.assertEqual(f"dynaco update-table: time to live is on for `expires`; first: dynaco update-table {self.name} --no-ttl\n",
+                         self.refused("update-table", self.name, "--ttl", "other", status=1))
+
+    def test_text_without_quotes(self):
+        self.assertIn('`c-00005` is neither a name nor a number: for text write "c-00005"',
+                      self.refused("scan", self.name, "--where", "x = c-00005"))
+        self.dynaco("update", self.name, "a", "code = c-5", status=1)
+        self.assertIn('for text write "c-5"', self.errors)
+
+    def test_an_amount_names_its_option(self):
+        self.assertIn("dynaco scan: --limit: expected a number", self.refused("scan", self.name, "--limit", "zero"))
+        for arguments in (["scan", self.name], ["query", self.name, "a"], ["sql", f'select * from "{self.name}"']):
+            self.assertIn("--limit must be at least 1", self.refused(*arguments, "--limit", "0"))
+
+    def test_a_file_that_does_not_exist(self):
+        for arguments in (["import", self.name, "none.csv"], ["put", self.name, "@none.json"], ["create", "new", "--file", "none.json"],
+                          ["convert", "none.csv", "a.jsonl"], ["sql", "@none.sql"]):
+            with self.subTest(arguments):
+                self.assertRegex(self.refused(*arguments), r"none\.\w+.*: No such file or directory")
+
+    def test_an_item_that_is_there(self):
+        self.dynaco("put", self.name, '{"id": "a"}')
+        self.assertEqual("", self.errors)  # this is no terminal
+        text = self.refused("put", self.name, '{"id": "a"}', "--if-new", status=1)
+        self.assertIn('there is an item with this key already, so nothing was changed\nThe item is: {"id":"a"}', text)
+
+    def test_types_in_plain_json(self):
+        self.dynaco("put", self.name, '{"id": "a", "tags": {"SS": ["a", "b"]}}')
+        self.assertIn("`tags` is stored as a map with the member SS", self.errors)
+        self.dynaco("put", self.name, '{"id": "a", "place": {"city": "Ulm"}}')
+        self.assertEqual("", self.errors)
+        self.dynaco("put", self.name, '{"id": {"S": "a"}, "tags": {"SS": ["a", "b"]}}')
+        self.assertEqual("", self.errors)
+
+    def test_calculations_that_need_a_number(self):
+        self.dynaco("put", self.name, '{"id": "a", "code": "x"}')
+        self.assertIn("if_not_exists(n, 0) + 1", self.refused("update", self.name, "a", "missing += 1", status=1))
+        self.assertRegex(self.refused("update", self.name, "a", "code += 1", status=1), "need a number|must be numbers")
+
+    @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
+    def test_a_terminal_shows_what_was_done(self):
+        def shown(*arguments):
+            command = shlex.join([program_case.PROGRAM, *arguments])
+            return subprocess.run(["script", "-qec", command, "/dev/null"], env=self.variables, cwd=self.folder,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True).stdout
+        self.assertIn("dynaco put: written", shown("put", self.name, '{"id": "a"}'))
+        self.assertIn("dynaco put: replaced the item above", shown("put", self.name, '{"id": "a"}', "--show-old"))
+        self.assertEqual("", shown("put", self.name, '{"id": "a"}', "--quiet"))
+        self.assertIn("dynaco delete: deleted", shown("delete", self.name, "a"))
+        self.assertIn("there was no item", shown("delete", self.name, "a"))
+
+    def test_words_of_other_programs(self):
+        for word, name in (("create-table", "create"), ("describe-table", "describe"), ("delete-table", "drop"),
+                           ("list-tables", "tables"), ("ls", "tables"), ("list", "tables"), ("rm", "delete"), ("put-item", "put"),
+                           ("get-item", "get")):
+            self.assertIn(f"did you mean `dynaco {name}`?", self.refused(word))
+        for command, word, option in (("scan", "--filter", "--where"), ("tables", "--output", "--format"),
+                                      ("query", "--reverse", "--descending"), ("query", "--desc", "--descending")):
+            self.assertIn(f"did you mean `{option}`?", self.refused(command, word))
+        self.assertIn("dynaco scan TABLE", self.refused("scan", "--table-name", self.name))
+        self.assertIn("did you mean table?", self.refused("scan", self.name, "--format", "tabel"))
+
+
+if __name__ == "__main__":
+    program_case.main()
