@@ -1,5 +1,6 @@
 #include "program/data/convert_job.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
 #include "program/bulk/reject_list.hpp"
@@ -145,6 +146,8 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
     }
     if (const std::string advice = format_advice(given.output_format, given.out); !advice.empty())
         screen.advice(advice);
+    if (!given.types.empty())
+        check_typed_columns(given.types, csv_columns_of({given.in}, options_of_input(given)));
     conversion work(at, screen, given);
     return work.run();
 }
