@@ -44,7 +44,7 @@ class Convert(DataCase):
             with self.subTest(name=name):
                 self.dynaco("convert", "all.jsonl", name, *how)
                 self.assertNotIn("loses", self.errors)
-                self.dynaco("convert", name, "back.jsonl")
+                self.dynaco("convert", name, "back.jsonl", "--overwrite")
                 self.assertCountEqual(map(comparable, self.all), map(comparable, self.lines("back.jsonl")))
         self.assertEqual(["a.csv", "a.csv.gz", "a.jsonl.zst", "a.tsv", "all.jsonl", "back.jsonl", "s3"], self.names())
 
@@ -71,6 +71,14 @@ class Convert(DataCase):
         self.dynaco("convert", "a.csv", "b.jsonl", "--max-rejects", "1", "--rejects", "no.jsonl", status=3)
         self.assertEqual([{"id": {"S": "2"}, "n": {"N": "2"}}], self.lines("b.jsonl"))
         self.assertEqual(1, len(self.lines("no.jsonl")))
+
+    def test_an_existing_file(self):
+        self.file("b.csv", "old")
+        self.dynaco("convert", "all.jsonl", "b.csv", status=1)
+        self.assertIn("b.csv exists; --overwrite replaces it", self.one_line())
+        self.assertEqual("old", (self.folder / "b.csv").read_text())
+        self.dynaco("convert", "all.jsonl", "b.csv", "--overwrite")
+        self.assertNotEqual("old", (self.folder / "b.csv").read_text())
 
     def test_mistakes(self):
         self.dynaco("convert", "all.jsonl", "all.jsonl", status=2)

@@ -37,7 +37,8 @@ class Copy(DataCase):
         target = source + "-copy"
         self.addCleanup(lambda: self.delete(self.db, target))
         self.dynaco("copy", source, target, status=1)
-        self.assertIn(target, self.errors)
+        self.assertIn(f"table {target} does not exist at ", self.errors)
+        self.assertIn("--create creates it", self.errors)
         self.dynaco("copy", source, target, "--create")
         self.assertIn("created the table", self.errors)
         self.assert_same(source, target)
@@ -76,7 +77,8 @@ class Copy(DataCase):
     def test_dry_run(self):
         source = self.table()
         self.dynaco("copy", source, "none", "--create", "--dry-run")
-        self.assertIn("write units", self.errors)
+        self.assertIn("write unit", self.errors)
+        self.assertIn("the table none would be created", self.errors)
         self.assertNotIn("none", self.db.list_tables()["TableNames"])
 
     def test_the_printed_command_goes_on(self):
@@ -85,6 +87,7 @@ class Copy(DataCase):
         status, errors = self.interrupt("copy", source, target, "--max-write-units-per-second", "250")
         self.assertEqual(130, status, errors)
         if "go on with" not in errors:
+            self.assertIn("run the same command again", errors)
             self.dynaco("copy", source, target)  # interrupted before the first checkpoint
         else:
             self.go_on(errors)

@@ -7,6 +7,8 @@ import csv
 import gzip
 import io
 import json
+import os
+import pathlib
 import signal
 import subprocess
 import unittest
@@ -103,7 +105,7 @@ class Reading(DataCase):
 
     def test_the_cost_is_said_before(self):
         self.dynaco("export", self.source, "a.jsonl", "--dry-run")
-        self.assertRegex(self.one_line(), "reads about .* items?, .*: .* read units")
+        self.assertRegex(self.one_line(), r"reads about .* items?, (.*: .* read units|whose size is not known)")
         self.assertEqual([], self.names())
 
     def test_workers_share_a_table(self):
@@ -151,6 +153,50 @@ class Output(DataCase):
         self.assertEqual(1, len(done.stderr.splitlines()), done.stderr)
         self.assertIn("No space left", done.stderr)
 
+    def test_a_symbolic_link_stays(self):
+        self.file("real.jsonl", "old")
+        (self.folder / "link.jsonl").symlink_to("real.jsonl")
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}}])
+        self.dynaco("export", table, "link.jsonl", status=1)
+        self.dynaco("export", table, "link.jsonl", "--overwrite")
+        self.assertTrue((self.folder / "link.jsonl").is_symlink())
+        self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "real.jsonl").read_text())
+        self.assertEqual(["link.jsonl", "real.jsonl"], self.names())
+
+    def test_a_named_pipe_is_written_directly(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}}])
+        for more, expected in ([], '{"id":{"S":"1"}}\n'), (["--output-format", "csv"], "id:S\n1\n"):
+            running = self.start("export", table, "pipe", *more)
+            self.assertEqual(expected, pipe.read_text())
+            _, errors = running.communicate(timeout=60)
+            self.assertEqual(0, running.returncode, errors)
+            self.assertTrue(pipe.is_fifo())
+            self.assertEqual(["pipe"], self.names())
+
+    def test_a_device_is_written_directly(self):
+        table = self.table()
+        self.put(table, [{"id": {"S": "1"}}])
+        link = self.folder / "full"  # a mistake of the program replaces the link and not the device
+        link.symlink_to("/dev/full")
+        for more in ([], ["--output-format", "csv"]):
+            self.dynaco("export", table, "full", *more, status=1)
+            self.assertIn("full: No space left on device", self.errors)
+            self.assertTrue(link.is_symlink())
+            self.assertEqual(["full"], self.names())
+        self.assertTrue(pathlib.Path("/dev/full").is_char_device())
+
+    def test_a_name_that_says_no_format(self):
+        table = self.table()
+        self.dynaco("export", table, "a.json")
+        self.assertIn("a.json is written as JSON lines", self.errors)
+        for name in ("a.jsonl", "a.csv.gz", "a.jsonl.zst"):
+            self.dynaco("export", table, name)
+            self.assertNotIn("is written as", self.errors)
+
     def test_a_folder_that_does_not_exist(self):
         self.dynaco("export", self.table(), "none/a.jsonl", status=1)
         self.assertIn("none/a.jsonl", self.one_line().replace("reads", ""))
@@ -165,11 +211,14 @@ class Output(DataCase):
         self.assertIn("no-such-table", self.one_line())
         self.assertEqual([], self.names())
 
-    def test_an_existing_file_is_replaced_at_the_end(self):
+    def test_an_existing_file_is_replaced_on_demand(self):
         self.file("a.jsonl", "old")
         table = self.table()
         self.put(table, [{"id": {"S": "1"}}])
-        self.dynaco("export", table, "a.jsonl")
+        self.dynaco("export", table, "a.jsonl", status=1)
+        self.assertIn("a.jsonl exists; --overwrite replaces it", self.one_line())
+        self.assertEqual("old", (self.folder / "a.jsonl").read_text())
+        self.dynaco("export", table, "a.jsonl", "--overwrite")
         self.assertEqual('{"id":{"S":"1"}}\n', (self.folder / "a.jsonl").read_text())
 
 

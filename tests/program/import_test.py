@@ -5,6 +5,8 @@ usage: import_test.py <program>
 
 import gzip
 import json
+import re
+import shlex
 import signal
 import subprocess
 import unittest
@@ -33,6 +35,25 @@ class Formats(DataCase):
         self.dynaco("import", table, file, "--input-format", "csv", "--header", "id,price,open:BOOL,rest:L", "--types", "price:N",
                     "--delimiter", ";")
         self.assert_items([{"id": {"S": "1"}, "price": {"N": "2.5"}, "open": {"BOOL": True}, "rest": {"L": [{"N": "1"}]}}], table)
+
+    def test_types_as_a_person_writes_them(self):
+        table = self.table()
+        file = self.file("a.csv", "id,price,tags\n1,2.50,x\n")
+        self.dynaco("import", table, file, "--types", " price : n , tags")
+        self.assert_items([{"id": {"S": "1"}, "price": {"N": "2.5"}, "tags": {"S": "x"}}], table)
+        self.dynaco("import", table, file, "--types", "price=N", status=1)
+        self.assertIn("price:N", self.errors)
+
+    def test_a_type_of_no_column(self):
+        table = self.table()
+        file = self.file("a.csv", "id,price\n1,2\n")
+        for command in (["import", table, file], ["import", table, file, "--dry-run"], ["convert", file, "b.jsonl"]):
+            self.dynaco(*command, "--types", "prise:N", status=2)
+            self.assertIn('there is no column "prise", did you mean "price"? The columns are id, price', " ".join(self.errors.split()))
+        self.assertEqual([], self.items(table))
+        self.assertEqual(["a.csv"], self.names())
+        other = self.file("b.csv", "id,other\n1,2\n")
+        self.dynaco("import", table, file, other, "--types", "price:N,other:N")
 
     def test_standard_input(self):
         table = self.table()
@@ -137,6 +158,7 @@ class Actions(DataCase):
         table = self.table()
         file = self.file("a.csv", "id,text,n:N\n" + f"1,{'x' * 2000},1\n2,,x\n3,,3\n")
         shown = self.dynaco("import", table, file, "--dry-run", "--max-rejects", "1", status=3)
+        self.assertIn("columns: id:S text:S n:N\n", shown)
         self.assertIn("2 items to write", shown)
         self.assertIn("at least 3 write units", shown)
         self.assertIn("1 record rejected", shown)
@@ -176,7 +198,8 @@ class Actions(DataCase):
 class Mistakes(DataCase):
     def test_a_missing_table(self):
         self.dynaco("import", "no-such-table", self.csv("a.csv", 10), status=1)
-        self.assertIn("no-such-table", self.one_line())
+        self.assertIn("no-such-table does not exist at ", self.one_line())
+        self.assertIn("--create --key NAME:S creates it", self.errors)
         self.assertEqual(["a.csv"], self.names())
 
     def test_a_missing_file(self):
@@ -293,7 +316,31 @@ class Interruptions(DataCase):
         _, errors = self.start_and_interrupt(table)
         self.csv("a.csv", self.rows + 1)
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
-        self.assertIn("a.csv", self.errors)
+        self.assertIn("a.csv was changed since the import began; begin again with: ", self.errors)
+        self.assertNotIn(" ns", self.errors)
+
+    def test_other_options_are_not_resumed(self):
+        table = self.table()
+        _, errors = self.start_and_interrupt(table, "--types", "total:N")
+        self.dynaco("import", table, "a.csv", *self.slowly, "--resume", "--if-absent", status=1)
+        command = self.printed_command(self.errors)
+        self.assertIn("--types", command)
+        self.assertNotIn("--if-absent", command)
+        self.dynaco(*command)
+        self.assert_rows(self.rows, table)
+
+    def test_the_advice_after_a_reject_works(self):
+        table = self.table()
+        rows = "".join(f"id-{each:06},{'x' if each == 1500 else each}\n" for each in range(self.rows))
+        self.file("a.csv", "id,total:N\n" + rows)
+        self.dynaco("import", table, "a.csv", *self.slowly, status=4)
+        command, = re.findall(r"skip such records with: (.*) N, or correct the file", " ".join(self.errors.split()))
+        words = shlex.split(command)[1:]
+        self.assertEqual(["--resume", "--max-rejects"], words[-2:])
+        self.dynaco(*words, "1", status=3)
+        self.assertEqual(self.rows - 1, len(self.items(table)))
+        kept, = (self.folder / f"a.csv.{table}.rejects.jsonl").read_text().splitlines()
+        self.assertEqual(1502, json.loads(kept)["line"])
 
     def test_a_second_signal_ends_at_once(self):
         table = self.table()

@@ -92,6 +92,10 @@ class item_sink {
 ///     out.write(R"({"id":{"S":"1"}})");
 ///     out.finish();
 ///
+/// An existing file is replaced when the new one is complete. A symbolic link stays: the file that it names
+/// is replaced. A named pipe or a device (/dev/stderr) is written directly: it is never renamed or replaced,
+/// and what was written to it cannot be resumed.
+///
 /// An S3 export is written to AWSDynamoDB/<export_id>/ in the folder. It has a summary once it is complete.
 /// DynamoDB imports it (ImportTable, DYNAMODB_JSON, GZIP) after it was copied to a bucket, and `read_records`
 /// reads it.

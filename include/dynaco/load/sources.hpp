@@ -109,6 +109,9 @@ class record_source {
     [[nodiscard]] std::uint64_t total_bytes() const noexcept;
     /// Returns the bytes of the files that were read so far.
     [[nodiscard]] std::uint64_t bytes_read() const noexcept;
+    /// Returns the columns of the CSV file that `next` has opened last, with their types: "price:N". Empty
+    /// for other formats, and before the first call of `next`.
+    [[nodiscard]] std::vector<std::string> columns() const;
     /// Returns a text that differs if the files differ: their sizes, times of change, and the MD5 of their
     /// first 64 KB. A checkpoint stores it. It has one line per file.
     /// @throws error  errc::file_failed

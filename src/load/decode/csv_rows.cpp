@@ -3,6 +3,7 @@
 #include "load/text/line_reader.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace dynaco::loading {
 namespace {
@@ -57,6 +58,15 @@ void csv_rows::set_header(const std::vector<csv_column>& columns) {
         columns_.push_back(std::move(made));
     }
     has_header_ = true;
+}
+
+std::vector<std::string> csv_rows::columns() const {
+    std::vector<std::string> texts;
+    for (csv_column each : columns_ | std::views::transform(&column::about)) {
+        if (each.type == attribute_type::any && !each.typed) each.type = attribute_type::S;
+        texts.push_back(text_of(each));
+    }
+    return texts;
 }
 
 void csv_rows::read_header() {

@@ -40,6 +40,7 @@ class csv_rows final : public record_decoder {
     }
     void start_at(const source_position& start) override;
     [[nodiscard]] bool ready() const noexcept override { return has_header_; }
+    [[nodiscard]] std::vector<std::string> columns() const override;
 
  private:
     struct column {

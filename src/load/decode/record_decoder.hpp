@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace dynaco::loading {
 
@@ -39,6 +41,8 @@ class record_decoder {
     /// True if the decoder does not need the head of the file any more. `next` must have been called after
     /// the last block.
     [[nodiscard]] virtual bool ready() const noexcept { return true; }
+    /// CSV: the columns as a header writes them, "price:N". Empty for other formats, and before the header.
+    [[nodiscard]] virtual std::vector<std::string> columns() const { return {}; }
 };
 
 }  // namespace dynaco::loading

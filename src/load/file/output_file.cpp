@@ -19,6 +19,25 @@ std::string folder_of(const std::string& path) {
     return folder.empty() ? "." : folder;
 }
 
+// The file that a symbolic link names, which need not exist yet.
+std::string followed(const std::string& path) {
+    constexpr int most_links = 40;
+    std::filesystem::path found(path);
+    std::error_code code;
+    for (int links = 0; std::filesystem::is_symlink(std::filesystem::symlink_status(found, code)); ++links) {
+        if (links == most_links) throw error(file_failure("write", path, ELOOP));
+        const std::filesystem::path target = std::filesystem::read_symlink(found, code);
+        if (code) throw error(file_failure("write", path, code.value()));
+        found = found.parent_path() / target;
+    }
+    return found.string();
+}
+
+// A pipe, a device or a socket: it takes bytes as they come.
+bool is_stream(const std::filesystem::file_status& status) {
+    return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
 void sync_folder(const std::string& folder) {
     const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (number < 0) throw error(file_failure("open the folder", folder, errno));
@@ -39,8 +58,15 @@ output_file output_file::durable(const std::string& path, std::uint64_t keep) {
         return standard;
     }
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) throw error(file_failure("write", path, EISDIR));
-    output_file made(path, path + ".part", path);
+    const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+    if (std::filesystem::is_directory(status)) throw error(file_failure("write", path, EISDIR));
+    if (is_stream(status)) {
+        output_file stream(path, path, path);
+        stream.open(O_WRONLY, std::nullopt);
+        return stream;
+    }
+    const std::string target = followed(path);
+    output_file made(target, target + ".part", path);
     made.open(O_WRONLY | O_CREAT, keep);
     return made;
 }

@@ -31,7 +31,8 @@ class byte_sink {
 class output_file final : public byte_sink {
  public:
     /// Writes `path` from its beginning, or after its first `keep` bytes, which an earlier run has synced;
-    /// what follows them is cut off. "-" is standard output.
+    /// what follows them is cut off. "-" is standard output. A symbolic link stays: the file that it names is
+    /// replaced. A pipe or a device is written directly: it has no part, and nothing of it can be kept.
     /// @throws error  errc::file_failed: it cannot be written, or has fewer than `keep` bytes
     [[nodiscard]] static output_file durable(const std::string& path, std::uint64_t keep = 0);
     /// Appends to `path`. With `keep`, what follows its first bytes is cut off first.

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dynaco::loading {
 
@@ -43,6 +44,10 @@ class open_source {
     /// @throws error  errc::file_failed; errc::malformed_file, with the file's name
     std::optional<decoded> next();
     [[nodiscard]] source_position position() const;
+    /// CSV: the columns, once a record was read.
+    [[nodiscard]] std::vector<std::string> columns() const {
+        return decoder_ ? decoder_->columns() : std::vector<std::string>();
+    }
     /// The bytes that were read from the disk.
     [[nodiscard]] std::uint64_t bytes_read() const noexcept { return raw_.size_read(); }
 

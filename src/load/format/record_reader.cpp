@@ -64,8 +64,11 @@ void record_reader::add(const std::string& path, record_format format) {
     files_.push_back({path, format, {}});
 }
 
-void record_reader::close() noexcept {
-    if (open_) read_ += open_->bytes_read();
+void record_reader::close() {
+    if (open_) {
+        read_ += open_->bytes_read();
+        columns_ = open_->columns();
+    }
     open_.reset();
 }
 
@@ -145,6 +148,7 @@ std::string record_source::file_name(std::uint32_t file) const {
 }
 std::uint64_t record_source::total_bytes() const noexcept { return reader_->total_bytes(); }
 std::uint64_t record_source::bytes_read() const noexcept { return reader_->bytes_read(); }
+std::vector<std::string> record_source::columns() const { return reader_->columns(); }
 std::string record_source::identity() const { return reader_->identity(); }
 
 record_source read_records(const std::vector<std::string>& paths, source_options options) {

@@ -32,11 +32,13 @@ class record_reader {
         return read_ + (open_ ? open_->bytes_read() : 0);
     }
     [[nodiscard]] std::string identity() const;
+    /// The columns of the CSV file that was opened last.
+    [[nodiscard]] std::vector<std::string> columns() const { return open_ ? open_->columns() : columns_; }
 
  private:
     void add(const std::string& path, record_format format);
     bool open_next();
-    void close() noexcept;
+    void close();
 
     decoder_settings settings_;
     file_share share_;
@@ -45,6 +47,7 @@ class record_reader {
     std::vector<source_file> files_;
     std::uint32_t next_file_ = 0;
     std::optional<open_source> open_;
+    std::vector<std::string> columns_;  // of the file that was closed last
     std::uint64_t total_ = 0;
     std::uint64_t read_ = 0;  // of the files that are closed
     std::deque<unused_record> unused_{};

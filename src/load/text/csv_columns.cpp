@@ -21,6 +21,50 @@ bool looks_like_type(std::string_view text) noexcept {
     return !text.empty() && text.size() <= longest && std::ranges::all_of(text, detail::is_upper);
 }
 
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view spaces = " \t";
+    const auto begin = text.find_first_not_of(spaces);
+    if (begin == text.npos) return {};
+    return text.substr(begin, text.find_last_not_of(spaces) - begin + 1);
+}
+
+// A type in letters of any case; `any` for another text.
+attribute_type written_type(std::string_view text) {
+    constexpr std::size_t longest = 4;
+    if (text.size() > longest) return attribute_type::any;
+    std::string upper(text);
+    for (char& c : upper)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return attribute_type_of(upper);
+}
+
+// The usual spelling of a column that a person wrote: "price:N" of " price : n ".
+std::string usual_column(std::string_view text) {
+    text = trimmed(text);
+    std::string_view typed;
+    const auto colon_before = [&](std::string_view end) {
+        const auto colon = text.rfind(':');
+        return colon != text.npos && trimmed(text.substr(colon + 1)) == end ? colon : text.npos;
+    };
+    if (const auto colon = colon_before(typed_suffix); colon != text.npos) {
+        typed = ":typed";
+        text = trimmed(text.substr(0, colon));
+    }
+    if (const auto colon = text.rfind(':'); colon != text.npos) {
+        const std::string_view end = trimmed(text.substr(colon + 1));
+        const attribute_type type = written_type(end);
+        if (type != attribute_type::any)
+            return std::string(trimmed(text.substr(0, colon))) + ':' + std::string(wire_name(type)) +
+                   std::string(typed);
+    } else if (const auto equals = text.rfind('='); equals != text.npos) {
+        const attribute_type type = written_type(trimmed(text.substr(equals + 1)));
+        if (type != attribute_type::any)
+            bad_column("the type of a column is written with a colon: " +
+                       std::string(trimmed(text.substr(0, equals))) + ':' + std::string(wire_name(type)));
+    }
+    return std::string(text) + std::string(typed);
+}
+
 }  // namespace
 
 csv_column column_of(std::string_view text) {
@@ -57,7 +101,9 @@ std::vector<csv_column> columns_of(std::string_view list) {
     if (splitter.split(list, true) == csv_splitter::verdict::fault)
         bad_column(std::string(splitter.reason()));
     std::string scratch;
-    for (const csv_cell& each : splitter.cells()) columns.push_back(column_of(text_of(each, scratch)));
+    for (const csv_cell& each : splitter.cells())
+        columns.push_back(
+            column_of(each.quoted ? std::string(text_of(each, scratch)) : usual_column(each.text)));
     require_different(columns);
     return columns;
 }

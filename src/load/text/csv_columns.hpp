@@ -23,8 +23,9 @@ struct csv_column {
 /// @throws error  errc::malformed_file: the type is not known, or the name is empty
 [[nodiscard]] csv_column column_of(std::string_view text);
 
-/// Reads a list of columns, "id:S,price:N". Cells of CSV with a comma.
-/// @throws error  errc::malformed_file: as `column_of`; a column occurs twice
+/// Reads a list of columns that a person wrote: "id:S, price:n". Cells of CSV with a comma. In a cell without
+/// quotes, spaces around names and types are dropped, and types have letters of any case.
+/// @throws error  errc::malformed_file: as `column_of`; a column occurs twice; "price=N" instead of "price:N"
 [[nodiscard]] std::vector<csv_column> columns_of(std::string_view list);
 
 /// @throws error  errc::malformed_file: a column occurs twice

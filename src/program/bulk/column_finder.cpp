@@ -7,10 +7,9 @@
 namespace dynaco::program {
 namespace {
 
-// A cell of the list of columns.
-std::string quoted_column(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == text.npos && !text.starts_with(' ') && !text.ends_with(' '))
-        return text;
+// A cell of the list of columns. Quotes keep spaces, and what looks like a type, of a name.
+std::string quoted_column(const std::string& text, const std::string& name) {
+    if (name.find_first_of(",\"\r\n\t :=") == name.npos) return text;
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"') quoted += c;
@@ -57,7 +56,7 @@ std::string column_finder::columns(const std::vector<std::string>& keys, bool so
         if (!each->mixed) (text += ':') += wire_name(each->type);
         if (each->mixed || document) text += ":typed";
         if (!list.empty()) list += ',';
-        list += quoted_column(text);
+        list += quoted_column(text, each->name);
     }
     return list;
 }

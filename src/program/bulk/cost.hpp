@@ -32,7 +32,8 @@ struct table_size {
 /// @throws usage_error  the table has no such index
 [[nodiscard]] table_size size_of(const table_description& table, std::string_view index);
 
-/// What a scan reads: "about 1,234 items, 5.6 MB: 700 read units, about $0.01 on demand". The numbers of
+/// What a scan reads: "about 1,234 items, 5.6 MB: 700 read units, about $0.01 on demand"; "about 1,234 items,
+/// whose size is not known" if DescribeTable reports items of no bytes. The numbers of
 /// DescribeTable are up to six hours old.
 [[nodiscard]] std::string scan_cost_text(const table_size& size, bool consistent, const client& db,
                                          std::uint32_t segments = usual_segments);

@@ -37,6 +37,32 @@ std::string temporary_path() {
 
 }  // namespace
 
+bool is_stream_output(const std::string& path) {
+    if (path == "-") return true;
+    std::error_code ignored;
+    const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+    return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+           !std::filesystem::is_directory(status);
+}
+
+bool replaces_file(const std::string& path) {
+    std::error_code code;
+    if (path == "-" || !std::filesystem::is_regular_file(path, code)) return false;
+    const auto size = std::filesystem::file_size(path, code);
+    return !code && size > 0;
+}
+
+std::string format_advice(std::string_view format_option, const std::string& path) {
+    if (!format_option.empty() || is_stream_output(path)) return {};
+    std::filesystem::path name(path);
+    if (compression_of_name(path) != compression::none) name.replace_extension();
+    const std::string end = name.extension().string();
+    if (output_format_of_file({}, path).format != record_format::json_lines || end == ".jsonl" ||
+        end == ".ndjson")
+        return {};
+    return path + " is written as JSON lines (DynamoDB JSON); --output-format names another format";
+}
+
 bool item_output::is_export() const noexcept { return choices_.format.format == record_format::s3_export; }
 
 bool item_output::collects() const noexcept {
@@ -59,10 +85,10 @@ sink_options item_output::options_of_sink(const std::string& columns) const {
 }
 
 item_output::item_output(output_choices choices, const output_place& from)
-    : choices_(std::move(choices)), export_id_(from.export_id) {
+    : choices_(std::move(choices)), export_id_(from.export_id), is_stream_(is_stream_output(choices_.path)) {
     if (is_export() && export_id_.empty()) export_id_ = export_folder_name();
     if (collects()) {
-        removes_collected_ = choices_.path == "-";
+        removes_collected_ = is_stream_;
         collecting_path_ = removes_collected_ ? temporary_path() : choices_.path + ".items";
         sink_.emplace(write_items(collecting_path_, {.packing = compression::zstd, .resume = from.size}));
         return;
@@ -93,7 +119,12 @@ auto item_output::written(Work work) {
 void item_output::discard() noexcept {
     sink_.reset();
     std::error_code ignored;
-    if (choices_.path != "-" && !is_export()) std::filesystem::remove(choices_.path + ".part", ignored);
+    if (!is_stream_ && !is_export()) {
+        std::filesystem::path target(choices_.path);
+        while (std::filesystem::is_symlink(target, ignored))
+            target = target.parent_path() / std::filesystem::read_symlink(target, ignored);
+        std::filesystem::remove(target += ".part", ignored);
+    }
     if (collects()) std::filesystem::remove(collected_path(), ignored);
 }
 

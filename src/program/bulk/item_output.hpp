@@ -32,10 +32,17 @@ struct output_place {
     std::string export_id{};  ///< s3: the folder.
 };
 
+/// True for standard output ("-"), a pipe and a device: they are written directly and cannot be read again.
+[[nodiscard]] bool is_stream_output(const std::string& path);
+/// True if the result would replace a file that has content.
+[[nodiscard]] bool replaces_file(const std::string& path);
+/// What to say about the format if neither an option nor the name of the file has chosen it; empty: it has.
+[[nodiscard]] std::string format_advice(std::string_view format_option, const std::string& path);
+
 /// Writes items to a file so that nothing is lost.
 ///
 /// CSV without `columns` needs to know all items first: they are collected in a compressed file beside the
-/// result ("FILE.items.part"; in the folder for temporary files if the result is standard output), from which
+/// result ("FILE.items.part"; in the folder for temporary files if the result is a stream), from which
 /// `finish` makes the result. A file has its final name when it is complete.
 class item_output {
  public:
@@ -62,7 +69,7 @@ class item_output {
     /// What the format cannot hold.
     [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
     /// True if it can go on after an interruption.
-    [[nodiscard]] bool is_resumable() const noexcept { return choices_.path != "-"; }
+    [[nodiscard]] bool is_resumable() const { return !is_stream_output(choices_.path); }
     /// True if `sync` is costly, because it begins a new data file.
     [[nodiscard]] bool is_export() const noexcept;
 
@@ -76,6 +83,7 @@ class item_output {
 
     output_choices choices_;
     std::string export_id_;
+    bool is_stream_;
     std::string collecting_path_{};
     std::optional<item_sink> sink_{};
     std::vector<std::string> warnings_{};

@@ -83,14 +83,37 @@ std::string resume_file::text_of(std::string_view name) const {
     return text ? *text : std::string();
 }
 
-std::string command_to_resume(const std::vector<std::string>& words) {
+namespace {
+
+std::string command_without_begin(const std::vector<std::string>& words) {
     std::string command;
     for (const std::string& each : words) {
         if (each == "--restart" || each == "--resume") continue;
         if (!command.empty()) command += ' ';
         command += shell_word(each);
     }
-    return command += " --resume";
+    return command;
+}
+
+}  // namespace
+
+std::string command_to_resume(const std::vector<std::string>& words) {
+    return command_without_begin(words) + " --resume";
+}
+
+std::string command_to_restart(const std::vector<std::string>& words) {
+    return command_without_begin(words) + " --restart";
+}
+
+std::string command_to_skip(const std::vector<std::string>& words) {
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--max-rejects")
+            ++i;
+        else if (!words[i].starts_with("--max-rejects="))
+            kept.push_back(words[i]);
+    }
+    return command_to_resume(kept) + " --max-rejects N";
 }
 
 }  // namespace dynaco::program

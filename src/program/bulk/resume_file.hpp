@@ -51,5 +51,9 @@ class resume_file {
 
 /// The shell command that was given, with `--resume`: what a person types to go on.
 [[nodiscard]] std::string command_to_resume(const std::vector<std::string>& words);
+/// The same, with --restart: it begins again.
+[[nodiscard]] std::string command_to_restart(const std::vector<std::string>& words);
+/// The same as `command_to_resume`, with another limit of rejected records, the last word: N.
+[[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words);
 
 }  // namespace dynaco::program

@@ -54,6 +54,7 @@ class convert_command final : public command {
             .add_option("--max-rejects", given_.max_rejects,
                         "Records that may be rejected; one more ends the conversion. Default: 0")
             ->type_name("N");
+        parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
         parser.add_option("--rejects", given_.rejects, "File for rejected records, as JSON lines")
             ->type_name("FILE");
     }

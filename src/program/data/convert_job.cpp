@@ -1,5 +1,6 @@
 #include "program/data/convert_job.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
 #include "program/bulk/reject_list.hpp"
@@ -136,8 +137,17 @@ class conversion {
 
 exit_status convert_file(session& at, work_screen& screen, const convert_choices& given) {
     std::error_code ignored;
-    if (given.in != "-" && given.out != "-" && std::filesystem::equivalent(given.in, given.out, ignored))
+    if (given.in != "-" && given.out != "-" && !is_stream_output(given.out) &&
+        std::filesystem::equivalent(given.in, given.out, ignored))
         throw usage_error("the input and the output are the same file");
+    if (!given.overwrite && replaces_file(given.out)) {
+        screen.message(given.out + " exists; --overwrite replaces it");
+        return exit_status::failed;
+    }
+    if (const std::string advice = format_advice(given.output_format, given.out); !advice.empty())
+        screen.advice(advice);
+    if (!given.types.empty())
+        check_typed_columns(given.types, csv_columns_of({given.in}, options_of_input(given)));
     conversion work(at, screen, given);
     return work.run();
 }

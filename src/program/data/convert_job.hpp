@@ -21,6 +21,7 @@ struct convert_choices {
     std::string max_rejects{};
     std::string rejects{};
     bool untyped_header = false;
+    bool overwrite = false;
 };
 
 /// Writes the records of one file to another. Blocks the thread until it is done.

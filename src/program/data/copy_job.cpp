@@ -67,6 +67,18 @@ awaitable<void> copy_job::say_cost() {
                    "; at least " + cost_text(writes, unit_kind::write, to_));
 }
 
+awaitable<bool> copy_job::target_exists() {
+    const describe_table question{.table_name = given_.to};
+    bool exists = true;
+    try {
+        static_cast<void>(co_await to_.execute(question));
+    } catch (const error& why) {
+        if (why.cause() != errc::resource_not_found) throw;
+        exists = false;
+    }
+    co_return exists;
+}
+
 copy_options copy_job::options_of_copy() const {
     copy_options options;
     options.read.consistent_read = given_.consistent;
@@ -108,6 +120,14 @@ void copy_job::advise_to_resume() {
 
 awaitable<exit_status> copy_job::run() {
     co_await say_cost();
+    const bool is_missing = !co_await target_exists();
+    if (is_missing && !given_.create) {
+        screen_.message("table " + given_.to + " does not exist at " + to_.endpoint() +
+                        "; --create creates it");
+        co_return exit_status::failed;
+    }
+    if (is_missing)
+        screen_.advice("the table " + given_.to + (given_.dry_run ? " would be" : " is") + " created");
     if (given_.dry_run) co_return exit_status::done;
     open_state();
     interruption ctrl_c(at_);
@@ -130,6 +150,9 @@ awaitable<exit_status> copy_job::run() {
     screen_.end(progress_of(latest_));
     if (ctrl_c.happened() && stopped->cause() == errc::canceled) {
         screen_.message("interrupted");
+        if (!state_.has_content())
+            screen_.message(
+                "run the same command again: what was copied is written again, which changes nothing");
         advise_to_resume();
         co_return exit_status::interrupted;
     }

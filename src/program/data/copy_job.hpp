@@ -49,6 +49,7 @@ class copy_job {
  private:
     void open_state();
     awaitable<void> say_cost();
+    [[nodiscard]] awaitable<bool> target_exists();
     [[nodiscard]] copy_options options_of_copy() const;
     void show(const load_progress& now);
     void keep(const std::string& checkpoint);

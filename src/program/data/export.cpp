@@ -34,7 +34,9 @@ constexpr command_facts export_facts{
         "before the file is written; --columns avoids that, and leaves out other\n"
         "attributes.\n"
         "\n"
-        "The file has its name when it is complete; before, it is FILE.part. Ctrl-C\n"
+        "The file has its name when it is complete; before, it is FILE.part. A file that\n"
+        "exists is replaced with --overwrite only. A pipe or a device is written\n"
+        "directly. Ctrl-C\n"
         "keeps what was read and prints the command that goes on.\n"
         "\n"
         "A filter does not reduce what the scan costs.",
@@ -85,6 +87,7 @@ class export_command final : public command {
             ->type_name("FILE");
         parser.add_flag("--resume", given_.resume, "Go on with an export that was interrupted");
         parser.add_flag("--restart", given_.restart, "Begin again, although an export was interrupted");
+        parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
         parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost");
     }
 

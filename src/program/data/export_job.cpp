@@ -25,7 +25,7 @@ std::string path_without_slashes(std::string path) {
 
 std::string export_state_path(const export_choices& given) {
     if (!given.checkpoint.empty()) return given.checkpoint;
-    return given.file == "-" ? std::string() : path_without_slashes(given.file) + ".dynaco-export";
+    return is_stream_output(given.file) ? std::string() : path_without_slashes(given.file) + ".dynaco-export";
 }
 
 written_request expressions_of(const export_choices& given) {
@@ -47,8 +47,9 @@ std::vector<std::string> key_names(const table_description& table) {
 void export_choices::check() const {
     refuse_both_of(resume, "--resume", restart, "--restart");
     refuse_both_of(resume, "--resume", dry_run, "--dry-run");
-    if (file == "-" && (resume || !checkpoint.empty()))
-        throw usage_error("an export to standard output cannot be continued; name a file");
+    if (is_stream_output(file) && (resume || !checkpoint.empty()))
+        throw usage_error("an export to " + (file == "-" ? "standard output" : file) +
+                          " cannot be continued; name a file");
 }
 
 export_job::export_job(session& at, const export_choices& given, work_screen& screen)
@@ -109,6 +110,12 @@ awaitable<exit_status> export_job::run(const table_description& table) {
                                              given_.segments > 0 ? given_.segments : usual_segments));
     if (given_.dry_run) co_return exit_status::done;
     open_state();
+    if (!given_.resume && !given_.overwrite && replaces_file(given_.file)) {
+        screen_.message(given_.file + " exists; --overwrite replaces it");
+        co_return exit_status::failed;
+    }
+    if (const std::string advice = format_advice(given_.format, given_.file); !advice.empty())
+        screen_.advice(advice);
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
     open_output(table);
     table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());

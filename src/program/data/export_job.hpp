@@ -35,6 +35,7 @@ struct export_choices {
     bool untyped_header = false;
     bool resume = false;
     bool restart = false;
+    bool overwrite = false;
     bool dry_run = false;
 
     /// @throws usage_error  options contradict each other

@@ -126,8 +126,7 @@ class import_command final : public command {
         if (given_.create) {
             table = co_await find_or_create(at, screen, given_.table, given_.key, given_.dry_run);
         } else {
-            const table_description* const found = co_await at.describe(given_.table);
-            table = *found;
+            table = co_await find_existing(at, given_.table);
         }
         if (given_.dry_run) co_return check_import(at, screen, given_, table);
         const exit_status status = co_await job.run(table);

@@ -1,5 +1,6 @@
 #include "program/data/import_check.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/reject_list.hpp"
@@ -16,7 +17,13 @@ namespace {
 
 struct check_interrupted {};
 
-void print_check(std::ostream& out, const check_report& found, const import_choices& given, client& db) {
+void print_check(std::ostream& out, const check_report& found, const import_choices& given, client& db,
+                 const std::vector<std::string>& columns) {
+    if (!columns.empty()) {
+        out << "columns:";
+        for (const std::string& each : columns) out << ' ' << each;
+        out << '\n';
+    }
     const bool removes = found.removals > 0;
     if (found.puts > 0 || !removes)
         out << counted(found.puts, "item", "items") << " to write, " << bytes_text(found.bytes) << '\n';
@@ -29,13 +36,15 @@ void print_check(std::ostream& out, const check_report& found, const import_choi
     out << "nothing was written to " << given.table << '\n';
 }
 
-item check_item(const check_report& found) {
-    return {{"items", found.puts},
-            {"removals", found.removals},
-            {"bytes", found.bytes},
-            {"write_units", found.write_units},
-            {"index_write_units_at_most", found.index_write_units},
-            {"rejected", found.rejected}};
+item check_item(const check_report& found, const std::vector<std::string>& columns) {
+    item made{{"items", found.puts},
+              {"removals", found.removals},
+              {"bytes", found.bytes},
+              {"write_units", found.write_units},
+              {"index_write_units_at_most", found.index_write_units},
+              {"rejected", found.rejected}};
+    if (!columns.empty()) made.insert_or_assign("columns", value::list(columns.begin(), columns.end()));
+    return made;
 }
 
 work_progress progress_of_check(const check_report& found, std::chrono::steady_clock::time_point begin) {
@@ -57,7 +66,10 @@ work_progress progress_of_check(const check_report& found, std::chrono::steady_c
 exit_status check_import(session& at, work_screen& screen, const import_choices& given,
                          const table_description& table) {
     const std::string types = types_for(table, given.types);
-    record_source rows = read_records(given.files, source_options_of(given, types));
+    const source_options source = source_options_of(given, types);
+    const std::vector<std::string> columns = csv_columns_of(given.files, source);
+    check_typed_columns(given.types, columns);
+    record_source rows = read_records(given.files, source);
     reject_list rejects(screen, given.rejects, 0,
                         [&rows](std::uint32_t file) { return rows.file_name(file); });
     interruption ctrl_c(at);
@@ -79,9 +91,9 @@ exit_status check_import(session& at, work_screen& screen, const import_choices&
     screen.end();
     std::ostream& out = at.out();
     if (at.options().format == output_format::json)
-        out << to_json(check_item(found)) << '\n';
+        out << to_json(check_item(found, columns)) << '\n';
     else
-        print_check(out, found, given, at.db());
+        print_check(out, found, given, at.db(), columns);
     out.flush();
     if (found.rejected == 0) return exit_status::done;
     const std::uint64_t most = given.max_rejects.empty() ? 0 : parse_count(given.max_rejects);

@@ -1,5 +1,6 @@
 #include "program/data/import_choices.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/command.hpp"
 #include "program/text/table_text.hpp"
 
@@ -63,8 +64,7 @@ void import_choices::check() const {
 }
 
 std::string types_for(const table_description& table, const std::string& given) {
-    std::vector<std::string> names;
-    for (const std::string& each : cells_of(given)) names.push_back(each.substr(0, each.rfind(':')));
+    std::vector<std::string> names = names_of_columns(given);
     std::string types = given;
     const auto add = [&](const std::vector<key_description>& keys) {
         for (const key_description& each : keys) {

@@ -1,5 +1,6 @@
 #include "program/data/import_job.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/failure_text.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -147,6 +148,7 @@ void import_job::keep(std::string_view checkpoint) {
 awaitable<exit_status> import_job::run(const table_description& table) {
     types_ = types_for(table, given_.types);
     source_ = source_options_of(given_, types_);
+    if (!given_.types.empty()) check_typed_columns(given_.types, csv_columns_of(given_.files, source_));
     open_state();
     open_rejects();
     loader load(at_.db(), given_.table, options_of_load());
@@ -160,7 +162,7 @@ awaitable<exit_status> import_job::run(const table_description& table) {
         // The report has the reason.
     }
     const load_report done = co_await load.finish();
-    screen_.end(progress_of(done));
+    screen_.end(progress_after(progress_of(done), records_before_));
     co_return conclude(done, ctrl_c.happened());
 }
 
@@ -197,6 +199,46 @@ void import_job::advise_to_resume() {
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
 }
 
+// The first of the files that was among `before`, the identities of the files at the begin, and is not the
+// same now.
+std::string import_job::changed_file(std::string_view before) const {
+    for (const std::string& each : given_.files) {
+        if (before.find('"' + each + ' ') == before.npos && before.find('\n' + each + ' ') == before.npos)
+            continue;
+        if (before.find(read_records({each}, source_).identity()) == before.npos) return each;
+    }
+    return {};
+}
+
+// Says why a state does not fit, in the words of the command line. @returns false if `why` is another failure
+bool import_job::tell_difference(const failure& why) {
+    const std::string& detail = why.diagnostics().detail;
+    const auto past = detail.find(" when the load began");
+    if (why.cause() != errc::invalid_argument || past == detail.npos) return false;
+    const std::string_view before = std::string_view(detail).substr(0, past);
+    if (const std::string name = changed_file(before); !name.empty()) {
+        screen_.message(name + " was changed since the import began; begin again with: " +
+                        command_to_restart(at_.options().words));
+        return true;
+    }
+    std::string what = detail.substr(0, detail.find("; continue with"));
+    constexpr std::string_view option = "the option \"";
+    if (what.starts_with(option)) {
+        const auto end = what.find('"', option.size());
+        what = "--" + what.substr(option.size(), end - option.size()) + what.substr(end + 1);
+    }
+    screen_.message(what + "; go on with: " + state_.text_of("command"));
+    return true;
+}
+
+// The same command would end at the same record.
+void import_job::advise_after_rejects() {
+    if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
+    const std::vector<std::string>& words = at_.options().words;
+    screen_.message("skip such records with: " + command_to_skip(words) +
+                    ", or correct the file and begin again with: " + command_to_restart(words));
+}
+
 exit_status import_job::conclude(const load_report& done, bool interrupted) {
     if (!done.stopped) return conclude_complete(done);
     const bool has_done_something = given_.resume || done.written + done.unmet + done.in_doubt > 0;
@@ -215,9 +257,10 @@ exit_status import_job::conclude(const load_report& done, bool interrupted) {
         screen_.message(counted(done.rejected, "record was", "records were") + " rejected, more than " +
                         count_text(max_rejects_) + " (--max-rejects); the import ended" +
                         (rejects_->path().empty() ? std::string() : "; see " + rejects_->path()));
-        if (can_go_on) advise_to_resume();
+        if (can_go_on) advise_after_rejects();
         return exit_status::too_many_rejects;
     }
+    if (given_.resume && tell_difference(*done.stopped)) return exit_status::failed;
     screen_.message(failure_text(error(*done.stopped)));
     if (can_go_on) advise_to_resume();
     return exit_status::failed;

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace dynaco::program {
 
@@ -34,6 +35,9 @@ class import_job {
     [[nodiscard]] exit_status conclude(const load_report& done, bool interrupted);
     [[nodiscard]] exit_status conclude_complete(const load_report& done);
     void advise_to_resume();
+    void advise_after_rejects();
+    [[nodiscard]] std::string changed_file(std::string_view before) const;
+    [[nodiscard]] bool tell_difference(const failure& why);
     void tell_rejects(std::uint64_t count);
 
     session& at_;

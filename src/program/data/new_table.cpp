@@ -6,6 +6,7 @@
 #include <dynaco/admin.hpp>
 #include <dynaco/operations/table.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace dynaco::program {
@@ -59,6 +60,22 @@ awaitable<table_description> find_or_create(session& at, work_screen& screen, st
     co_await create_and_wait(at, wanted);
     screen.advice("created the table " + table + " (on demand)");
     found = co_await at.describe(std::move(table));
+    co_return *found;
+}
+
+awaitable<table_description> find_existing(session& at, std::string table) {
+    const table_description* found = nullptr;
+    std::optional<failure> missing;
+    try {
+        found = co_await at.describe(table);
+    } catch (const error& why) {
+        if (why.cause() != errc::resource_not_found) throw;
+        missing = why.as_failure();
+    }
+    if (missing)
+        throw error(errc::invalid_argument,
+                    {.detail = "table " + table + " does not exist at " + at.db().endpoint() +
+                               "; --create --key NAME:S creates it"});
     co_return *found;
 }
 

@@ -4,12 +4,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dynaco::program {
-
-/// The word that a person meant by `typed`: the one that differs in at most two letters. Empty: none.
-[[nodiscard]] std::string nearest_word(const std::vector<std::string>& words, std::string_view typed);
 
 /// The options of the program that have the meaning of an option of the AWS CLI or of a common word, such as
 /// `--index` for `--index-name`. The first one that a command has is meant. Empty: none.

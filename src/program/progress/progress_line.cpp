@@ -95,7 +95,9 @@ std::string progress_line(const work_progress& work, screen shown_on) {
 }
 
 std::string summary_line(const work_progress& work, screen shown_on) {
-    std::string out = counted(work.items, "item", "items") + " in " + duration_text(work.elapsed);
+    std::string out = counted(work.items, "item", "items");
+    if (work.items_before > 0) out += ", of which " + count_text(work.items_before) + " before,";
+    out += " in " + duration_text(work.elapsed);
     if (work.items > 0) out += ", " + rate_text(work.items_per_second);
     if (work.units > 0) ((out += ", ") += units_text(work.units) + ' ') += unit_name(work);
     if (work.throttled > 0) {

@@ -62,6 +62,12 @@ work_progress progress_of(const load_report& load) {
     return work;
 }
 
+work_progress progress_after(work_progress end, std::uint64_t before) {
+    end.items_before = std::min(before, end.items);
+    end.items_per_second = per_second(static_cast<double>(end.items - end.items_before), end.elapsed);
+    return end;
+}
+
 work_progress progress_of(const export_progress& now, const export_progress& before) {
     work_progress work;
     const auto time = now.elapsed - before.elapsed;

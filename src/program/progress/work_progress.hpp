@@ -13,14 +13,15 @@ namespace dynaco::program {
 
 /// The state of work on many items: what a progress line shows. Commands fill what they know.
 struct work_progress {
-    std::uint64_t items = 0;      ///< The items that are done: written, or received.
-    double items_per_second = 0;  ///< Over the last interval.
-    bool reads = false;           ///< Whether `units` are read units; otherwise they are write units.
-    double units = 0;             ///< The capacity units that DynamoDB reported.
-    double units_per_second = 0;  ///< Over the last interval.
-    std::uint64_t requests = 0;   ///< The requests that were sent.
-    std::uint64_t in_flight = 0;  ///< The requests that have no response yet.
-    std::uint64_t throttled = 0;  ///< The requests that were throttled.
+    std::uint64_t items = 0;         ///< The items that are done: written, or received.
+    std::uint64_t items_before = 0;  ///< Those of them that earlier runs have done.
+    double items_per_second = 0;     ///< Over the last interval.
+    bool reads = false;              ///< Whether `units` are read units; otherwise they are write units.
+    double units = 0;                ///< The capacity units that DynamoDB reported.
+    double units_per_second = 0;     ///< Over the last interval.
+    std::uint64_t requests = 0;      ///< The requests that were sent.
+    std::uint64_t in_flight = 0;     ///< The requests that have no response yet.
+    std::uint64_t throttled = 0;     ///< The requests that were throttled.
     std::vector<throttled_part> throttled_by{};  ///< What throttled.
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
 
@@ -40,6 +41,9 @@ struct work_progress {
                                         std::uint64_t total_bytes = 0);
 /// Returns the progress at the end of a load; the rates are those of the whole load.
 [[nodiscard]] work_progress progress_of(const load_report& load);
+/// Returns the progress at the end of a load that went on after `before` items: the rate of items is that of
+/// this run.
+[[nodiscard]] work_progress progress_after(work_progress end, std::uint64_t before);
 /// Returns the progress of an export. The rates are those since `before`, an earlier value of the same
 /// export; default: since the begin.
 [[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {});

@@ -2,6 +2,7 @@
 
 #include "program/help/nearest_command.hpp"
 #include "program/help/option_facts.hpp"
+#include "program/text/nearest_word.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -70,6 +70,19 @@ TEST(Csv, TakesTypesAndAHeaderFromItsOptions) {
     EXPECT_EQ(items("1,2\n", options), texts{"{\"id\":{\"N\":\"1\"},\"a,b\":{\"N\":\"2\"}}"});
 }
 
+TEST(Csv, ReadsColumnsAsAPersonWritesThem) {
+    EXPECT_EQ(columns_of(" price : n, tags:ss ,doc : m : typed"), columns_of("price:N,tags:SS,doc:M:typed"));
+    EXPECT_EQ(columns_of("\" price \",urn:isbn,\"a:n\"").at(0).name, " price ");
+    EXPECT_EQ(columns_of("\" price \",urn:isbn,\"a:n\"").at(1).name, "urn:isbn");
+    EXPECT_EQ(columns_of("\"a:n\"").at(0).name, "a:n");
+    try {
+        static_cast<void>(columns_of("id:S,amount=N"));
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_NE(e.diagnostics().detail.find("amount:N"), std::string::npos) << e.diagnostics().detail;
+    }
+}
+
 TEST(Csv, QuotesCells) {
     EXPECT_EQ(items("id,text\r\n1,\"a,b\"\"c\"\"\r\nd\"\r\n2,a\"b\r\n"),
               (texts{"{\"id\":{\"S\":\"1\"},\"text\":{\"S\":\"a,b\\\"c\\\"\\r\\nd\"}}",

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,69 @@ TEST(OutputFile, HasItsNameOnceItIsCommitted) {
     file.commit();
     EXPECT_EQ(folder.text("a.jsonl"), "one\n");
     EXPECT_FALSE(folder.has("a.jsonl.part"));
+}
+
+TEST(OutputFile, ReplacesTheFileThatASymbolicLinkNames) {
+    const test::temporary_folder folder;
+    folder.file("far/a.jsonl", "old");
+    std::filesystem::create_symlink("far/a.jsonl", folder.path("second"));
+    std::filesystem::create_symlink("second", folder.path("first"));
+    output_file file = output_file::durable(folder.path("first"));
+    file.write("new");
+    EXPECT_EQ(folder.text("far/a.jsonl"), "old");
+    file.commit();
+    EXPECT_EQ(folder.text("far/a.jsonl"), "new");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("first")));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("second")));
+    EXPECT_FALSE(folder.has("far/a.jsonl.part"));
+}
+
+TEST(OutputFile, MakesTheFileThatASymbolicLinkNames) {
+    const test::temporary_folder folder;
+    std::filesystem::create_symlink("later.jsonl", folder.path("link"));
+    output_file file = output_file::durable(folder.path("link"));
+    file.write("new");
+    file.commit();
+    EXPECT_EQ(folder.text("later.jsonl"), "new");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("link")));
+}
+
+TEST(OutputFile, RefusesALoopOfSymbolicLinks) {
+    const test::temporary_folder folder;
+    std::filesystem::create_symlink("b", folder.path("a"));
+    std::filesystem::create_symlink("a", folder.path("b"));
+    EXPECT_THROW(static_cast<void>(output_file::durable(folder.path("a"))), error);
+}
+
+TEST(OutputFile, WritesANamedPipeDirectly) {
+    const test::temporary_folder folder;
+    const std::string path = folder.path("pipe");
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::filesystem::create_symlink("pipe", folder.path("link"));
+    const descriptor reader(::open(path.c_str(), O_RDONLY | O_NONBLOCK), true);
+    output_file file = output_file::durable(folder.path("link"));
+    file.write("one\n");
+    char read[8]{};
+    EXPECT_EQ(::read(reader.number(), read, sizeof read), 4);
+    file.commit();
+    EXPECT_TRUE(std::filesystem::is_fifo(path));
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path("link")));
+    EXPECT_FALSE(folder.has("pipe.part"));
+}
+
+TEST(OutputFile, DiscardsNoPipe) {
+    const test::temporary_folder folder;
+    int ends[2]{};
+    ASSERT_EQ(::pipe(ends), 0);
+    const descriptor reader(ends[0], true);
+    const descriptor writer(ends[1], true);
+    const std::string path = "/proc/self/fd/" + std::to_string(ends[1]);
+    output_file file = output_file::durable(path);
+    file.write("one");
+    file.discard();
+    char read[8]{};
+    EXPECT_EQ(::read(reader.number(), read, sizeof read), 3);
+    EXPECT_TRUE(std::filesystem::exists(path));
 }
 
 TEST(OutputFile, ResumesAfterTheBytesThatItKeeps) {

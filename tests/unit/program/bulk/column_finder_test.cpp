@@ -29,7 +29,7 @@ TEST(ColumnFinder, WritesListsAndMapsAndSeveralTypesAsJson) {
 TEST(ColumnFinder, QuotesNames) {
     column_finder found;
     found.add(R"({"a,b":{"S":"1"},"say \"x\"":{"N":"1"},"a:S":{"N":"1"}})");
-    EXPECT_EQ(found.columns({}, false), R"("a,b:S","say ""x"":N",a:S:N)");
+    EXPECT_EQ(found.columns({}, false), R"("a,b:S","say ""x"":N","a:S:N")");
 }
 
 TEST(ColumnFinder, HasNoColumnsWithoutItems) { EXPECT_EQ(column_finder().columns({"id"}, true), ""); }
