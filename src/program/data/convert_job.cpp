@@ -1,6 +1,7 @@
 #include "program/data/convert_job.hpp"
 
 #include "program/bulk/column_check.hpp"
+#include "program/bulk/distinct_files.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
 #include "program/bulk/reject_list.hpp"
@@ -136,10 +137,10 @@ class conversion {
 }  // namespace
 
 exit_status convert_file(session& at, work_screen& screen, const convert_choices& given) {
-    std::error_code ignored;
-    if (given.in != "-" && given.out != "-" && !is_stream_output(given.out) &&
-        std::filesystem::equivalent(given.in, given.out, ignored))
-        throw usage_error("the input and the output are the same file");
+    const std::vector<named_file> all{{.option = "IN", .path = given.in},
+                                      {.option = "OUT", .path = given.out},
+                                      {.option = "--rejects", .path = given.rejects}};
+    refuse_same_files(all);
     if (!given.overwrite && replaces_file(given.out)) {
         screen.message(given.out + " exists; --overwrite replaces it");
         return exit_status::failed;

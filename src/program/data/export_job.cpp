@@ -1,6 +1,7 @@
 #include "program/data/export_job.hpp"
 
 #include "program/bulk/cost.hpp"
+#include "program/bulk/distinct_files.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -47,6 +48,9 @@ std::vector<std::string> key_names(const table_description& table) {
 void export_choices::check() const {
     refuse_both_of(resume, "--resume", restart, "--restart");
     refuse_both_of(resume, "--resume", dry_run, "--dry-run");
+    const std::vector<named_file> all{{.option = "FILE", .path = file},
+                                      {.option = "--checkpoint", .path = checkpoint}};
+    refuse_same_files(all);
     if (is_stream_output(file) && (resume || !checkpoint.empty()))
         throw usage_error("an export to " + (file == "-" ? "standard output" : file) +
                           " cannot be continued; name a file");
