@@ -22,7 +22,7 @@ class Count(DataCase):
 
     def test_all_items(self):
         self.assertEqual("230\n", self.dynaco("count", self.source))
-        self.assertRegex(self.errors, "reads about .* read units")
+        self.assertRegex(self.errors, "reads about .* items")
         self.assertEqual("230\n", self.dynaco("count", self.source, "--segments", "1", "--consistent", "--quiet"))
         self.assertEqual("", self.errors)
 

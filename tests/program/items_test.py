@@ -200,7 +200,7 @@ class Items(program_case.ProgramCase):
     def test_scan(self):
         orders = self.orders()
         self.assertEqual(6, len(self.rows("scan", orders)))
-        self.assertIn("read units", self.errors)
+        self.assertIn("read unit", self.errors)
         self.assertEqual([{"total": 10}], self.rows("scan", orders, "--where", 'id = "c-2"', "--attributes", "total"))
         self.assertEqual(4, len(self.rows("scan", orders, "--index", "by-status", "--where", 'status = "open"')))
         self.assertEqual("6\n", self.dynaco("scan", orders, "--count", "--quiet"))

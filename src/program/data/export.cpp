@@ -8,11 +8,11 @@ namespace {
 
 constexpr command_example export_examples[] = {
     {"dynaco export orders orders.jsonl.zst", "writes all items, as compressed DynamoDB JSON"},
-    {"dynaco export orders orders.csv", "writes CSV that `dynaco import` reads without a loss"},
+    {"dynaco export orders all-orders.csv", "writes CSV that `dynaco import` reads without a loss"},
     {"dynaco export orders - --output-format plain | head -n 3", "shows the first items as plain JSON"},
     {"dynaco export orders open.jsonl --where 'status = \"open\"' --attributes 'customer, total'",
      "writes parts of some items"},
-    {"dynaco export orders orders.jsonl --max-read-units-per-second 100", "not faster than that"},
+    {"dynaco export orders all-orders.jsonl --max-read-units-per-second 100", "not faster than that"},
     {"dynaco export orders backup --output-format s3", "writes a folder that DynamoDB can import from S3"},
 };
 constexpr command_facts export_facts{

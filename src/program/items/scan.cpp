@@ -33,7 +33,8 @@ constexpr command_facts scan_facts{
 std::string cost_of(const read_target& target, bool consistent) {
     if (target.item_count() > 0 && target.size_bytes() == 0)
         return target.name() + " has about " + counted(target.item_count(), "item", "items") +
-               ", whose size is not known; reading all of it takes a read unit for 8 KB";
+               ", whose size is not known; reading all of it takes a read unit for " +
+               (consistent ? "4 KB" : "8 KB");
     const double units = std::ceil(static_cast<double>(target.size_bytes()) / (consistent ? 4096.0 : 8192.0));
     return target.name() + " has about " + counted(target.item_count(), "item", "items") + ", " +
            bytes_text(target.size_bytes()) + "; reading all of it takes about " + units_text(units) +
