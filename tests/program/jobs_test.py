@@ -120,7 +120,7 @@ class Jobs(program_case.ProgramCase):
                 (bulk_put, "--rejects"), ([*bulk_put, "--rejects", "x"], "s3://"),
                 (["wait", "orders"], "dynaco jobs list"), (["show", TABLE], "dynaco jobs list"),
                 (["cancel", IMPORT], "cannot cancel an import"), (["cancel", EXPORT], "cannot cancel an export"),
-                (["wait", IMPORT, "--timeout", "5"], "5"), ([], "subcommand"), (["oops"], "dynaco help jobs")):
+                (["wait", IMPORT, "--timeout", "5"], "5"), ([], "a command is missing"), (["oops"], "dynaco help jobs")):
             with self.subTest(arguments=arguments):
                 self.run_with({}, *arguments, status=2)
                 self.assertIn(text, self.errors)

@@ -78,7 +78,7 @@ class Document(ScreenCase):
 class Shapes(ScreenCase):
     """Commands in terminals of several widths."""
 
-    LINES = ("dynaco help", "dynaco help scan", "dynaco tables --long", "dynaco describe orders", "dynaco scan orders",
+    LINES = ("dynaco help", "dynaco help scan", "dynaco tables 'orders*' --long", "dynaco describe orders", "dynaco scan orders",
              "dynaco scan orders --limit 2 --format json", "dynaco get orders c-1 2026-01-01", "dynaco query orders c-9",
              "dynaco scan nothing", "dynaco scan orders --where 'total > and status = \"open\"'", "dynaco count orders",
              "dynaco truncate orders --dry-run", "dynaco frobnicate", "dynaco import orders orders.csv",
@@ -101,7 +101,7 @@ class Shapes(ScreenCase):
                 self.assertNotIn(ESCAPE, self.screen.run(f"NO_COLOR=1 {line}", 80, colours=True))
 
     def test_tables_have_colours(self):
-        for line in ("dynaco scan orders", "dynaco describe orders", "dynaco tables --long"):
+        for line in ("dynaco scan orders", "dynaco describe orders", "dynaco tables 'orders*' --long"):
             with self.subTest(line):
                 self.assertIn(ESCAPE, self.screen.run(line, 80, colours=True))
 
