@@ -3,7 +3,6 @@
 #include "load/text/line_reader.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace dynaco::loading {
 namespace {
@@ -62,7 +61,8 @@ void csv_rows::set_header(const std::vector<csv_column>& columns) {
 
 std::vector<std::string> csv_rows::columns() const {
     std::vector<std::string> texts;
-    for (csv_column each : columns_ | std::views::transform(&column::about)) {
+    for (const column& known : columns_) {
+        csv_column each = known.about;
         if (each.type == attribute_type::any && !each.typed) each.type = attribute_type::S;
         texts.push_back(text_of(each));
     }
