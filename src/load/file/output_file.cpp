@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,7 +68,8 @@ output_file output_file::durable(const std::string& path, std::uint64_t keep) {
     }
     const std::string target = followed(path);
     output_file made(target, target + ".part", path);
-    made.open(O_WRONLY | O_CREAT, keep);
+    made.open(O_WRONLY | O_CREAT | O_NOFOLLOW, keep);
+    made.keep_permissions_of(target);
     return made;
 }
 
@@ -81,6 +83,7 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     const int number = ::open(written_.c_str(), flags | O_CLOEXEC, usual_mode);
     if (number < 0) throw error(file_failure("write", written_, errno));
     file_ = descriptor(number, true);
+    if (written_ != path_) lock_part();
     struct stat status {};
     if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
     size_ = static_cast<std::uint64_t>(status.st_size);
@@ -93,6 +96,29 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     size_ = *keep;
     if (::lseek(number, 0, SEEK_END) < 0 && errno != ESPIPE)
         throw error(file_failure("write", written_, errno));
+}
+
+// Two processes that write one part would mix their bytes. The lock ends with the descriptor. There is no
+// check on file systems without locks.
+void output_file::lock_part() {
+    const bool is_locked = ::flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    struct stat opened {};
+    struct stat named {};
+    // The other process may have renamed its part between `open` and the lock.
+    const bool is_renamed = ::fstat(file_.number(), &opened) != 0 || ::stat(written_.c_str(), &named) != 0 ||
+                            opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
+    if (is_locked || is_renamed)
+        throw error(failure(errc::file_failed,
+                            {.detail = "cannot write " + name_ + ": another process writes " + written_ +
+                                       "; wait until it has ended, or write to another file"}));
+}
+
+void output_file::keep_permissions_of(const std::string& replaced) {
+    struct stat status {};
+    if (::stat(replaced.c_str(), &status) != 0) return;  // a new file
+    constexpr mode_t permissions = 07777;
+    if (::fchmod(file_.number(), status.st_mode & permissions) != 0)
+        throw error(file_failure("set the permissions of", written_, errno));
 }
 
 void output_file::write(std::string_view bytes) {

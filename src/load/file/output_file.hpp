@@ -32,8 +32,10 @@ class output_file final : public byte_sink {
  public:
     /// Writes `path` from its beginning, or after its first `keep` bytes, which an earlier run has synced;
     /// what follows them is cut off. "-" is standard output. A symbolic link stays: the file that it names is
-    /// replaced. A pipe or a device is written directly: it has no part, and nothing of it can be kept.
-    /// @throws error  errc::file_failed: it cannot be written, or has fewer than `keep` bytes
+    /// replaced, and the new one has its permissions. A pipe or a device is written directly: it has no part,
+    /// and nothing of it can be kept.
+    /// @throws error  errc::file_failed: it cannot be written, has fewer than `keep` bytes, or another
+    /// process writes its part
     [[nodiscard]] static output_file durable(const std::string& path, std::uint64_t keep = 0);
     /// Appends to `path`. With `keep`, what follows its first bytes is cut off first.
     /// @throws error  errc::file_failed
@@ -58,6 +60,8 @@ class output_file final : public byte_sink {
  private:
     output_file(std::string path, std::string written, std::string name);
     void open(int flags, std::optional<std::uint64_t> keep);
+    void lock_part();
+    void keep_permissions_of(const std::string& replaced);
 
     std::string path_;     // the final path
     std::string written_;  // the path that is open

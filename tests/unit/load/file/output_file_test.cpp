@@ -60,6 +60,46 @@ TEST(OutputFile, RefusesALoopOfSymbolicLinks) {
     EXPECT_THROW(static_cast<void>(output_file::durable(folder.path("a"))), error);
 }
 
+TEST(OutputFile, IsWrittenByOneProcessAtATime) {
+    const test::temporary_folder folder;
+    output_file first = output_file::durable(folder.path("a"));
+    first.write("first");
+    try {
+        static_cast<void>(output_file::durable(folder.path("a")));
+        ADD_FAILURE() << "a second writer was allowed";
+    } catch (const error& e) {
+        EXPECT_EQ(e.cause(), errc::file_failed);
+        EXPECT_NE(std::string(e.what()).find("another process writes"), std::string::npos) << e.what();
+    }
+    first.commit();
+    EXPECT_EQ(folder.text("a"), "first");
+    output_file::durable(folder.path("a")).commit();
+    EXPECT_EQ(folder.text("a"), "");
+}
+
+TEST(OutputFile, DoesNotFollowALinkInThePlaceOfThePart) {
+    const test::temporary_folder folder;
+    folder.file("victim", "old");
+    std::filesystem::create_symlink("victim", folder.path("a.part"));
+    EXPECT_THROW(static_cast<void>(output_file::durable(folder.path("a"))), error);
+    EXPECT_EQ(folder.text("victim"), "old");
+}
+
+TEST(OutputFile, KeepsThePermissionsOfTheFileThatItReplaces) {
+    const test::temporary_folder folder;
+    folder.file("a", "secret");
+    ASSERT_EQ(0, ::chmod(folder.path("a").c_str(), 0600));
+    output_file file = output_file::durable(folder.path("a"));
+    file.write("new");
+    struct stat part {};
+    ASSERT_EQ(0, ::stat(folder.path("a.part").c_str(), &part));
+    EXPECT_EQ(0600U, part.st_mode & 0777U);
+    file.commit();
+    struct stat replaced {};
+    ASSERT_EQ(0, ::stat(folder.path("a").c_str(), &replaced));
+    EXPECT_EQ(0600U, replaced.st_mode & 0777U);
+}
+
 TEST(OutputFile, WritesANamedPipeDirectly) {
     const test::temporary_folder folder;
     const std::string path = folder.path("pipe");
