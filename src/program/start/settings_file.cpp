@@ -7,7 +7,6 @@
 #include <cstring>
 #include <fstream>
 #include <istream>
-#include <iterator>
 #include <utility>
 
 namespace dynaco::program {
@@ -47,6 +46,27 @@ void check_values(const setting& given, const CLI::Option& option) {
         refuse_setting(given, "`" + given.name + "` is true or false");
 }
 
+// A flag that is false is the same as a flag that is not given.
+bool is_off(const setting& given, const CLI::Option& option) {
+    return option.get_items_expected_max() == 0 && given.values.front() == "false";
+}
+
+// What a person types comes first: a setting that contradicts an option of the command line does not count.
+bool contradicts_command_line(const CLI::Option& option) {
+    return std::ranges::any_of(option.get_excludes(),
+                               [](const CLI::Option* each) { return each->count() > 0; });
+}
+
+std::string whole_text(std::istream& input) {
+    constexpr std::size_t most = std::size_t{1} << 20;
+    std::string text(most + 1, '\0');
+    input.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(input.gcount()));
+    if (text.size() > most)
+        throw settings_error("it is larger than 1 MB; a configuration file is smaller");
+    return text;
+}
+
 bool was_chosen(const CLI::App& command) {
     for (const CLI::App* each = &command; each->get_parent(); each = each->get_parent())
         if (!each->parsed()) return false;
@@ -56,7 +76,7 @@ bool was_chosen(const CLI::App& command) {
 }  // namespace
 
 std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) const {
-    const std::string text{std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>()};
+    const std::string text = whole_text(input);
     std::vector<CLI::ConfigItem> found;
     for (setting& each : read_settings(text)) {
         const CLI::App* const command = command_of(*root_, each);
@@ -69,7 +89,8 @@ std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) con
                                                "` of all commands; `dynaco help` "
                                                "lists all; write options of one command below [COMMAND]");
         check_values(each, *option);
-        if (command && !was_chosen(*command)) continue;
+        if ((command && !was_chosen(*command)) || is_off(each, *option) || contradicts_command_line(*option))
+            continue;
         CLI::ConfigItem item{.parents = {}, .name = each.name, .inputs = std::move(each.values)};
         if (own) item.parents = std::move(each.section);
         // The first value of an option is used: a section's comes before that of all commands.

@@ -9,7 +9,8 @@ namespace dynaco::program {
 
 /// Reads configuration files for the parser of options. Options above all sections are common ones;
 /// options in `[scan]` are those of `dynaco scan`; common ones there are for this command only. Names of
-/// commands and options are checked, also those of other commands.
+/// commands and options are checked, also those of other commands. An option that excludes one of the command
+/// line does not count.
 class settings_file final : public CLI::Config {
  public:
     /// Refers to the parser.
