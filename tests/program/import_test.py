@@ -49,7 +49,7 @@ class Formats(DataCase):
         file = self.file("a.csv", "id,price\n1,2\n")
         for command in (["import", table, file], ["import", table, file, "--dry-run"], ["convert", file, "b.jsonl"]):
             self.dynaco(*command, "--types", "prise:N", status=2)
-            self.assertIn('there is no column "prise", did you mean "price"? The columns are id, price', " ".join(self.errors.split()))
+            self.assertIn('the files have no column "prise", did you mean "price"? The columns are id, price', " ".join(self.errors.split()))
         self.assertEqual([], self.items(table))
         self.assertEqual(["a.csv"], self.names())
         other = self.file("b.csv", "id,other\n1,2\n")

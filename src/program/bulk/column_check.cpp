@@ -45,13 +45,13 @@ void check_typed_columns(std::string_view types, const std::vector<std::string>&
     for (const std::string& each : names_of_columns(types)) {
         if (std::ranges::find(names, each) != names.end()) continue;
         const std::string meant = nearest_word(names, each);
-        throw usage_error("--types: there is no column \"" + each + '"' +
+        throw usage_error("--types: the files have no column \"" + each + '"' +
                           (meant.empty() ? std::string() : ", did you mean \"" + meant + "\"?") +
                           " The columns are " + list);
     }
 }
 
-std::vector<std::string> names_of_columns(std::string_view list) {
+std::vector<std::string> cells_of_columns(std::string_view list) {
     std::vector<std::string> cells(1);
     bool quoted = false;
     for (const char c : list) {
@@ -62,8 +62,13 @@ std::vector<std::string> names_of_columns(std::string_view list) {
         else
             cells.back() += c;
     }
-    for (std::string& each : cells) each = name_of_column(each);
     return cells;
+}
+
+std::vector<std::string> names_of_columns(std::string_view list) {
+    std::vector<std::string> names = cells_of_columns(list);
+    for (std::string& each : names) each = name_of_column(each);
+    return names;
 }
 
 }  // namespace dynaco::program

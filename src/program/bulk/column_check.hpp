@@ -19,6 +19,8 @@ namespace dynaco::program {
 /// @throws usage_error  a column is not there; the text lists the columns and suggests the nearest
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns);
 
+/// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.
+[[nodiscard]] std::vector<std::string> cells_of_columns(std::string_view list);
 /// The names of a list of columns: "price" and "a,b" of `price:N, "a,b":S`.
 [[nodiscard]] std::vector<std::string> names_of_columns(std::string_view list);
 

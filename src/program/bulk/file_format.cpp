@@ -43,7 +43,7 @@ record_format format_of_name(std::string_view path) {
 }
 
 [[noreturn]] void refuse_format(std::string_view name, std::string_view names) {
-    throw usage_error("there is no format \"" + std::string(name) + "\"; use one of " + std::string(names));
+    throw usage_error("\"" + std::string(name) + "\" is not a format; use one of " + std::string(names));
 }
 
 }  // namespace

@@ -21,11 +21,11 @@ inline constexpr std::string_view input_format_names = "jsonl, plain, dynamodb, 
 inline constexpr std::string_view output_format_file_names = "jsonl, plain, csv, tsv, s3";
 
 /// The format called `name`, for reading; an empty name: it is guessed from the file.
-/// @throws usage_error  there is no such format
+/// @throws usage_error  the text is not a format
 [[nodiscard]] file_format input_format_of(std::string_view name);
 /// The format called `name`, for writing; an empty name: by the name of the file, "orders.csv.gz"; JSON lines
 /// if that says nothing.
-/// @throws usage_error  there is no such format
+/// @throws usage_error  the text is not a format
 [[nodiscard]] file_format output_format_of_file(std::string_view name, std::string_view path);
 /// The compression that the name of a file asks for: ".gz", ".zst".
 [[nodiscard]] compression compression_of_name(std::string_view path) noexcept;

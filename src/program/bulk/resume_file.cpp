@@ -41,6 +41,21 @@ bool resume_file::exists() const {
     return true;
 }
 
+bool resume_file::begin(bool resume, bool restart, const std::string& work, const std::string& of) {
+    const bool is_there = exists();
+    if (resume && !is_there)
+        throw usage_error("there is nothing to resume: " + path_ + " does not exist; " + work +
+                          " without --resume");
+    if (resume) {
+        read();
+        return true;
+    }
+    if (is_there && !restart)
+        throw usage_error("an earlier " + work + ' ' + of + " did not end (" + path_ +
+                          "); go on with --resume, or begin again with --restart");
+    return false;
+}
+
 void resume_file::read() {
     const std::string text = read_checkpoint(path_);
     const auto end = text.find('\n');

@@ -22,9 +22,13 @@ class resume_file {
 
     /// True if there is a file.
     [[nodiscard]] bool exists() const;
-    /// Reads the file.
-    /// @throws usage_error  it is not such a file. error  errc::file_failed
-    void read();
+    /// Decides whether the work goes on (--resume) or begins, and reads the file if it goes on.
+    /// @param work  "import"
+    /// @param of    what an earlier work was about, for messages: "of these files"
+    /// @returns whether it goes on
+    /// @throws usage_error  there is nothing to resume; an earlier work did not end and neither --resume nor
+    /// --restart was given; the file is something else. error  errc::file_failed
+    [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work, const std::string& of);
     /// Replaces the file. After a crash it has the old content or the new one.
     /// @throws error  errc::file_failed
     void write();
@@ -45,6 +49,8 @@ class resume_file {
     [[nodiscard]] std::string text_of(std::string_view name) const;
 
  private:
+    void read();
+
     std::string path_;
     bool has_content_ = false;
 };

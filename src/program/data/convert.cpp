@@ -1,3 +1,4 @@
+#include "program/bulk/bulk_options.hpp"
 #include "program/data/commands.hpp"
 #include "program/data/convert_job.hpp"
 
@@ -50,10 +51,7 @@ class convert_command final : public command {
                         "CSV: the columns to write, id:S,total:N; others are left out")
             ->type_name("COLUMNS");
         parser.add_flag("--untyped-header", given_.untyped_header, "CSV: write names without types");
-        parser
-            .add_option("--max-rejects", given_.max_rejects,
-                        "Records that may be rejected; one more ends the conversion. Default: 0")
-            ->type_name("N");
+        add_max_rejects(parser, given_.max_rejects, "Records", "conversion");
         parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
         parser.add_option("--rejects", given_.rejects, "File for rejected records, as JSON lines")
             ->type_name("FILE");

@@ -1,3 +1,4 @@
+#include "program/bulk/bulk_options.hpp"
 #include "program/bulk/distinct_files.hpp"
 #include "program/bulk/other_side.hpp"
 #include "program/data/commands.hpp"
@@ -47,14 +48,8 @@ class copy_command final : public command {
             .add_option("--max-write-units-per-second", given_.write_rate,
                         "Limit for writing, of all workers together")
             ->type_name("UNITS");
-        parser
-            .add_option("--batch-size", given_.batch_size,
-                        "Items in a request. Default: 25, the most that DynamoDB takes; ScyllaDB takes 100")
-            ->type_name("N");
-        parser
-            .add_option("--max-rejects", given_.max_rejects,
-                        "Items that may be rejected; one more ends the copy. Default: 0")
-            ->type_name("N");
+        add_batch_size(parser, given_.batch_size);
+        add_max_rejects(parser, given_.max_rejects, "Items", "copy");
         parser.add_option("--rejects", given_.rejects, "File for rejected items, as JSON lines")
             ->type_name("FILE");
         parser
@@ -65,8 +60,7 @@ class copy_command final : public command {
             .add_option("--checkpoint", given_.checkpoint,
                         "File for the state of the copy. Default: FROM-TO.dynaco-copy in this folder")
             ->type_name("FILE");
-        parser.add_flag("--resume", given_.resume, "Go on with a copy that was interrupted");
-        parser.add_flag("--restart", given_.restart, "Begin again, although a copy was interrupted");
+        add_resume_and_restart(parser, given_.resume, given_.restart, "a copy");
         parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost");
     }
 

@@ -36,23 +36,11 @@ copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
       from_(at.open(given.from_connection)),
       to_(at.open(given.to_connection)),
       state_(copy_state_path(given, part_)),
-      rejects_(screen, given.rejects, 0, [from = given.from](std::uint32_t) { return from; }) {
-    if (given.batch_size < 1 || given.batch_size > 100) throw usage_error("--batch-size must be 1 to 100");
-    if (given.resume && given.restart) throw usage_error("--resume and --restart cannot be used together");
-}
+      rejects_(screen, given.rejects, 0, [from = given.from](std::uint32_t) { return from; }) {}
 
 void copy_job::open_state() {
-    if (given_.resume) {
-        if (!state_.exists())
-            throw usage_error("there is nothing to resume: " + state_.path() +
-                              " does not exist; copy without --resume");
-        state_.read();
+    if (state_.begin(given_.resume, given_.restart, "copy", "of this table"))
         items_before_ = state_.number_of("items");
-        return;
-    }
-    if (state_.exists() && !given_.restart)
-        throw usage_error("an earlier copy of this table did not end (" + state_.path() +
-                          "); go on with --resume, or begin again with --restart");
 }
 
 awaitable<void> copy_job::say_cost() {

@@ -48,10 +48,12 @@ class count_command final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "Table, or its ARN")->required();
         parser.add_option("--index", index_, "Index to count instead of the table")->type_name("INDEX");
-        parser.add_option("--where", filter_, "Only items for which this is true: 'total > 100'")
-            ->type_name("CONDITION");
-        parser.add_flag("--estimate", estimate_,
-                        "DynamoDB's own number, which is free and up to six hours old");
+        CLI::Option* const where =
+            parser.add_option("--where", filter_, "Only items for which this is true: 'total > 100'")
+                ->type_name("CONDITION");
+        parser
+            .add_flag("--estimate", estimate_, "DynamoDB's own number, which is free and up to six hours old")
+            ->excludes(where);
         parser.add_flag("--consistent", consistent_, "Strongly consistent; costs twice as much");
         parser.add_option("--max-read-units-per-second", rate_, "Limit: 500, 10k")->type_name("UNITS");
         parser.add_option("--segments", segments_, "Parts in which the table is read. Default: 64")
@@ -105,7 +107,6 @@ awaitable<export_progress> count_command::count(session& at, work_screen& screen
 }
 
 boost::asio::awaitable<exit_status> count_command::run(session& at) {
-    if (estimate_ && !filter_.empty()) throw usage_error("--estimate and --where cannot be used together");
     work_screen screen(at, "count");
     request_writer writer;
     if (!filter_.empty()) writer.filter(filter_);

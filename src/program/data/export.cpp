@@ -1,3 +1,4 @@
+#include "program/bulk/bulk_options.hpp"
 #include "program/data/commands.hpp"
 #include "program/data/export_job.hpp"
 
@@ -85,10 +86,10 @@ class export_command final : public command {
             .add_option("--checkpoint", given_.checkpoint,
                         "File for the state of the export. Default: FILE.dynaco-export")
             ->type_name("FILE");
-        parser.add_flag("--resume", given_.resume, "Go on with an export that was interrupted");
-        parser.add_flag("--restart", given_.restart, "Begin again, although an export was interrupted");
+        add_resume_and_restart(parser, given_.resume, given_.restart, "an export");
         parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
-        parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost");
+        parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost")
+            ->excludes(parser.get_option("--resume"));
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {

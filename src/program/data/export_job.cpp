@@ -5,6 +5,7 @@
 #include "program/expression/request_writer.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
+#include "program/text/key_shape.hpp"
 
 #include <utility>
 
@@ -14,10 +15,6 @@ namespace {
 constexpr std::chrono::seconds between_checkpoints{2};
 // A checkpoint begins a new data file of an S3 export.
 constexpr std::uint64_t bytes_between_checkpoints = std::uint64_t{64} << 20;
-
-void refuse_both_of(bool a, const char* a_name, bool b, const char* b_name) {
-    if (a && b) throw usage_error(std::string(a_name) + " and " + b_name + " cannot be used together");
-}
 
 std::string path_without_slashes(std::string path) {
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
@@ -36,18 +33,9 @@ written_request expressions_of(const export_choices& given) {
     return writer.take();
 }
 
-std::vector<std::string> key_names(const table_description& table) {
-    std::vector<std::string> names;
-    for (const key_description& each : table.hash_keys) names.push_back(each.name);
-    for (const key_description& each : table.range_keys) names.push_back(each.name);
-    return names;
-}
-
 }  // namespace
 
 void export_choices::check() const {
-    refuse_both_of(resume, "--resume", restart, "--restart");
-    refuse_both_of(resume, "--resume", dry_run, "--dry-run");
     const std::vector<named_file> all{{.option = "FILE", .path = file},
                                       {.option = "--checkpoint", .path = checkpoint}};
     refuse_same_files(all);
@@ -66,17 +54,8 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
       state_(export_state_path(given)) {}
 
 void export_job::open_state() {
-    if (given_.resume) {
-        if (!state_.exists())
-            throw usage_error("there is nothing to resume: " + state_.path() +
-                              " does not exist; export without --resume");
-        state_.read();
+    if (state_.begin(given_.resume, given_.restart, "export", "to this file"))
         items_before_ = state_.number_of("items");
-        return;
-    }
-    if (state_.exists() && !given_.restart)
-        throw usage_error("an earlier export to this file did not end (" + state_.path() +
-                          "); go on with --resume, or begin again with --restart");
 }
 
 void export_job::open_output(const table_description& table) {
@@ -87,7 +66,7 @@ void export_job::open_output(const table_description& table) {
     choices.columns = given_.columns;
     choices.delimiter = delimiter_of(given_.delimiter);
     choices.types_in_header = !given_.untyped_header;
-    choices.keys = key_names(table);
+    choices.keys = names_of(key_of(table));
     choices.sorted = true;
     choices.table_arn = table.arn;
     output_.emplace(std::move(choices),

@@ -1,3 +1,4 @@
+#include "program/bulk/bulk_options.hpp"
 #include "program/data/commands.hpp"
 #include "program/data/import_check.hpp"
 #include "program/data/import_job.hpp"
@@ -55,23 +56,26 @@ class import_command final : public command {
         parser.add_option("FILE", given_.files, "Files; - is standard input")->required();
         add_format_options(parser);
         add_reject_options(parser);
-        parser.add_flag("--dry-run", given_.dry_run,
-                        "Read and check everything, say what it would cost, write nothing");
-        parser.add_flag("--remove", given_.remove,
-                        "Remove the items whose keys are in the files; other attributes are ignored");
-        parser.add_flag("--if-absent", given_.if_absent,
-                        "Write only items that do not exist; one request for each item");
-        parser.add_flag("--create", given_.create, "Create the table if it does not exist (on demand)");
+        parser
+            .add_flag("--dry-run", given_.dry_run,
+                      "Read and check everything, say what it would cost, write nothing")
+            ->excludes(parser.get_option("--resume"));
+        CLI::Option* const remove =
+            parser.add_flag("--remove", given_.remove,
+                            "Remove the items whose keys are in the files; other attributes are ignored");
+        parser
+            .add_flag("--if-absent", given_.if_absent,
+                      "Write only items that do not exist; one request for each item")
+            ->excludes(remove);
+        parser.add_flag("--create", given_.create, "Create the table if it does not exist (on demand)")
+            ->excludes(remove);
         parser.add_option("--key", given_.key, "Key of the created table: id, or customer,date:N")
             ->type_name("KEY");
         parser
             .add_option("--max-write-units-per-second", given_.rate,
                         "Limit for the table and for each index, of all workers together: 500, 10k")
             ->type_name("UNITS");
-        parser
-            .add_option("--batch-size", given_.batch_size,
-                        "Items in a request. Default: 25, the most that DynamoDB takes; ScyllaDB takes 100")
-            ->type_name("N");
+        add_batch_size(parser, given_.batch_size);
         parser
             .add_option(
                 "--worker", given_.worker,
@@ -102,10 +106,7 @@ class import_command final : public command {
     }
 
     void add_reject_options(CLI::App& parser) {
-        parser
-            .add_option("--max-rejects", given_.max_rejects,
-                        "Records that may be rejected; one more ends the import. Default: 0")
-            ->type_name("N");
+        add_max_rejects(parser, given_.max_rejects, "Records", "import");
         parser
             .add_option("--rejects", given_.rejects,
                         "File for rejected records, as JSON lines. Default: next to the first file")
@@ -114,8 +115,7 @@ class import_command final : public command {
             .add_option("--checkpoint", given_.checkpoint,
                         "File for the state of the import. Default: next to the first file")
             ->type_name("FILE");
-        parser.add_flag("--resume", given_.resume, "Go on with an import that was interrupted");
-        parser.add_flag("--restart", given_.restart, "Begin again, although an import was interrupted");
+        add_resume_and_restart(parser, given_.resume, given_.restart, "an import");
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {

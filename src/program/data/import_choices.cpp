@@ -11,31 +11,11 @@
 namespace dynaco::program {
 namespace {
 
-void refuse_both(bool a, std::string_view a_name, bool b, std::string_view b_name) {
-    if (a && b)
-        throw usage_error(std::string(a_name) + " and " + std::string(b_name) + " cannot be used together");
-}
-
 empty_cell empty_cells_of(std::string_view name) {
     if (name.empty() || name == "quoted") return empty_cell::quoted_is_string;
     if (name == "absent") return empty_cell::absent;
     if (name == "string") return empty_cell::string;
     throw usage_error("--empty-cells must be quoted, absent or string");
-}
-
-// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.
-std::vector<std::string> cells_of(std::string_view list) {
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (const char c : list) {
-        if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            cells.emplace_back();
-        else
-            cells.back() += c;
-    }
-    return cells;
 }
 
 }  // namespace
@@ -50,14 +30,9 @@ record_use import_choices::use() const noexcept {
 }
 
 void import_choices::check() const {
-    refuse_both(remove, "--remove", if_absent, "--if-absent");
-    refuse_both(resume, "--resume", restart, "--restart");
-    refuse_both(resume, "--resume", dry_run, "--dry-run");
-    refuse_both(remove, "--remove", create, "--create");
     if (create && key.empty()) throw usage_error("--create needs --key, for example --key id:S");
     if (!create && !key.empty()) throw usage_error("--key is only for --create");
     if (std::ranges::count(files, "-") > 1) throw usage_error("standard input (-) can be read only once");
-    if (batch_size < 1 || batch_size > 100) throw usage_error("--batch-size must be 1 to 100");
     const std::vector<named_file> all{{.option = "--rejects", .path = rejects},
                                       {.option = "--checkpoint", .path = checkpoint}};
     for (const std::string& each : files) {
@@ -109,7 +84,7 @@ source_options source_options_of(const import_choices& given, const std::string&
 
 table_description description_of_keys(const std::string& table, const std::string& key) {
     table_description made{.name = table};
-    const std::vector<std::string> cells = cells_of(key);
+    const std::vector<std::string> cells = cells_of_columns(key);
     if (cells.size() > 2) throw usage_error("--key is the hash key, and the range key if there is one");
     for (const std::string& each : cells) {
         const written_key written = parse_key(each);

@@ -53,18 +53,11 @@ import_job::import_job(session& at, const import_choices& given, work_screen& sc
       state_(state_path_of(given, part_)) {}
 
 void import_job::open_state() {
-    if (given_.resume) {
-        if (!state_.exists())
-            throw usage_error("there is nothing to resume: " + state_.path() +
-                              " does not exist; import without --resume");
-        state_.read();
+    if (state_.begin(given_.resume, given_.restart, "import", "of these files")) {
         bytes_before_ = state_.number_of("done_bytes");
         records_before_ = state_.number_of("done_records");
         return;
     }
-    if (state_.exists() && !given_.restart)
-        throw usage_error("an earlier import of these files did not end (" + state_.path() +
-                          "); go on with --resume, or begin again with --restart");
     if (!state_.is_kept() || !given_.checkpoint.empty()) return;
     if (::access(folder_of_path(state_.path()).c_str(), W_OK) == 0) return;
     screen_.advice("the folder of " + given_.files.front() +

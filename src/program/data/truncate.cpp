@@ -1,3 +1,5 @@
+#include "program/arn.hpp"
+#include "program/bulk/bulk_options.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/work_screen.hpp"
@@ -37,27 +39,17 @@ constexpr command_facts truncate_facts{
     .examples = truncate_examples,
 };
 
-// The parts of an ARN: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
-std::string part_of_arn(const std::string& arn, int number) {
-    std::size_t begin = 0;
-    for (; number > 0; --number) {
-        begin = arn.find(':', begin);
-        if (begin == arn.npos) return "?";
-        ++begin;
-    }
-    return arn.substr(begin, arn.find(':', begin) - begin);
-}
-
 // What is removed, and what it costs.
 std::string stakes_of_truncation(session& at, const table_description& table) {
     const client& db = at.db();
     constexpr double kilobyte = 1024;
     const double writes =
         std::max(static_cast<double>(table.item_count), static_cast<double>(table.size_bytes) / kilobyte);
+    const arn_parts place = parts_of_arn(table.arn);
     const std::vector<fact> facts{
         {"table", table.name, tone::title},
-        {"account", part_of_arn(table.arn, 4)},
-        {"region", part_of_arn(table.arn, 3)},
+        {"account", std::string(place.account)},
+        {"region", std::string(place.region)},
         {"endpoint", db.endpoint()},
         {"items", counted(table.item_count, "item", "items") + ", counted by DynamoDB at most 6 h ago"},
         {"size", bytes_text(table.size_bytes)},
@@ -86,10 +78,7 @@ class truncate_command final : public command {
             .add_option("--max-write-units-per-second", rate_,
                         "Limit for the table and for each index: 500, 10k")
             ->type_name("UNITS");
-        parser
-            .add_option("--batch-size", batch_size_,
-                        "Items in a request. Default: 25, the most that DynamoDB takes; ScyllaDB takes 100")
-            ->type_name("N");
+        add_batch_size(parser, batch_size_);
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
@@ -98,7 +87,6 @@ class truncate_command final : public command {
 };
 
 boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
-    if (batch_size_ < 1 || batch_size_ > 100) throw usage_error("--batch-size must be 1 to 100");
     work_screen screen(at, "truncate");
     const table_description* const found = co_await at.describe(table_);
     const table_description table = *found;

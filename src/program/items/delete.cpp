@@ -61,7 +61,7 @@ class delete_command final : public command {
         }
         const std::optional<item>& old = answer.value().attributes;
         if (!old) at.advise("there was no item with this key");
-        if (old && show_old_) print_item(at, *old, key_names_of(table));
+        if (old && show_old_) print_item(at, *old, names_of(key_of(table)));
         if (old && at.terminal().error.terminal) at.advise("deleted");
         co_return exit_status::done;
     }

@@ -55,7 +55,7 @@ class get final : public command {
             at.report("table " + table_ + " has no item with this key");
             co_return exit_status::failed;
         }
-        print_item(at, *answer.item, key_names_of(table));
+        print_item(at, *answer.item, names_of(key_of(table)));
         co_return exit_status::done;
     }
 };

@@ -26,12 +26,6 @@ std::uint64_t limit_of(const read_arguments& given) {
     return limit;
 }
 
-void add_names(std::vector<std::string>& to, const key_shape& key) {
-    for (const auto* part : {&key.hash, &key.range})
-        for (const key_description& each : *part)
-            if (std::ranges::find(to, each.name) == to.end()) to.push_back(each.name);
-}
-
 // The key at which the next page would start, if the item was the last one of its page.
 std::optional<std::string> start_after(const item& last, const read_target& target) {
     item key;
@@ -104,9 +98,9 @@ void print_count(session& at, std::uint64_t count) { at.out() << count << '\n' <
 key_shape read_target::key() const { return index ? key_of(*index) : key_of(*table); }
 
 std::vector<std::string> read_target::key_names() const {
-    std::vector<std::string> names;
-    add_names(names, key());
-    add_names(names, key_of(*table));
+    std::vector<std::string> names = names_of(key());
+    for (std::string& each : names_of(key_of(*table)))
+        if (std::ranges::find(names, each) == names.end()) names.push_back(std::move(each));
     return names;
 }
 

@@ -31,13 +31,6 @@ std::optional<std::string> stored_item(const error& why) {
 
 }  // namespace
 
-std::vector<std::string> key_names_of(const table_description& table) {
-    std::vector<std::string> names;
-    for (const key_description& each : table.hash_keys) names.push_back(each.name);
-    for (const key_description& each : table.range_keys) names.push_back(each.name);
-    return names;
-}
-
 void print_item(session& at, const item& row, const std::vector<std::string>& keys) {
     if (at.format() == output_format::table) {
         print_record(at.out(), row, keys, at.output_screen());

@@ -16,9 +16,6 @@
 /// What the commands for one item have in common.
 namespace dynaco::program {
 
-/// The names of the key attributes of a table, in order.
-[[nodiscard]] std::vector<std::string> key_names_of(const table_description& table);
-
 /// Prints one item: a record on a terminal, else one line.
 void print_item(session& at, const item& row, const std::vector<std::string>& keys);
 

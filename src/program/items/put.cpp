@@ -96,7 +96,7 @@ class put final : public command {
             }
             co_return exit_status::failed;
         }
-        if (answer.value().attributes) print_item(at, *answer.value().attributes, key_names_of(table));
+        if (answer.value().attributes) print_item(at, *answer.value().attributes, names_of(key_of(table)));
         if (at.terminal().error.terminal)
             at.advise(!show_old_                  ? "written"
                       : answer.value().attributes ? "replaced the item above"

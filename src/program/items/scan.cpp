@@ -23,9 +23,10 @@ constexpr command_facts scan_facts{
     .group = "Items",
     .summary = "Print all items of a table or index",
     .details =
-        "Items are printed as they arrive, page by page. A scan reads, and is billed for, the whole table,\n"
-        "also if --where drops most items: the command says before what it may cost. For large tables\n"
-        "`dynaco export` reads in parallel and can be resumed.",
+        "Items are printed as they arrive, page by page; csv and tsv are printed at the end.\n"
+        "A scan reads the whole table and is billed for it, also if --where drops most items.\n"
+        "The command says before what it may cost. For large tables, `dynaco export` reads in\n"
+        "parallel and can be resumed.",
     .examples = scan_examples,
 };
 

@@ -107,7 +107,7 @@ class update final : public command {
             if (const std::string advice = advice_about(answer.error().diagnostics().service_message);
                 !advice.empty())
                 throw std::runtime_error(failure_text(error(answer.error())) + advice);
-        if (answer.value().attributes) print_item(at, *answer.value().attributes, key_names_of(table));
+        if (answer.value().attributes) print_item(at, *answer.value().attributes, names_of(key_of(table)));
         co_return exit_status::done;
     }
 };

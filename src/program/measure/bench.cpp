@@ -1,3 +1,4 @@
+#include "program/arn.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/confirmation.hpp"
 #include "program/measure/bench_report.hpp"
@@ -37,12 +38,6 @@ constexpr command_facts bench_facts{
         "repeated; their latency has the pauses.",
     .examples = bench_examples,
 };
-
-// "arn:aws:dynamodb:eu-west-1:123456789012:table/t": the fourth part.
-std::string region_of(std::string_view arn) {
-    for (int part = 0; part < 3; ++part) arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
-    return std::string(arn.substr(0, arn.find(':')));
-}
 
 class bench final : public command {
     std::string table_{};
@@ -103,10 +98,10 @@ class bench final : public command {
     }
     [[nodiscard]] confirmation question(session& at, const table_description& table,
                                         const bench_plan& made) const {
-        return {.facts = "table     " + table.arn + "\nregion    " + region_of(table.arn) + "\nendpoint  " +
-                         at.db().endpoint() + "\nitems     " + count_text(made.items) +
-                         " of its own, written before" + (keep_ ? "\n" : ", deleted at the end\n") +
-                         "calls     " +
+        return {.facts = "table     " + table.arn + "\nregion    " +
+                         std::string(parts_of_arn(table.arn).region) + "\nendpoint  " + at.db().endpoint() +
+                         "\nitems     " + count_text(made.items) + " of its own, written before" +
+                         (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
                          (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
                                                     : std::string("without a limit")) +
                          " for " + duration_text(made.duration) + "; they are billed\ncost      " +

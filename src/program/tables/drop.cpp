@@ -1,3 +1,4 @@
+#include "program/arn.hpp"
 #include "program/confirmation.hpp"
 #include "program/definition/plain_document.hpp"
 #include "program/session.hpp"

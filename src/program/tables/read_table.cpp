@@ -53,16 +53,4 @@ awaitable<table_extras> read_extras(client db, std::string table, std::string ar
     co_return extras;
 }
 
-arn_parts parts_of_arn(std::string_view arn) noexcept {
-    if (!arn.starts_with("arn:")) return {};
-    std::string_view parts[5];
-    for (std::string_view& each : parts) {
-        const std::size_t colon = arn.find(':');
-        if (colon == std::string_view::npos) return {};
-        each = arn.substr(0, colon);
-        arn.remove_prefix(colon + 1);
-    }
-    return {.region = parts[3], .account = parts[4], .resource = arn};
-}
-
 }  // namespace dynaco::program

@@ -18,13 +18,4 @@ namespace dynaco::program {
 /// cannot be read for another reason, such as a missing permission, is in `unread`.
 [[nodiscard]] awaitable<table_extras> read_extras(client db, std::string table, std::string arn);
 
-/// The parts of a table's ARN: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders".
-struct arn_parts {
-    std::string_view region{};    ///< "eu-west-1"
-    std::string_view account{};   ///< "123456789012"
-    std::string_view resource{};  ///< "table/orders"
-};
-/// Splits an ARN. The parts are views of `arn`; all are empty if it is not an ARN.
-[[nodiscard]] arn_parts parts_of_arn(std::string_view arn) noexcept;
-
 }  // namespace dynaco::program

@@ -29,6 +29,13 @@ std::vector<key_description> attributes_of(const key_shape& key) {
 
 }  // namespace
 
+std::vector<std::string> names_of(const key_shape& key) {
+    std::vector<std::string> names;
+    for (const auto* part : {&key.hash, &key.range})
+        for (const key_description& each : *part) names.push_back(each.name);
+    return names;
+}
+
 std::string text_of(const key_shape& key) {
     std::string text;
     for (const key_description& each : attributes_of(key)) {

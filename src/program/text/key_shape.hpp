@@ -27,6 +27,9 @@ struct key_shape {
 /// The key of an index.
 [[nodiscard]] key_shape key_of(const index_description& index);
 
+/// The names of the key attributes, in order.
+[[nodiscard]] std::vector<std::string> names_of(const key_shape& key);
+
 /// The key as a person would read it: "id (S) and date (S)".
 [[nodiscard]] std::string text_of(const key_shape& key);
 

@@ -1,6 +1,7 @@
 #include "program/session.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
+#include "program/text/key_shape.hpp"
 #include "program/waiting.hpp"
 #include "program/watch/change_text.hpp"
 #include "program/watch/commands.hpp"
@@ -45,13 +46,6 @@ constexpr command_facts watch_facts{
         "Ctrl-C is the ordinary end: the exit status is 0.",
     .examples = watch_examples,
 };
-
-std::vector<std::string> key_names(const table_description& table) {
-    std::vector<std::string> names;
-    for (const key_description& each : table.hash_keys) names.push_back(each.name);
-    for (const key_description& each : table.range_keys) names.push_back(each.name);
-    return names;
-}
 
 class watch final : public command {
     std::string table_{};
@@ -104,7 +98,7 @@ class watch final : public command {
             .follow = !no_follow_,
             .stream_arn = table->stream.arn};
         stream_reader<item> changes(db, table_, options);
-        const std::vector<std::string> keys = key_names(*table);
+        const std::vector<std::string> keys = names_of(key_of(*table));
         while (*shown < limit_) {
             const result<std::optional<item_change>> next = co_await as_result(changes.next());
             if (!next && next.error().cause() == errc::trimmed_data_access) {

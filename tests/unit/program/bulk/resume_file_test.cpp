@@ -23,8 +23,7 @@ TEST(ResumeFile, IsReadAsItWasWritten) {
     written.checkpoint = R"({"a":"b"})";
     written.write();
     resume_file read(path_of("state"));
-    ASSERT_TRUE(read.exists());
-    read.read();
+    ASSERT_TRUE(read.begin(true, false, "import", "of these files"));
     EXPECT_TRUE(read.has_content());
     EXPECT_EQ(read.number_of("items"), 7u);
     EXPECT_EQ(read.number_of("none"), 0u);
@@ -39,8 +38,19 @@ TEST(ResumeFile, OtherFilesAreRefused) {
         const std::string path = path_of("other");
         std::ofstream(path) << text;
         resume_file other(path);
-        EXPECT_THROW(other.read(), usage_error) << text;
+        EXPECT_THROW((void)other.begin(true, false, "import", "of these files"), usage_error) << text;
     }
+}
+
+TEST(ResumeFile, AWorkThatDidNotEndIsNotBegunAgainByAccident) {
+    resume_file work(path_of("begin"));
+    EXPECT_FALSE(work.begin(false, false, "import", "of these files"));
+    EXPECT_THROW((void)work.begin(true, false, "import", "of these files"), usage_error);
+    work.write();
+    EXPECT_THROW((void)work.begin(false, false, "import", "of these files"), usage_error);
+    EXPECT_TRUE(work.begin(true, false, "import", "of these files"));
+    EXPECT_FALSE(work.begin(false, true, "import", "of these files"));
+    work.remove();
 }
 
 TEST(ResumeFile, WithoutAPathNothingIsKept) {

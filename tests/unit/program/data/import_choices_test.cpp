@@ -38,8 +38,6 @@ TEST(ImportChoices, TheKeyOfANewTable) {
 TEST(ImportChoices, ContradictionsAreRefused) {
     import_choices given{.table = "t", .files = {"a"}};
     EXPECT_NO_THROW(given.check());
-    given.remove = given.if_absent = true;
-    EXPECT_THROW(given.check(), usage_error);
     given = {.table = "t", .files = {"-"}, .resume = true};
     EXPECT_THROW(given.check(), usage_error);
     given = {.table = "t", .files = {"-", "-"}};
