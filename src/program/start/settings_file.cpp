@@ -62,8 +62,7 @@ std::string whole_text(std::istream& input) {
     std::string text(most + 1, '\0');
     input.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(input.gcount()));
-    if (text.size() > most)
-        throw settings_error("it is larger than 1 MB; a configuration file is smaller");
+    if (text.size() > most) throw settings_error("it is larger than 1 MB; a configuration file is smaller");
     return text;
 }
 
