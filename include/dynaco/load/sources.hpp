@@ -66,7 +66,7 @@ struct source_options {
 
 namespace loading {
 
-class engine;
+class portion_reader;
 class record_reader;
 
 }  // namespace loading
@@ -95,8 +95,9 @@ class record_source {
     /// Returns the next record, or why it is refused: reading goes on with the record after it. Nothing: all
     /// records were read. Views are valid until the next call.
     /// @throws error  errc::file_failed: a file cannot be read. errc::malformed_file: the rest of a file
-    /// cannot be used: it is cut off or damaged, is not of the format, or differs from its manifest. The text
-    /// has the file and the line or byte. The next call goes on with the next file.
+    /// cannot be used: it is cut off or damaged, is not of the format, or differs from its manifest; or the
+    /// file has changed since it was opened. The text has the file and the line or byte. The next call goes
+    /// on with the next file.
     [[nodiscard]] std::optional<source_record> next();
     /// Returns where reading can go on so that the next record is the one after the last returned.
     [[nodiscard]] source_position position() const;
@@ -118,7 +119,7 @@ class record_source {
     [[nodiscard]] std::string identity() const;
 
  private:
-    friend class loading::engine;
+    friend class loading::portion_reader;
     friend record_source read_records(const std::vector<std::string>& paths, source_options options);
     explicit record_source(std::unique_ptr<loading::record_reader> reader) noexcept;
     std::unique_ptr<loading::record_reader> reader_;
