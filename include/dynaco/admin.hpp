@@ -39,23 +39,23 @@ struct table_wait_options {
 };
 
 /// Settings for `table<T>::create`: how the new table differs from the model's schema, and how to wait for
-/// it. An unset member means the schema's value.
+/// it. Unset members have the schema's value.
 struct create_options {
-    /// How the table is billed (BillingMode). Unset: as the schema says.
+    /// How the table is billed (BillingMode). Unset: the schema's value.
     std::optional<dynaco::billing_mode> billing_mode{};
-    /// The capacity of a provisioned table (ProvisionedThroughput). Unset: as the schema says.
+    /// The capacity of a provisioned table (ProvisionedThroughput). Unset: the schema's value.
     std::optional<dynaco::throughput> throughput{};
-    /// The highest throughput of an on-demand table (OnDemandThroughput). Unset: as the schema says.
+    /// The highest throughput of an on-demand table (OnDemandThroughput). Unset: the schema's value.
     std::optional<dynaco::on_demand_limits> on_demand{};
     /// The throughput that the table supports from the start (WarmThroughput; billed). 0: DynamoDB's default.
     dynaco::warm_throughput warm_throughput{};
-    /// What the stream records (StreamSpecification). Unset: as the schema says.
+    /// What the stream records (StreamSpecification). Unset: the schema's value.
     std::optional<stream_view> stream{};
-    /// The table class (TableClass). Unset: as the schema says.
+    /// The table class (TableClass). Unset: the schema's value.
     std::optional<dynaco::table_class> table_class{};
-    /// Whether DynamoDB refuses to delete the table (DeletionProtectionEnabled). Unset: as the schema says.
+    /// Whether DynamoDB refuses to delete the table (DeletionProtectionEnabled). Unset: the schema's value.
     std::optional<bool> deletion_protection{};
-    /// The key that encrypts the table, as in `create_table::kms_key`. Unset: as the schema says. The text
+    /// The key that encrypts the table, as in `create_table::kms_key`. Unset: the schema's value. The text
     /// must live until `create` returns.
     std::optional<std::string_view> kms_key{};
     /// A resource policy as JSON text (ResourcePolicy). Empty: no policy. The text must live until `create`
@@ -105,8 +105,8 @@ static_assert(std::is_trivially_copyable_v<restore_options>);
 
 /// Options of `table_admin<Model>::apply`.
 struct apply_options {
-    /// Whether to apply also the differences that can only be removed by taking something away from the
-    /// table: see `table_difference::takes_away`. Default: these are not applied.
+    /// Whether to also apply differences that can only be removed by removing something from the table: see
+    /// `table_difference::takes_away`. Default: these are not applied.
     bool allow_removals = false;
     /// How to wait for all steps together. Default: up to 5 minutes. Filling a new index of a large table can
     /// take hours: set a longer `timeout` then.
@@ -125,7 +125,7 @@ struct apply_options {
 ///
 /// Functions encode their arguments before they return; failures are thrown when the result is awaited.
 /// Functions with a `table_wait_options` parameter wait until the table is active before and after the
-/// change, and send no change if the table has the wanted setting already. After a cancellation or a timeout
+/// change. They send no change if the table already has the wanted setting. After a cancellation or a timeout
 /// DynamoDB completes a change that was sent.
 template <class Model = void>
 class table_admin;
@@ -144,7 +144,7 @@ class table_admin<void> {
     /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
     [[nodiscard]] awaitable<table_description> describe() const;
     /// Waits until the table and all its indexes are active and filled, and returns the last description
-    /// (DescribeTable). A table that does not exist yet is waited for, too.
+    /// (DescribeTable). It also waits for a table that does not exist yet.
     /// @throws error  errc::table_not_active: not active after `wait.timeout`
     [[nodiscard]] awaitable<table_description> wait_until_active(table_wait_options wait = {}) const;
     /// Waits until the table does not exist (DescribeTable).

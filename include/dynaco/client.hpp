@@ -129,8 +129,8 @@ class client {
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// Makes a client from an existing call loop. For tests of dynaco.
     explicit client(std::shared_ptr<detail::call_loop> loop) noexcept;
-    /// Destroys the handle. Calls in progress continue. After the last handle and the last call, the
-    /// connections are closed.
+    /// Destroys the handle. Calls in progress continue. When the last handle is destroyed and the last call
+    /// has ended, the connections are closed.
     ~client();
     /// A handle to the same client.
     client(const client&);

@@ -147,11 +147,11 @@ struct client_options {
     /// The name of the application in the User-Agent header. If empty: AWS_SDK_UA_APP_ID, `sdk_ua_app_id`.
     /// Only its first 50 characters are sent.
     std::string app_id{};
-    /// Text in front of the table names of schemas: "test-" makes "test-accounts". Table names that are given
-    /// at run time do not get it. Default: empty.
+    /// A text before the table names of schemas: "test-" makes "test-accounts". Table names that are given at
+    /// run time do not get it. Default: empty.
     std::string table_prefix{};
-    /// Headers that are added to every request, for proxies and gateways. They are not signed. Invalid names
-    /// and values, and headers that dynaco or HTTP sets, are errc::invalid_argument.
+    /// Headers to add to every request, for proxies and gateways. They are not signed. Invalid names and
+    /// values, and headers that dynaco or HTTP sets, are errc::invalid_argument.
     std::map<std::string, std::string> extra_headers{};
     /// Receives an event for each call, attempt and retry; see observing.hpp. Default: null, no observer.
     std::shared_ptr<dynaco::observer> observer{};

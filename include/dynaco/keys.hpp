@@ -35,9 +35,9 @@ struct codec;
 /// does not fit the template is errc::invalid_value. A table key that differs from the one that the members
 /// make is errc::invalid_value, too, because a write of the object would change another item.
 ///
-/// An update that sets all members of the attribute also sets the attribute. One that removes a member
-/// removes the attribute. One after which the text would be unknown does not compile. Functions that take a
-/// key take the values of its members; a text that looks composed is errc::invalid_argument there.
+/// An update that sets all members of the attribute also sets the attribute. An update that removes a member
+/// removes the attribute. An update after which the text would be unknown does not compile. Functions that
+/// take a key take the values of its members; a text that looks composed is errc::invalid_argument there.
 template <fixed_string Template>
 struct composed {
     /// True: the object has no state.

@@ -36,9 +36,9 @@ namespace dynaco {
 /// operands are encoded when it is added, so this object refers to nothing. Copies are cheap. It can be used
 /// wherever a condition can, and joined with others by &&, || and !.
 ///
-/// An empty one joined with another condition is that other condition. `!` leaves it empty. `filter()` of it
-/// filters nothing. `when()` of it is errc::invalid_argument before any I/O, so that a write is not sent
-/// without its condition.
+/// An empty one that is joined with another condition results in the other condition. `!` leaves it empty. As
+/// a `filter()` it has no effect. As a `when()` it is errc::invalid_argument before any I/O, so that a write
+/// is not sent without its condition.
 ///
 /// A value that cannot be written (an empty set, NaN) is an error when the request is made, before any I/O.
 template <class Model>
@@ -111,8 +111,7 @@ class condition_of : public expression::condition_tag {
 };
 
 /// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is the
-/// model, or the struct of the index, that is queried. Any other condition than one on the range key does not
-/// compile.
+/// model, or the struct of the index, that is queried. A condition on anything else does not compile.
 ///
 ///     dynaco::key_condition_of<Order> which;  // empty: every range key
 ///     if (since) which = "item_id"_a >= *since;

@@ -112,7 +112,7 @@ class key_attributes {
     /// A key of one member.
     consteval key_attributes(const char* member)
         : names_{member}, count_(1) {}  // NOLINT(google-explicit-constructor)
-    /// A key of several members, in order. More than four do not compile.
+    /// A key of several members, in order. More than four members do not compile.
     consteval key_attributes(std::initializer_list<std::string_view> members) {
         for (const std::string_view each : members) names_[count_++] = each;
     }

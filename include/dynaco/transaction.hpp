@@ -369,7 +369,7 @@ class transact_get : private detail::read_requests {
     /// `View` is an aggregate whose members are a subset of the model's; by default the model itself. The key
     /// is encoded before this returns.
     /// @returns a `transaction_read` with the item after `fetch`
-    /// @throws error  the cause of a key that cannot be encoded; the transaction is unchanged then
+    /// @throws error  the key cannot be encoded; the transaction is then unchanged
     template <class View = detail::whole_model, class Model, class Hash, class Range = detail::no_range_key>
     auto get(const table<Model>& in, const Hash& hash, const Range& range = detail::no_range) {
         if constexpr (std::is_same_v<Range, detail::no_range_key>)

@@ -30,7 +30,7 @@ enum class attribute_type : std::uint8_t {
     N,     ///< number
     B,     ///< binary
     BOOL,  ///< boolean
-    NUL,   ///< NULL; the C library has a macro of that name
+    NUL,   ///< NULL, which is the name of a macro of the C library
     M,     ///< map
     L,     ///< list
     SS,    ///< string set
@@ -46,7 +46,7 @@ enum class attribute_type : std::uint8_t {
     return names[static_cast<std::size_t>(type)];
 }
 
-/// Returns the type with this name in DynamoDB JSON: the inverse of `wire_name`. For another name:
+/// Returns the type with this name in DynamoDB JSON: the inverse of `wire_name`. For any other name:
 /// `attribute_type::any`.
 [[nodiscard]] constexpr attribute_type attribute_type_of(std::string_view name) noexcept {
     using enum attribute_type;

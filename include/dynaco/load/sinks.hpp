@@ -28,13 +28,13 @@ struct sink_options {
         false;  ///< CSV: attributes without a column are left out, instead of being an error.
     bool types_in_header = true;  ///< CSV: the header has the types: "price:N". False loses the types.
     char delimiter = 0;           ///< CSV: default 0, a comma, or a tab for `record_format::tsv`.
-    /// Goes on after the bytes that an earlier `item_sink::sync` returned. Default: 0, at the beginning. CSV
-    /// then needs `columns`.
+    /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. Default: 0, at the
+    /// beginning. CSV then needs `columns`.
     std::uint64_t resume = 0;
     /// S3 exports: the bytes of items in a data file, before compression. Default: 64 MiB.
     std::uint64_t data_file_bytes = std::uint64_t{64} << 20;
-    std::string_view export_id{};  ///< S3 exports: the folder's name. Empty: made of the time.
-    std::string_view table_arn{};  ///< S3 exports: for the manifest.
+    std::string_view export_id{};  ///< S3 exports: the folder's name. Empty: made from the time.
+    std::string_view table_arn{};  ///< S3 exports: the table's ARN in the manifest.
     std::string_view bucket{};     ///< S3 exports: the bucket that the files are meant for.
     std::string_view prefix{};     ///< S3 exports: the prefix of the keys in the bucket.
 };

@@ -61,7 +61,7 @@ namespace detail {
 /// A `transact_get_action` that is encoded for the request.
 struct encoded_get {
     std::string table_name{};
-    std::string key{};   ///< `{"id":{"S":"1"}}`: two of one key are refused before anything is sent.
+    std::string key{};   ///< `{"id":{"S":"1"}}`: two actions on one key are refused before anything is sent.
     std::string json{};  ///< `{"Get":{…}}`
 
     /// The action as text for errors: "get accounts".
@@ -146,8 +146,8 @@ struct transact_action {
 
     kind what = kind::put;        ///< The kind. Default: Put.
     std::string_view table_name;  ///< TableName.
-    /// Key: the key attributes. For a Put optional: only to find two actions on one item before the request
-    /// is sent.
+    /// Key: the key attributes. Optional for a Put: used only to find two actions on one item before the
+    /// request is sent.
     detail::attributes_ref key{};
     /// Item, for a Put.
     detail::attributes_ref item{};
@@ -164,10 +164,11 @@ struct encoded_action {
     transact_action::kind what = transact_action::kind::put;
     std::string table_name{};
     /// `{"id":{"S":"1"}}`: two actions on one key are refused before anything is sent. Empty if a put's key
-    /// was not given; DynamoDB then finds out.
+    /// was not given; DynamoDB then refuses a second action on it.
     std::string key{};
-    std::size_t item_size = 0;  ///< Of a put's item, in bytes as DynamoDB counts; 0 for the others.
-    std::string json{};         ///< `{"Put":{…}}`
+    /// The size that DynamoDB counts for a put's item, in bytes; 0 for other actions.
+    std::size_t item_size = 0;
+    std::string json{};  ///< `{"Put":{…}}`
 
     /// The action as text for errors: "update accounts".
     [[nodiscard]] std::string text() const;
