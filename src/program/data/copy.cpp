@@ -23,7 +23,7 @@ constexpr command_facts copy_facts{
         "With --create a second table that does not exist is created with the keys,\n"
         "indexes, billing, limits, class, stream and time to live of the first.\n"
         "\n"
-        "Ctrl-C waits for the requests in flight and prints the command that goes on.\n"
+        "Ctrl-C waits for the requests in flight and prints the command to continue.\n"
         "Items that are written to the first table meanwhile may be missed.",
     .examples = copy_examples,
 };

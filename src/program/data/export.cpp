@@ -12,7 +12,7 @@ constexpr command_example export_examples[] = {
     {"dynaco export orders all-orders.csv", "writes CSV that `dynaco import` reads without a loss"},
     {"dynaco export orders - --output-format plain | head -n 3", "shows the first items as plain JSON"},
     {"dynaco export orders open.jsonl --where 'status = \"open\"' --attributes 'customer, total'",
-     "writes parts of some items"},
+     "writes some attributes of some items"},
     {"dynaco export orders all-orders.jsonl --max-read-units-per-second 100", "not faster than that"},
     {"dynaco export orders backup --output-format s3", "writes a folder that DynamoDB can import from S3"},
 };
@@ -38,7 +38,7 @@ constexpr command_facts export_facts{
         "The file has its name when it is complete; before, it is FILE.part. A file that\n"
         "exists is replaced with --overwrite only. A pipe or a device is written\n"
         "directly. Ctrl-C\n"
-        "keeps what was read and prints the command that goes on.\n"
+        "keeps what was read and prints the command to continue.\n"
         "\n"
         "A filter does not reduce what the scan costs.",
     .examples = export_examples,

@@ -14,7 +14,7 @@ constexpr command_example import_examples[] = {
     {"dynaco import orders orders.csv --types total:N --dry-run", "only checks them and says the cost"},
     {"dynaco import orders orders.jsonl --max-write-units-per-second 500", "not faster than that"},
     {"dynaco import orders orders.csv --max-rejects 10 --rejects rejected.jsonl",
-     "goes on after bad rows and keeps them"},
+     "continues after bad rows and keeps them in a file"},
     {"cat customers.jsonl | dynaco import customers -", "reads standard input"},
     {"dynaco import orders orders.csv --remove", "removes the items with the keys in the file"},
     {"dynaco import people customers.jsonl --create --key id:S", "creates the table first"},
@@ -36,9 +36,9 @@ constexpr command_facts import_facts{
         "JSON next to the first file, or in --rejects. By default the first one ends\n"
         "the import; see --max-rejects.\n"
         "\n"
-        "An import that is interrupted can go on: its state is in a file next to the\n"
+        "An interrupted import can continue: its state is in a file next to the\n"
         "first file (FILE.TABLE.dynaco-import), which is removed at the end. Ctrl-C waits\n"
-        "for the requests in flight and prints the command that goes on. No record is\n"
+        "for the requests in flight and prints the command to continue. No record is\n"
         "lost; some may be written twice, which changes nothing.\n"
         "\n"
         "Status: 0 all written; 3 some were rejected; 4 too many were rejected;\n"

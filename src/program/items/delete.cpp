@@ -38,7 +38,9 @@ class delete_command final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "The table's name or ARN")->required();
         parser.add_option("KEY", key_, "The values of the key attributes, in order")->required();
-        parser.add_option("--if", condition_, "Delete only if the item meets this: 'status = \"open\"'")
+        parser
+            .add_option("--if", condition_,
+                        "Delete only if the item meets this condition: 'status = \"open\"'")
             ->type_name("CONDITION");
         parser.add_flag("--show-old", show_old_, "Print the item that was deleted");
     }

@@ -87,7 +87,7 @@ void advise_about_rest(session& at, const page_budget& budget, const std::option
     std::string text =
         spent ? "stopped after " + units_text(budget.consumed()) + " read units; there may be more items"
               : "there may be more items than --limit";
-    if (start) text += "; to go on, add --start " + shell_word(escaped_json(*start));
+    if (start) text += "; to continue, add --start " + shell_word(escaped_json(*start));
     at.advise(text);
 }
 

@@ -56,7 +56,9 @@ class put final : public command {
         parser.add_option("TABLE", table_, "The table's name or ARN")->required();
         parser.add_option("ITEM", item_, "The item, - or @FILE")->required();
         CLI::Option* const condition =
-            parser.add_option("--if", condition_, "Write only if the stored item meets this: 'total < 100'")
+            parser
+                .add_option("--if", condition_,
+                            "Write only if the stored item meets this condition: 'total < 100'")
                 ->type_name("CONDITION");
         parser.add_flag("--if-new", if_new_, "Write only if there is no item with this key")
             ->excludes(condition);

@@ -56,7 +56,7 @@ class update final : public command {
         parser.add_option("KEY... CHANGES", words_, "The values of the key attributes, then what to change")
             ->required()
             ->expected(2, 5);
-        parser.add_option("--if", condition_, "Change only if the item meets this: 'total < 100'")
+        parser.add_option("--if", condition_, "Change only if the item meets this condition: 'total < 100'")
             ->type_name("CONDITION");
         parser.add_flag("--create", create_, "Create the item if it does not exist");
         parser

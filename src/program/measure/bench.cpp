@@ -106,7 +106,7 @@ class bench final : public command {
                                                     : std::string("without a limit")) +
                          " for " + duration_text(made.duration) + "; they are billed\ncost      " +
                          cost_of(made, at.db()) + '\n',
-                .question = "Write the table's name to go on: ",
+                .question = "Write the table's name to continue: ",
                 .expected = table.name,
                 .yes = yes_};
     }

@@ -47,8 +47,7 @@ class settings_parser {
     }
     void end_of_line() {
         skip_blanks();
-        if (peek() != '\n' && peek() != '#')
-            fail("there is text behind the value; write one option per line");
+        if (peek() != '\n' && peek() != '#') fail("there is text after the value; write one option per line");
     }
 
     std::string quoted() {

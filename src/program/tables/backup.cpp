@@ -99,7 +99,7 @@ class backup final : public command {
             if (now.status == backup_status::deleted) throw std::runtime_error("the backup was deleted");
             if (line.elapsed() > wait_.timeout())
                 throw std::runtime_error("the backup is not available after " + wait_.limit +
-                                         "; it goes on: dynaco backup --list " + table_);
+                                         "; DynamoDB continues; see: dynaco backup --list " + table_);
             line.show("backup CREATING");
             co_await db.pause(pause);
             pause = std::min(pause * 2, std::chrono::milliseconds(5000));

@@ -98,7 +98,7 @@ class create final : public command {
         }
         const bool undisturbed = co_await uninterrupted(finish(at.db(), name, at, &later));
         if (undisturbed) co_return exit_status::done;
-        at.report("interrupted; DynamoDB goes on creating " + name +
+        at.report("interrupted; DynamoDB continues to create " + name +
                   (later.empty() ? std::string() : ", without its time to live and recovery"));
         co_return exit_status::interrupted;
     }

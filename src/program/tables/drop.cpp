@@ -93,7 +93,7 @@ class drop final : public command {
         for (const doomed_table& each : tables) {
             const bool undisturbed = co_await uninterrupted(remove(at, each.given));
             if (undisturbed) continue;
-            at.report("interrupted; DynamoDB may go on deleting " + each.given);
+            at.report("interrupted; DynamoDB may continue to delete " + each.given);
             co_return exit_status::interrupted;
         }
         co_return exit_status::done;

@@ -28,7 +28,7 @@ TEST(WrongCondition, LacksAPart) {
     refused("a in (1, ^)", "expected a value or an attribute, but found `)`");
     refused("a between 1 ^or 5",
             "expected and with the largest value, as in between 1 and 5, but found `or`");
-    refused("a. ^= 5", "expected a name behind `.`, but found `=`");
+    refused("a. ^= 5", "expected a name after `.`, but found `=`");
 }
 
 TEST(WrongCondition, IsNotClosed) {
@@ -76,12 +76,12 @@ TEST(WrongCondition, HasAQuotedName) {
     refused(R"(^"status" = "open")", "this compares values only: for the attribute write status");
     refused(R"(^'order-date' = 5)", "this compares values only: for the attribute write `order-date`");
     refused("^1 = 1", "this compares values only: one side must be an attribute");
-    refused(R"(a.^"b c" = 5)", "expected a name behind `.`, but found `\"b c\"`");
+    refused(R"(a.^"b c" = 5)", "expected a name after `.`, but found `\"b c\"`");
     refused(R"(a[^"b c"] = 5)",
-            "expected the number of an element: a member of a map is written behind a dot, .`b c`");
+            "expected the number of an element: a member of a map is written after a dot, .`b c`");
     refused(
         "a.^0 = 5",
-        "expected a name behind `.`: an element of a list is written [0], and a name with a digit first in "
+        "expected a name after `.`: an element of a list is written [0], and a name with a digit first in "
         "backquotes");
     refused("^true exists", "only an attribute can exist or be missing");
     refused("a = 1 and ^between = 1",

@@ -64,9 +64,9 @@ TEST(WrittenUpdate, AddsNumbersAndSets) {
 
 TEST(WrongUpdate, IsNotAChange) {
     update_refused("^", "expected changes, for example set total = 5");
-    update_refused("^set", "`set` changes nothing: expected the name of an attribute behind it");
-    update_refused("a = 1 ^remove", "`remove` changes nothing: expected the name of an attribute behind it");
-    update_refused("set a^", "expected = behind `a`, as in set a = 5, but found the end");
+    update_refused("^set", "`set` changes nothing: expected the name of an attribute after it");
+    update_refused("a = 1 ^remove", "`remove` changes nothing: expected the name of an attribute after it");
+    update_refused("set a^", "expected = after `a`, as in set a = 5, but found the end");
     update_refused("set a ^:= 5", "use = and not :=");
     update_refused("set a ^== 5", "use = and not ==");
     update_refused("set a = ^", "expected a value or an attribute, but found the end");
