@@ -8,7 +8,7 @@ namespace dynaco::loading {
 namespace {
 
 constexpr std::string_view row_too_long =
-    "the row is longer than 4 MiB, which no item needs; is a quote not closed?";
+    "the row is longer than 4 MiB, more than any item needs; check that each quote is closed";
 
 // LF, CRLF and CR.
 std::uint64_t count_line_ends(std::string_view text) noexcept {
@@ -218,7 +218,8 @@ bool csv_rows::append(std::string_view row, std::size_t index, text_fault& fault
     if (!has_nul && values_.append(target.about, text_of(cell, scratch_), item_)) return true;
     fault.offset = static_cast<std::size_t>(cell.text.data() - row.data()) - (cell.quoted ? 1 : 0);
     fault.attribute = target.about.name;
-    fault.reason = has_nul ? "a NUL byte; is the file binary or UTF-16? Quote the cell if the text has it"
+    fault.reason = has_nul ? "a NUL byte; quote the cell if its text has a NUL, and convert the file if it "
+                             "is binary or UTF-16"
                            : values_.take_reason();
     return false;
 }

@@ -67,7 +67,7 @@ bool ion_text::expect(char c) {
 
 bool ion_text::end() {
     skip_space();
-    return at_ == end_ || fail(at_, "text follows the record; each record must be on a line of its own");
+    return at_ == end_ || fail(at_, "text follows the record; write each record on its own line");
 }
 
 std::string_view ion_text::identifier() noexcept {

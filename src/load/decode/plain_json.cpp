@@ -33,7 +33,7 @@ bool plain_json::item(std::string_view text, std::string& out) {
     if (at_ == end_ || *at_ != '{')
         return fail(at_, "the record is not a JSON object; write it as {\"name\": value}");
     ++at_;
-    return members(out) && end("text follows the object; write each record on a line of its own, without "
+    return members(out) && end("text follows the object; write each record on its own line, without "
                                "commas between them");
 }
 

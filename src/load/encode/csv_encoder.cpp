@@ -194,7 +194,7 @@ class csv_lines final : public item_encoder {
         }
         if (all_quoted && !cells_.empty())
             refuse_item(count_, settings_.columns.front().name,
-                        "the item would be read as a header that is repeated; write JSON lines");
+                        "the item would be read as a repeated header; write JSON lines");
         return true;
     }
 

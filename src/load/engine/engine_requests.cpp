@@ -199,8 +199,8 @@ void engine::end_rejected(const failure& why, std::vector<event>& events) {
             for (std::uint64_t sequence = dropped->first; sequence <= dropped->last; ++sequence)
                 reject(*write->table,
                        {.position = {.record = sequence},
-                        .reason =
-                            "a later record of the same item replaced this one, and DynamoDB rejected that"},
+                        .reason = "a later record of the same item replaced this record, and DynamoDB "
+                                  "rejected the later one"},
                        sequence, nullptr, {}, events);
         reject(*write->table,
                {.position = write->position,

@@ -109,7 +109,7 @@ item table_options::document(std::string_view name) const {
     if (!file.empty()) {
         made = document_in(file);
     } else {
-        if (hash.empty()) throw usage_error("say what the hash key is, as --key id:S, or use --file");
+        if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
         document_builder builder;
         builder.keys(parse_key(hash), range.empty() ? std::nullopt : std::optional(parse_key(range)));
         builder.billing(capacity.empty() ? std::nullopt : std::optional(parse_units(capacity)),
@@ -128,8 +128,7 @@ item table_options::document(std::string_view name) const {
         made = builder.take();
     }
     if (!name.empty()) made.insert_or_assign("TableName", name);
-    if (!made.contains("TableName"))
-        throw usage_error("say the name of the table; the file does not have it");
+    if (!made.contains("TableName")) throw usage_error("name the table; the file does not have its name");
     return made;
 }
 

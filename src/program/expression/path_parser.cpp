@@ -40,7 +40,7 @@ void read_member(token_reader& in, attribute_path& path) {
     const token& name = in.peek();
     if (name.kind == token_kind::number)
         in.fail("expected a name after `.`: an element of a list is written [" + std::string(name.raw) +
-                "], and a name with a digit first in backquotes");
+                "], and a name that begins with a digit in backquotes");
     if (!is_name(name)) in.fail("expected a name after `.`, but found " + in.next_text());
     path.steps.push_back({.name = name_in(in.take())});
 }

@@ -41,7 +41,7 @@ class update_value_parser {
         if (in_.peek().kind == token_kind::word && in_.peek(1).is("(")) return function();
         if (in_.at_end() || in_.peek().is(","))
             in_.fail("expected a value or an attribute, but found " + in_.next_text());
-        if (in_.peek().is("(")) in_.fail("a value has no parentheses");
+        if (in_.peek().is("(")) in_.fail("a value must not be in parentheses");
         return parse_path_operand(in_);
     }
 

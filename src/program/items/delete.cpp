@@ -22,9 +22,8 @@ constexpr command_facts delete_facts{
     .group = "Items",
     .summary = "Delete one item",
     .details =
-        "An item that does not exist is reported, and is not an error. Many items: `dynaco import "
-        "--remove`;\n"
-        "all items: `dynaco truncate`.",
+        "An item that does not exist is reported, and is not an error. For many items, use\n"
+        "`dynaco import --remove`; for all items, use `dynaco truncate`.",
     .examples = delete_examples,
 };
 

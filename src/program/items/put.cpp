@@ -23,9 +23,9 @@ constexpr command_facts put_facts{
     .group = "Items",
     .summary = "Write one item, and replace an item with the same key",
     .details =
-        "ITEM is JSON, plain or DynamoDB JSON; - reads it from standard input, @FILE from a file. In the\n"
-        "place of JSON, names may be without quotes, and there are sets <<1, 2>> and bytes b64\"AQID\".\n"
-        "Many items: `dynaco import`.",
+        "ITEM is JSON, plain or DynamoDB JSON; - reads it from standard input, @FILE from a file. Unlike\n"
+        "in JSON, names may be without quotes, and there are sets <<1, 2>> and bytes b64\"AQID\".\n"
+        "For many items, use `dynaco import`.",
     .examples = put_examples,
 };
 

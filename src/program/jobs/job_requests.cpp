@@ -44,24 +44,28 @@ value seconds_of(time_point time) {
 }
 
 void add_s3_encryption(item& to, const std::string& encryption, const std::string& kms_key) {
-    if (!kms_key.empty() && encryption != "kms") throw usage_error("--kms-key belongs to --encrypt kms");
+    if (!kms_key.empty() && encryption != "kms")
+        throw usage_error("--kms-key can be used only with --encrypt kms");
     if (encryption.empty()) return;
     to.insert_or_assign("S3SseAlgorithm", in_upper_case(encryption));
     set_text(to, "S3SseKmsKeyId", kms_key);
 }
 
 void add_encryption_options(CLI::App& parser, std::string& encryption, std::string& kms_key) {
-    parser.add_option("--encrypt", encryption, "How S3 encrypts the objects; without it, as the bucket says")
+    parser
+        .add_option("--encrypt", encryption,
+                    "How S3 encrypts the objects; without it, as the bucket's settings say")
         ->check(CLI::IsMember({"aes256", "kms"}));
     parser.add_option("--kms-key", kms_key, "Key of --encrypt kms")->type_name("KEY");
 }
 
 void add_owner_and_token(CLI::App& parser, std::string& owner, std::string& token) {
-    parser.add_option("--bucket-owner", owner, "Account that owns the bucket, if it is another one")
+    parser.add_option("--bucket-owner", owner, "Account that owns the bucket, if it is not yours")
         ->type_name("ACCOUNT");
     parser
-        .add_option("--token", token,
-                    "Text for which the job is started at most once in eight hours; without it, a random one")
+        .add_option(
+            "--token", token,
+            "Token with which the job is started at most once in eight hours; without it, a random one")
         ->type_name("TEXT");
 }
 
@@ -112,7 +116,7 @@ void import_choice::add_options(CLI::App& parser) {
 
 item import_choice::request() const {
     if (format != "csv" && !(delimiter.empty() && header.empty()))
-        throw usage_error("--delimiter and --header belong to --input-format csv");
+        throw usage_error("--delimiter and --header can be used only with --input-format csv");
     const item document = definition.document(table);
     item parameters = members_of(
         document, {"TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "ProvisionedThroughput",
@@ -144,7 +148,7 @@ void export_choice::add_options(CLI::App& parser) {
     CLI::Option* const from = parser.add_option("--since", since, "Export only what changed since this time")
                                   ->type_name("TIME")
                                   ->excludes(at);
-    parser.add_option("--until", until, "With --since: and before this time; without it, now")
+    parser.add_option("--until", until, "With --since: only changes before this time; without it, now")
         ->type_name("TIME")
         ->needs(from);
     parser
@@ -196,7 +200,7 @@ void bulk_put_choice::add_options(CLI::App& parser) {
     parser.add_option("--tier", tier, "Performance tier")->check(CLI::IsMember({"standard", "accelerated"}));
     parser
         .add_option("--rejects-bucket-owner", reject_owner,
-                    "Account that owns the bucket of the rejects, if it is another one")
+                    "Account that owns the bucket of the rejects, if it is not yours")
         ->type_name("ACCOUNT");
     add_encryption_options(parser, encryption, kms_key);
     add_owner_and_token(parser, owner, token);

@@ -41,7 +41,7 @@ constexpr command_facts create_facts{
         "--file reads a definition that describe --as-file wrote, a CreateTable\n"
         "request, or what DescribeTable returns. NAME replaces the name in the file.\n"
         "\n"
-        "The table exists already: the command fails and changes nothing.",
+        "If the table exists already, the command fails and changes nothing.",
     .examples = create_examples,
 };
 

@@ -31,7 +31,7 @@ constexpr command_facts drop_facts{
     .summary = "Delete tables with all their items",
     .details =
         "Shows account, region, items and size of each table, and asks for the\n"
-        "table's name. Without a terminal nobody can be asked: the command fails\n"
+        "table's name. Without a terminal the command cannot ask: it fails\n"
         "unless --yes is given. All tables are checked before the first is deleted.\n"
         "\n"
         "A table with deletion protection is never deleted. Switch it off first:\n"

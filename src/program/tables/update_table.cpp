@@ -87,7 +87,7 @@ void update_table_command::add_capacity_options(CLI::App& parser) {
     CLI::Option* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill by request");
     parser
         .add_option("--capacity", capacity_,
-                    "Provisioned capacity; a table that was on demand has it for each index, too")
+                    "Provisioned capacity; for a table that was on demand also that of each index")
         ->type_name("READ,WRITE")
         ->excludes(on_demand);
     parser

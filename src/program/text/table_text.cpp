@@ -60,7 +60,7 @@ std::vector<written_key> keys_in(slice part) {
 }
 
 void read_projection(slice part, written_index& into) {
-    if (part.empty()) part.refuse("say what is projected: all, keys, or names of attributes");
+    if (part.empty()) part.refuse("name what is projected: all, keys, or names of attributes");
     if (part.text() == "all") return;
     if (part.text() == "keys") {
         into.projection = projection::keys_only;

@@ -43,7 +43,7 @@ constexpr command_facts watch_facts{
         "--format dynamodb writes it as DynamoDB Streams does. Changes of one item are\n"
         "in their order.\n"
         "\n"
-        "Ctrl-C is the ordinary end: the exit status is 0.",
+        "Ctrl-C ends the command with exit status 0.",
     .examples = watch_examples,
 };
 

@@ -130,7 +130,7 @@ TEST(JsonLines, AreRefusedAndTheNextIsRead) {
     const std::string bad_utf8 = "{\"id\":\"a\xff\"}";
     const std::string nul("{\"id\":\"a\0\"}", 11);
     for (const row& each : {
-             row{"{\"id\":1} {\"id\":2}", "write each record on a line of its own", 10, ""},
+             row{"{\"id\":1} {\"id\":2}", "write each record on its own line", 10, ""},
              row{"{\"id\":1,}", "remove the comma", 8, ""},
              row{"{\"id\":[1,]}", "remove the comma", 9, "id"},
              row{"{\"id\":1},", "without commas between them", 9, ""},

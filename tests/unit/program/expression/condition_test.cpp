@@ -108,7 +108,7 @@ TEST(WrittenCondition, AdvisesOnWordsThatAreProbablyText) {
     ASSERT_EQ(request.advice.size(), 2U);
     EXPECT_EQ(
         request.advice[0],
-        "`open` is read as an attribute: for text write \"open\"; in backquotes it is surely an attribute");
+        "`open` is read as an attribute: for text write \"open\"; in backquotes it is always an attribute");
     EXPECT_NE(request.advice[1].find("`new`"), std::string::npos);
 }
 

@@ -81,7 +81,7 @@ TEST(WrongUpdate, IsNotAChange) {
 TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {
     update_refused("a = b + c ^+ 1", "only two operands can be added or subtracted: use a second update");
     update_refused("a = b ^* 2", "DynamoDB can only add and subtract");
-    update_refused("a = ^(b + 2)", "a value has no parentheses");
+    update_refused("a = ^(b + 2)", "a value must not be in parentheses");
     update_refused("tags += ^['x']",
                    "+ and - need numbers: for a list write tags = list_append(tags, [\"x\"])");
     update_refused("tags += ^<<'x'>>",
