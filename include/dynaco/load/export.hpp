@@ -164,10 +164,10 @@ class table_export {
     [[nodiscard]] awaitable<std::optional<std::string_view>> next();
     /// Returns the next page that has items, or the rest of the one that `next` has begun; nothing at the
     /// end. Acknowledge it when its items are processed.
-    /// @throws error  as `next`
+    /// @throws error  the errors of `next`
     [[nodiscard]] awaitable<std::optional<exported_page>> next_page();
     /// Calls `co_await sink(page)` for each page, one after another, and acknowledges the page afterwards.
-    /// @throws error  as `next`; what `sink` throws, then the page is not acknowledged
+    /// @throws error  the errors of `next`; what `sink` throws, and then the page is not acknowledged
     template <class Sink>
     awaitable<void> for_each_page(Sink&& sink) {
         while (auto page = co_await next_page()) {

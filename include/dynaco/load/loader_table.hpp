@@ -95,12 +95,12 @@ class loader_table {
     }
     /// Writes an item that is DynamoDB JSON: {"id":{"S":"1"}}. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     awaitable<load_ticket> put_json(std::string_view item) const;
     /// Removes an item by its key, as an object or `dynaco::item` that has only the key attributes. Waits
     /// until there is room in memory. An item that does not exist is not an error.
     /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T>
     awaitable<load_ticket> remove(const T& key) const {
         return remove_text(encode(key));
@@ -109,7 +109,7 @@ class loader_table {
     /// Writes an object of a model, or a `dynaco::item`, if a condition holds: `load.put(order, when(…))`.
     /// Such writes are sent in their own requests. Waits until there is room in memory.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T, class Condition>
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> put(const T& object,
                                                                                    const Condition& condition)
@@ -121,7 +121,7 @@ class loader_table {
     /// Removes an item if a condition holds. Such writes are sent in their own requests. Waits until there is
     /// room in memory.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T, class Condition>
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> remove(
             const T& key, const Condition& condition)
@@ -137,7 +137,7 @@ class loader_table {
     /// An update without a condition is not repeated after a lost response: its result is then
     /// errc::outcome_unknown (`load_counts::in_doubt`). See `load_options::repeat_updates`.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <class First, class... Rest>
         requires(detail::load_update_argument<First>&&...&& detail::load_update_argument<Rest>)
     awaitable<load_ticket> update(const item& key, const First& first, const Rest&... rest)

@@ -30,7 +30,7 @@ struct endpoint_choice {
                                                        const identity::settings& configured,
                                                        const identity::client_settings& found);
 
-/// The endpoint of DynamoDB. `region` and the members of `of` may be empty. Fails as
+/// The endpoint of DynamoDB. `region` and the members of `of` may be empty. Fails with the errors of
 /// identity::dynamodb_endpoint.
 [[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
                                                      const route_parameters& of = {});

@@ -28,7 +28,7 @@ struct export_identity {
 [[nodiscard]] result<segment_plan::progress> read_checkpoint(std::string_view text,
                                                              const export_identity& identity);
 
-/// A number that the text has on every machine, as 16 hexadecimal digits.
+/// A hash of the text that is the same on every machine, as 16 hexadecimal digits.
 [[nodiscard]] std::string fingerprint_of(std::string_view text);
 
 }  // namespace dynaco::loading

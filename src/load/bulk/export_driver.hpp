@@ -19,14 +19,15 @@
 
 namespace dynaco::loading {
 
-/// A page and its place.
+/// A page and its position.
 struct placed_page {
     scan_page content{};
     page_place place{};
     std::shared_ptr<const placed_page> whole{};  ///< Has the body, if this is a part of a page.
 };
 
-/// Does what `segment_plan` and `read_pace` decide: sends requests and returns pages. One caller at a time.
+/// Carries out the decisions of `segment_plan` and `read_pace`: sends requests and returns pages. One caller
+/// at a time.
 class export_driver {
  public:
     /// `expressions`: an object with the members of the request, or why they cannot be written.

@@ -19,7 +19,7 @@ struct digest {
 
     friend bool operator==(const digest&, const digest&) = default;
     friend auto operator<=>(const digest&, const digest&) = default;
-    /// Digests are summed where the order must not matter.
+    /// Digests are summed if the order must not matter.
     digest& operator+=(const digest& other) noexcept {
         high += other.high;
         low += other.low;
@@ -30,10 +30,10 @@ struct digest {
 /// 32 hexadecimal digits.
 [[nodiscard]] std::string text_of(const digest& value);
 
-/// What of an item is compared.
+/// The digests of an item that are compared.
 struct digested_item {
-    digest key{};    ///< Of the values of the key attributes.
-    digest whole{};  ///< Of all attributes.
+    digest key{};    ///< The digest of the values of the key attributes.
+    digest whole{};  ///< The digest of all attributes.
 };
 
 /// Digests items that are DynamoDB JSON, without a tree. Equal items have equal digests, however numbers are

@@ -22,7 +22,7 @@ std::uint64_t hash_of(std::string_view name) noexcept {
     return hash;
 }
 
-// A whole number that can be no other than it looks: without a sign, leading and trailing zeros.
+// A whole number in its canonical form: without a sign, leading zeros and trailing zeros.
 bool is_plain_number(std::string_view text) noexcept {
     if (text.empty() || text.size() > number::max_digits || text.front() == '0' || text.back() == '0')
         return false;

@@ -14,7 +14,7 @@
 
 namespace dynaco::loading {
 
-/// What the engine must know of an item that is valid.
+/// The properties of a valid item that the engine needs.
 struct checked_item {
     std::size_t size = 0;  ///< The size in bytes that DynamoDB counts.
     /// The canonical bytes of the table's key: equal keys have equal bytes, also if they are written

@@ -151,8 +151,8 @@ void csv_rows::consume(std::size_t count) {
     window_.consume(count);
 }
 
-// A quote that is missing or too much may change where rows end. Decoding goes on with the next line, so that
-// one bad line does not hide the others.
+// A missing or an extra quote may change where rows end. Decoding continues with the next line, so that one
+// bad line does not hide the others.
 void csv_rows::refuse_line() {
     const std::string_view text = limited();
     const bool is_fault = verdict_ == csv_splitter::verdict::fault;

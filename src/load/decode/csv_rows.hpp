@@ -12,9 +12,9 @@ namespace dynaco::loading {
 
 /// What an empty cell means.
 enum class csv_empty : unsigned char {
-    quoted_is_string,  ///< `""` is an empty S or B, nothing is an absent attribute.
-    absent,            ///< Both are an absent attribute.
-    string,            ///< Both are an empty string, in columns of strings.
+    quoted_is_string,  ///< `""` is an empty S or B; a cell without text is an absent attribute.
+    absent,            ///< Any empty cell is an absent attribute.
+    string,            ///< Any empty cell is an empty string, in columns of strings.
 };
 
 struct csv_options {

@@ -198,7 +198,8 @@ class csv_lines final : public item_encoder {
         return true;
     }
 
-    // What would be read differently: an empty text, blanks only, delimiters, quotes, ends of lines, NUL.
+    // Texts that would be read differently without quotes: empty texts, only blanks, delimiters, quotes, ends
+    // of lines, NUL.
     [[nodiscard]] bool needs_quotes(std::string_view text) const {
         const auto is_special = [this](char c) { return special_[static_cast<unsigned char>(c)]; };
         return is_blank(text) || std::ranges::any_of(text, is_special);

@@ -219,7 +219,7 @@ void engine::end_load(failure why, std::vector<event>& events) {
     if (is_idle()) ring_idle();
 }
 
-// After the end of a load: the results of the writes that nothing will change any more. A write that is in
+// After the end of a load: the results of the writes that no response can change any more. A write that is in
 // flight while requests are in flight may still get its result.
 void engine::end_tickets(std::vector<event>& events) {
     const bool all_ended = abandoned_ || state_.requests_in_flight() == 0;

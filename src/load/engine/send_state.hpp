@@ -20,7 +20,7 @@ namespace dynaco::loading {
 /// How a load sends.
 struct send_options {
     same_key_policy same_key = same_key_policy::replace;
-    std::size_t batch_size = 25;  ///< Writes in a request.
+    std::size_t batch_size = 25;  ///< The limit of writes in a request.
     std::size_t max_request_bytes = 16'000'000;
     std::size_t max_requests = 64;  ///< In flight.
     /// How long a request waits for more writes while it is not full.
@@ -43,9 +43,9 @@ struct send_step {
 
 /// A write that ended.
 struct ended_write {
-    write_id id = no_write;  ///< Free: the next `accept` may return it.
+    write_id id = no_write;  ///< The number of the write, which is free now: the next `accept` may return it.
     std::uint64_t sequence = 0;
-    /// How many elements of `superseded` or `dropped` belong to this write. They are in the same order as the
+    /// The number of elements of `superseded` or `dropped` that belong to this write, in the order of the
     /// writes.
     std::uint32_t replaced = 0;
 };
@@ -86,8 +86,8 @@ struct send_answer {
 /// Decides what a load sends and when: order of keys, packing, pace, hot keys, bisection, requests in flight.
 /// Pure: it has no clock, no I/O and no lock.
 ///
-/// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports what became
-/// of it by one of `answered`, `failed`, `refused`.
+/// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports its outcome
+/// with `answered`, `failed` or `refused`.
 class send_state {
  public:
     send_state(const send_options& options, time_point now);
@@ -106,13 +106,13 @@ class send_state {
         return requests_[request].batch;
     }
 
-    /// Notes a response. All writes that are not leftovers were written.
+    /// Records a response. All writes that are not leftovers were written.
     void answered(std::uint32_t request, const send_answer& answer, time_point now, send_outcome& outcome);
-    /// Notes that a request failed for a reason beside its writes (`failure_kind::transient`, `in_doubt`):
-    /// all are sent again. From the second failure without a success between them nothing is sent during a
-    /// pause that doubles from 50 ms to 5 s. `jitter` is in [0, 1).
+    /// Records that a request failed for a reason that is not one of its writes (`failure_kind::transient`,
+    /// `in_doubt`): all its writes are sent again. From the second failure in a row on, nothing is sent
+    /// during a pause, which doubles from 50 ms to 5 s. `jitter` is in [0, 1).
     void failed(std::uint32_t request, double jitter, time_point now);
-    /// Notes that a request was refused because of one of its writes (`failure_kind::item`).
+    /// Records that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
 
     /// The text of a hot hash key, and its table, for `hot`.
@@ -124,7 +124,7 @@ class send_state {
     [[nodiscard]] const table_pace& pace(std::uint32_t table) const noexcept { return tables_[table].pace; }
     [[nodiscard]] const concurrency_finder& concurrency() const noexcept { return concurrency_; }
     [[nodiscard]] std::size_t requests_in_flight() const noexcept { return in_flight_; }
-    /// Since when all requests have failed; nothing if the last one did not.
+    /// The time since which all requests have failed; nothing if the last one did not fail.
     [[nodiscard]] std::optional<time_point> failing_since() const noexcept { return failing_since_; }
 
  private:

@@ -56,8 +56,8 @@ class input_file {
     descriptor file_;
 };
 
-/// What identifies the contents of a file without reading all of it. Used to refuse to resume with another
-/// file.
+/// The properties that identify the contents of a file without reading all of it. They are used to refuse to
+/// resume with another file.
 struct file_identity {
     std::uint64_t size = 0;     ///< In bytes.
     std::int64_t modified = 0;  ///< Time of the last change, in nanoseconds since 1970.

@@ -18,7 +18,7 @@ namespace dynaco::loading {
 struct source_file {
     std::string path{};
     record_format format = record_format::guess;
-    std::optional<export_file> expected{};  ///< What the manifest of an S3 export says.
+    std::optional<export_file> expected{};  ///< The values in the manifest of an S3 export.
 };
 
 /// The share of a worker.
@@ -37,7 +37,7 @@ class open_source {
     /// Limits reading to the share of a worker: a range of bytes, or the whole file or nothing of it.
     /// @returns false if the worker has no share of the file
     [[nodiscard]] bool limit(const file_share& share);
-    /// Goes on at a position in the file.
+    /// Continues at a position in the file.
     void start_at(const source_position& start);
 
     /// The next record; nothing: the file, or the worker's range, is at its end.

@@ -12,7 +12,7 @@
 
 namespace dynaco::loading {
 
-/// Reads files one after the other: what `record_source` is made of.
+/// Reads files one after the other: the implementation of `record_source`.
 class record_reader {
  public:
     record_reader(const std::vector<std::string>& paths, const source_options& options);

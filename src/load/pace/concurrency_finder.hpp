@@ -9,11 +9,10 @@ namespace dynaco::loading {
 
 /// Finds how many requests should be in flight, by their latency. Pure.
 ///
-/// It compares the latency of the last responses with the lowest one that was seen lately. While they are
-/// similar and all allowed requests are in flight, the limit rises by its square root per step; if the
-/// latency is twice as long, requests wait in a queue at the other end, and the limit falls in proportion. A
-/// step is the time in which as many responses came as requests are allowed. (The idea is that of Vegas and
-/// Gradient2.)
+/// It compares the latency of the last responses with the lowest recent one. While they are similar and all
+/// allowed requests are in flight, the limit rises by its square root per step. If the latency is twice as
+/// long, requests wait in a queue of the service, and the limit falls in proportion. A step ends when the
+/// number of its responses equals the limit. (The idea is that of Vegas and Gradient2.)
 class concurrency_finder {
  public:
     static constexpr double tolerance = 1.5;     // latency compared with the lowest
@@ -26,9 +25,9 @@ class concurrency_finder {
     explicit concurrency_finder(std::size_t most = 256) noexcept;
 
     /// Notes a response. `in_flight`: the requests that were in flight, with this one.
-    /// A throttled response does not count: DynamoDB sends it early.
+    /// A throttled response does not count, because DynamoDB sends it early.
     void on_answer(time_point now, nanoseconds latency, std::size_t in_flight) noexcept;
-    /// Notes a lost connection, a timeout, or a failure of the service.
+    /// Records a lost connection, a timeout, or a failure of the service.
     void on_failure(time_point now) noexcept;
 
     /// The number of requests that may be in flight; 1 to `most`.

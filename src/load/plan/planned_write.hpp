@@ -10,7 +10,7 @@ namespace dynaco::loading {
 using write_id = std::uint32_t;
 inline constexpr write_id no_write = ~write_id{0};
 
-/// What the plan knows of a write. The item itself stays with the engine.
+/// The properties of a write that the plan needs. The item itself stays with the engine.
 struct planned_write {
     /// The canonical bytes of the item's key. They must be valid until the write is settled or replaced.
     std::string_view key{};

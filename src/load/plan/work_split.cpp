@@ -55,7 +55,7 @@ std::vector<std::uint32_t> files_of(std::span<const std::uint64_t> sizes, const 
     std::ranges::stable_sort(files,
                              [sizes](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
     std::vector<std::uint64_t> bytes(worker.count);
-    std::vector<std::uint64_t> counts(worker.count);  // so that empty files are dealt evenly
+    std::vector<std::uint64_t> counts(worker.count);  // so that empty files are distributed evenly
     std::vector<std::uint32_t> own;
     for (const std::uint32_t file : files) {
         std::uint32_t least = 0;

@@ -19,8 +19,8 @@ struct text_fault {
 [[nodiscard]] rejected_record refused(const source_position& position, std::string_view text,
                                       text_fault fault);
 
-/// A text for a message, in quotes. Only the beginning of a long text is kept; what is not UTF-8 is written
-/// as \xff.
+/// A text for a message, in quotes. Only the beginning of a long text is kept; bytes that are not UTF-8 are
+/// written as \xff.
 [[nodiscard]] std::string quoted_text(std::string_view text);
 
 }  // namespace dynaco::loading
