@@ -43,8 +43,8 @@ struct load_table_counts : load_counts {
 /// The state of a load in progress.
 struct load_progress : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time since the first record.
-    double writes_per_second = 0;         ///< Over the last interval.
-    double write_units_per_second = 0;    ///< Over the last interval.
+    double writes_per_second = 0;         ///< The rate of writes over the last interval.
+    double write_units_per_second = 0;    ///< The rate of units over the last interval.
     std::uint64_t in_flight = 0;          ///< The requests that have no response yet.
     std::uint64_t pending = 0;            ///< The writes that were accepted and are not acknowledged.
     /// The bytes that `put_files` or `put_all` has read from files, as stored on the disk.

@@ -114,7 +114,7 @@ void import_job::show(const load_progress& now) {
     screen_.show(work);
 }
 
-// `in_flight`: at most so many writes have no response yet.
+// `in_flight`: at most this number of writes have no response yet.
 void import_job::set_last_words(std::uint64_t in_flight) {
     std::string words = "dynaco import: ended at once; up to " + counted(in_flight, "write", "writes") +
                         " in flight may or may not have been done";
@@ -192,8 +192,7 @@ void import_job::advise_to_resume() {
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
 }
 
-// The first of the files that was among `before`, the identities of the files at the begin, and is not the
-// same now.
+// The first of the files that has changed since `before`, the identities of the files at the beginning.
 std::string import_job::changed_file(std::string_view before) const {
     for (const std::string& each : given_.files) {
         if (before.find('"' + each + ' ') == before.npos && before.find('\n' + each + ' ') == before.npos)

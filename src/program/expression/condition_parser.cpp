@@ -77,7 +77,7 @@ class condition_parser {
             in_.fail_at(keyword.column, '`' + std::string(keyword.raw) + "` has nothing on its right");
     }
 
-    // What is behind a complete condition.
+    // The text after a complete condition.
     void refuse_rest() const {
         const token& next = in_.peek();
         if (in_.at_end()) return;

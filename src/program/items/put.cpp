@@ -29,7 +29,7 @@ constexpr command_facts put_facts{
     .examples = put_examples,
 };
 
-// {"tags": {"SS": ["a"]}} beside plain members is a map, and hardly what was meant.
+// {"tags": {"SS": ["a"]}} together with plain members is a map, which was probably not meant.
 void advise_about_types(session& at, const item& stored) {
     for (const auto& [name, content] : stored) {
         const item* const map = content.get_if<item>();

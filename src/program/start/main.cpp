@@ -51,7 +51,7 @@ exit_status run_command(command& chosen, session& at) {
     const auto ended = [&](std::exception_ptr why, exit_status result) {
         thrown = std::move(why);
         status = result;
-        io.stop();  // idle connections are not waited for
+        io.stop();  // does not wait for idle connections
     };
     boost::asio::co_spawn(io, chosen.run(at), boost::asio::bind_cancellation_slot(cancel.slot(), ended));
     io.run();

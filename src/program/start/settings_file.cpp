@@ -51,7 +51,7 @@ bool is_off(const setting& given, const CLI::Option& option) {
     return option.get_items_expected_max() == 0 && given.values.front() == "false";
 }
 
-// What a person types comes first: a setting that contradicts an option of the command line does not count.
+// The command line has priority: a setting that contradicts one of its options is ignored.
 bool contradicts_command_line(const CLI::Option& option) {
     return std::ranges::any_of(option.get_excludes(),
                                [](const CLI::Option* each) { return each->count() > 0; });

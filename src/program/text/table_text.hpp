@@ -15,7 +15,7 @@ namespace dynaco::program {
 /// A key attribute as it is written: "date" or "date:S".
 struct written_key {
     std::string name{};                    ///< The attribute.
-    std::optional<attribute_type> type{};  ///< S, N or B. Not set: not written.
+    std::optional<attribute_type> type{};  ///< S, N or B. Not set: the text has no type.
 
     /// True if names and types are equal.
     friend bool operator==(const written_key&, const written_key&) = default;
@@ -27,7 +27,7 @@ struct written_index {
     index_scope scope = index_scope::global;          ///< Global or local.
     std::vector<written_key> hash{};                  ///< The hash key; empty for a local index.
     std::vector<written_key> range{};                 ///< The range key; empty: none.
-    dynaco::projection projection = projection::all;  ///< What it has in addition to the keys.
+    dynaco::projection projection = projection::all;  ///< The attributes in addition to the keys.
     std::vector<std::string> attributes{};            ///< With projection::include: the attributes.
 };
 
