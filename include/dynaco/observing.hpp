@@ -74,8 +74,10 @@ struct attempt_times {
     std::chrono::microseconds resolve{};
     std::chrono::microseconds connect{};    ///< TCP, and the response of the proxy if there is one.
     std::chrono::microseconds handshake{};  ///< TLS.
-    std::chrono::microseconds to_head{};    ///< From sending the request to the end of the response's head.
-    std::chrono::microseconds exchange{};   ///< From sending the request to the last byte of the response.
+    /// The time from sending the request to the end of the response's head.
+    std::chrono::microseconds to_head{};
+    /// The time from sending the request to the last byte of the response.
+    std::chrono::microseconds exchange{};
 };
 
 /// The event of an attempt that has ended. Its references are valid until the observer's function returns.
@@ -113,7 +115,7 @@ struct call_event {
     int http_status = 0;                   ///< The HTTP status of the last attempt; 0 without a response.
     std::string_view request_id{};         ///< `x-amzn-RequestId` of the last attempt; empty: none.
     phase_times times{};                   ///< The times of the phases, summed over all attempts.
-    std::chrono::microseconds duration{};  ///< From the start of the call to its end.
+    std::chrono::microseconds duration{};  ///< The time from the start of the call to its end.
     /// The capacity consumed; empty unless the request asked for it and `observer::wants_capacity` is true.
     std::span<const consumed_capacity> capacity{};
 };

@@ -21,8 +21,8 @@
 #include <utility>
 #include <vector>
 
-// The options are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression with
-// co_await.
+// The options are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression
+// with co_await.
 namespace dynaco {
 
 /// Options of one PartiQL statement. Trivially copyable.

@@ -78,8 +78,8 @@ class table<std::variant<First, Rest...>>
     /// Creates the table with the indexes of all models if it does not exist, and waits until it is active
     /// (CreateTable). Indexes of the same name are one index. Switches time to live on if a schema names it.
     /// @returns true if this call created the table
-    /// @throws error  errc::table_not_active: not active after `options.timeout`. errc::table_differs: time
-    /// to live is on for another attribute. Any other failure of the calls.
+    /// @throws error  errc::table_not_active: the table is not active after `options.timeout`.
+    /// errc::table_differs: time to live is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<models>(base::table_name());
         return detail::administration::create(

@@ -35,8 +35,8 @@ struct common_options {
 
 /// The standard streams of the program. It refers to them.
 struct standard_streams {
-    std::ostream* out = nullptr;     ///< For results. Throws `output_failed`.
-    std::ostream* errors = nullptr;  ///< For all other output.
+    std::ostream* out = nullptr;     ///< The stream for results. Writing throws `output_failed`.
+    std::ostream* errors = nullptr;  ///< The stream for all other output.
     terminal_facts terminal{};
 };
 

@@ -11,7 +11,7 @@
 
 namespace dynaco {
 
-/// What `check_records` has found.
+/// The result of `check_records`.
 struct check_report {
     std::uint64_t records = 0;   ///< All records, including rejected ones.
     std::uint64_t puts = 0;      ///< The items that would be written.

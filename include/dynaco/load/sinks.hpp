@@ -24,8 +24,8 @@ struct sink_options {
     /// ("doc:M:typed"), unless `json` is plain. "rest:typed" accepts any type. Empty: the attributes of the
     /// first item.
     std::string_view columns{};
-    bool other_attributes =
-        false;  ///< CSV: attributes without a column are left out, instead of being an error.
+    /// CSV: whether attributes without a column are left out. Default: false, they are an error.
+    bool other_attributes = false;
     bool types_in_header = true;  ///< CSV: the header has the types: "price:N". False loses the types.
     char delimiter = 0;           ///< CSV: default 0, a comma, or a tab for `record_format::tsv`.
     /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. Default: 0, at the

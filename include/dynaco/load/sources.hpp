@@ -18,7 +18,7 @@ namespace dynaco {
 
 /// The format of a file. Compression (gzip, zstd) is not a part of it.
 enum class record_format : unsigned char {
-    guess,       ///< By the first bytes; CSV and TSV by the file's name or the first line. Only for reading.
+    guess,  ///< The first bytes decide; for CSV and TSV the file's name or the first line. Only for reading.
     json_lines,  ///< One JSON object per line.
     json_array,  ///< One JSON array of objects.
     csv,         ///< CSV with a header (RFC 4180). Its types are in `source_options`.

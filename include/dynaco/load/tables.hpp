@@ -142,7 +142,7 @@ struct copy_report {
 [[nodiscard]] awaitable<copy_report> copy_table(client from, std::string from_table, client to,
                                                 std::string to_table, copy_options options = {});
 
-/// What `compare_tables` has read so far.
+/// The progress of `compare_tables`.
 struct compare_progress {
     export_progress left{};   ///< The reads of the left table, of both passes.
     export_progress right{};  ///< The reads of the right table, of both passes.

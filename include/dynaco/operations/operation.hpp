@@ -17,7 +17,7 @@ namespace dynaco {
 /// The properties of an operation that the call loop needs.
 struct operation_info {
     std::string_view name;  ///< The operation's name: "PutItem".
-    bool writes = false;    ///< It changes data: without a response the outcome is unknown.
+    bool writes = false;    ///< Whether it changes data, so that the outcome is unknown without a response.
     /// The API's name in X-Amz-Target, before the operation's name.
     std::string_view target = "DynamoDB_20120810";
     bool idempotent = false;  ///< A write that DynamoDB applies once, however often it is sent.

@@ -10,12 +10,13 @@
 
 namespace dynaco::loading {
 
-/// What a checkpoint belongs to. An export with another identity must not continue from it.
+/// The identity of the export that a checkpoint belongs to. An export with another identity must not continue
+/// from it.
 struct export_identity {
     std::string table{};    ///< The id of the table (TableId), or else its ARN or name.
     std::string index{};    ///< The index; empty: the table.
     std::string reads{};    ///< A fingerprint of filter, projection and consistency.
-    segment_shape shape{};  ///< Without the seed.
+    segment_shape shape{};  ///< The shape of the segments, without the seed.
 };
 
 /// Makes the text of a checkpoint: one line of JSON. It contains keys of items.

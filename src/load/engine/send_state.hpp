@@ -22,7 +22,7 @@ struct send_options {
     same_key_policy same_key = same_key_policy::replace;
     std::size_t batch_size = 25;  ///< The limit of writes in a request.
     std::size_t max_request_bytes = 16'000'000;
-    std::size_t max_requests = 64;  ///< In flight.
+    std::size_t max_requests = 64;  ///< The limit of requests in flight.
     /// How long a request waits for more writes while it is not full.
     nanoseconds linger = std::chrono::milliseconds(5);
     bool mixed_tables = true;  ///< A request may have writes to several tables.
@@ -50,7 +50,7 @@ struct ended_write {
     std::uint32_t replaced = 0;
 };
 
-/// What a response means for the writes. The caller keeps the vectors for the next response.
+/// The consequences of a response for the writes. The caller keeps the vectors for the next response.
 struct send_outcome {
     std::vector<ended_write> written{};
     std::vector<ended_write> rejected{};
@@ -75,7 +75,7 @@ struct send_answer {
     std::span<const write_id> leftovers{};
     /// DynamoDB's reasons for throttling; only an exception has them.
     std::span<const throttle_reason> reasons{};
-    /// What a table consumed: the table, then its indexes in the order of `add_table`.
+    /// The consumption of a table: that of the table itself, then of its indexes in the order of `add_table`.
     struct consumption {
         std::uint32_t table = 0;
         std::vector<double> units{};

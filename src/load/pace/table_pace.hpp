@@ -26,7 +26,7 @@ struct table_pace_options {
 
 /// The units of a request to one table. Position 0 is the table, position 1 + i its index i.
 struct paced_request {
-    std::vector<double> expected{};  ///< By the sizes of the items. The caller fills it.
+    std::vector<double> expected{};  ///< The units according to the sizes of the items. The caller sets them.
     std::vector<double> taken{};     ///< The units that `table_pace::sent` took from the buckets.
     time_point sent_at{};            ///< Set by `table_pace::sent`.
 };

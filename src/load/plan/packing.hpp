@@ -26,9 +26,10 @@ struct request_batch {
     std::vector<write_id> writes{};
     std::size_t bytes = 0;
     std::uint64_t units = 0;
-    bool single = false;     ///< One write that needs a request of its own (PutItem, UpdateItem, DeleteItem).
-    bool leftovers = false;  ///< Only writes that were put back. If all of them are throttled again, DynamoDB
-                             ///< reports the reason.
+    /// True for one write that needs its own request (PutItem, UpdateItem, DeleteItem).
+    bool single = false;
+    bool leftovers = false;  ///< True if all writes were put back. If all of them are throttled again,
+                             ///< DynamoDB reports the reason.
 
     void clear() noexcept {
         writes.clear();

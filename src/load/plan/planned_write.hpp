@@ -23,8 +23,8 @@ struct planned_write {
     std::uint32_t bytes = 0;    ///< The write's bytes in the body of a request.
     std::uint32_t units = 1;    ///< The capacity units that the table is expected to charge.
     std::uint32_t indexes = 0;  ///< Bit i: the item has the key of index i, which is charged too.
-    /// The write needs a request of its own: it has a condition, or it is an update. It neither replaces
-    /// another write nor is replaced.
+    /// The write needs its own request: it has a condition, or it is an update. It neither replaces another
+    /// write nor is replaced.
     bool single = false;
 };
 

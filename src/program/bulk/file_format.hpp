@@ -36,7 +36,7 @@ inline constexpr std::string_view output_format_file_names = "jsonl, plain, csv,
 
 /// The part of the work that one of several processes does: "2/4" is the second of four.
 struct worker_part {
-    std::uint32_t worker = 0;   ///< From 0.
+    std::uint32_t worker = 0;   ///< The number of the worker, from 0.
     std::uint32_t workers = 1;  ///< All.
 };
 /// Reads "2/4". Empty: the only worker.

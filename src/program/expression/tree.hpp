@@ -40,7 +40,7 @@ struct operand {
     std::size_t column = 0;
     attribute_path path{};         ///< The path, for a path.
     value constant{};              ///< The value, for a constant.
-    std::string_view symbol{};     ///< Of a function its name; of a sum "+" or "-".
+    std::string_view symbol{};     ///< The name of a function, or the sign of a sum: "+" or "-".
     std::vector<operand> parts{};  ///< The operands of a function or a sum.
 
     [[nodiscard]] bool is_path() const noexcept { return form == operand_form::path; }

@@ -28,7 +28,7 @@ enum class job_kind : unsigned char {
 
 /// A job as DynamoDB describes it.
 struct job_state {
-    job_kind kind = job_kind::import_table;  ///< What it does.
+    job_kind kind = job_kind::import_table;  ///< The kind of the job.
     item description{};  ///< ImportTableDescription, ExportDescription or BulkOperationDescription.
 
     /// Its ARN.

@@ -22,7 +22,7 @@ struct work_progress {
     std::uint64_t requests = 0;      ///< The requests that were sent.
     std::uint64_t in_flight = 0;     ///< The requests that have no response yet.
     std::uint64_t throttled = 0;     ///< The requests that were throttled.
-    std::vector<throttled_part> throttled_by{};  ///< What throttled.
+    std::vector<throttled_part> throttled_by{};  ///< The parts that throttled.
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
 
     // How much is done of what. The first of the three that is known is shown.

@@ -22,8 +22,8 @@ struct connection_setup {
     std::chrono::milliseconds attempt_delay{250};
     proxy_rules proxy_of{};  ///< Called for each connection, from any thread. Empty: no proxies.
     std::shared_ptr<resolver> names = std::make_shared<system_resolver>();
-    boost::asio::any_io_executor
-        executor{};              ///< Executor of the connections; empty: the one that opens them.
+    /// Executor of the connections; empty: the one that opens them.
+    boost::asio::any_io_executor executor{};
     bool holds_secrets = false;  ///< Received bytes are overwritten after use, as far as possible.
 };
 

@@ -25,7 +25,7 @@ struct pool_options {
     pool_limits limits{};
     std::chrono::milliseconds connect_timeout{3100};
     std::chrono::milliseconds wait_timeout{10'000};
-    std::uint32_t seed = 1;  ///< Of the random numbers that vary the age of connections.
+    std::uint32_t seed = 1;  ///< The seed of the random numbers that vary the age of connections.
 };
 
 /// The connections of a client to all origins. Thread-safe. The lock is not held during I/O; sockets are
