@@ -120,7 +120,7 @@ class client {
  public:
     /// Makes a client. Reads the environment and the shared files, but does no network I/O.
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
-    /// errc::invalid_proxy: such a setting is missing or not valid. errc::invalid_argument: an option or a
+    /// errc::invalid_proxy: the setting is missing or not valid. errc::invalid_argument: an option or a
     /// setting of the environment or the shared files is out of range, or options exclude each other.
     /// errc::invalid_configuration: the shared files cannot be used.
     ///
@@ -194,7 +194,7 @@ class client {
     /// waiting calls and retries continue to their end. Then all connections are closed.
     ///
     /// After `patience`, or when this coroutine is cancelled, the client is closed as by `close`. A scan,
-    /// query or batch consists of many calls: let it end before.
+    /// query or batch consists of many calls: wait for its end before.
     ///
     /// @returns true if all calls ended in time.
     [[nodiscard]] awaitable<bool> shutdown(std::chrono::milliseconds patience);

@@ -197,7 +197,7 @@ struct identity_report {
 
 /// The options of `explain_credentials`.
 struct explain_options {
-    /// Whether to load the credentials. Default: true. False only finds out where they would come from.
+    /// Whether to load the credentials. Default: true. False only finds out their source.
     bool load = true;
 };
 

@@ -116,7 +116,7 @@ struct call_event {
     std::string_view request_id{};         ///< `x-amzn-RequestId` of the last attempt; empty: none.
     phase_times times{};                   ///< The times of the phases, summed over all attempts.
     std::chrono::microseconds duration{};  ///< The time from the start of the call to its end.
-    /// The capacity consumed; empty unless the request asked for it and `observer::wants_capacity` is true.
+    /// The capacity consumed; empty unless the request requested it and `observer::wants_capacity` is true.
     std::span<const consumed_capacity> capacity{};
 };
 
@@ -195,14 +195,15 @@ class metrics final : public observer {
     static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
 
     /// Returns the time within which the fraction `q` of the successful calls of an operation ended: with
-    /// q = 0.99, one call in a hundred took longer. Covers all tables. Zero if there were no such calls.
+    /// q = 0.99, one call in a hundred took longer. Covers all tables. Zero if no call of the operation
+    /// succeeded.
     ///
     /// The value is an estimate: between 100 µs and 100 s, its error is at most about a quarter. It is never
     /// more than 100 s.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, double q) const;
     /// Returns the time within which the fraction `q` of the successful calls of an operation on `table`
-    /// ended: with q = 0.99, one call in a hundred took longer. Zero if there were no such calls. An
-    /// estimate, as for all tables.
+    /// ended: with q = 0.99, one call in a hundred took longer. Zero if no call of the operation succeeded.
+    /// An estimate, as for all tables.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, std::string_view table,
                                                      double q) const;
 

@@ -90,7 +90,7 @@ struct table_settings {
     dynaco::table_class table_class = dynaco::table_class::standard;  ///< The table class. Default: standard.
     bool deletion_protection = false;  ///< Whether DynamoDB refuses to delete the table. Default: no.
     /// The key that encrypts the table. Empty: the key that DynamoDB owns. "alias/aws/dynamodb": the
-    /// account's AWS managed key. Else a customer managed key: its id, ARN or alias.
+    /// account's AWS managed key. Otherwise a customer managed key: its id, ARN or alias.
     std::string_view kms_key{};
     /// The highest read throughput of an on-demand table, in request units per second (OnDemandThroughput).
     /// 0: no limit.

@@ -167,7 +167,8 @@ class table_export {
     /// @throws error  the errors of `next`
     [[nodiscard]] awaitable<std::optional<exported_page>> next_page();
     /// Calls `co_await sink(page)` for each page, one after another, and acknowledges the page afterwards.
-    /// @throws error  the errors of `next`; what `sink` throws, and then the page is not acknowledged
+    /// @throws error  the errors of `next`, and the exceptions of `sink`, after which the page is not
+    /// acknowledged
     template <class Sink>
     awaitable<void> for_each_page(Sink&& sink) {
         while (auto page = co_await next_page()) {

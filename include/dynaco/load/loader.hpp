@@ -104,7 +104,7 @@ class loader : public loader_table {
     /// first write to it. Limits that were set by `client::with` do not apply.
     /// @throws error  errc::invalid_argument: an option is out of range
     loader(client db, std::string table, load_options options = {});
-    /// Stops sending. See the class for what is lost.
+    /// Stops sending. The description of the class says which writes are lost.
     ~loader();
     loader(const loader&) = delete;
     loader& operator=(const loader&) = delete;

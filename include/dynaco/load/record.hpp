@@ -31,8 +31,8 @@ enum class record_kind : unsigned char {
 enum class record_use : unsigned char {
     as_it_says,  ///< Does what `load_record::kind` says: a removal in an incremental S3 export, otherwise a
                  ///< put.
-    put_if_new,  ///< Puts the record unless an item with the same key exists; such a record is counted as
-                 ///< unmet.
+    put_if_new,  ///< Puts the record unless an item with the same key exists; a record that was not put is
+                 ///< counted as unmet.
     remove,      ///< Removes the item with the record's key. Other attributes of the record are ignored.
 };
 

@@ -96,7 +96,7 @@ struct create_table {
     /// DeletionProtectionEnabled. Default: no.
     bool deletion_protection = false;
     /// SSESpecification: the key that encrypts the table. Empty: the key that DynamoDB owns.
-    /// "alias/aws/dynamodb": the account's AWS managed key. Else a customer managed key: its id, ARN or
+    /// "alias/aws/dynamodb": the account's AWS managed key. Otherwise a customer managed key: its id, ARN or
     /// alias.
     std::string_view kms_key{};
     /// ResourcePolicy: a policy document as JSON text. Empty: no policy.

@@ -223,7 +223,7 @@ bool item_check::set(attribute_type element, std::size_t& size) {
     }
     if (in_.failed()) return false;
     if (elements_.empty())
-        return refuse("the set is empty; DynamoDB has no empty sets. Remove the attribute");
+        return refuse("the set is empty, and DynamoDB has no empty sets; remove the attribute");
     std::ranges::sort(elements_);
     const auto twice = std::ranges::adjacent_find(elements_);
     return twice == elements_.end() || refuse("the set has the element " + shortened(*twice) + " twice");

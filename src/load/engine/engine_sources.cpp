@@ -89,7 +89,7 @@ std::unique_ptr<stored_write> engine::new_write(portion& read) {
 bool engine::read_some(loaded_table& in, record_source& rows, item_check& check, portion& read) {
     auto& records = read.records;
     for (std::size_t bytes = 0; records.size() < records_in_a_portion && bytes < bytes_in_a_portion;) {
-        // With checkpoints, nobody else numbers records.
+        // With checkpoints, only this function numbers records.
         const bool is_marked = progress_ && progress_->is_marked(next_sequence_ + records.size());
         const source_position position = is_marked ? rows.position() : source_position{};
         auto row = rows.next();

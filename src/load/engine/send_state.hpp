@@ -97,7 +97,8 @@ class send_state {
                             std::vector<std::string> indexes, time_point now);
     /// Adds a write. See `key_order::accept`.
     key_order::acceptance accept(const planned_write& write, time_point now);
-    /// No more writes will come: requests are not held back to be filled. False: more will come.
+    /// True: there will be no more writes, so requests do not wait until they are full. False: more writes
+    /// will follow.
     void drain(bool ends = true) noexcept { draining_ = ends; }
 
     send_step next(time_point now);

@@ -24,8 +24,8 @@ class concurrency_finder {
     /// `most`: the largest limit, at least 1.
     explicit concurrency_finder(std::size_t most = 256) noexcept;
 
-    /// Notes a response. `in_flight`: the requests that were in flight, with this one.
-    /// A throttled response does not count, because DynamoDB sends it early.
+    /// Records a response. `in_flight`: the requests that were in flight, including this one. A throttled
+    /// response does not count, because DynamoDB sends it early.
     void on_answer(time_point now, nanoseconds latency, std::size_t in_flight) noexcept;
     /// Records a lost connection, a timeout, or a failure of the service.
     void on_failure(time_point now) noexcept;

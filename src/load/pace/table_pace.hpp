@@ -70,11 +70,11 @@ class table_pace {
     [[nodiscard]] double most_first_units(time_point now) noexcept;
     [[nodiscard]] nanoseconds retry_after(time_point now) const noexcept { return recent_.next_slice(now); }
 
-    /// Notes that a request was sent.
+    /// Records that a request was sent.
     void sent(paced_request& request, time_point now);
     /// Records that the response was lost: the units count as consumed.
     void lost(const paced_request& request, time_point now) noexcept;
-    /// Notes a response.
+    /// Records a response.
     void answered(const paced_request& request, const paced_answer& answer, time_point now);
     /// Records why a request was throttled. Call it before `answered`.
     void throttled(const throttle_reason& reason, time_point now);

@@ -30,7 +30,8 @@ class key_order {
     enum class outcome : unsigned char {
         ready,     ///< It may be sent.
         held,      ///< It waits for a write of the same key. `settle` returns it when it may be sent.
-        replaced,  ///< It took the number and the place of an unsent write. See `acceptance::superseded`.
+        replaced,  ///< It has taken over the number and the place of an unsent write. See
+                   ///< `acceptance::superseded`.
         refused,   ///< Its key has an unsent write (`same_key_policy::refuse`). The write has no number.
     };
     struct acceptance {

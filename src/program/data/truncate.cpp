@@ -125,7 +125,7 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
         ctrl_c.last_words("dynaco truncate: ended at once; " +
                           counted(now.written, "item was", "items were") + " removed, and up to " +
                           counted(now.in_flight * batch_size_, "removal", "removals") +
-                          " in flight may have been done; truncate again to remove the rest");
+                          " in flight may have been done; truncate again to remove the others");
         screen.show(work);
     };
     options.write.progress = on_progress;
@@ -144,7 +144,7 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
     screen.end(progress_of(latest));
     const bool interrupted = ctrl_c.happened() && stopped->cause() == errc::canceled;
     screen.message((interrupted ? "interrupted" : failure_text(error(*stopped))) +
-                   "; the items that were removed stay removed; truncate again to remove the rest");
+                   "; the removed items stay removed; truncate again to remove the others");
     co_return interrupted ? exit_status::interrupted : exit_status::failed;
 }
 

@@ -19,8 +19,8 @@ namespace dynaco::program {
 /// that has no quotes. Does nothing if the next token is not a `-`.
 void refuse_hyphen(const token_reader& in);
 
-/// Refuses two paths of which one is a part of the other, or that use an attribute both as a list and as a
-/// map. DynamoDB refuses them in an update or projection.
+/// Refuses two paths if one is a part of the other, or if they use an attribute both as a list and as a map.
+/// DynamoDB refuses them in an update or projection.
 void refuse_overlap(std::string_view text, const std::vector<attribute_path>& paths);
 
 }  // namespace dynaco::program

@@ -50,7 +50,7 @@ class test_parser {
         return test;
     }
 
-    // The rest of a test.
+    // The part of a test after its subject.
     condition_tree behind(operand subject, bool negated) {
         if (in_.take_word("between")) return between(std::move(subject));
         if (in_.take_word("in")) return in_choices(std::move(subject));

@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::size_t narrowest_text = 40;
 
-// Runs the command until it ends. The first Ctrl-C cancels it, unless it has a handler of its own.
+// Runs the command until it ends. The first Ctrl-C cancels it, unless it has its own handler.
 exit_status run_command(command& chosen, session& at) {
     boost::asio::io_context& io = at.io();
     boost::asio::cancellation_signal cancel;

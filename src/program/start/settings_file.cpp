@@ -92,7 +92,7 @@ std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) con
             continue;
         CLI::ConfigItem item{.parents = {}, .name = each.name, .inputs = std::move(each.values)};
         if (own) item.parents = std::move(each.section);
-        // The first value of an option is used: a section's comes before that of all commands.
+        // The first value of an option is used: the value in a section precedes that of all commands.
         found.insert(command ? found.begin() : found.end(), std::move(item));
     }
     return found;

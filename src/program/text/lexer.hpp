@@ -29,7 +29,7 @@ struct token {
     [[nodiscard]] bool is(std::string_view symbol) const noexcept {
         return kind == token_kind::symbol && raw == symbol;
     }
-    /// True if it is this keyword, which is given in lower case, in any letter case.
+    /// True if the token is this keyword in any letter case; `keyword` is in lower case.
     [[nodiscard]] bool is_word(std::string_view keyword) const noexcept;
 };
 
