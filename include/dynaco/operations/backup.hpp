@@ -130,7 +130,7 @@ struct list_backups {
     };
 
     std::string_view table_name{};  ///< TableName. Empty: all tables.
-    /// ExclusiveStartBackupArn: the `last_evaluated_backup_arn` of the page before. Empty: the first page.
+    /// ExclusiveStartBackupArn: the `last_evaluated_backup_arn` of the previous page. Empty: the first page.
     std::string_view exclusive_start_backup_arn{};
     /// Limit: backups in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;

@@ -125,7 +125,7 @@ struct execute_statement {
     std::string_view statement;
     /// Parameters: a value for each '?'.
     detail::parameters_ref parameters{};
-    /// NextToken: the `page::next_token` of the page before. Empty: the first page.
+    /// NextToken: the `page::next_token` of the previous page. Empty: the first page.
     std::string_view next_token{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
     std::uint32_t limit = 0;

@@ -215,7 +215,7 @@ struct list_tables {
         std::string last_evaluated_table_name{};
     };
 
-    /// ExclusiveStartTableName: the `last_evaluated_table_name` of the page before. Empty: the first page.
+    /// ExclusiveStartTableName: the `last_evaluated_table_name` of the previous page. Empty: the first page.
     std::string_view exclusive_start_table_name{};
     /// Limit: names in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;

@@ -105,7 +105,8 @@ void engine::count_throttled(std::span<const batch_member> members, const std::v
     for (loaded_table* const each : tables_of(those)) ++each->counts.throttled;
 }
 
-// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must.
+// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must be sent
+// again.
 bool engine::handle_single(job& work, const failure& why, std::vector<event>& events) {
     const stored_write& write = *work.writes.front();
     if (!write.single) return false;
@@ -235,7 +236,8 @@ void engine::end_tickets(std::vector<event>& events) {
     });
 }
 
-// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not.
+// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not in
+// doubt.
 bool engine::is_in_doubt(write_id id) const {
     return store_[id]->in_doubt ||
            (abandoned_ || state_.requests_in_flight() > 0 ? state_.order().in_flight(id) : false);

@@ -65,7 +65,7 @@ struct file_identity {
 
     friend bool operator==(const file_identity&, const file_identity&) = default;
 };
-/// Reads the identity of a file. A pipe has an empty one. @throws error  errc::file_failed
+/// Reads the identity of a file. The identity of a pipe is empty. @throws error  errc::file_failed
 [[nodiscard]] file_identity identity_of_file(const std::string& path);
 
 /// Reads a whole file of at most `most` bytes. @throws error  errc::file_failed; errc::malformed_file: larger

@@ -83,8 +83,8 @@ class condition_parser {
         if (in_.at_end()) return;
         refuse_hyphen(in_);
         if (next.is(")")) in_.fail("`)` has no `(`");
-        if (next.is("&&")) in_.fail("write and instead of &&");
-        if (next.is("||")) in_.fail("write or instead of ||");
+        if (next.is("&&")) in_.fail("write `and` instead of `&&`");
+        if (next.is("||")) in_.fail("write `or` instead of `||`");
         if (next.is(",")) in_.fail("write `and` or `or` instead of `,`");
         in_.fail("expected `and`, `or` or the end, but found " + in_.next_text());
     }

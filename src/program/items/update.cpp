@@ -78,7 +78,7 @@ class update final : public command {
         request_writer writer;
         writer.update(changes, key_of(table));
         if (!condition_.empty())
-            request_writer().condition(condition_);  // mistakes are shown in what was typed
+            request_writer().condition(condition_);  // mistakes are shown in the text that was typed
         if (const std::string condition = whole_condition(table); !condition.empty())
             writer.condition(condition);
         return writer.take();

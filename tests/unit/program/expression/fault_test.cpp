@@ -46,8 +46,8 @@ TEST(WrongCondition, HasTheSymbolsOfAnotherLanguage) {
     refused("a ^:= 5", "use = and not :=");
     refused("a ^=< 5", "use <= and not =<");
     refused("a ^=> 5", "use >= and not =>");
-    refused("a = 1 ^&& b = 2", "write and instead of &&");
-    refused("a = 1 ^|| b = 2", "write or instead of ||");
+    refused("a = 1 ^&& b = 2", "write `and` instead of `&&`");
+    refused("a = 1 ^|| b = 2", "write `or` instead of `||`");
     refused("a = 1^, b = 2", "write `and` or `or` instead of `,`");
     refused("a ^like 'x%'", "use begins_with(x, \"text\") or contains(x, \"text\"): DynamoDB has no like");
     refused("a is ^null", "write a = null for the type NULL, or a is missing for no attribute");

@@ -122,7 +122,7 @@ class page_buffer {
     std::size_t position_ = 0;  // in items_
     std::size_t passed_ = 0;    // in unreadable_: those before `position_` that were skipped
     std::size_t skipped_ = 0;   // in unreadable_
-    bool reported_ = false;     // an error was thrown for the next one
+    bool reported_ = false;     // an error was thrown for the next item
 };
 
 /// Detects that a listing repeats its markers, in a cycle of any length. A marker says where the next page
