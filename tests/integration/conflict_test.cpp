@@ -155,7 +155,7 @@ TEST_P(Conflicts, AChangeOfAStoredItemIsMade) {
     });
 }
 
-/// Items without a counted version, as other programs write them, can be written like any other.
+/// Items without a version, which other programs write, can be written like any other.
 awaitable<void> put_raw(client db, std::string table, std::optional<value> version) {
     item raw{{"id", "1"}, {"text", "raw"}};
     if (version) raw.insert_or_assign("version", *version);
