@@ -26,7 +26,7 @@ using dynaco::transport::pool_options;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A pool, and what calls do with its connections to one place.
+/// A pool, and calls that use its connections to one origin.
 struct pool_bench {
     struct limits {
         std::size_t max_connections = 4;
@@ -141,7 +141,7 @@ struct pool_bench {
     std::shared_ptr<pool> connections{};
 };
 
-/// Why there is no connection; nothing if there is one.
+/// The reason why there is no connection; nothing if there is one.
 inline errc cause_of(const pool_bench::leased& connection) {
     return *connection ? errc{} : (*connection).error().cause();
 }

@@ -1,4 +1,4 @@
-// A node_list that asks real nodes, on loopback.
+// A node_list that sends requests to real nodes, on loopback.
 #include "client/route/node_list.hpp"
 #include "identity/machine/http.hpp"
 #include "support/fault_server/dead_ends.hpp"

@@ -48,7 +48,7 @@ class scripted_source final : public credentials_source {
             return failure(why, {.detail = detail});
         });
     }
-    /// Loads end when they are let go.
+    /// Loads end when they are released.
     void hold() { held = true; }
     void let_go() {
         held = false;
@@ -205,7 +205,7 @@ TEST(Refreshing, WhoeverWaitedGetsTheFailureHoweverLate) {
     EXPECT_EQ(b.source->loads, 1);
 }
 
-/// Somebody who asks and can be cancelled.
+/// A caller that can be cancelled.
 struct impatient {
     explicit impatient(bench& b) {
         boost::asio::co_spawn(b.io, b.provider->get(),

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-/// Conditions and filters, as DynamoDB gets them.
+/// Conditions and filters in DynamoDB's form.
 namespace dynaco::program {
 namespace {
 
@@ -15,7 +15,7 @@ std::string condition_of(std::string_view text) {
     return writer.take().to_json();
 }
 
-// The condition alone, for texts whose names and values are clear.
+// The condition alone, for texts with obvious names and values.
 std::string text_of_condition(std::string_view text) {
     request_writer writer;
     writer.condition(text);

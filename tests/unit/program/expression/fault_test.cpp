@@ -5,7 +5,7 @@
 
 #include <string>
 
-/// What the writer of a wrong condition reads. The caret in each text is the place of the fault.
+/// The messages for wrong conditions. The caret in each text is the place of the fault.
 namespace dynaco::program {
 namespace {
 

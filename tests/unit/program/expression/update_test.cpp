@@ -5,7 +5,7 @@
 
 #include <string>
 
-/// Updates, as DynamoDB gets them, and their faults.
+/// Updates in DynamoDB's form, and their faults.
 namespace dynaco::program {
 namespace {
 

@@ -1,13 +1,13 @@
 #include "unit/table/pages.hpp"
 
-/// The page after the one at hand is fetched in the background.
+/// The page after the current one is fetched in the background.
 namespace dynaco::test {
 namespace {
 
 using attempt = scripted_attempt;
 
 struct Prefetch : Pages {
-    /// An iterator with two pages behind it and the third under way.
+    /// An iterator that has read two pages and is fetching the third.
     item_iterator<account> third_under_way(const attempt& third, scan_options options = {}) {
         script({attempt::answer(page(1, 1, true)), attempt::answer(page(2, 2, true)), third});
         auto scan = accounts.scan(options);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// Those who wait for a connection.
+/// Calls that wait for a connection.
 namespace dynaco::test {
 namespace {
 
