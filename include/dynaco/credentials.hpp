@@ -129,7 +129,7 @@ struct assume_role_options {
 ///
 /// The endpoint of STS is that of AWS_ENDPOINT_URL_STS, the profile or the region. The environment is read by
 /// this function, the shared files at each load. If STS reports that the credentials of `base` have expired,
-/// they are requested from `base` once more.
+/// they are requested from `base` again, once.
 ///
 /// Calls fail with errc::credentials_failed if STS refuses (the text says what to change) or if the role
 /// needs a code and `options.mfa` returns none; errc::invalid_configuration for a value that STS does not

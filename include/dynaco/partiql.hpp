@@ -338,7 +338,7 @@ class statement_transaction {
     [[nodiscard]] std::size_t size() const noexcept;
 
     /// Executes the statements, and removes them when their outcome is known. A token makes DynamoDB apply
-    /// them once, however many attempts the call needs. After errc::outcome_unknown, another call with the
+    /// them once, even if the call needs several attempts. After errc::outcome_unknown, another call with the
     /// same statements uses the same token: it returns the outcome of the first call.
     /// @returns a result for each statement, in their order: its row
     /// @throws error  errc::transaction_canceled (condition::conflict): no statement was executed; see

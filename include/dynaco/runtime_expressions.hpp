@@ -34,7 +34,7 @@ namespace dynaco {
 ///
 /// It is made from any condition. The condition is checked against the model at compile time, and its
 /// operands are encoded when it is added, so this object refers to nothing. Copies are cheap. It can be used
-/// wherever a condition can, and joined with others by &&, || and !.
+/// like any other condition, and joined with others by &&, || and !.
 ///
 /// An empty one that is joined with another condition results in the other condition. `!` leaves it empty. As
 /// a `filter()` it has no effect. As a `when()` it is errc::invalid_argument before any I/O, so that a write

@@ -19,7 +19,7 @@ namespace dynaco {
 
 namespace detail {
 
-/// An operation that DynamoDB applies once, however often it is sent, if it has a token.
+/// An operation that DynamoDB applies only once if it has a token, even if it is sent several times.
 struct idempotent_operation {
     std::string_view name;
     std::string_view token_member;  ///< "ClientToken".

@@ -34,7 +34,7 @@ struct endpoint_choice {
 /// identity::dynamodb_endpoint.
 [[nodiscard]] result<identity::endpoint> dynamodb_at(const endpoint_choice& by, std::string_view region,
                                                      const route_parameters& of = {});
-/// The endpoint of DynamoDB without an account, whatever the mode of account endpoints.
+/// The endpoint of DynamoDB without an account, for any mode of account endpoints.
 [[nodiscard]] result<identity::endpoint> regional_dynamodb_at(endpoint_choice by, std::string_view region);
 /// The endpoint of DynamoDB Streams.
 [[nodiscard]] result<identity::endpoint> streams_at(const endpoint_choice& by, std::string_view region);

@@ -36,8 +36,8 @@ struct digested_item {
     digest whole{};  ///< The digest of all attributes.
 };
 
-/// Digests items that are DynamoDB JSON, without a tree. Equal items have equal digests, however numbers are
-/// written and attributes and sets are ordered.
+/// Digests items that are DynamoDB JSON, without a tree. Equal items have equal digests, for any spelling of
+/// numbers and any order of attributes and sets.
 class item_digester {
  public:
     /// `keys`: the names of the key attributes, in order.

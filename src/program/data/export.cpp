@@ -37,8 +37,9 @@ constexpr command_facts export_facts{
         "attributes.\n"
         "\n"
         "The file gets its final name when it is complete; until then it is FILE.part.\n"
-        "An existing file is replaced only with --overwrite. A pipe or a device is written\n"
-        "directly. Ctrl-C keeps what was read and prints the command to continue.\n"
+        "An existing file is replaced only with --overwrite. A pipe or a device is\n"
+        "written directly. Ctrl-C keeps what was read and prints the command to\n"
+        "continue.\n"
         "\n"
         "A filter does not reduce what the scan costs.",
     .examples = export_examples,

@@ -104,7 +104,7 @@ class bench final : public command {
                                         const bench_plan& made) const {
         return {.facts = "table     " + table.arn + "\nregion    " +
                          std::string(parts_of_arn(table.arn).region) + "\nendpoint  " + at.db().endpoint() +
-                         "\nitems     " + count_text(made.items) + " of its own, written before" +
+                         "\nitems     " + count_text(made.items) + " for the measurement, written first" +
                          (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
                          (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
                                                     : std::string("without a limit")) +
