@@ -20,8 +20,8 @@ struct operation_info {
     bool writes = false;    ///< Whether it changes data, so that the outcome is unknown without a response.
     /// The API's name in X-Amz-Target, before the operation's name.
     std::string_view target = "DynamoDB_20120810";
-    bool idempotent =
-        false;  ///< Whether DynamoDB applies the write only once, even if it is sent several times.
+    /// Whether DynamoDB applies the write only once, even if it is sent several times.
+    bool idempotent = false;
     /// Whether the API defines an output. False: the response has no body.
     bool has_output = true;
 };

@@ -23,8 +23,8 @@ struct item_printer_options {
     std::vector<std::string> columns{};
     screen shown_on{};   ///< The width and colours; only `table` uses them.
     bool header = true;  ///< `table`, `csv`, `tsv`: whether to print the names of the columns.
-    bool types_in_header =
-        true;              ///< `csv`, `tsv`: "total:N" instead of "total". Without, an import needs types.
+    /// `csv`, `tsv`: "total:N" instead of "total". Without, an import needs types.
+    bool types_in_header = true;
     bool records = false;  ///< `table`: one attribute a line, also if the columns would fit.
     /// `table`, `csv`, `tsv`: the items that are read before the columns are decided, at least 1.
     std::size_t sample = 200;
