@@ -228,8 +228,8 @@ class metrics final : public observer {
 
 /// Which events a `debug_log` writes.
 enum class log_level {
-    failures,    ///< Calls that failed.
-    retries,     ///< Calls that failed, and retries.
+    failures,    ///< Failed calls.
+    retries,     ///< Failed calls and all retries.
     everything,  ///< Every attempt, retry and call.
 };
 

@@ -30,7 +30,7 @@ enum class attribute_type : std::uint8_t {
     N,     ///< number
     B,     ///< binary
     BOOL,  ///< boolean
-    NUL,   ///< NULL, which is the name of a macro of the C library
+    NUL,   ///< NULL; named NUL because NULL is a macro of the C library
     M,     ///< map
     L,     ///< list
     SS,    ///< string set

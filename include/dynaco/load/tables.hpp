@@ -193,7 +193,7 @@ struct compared_table {
 struct compare_report {
     compared_table left{};   ///< The left table.
     compared_table right{};  ///< The right table.
-    /// The first differences, in the order of their keys' texts. It can have fewer than
+    /// The first differences, sorted by the texts of their keys. It can have fewer than
     /// `compare_options::max_differences`, but at least one if the tables differ, unless `max_differences` is
     /// 0 or the tables changed.
     std::vector<item_difference> differences{};

@@ -152,8 +152,8 @@ struct execute_statement {
     [[nodiscard]] static result<page> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
-/// ExecuteTransaction: up to 100 PartiQL statements, all of which are executed or none. All of them read, or
-/// all of them write; both may contain EXISTS as a condition.
+/// ExecuteTransaction: up to 100 PartiQL statements, all of which are executed or none. Either all statements
+/// read or all write; in both cases EXISTS is allowed as a condition.
 struct execute_transaction {
     /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "ExecuteTransaction", .writes = true};

@@ -17,7 +17,7 @@
 
 namespace dynaco::loading {
 
-/// How a load sends.
+/// The options of a load for its requests.
 struct send_options {
     same_key_policy same_key = same_key_policy::replace;
     std::size_t batch_size = 25;  ///< The limit of writes in a request.

@@ -8,8 +8,8 @@ namespace dynaco::program {
 namespace {
 
 constexpr command_example convert_examples[] = {
-    {"dynaco convert orders.jsonl orders.csv.gz", "makes compressed CSV with types of JSON lines"},
-    {"dynaco convert orders.csv orders2.jsonl --types total:N", "makes DynamoDB JSON of CSV"},
+    {"dynaco convert orders.jsonl orders.csv.gz", "makes compressed CSV with types from JSON lines"},
+    {"dynaco convert orders.csv orders2.jsonl --types total:N", "makes DynamoDB JSON from CSV"},
     {"cat customers.jsonl | dynaco convert - - --output-format plain", "makes plain JSON"},
 };
 constexpr command_facts convert_facts{

@@ -165,7 +165,8 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
         print_count(at, counted_items);
     else
         rows.finish();
-    for (const std::string& each : rows.warnings()) at.report(each);  // what was lost is not only advice
+    for (const std::string& each : rows.warnings())
+        at.report(each);  // report, not advise: data is missing in the output
     if (!next.empty()) advise_about_rest(at, budget, rest);
     if (at.terminal().error.terminal)
         at.advise(counted(given.count ? counted_items : rows.items(), "item", "items") + " of " +

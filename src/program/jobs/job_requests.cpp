@@ -145,9 +145,10 @@ void export_choice::add_options(CLI::App& parser) {
     CLI::Option* const at =
         parser.add_option("--at", time, "Time of the data: 2026-11-30T07:00:00Z, or 2h ago; without it, now")
             ->type_name("TIME");
-    CLI::Option* const from = parser.add_option("--since", since, "Export only what changed since this time")
-                                  ->type_name("TIME")
-                                  ->excludes(at);
+    CLI::Option* const from =
+        parser.add_option("--since", since, "Export only the items that changed since this time")
+            ->type_name("TIME")
+            ->excludes(at);
     parser.add_option("--until", until, "With --since: only changes before this time; without it, now")
         ->type_name("TIME")
         ->needs(from);

@@ -29,7 +29,7 @@ enum class progress_event : unsigned char {
     ended,    ///< "event":"end"
 };
 
-/// Returns the progress as one JSON object, for a standard error that is not a terminal. Without a new line.
+/// Returns the progress as one JSON object, without a new line, for a standard error that is not a terminal.
 /// Members that are not known are left out.
 ///
 ///     {"command":"import","event":"progress","elapsed_s":12.3,"items":1234567,"items_per_s":12345.6,

@@ -90,8 +90,8 @@ class scripted_source final : public credentials_source {
     std::deque<outcome> script{};
     std::optional<boost::asio::steady_timer> bell{};
     bool held = false;
-    bool heedless = false;  ///< Of cancellation.
-    bool prompt = false;    ///< Without a suspension, unless held.
+    bool heedless = false;  ///< A load does not end when it is cancelled.
+    bool prompt = false;    ///< A load ends without a suspension, unless `held`.
     int loads = 0, under_way = 0, canceled = 0;
 };
 

@@ -142,7 +142,7 @@ TEST(JsonLines, AreRefusedAndTheNextIsRead) {
              row{"{\"m\":{\"a\":1,\"b\":2,\"a\":3}}", "occurs twice", 19, "m.a"},
              row{"{\"id\":}", "a value is missing before \"}\"", 7, "id"},
              row{"{id:1}", "in double quotes", 2, ""},
-             row{"{\"id\" 1}", "expected : after", 7, ""},
+             row{"{\"id\" 1}", "expected \":\" after", 7, ""},
              row{"{\"id\":\"x}", "is not closed", 7, "id"},
              row{"{\"id\":\"\\x\"}", "an escape that JSON does not have", 8, "id"},
              row{"{\"id\":\"\\ud800\"}", "a surrogate without its other half", 8, "id"},

@@ -81,8 +81,7 @@ TEST(WrongCondition, HasAQuotedName) {
             "expected the number of an element: a member of a map is written after a dot, .`b c`");
     refused("a.^0 = 5",
             "expected a name after `.`: an element of a list is written [0], and a name that begins with a "
-            "digit in "
-            "backquotes");
+            "digit in backquotes");
     refused("^true exists", "only an attribute can exist or be missing");
     refused("a = 1 and ^between = 1",
             "`between` is a keyword: as the name of an attribute write it in backquotes");
