@@ -312,8 +312,8 @@ class table_admin<void> {
     std::string table_name_;
 };
 
-/// Administers a table of `Model` objects: settings, indexes, time to live, tags, backups. It knows what the
-/// model declares. A small handle that may be copied.
+/// Administers a table of `Model` objects: settings, indexes, time to live, tags, backups. It reads these
+/// settings from the model. A small handle that may be copied.
 template <class Model>
 class table_admin : public table_admin<void> {
     using base = table_admin<void>;

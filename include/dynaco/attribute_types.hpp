@@ -46,7 +46,7 @@ class nullable {
     [[nodiscard]] constexpr const T& operator*() const& noexcept { return *content_; }
     /// The value. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr T& operator*() & noexcept { return *content_; }
-    /// The value, to be moved from. Undefined behaviour if it is NULL, as with `std::optional`.
+    /// The value, which may be moved. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr T&& operator*() && noexcept { return *std::move(content_); }
     /// Access to a member of the value. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr const T* operator->() const noexcept { return &*content_; }

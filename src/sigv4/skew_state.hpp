@@ -78,7 +78,7 @@ class skew_state {
     bool retried_jump_ = false;  // an attempt was already repeated because of a jump
     std::chrono::milliseconds skew_{0};
     std::chrono::milliseconds used_{0};
-    std::optional<std::chrono::milliseconds> measured_{};  // from the last response
+    std::optional<std::chrono::milliseconds> measured_{};  // measured by the last response
 };
 
 }  // namespace dynaco::sigv4

@@ -149,7 +149,7 @@ TEST_P(Conflicts, AChangeOfAStoredItemIsMade) {
         EXPECT_EQ(attributes, 1u);
         co_await pages.update(p, "text"_a.set("c"));
         EXPECT_EQ(p.text, "c");
-        co_await pages.update("2", "text"_a.set("by key"));  // makes the item
+        co_await pages.update("2", "text"_a.set("by key"));  // creates the item
         const auto made = co_await pages.get("2", {.consistent_read = true});
         EXPECT_EQ(made.value().text, "by key");
     });

@@ -116,7 +116,7 @@ TEST_P(Models, ComposedKeysSortAndAreFoundByTheirMembers) {
 TEST_P(Models, AnItemWithKeysAloneIsTakenApart) {
     run([](client db) -> awaitable<void> {
         const auto purchases = co_await make_table<purchase>(db);
-        co_await purchases.update("al", 7, "quantity"_a.set(5));  // makes an item of its keys and this
+        co_await purchases.update("al", 7, "quantity"_a.set(5));  // creates an item with the key and this
         const auto found = co_await purchases.get("al", 7);
         EXPECT_EQ(found.value().user_id, "al");
         EXPECT_EQ(found.value().number, 7u);

@@ -28,7 +28,7 @@ struct check_report {
 
 /// The settings of `check_records`.
 struct check_options {
-    record_use records = record_use::as_it_says;  ///< What a load would do with the records.
+    record_use records = record_use::as_it_says;  ///< How a load would use the records.
     /// Called with each rejected record. Default: none.
     load_callback<rejected_record> rejected{};
     /// Called after every 10,000 records. An exception of the function ends the check. Default: none.

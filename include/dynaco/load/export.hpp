@@ -232,7 +232,7 @@ class table_export {
 
     std::unique_ptr<loading::export_driver> driver_;
     std::shared_ptr<const loading::placed_page> page_{};  // the page whose items `next` returns
-    std::size_t used_ = 0;                                // of page_
+    std::size_t used_ = 0;                                // the number of items of page_ that were returned
 };
 
 }  // namespace dynaco

@@ -38,7 +38,7 @@ enum class record_use : unsigned char {
 
 /// One record of a source, as text.
 struct load_record {
-    record_kind kind = record_kind::put;  ///< What to do.
+    record_kind kind = record_kind::put;  ///< The kind of the write.
     /// The item, or for `remove` its key, as DynamoDB JSON: {"id":{"S":"1"}}. It is valid until the next
     /// record is read. It may have several lines.
     std::string_view item{};
@@ -52,7 +52,7 @@ struct rejected_record {
     source_position position{};  ///< Where the record is.
     std::uint64_t column = 0;    ///< The byte in the line, from 1. 0: not known.
     std::string attribute{};     ///< The attribute's path or the column's name. Empty: not known.
-    std::string reason{};        ///< What is wrong and what to do.
+    std::string reason{};        ///< The text of the error, with what to do.
     std::string text{};          ///< The record as it is in the source.
     std::string table{};         ///< The table. Empty: the record was not read for a load.
 };

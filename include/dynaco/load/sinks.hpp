@@ -28,8 +28,8 @@ struct sink_options {
     bool other_attributes = false;
     bool types_in_header = true;  ///< CSV: the header has the types: "price:N". False loses the types.
     char delimiter = 0;           ///< CSV: default 0, a comma, or a tab for `record_format::tsv`.
-    /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. Default: 0, at the
-    /// beginning. CSV then needs `columns`.
+    /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. CSV then needs
+    /// `columns`. Default: 0, the beginning of the file.
     std::uint64_t resume = 0;
     /// S3 exports: the bytes of items in a data file, before compression. Default: 64 MiB.
     std::uint64_t data_file_bytes = std::uint64_t{64} << 20;

@@ -54,7 +54,7 @@ struct source_options {
     /// The types of the CSV columns whose header has none, for example the table's keys: "id:S,n:N". Other
     /// columns are strings: "0001" stays text.
     std::string_view types{};
-    empty_cell empty = empty_cell::quoted_is_string;  ///< What an empty cell of CSV means.
+    empty_cell empty = empty_cell::quoted_is_string;  ///< The meaning of an empty cell of CSV.
     /// The number of this worker among `workers`, from 0. Large files of lines are split by byte ranges; each
     /// other file is assigned to one worker. Each record is read by exactly one worker.
     std::uint32_t worker = 0;

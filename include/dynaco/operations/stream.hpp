@@ -134,9 +134,9 @@ struct describe_stream {
 
 /// Where in a shard reading starts (ShardIteratorType).
 enum class shard_iterator_type {
-    trim_horizon,           ///< At the oldest record, at most 24 hours old.
+    trim_horizon,           ///< The oldest record, at most 24 hours old.
     latest,                 ///< After the newest record.
-    at_sequence_number,     ///< At the record with the sequence number.
+    at_sequence_number,     ///< The record with the sequence number.
     after_sequence_number,  ///< After the record with the sequence number.
 };
 

@@ -72,12 +72,12 @@ class export_driver {
     export_options options_;
     std::string index_;
     std::string resume_;
-    std::string head_{};  // of each request
+    std::string head_{};  // the first bytes of each request
     export_identity identity_{};
     segment_plan plan_;
     std::optional<read_pace> pace_{};
     detail::page_fetches fetches_;
-    std::vector<request> requests_;  // by slot
+    std::vector<request> requests_;  // indexed by slot
     bool prepared_ = false;
     bool empty_pages_ = false;
     std::optional<failure> stopped_{};

@@ -60,9 +60,9 @@ class item_digester {
     bool map(json::reader& in, digest& value);
 
     std::vector<std::string> keys_;
-    std::vector<digest> key_values_{};  // in the order of keys_
+    std::vector<digest> key_values_{};  // the digests of the keys, in the order of keys_
     std::vector<bool> has_key_{};
-    std::vector<std::byte> bytes_{};  // of the binary that is read
+    std::vector<std::byte> bytes_{};  // the bytes of the binary that is read
 };
 
 }  // namespace dynaco::loading

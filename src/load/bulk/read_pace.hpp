@@ -25,7 +25,7 @@ struct read_pace_options {
 /// in bursts: a page of 1 MB has 128 units.
 class read_pace {
  public:
-    static constexpr double page_part = 0.25;  // of the units of a second
+    static constexpr double page_part = 0.25;  // a page's largest part of the units of a second
     static constexpr double full_page = 128;   // units of 1 MB, eventually consistent
 
     /// A request that may be sent.
@@ -36,7 +36,7 @@ class read_pace {
     };
     /// The response to a page that was read.
     struct page {
-        double consumed = 0;        ///< In units.
+        double consumed = 0;        ///< Units.
         std::uint64_t scanned = 0;  ///< Items, before the filter.
     };
 

@@ -104,10 +104,10 @@ class segment_plan {
 
     segment_shape shape_;
     std::vector<std::uint32_t> order_{};            // the ordinals, in the order in which they begin
-    std::size_t begun_ = 0;                         // of order_
+    std::size_t begun_ = 0;                         // the index in order_ of the next segment to start
     std::deque<std::uint32_t> ready_{};             // segments that were begun and are not in flight
-    std::map<std::uint32_t, open_segment> open_{};  // by ordinal
-    std::vector<bool> done_{};                      // by ordinal: acknowledged to the end
+    std::map<std::uint32_t, open_segment> open_{};  // indexed by ordinal
+    std::vector<bool> done_{};                      // indexed by ordinal: all pages are acknowledged
     std::size_t read_count_ = 0;
     std::size_t done_count_ = 0;
 };

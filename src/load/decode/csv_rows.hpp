@@ -68,7 +68,7 @@ class csv_rows final : public record_decoder {
     text_window window_;
     std::vector<column> columns_;
     struct header_cell {
-        std::string text{};  // as it is in the file
+        std::string text{};  // the text in the file
         bool quoted = false;
     };
     std::vector<header_cell> header_cells_;

@@ -49,7 +49,7 @@ class item_encoder {
 
  protected:
     losses lost_{};
-    std::uint64_t count_ = 0;  // of the items before
+    std::uint64_t count_ = 0;  // the number of encoded items
 };
 
 /// One line per item: {"id":{"S":"1"}}, or {"Item":{…}} if `exported`.

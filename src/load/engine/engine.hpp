@@ -77,11 +77,11 @@ class engine : public std::enable_shared_from_this<engine> {
         std::vector<batch_member> members{};
         std::unique_ptr<stored_write> ended{};  // one of `writes` that is not stored any more
     };
-    struct event {  // what is reported after the mutex is released
+    struct event {  // reported after the mutex is released
         std::shared_ptr<ticket_state> ticket{};
         result<void> outcome{};
         std::optional<rejected_record> rejected{};
-        std::uint64_t sequence = 0;  // of the rejected record
+        std::uint64_t sequence = 0;  // the number of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
     // A record of a source that was read and is not accepted yet.
@@ -94,7 +94,7 @@ class engine : public std::enable_shared_from_this<engine> {
     struct portion {
         std::vector<read_record> records{};
         std::vector<std::unique_ptr<stored_write>> spare{};  // for the next records
-        std::uint64_t bytes_read = 0;                        // of the source
+        std::uint64_t bytes_read = 0;                        // bytes read from the source
         std::uint64_t total_bytes = 0;
     };
     // A write on its way to `accept`: `finish` waits for it.
@@ -214,17 +214,17 @@ class engine : public std::enable_shared_from_this<engine> {
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
-    send_outcome outcome_{};  // of the response that is handled
+    send_outcome outcome_{};  // the outcome of the response that is handled
     write_store store_;
     std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
-    std::vector<loaded_table*> described_{};  // by their number in `state_`
+    std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
-    std::optional<source_progress> progress_{};  // of `put_files`, if there are checkpoints
+    std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
     load_counts counts_{};
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
-    std::optional<failure> source_failed_{};  // of `put_files`
-    std::uint64_t bytes_read_ = 0;            // of the source
+    std::optional<failure> source_failed_{};  // the failure of the source of `put_files`
+    std::uint64_t bytes_read_ = 0;            // bytes read from the source
     std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;

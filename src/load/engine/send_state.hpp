@@ -179,11 +179,11 @@ class send_state {
     std::uint32_t turn_ = 0;  // the table that is asked first
     bool draining_ = false;
     time_point pause_until_{};
-    unsigned failures_ = 0;  // without a success between them
+    unsigned failures_ = 0;  // failures in a row
     std::optional<time_point> counted_failure_at_{};
     std::optional<time_point> failing_since_{};
     std::optional<time_point> forgot_at_{};
-    std::vector<char> refused_flags_;  // of each write, during `answered`
+    std::vector<char> refused_flags_;  // a flag for each write, used by `answered`
     std::vector<hash_key_units> written_keys_;
     std::vector<hash_key_units> refused_keys_;
     std::vector<std::uint64_t> ended_keys_;

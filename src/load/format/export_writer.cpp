@@ -178,7 +178,7 @@ class export_writer final : public item_writer {
     std::string table_;
     std::string bucket_;
     std::string prefix_;
-    std::string key_;  // of the export, in the bucket
+    std::string key_;  // the key of the export in the bucket
     std::string folder_;
     output_file lines_;  // manifest-files.json
     std::string started_ = export_time(system_clock::now());

@@ -70,7 +70,7 @@ class open_source {
     std::unique_ptr<record_decoder> decoder_;
     std::string pending_;  // bytes that precede those of `bytes()`
     std::string held_;     // the block that is decoded, if it was pending
-    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // of the worker's range
+    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // the end of the worker's range
     bool last_ = false;
     bool whole_ = true;  // all bytes are read, so that the MD5 can be compared
 };

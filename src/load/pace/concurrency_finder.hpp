@@ -16,7 +16,7 @@ namespace dynaco::loading {
 class concurrency_finder {
  public:
     static constexpr double tolerance = 1.5;     // latency compared with the lowest
-    static constexpr double least_factor = 0.6;  // of the limit, in a step
+    static constexpr double least_factor = 0.6;  // the smallest factor for the limit in one step
     static constexpr double failure_factor = 0.8;
     static constexpr double probe_factor = 0.5;
     static constexpr std::size_t start = 8;
@@ -47,7 +47,7 @@ class concurrency_finder {
     double limit_before_ = 0;  // the probe
     std::optional<time_point> probed_at_{};
     double sum_ = 0;           // latencies of this step
-    std::size_t answers_ = 0;  // of this step
+    std::size_t answers_ = 0;  // responses in this step
     std::size_t busiest_ = 0;  // most requests in flight in this step
     time_point failed_at_{};
 };

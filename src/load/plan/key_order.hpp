@@ -71,8 +71,8 @@ class key_order {
     struct slot {
         planned_write write{};
         std::uint32_t hash = 0;
-        write_id next = no_write;         // in the chain, or in the list of free slots
-        write_id last = no_write;         // of the chain; only the first write of a chain knows it
+        write_id next = no_write;         // the next write in the chain, or in the list of free slots
+        write_id last = no_write;         // the end of the chain; only the first write of a chain knows it
         std::uint32_t replaced = no_run;  // the newest run of sequence numbers that were replaced
         bool in_flight = false;
     };

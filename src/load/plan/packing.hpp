@@ -90,7 +90,7 @@ class packing {
     static constexpr unsigned lane_count = 64;
     struct table_queue {
         list returned{};
-        list released{};  // of held hash keys
+        list released{};  // writes whose hash keys are no longer held
         list singles{};
         list released_singles{};
         std::array<list, lane_count> lanes{};
@@ -112,7 +112,7 @@ class packing {
                     request_batch& batch);
 
     std::vector<table_queue> tables_;
-    std::vector<write_id> next_;  // of each write, in its list
+    std::vector<write_id> next_;  // the next write after each write, in its list
     std::unordered_map<std::uint64_t, list> held_;
 };
 

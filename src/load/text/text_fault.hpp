@@ -12,7 +12,7 @@ namespace dynaco::loading {
 struct text_fault {
     std::size_t offset = 0;   ///< The byte of the text, from 0.
     std::string attribute{};  ///< The path of the attribute; may be empty.
-    std::string reason{};     ///< What is wrong and what to do.
+    std::string reason{};     ///< The text of the error, with what to do.
 };
 
 /// The record that is refused because of `fault`. `text` is the record as it is in the file.

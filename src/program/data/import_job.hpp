@@ -50,8 +50,8 @@ class import_job {
     std::optional<reject_list> rejects_{};
     std::string types_{};
     source_options source_{};
-    std::uint64_t bytes_before_ = 0;    // of the records that earlier runs have done
-    std::uint64_t bytes_ = 0;           // of those that this run has done
+    std::uint64_t bytes_before_ = 0;    // the bytes of the records that earlier runs have loaded
+    std::uint64_t bytes_ = 0;           // the bytes of the records that this run has loaded
     std::uint64_t records_before_ = 0;  // that earlier runs have done
     std::uint64_t records_ = 0;         // that are done
     std::uint64_t total_bytes_ = 0;

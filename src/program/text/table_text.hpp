@@ -28,13 +28,13 @@ struct written_index {
     std::vector<written_key> hash{};                  ///< The hash key; empty for a local index.
     std::vector<written_key> range{};                 ///< The range key; empty: none.
     dynaco::projection projection = projection::all;  ///< The attributes in addition to the keys.
-    std::vector<std::string> attributes{};            ///< With projection::include: the attributes.
+    std::vector<std::string> attributes{};            ///< The attributes for projection::include.
 };
 
-/// Two numbers: for reading and for writing.
+/// Capacity units.
 struct written_units {
-    std::int64_t read = 0;   ///< The first number.
-    std::int64_t write = 0;  ///< The second number.
+    std::int64_t read = 0;   ///< Read units.
+    std::int64_t write = 0;  ///< Write units.
 };
 
 /// A key attribute: "id", "id:S", "total:N", "hash:B".
