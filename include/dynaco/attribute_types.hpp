@@ -176,7 +176,7 @@ struct fixed_string {
 ///     struct Account { std::string account_id{}; dynaco::unknown_attributes rest{}; … };
 ///
 /// It is not an attribute itself, so conditions and projections cannot use it. Writing an attribute in it for
-/// which the model has a member is errc::invalid_argument.
+/// which the model has a member causes errc::invalid_argument.
 class unknown_attributes : public item {
  public:
     /// No attributes.

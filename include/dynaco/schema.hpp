@@ -59,9 +59,9 @@ struct schema_list {
 struct attribute_options {
     std::string_view member;  ///< The member's name in C++.
     std::string_view name{};  ///< The attribute's name in DynamoDB. Empty: the member's name.
-    /// Whether every item must have the attribute. Reading an item without it is errc::missing_attribute.
-    /// Writing an object whose member is empty (an optional, a set) is errc::invalid_value. Keys are always
-    /// required.
+    /// Whether every item must have the attribute. Reading an item without it causes errc::missing_attribute.
+    /// Writing an object whose member is empty (an optional, a set) causes errc::invalid_value. Keys are
+    /// always required.
     bool required = false;
     /// Whether the member's initialiser applies to new objects only. If true, reading an item without the
     /// attribute sets the member to its type's empty value (0, "", nothing). If false, the member keeps its

@@ -280,11 +280,11 @@ class value {
     value(item map) : content_(std::move(map)) {}
     /// A value of type L.
     value(list elements) : content_(std::move(elements)) {}
-    /// A value of type SS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type SS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(string_set elements) : content_(std::move(elements)) {}
-    /// A value of type NS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type NS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(number_set elements) : content_(std::move(elements)) {}
-    /// A value of type BS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type BS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(binary_set elements) : content_(std::move(elements)) {}
 
     /// The DynamoDB type of the value.

@@ -44,7 +44,7 @@ class instance_session {
     /// repeats the request.
     ///
     /// @returns the response with any status. Fails with the errors of `read_instance_token`, and with those
-    /// of `http_client`; a timeout is errc::credentials_failed.
+    /// of `http_client`; a timeout causes errc::credentials_failed.
     boost::asio::awaitable<result<wire::response>> get(std::string path);
 
     [[nodiscard]] const std::string& whom() const noexcept { return whom_; }

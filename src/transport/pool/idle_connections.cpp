@@ -10,8 +10,8 @@ namespace {
 
 // A read uses a connection without a check if its last response arrived less than this time ago. The check
 // costs a system call, and the server may still close the connection between the check and the arrival of the
-// request, which is about the same time. Before a write the connection is always checked: if it is closed, the
-// outcome of the write may be unknown.
+// request, which is about the same time. Before a write the connection is always checked: if it is closed,
+// the outcome of the write may be unknown.
 constexpr std::chrono::microseconds unlooked{100};
 
 }  // namespace
