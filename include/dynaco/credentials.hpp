@@ -121,7 +121,7 @@ struct assume_role_options {
     std::chrono::seconds duration{};  ///< 15 min to 12 h, within the role's limit; zero: STS's default, 1 h.
     std::string mfa_serial{};         ///< The multi-factor device, if the role requires one; empty: none.
     mfa_code_source mfa{};            ///< Returns the code of the device, each time credentials are loaded.
-    std::string region{};  ///< The region of STS; if empty: that of the environment or the profile.
+    std::string region{};  ///< The region of STS; if empty: the region of the environment or the profile.
 };
 
 /// A provider for the credentials of a role that `base` may assume. They are refreshed before they expire.
@@ -142,7 +142,7 @@ struct default_credentials_options {
     /// The profile in the shared files. If set, the access keys of the environment are ignored. If empty:
     /// AWS_PROFILE; then "default".
     std::string profile{};
-    /// The region of STS, for roles. If empty: that of the environment or the profile.
+    /// The region of STS, for roles. If empty: the region of the environment or the profile.
     std::string region{};
     /// Returns the code of a multi-factor device if a profile has an `mfa_serial`, each time that the role is
     /// assumed. If it is not set, a profile with an `mfa_serial` is an error.
@@ -182,7 +182,7 @@ struct web_identity_options {
     /// The name of the session; if empty: AWS_ROLE_SESSION_NAME, `role_session_name`; then "dynaco-" and the
     /// seconds since 1970.
     std::string role_session_name{};
-    std::string region{};  ///< The region of STS; if empty: that of the environment or the profile.
+    std::string region{};  ///< The region of STS; if empty: the region of the environment or the profile.
 };
 
 /// A provider for the credentials of a role that the owner of a token may assume (Kubernetes service
@@ -217,7 +217,7 @@ struct sso_options {
 /// A session of `aws login`.
 struct login_options {
     std::string session{};  ///< The ARN that `login_session` of a profile names.
-    /// The sign-in service's region; if empty: that of the environment or the profile.
+    /// The sign-in service's region; if empty: the region of the environment or the profile.
     std::string region{};
     std::string profile{};  ///< The name of the profile for the advice in error texts. May be empty.
 };

@@ -47,8 +47,8 @@ struct query_options {
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier query of the same table or index and hash key;
-    /// filter and limits may differ. Empty: at the beginning. Any other text: errc::invalid_argument. The
-    /// text must live until the function that takes the options returns.
+    /// filter and limits may differ. Empty: start at the beginning. Any other text: errc::invalid_argument.
+    /// The text must live until the function that takes the options returns.
     std::string_view resume_token{};
 };
 
@@ -73,9 +73,9 @@ struct scan_options {
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
-    /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: at the beginning.
-    /// Any other text: errc::invalid_argument. The text must live until the function that takes the options
-    /// returns.
+    /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: start at the
+    /// beginning. Any other text: errc::invalid_argument. The text must live until the function that takes
+    /// the options returns.
     std::string_view resume_token{};
 };
 
@@ -95,8 +95,8 @@ struct parallel_scan_options {
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier parallel scan with the same number of segments.
-    /// Empty: at the beginning. Any other text: errc::invalid_argument. The text must live until the function
-    /// that takes the options returns.
+    /// Empty: start at the beginning. Any other text: errc::invalid_argument. The text must live until the
+    /// function that takes the options returns.
     std::string_view resume_token{};
 };
 

@@ -59,8 +59,8 @@ struct source_options {
     /// other file is assigned to one worker. Each record is read by exactly one worker.
     std::uint32_t worker = 0;
     std::uint32_t workers = 1;  ///< The number of workers that read the same files.
-    /// Where to continue: a result of `record_source::position()` of the same files and options. Nothing: at
-    /// the beginning.
+    /// Where to continue: a result of `record_source::position()` of the same files and options. Not set:
+    /// start at the beginning.
     std::optional<source_position> start{};
     std::size_t block_size = std::size_t{256} << 10;  ///< The bytes that are read in one step.
 };

@@ -44,7 +44,7 @@ struct named_option {
 struct segment_progress {
     std::uint32_t segment = 0;
     bool done = false;
-    std::string token{};      ///< Where to continue; empty: at the beginning, or done.
+    std::string token{};      ///< Where to continue; empty: the segment was not started, or is done.
     std::uint64_t items = 0;  ///< Items that were exported durably.
 
     friend bool operator==(const segment_progress&, const segment_progress&) = default;

@@ -28,7 +28,7 @@ struct output_choices {
 
 /// The position from which writing continues.
 struct output_place {
-    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: at the beginning.
+    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: a new file.
     std::string export_id{};  ///< s3: the folder.
 };
 

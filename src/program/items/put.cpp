@@ -14,9 +14,10 @@ namespace {
 
 constexpr command_example put_examples[] = {
     {R"(dynaco put customers '{"id": "c-9", "name": "Ann", "limit": 500}')", "writes an item"},
-    {"dynaco put customers @customer.json --if-new", "writes the item of a file, unless it exists"},
+    {"dynaco put customers @customer.json --if-new",
+     "writes the item in a file, unless the table has it already"},
     {R"(dynaco put customers '{id: "c-9", tags: <<"vip">>}' --if 'limit < 1000')",
-     "writes a set, under a condition"},
+     "writes a set, if the stored item meets a condition"},
 };
 constexpr command_facts put_facts{
     .name = "put",

@@ -18,7 +18,7 @@ namespace {
 constexpr command_example update_examples[] = {
     {"dynaco update orders c-1 2026-01-01 'status = \"paid\", total += 5'", "changes two attributes"},
     {"dynaco update orders c-1 2026-01-01 'remove note add tags <<\"late\">>' --if 'total < 1000'",
-     "under a condition"},
+     "changes the item only if a condition holds"},
     {"dynaco update customers c-7 'add visits 1' --create", "creates the item if there is none"},
 };
 constexpr command_facts update_facts{
