@@ -65,7 +65,7 @@ struct encoded_request {
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
         if constexpr (requires { op.resource(); }) r.resource = op.resource();
         if constexpr (requires { op.missing_token(); }) r.missing_token = op.missing_token();
-        thread_local std::size_t size_before = 0;  // requests of a kind are alike
+        thread_local std::size_t size_before = 0;  // requests of one kind have similar sizes
         r.body =
             detail::recycled_string::with_room(std::max(size_before, detail::recycled_string::usual_size));
         json::writer out(r.body);

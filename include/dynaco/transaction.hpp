@@ -103,8 +103,8 @@ class [[nodiscard]] transaction_verdict {
     /// The statements whose conditions did not hold, in the order in which they were added. Empty if the
     /// transaction was applied.
     [[nodiscard]] std::vector<transaction_reason> reasons() const;
-    /// The part of `statement` in the cancellation. It converts to false if the statement was not a cause, or
-    /// if the transaction was applied.
+    /// Why `statement` caused the cancellation. The result converts to false if the statement was not a
+    /// cause, or if the transaction was applied.
     /// @throws error  errc::invalid_argument: `statement` is of another transaction
     template <class Model>
     [[nodiscard]] transaction_reason reason(transaction_statement<Model> statement) const {

@@ -67,7 +67,7 @@ code_name advice_around(std::string_view text, code_name name) {
     return {begin, std::min({text.find("; ", name.end), text.find(" [", name.end), text.size()})};
 }
 
-// The length of " or " between the name and a variable of the environment, which the program has as well.
+// The length of " or " between the name and a variable of the environment, which the program also has.
 std::size_t joint_before_variable(std::string_view rest) {
     for (const std::string_view joint : {" or ", " and "})
         if (rest.starts_with(joint) && rest.substr(joint.size()).starts_with("AWS_")) return joint.size();

@@ -88,7 +88,7 @@ void hot_keys::answered(const std::vector<hash_key_units>& written,
     halve_counts();
 }
 
-// Forgets old responses, of all keys alike.
+// Forgets old responses of all keys.
 void hot_keys::halve_counts() {
     if (written_ + refused_ < units_counted) return;
     written_ /= 2;

@@ -193,7 +193,7 @@ void bulk_put_choice::add_options(CLI::App& parser) {
                     "Where items that were not written are reported: s3://bucket/prefix")
         ->type_name("S3")
         ->required();
-    parser.add_option("--report", report, "Which of them are reported; without it, all")
+    parser.add_option("--report", report, "Which of these items are reported; without it, all")
         ->check(CLI::IsMember({"errors", "conditions", "all"}));
     add_input_options(parser, format, {"dynamodb", "ion"}, compression);
     parser.add_option("--max-write-units", max_units, "Limit of the write request units per second")

@@ -148,7 +148,7 @@ inline errc cause_of(const pool_bench::leased& connection) {
 
 inline pool_bench::limits one_connection() { return {.max_connections = 1}; }
 
-/// A server and a pool, over TCP and over TLS alike.
+/// A server and a pool, over TCP or TLS.
 class OverTcpAndTls : public testing::TestWithParam<bool> {
  public:
     static std::string name_of(const testing::TestParamInfo<bool>& over) {

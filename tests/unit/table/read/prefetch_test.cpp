@@ -197,7 +197,7 @@ TEST_F(Prefetch, WhatIsUnderWayIsUsedByCollectCountAndTokens) {
     auto stopped = third_under_way(attempt::answer(page(3, 4, false)));
     const auto where =
         paging::read_resume_token(stopped.resume_token(), {.operation = "Scan", .table = "accounts"}, 1);
-    EXPECT_EQ(where.value().at(0).key, R"({"id":{"S":"2"}})") << "the page ahead was not given out";
+    EXPECT_EQ(where.value().at(0).key, R"({"id":{"S":"2"}})") << "the prefetched page was not returned";
 }
 
 TEST_F(Prefetch, FirstDoesNotLookAhead) {

@@ -20,7 +20,7 @@
 namespace dynaco::test {
 namespace {
 
-// Everything holds for plain connections and for TLS alike.
+// All tests run for plain connections and for TLS.
 class HttpConnection : public OverTcpAndTls {};
 INSTANTIATE_TEST_SUITE_P(Over, HttpConnection, testing::Bool(), &HttpConnection::name_of);
 
