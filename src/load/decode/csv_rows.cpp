@@ -199,7 +199,7 @@ decoded csv_rows::row() {
     if (repeats_header())
         return refused(
             begin, text,
-            {.reason = "the row repeats the header; remove it if the file was joined from several"});
+            {.reason = "the row repeats the header; remove it if the file consists of several joined files"});
     item_ = '{';
     text_fault fault;
     for (std::size_t i = 0; i < count; ++i)

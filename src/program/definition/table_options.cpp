@@ -80,7 +80,7 @@ void table_options::add_basic_options(CLI::App& parser) {
     add("--index", indexes, "INDEX",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
     add("--capacity", capacity, "READ,WRITE",
-        "Provisioned capacity of the table and each global index; without it, the table is on demand");
+        "Provisioned capacity of the table and each global index. Default: the table is on demand");
     add("--max-units", max_units, "READ,WRITE", "Limit of an on-demand table in request units per second");
     add("--kms-key", kms_key, "KEY",
         "Key that encrypts the table: an id, ARN or alias; alias/aws/dynamodb is the key of AWS");
@@ -96,7 +96,7 @@ void table_options::add_more_options(CLI::App& parser) {
     };
     add("--local-index", local_indexes, "INDEX",
         "Local index, NAME=RANGE[/keys or /ATTRIBUTE,...]; can be repeated");
-    add("--stream", stream, "TEXT", "What the stream records; without it, there is no stream")
+    add("--stream", stream, "TEXT", "What the stream records. Default: no stream")
         ->check(CLI::IsMember(stream_view_names()));
     add("--class", table_class, "TEXT", "Table class")->check(CLI::IsMember(table_class_names()));
     add("--ttl", ttl, "ATTRIBUTE", "Attribute with the time (seconds since 1970) at which items expire");
