@@ -73,7 +73,7 @@ class http_connection<Stream>::exchange_operation {
         http_connection& c = *connection_;
         c.stream_.async_read_some(c.room(), std::move(*this));
     }
-    // When a read begins, Asio tries to receive. Right after the write that is a system call in vain, because
+    // When a read begins, Asio tries to receive. Right after the write that system call fails, because
     // the response is not there. If other connections have handlers that are ready, they run first, and the
     // response may arrive in that time. If the thread uses one connection only, there is nothing to wait for.
     void read_later() {
