@@ -52,7 +52,7 @@ class update_value_parser {
         if (name.is_word("if_not_exists")) return if_not_exists();
         if (name.is_word("list_append")) return list_append();
         in_.fail('`' + std::string(name.raw) +
-                 "` is not a function of set: if_not_exists and list_append are");
+                 "` is not a function of set: use if_not_exists or list_append");
     }
 
     operand if_not_exists() {

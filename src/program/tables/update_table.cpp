@@ -153,7 +153,7 @@ awaitable<exit_status> update_table_command::run(session& at) {
     if (changes_nothing()) throw usage_error("say what to change, for example --on-demand");
     const bool undisturbed = co_await uninterrupted(change(at));
     if (undisturbed) co_return exit_status::done;
-    at.report("interrupted; DynamoDB completes the change in progress, later ones were not made");
+    at.report("interrupted; DynamoDB completes the change in progress; later changes were not made");
     co_return exit_status::interrupted;
 }
 

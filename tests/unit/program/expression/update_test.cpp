@@ -87,7 +87,7 @@ TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {
     update_refused("tags += ^<<'x'>>",
                    "+ and - need numbers: for a set write add tags <<\"x\">> or delete tags <<\"x\">>");
     update_refused("l = list_append(l, ^'x')", "list_append needs lists: write it in [ ]");
-    update_refused("n = ^size(l)", "`size` is not a function of set: if_not_exists and list_append are");
+    update_refused("n = ^size(l)", "`size` is not a function of set: use if_not_exists or list_append");
     update_refused("n = if_not_exists(^0, n)",
                    "the first operand of if_not_exists is an attribute, as in if_not_exists(total, 0)");
 }
