@@ -195,8 +195,8 @@ struct execute_transaction {
     [[nodiscard]] static std::vector<statement_answer> decode_reasons(const failure& canceled);
 };
 
-/// BatchExecuteStatement: up to 25 PartiQL statements, each of which succeeds or fails alone. All of them
-/// read, or all of them write. A SELECT must name one item by its whole key.
+/// BatchExecuteStatement: up to 25 PartiQL statements, each of which succeeds or fails alone. Either all
+/// statements read or all write. A SELECT must name one item by its whole key.
 struct batch_execute_statement {
     /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "BatchExecuteStatement", .writes = true};

@@ -21,7 +21,7 @@ wanted_names names_of(const option_facts& option) {
     return wanted_names::none;
 }
 
-// What the words before the last one say.
+// The facts that follow from the words before the last one.
 struct situation {
     const CLI::App* command;
     std::vector<option_facts> options;
