@@ -88,7 +88,7 @@ class segment_plan {
         std::string next_key{};  // where the next request starts
         std::string kept_key{};  // up to where everything was acknowledged
         std::uint64_t first_page = 0;
-        std::deque<page> pages{};  // those that are not acknowledged, from first_page
+        std::deque<page> pages{};  // the pages that are not acknowledged, from first_page
         time_point not_before{};
         int failures = 0;    // since the last page
         bool ended = false;  // read to its end

@@ -185,7 +185,7 @@ class export_writer final : public item_writer {
     std::unique_ptr<item_encoder> encoder_ = dynamodb_json_encoder(true);
     std::optional<export_data_file> data_;
     std::string text_;
-    std::uint64_t files_ = 0;  // that are complete
+    std::uint64_t files_ = 0;  // the number of complete files
     std::uint64_t items_ = 0;
 };
 

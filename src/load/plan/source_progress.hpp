@@ -36,7 +36,7 @@ class source_progress {
 
     load_checkpoint identity_;
     acknowledged_ranges ended_{};
-    acknowledged_ranges before_{};  // those that had ended when the load was continued
+    acknowledged_ranges before_{};  // the ranges that were done before the load was continued
     position_marks marks_{};
     std::uint64_t first_ = 0;
 };

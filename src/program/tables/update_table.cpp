@@ -87,7 +87,7 @@ void update_table_command::add_capacity_options(CLI::App& parser) {
     CLI::Option* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill by request");
     parser
         .add_option("--capacity", capacity_,
-                    "Provisioned capacity; for a table that was on demand also that of each index")
+                    "Provisioned capacity. If the table was on demand, also give the capacity of each index")
         ->type_name("READ,WRITE")
         ->excludes(on_demand);
     parser
@@ -246,7 +246,7 @@ awaitable<void> update_table_command::change_settings(const table_admin<>* admin
     if (!kms_key_.empty()) {
         co_await admin->set_encryption(kms_key_ == "off" ? std::string_view() : std::string_view(kms_key_),
                                        wait);
-        at.advise("the key of the encryption is changed");
+        at.advise("the encryption key is changed");
     }
     if (!ttl_.empty()) {
         const time_to_live_description now = co_await admin->time_to_live();
