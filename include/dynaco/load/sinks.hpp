@@ -16,7 +16,7 @@ namespace dynaco {
 /// How items are written. All views are copied by `write_items`.
 struct sink_options {
     record_format format = record_format::json_lines;  ///< json_lines, csv, tsv or s3_export.
-    /// How JSON describes items. Default: DynamoDB JSON, which loses nothing. With `json_form::plain`, sets
+    /// The form of items in JSON. Default: DynamoDB JSON, which loses nothing. With `json_form::plain`, sets
     /// are written as arrays and bytes as base64 strings, and `item_sink::warnings` reports it.
     json_form json = json_form::dynamodb;
     dynaco::compression packing = compression::none;  ///< S3 exports are always gzip.

@@ -12,7 +12,7 @@ namespace dynaco::program {
 /// A format of files, with the name that options use.
 struct file_format {
     record_format format = record_format::guess;        ///< The format.
-    dynaco::json_form json = dynaco::json_form::guess;  ///< How JSON describes items.
+    dynaco::json_form json = dynaco::json_form::guess;  ///< The form of items in JSON.
 };
 
 /// The formats that can be read, for help: "jsonl, plain, dynamodb, …".

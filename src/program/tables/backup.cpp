@@ -73,7 +73,7 @@ class backup final : public command {
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         if (list_) return list(at);
         if (!deleted_.empty()) return remove(at);
-        if (table_.empty()) throw usage_error("say which table to back up, or use --list");
+        if (table_.empty()) throw usage_error("name the table to back up, or use --list");
         return make(at);
     }
 

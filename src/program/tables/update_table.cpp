@@ -150,7 +150,8 @@ bool update_table_command::changes_nothing() const {
 }
 
 awaitable<exit_status> update_table_command::run(session& at) {
-    if (changes_nothing()) throw usage_error("say what to change, for example --on-demand");
+    if (changes_nothing())
+        throw usage_error("there is nothing to change; give an option, for example --on-demand");
     const bool undisturbed = co_await uninterrupted(change(at));
     if (undisturbed) co_return exit_status::done;
     at.report("interrupted; DynamoDB completes the change in progress; later changes were not made");
