@@ -35,8 +35,8 @@ struct statement_options {
     /// For writes: a failed condition also returns the stored item that did not meet it
     /// (ReturnValuesOnConditionCheckFailure).
     bool return_existing = true;
-    /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: at the
-    /// beginning. Must live until the function that takes the options returns.
+    /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: start at
+    /// the beginning. Must live until the function that takes the options returns.
     std::string_view next_token{};
 };
 

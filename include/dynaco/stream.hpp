@@ -26,7 +26,7 @@ enum class stream_start {
 /// The options of a `stream_reader`. The texts must live until its constructor returns.
 struct stream_options {
     stream_start start = stream_start::trim_horizon;  ///< Where to start without a checkpoint.
-    /// Where to continue: the `checkpoint()` of an earlier reader. Empty: at `start`.
+    /// Where to continue: the `checkpoint()` of an earlier reader. Empty: `start` applies.
     std::string_view checkpoint{};
     /// True (default): wait for further changes. False: end when all changes were read. DynamoDB does not
     /// report this state; the reader assumes it after five empty pages in a row of each open shard.

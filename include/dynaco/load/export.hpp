@@ -48,7 +48,7 @@ struct export_options {
     std::uint32_t worker = 0;
     /// The number of processes that read parts of the table. Default: 1. The cap is divided among them.
     std::uint32_t workers = 1;
-    /// Where to continue: the text of `table_export::checkpoint`. Default: empty, at the beginning.
+    /// Where to continue: the text of `table_export::checkpoint`. Default: empty, start at the beginning.
     std::string_view checkpoint{};
     /// The seed of the random order in which segments are started. Default: random.
     std::optional<std::uint64_t> seed{};
