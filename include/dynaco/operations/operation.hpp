@@ -27,7 +27,7 @@ struct operation_info {
 };
 
 /// A request of the DynamoDB API with its response. The types in this folder are requests: trivially copyable
-/// structs of views. What they refer to must live only until the function that takes the request returns.
+/// structs of views. The data of the views must live only until the function that takes the request returns.
 ///
 /// A request may have more members:
 ///

@@ -48,8 +48,8 @@ constexpr std::string_view token_member_of(std::string_view operation) noexcept 
 
 }  // namespace detail
 
-/// One item to read in a TransactGetItems request (Get). Trivially copyable. What it refers to must live
-/// until it is encoded.
+/// One item to read in a TransactGetItems request (Get). Trivially copyable. The data of its views must live
+/// until the request is encoded.
 struct transact_get_action {
     std::string_view table_name;                ///< TableName.
     detail::attributes_ref key;                 ///< Key: the key attributes.
@@ -138,8 +138,8 @@ class transact_get_items::sink {
     bool (*read_)(std::size_t, json::reader&, void*);
 };
 
-/// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. What it
-/// refers to must live until it is encoded.
+/// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. The data
+/// of its views must live until the request is encoded.
 struct transact_action {
     /// The kind of an action: Put, Update, Delete or ConditionCheck of TransactWriteItems.
     enum class kind { put, update, remove, check };
