@@ -86,7 +86,7 @@ class Copy(DataCase):
         self.put(source, [{"id": {"S": str(each)}, "text": {"S": "x" * 900}} for each in range(1500)])
         status, errors = self.interrupt("copy", source, target, "--max-write-units-per-second", "250")
         self.assertEqual(130, status, errors)
-        if "go on with" not in errors:
+        if "continue with" not in errors:
             self.assertIn("run the same command again", errors)
             self.dynaco("copy", source, target)  # interrupted before the first checkpoint
         else:

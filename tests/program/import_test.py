@@ -316,7 +316,7 @@ class Interruptions(DataCase):
         _, errors = self.start_and_interrupt(table)
         self.csv("a.csv", self.rows + 1)
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
-        self.assertIn("a.csv was changed since the import began; begin again with: ", self.errors)
+        self.assertIn("a.csv was changed since the import began; start again with: ", self.errors)
         self.assertNotIn(" ns", self.errors)
 
     def test_other_options_are_not_resumed(self):

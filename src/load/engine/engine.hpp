@@ -30,11 +30,11 @@
 
 namespace dynaco::loading {
 
-/// Does what `send_state` decides: keeps the writes, sends requests, reports results. Thread-safe.
+/// Carries out the decisions of `send_state`: keeps the writes, sends requests, reports results. Thread-safe.
 ///
-/// Requests run on the executor of the client, each in a coroutine of its own. While writes are pending, one
-/// more coroutine, the keeper, waits for the time at which `send_state` wants to be asked again. Without
-/// pending writes nothing keeps the executor busy.
+/// Requests run on the executor of the client, each in its own coroutine. While writes are pending, one more
+/// coroutine, the keeper, waits for the time at which `send_state` wants to be asked again. Without pending
+/// writes nothing keeps the executor busy.
 class engine : public std::enable_shared_from_this<engine> {
  public:
     /// `first`: the table that the messages about the whole load name. If it cannot be described, the load
@@ -50,7 +50,8 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<std::shared_ptr<ticket_state>> put(loaded_table& in, std::string text, record_kind kind,
                                                  std::unique_ptr<const encoded_request> single = nullptr,
                                                  bool has_condition = false);
-    /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
+    /// Checks a record of a source and accepts it when there is room. A record that cannot be stored is
+    /// rejected.
     /// @throws error  the failure that ended the load or the table
     awaitable<void> offer(loaded_table& in, result<std::string> item, record_kind kind,
                           source_position position);
@@ -68,7 +69,7 @@ class engine : public std::enable_shared_from_this<engine> {
     /// views in `options`.
     awaitable<void> put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
                               std::string header, std::string types);
-    /// Waits until all writes that are accepted now, and those that are accepted meanwhile, have ended.
+    /// Waits until all writes have ended, including those that are accepted during the wait.
     /// @throws error  the failure that ended the load, or that of a table that ended
     awaitable<void> flush();
     awaitable<load_report> finish();
@@ -89,11 +90,11 @@ class engine : public std::enable_shared_from_this<engine> {
         std::vector<batch_member> members{};
         std::unique_ptr<stored_write> ended{};  // one of `writes` that is not stored any more
     };
-    struct event {  // what is reported after the mutex is released
+    struct event {  // reported after the mutex is released
         std::shared_ptr<ticket_state> ticket{};
         result<void> outcome{};
         std::optional<rejected_record> rejected{};
-        std::uint64_t sequence = 0;  // of the rejected record
+        std::uint64_t sequence = 0;  // the number of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
     // What a caller does while `finish` waits for it.
@@ -126,7 +127,7 @@ class engine : public std::enable_shared_from_this<engine> {
         std::shared_ptr<room_queue::waiter> waiter_;
         bool is_kept_ = false;
     };
-    // The engine in a coroutine of its own. If the coroutine is destroyed before its end, as with its
+    // The engine in its own coroutine. If the coroutine is destroyed before its end, as with its
     // context, the load ends.
     class own_work {
      public:
@@ -229,24 +230,24 @@ class engine : public std::enable_shared_from_this<engine> {
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
-    send_outcome outcome_{};  // of the response that is handled
+    send_outcome outcome_{};  // the outcome of the response that is handled
     write_store store_;
     std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
-    std::vector<loaded_table*> described_{};  // by their number in `state_`
+    std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
-    std::optional<source_progress> progress_{};  // of `put_files`, if there are checkpoints
+    std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
     load_tally tally_;
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
     std::optional<failure> source_failed_{};
-    std::uint64_t bytes_read_ = 0;  // of the source
+    std::uint64_t bytes_read_ = 0;  // bytes read from the source
     std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;
     bool has_files_ = false;  // `put_files` was called
     int arriving_ = 0;
     int reporting_ = 0;  // responses whose events are not reported yet
-    int hurry_ = 0;      // the number of those who wait for `flush` or `finish`
+    int hurry_ = 0;      // the number of callers that wait for `flush` or `finish`
     bell_list idle_{};
     keeper keeper_{};
     std::minstd_rand random_{std::random_device{}()};

@@ -15,7 +15,7 @@ namespace {
 
 std::string text_of(record_format format) { return std::to_string(static_cast<int>(format)); }
 
-// A pipe has other records each time.
+// A pipe has different records each time.
 void check_can_be_read_again(const std::string& path) {
     std::error_code ignored;
     const auto type = std::filesystem::status(path, ignored).type();
@@ -98,7 +98,7 @@ awaitable<void> engine::put_files(loaded_table& in, std::vector<std::string> pat
     if (first) throw error(*first);
 }
 
-// Whether reading goes on with the next file. A checkpoint remembers a file that is damaged: it would be
+// Whether reading continues with the next file. A checkpoint remembers a file that is damaged: it would be
 // damaged also for a load that continues. It does not pass a file that could not be read, so that such a load
 // reads it again.
 bool engine::continues_after(const failure& damage) {

@@ -116,7 +116,8 @@ void engine::count_throttled(std::span<const batch_member> members, const std::v
     for (loaded_table* const each : tables_of(those)) ++each->counts.throttled;
 }
 
-// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must.
+// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must be sent
+// again.
 bool engine::handle_single(job& work, const failure& why, std::vector<event>& events) {
     const stored_write& write = *work.writes.front();
     if (!write.single) return false;

@@ -12,7 +12,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-// A source that never waits would keep the thread from sending: after so many records it lets others run.
+// A source that never waits would keep the thread from sending. After this number of records, other work
+// runs.
 constexpr std::size_t records_at_once = 250;
 
 }  // namespace

@@ -33,7 +33,7 @@ struct portion {
     std::uint64_t total_bytes = 0;
 };
 
-/// Makes of a record what `use` says, and checks it: with `check`, or with that of the table if it is null.
+/// Converts a record as `use` says, and checks it: with `check`, or with that of the table if it is null.
 /// @returns what is wrong with it
 [[nodiscard]] std::optional<item_fault> check_record(stored_write& write, record_use use,
                                                      item_check* check = nullptr);

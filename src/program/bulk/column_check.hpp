@@ -16,7 +16,7 @@ namespace dynaco::program {
 
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.
-/// @throws usage_error  a column is not there; the text lists the columns and suggests the nearest
+/// @throws usage_error  a column does not exist; the text lists the columns and suggests the nearest one
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns);
 
 /// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.

@@ -89,7 +89,7 @@ void copy_job::show(const load_progress& now) {
     std::string words = "dynaco copy: ended at once; up to " +
                         counted(now.in_flight * given_.batch_size, "write", "writes") +
                         " in flight may or may not have been done";
-    if (state_.has_content()) words += "; go on with: " + command_to_resume(at_.options().words);
+    if (state_.has_content()) words += "; continue with: " + command_to_resume(at_.options().words);
     ctrl_c_->last_words(std::move(words));
     screen_.show(work);
 }
@@ -103,7 +103,7 @@ void copy_job::keep(const std::string& checkpoint) {
 }
 
 void copy_job::advise_to_resume() {
-    if (state_.has_content()) screen_.message("go on with: " + command_to_resume(at_.options().words));
+    if (state_.has_content()) screen_.message("continue with: " + command_to_resume(at_.options().words));
 }
 
 awaitable<exit_status> copy_job::run() {

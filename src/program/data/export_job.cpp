@@ -156,7 +156,7 @@ void export_job::keep(const table_export& rows) {
     state_.facts.insert_or_assign("export_id", place.export_id);
     state_.facts.insert_or_assign("items", items_before_ + written_);
     state_.write();
-    ctrl_c_->last_words("dynaco export: ended at once; go on with: " +
+    ctrl_c_->last_words("dynaco export: ended at once; continue with: " +
                         command_to_resume(at_.options().words));
     bytes_since_ = 0;
     kept_at_ = std::chrono::steady_clock::now();
@@ -171,7 +171,7 @@ void export_job::show(const table_export& rows) {
 }
 
 void export_job::advise_to_resume() {
-    screen_.message("go on with: " + command_to_resume(at_.options().words));
+    screen_.message("continue with: " + command_to_resume(at_.options().words));
 }
 
 exit_status export_job::interrupted(const table_export& rows) {

@@ -46,7 +46,7 @@ void check_start_key(const std::string& start) {
     }
 }
 
-// The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person asked for.
+// The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person named.
 std::vector<std::string> projected_names(const written_request& expressions) {
     std::vector<std::string> names;
     std::string_view rest = expressions.projection;
@@ -81,13 +81,13 @@ item_printer_options printing(const session& at, const read_target& target,
     return options;
 }
 
-// Ends the work of one command: what was left out, and how to get it.
+// Prints what a command left out, and how to get it.
 void advise_about_rest(session& at, const page_budget& budget, const std::optional<std::string>& start) {
     const bool spent = budget.is_spent() && !budget.has_all_items();
     std::string text =
         spent ? "stopped after " + units_text(budget.consumed()) + " read units; there may be more items"
               : "there may be more items than --limit";
-    if (start) text += "; to go on, add --start " + shell_word(escaped_json(*start));
+    if (start) text += "; to continue, add --start " + shell_word(escaped_json(*start));
     at.advise(text);
 }
 
@@ -149,7 +149,7 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
         budget.add_page(page.page.scanned_count, page.page.capacity ? page.page.capacity->capacity_units : 0);
         counted_items += page.page.count;
         next = page.page.last_evaluated_key;
-        // The key in one order: that of a response may be another one each time.
+        // The key in a fixed order: that of responses may vary.
         if (!next.empty()) rest = start_after(from_dynamodb_json<item>(next), target).value_or(next);
         for (std::size_t i = 0; i < page.items.size(); ++i) {
             rows.add(page.items[i]);
@@ -165,7 +165,8 @@ awaitable<exit_status> read_items(session& at, Request request, const read_argum
         print_count(at, counted_items);
     else
         rows.finish();
-    for (const std::string& each : rows.warnings()) at.report(each);  // what was lost is not only advice
+    for (const std::string& each : rows.warnings())
+        at.report(each);  // report, not advise: data is missing in the output
     if (!next.empty()) advise_about_rest(at, budget, rest);
     if (at.terminal().error.terminal)
         at.advise(counted(given.count ? counted_items : rows.items(), "item", "items") + " of " +

@@ -15,7 +15,7 @@
 
 namespace dynaco::program {
 
-/// What a query or scan reads: the table or an index, as DynamoDB describes it.
+/// The table or the index that a query or scan reads, as DynamoDB describes it.
 struct read_target {
     const table_description* table = nullptr;
     const index_description* index = nullptr;  ///< Null: the table itself.
@@ -36,7 +36,8 @@ struct read_target {
 
 /// Reads the pages of a query or scan and prints the items, within the limits of the arguments.
 ///
-/// `word` is how to go on in the advice: "dynaco scan orders". The arguments must outlive the call.
+/// `word` is the command in the advice about continuing: "dynaco scan orders". The arguments must outlive the
+/// call.
 template <class Request>
 [[nodiscard]] awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                                 const read_target& target,

@@ -17,8 +17,8 @@ struct read_arguments {
     std::string index{};
     std::string where{};
     std::string attributes{};
-    std::string start{};           ///< DynamoDB JSON of a key; empty: at the beginning.
-    std::string limit{};           ///< A count; empty: no limit.
+    std::string start{};  ///< DynamoDB JSON of the key to start after; empty: start at the beginning.
+    std::string limit{};  ///< A count; empty: no limit.
     std::string max_read_units{};  ///< A count; empty: no limit.
     bool consistent = false;
     bool count = false;

@@ -56,9 +56,10 @@ awaitable<void> query_pages(items table) {
 }
 
 awaitable<void> scan_pages(items table) {
-    auto found = table.scan({.page_size = 1000});
     auto began = clock::now();
     for (bool again = true; again; again = completed(began)) {
+        // All prepared pages have the same LastEvaluatedKey. One scan would refuse the second page as endless.
+        auto found = table.scan({.page_size = 1000});
         const std::optional<std::vector<item>> page = co_await found.next_page();
         if (!page) throw std::runtime_error("the scan has ended");
     }
