@@ -55,12 +55,12 @@ class engine : public std::enable_shared_from_this<engine> {
     /// @throws error  the failure that ended the load or the table
     awaitable<void> offer(loaded_table& in, result<std::string> item, record_kind kind,
                           source_position position);
-    /// As `offer`, for a record that names its table. If the table has ended, the record is counted as not
-    /// sent.
+    /// Does what `offer` does, for a record that names its table. If the table has ended, the record is
+    /// counted as not sent.
     /// @throws error  the failure that ended the load
     awaitable<void> offer_named(loaded_table& in, result<std::string> item, record_kind kind,
                                 source_position position);
-    /// Notes that a source was not read to its end: `finish` reports it. `thrown` is not null.
+    /// Records that a source was not read to its end: `finish` reports it. `thrown` is not null.
     void source_failed(const loaded_table& in, const std::exception_ptr& thrown);
     /// Accepts all records of a source.
     /// @throws error  the failure that ended the load or the table; what the source throws

@@ -119,7 +119,7 @@ class send_state {
     void failed(std::uint32_t request, double jitter, time_point now, send_outcome& outcome);
     /// Records that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
-    /// Notes that a request was refused because of a table (`failure_kind::table`). If it has writes to one
+    /// Records that a request was refused because of a table (`failure_kind::table`). If it has writes to one
     /// table, this table ends: its writes are not sent any more, and `accept` must not be called for it.
     /// Otherwise the writes to each of its tables are sent again in its own request.
     /// @returns the table that ended now
