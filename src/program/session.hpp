@@ -3,6 +3,7 @@
 #include "program/command.hpp"
 #include "program/command_tree.hpp"
 #include "program/connection_options.hpp"
+#include "program/show/item_printer.hpp"
 #include "program/show/output_format.hpp"
 #include "program/show/screen.hpp"
 #include "program/terminal/terminal_facts.hpp"
@@ -63,12 +64,17 @@ class session {
     [[nodiscard]] output_format format() const noexcept;
     /// What standard output is shown on.
     [[nodiscard]] screen output_screen() const noexcept;
-    /// Prints "dynaco COMMAND: text" to standard error.
-    void report(std::string_view text);
+    /// How items are printed to standard output: format, width, colours, whether it is a terminal.
+    [[nodiscard]] item_printer_options printing() const;
+    /// A JSON text as it is printed to standard output: on a terminal, characters that could change the
+    /// terminal or mislead its reader are escaped.
+    [[nodiscard]] std::string printed(std::string json) const;
+    /// Prints "dynaco COMMAND: text" to standard error. `shell`: a command line that follows, for copying.
+    void report(std::string_view text, std::string_view shell = {});
     /// Sets what is done before each message, such as removing a live line. Empty: nothing.
     void before_messages(std::function<void()> done) { before_message_ = std::move(done); }
     /// As `report`, but not with --quiet: costs, advice, what was left out.
-    void advise(std::string_view text);
+    void advise(std::string_view text, std::string_view shell = {});
 
     /// The client of the common options. It is made by the first call.
     /// @throws error  errc::invalid_argument: no region or a wrong setting

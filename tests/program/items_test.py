@@ -1,8 +1,12 @@
 """get, put, update, delete, query, scan and sql, end to end."""
 
 import json
+import re
+import shlex
+import signal
 import unittest
 
+import data_case
 import program_case
 
 
@@ -10,7 +14,7 @@ def typed(row):
     return {"S": row} if isinstance(row, str) else {"N": str(row)}
 
 
-class Items(program_case.ProgramCase):
+class Items(data_case.DataCase):
     def orders(self):
         """A table with 5 orders of c-1 and 1 of c-2, and an index by status."""
         name = self.table(
@@ -227,6 +231,44 @@ class Items(program_case.ProgramCase):
             client.batch_write_item(RequestItems={name: [
                 {"PutRequest": {"Item": {"id": {"S": str(i)}, "text": {"S": "x" * 10_000}}}} for i in range(start, start + 25)]})
         self.assertEqual({str(i) for i in range(250)}, {row["id"] for row in self.rows("scan", name)})
+
+    def test_an_interrupted_scan_says_how_to_go_on(self):
+        name = self.table()
+        client = self.boto()
+        for start in range(0, 250, 25):
+            client.batch_write_item(RequestItems={name: [
+                {"PutRequest": {"Item": {"id": {"S": str(i)}, "text": {"S": "x" * 10_000}}}} for i in range(start, start + 25)]})
+        few = ["--attributes", "id"]  # so that all fits into a pipe
+        for more in (few, [*few, "--format", "csv"], [*few, "--format", "table"], [*few, "--limit", "240"], ["--count"]):
+            with self.subTest(more=more):
+                proxy = self.holding("Scan", passes=1)
+                running = self.start("scan", name, *more, "--endpoint", proxy.endpoint)
+                self.assertTrue(proxy.held.wait(60))
+                running.send_signal(signal.SIGINT)
+                shown, errors = running.communicate(timeout=60)
+                proxy.release.set()
+                self.assertEqual(130, running.returncode, errors)
+                command, = re.findall(r"interrupted after [1-9]\d* items; go on with: (.*)$", errors, re.MULTILINE)
+                words = shlex.split(command.replace(proxy.endpoint, program_case.ENDPOINT))
+                self.assertEqual(program_case.PROGRAM, words[0])
+                rest = self.dynaco(*words[1:])
+                if more == ["--count"]:
+                    self.assertEqual("", shown)
+                    self.assertEqual(250, int(re.findall(r"after (\d+) items", errors)[0]) + int(rest))
+                else:
+                    found = [each for part in (shown, rest) for each in re.findall(r'(?m)^(?:\{"id":)?"?(\d+)', part)]
+                    self.assertEqual(240 if "--limit" in more else 250, len(found))
+                    self.assertEqual(len(found), len(set(found)))
+
+    def test_an_interruption_before_the_first_page(self):
+        name = self.table()
+        proxy = self.holding("Scan")
+        running = self.start("scan", name, "--endpoint", proxy.endpoint)
+        self.assertTrue(proxy.held.wait(60))
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode)
+        self.assertIn("interrupted; nothing was read", errors)
 
     def test_a_closed_pipe_ends_the_scan(self):
         orders = self.orders()

@@ -77,7 +77,7 @@ void count_command::print(session& at, std::uint64_t items, double units) const 
             line.insert_or_assign("estimate", true);
         else
             line.insert_or_assign("read_units", number(units));
-        out << (format == output_format::json ? to_json(line) : to_dynamodb_json(line)) << '\n';
+        out << at.printed(format == output_format::json ? to_json(line) : to_dynamodb_json(line)) << '\n';
     } else {
         out << items << '\n';
     }
