@@ -16,7 +16,8 @@ class Safety(program_case.ProgramCase):
         self.dynaco("put", name, '{"id": "keep"}')
         for arguments in (("delete", name, "keep", "--if", ""), ("put", name, '{"id": "keep", "n": 1}', "--if="),
                           ("scan", name, "--where", ""), ("scan", name, "--index", ""), ("scan", name, "--start", ""),
-                          ("scan", name, "--endpoint", ""), ("export", name, "--attributes", "")):
+                          ("scan", name, "--endpoint", ""), ("export", name, "--attributes", ""), ("scan", ""), ("copy", name, ""),
+                          ("truncate", "", "--yes")):
             self.dynaco(*arguments, status=2)
             self.assertRegex(self.errors, "is empty|needs a value")
         self.assertEqual([{"id": "keep"}], self.rows("scan", name))
