@@ -105,6 +105,10 @@ class Reading(DataCase):
         self.assertIn('--columns: no item has "totl" (did you mean "total"?); the column is empty', " ".join(self.errors.split()))
         self.dynaco("export", self.source, "b.jsonl", "--columns", "id", status=2)
         self.assertIn("--columns is for csv and tsv", self.errors)
+        self.dynaco("export", self.source, "c.csv", "--columns", "id,,total", status=1)
+        self.dynaco("export", self.source, "c.csv", "--columns", "id,total:S", status=1)
+        self.assertIn("the attribute has the type N, but its column has S; attribute total", self.errors)
+        self.assertEqual(["a.csv"], self.names())
 
     def test_consistent(self):
         self.assertEqual(20, len(self.exported("--consistent")))

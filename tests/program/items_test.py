@@ -224,6 +224,20 @@ class Items(data_case.DataCase):
         rest = self.rows("scan", name, "--start", self.errors.split("--start '")[1].split("'")[0])
         self.assertEqual(sorted(str(i) for i in range(40)), sorted(row["id"] for row in rows + rest))
 
+    def test_a_limit_of_no_units_is_refused(self):
+        orders = self.orders()
+        for command in (["scan", orders], ["query", orders, "c-1"]):
+            self.dynaco(*command, "--max-read-units", "0", status=2)
+            self.assertIn("--max-read-units must be at least 1", self.errors)
+
+    def test_a_key_that_is_compared_with_another_type(self):
+        orders = self.orders()
+        for command in (["scan", orders], ["count", orders], ["export", orders, "-"]):
+            self.dynaco(*command, "--where", "date > 2026")
+            self.assertIn('the key attribute date has the type S, and the value has N: write "2026"', self.errors)
+            self.dynaco(*command, "--where", 'date > "2026"')
+            self.assertNotIn("has the type", self.errors)
+
     def test_scan_of_many_pages_is_not_cut_silently(self):
         name = self.table()
         client = self.boto()

@@ -77,6 +77,9 @@ bool file_lock::open(int flags, const std::string& shown, const std::string& adv
         std::error_code ignored;
         is_new_ = !fs::exists(path_, ignored);
         descriptor_ = ::open(path_.c_str(), flags | O_CREAT | O_CLOEXEC, usual_mode);
+        // The file of another user, which only needs to be locked.
+        if (descriptor_ < 0 && errno == EACCES && flags == O_RDWR)
+            descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
         if (descriptor_ < 0) return false;
         if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
             std::string text = shown + " is in use by another process";

@@ -3,6 +3,7 @@
 #include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/distinct_files.hpp"
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -91,6 +92,7 @@ export_options export_job::options_of_export() const {
 
 awaitable<exit_status> export_job::run(const table_description& table) {
     for (const std::string& each : expressions_.advice) screen_.advice(each);
+    for (const std::string& each : advice_about_keys(given_.filter, key_of(table))) screen_.advice(each);
     const table_size size = size_of(table, given_.index);
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),

@@ -36,6 +36,12 @@ std::optional<std::string> start_after(const item& last, const read_target& targ
     return to_dynamodb_json(key);
 }
 
+double units_of(const read_arguments& given) {
+    const std::uint64_t units = count_or_none(given.max_read_units);
+    if (units == 0 && !given.max_read_units.empty()) throw usage_error("--max-read-units must be at least 1");
+    return static_cast<double>(units);
+}
+
 void check_start_key(const std::string& start) {
     try {
         if (!start.empty()) static_cast<void>(from_dynamodb_json<item>(start));
@@ -89,8 +95,7 @@ class item_reading {
           given_(given),
           target_(target),
           next_(given.start),
-          budget_(limit_of(given), static_cast<double>(count_or_none(given.max_read_units)),
-                  !expressions.filter.empty()),
+          budget_(limit_of(given), units_of(given), !expressions.filter.empty()),
           rows_(at.out(), printing(at, target, expressions)) {
         request_.expressions = expressions;
         request_.count_only = given.count;
