@@ -39,30 +39,30 @@ struct table_wait_options {
 };
 
 /// Settings for `table<T>::create`: how the new table differs from the model's schema, and how to wait for
-/// it. An unset member means the schema's value.
+/// it. Unset members have the schema's value.
 struct create_options {
-    /// How the table is billed (BillingMode). Unset: as the schema says.
+    /// How the table is billed (BillingMode). Unset: the schema's value.
     std::optional<dynaco::billing_mode> billing_mode{};
-    /// The capacity of a provisioned table (ProvisionedThroughput). Unset: as the schema says.
+    /// The capacity of a provisioned table (ProvisionedThroughput). Unset: the schema's value.
     std::optional<dynaco::throughput> throughput{};
-    /// The highest throughput of an on-demand table (OnDemandThroughput). Unset: as the schema says.
+    /// The highest throughput of an on-demand table (OnDemandThroughput). Unset: the schema's value.
     std::optional<dynaco::on_demand_limits> on_demand{};
     /// The throughput that the table supports from the start (WarmThroughput; billed). 0: DynamoDB's default.
     dynaco::warm_throughput warm_throughput{};
-    /// What the stream records (StreamSpecification). Unset: as the schema says.
+    /// What the stream records (StreamSpecification). Unset: the schema's value.
     std::optional<stream_view> stream{};
-    /// The table class (TableClass). Unset: as the schema says.
+    /// The table class (TableClass). Unset: the schema's value.
     std::optional<dynaco::table_class> table_class{};
-    /// Whether DynamoDB refuses to delete the table (DeletionProtectionEnabled). Unset: as the schema says.
+    /// Whether DynamoDB refuses to delete the table (DeletionProtectionEnabled). Unset: the schema's value.
     std::optional<bool> deletion_protection{};
-    /// The key that encrypts the table, as in `create_table::kms_key`. Unset: as the schema says. The text
+    /// The key that encrypts the table, as in `create_table::kms_key`. Unset: the schema's value. The text
     /// must live until `create` returns.
     std::optional<std::string_view> kms_key{};
     /// A resource policy as JSON text (ResourcePolicy). Empty: no policy. The text must live until `create`
     /// returns.
     std::string_view resource_policy{};
-    /// For local servers without time to live: true ignores the errc::unknown_operation of UpdateTimeToLive
-    /// and DescribeTimeToLive, so that the table is created without time to live.
+    /// Whether to ignore the errc::unknown_operation of UpdateTimeToLive and DescribeTimeToLive, so that a
+    /// local server without time to live can create the table.
     bool ignore_missing_ttl_support = false;
     /// The longest time to wait until the table is active. Default: 5 minutes. After it the call throws
     /// errc::table_not_active.
@@ -93,8 +93,8 @@ static_assert(std::is_trivially_copyable_v<create_options>);
 
 /// Options of `table_admin::restore_backup` and `table_admin::restore_from`.
 struct restore_options {
-    /// For `restore_from`: the time whose data is restored (RestoreDateTime). Unset: the latest possible
-    /// time, about five minutes ago. `restore_backup` ignores it.
+    /// The time whose data `restore_from` restores (RestoreDateTime). Unset: the latest possible time, about
+    /// five minutes ago. `restore_backup` ignores it.
     std::optional<std::chrono::system_clock::time_point> time{};
     /// Settings that the restored table does not take over from its source.
     restore_overrides overrides{};
@@ -105,8 +105,8 @@ static_assert(std::is_trivially_copyable_v<restore_options>);
 
 /// Options of `table_admin<Model>::apply`.
 struct apply_options {
-    /// Whether to apply also the differences that can only be removed by taking something away from the
-    /// table: see `table_difference::takes_away`. Default: these are not applied.
+    /// Whether to also apply differences that can only be removed by removing something from the table: see
+    /// `table_difference::takes_away`. Default: these are not applied.
     bool allow_removals = false;
     /// How to wait for all steps together. Default: up to 5 minutes. Filling a new index of a large table can
     /// take hours: set a longer `timeout` then.
@@ -125,7 +125,7 @@ struct apply_options {
 ///
 /// Functions encode their arguments before they return; failures are thrown when the result is awaited.
 /// Functions with a `table_wait_options` parameter wait until the table is active before and after the
-/// change, and send no change if the table has the wanted setting already. After a cancellation or a timeout
+/// change. They send no change if the table already has the wanted setting. After a cancellation or a timeout
 /// DynamoDB completes a change that was sent.
 template <class Model = void>
 class table_admin;
@@ -144,61 +144,61 @@ class table_admin<void> {
     /// @throws error  errc::resource_not_found: the table does not exist. Any other failure.
     [[nodiscard]] awaitable<table_description> describe() const;
     /// Waits until the table and all its indexes are active and filled, and returns the last description
-    /// (DescribeTable). A table that does not exist yet is waited for, too.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`
+    /// (DescribeTable). It also waits for a table that does not exist yet.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`
     [[nodiscard]] awaitable<table_description> wait_until_active(table_wait_options wait = {}) const;
     /// Waits until the table does not exist (DescribeTable).
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`
+    /// @throws error  errc::table_not_active: the table or index still exists after `wait.timeout`
     [[nodiscard]] awaitable<void> wait_until_deleted(table_wait_options wait = {}) const;
 
     // --- settings
 
     /// Changes the billing mode (UpdateTable, BillingMode). For `billing_mode::provisioned`, the table and
     /// each global index get `capacity`.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_billing(dynaco::billing_mode mode, throughput capacity = {},
                                               table_wait_options wait = {}) const;
     /// Changes the capacity of a provisioned table (UpdateTable, ProvisionedThroughput).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_throughput(throughput capacity, table_wait_options wait = {}) const;
     /// Changes the capacity of a global index of a provisioned table (UpdateTable,
     /// GlobalSecondaryIndexUpdates).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_index_throughput(std::string_view index, throughput capacity,
                                                        table_wait_options wait = {}) const;
     /// Sets the highest throughput of an on-demand table, in request units per second (UpdateTable,
     /// OnDemandThroughput). 0 removes a limit.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_on_demand_limits(on_demand_limits limits,
                                                        table_wait_options wait = {}) const;
     /// Raises the warm throughput, the throughput that the table supports at once (UpdateTable,
     /// WarmThroughput). It is billed and cannot be lowered. Sends nothing if the table has it already.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_warm_throughput(warm_throughput warm,
                                                       table_wait_options wait = {}) const;
     /// Sets what the table's stream records (UpdateTable, StreamSpecification). `stream_view::none` switches
     /// the stream off. To change the view, it switches the stream off and a new stream on, with another ARN.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_stream(stream_view view, table_wait_options wait = {}) const;
     /// Changes the table class (UpdateTable, TableClass).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_table_class(table_class what, table_wait_options wait = {}) const;
     /// Switches deletion protection on or off (UpdateTable, DeletionProtectionEnabled).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_deletion_protection(bool on, table_wait_options wait = {}) const;
     /// Sets the key that encrypts the table, as in `table_settings::kms_key` (UpdateTable, SSESpecification).
     /// Empty: the key that DynamoDB owns; nothing is sent if the table uses that key. For any other key the
     /// change is always sent, because only DynamoDB knows which key an alias names.
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<void> set_encryption(std::string_view kms_key,
                                                  table_wait_options wait = {}) const;
 
@@ -207,14 +207,14 @@ class table_admin<void> {
     /// Adds a global index if the table does not have an index of this name, and waits until it is filled
     /// (UpdateTable, GlobalSecondaryIndexUpdates).
     /// @returns true if this call added the index
-    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the index is not filled after `wait.timeout`. Any other failure
+    /// of the calls.
     [[nodiscard]] awaitable<bool> create_index(const index_definition& index,
                                                table_wait_options wait = {}) const;
     /// Removes a global index and waits until it no longer exists (UpdateTable, GlobalSecondaryIndexUpdates).
     /// @returns false if the table has no such index
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table or index still exists after `wait.timeout`. Any other
+    /// failure of the calls.
     [[nodiscard]] awaitable<bool> delete_index(std::string_view index, table_wait_options wait = {}) const;
 
     // --- time to live
@@ -225,7 +225,8 @@ class table_admin<void> {
     /// Lets DynamoDB delete items after the time in `attribute`, a number of seconds since 1970
     /// (UpdateTimeToLive). The change takes up to an hour. Does nothing if time to live is on for this
     /// attribute.
-    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
+    /// @throws error  errc::table_differs: time to live is on for another attribute. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> enable_ttl(std::string_view attribute) const;
     /// Switches time to live off (UpdateTimeToLive). Does nothing if it is off.
     /// @throws error  any failure of the call
@@ -281,16 +282,16 @@ class table_admin<void> {
     /// Creates this table from a backup, and waits until it is active (RestoreTableFromBackup). The table
     /// must not exist.
     /// @returns the new table's description
-    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
-    /// the calls.
+    /// @throws error  errc::table_not_active: the table is not active after `options.wait.timeout`. Any other
+    /// failure of the calls.
     [[nodiscard]] awaitable<table_description> restore_backup(std::string_view backup_arn,
                                                               restore_options options = {}) const;
     /// Creates this table with the data that another table had at `options.time`, and waits until it is
     /// active (RestoreTableToPointInTime). This table must not exist; point-in-time recovery must be on for
     /// the source.
     /// @returns the new table's description
-    /// @throws error  errc::table_not_active: not active after `options.wait.timeout`. Any other failure of
-    /// the calls.
+    /// @throws error  errc::table_not_active: the table is not active after `options.wait.timeout`. Any other
+    /// failure of the calls.
     [[nodiscard]] awaitable<table_description> restore_from(std::string_view source_table_name,
                                                             restore_options options = {}) const;
 
@@ -311,8 +312,8 @@ class table_admin<void> {
     std::string table_name_;
 };
 
-/// Administers a table of `Model` objects: settings, indexes, time to live, tags, backups. It knows what the
-/// model declares. A small handle that may be copied.
+/// Administers a table of `Model` objects: settings, indexes, time to live, tags, backups. It reads these
+/// settings from the model. A small handle that may be copied.
 template <class Model>
 class table_admin : public table_admin<void> {
     using base = table_admin<void>;
@@ -327,8 +328,8 @@ class table_admin : public table_admin<void> {
     /// Adds a global index that the model lists, if the table does not have it, and waits until it is filled
     /// (UpdateTable).
     /// @returns true if this call added the index
-    /// @throws error  errc::table_not_active: not filled after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the index is not filled after `wait.timeout`. Any other failure
+    /// of the calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> create_index(table_wait_options wait = {}) const {
         if constexpr (!requires { requires detail::is_listed<Index, typename Model::indexes>; }) {
@@ -345,15 +346,15 @@ class table_admin : public table_admin<void> {
     }
     /// Removes the global index of the struct `Index` and waits until it no longer exists (UpdateTable).
     /// @returns false if the table has no such index
-    /// @throws error  errc::table_not_active: it still exists after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table or index still exists after `wait.timeout`. Any other
+    /// failure of the calls.
     template <class Index>
     [[nodiscard]] awaitable<bool> delete_index(table_wait_options wait = {}) const {
         return base::delete_index(Index::schema.index_name, wait);
     }
     /// Changes the capacity of the global index of the struct `Index`, for a provisioned table (UpdateTable).
-    /// @throws error  errc::table_not_active: not active after `wait.timeout`. Any other failure of the
-    /// calls.
+    /// @throws error  errc::table_not_active: the table is not active after `wait.timeout`. Any other failure
+    /// of the calls.
     template <class Index>
     [[nodiscard]] awaitable<void> set_index_throughput(throughput capacity,
                                                        table_wait_options wait = {}) const {
@@ -362,7 +363,8 @@ class table_admin : public table_admin<void> {
 
     /// Lets DynamoDB delete items after the time in the attribute that the schema names as `ttl`
     /// (UpdateTimeToLive). Does nothing if time to live is on for this attribute.
-    /// @throws error  errc::table_differs: it is on for another attribute. Any other failure of the calls.
+    /// @throws error  errc::table_differs: time to live is on for another attribute. Any other failure of the
+    /// calls.
     [[nodiscard]] awaitable<void> enable_ttl() const {
         if constexpr (table_checks::check_has_ttl<Model>()) {
             return base::enable_ttl(detail::define_table<Model>(table_name()).ttl);
@@ -386,8 +388,8 @@ class table_admin : public table_admin<void> {
     /// @returns the differences that were not applied because they remove something; empty with
     /// `options.allow_removals`
     /// @throws error  errc::table_differs, before anything is changed: a difference needs a new table.
-    /// errc::table_not_active: not active after `options.wait.timeout`. Any other failure of the calls;
-    /// earlier steps stay applied.
+    /// errc::table_not_active: the table is not active after `options.wait.timeout`. Any other failure of the
+    /// calls; earlier steps stay applied.
     [[nodiscard]] awaitable<std::vector<table_difference>> apply(const table_plan& plan,
                                                                  apply_options options = {}) const {
         return base::carry_out(plan, options);

@@ -46,7 +46,7 @@ class nullable {
     [[nodiscard]] constexpr const T& operator*() const& noexcept { return *content_; }
     /// The value. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr T& operator*() & noexcept { return *content_; }
-    /// The value, to be moved from. Undefined behaviour if it is NULL, as with `std::optional`.
+    /// The value, which may be moved. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr T&& operator*() && noexcept { return *std::move(content_); }
     /// Access to a member of the value. Undefined behaviour if it is NULL, as with `std::optional`.
     [[nodiscard]] constexpr const T* operator->() const noexcept { return &*content_; }
@@ -176,7 +176,7 @@ struct fixed_string {
 ///     struct Account { std::string account_id{}; dynaco::unknown_attributes rest{}; … };
 ///
 /// It is not an attribute itself, so conditions and projections cannot use it. Writing an attribute in it for
-/// which the model has a member is errc::invalid_argument.
+/// which the model has a member causes errc::invalid_argument.
 class unknown_attributes : public item {
  public:
     /// No attributes.

@@ -75,7 +75,7 @@ class batch_reader : public detail::refuse_range_for<batch_reader<View>> {
         co_return items_.take_readable();
     }
 
-    /// Skips the item for which the last call threw condition::model_mismatch. Without such an error it does
+    /// Skips the item for which the last call threw condition::model_mismatch. Without this error it does
     /// nothing.
     void skip() noexcept { items_.skip_reported(); }
     /// Sets a function that is called for each item that does not fit `View`; the reader then continues with

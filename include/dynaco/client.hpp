@@ -65,7 +65,7 @@ struct encoded_request {
         if constexpr (requires { op.all_tables(); }) r.tables = op.all_tables();
         if constexpr (requires { op.resource(); }) r.resource = op.resource();
         if constexpr (requires { op.missing_token(); }) r.missing_token = op.missing_token();
-        thread_local std::size_t size_before = 0;  // requests of a kind are alike
+        thread_local std::size_t size_before = 0;  // requests of one kind have similar sizes
         r.body =
             detail::recycled_string::with_room(std::max(size_before, detail::recycled_string::usual_size));
         json::writer out(r.body);
@@ -120,7 +120,7 @@ class client {
  public:
     /// Makes a client. Reads the environment and the shared files, but does no network I/O.
     /// @throws error  errc::missing_region, errc::invalid_endpoint, errc::invalid_ca_file,
-    /// errc::invalid_proxy: such a setting is missing or not valid. errc::invalid_argument: an option or a
+    /// errc::invalid_proxy: the setting is missing or not valid. errc::invalid_argument: an option or a
     /// setting of the environment or the shared files is out of range, or options exclude each other.
     /// errc::invalid_configuration: the shared files cannot be used.
     ///
@@ -129,8 +129,8 @@ class client {
     explicit client(const boost::asio::any_io_executor& executor, const client_options& options = {});
     /// Makes a client from an existing call loop. For tests of dynaco.
     explicit client(std::shared_ptr<detail::call_loop> loop) noexcept;
-    /// Destroys the handle. Calls in progress continue. After the last handle and the last call, the
-    /// connections are closed.
+    /// Destroys the handle. Calls in progress continue. When the last handle is destroyed and the last call
+    /// has ended, the connections are closed.
     ~client();
     /// A handle to the same client.
     client(const client&);
@@ -194,7 +194,7 @@ class client {
     /// waiting calls and retries continue to their end. Then all connections are closed.
     ///
     /// After `patience`, or when this coroutine is cancelled, the client is closed as by `close`. A scan,
-    /// query or batch consists of many calls: let it end before.
+    /// query or batch consists of many calls: wait for its end before.
     ///
     /// @returns true if all calls ended in time.
     [[nodiscard]] awaitable<bool> shutdown(std::chrono::milliseconds patience);

@@ -23,7 +23,7 @@ namespace dynaco {
 /// long after each further failure, at most for half a minute.
 struct node_options {
     /// URLs of some or all nodes, for example "http://10.0.0.1:8000": all http:// or all https://, without a
-    /// path. Default: empty, the client uses one endpoint. An invalid URL is errc::invalid_endpoint.
+    /// path. Default: empty, the client uses one endpoint. An invalid URL causes errc::invalid_endpoint.
     std::vector<std::string> nodes{};
     /// How often the client requests the list of nodes from a node (GET /localnodes), in the background;
     /// after a node failed, the request is sent earlier. Default: 60 s. The nodes in the list get the scheme
@@ -62,12 +62,12 @@ struct client_options {
     /// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS and `ignore_configured_endpoint_urls` decide.
     bool ignore_configured_endpoints = false;
     /// Whether to use AWS's FIPS 140 endpoints. If not set and no endpoint is configured:
-    /// AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint`; then false. True together with your own endpoint is
+    /// AWS_USE_FIPS_ENDPOINT, `use_fips_endpoint`; then false. True together with your own endpoint causes
     /// errc::invalid_configuration.
     std::optional<bool> use_fips{};
     /// Whether to use AWS's endpoints for IPv4 and IPv6. If not set and no endpoint is configured:
     /// AWS_USE_DUALSTACK_ENDPOINT, `use_dualstack_endpoint`; then false. True together with your own endpoint
-    /// is errc::invalid_configuration.
+    /// causes errc::invalid_configuration.
     std::optional<bool> use_dual_stack{};
     /// Whether requests are sent to the host of their AWS account. If not set: AWS_ACCOUNT_ID_ENDPOINT_MODE,
     /// `account_id_endpoint_mode`; then preferred. The account is that of the credentials, or of the ARN that
@@ -137,7 +137,7 @@ struct client_options {
     /// too.
     bool correct_clock_skew = true;
 
-    /// The limit of bytes in the body of a response, compressed and decompressed; a larger one is
+    /// The limit of bytes in the body of a response, compressed and decompressed; a larger one causes
     /// errc::reply_too_large. Default: 64 MiB. BatchGetItem returns up to 16 MB of items, which are larger as
     /// JSON.
     std::size_t max_reply_size = std::size_t{64} * 1024 * 1024;
@@ -147,11 +147,11 @@ struct client_options {
     /// The name of the application in the User-Agent header. If empty: AWS_SDK_UA_APP_ID, `sdk_ua_app_id`.
     /// Only its first 50 characters are sent.
     std::string app_id{};
-    /// Text in front of the table names of schemas: "test-" makes "test-accounts". Table names that are given
-    /// at run time do not get it. Default: empty.
+    /// A text before the table names of schemas: "test-" makes "test-accounts". Table names that are given at
+    /// run time do not get it. Default: empty.
     std::string table_prefix{};
-    /// Headers that are added to every request, for proxies and gateways. They are not signed. Invalid names
-    /// and values, and headers that dynaco or HTTP sets, are errc::invalid_argument.
+    /// Headers to add to every request, for proxies and gateways. They are not signed. Invalid names and
+    /// values, and headers that dynaco or HTTP sets, are errc::invalid_argument.
     std::map<std::string, std::string> extra_headers{};
     /// Receives an event for each call, attempt and retry; see observing.hpp. Default: null, no observer.
     std::shared_ptr<dynaco::observer> observer{};
@@ -197,7 +197,7 @@ struct identity_report {
 
 /// The options of `explain_credentials`.
 struct explain_options {
-    /// Whether to load the credentials. Default: true. False only finds out where they would come from.
+    /// Whether to load the credentials. Default: true. False only finds out their source.
     bool load = true;
 };
 

@@ -92,11 +92,12 @@ class credentials_provider {
 /// dynaco's own providers do. `own` only needs to override `get`. Thread-safe.
 ///
 /// Calls that need credentials at the same time share one `get` of `own`. Cancelling a call does not cancel
-/// it; after 60 s it is cancelled. Credentials that expire are refreshed in the background in the last
-/// quarter of their lifetime, at most 15 minutes before they expire. In the last sixth, at most 10 minutes,
-/// calls wait for the refresh. A failed refresh fails no call while the credentials are valid. Afterwards all
-/// calls that wait fail with its error, and `get` is called again after about a second. If the service
-/// refuses the credentials, they are loaded again, at most once in 10 s.
+/// this `get`; it is cancelled after 60 s. Credentials that expire are refreshed in the background in the
+/// last quarter of their lifetime, at most 15 minutes before they expire. In the last sixth, at most 10
+/// minutes, calls wait for the refresh. While the credentials are valid, a failed refresh does not make calls
+/// fail. When they have expired, the calls that wait for a refresh fail with its error, and `get` is called
+/// again after about a second. If the service refuses the credentials, they are loaded again, at most once in
+/// 10 s.
 ///
 /// Calls fail with the failure of `own`; with errc::credentials_expired if `own` returns expired credentials;
 /// with errc::credentials_failed if `own` takes too long, throws an exception or returns null.
@@ -120,7 +121,7 @@ struct assume_role_options {
     std::chrono::seconds duration{};  ///< 15 min to 12 h, within the role's limit; zero: STS's default, 1 h.
     std::string mfa_serial{};         ///< The multi-factor device, if the role requires one; empty: none.
     mfa_code_source mfa{};            ///< Returns the code of the device, each time credentials are loaded.
-    std::string region{};             ///< The region of STS; if empty: of the environment or the profile.
+    std::string region{};  ///< The region of STS; if empty: the region of the environment or the profile.
 };
 
 /// A provider for the credentials of a role that `base` may assume. They are refreshed before they expire.
@@ -128,7 +129,7 @@ struct assume_role_options {
 ///
 /// The endpoint of STS is that of AWS_ENDPOINT_URL_STS, the profile or the region. The environment is read by
 /// this function, the shared files at each load. If STS reports that the credentials of `base` have expired,
-/// they are requested from `base` once more.
+/// they are requested from `base` again, once.
 ///
 /// Calls fail with errc::credentials_failed if STS refuses (the text says what to change) or if the role
 /// needs a code and `options.mfa` returns none; errc::invalid_configuration for a value that STS does not
@@ -141,10 +142,10 @@ struct default_credentials_options {
     /// The profile in the shared files. If set, the access keys of the environment are ignored. If empty:
     /// AWS_PROFILE; then "default".
     std::string profile{};
-    /// The region of STS, for roles. If empty: of the environment or the profile.
+    /// The region of STS, for roles. If empty: the region of the environment or the profile.
     std::string region{};
     /// Returns the code of a multi-factor device if a profile has an `mfa_serial`, each time that the role is
-    /// assumed. If it is not set, such a profile is an error.
+    /// assumed. If it is not set, a profile with an `mfa_serial` is an error.
     mfa_code_source mfa{};
 };
 
@@ -181,7 +182,7 @@ struct web_identity_options {
     /// The name of the session; if empty: AWS_ROLE_SESSION_NAME, `role_session_name`; then "dynaco-" and the
     /// seconds since 1970.
     std::string role_session_name{};
-    std::string region{};  ///< The region of STS; if empty: of the environment or the profile.
+    std::string region{};  ///< The region of STS; if empty: the region of the environment or the profile.
 };
 
 /// A provider for the credentials of a role that the owner of a token may assume (Kubernetes service
@@ -216,7 +217,8 @@ struct sso_options {
 /// A session of `aws login`.
 struct login_options {
     std::string session{};  ///< The ARN that `login_session` of a profile names.
-    std::string region{};   ///< The sign-in service's region; if empty: of the environment or the profile.
+    /// The sign-in service's region; if empty: the region of the environment or the profile.
+    std::string region{};
     std::string profile{};  ///< The name of the profile for the advice in error texts. May be empty.
 };
 

@@ -34,12 +34,12 @@ enum class errc : int {
     item_too_large,         ///< The item is larger than 400 KB, the limit of DynamoDB.
     empty_set,              ///< A set attribute is empty; DynamoDB has no empty sets.
     not_a_number,           ///< A number is NaN or infinite.
-    number_out_of_range,    ///< A number does not fit: not in DynamoDB, or a stored one not in the member.
+    number_out_of_range,    ///< A number is out of the range of DynamoDB or of the member.
     nested_too_deeply,      ///< A value has more than 32 levels of lists and maps.
     client_closed,          ///< The client is closed, or its execution context was destroyed.
 
     // The connection and the exchange.
-    resolve_failed,        ///< The DNS has no address for the host name.
+    resolve_failed,        ///< DNS has no address for the host name.
     connect_failed,        ///< The server could not be reached.
     connect_timed_out,     ///< Opening a connection took longer than `client_options::connect_timeout`.
     tls_failed,            ///< The TLS handshake failed.
@@ -69,45 +69,47 @@ enum class errc : int {
     /// The stored version differs from that of the object: another writer changed the item.
     version_conflict,
 
-    // The work was done only in part.
+    // Only a part of the work was done.
     unprocessed,       ///< DynamoDB did not process all parts of a batch; the batch keeps them.
     table_not_active,  ///< The table did not become active before the timeout.
     table_differs,     ///< The table differs from the model.
 
     // Files of the loader.
     file_failed,     ///< A file cannot be opened, read or written.
-    malformed_file,  ///< A file does not have its format: it is damaged, cut off or of another kind.
+    malformed_file,  ///< A file does not have the expected format: it is damaged, cut off or of another kind.
 
     // An error code of the DynamoDB API.
     access_denied,                   ///< AccessDeniedException: a permission is missing.
     conditional_check_failed,        ///< ConditionalCheckFailedException: the condition was not met.
-    continuous_backups_unavailable,  ///< ContinuousBackupsUnavailableException: they are switched off.
+    continuous_backups_unavailable,  ///< ContinuousBackupsUnavailableException: continuous backups are off.
     duplicate_item,                  ///< DuplicateItemException: the item exists already.
-    expired_iterator,                ///< ExpiredIteratorException: a shard iterator older than 15 minutes.
-    expired_token,                   ///< ExpiredTokenException: the session token has expired.
-    idempotent_parameter_mismatch,   ///< IdempotentParameterMismatchException: a reused token.
-    incomplete_signature,            ///< IncompleteSignatureException: DynamoDB refused the signature.
-    internal_server_error,           ///< InternalServerError: DynamoDB failed.
-    invalid_signature,               ///< InvalidSignatureException: wrong secret access key or wrong clock.
-    item_collection_size_limit_exceeded,  ///< ItemCollectionSizeLimitExceededException: more than 10 GB.
+    expired_iterator,  ///< ExpiredIteratorException: the shard iterator is older than 15 minutes.
+    expired_token,     ///< ExpiredTokenException: the session token has expired.
+    idempotent_parameter_mismatch,  ///< IdempotentParameterMismatchException: the token belongs to another
+                                    ///< request.
+    incomplete_signature,           ///< IncompleteSignatureException: DynamoDB refused the signature.
+    internal_server_error,          ///< InternalServerError: DynamoDB failed.
+    invalid_signature,  ///< InvalidSignatureException: the secret access key or the clock is wrong.
+    item_collection_size_limit_exceeded,  ///< ItemCollectionSizeLimitExceededException: the collection
+                                          ///< exceeds 10 GB.
     limit_exceeded,                       ///< LimitExceededException: too many control plane operations.
-    missing_authentication_token,         ///< MissingAuthenticationTokenException: no signature.
-    provisioned_throughput_exceeded,      ///< ProvisionedThroughputExceededException: of a table or index.
-    replicated_write_conflict,  ///< ReplicatedWriteConflictException: another region writes the item.
-    request_limit_exceeded,     ///< RequestLimitExceeded: the throughput of the account.
+    missing_authentication_token,     ///< MissingAuthenticationTokenException: the request has no signature.
+    provisioned_throughput_exceeded,  ///< ProvisionedThroughputExceededException: a table or index throttles.
+    replicated_write_conflict,  ///< ReplicatedWriteConflictException: another region is writing the item.
+    request_limit_exceeded,     ///< RequestLimitExceeded: the account's throughput was exceeded.
     request_time_too_skewed,    ///< RequestTimeTooSkewed: the clock of this machine is wrong.
     request_timed_out,          ///< RequestTimeout: the service waited too long for the request.
-    resource_in_use,            ///< ResourceInUseException: it exists or is being changed.
+    resource_in_use,            ///< ResourceInUseException: the resource exists or is being changed.
     resource_not_found,         ///< ResourceNotFoundException: the table or index does not exist.
     serialization_failed,       ///< SerializationException: DynamoDB cannot read the request.
     service_unavailable,        ///< ServiceUnavailable: DynamoDB cannot be used now.
     throttling,                 ///< ThrottlingException: too many requests.
     transaction_canceled,       ///< TransactionCanceledException; see `cancellation_reason`.
-    transaction_conflict,       ///< TransactionConflictException: a transaction uses the item.
-    transaction_in_progress,    ///< TransactionInProgressException: it is still running.
+    transaction_conflict,       ///< TransactionConflictException: a transaction is using the item.
+    transaction_in_progress,    ///< TransactionInProgressException: the transaction is still running.
     /// A TransactionCanceledException whose reasons are all throttling.
     transaction_throttled,
-    trimmed_data_access,  ///< TrimmedDataAccessException: stream records were removed, after 24 hours.
+    trimmed_data_access,  ///< TrimmedDataAccessException: stream records were removed after 24 hours.
     unknown_operation,    ///< UnknownOperationException: the service does not have the operation.
     unrecognized_client,  ///< UnrecognizedClientException: the access key is not known.
     validation_failed,    ///< ValidationException: DynamoDB refused the request.
@@ -172,15 +174,15 @@ namespace dynaco {
 /// Why a request was throttled (ThrottlingReason of the DynamoDB API).
 struct throttling_reason {
     /// The resource, the kind of access and the limit: "IndexWriteProvisionedThroughputExceeded",
-    /// "TableReadKeyRangeThroughputExceeded", "…AccountLimitExceeded", "…MaxOnDemandThroughputExceeded". Cut
-    /// at 1 KiB.
+    /// "TableReadKeyRangeThroughputExceeded", "…AccountLimitExceeded", "…MaxOnDemandThroughputExceeded".
+    /// Truncated to 1 KiB.
     std::string reason{};
     /// The ARN of the table or index:
-    /// "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts/index/by_email". Cut at 1 KiB.
+    /// "arn:aws:dynamodb:eu-west-1:123456789012:table/accounts/index/by_email". Truncated to 1 KiB.
     std::string resource{};
 };
 
-/// Returns the part of an ARN that names the table or index: "accounts/index/by_email". Another text is
+/// Returns the part of an ARN that names the table or index: "accounts/index/by_email". Any other text is
 /// returned unchanged. The result is a view of `arn`.
 [[nodiscard]] std::string_view resource_name(std::string_view arn) noexcept;
 
@@ -189,7 +191,7 @@ struct cancellation_reason {
     /// The service's code: "ConditionalCheckFailed". "None": this statement was not a reason.
     std::string code{};
     errc cause{};             ///< The code as a cause; errc{} if this statement was not a reason.
-    std::string message{};    ///< The service's message, cut at 1 KiB.
+    std::string message{};    ///< The service's message, truncated to 1 KiB.
     std::string item{};       ///< The stored item that caused the conflict, as DynamoDB JSON; may be empty.
     std::string statement{};  ///< The action and the table: "update accounts"; empty if not known.
 
@@ -263,7 +265,7 @@ struct diagnostics {
     std::string service_code{};     ///< The service's error code: "ResourceNotFoundException".
     std::string service_message{};  ///< The service's message.
     std::string request_id{};       ///< `x-amzn-RequestId`.
-    std::string body{};             ///< The body of the response, cut at 64 KiB unless it has an item.
+    std::string body{};             ///< The body of the response, truncated to 64 KiB unless it has an item.
     int http_status = 0;            ///< The HTTP status; 0 without a response.
     int attempts = 0;               ///< The number of attempts, including those that could not be sent.
     phase_times times{};            ///< The times of the phases.

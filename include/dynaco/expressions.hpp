@@ -26,8 +26,8 @@ constexpr const expression::static_attribute<Path>& operator""_a() noexcept {
 }  // namespace literals
 
 /// Returns an attribute by a path that is known only at run time. The grammar is that of the literal `""_a`:
-/// `"labels.'a.b'[0]"`. A path that does not follow it is errc::invalid_argument when the request is made.
-/// Types are checked by DynamoDB only.
+/// `"labels.'a.b'[0]"`. A path that does not follow it causes errc::invalid_argument when the request is
+/// made. Types are checked by DynamoDB only.
 [[nodiscard]] inline expression::runtime_attribute attribute(std::string path) {
     return expression::runtime_attribute(std::move(path));
 }
@@ -51,7 +51,7 @@ template <class... Step>
 
 /// Makes a write conditional: `save(account, when("account_id"_a.not_exists()))`. If the condition does not
 /// hold, the write throws errc::conditional_check_failed; a `try_` call returns a false verdict. An empty
-/// `condition_of` is errc::invalid_argument, before any I/O.
+/// `condition_of` causes errc::invalid_argument, before any I/O.
 template <expression::condition_node E>
 [[nodiscard]] constexpr auto when(E condition) {
     return expression::condition_clause<E>(std::move(condition));

@@ -27,17 +27,17 @@ struct codec;
 /// The attribute is a string. Each write composes it from the members in braces; the object itself does not
 /// store it. These members may be of any type that DynamoDB stores as a string or a number. `{number:08}`
 /// pads a whole number with zeros to 8 digits, so that keys sort as the numbers do; a negative or longer
-/// number is errc::number_out_of_range. If a member is absent (an empty optional), the attribute is absent,
-/// too: the item is not in an index with that key. A value that contains the text which follows it in the
-/// template cannot be written (errc::invalid_argument), because it could not be read back.
+/// number causes errc::number_out_of_range. If a member is absent (an empty optional), the attribute is
+/// absent, too: the item is not in an index with that key. A value that contains the text which follows it in
+/// the template cannot be written (errc::invalid_argument), because it could not be read back.
 ///
 /// A read splits the text: a member that the item does not have gets its value from the text. A text that
-/// does not fit the template is errc::invalid_value. A table key that differs from the one that the members
-/// make is errc::invalid_value, too, because a write of the object would change another item.
+/// does not fit the template causes errc::invalid_value. A table key that differs from the one that the
+/// members make causes errc::invalid_value, too, because a write of the object would change another item.
 ///
-/// An update that sets all members of the attribute also sets the attribute. One that removes a member
-/// removes the attribute. One after which the text would be unknown does not compile. Functions that take a
-/// key take the values of its members; a text that looks composed is errc::invalid_argument there.
+/// An update that sets all members of the attribute also sets the attribute. An update that removes a member
+/// removes the attribute. An update after which the text would be unknown does not compile. Functions that
+/// take a key take the values of its members; a text that looks composed causes errc::invalid_argument there.
 template <fixed_string Template>
 struct composed {
     /// True: the object has no state.

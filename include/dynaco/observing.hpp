@@ -74,8 +74,10 @@ struct attempt_times {
     std::chrono::microseconds resolve{};
     std::chrono::microseconds connect{};    ///< TCP, and the response of the proxy if there is one.
     std::chrono::microseconds handshake{};  ///< TLS.
-    std::chrono::microseconds to_head{};    ///< From sending the request to the end of the response's head.
-    std::chrono::microseconds exchange{};   ///< From sending the request to the last byte of the response.
+    /// The time from sending the request to the end of the response's head.
+    std::chrono::microseconds to_head{};
+    /// The time from sending the request to the last byte of the response.
+    std::chrono::microseconds exchange{};
 };
 
 /// The event of an attempt that has ended. Its references are valid until the observer's function returns.
@@ -113,8 +115,8 @@ struct call_event {
     int http_status = 0;                   ///< The HTTP status of the last attempt; 0 without a response.
     std::string_view request_id{};         ///< `x-amzn-RequestId` of the last attempt; empty: none.
     phase_times times{};                   ///< The times of the phases, summed over all attempts.
-    std::chrono::microseconds duration{};  ///< From the start of the call to its end.
-    /// The capacity consumed; empty unless the request asked for it and `observer::wants_capacity` is true.
+    std::chrono::microseconds duration{};  ///< The time from the start of the call to its end.
+    /// The capacity consumed; empty unless the request requested it and `observer::wants_capacity` is true.
     std::span<const consumed_capacity> capacity{};
 };
 
@@ -193,14 +195,15 @@ class metrics final : public observer {
     static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
 
     /// Returns the time within which the fraction `q` of the successful calls of an operation ended: with
-    /// q = 0.99, one call in a hundred took longer. Covers all tables. Zero if there were no such calls.
+    /// q = 0.99, one call in a hundred took longer. Covers all tables. Zero if no call of the operation
+    /// succeeded.
     ///
     /// The value is an estimate: between 100 µs and 100 s, its error is at most about a quarter. It is never
     /// more than 100 s.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, double q) const;
     /// Returns the time within which the fraction `q` of the successful calls of an operation on `table`
-    /// ended: with q = 0.99, one call in a hundred took longer. Zero if there were no such calls. An
-    /// estimate, as for all tables.
+    /// ended: with q = 0.99, one call in a hundred took longer. Zero if no call of the operation succeeded.
+    /// An estimate, as for all tables.
     [[nodiscard]] std::chrono::microseconds quantile(std::string_view operation, std::string_view table,
                                                      double q) const;
 
@@ -225,8 +228,8 @@ class metrics final : public observer {
 
 /// Which events a `debug_log` writes.
 enum class log_level {
-    failures,    ///< Calls that failed.
-    retries,     ///< Calls that failed, and retries.
+    failures,    ///< Failed calls.
+    retries,     ///< Failed calls and all retries.
     everything,  ///< Every attempt, retry and call.
 };
 

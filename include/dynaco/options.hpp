@@ -21,7 +21,7 @@ struct get_options {
 /// The options of a write of one item, such as `table::save`.
 struct write_options {
     /// Whether a write whose condition fails returns the stored item (ReturnValuesOnConditionCheckFailure):
-    /// see `verdict::existing` and `existing`. Free of charge. Default: true.
+    /// see `verdict::existing` and `existing`. Uses no extra capacity. Default: true.
     bool return_existing = true;
     /// Whether to write even if the stored version is another one. The version is still increased. Default:
     /// false.
@@ -38,17 +38,17 @@ struct query_options {
     bool forward = true;           ///< True: in ascending order of the range key; false: in descending order.
     bool consistent_read = false;  ///< Strongly consistent. For a global index: errc::invalid_argument.
     /// Whether to fetch the next page while the caller uses the current one, from the third page on.
-    /// If the caller stops early, one page may be paid for but not used. Default: true.
+    /// If the caller stops early, one page may be billed but not used. Default: true.
     bool prefetch = true;
-    /// The limit of capacity units to consume per second, on average. Not set: no limit. The iterator waits
-    /// before a page until the pages before it are paid for. This wait is not part of a call's deadline. 0 or
-    /// less: errc::invalid_argument.
+    /// The limit of capacity units to consume per second, on average. Not set: no limit. Before each page,
+    /// the iterator waits until the rate permits the capacity of the earlier pages. This wait is not part of
+    /// a call's deadline. 0 or less: errc::invalid_argument.
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier query of the same table or index and hash key;
-    /// filter and limits may differ. Empty: at the beginning. Another text: errc::invalid_argument. The text
-    /// must live until the function that takes the options returns.
+    /// filter and limits may differ. Empty: start at the beginning. Any other text: errc::invalid_argument.
+    /// The text must live until the function that takes the options returns.
     std::string_view resume_token{};
 };
 
@@ -65,17 +65,17 @@ struct scan_options {
     /// The number of segments of the table: 1 to 1 000 000. Not set: the scan reads the whole table.
     std::optional<std::uint32_t> total_segments{};
     /// Whether to fetch the next page while the caller uses the current one, from the third page on.
-    /// If the caller stops early, one page may be paid for but not used. Default: true.
+    /// If the caller stops early, one page may be billed but not used. Default: true.
     bool prefetch = true;
-    /// The limit of capacity units to consume per second, on average. Not set: no limit. The iterator waits
-    /// before a page until the pages before it are paid for. This wait is not part of a call's deadline. 0 or
-    /// less: errc::invalid_argument.
+    /// The limit of capacity units to consume per second, on average. Not set: no limit. Before each page,
+    /// the iterator waits until the rate permits the capacity of the earlier pages. This wait is not part of
+    /// a call's deadline. 0 or less: errc::invalid_argument.
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
-    /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: at the beginning.
-    /// Another text: errc::invalid_argument. The text must live until the function that takes the options
-    /// returns.
+    /// Where to continue: the `resume_token()` of an earlier scan of this segment. Empty: start at the
+    /// beginning. Any other text: errc::invalid_argument. The text must live until the function that takes
+    /// the options returns.
     std::string_view resume_token{};
 };
 
@@ -89,14 +89,14 @@ struct parallel_scan_options {
     std::uint32_t page_size = 0;
     bool consistent_read = false;  ///< Strongly consistent. For a global index: errc::invalid_argument.
     /// The limit of capacity units that all segments together consume per second, on average. Not set: no
-    /// limit. The iterator waits before a page until the pages before it are paid for. This wait is not part
-    /// of a call's deadline. 0 or less: errc::invalid_argument.
+    /// limit. Before each page, the iterator waits until the rate permits the capacity of the earlier pages.
+    /// This wait is not part of a call's deadline. 0 or less: errc::invalid_argument.
     std::optional<double> max_capacity_per_second{};
     /// Whether to report the capacity, in `item_iterator::consumed_capacity`. Default: none.
     dynaco::report_capacity report_capacity = report_capacity::none;
     /// Where to continue: the `resume_token()` of an earlier parallel scan with the same number of segments.
-    /// Empty: at the beginning. Another text: errc::invalid_argument. The text must live until the function
-    /// that takes the options returns.
+    /// Empty: start at the beginning. Any other text: errc::invalid_argument. The text must live until the
+    /// function that takes the options returns.
     std::string_view resume_token{};
 };
 

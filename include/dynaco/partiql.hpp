@@ -21,8 +21,8 @@
 #include <utility>
 #include <vector>
 
-// The options are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression with
-// co_await.
+// The options are trivially copyable: g++ 12 miscompiles other aggregates as temporaries in an expression
+// with co_await.
 namespace dynaco {
 
 /// Options of one PartiQL statement. Trivially copyable.
@@ -35,8 +35,8 @@ struct statement_options {
     /// For writes: a failed condition also returns the stored item that did not meet it
     /// (ReturnValuesOnConditionCheckFailure).
     bool return_existing = true;
-    /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: at the
-    /// beginning. Must live until the function that takes the options returns.
+    /// Where to continue: the `next_token()` of an earlier iterator of the same statement. Empty: start at
+    /// the beginning. Must live until the function that takes the options returns.
     std::string_view next_token{};
 };
 
@@ -338,7 +338,7 @@ class statement_transaction {
     [[nodiscard]] std::size_t size() const noexcept;
 
     /// Executes the statements, and removes them when their outcome is known. A token makes DynamoDB apply
-    /// them once, however many attempts the call needs. After errc::outcome_unknown, another call with the
+    /// them once, even if the call needs several attempts. After errc::outcome_unknown, another call with the
     /// same statements uses the same token: it returns the outcome of the first call.
     /// @returns a result for each statement, in their order: its row
     /// @throws error  errc::transaction_canceled (condition::conflict): no statement was executed; see

@@ -40,8 +40,8 @@ class batch_writer<std::variant<T...>>
 ///
 /// The models have the same `table_name` and keys. The discriminator decides which model an item has. Without
 /// a discriminator the keys decide: those of models without a discriminator are composed with different
-/// texts. An item of none of the models is errc::wrong_model; if `dynaco::item` is the last alternative, it
-/// is read as that. If all models have a discriminator and `dynaco::item` is not among them, reads request
+/// texts. An item of none of the models causes errc::wrong_model; if `dynaco::item` is the last alternative,
+/// it is read as that. If all models have a discriminator and `dynaco::item` is not among them, reads request
 /// these kinds only.
 ///
 /// Conditions and filters may use the attributes of all models. A key that all models compose in the same way
@@ -78,8 +78,8 @@ class table<std::variant<First, Rest...>>
     /// Creates the table with the indexes of all models if it does not exist, and waits until it is active
     /// (CreateTable). Indexes of the same name are one index. Switches time to live on if a schema names it.
     /// @returns true if this call created the table
-    /// @throws error  errc::table_not_active: not active after `options.timeout`. errc::table_differs: time
-    /// to live is on for another attribute. Any other failure of the calls.
+    /// @throws error  errc::table_not_active: the table is not active after `options.timeout`.
+    /// errc::table_differs: time to live is on for another attribute. Any other failure of the calls.
     [[nodiscard]] awaitable<bool> create(create_options options = {}) const {
         const detail::table_definition wanted = detail::define_table<models>(base::table_name());
         return detail::administration::create(
@@ -161,7 +161,7 @@ class table<std::variant<First, Rest...>>
     }
 
     /// Changes attributes of an item of `Model` (UpdateItem): `pets.update<Cat>("1", "lives"_a.set(8))`. It
-    /// takes the arguments of `table<Model>::update`. A new item is a `Model`; an item of another kind is
+    /// takes the arguments of `table<Model>::update`. A new item is a `Model`; an item of another kind causes
     /// condition::conflict and is not changed.
     template <class Model, class... Argument>
         requires is_model<Model>
@@ -193,7 +193,7 @@ class table<std::variant<First, Rest...>>
         }
     }
     /// Removes an item of `Model` (DeleteItem): `pets.remove<Cat>("1", when("lives"_a == 0))`. It takes the
-    /// arguments of `table<Model>::remove`. An item of another kind is condition::conflict and is not
+    /// arguments of `table<Model>::remove`. An item of another kind causes condition::conflict and is not
     /// removed.
     template <class Model, class... Argument>
         requires is_model<Model>

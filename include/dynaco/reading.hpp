@@ -106,7 +106,7 @@ class item_iterator : public detail::refuse_range_for<item_iterator<View>> {
         return next();
     }
 
-    /// Skips the item for which the last call threw condition::model_mismatch. Without such an error it does
+    /// Skips the item for which the last call threw condition::model_mismatch. Without this error it does
     /// nothing.
     void skip() noexcept { items_.skip_reported(); }
 

@@ -34,11 +34,11 @@ namespace dynaco {
 ///
 /// It is made from any condition. The condition is checked against the model at compile time, and its
 /// operands are encoded when it is added, so this object refers to nothing. Copies are cheap. It can be used
-/// wherever a condition can, and joined with others by &&, || and !.
+/// like any other condition, and joined with others by &&, || and !.
 ///
-/// An empty one joined with another condition is that other condition. `!` leaves it empty. `filter()` of it
-/// filters nothing. `when()` of it is errc::invalid_argument before any I/O, so that a write is not sent
-/// without its condition.
+/// An empty one that is joined with another condition results in the other condition. `!` leaves it empty. As
+/// a `filter()` it has no effect. As a `when()` it causes errc::invalid_argument before any I/O, so that a
+/// write is not sent without its condition.
 ///
 /// A value that cannot be written (an empty set, NaN) is an error when the request is made, before any I/O.
 template <class Model>
@@ -85,7 +85,7 @@ class condition_of : public expression::condition_tag {
                           "condition_is_of_the_model<ConditionOf, Model> in this message)");
         return same;
     }
-    /// For the library: writes the condition into `sink`; an empty one is errc::invalid_argument.
+    /// For the library: writes the condition into `sink`; an empty one causes errc::invalid_argument.
     template <class Sink>
     static constexpr void lower(Sink& sink, const condition_of* self) {
         if (!self) return;
@@ -111,8 +111,7 @@ class condition_of : public expression::condition_tag {
 };
 
 /// A condition on the range key that is chosen at run time, for the second argument of a query. `Keys` is the
-/// model, or the struct of the index, that is queried. Any other condition than one on the range key does not
-/// compile.
+/// model, or the struct of the index, that is queried. A condition on anything else does not compile.
 ///
 ///     dynaco::key_condition_of<Order> which;  // empty: every range key
 ///     if (since) which = "item_id"_a >= *since;
@@ -159,8 +158,8 @@ class key_condition_of : public expression::condition_tag {
 ///     co_await accounts.update("1", changes, "changes"_a.add(1));
 ///
 /// Each action is checked against the model at compile time and encoded when it is added, so the list refers
-/// to nothing. An update without any action is errc::invalid_argument before any I/O. A value that cannot be
-/// written is an error when the request is made, before any I/O.
+/// to nothing. An update without any action causes errc::invalid_argument before any I/O. A value that cannot
+/// be written is an error when the request is made, before any I/O.
 template <class Model>
 class updates_of : public expression::action_tag {
  public:
@@ -271,7 +270,7 @@ std::ostream& operator<<(std::ostream& out, const E& node) { return print(out, t
 
 }  // namespace expression
 /// Selects the attributes to read from the items of a `table<item>`: `events.get("1", project("name",
-/// "address.city", "tags[0]"))`. An invalid path is errc::invalid_argument when the request is made.
+/// "address.city", "tags[0]"))`. An invalid path causes errc::invalid_argument when the request is made.
 template <class... Path>
     requires(std::convertible_to<Path, std::string_view>&&...)
 [[nodiscard]] expression::path_projection project(Path&&... path) {

@@ -59,9 +59,9 @@ struct schema_list {
 struct attribute_options {
     std::string_view member;  ///< The member's name in C++.
     std::string_view name{};  ///< The attribute's name in DynamoDB. Empty: the member's name.
-    /// Whether every item must have the attribute. Reading an item without it is errc::missing_attribute.
-    /// Writing an object whose member is empty (an optional, a set) is errc::invalid_value. Keys are always
-    /// required.
+    /// Whether every item must have the attribute. Reading an item without it causes errc::missing_attribute.
+    /// Writing an object whose member is empty (an optional, a set) causes errc::invalid_value. Keys are
+    /// always required.
     bool required = false;
     /// Whether the member's initialiser applies to new objects only. If true, reading an item without the
     /// attribute sets the member to its type's empty value (0, "", nothing). If false, the member keeps its
@@ -90,7 +90,7 @@ struct table_settings {
     dynaco::table_class table_class = dynaco::table_class::standard;  ///< The table class. Default: standard.
     bool deletion_protection = false;  ///< Whether DynamoDB refuses to delete the table. Default: no.
     /// The key that encrypts the table. Empty: the key that DynamoDB owns. "alias/aws/dynamodb": the
-    /// account's AWS managed key. Else a customer managed key: its id, ARN or alias.
+    /// account's AWS managed key. Otherwise a customer managed key: its id, ARN or alias.
     std::string_view kms_key{};
     /// The highest read throughput of an on-demand table, in request units per second (OnDemandThroughput).
     /// 0: no limit.
@@ -112,7 +112,7 @@ class key_attributes {
     /// A key of one member.
     consteval key_attributes(const char* member)
         : names_{member}, count_(1) {}  // NOLINT(google-explicit-constructor)
-    /// A key of several members, in order. More than four do not compile.
+    /// A key of several members, in order. More than four members do not compile.
     consteval key_attributes(std::initializer_list<std::string_view> members) {
         for (const std::string_view each : members) names_[count_++] = each;
     }

@@ -26,7 +26,7 @@ enum class stream_start {
 /// The options of a `stream_reader`. The texts must live until its constructor returns.
 struct stream_options {
     stream_start start = stream_start::trim_horizon;  ///< Where to start without a checkpoint.
-    /// Where to continue: the `checkpoint()` of an earlier reader. Empty: at `start`.
+    /// Where to continue: the `checkpoint()` of an earlier reader. Empty: `start` applies.
     std::string_view checkpoint{};
     /// True (default): wait for further changes. False: end when all changes were read. DynamoDB does not
     /// report this state; the reader assumes it after five empty pages in a row of each open shard.
@@ -76,9 +76,9 @@ inline constexpr bool stream_model_is_an_item = writable_item<Model>&& storable<
 ///     while (auto change = co_await changes.next()) …
 ///
 /// `Model` is the type of the images: a model, a view of it, or `item`. The changes of one item are returned
-/// in their order: a shard is read after its parent, and shards without such an order are read page by page
-/// in turn. New shards are found automatically. Each change is returned at least once: after a crash,
-/// continue from the last checkpoint that you have stored.
+/// in their order: a shard is read after its parent, and shards that have no order are read page by page in
+/// turn. New shards are found automatically. Each change is returned at least once: after a crash, continue
+/// from the last checkpoint that you have stored.
 ///
 /// Nothing is sent before the first change is requested. After an exception the reader is at the same
 /// position, and the call can be repeated.
@@ -121,8 +121,8 @@ class stream_reader {
         co_return change;
     }
 
-    /// Skips the change for which the last `next` threw condition::model_mismatch. Without such an error it
-    /// does nothing.
+    /// Skips the change for which the last `next` threw condition::model_mismatch. Without this error it does
+    /// nothing.
     void skip() {
         if (std::exchange(unreadable_, false)) source_.give();
     }

@@ -103,8 +103,8 @@ class [[nodiscard]] transaction_verdict {
     /// The statements whose conditions did not hold, in the order in which they were added. Empty if the
     /// transaction was applied.
     [[nodiscard]] std::vector<transaction_reason> reasons() const;
-    /// The part of `statement` in the cancellation. It converts to false if the statement was not a cause, or
-    /// if the transaction was applied.
+    /// Why `statement` caused the cancellation. The result converts to false if the statement was not a
+    /// cause, or if the transaction was applied.
     /// @throws error  errc::invalid_argument: `statement` is of another transaction
     template <class Model>
     [[nodiscard]] transaction_reason reason(transaction_statement<Model> statement) const {
@@ -369,7 +369,7 @@ class transact_get : private detail::read_requests {
     /// `View` is an aggregate whose members are a subset of the model's; by default the model itself. The key
     /// is encoded before this returns.
     /// @returns a `transaction_read` with the item after `fetch`
-    /// @throws error  the cause of a key that cannot be encoded; the transaction is unchanged then
+    /// @throws error  the key cannot be encoded; the transaction is then unchanged
     template <class View = detail::whole_model, class Model, class Hash, class Range = detail::no_range_key>
     auto get(const table<Model>& in, const Hash& hash, const Range& range = detail::no_range) {
         if constexpr (std::is_same_v<Range, detail::no_range_key>)

@@ -30,7 +30,7 @@ enum class attribute_type : std::uint8_t {
     N,     ///< number
     B,     ///< binary
     BOOL,  ///< boolean
-    NUL,   ///< NULL; the C library has a macro of that name
+    NUL,   ///< NULL; named NUL because NULL is a macro of the C library
     M,     ///< map
     L,     ///< list
     SS,    ///< string set
@@ -46,7 +46,7 @@ enum class attribute_type : std::uint8_t {
     return names[static_cast<std::size_t>(type)];
 }
 
-/// Returns the type with this name in DynamoDB JSON: the inverse of `wire_name`. For another name:
+/// Returns the type with this name in DynamoDB JSON: the inverse of `wire_name`. For any other name:
 /// `attribute_type::any`.
 [[nodiscard]] constexpr attribute_type attribute_type_of(std::string_view name) noexcept {
     using enum attribute_type;
@@ -280,11 +280,11 @@ class value {
     value(item map) : content_(std::move(map)) {}
     /// A value of type L.
     value(list elements) : content_(std::move(elements)) {}
-    /// A value of type SS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type SS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(string_set elements) : content_(std::move(elements)) {}
-    /// A value of type NS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type NS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(number_set elements) : content_(std::move(elements)) {}
-    /// A value of type BS. DynamoDB has no empty sets: writing an empty one is errc::empty_set.
+    /// A value of type BS. DynamoDB has no empty sets: writing an empty one causes errc::empty_set.
     value(binary_set elements) : content_(std::move(elements)) {}
 
     /// The DynamoDB type of the value.

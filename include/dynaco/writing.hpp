@@ -168,9 +168,9 @@ class [[nodiscard]] verdict : public verdict<Model> {
 template <class Model>
 class [[nodiscard]] saved_changes : public verdict<Model> {
  public:
-    /// The write was made, or there was nothing to write.
+    /// A verdict of a write that was made or was not necessary.
     explicit saved_changes(std::size_t attributes) noexcept : attributes_(attributes) {}
-    /// The condition did not hold.
+    /// A verdict of a write whose condition did not hold.
     explicit saved_changes(failure why) : verdict<Model>(std::move(why)) {}
 
     /// The number of attributes that were set or removed. 0 if nothing differed, so that no request was made

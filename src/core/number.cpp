@@ -123,8 +123,8 @@ constexpr auto powers_of_ten = [] {
 // A number of at most 19 characters, such as "-123.45". Most numbers have this form.
 struct short_decimal {
     std::uint64_t digits = 0;
-    int count = 0;     // of digits, without leading zeros
-    int exponent = 0;  // of the first digit
+    int count = 0;     // the number of digits, without leading zeros
+    int exponent = 0;  // the exponent of the first digit
     bool negative = false;
 
     bool scan(std::string_view text) noexcept {

@@ -46,7 +46,7 @@ class plain_printer {
     json::writer out_;
 };
 
-// Cuts the text to `max` bytes, before a character and not inside it.
+// Cuts the text to at most `max` bytes, between two characters.
 void cut(std::string& text, std::size_t max) {
     if (text.size() <= max) return;
     while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xC0) == 0x80) --max;

@@ -139,8 +139,8 @@ namespace model {
 
 bool instant_is_before_what_can_be_read(json::writer& out) {
     return out.fail(errc::invalid_value,
-                    "times are cut to the microsecond, and the type cannot hold its earliest time cut in "
-                    "this way: use a later time, or leave an optional member empty");
+                    "the time is too early: truncated to microseconds, it is outside the range of its type; "
+                    "use a later time, or leave an optional member empty");
 }
 bool year_is_out_of_range(json::writer& out) {
     return out.fail(errc::invalid_value,

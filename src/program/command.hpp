@@ -37,15 +37,15 @@ class usage_error : public std::runtime_error {
 
 /// One example of a command, for its help and its man page. A test runs each of them.
 struct command_example {
-    std::string_view line;     ///< What a person types: "dynaco get orders c-1".
-    std::string_view meaning;  ///< What it does, in a few words.
+    std::string_view line;     ///< The command line: "dynaco get orders c-1".
+    std::string_view meaning;  ///< A short description of its effect.
 };
 
-/// What help, man pages and completion say about a command. All texts are literals.
+/// The texts of a command for help, man pages and completion. All texts are literals.
 struct command_facts {
     std::string_view name;     ///< The word after `dynaco`.
     std::string_view group;    ///< The heading in the list of commands: "Items".
-    std::string_view summary;  ///< What it does, in one line without a full stop.
+    std::string_view summary;  ///< A description in one line without a full stop.
     std::string_view details;  ///< Paragraphs for the help of the command; lines of at most 76 characters.
     std::span<const command_example> examples;
 };

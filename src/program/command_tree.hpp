@@ -7,7 +7,7 @@
 
 namespace dynaco::program {
 
-/// The options and facts of all commands: what help, man pages and completion are made from.
+/// The options and facts of all commands: the source of help, man pages and completion.
 struct command_tree {
     const CLI::App* root = nullptr;                ///< The common options; a subcommand for each command.
     std::vector<const command_facts*> commands{};  ///< In the order of the help.

@@ -7,18 +7,18 @@
 
 namespace dynaco::program {
 
-/// A question before something is destroyed.
+/// A question before data is destroyed.
 struct confirmation {
-    std::string facts{};     ///< What is at stake, in one or more lines that end with a new line.
+    std::string facts{};     ///< The facts about the data, in one or more lines that end with a new line.
     std::string question{};  ///< "Write the table's name to delete it: "
-    std::string expected{};  ///< What the person must write.
+    std::string expected{};  ///< The text that the person must write.
     bool yes = false;        ///< --yes: do not ask.
 };
 
 /// Shows the facts and asks, unless `yes` is set.
-/// @returns exit_status::done: go on. exit_status::failed: the person wrote something else; a message says
+/// @returns exit_status::done: continue. exit_status::failed: the person wrote something else; a message says
 /// that nothing was changed. exit_status::interrupted: Ctrl-C, with a message, too
-/// @throws usage_error  there is no terminal, so nobody can be asked
+/// @throws usage_error  there is no terminal to ask on
 [[nodiscard]] exit_status ask_to_go_on(session& at, const confirmation& about);
 
 }  // namespace dynaco::program

@@ -6,7 +6,7 @@
 
 namespace dynaco::program {
 
-/// Which DynamoDB a command talks to: the options that all commands have.
+/// The options of all commands that select the service and the credentials.
 struct connection_options {
     std::string profile{};   ///< --profile
     std::string region{};    ///< --region

@@ -25,7 +25,7 @@ std::string_view advice_for(const error& why) {
     }
 }
 
-// The usual faults of a first try: one short line instead of all that the library has looked at.
+// The usual mistakes of new users: one short line instead of all sources that the library has tried.
 std::string_view about_missing_setting(errc cause) {
     if (cause == errc::missing_credentials)
         return "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile; `dynaco "
@@ -38,7 +38,7 @@ std::string_view about_missing_setting(errc cause) {
     return {};
 }
 
-// A problem with a file or an argument has no endpoint and no request: its details say all.
+// A problem with a file or an argument has no endpoint and no request: its details are complete.
 bool is_local(const error& why) {
     switch (why.cause()) {
         case errc::invalid_argument:

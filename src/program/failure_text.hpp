@@ -8,7 +8,7 @@
 
 namespace dynaco::program {
 
-/// Why a command failed, and what a person can do about it.
+/// Returns why a command failed, and what a person can do about it.
 [[nodiscard]] std::string failure_text(const error& why);
 
 /// The exit status for a failure: `usage` for a file that does not exist, otherwise `failed`.

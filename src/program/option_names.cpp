@@ -14,7 +14,7 @@ constexpr std::pair<std::string_view, std::string_view> program_options[] = {
     {"source_options::delimiter", "--delimiter"},
 };
 
-// Where a name of the library stands in a text.
+// The position of a name of the library in a text.
 struct code_name {
     std::size_t begin = std::string::npos;
     std::size_t end = std::string::npos;
@@ -26,7 +26,8 @@ bool is_part_of_name(char c) {
 
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
-// "client_options::region", "table<T>::admin().plan()", "codec<T>". An ARN has "::", too: behind a colon.
+// "client_options::region", "table<T>::admin().plan()", "codec<T>". An ARN has "::", too, but after another
+// colon.
 code_name code_name_at(std::string_view text, std::size_t mark, std::size_t size) {
     std::size_t begin = mark;
     while (begin > 0 &&
@@ -56,7 +57,7 @@ code_name next_code_name(std::string_view text, std::size_t from) {
     return {};
 }
 
-// The advice with the name, together with what joins it to the rest: "; set X", ", or X".
+// The advice with the name, including the words that join it to the rest: "; set X", ", or X".
 code_name advice_around(std::string_view text, code_name name) {
     std::size_t begin = std::string::npos;
     for (const std::string_view joint : {"; ", ", or ", ", and "})
@@ -66,7 +67,7 @@ code_name advice_around(std::string_view text, code_name name) {
     return {begin, std::min({text.find("; ", name.end), text.find(" [", name.end), text.size()})};
 }
 
-// The length of " or " between the name and a variable of the environment, which the program has as well.
+// The length of " or " between the name and a variable of the environment, which the program also has.
 std::size_t joint_before_variable(std::string_view rest) {
     for (const std::string_view joint : {" or ", " and "})
         if (rest.starts_with(joint) && rest.substr(joint.size()).starts_with("AWS_")) return joint.size();

@@ -17,8 +17,8 @@ struct list_column {
     bool is_bytes = false;   ///< Whether it is a number of bytes, which is shown to people rounded.
 };
 
-/// Prints rows in the format of the command: for people as a table, otherwise as they are, with all members
-/// that are columns. Flushes standard output.
+/// Prints rows in the format of the command: as a table for people, otherwise with all members that are
+/// columns. Flushes standard output.
 void print_rows(session& at, const std::vector<list_column>& columns, const std::vector<item>& rows);
 
 }  // namespace dynaco::program

@@ -36,12 +36,12 @@ struct common_options {
 
 /// The standard streams of the program. It refers to them.
 struct standard_streams {
-    std::ostream* out = nullptr;     ///< For results. Throws `output_failed`.
-    std::ostream* errors = nullptr;  ///< For everything else.
+    std::ostream* out = nullptr;     ///< The stream for results. Writing throws `output_failed`.
+    std::ostream* errors = nullptr;  ///< The stream for all other output.
     terminal_facts terminal{};
 };
 
-/// What a command works with: the client, the streams, and what is known about tables. One thread.
+/// The environment of a command: the client, the streams, and the descriptions of tables. One thread.
 class session {
  public:
     /// @param command  the name of the command, for messages
@@ -57,12 +57,12 @@ class session {
 
     /// Standard output, for results. Writing throws `output_failed`.
     [[nodiscard]] std::ostream& out() noexcept { return *streams_.out; }
-    /// Standard error, for everything else.
+    /// Standard error, for all other output.
     [[nodiscard]] std::ostream& errors() noexcept { return *streams_.errors; }
     [[nodiscard]] const terminal_facts& terminal() const noexcept { return streams_.terminal; }
-    /// The form in which items and lists are printed.
+    /// The format in which items and lists are printed.
     [[nodiscard]] output_format format() const noexcept;
-    /// What standard output is shown on.
+    /// The screen that shows standard output.
     [[nodiscard]] screen output_screen() const noexcept;
     /// How items are printed to standard output: format, width, colours, whether it is a terminal.
     [[nodiscard]] item_printer_options printing() const;
@@ -71,23 +71,24 @@ class session {
     [[nodiscard]] std::string printed(std::string json) const;
     /// Prints "dynaco COMMAND: text" to standard error. `shell`: a command line that follows, for copying.
     void report(std::string_view text, std::string_view shell = {});
-    /// Sets what is done before each message, such as removing a live line. Empty: nothing.
+    /// Sets a function that is called before each message, for example to remove a live line. Empty: nothing.
     void before_messages(std::function<void()> done) { before_message_ = std::move(done); }
-    /// As `report`, but not with --quiet: costs, advice, what was left out.
+    /// Prints "dynaco COMMAND: text" to standard error, unless --quiet is set: for costs, advice and
+    /// omissions.
     void advise(std::string_view text, std::string_view shell = {});
 
     /// The client of the common options. It is made by the first call.
     /// @throws error  errc::invalid_argument: no region or a wrong setting
     [[nodiscard]] client& db();
-    /// A client with some other options: those that are empty are the common ones. An endpoint belongs to its
+    /// A client with other options; empty ones are replaced by the common ones. An endpoint belongs to its
     /// profile and region: it is not taken over if one of them differs.
     [[nodiscard]] client open(const connection_options& other) const;
     /// The table's description, which lives as long as the session. Asks DynamoDB once for each table.
     /// @throws error  errc::resource_not_found: the table does not exist
     [[nodiscard]] awaitable<const table_description*> describe(std::string table);
 
-    /// Sets what the first Ctrl-C does instead of cancelling the command, and what the second one prints
-    /// before it ends the process. The command then ends by itself.
+    /// Sets a function that the first Ctrl-C calls instead of cancelling the command, and the text that the
+    /// second one prints before it ends the process. The command then ends by itself.
     void on_interrupt(std::function<void()> graceful, std::string last_words);
     /// The handler of the first Ctrl-C; empty: the command is cancelled.
     [[nodiscard]] const std::function<void()>& interrupt_handler() const noexcept { return graceful_; }

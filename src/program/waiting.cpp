@@ -14,7 +14,7 @@
 namespace dynaco::program {
 namespace {
 
-// A line for a shorter time than this would only flicker.
+// A line that is shown for a shorter time than this would only flicker.
 constexpr std::chrono::milliseconds first_line_after{300};
 
 }  // namespace

@@ -14,7 +14,8 @@ class retry_quota {
     static constexpr int throttling_cost = 5;
     static constexpr int cost_2_0 = 5;           ///< Version 2.0 of the standard mode: any other failure.
     static constexpr int timeout_cost_2_0 = 10;  ///< Version 2.0 of the standard mode: a timeout.
-    static constexpr int success_refund = 1;     ///< For a call that succeeded without a retry.
+    /// The tokens that a call without a retry returns when it succeeds.
+    static constexpr int success_refund = 1;
 
     explicit retry_quota(int tokens = capacity) noexcept : tokens_(tokens) {}
 

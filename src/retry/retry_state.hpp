@@ -30,12 +30,13 @@ enum class retry_class {
 struct failed_attempt {
     retry_class what = retry_class::none;
     std::string_view retry_after{};  ///< The x-amz-retry-after header, in milliseconds; empty: absent.
-    bool timed_out = false;          ///< Connecting or waiting for the response timed out.
+    bool timed_out = false;          ///< Whether connecting or waiting for the response timed out.
     bool in_progress = false;        ///< TransactionInProgressException.
-    /// A write that may have been applied and that another attempt would apply again.
+    /// Whether this is a write that may have been applied and that another attempt would apply again.
     bool ambiguous = false;
-    std::chrono::milliseconds since_first{};  ///< From sending the first attempt to this failure.
-    std::chrono::milliseconds left = std::chrono::milliseconds::max();  ///< Until the call's deadline.
+    std::chrono::milliseconds since_first{};  ///< The time from sending the first attempt to this failure.
+    /// The time until the call's deadline.
+    std::chrono::milliseconds left = std::chrono::milliseconds::max();
 };
 
 /// Why the call makes no further attempt.

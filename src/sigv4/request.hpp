@@ -33,7 +33,7 @@ struct scope {
 struct request {
     std::string_view method{};
     std::string_view path{};   ///< As on the request line, already percent-encoded; empty means `/`.
-    std::string_view query{};  ///< Without the `?`; empty for DynamoDB.
+    std::string_view query{};  ///< The query without the `?`; empty for DynamoDB.
 
     /// The headers in the order in which they are sent. `host` is required; its value is in lower case and
     /// without the scheme's default port. `authorization`, `x-amz-date` and `x-amz-security-token` are

@@ -12,9 +12,9 @@ namespace dynaco::sigv4 {
 
 /// The headers of a signed request. If there is a session token, `x-amz-security-token` must be sent too.
 struct signed_request {
-    amz_date date;              ///< For `x-amz-date`.
-    std::string authorization;  ///< For `Authorization`.
-    std::string payload_hash;   ///< For `x-amz-content-sha256`, if the options request it.
+    amz_date date;              ///< The value of `x-amz-date`.
+    std::string authorization;  ///< The value of `Authorization`.
+    std::string payload_hash;   ///< The value of `x-amz-content-sha256`, if the options request it.
 };
 
 /// Signs a request of any form, in all three stages. For DynamoDB's own calls `request_signer` is faster.

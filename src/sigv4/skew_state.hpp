@@ -13,9 +13,10 @@ using wall_clock_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// The times of one exchange by two clocks: this machine's and the service's.
 struct clock_reading {
-    wall_clock_time sent{};                    ///< When it was signed and sent, by this machine's clock.
-    wall_clock_time ended{};                   ///< When it ended, by this machine's clock.
-    std::chrono::microseconds time_to_head{};  ///< From sending to the response's head, by a steady clock.
+    wall_clock_time sent{};   ///< When it was signed and sent, by this machine's clock.
+    wall_clock_time ended{};  ///< When it ended, by this machine's clock.
+    /// The time from sending to the response's head, by a steady clock.
+    std::chrono::microseconds time_to_head{};
     std::optional<std::chrono::sys_seconds> date{};  ///< The service's clock: the Date header.
     bool from_cache = false;                         ///< An Age header: the date belongs to another exchange.
 };
@@ -77,7 +78,7 @@ class skew_state {
     bool retried_jump_ = false;  // an attempt was already repeated because of a jump
     std::chrono::milliseconds skew_{0};
     std::chrono::milliseconds used_{0};
-    std::optional<std::chrono::milliseconds> measured_{};  // from the last response
+    std::optional<std::chrono::milliseconds> measured_{};  // measured by the last response
 };
 
 }  // namespace dynaco::sigv4

@@ -133,7 +133,7 @@ class transport {
                                                    steady_time /*deadline*/) {
         co_return std::size_t{0};
     }
-    /// Closes the idle connections to an origin, after it has turned out to close them.
+    /// Closes the idle connections to an origin that was found to close them.
     virtual void drop_idle(const origin& to) noexcept = 0;
     /// Closes all idle connections.
     virtual void drop_all_idle() noexcept {}

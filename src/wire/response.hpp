@@ -19,8 +19,8 @@ struct response {
     std::string crc32{};                   ///< x-amz-crc32, as sent; empty: absent
     std::string retry_after{};             ///< x-amz-retry-after, as sent
     std::string content_encoding{};        ///< content-encoding
-    std::chrono::microseconds
-        time_to_head{};       ///< From sending the request to the end of the response's head.
+    /// The time from sending the request to the end of the response's head.
+    std::chrono::microseconds time_to_head{};
     bool has_age = false;     ///< An age header: the response came from a cache.
     bool cut = false;         ///< Only the beginning of the body was read (a long error).
     bool keep_alive = false;  ///< The connection may be used again.

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t max_reasons = 100;
 constexpr std::size_t max_text = 1024;
 
-// Cuts the text before a character, not inside it.
+// Cuts the text between two characters.
 std::string_view cut(std::string_view text) {
     if (text.size() <= max_text) return text;
     std::size_t end = max_text;

@@ -5,8 +5,8 @@
 
 namespace dynaco::wire {
 
-/// What a client tells the service about itself. Empty parts are left out. Characters that the format does
-/// not allow are replaced by '-'.
+/// The properties of a client that the User-Agent header reports to the service. Empty parts are left out.
+/// Characters that the format does not allow are replaced by '-'.
 struct user_agent_parts {
     std::string_view app_id{};
     std::string_view execution_environment{};  ///< AWS_EXECUTION_ENV: "AWS_Lambda_provided.al2023".

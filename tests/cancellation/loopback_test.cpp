@@ -16,7 +16,7 @@ namespace {
 
 constexpr int too_many_steps = 2000;
 
-/// A server that answers the call as it should be, and what is asked for afterwards in its own way.
+/// A server that sends the scripted responses to the call, and different responses to later requests.
 struct served_call {
     explicit served_call(const api_call& call, std::size_t connections = 8) {
         std::vector<reply> replies;
@@ -39,7 +39,7 @@ struct served_call {
         const auto all = server.requests();
         return std::ranges::any_of(all, [](const auto& each) { return changes_something(target_of(each)); });
     }
-    /// Calls that come later get their own replies, and nothing is left when the client is gone.
+    /// Later calls get their own replies, and no connection is left when the client is destroyed.
     void expect_soundness() {
         for (int i = 0; i < 2; ++i) {
             const auto next = run(io, db->send(list_tables{}));

@@ -9,23 +9,24 @@
 
 namespace dynaco::test {
 
-/// A reply of the service, as scripted transports and fault servers play it.
+/// A reply of the service, for scripted transports and fault servers.
 struct canned_reply {
     std::string body = "{}";
     int status = 200;
 };
 
-/// One call of the users' API, and what DynamoDB answers to its requests.
+/// One call of the public API, and DynamoDB's responses to its requests.
 struct api_call {
     const char* name;
     std::vector<canned_reply> replies;
     awaitable<void> (*run)(client db);
-    bool several = false;  ///< It is several calls: between them Asio's own exception ends the caller.
+    bool several = false;  ///< It consists of several calls. A cancellation between them ends the caller with
+                           ///< Asio's own exception.
 
     friend std::ostream& operator<<(std::ostream& out, const api_call& call) { return out << call.name; }
 };
 
-/// Every call that does I/O, with more than one request where it can need more.
+/// Every call that does I/O, with more than one request if it can send several.
 [[nodiscard]] const std::vector<api_call>& every_api_call();
 
 /// Whether a request with this X-Amz-Target changes items or tables.

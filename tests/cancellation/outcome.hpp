@@ -33,9 +33,9 @@ class watched_call {
     [[nodiscard]] bool succeeded() const { return endings == 1 && text.empty(); }
 
     int endings = 0;
-    errc cause{};          ///< If it ended with an error of ours.
+    errc cause{};          ///< The cause, if it ended with a dynaco::error.
     bool aborted = false;  ///< It ended with Asio's exception.
-    std::string text{};    ///< What was thrown.
+    std::string text{};    ///< The exception that was thrown.
 
  private:
     void note(const std::exception_ptr& e) {

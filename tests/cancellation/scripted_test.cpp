@@ -19,7 +19,7 @@ using std::chrono::seconds;
 
 constexpr int too_many_steps = 2000;
 
-/// What comes before the first good reply.
+/// The attempts before the first good reply.
 enum class trouble { none, throttled, lost, stale };
 
 std::vector<attempt> script_of(const api_call& call, trouble first) {
@@ -128,10 +128,10 @@ TEST_P(EveryCall, ContextMayDieAfterEveryStep) {
         for (int i = 0; i < steps && call.endings == 0; ++i) c.bench.io.poll_one();
         ended_by_itself = call.endings > 0;
     }
-    EXPECT_TRUE(ended_by_itself);  // leaks are the sanitizer's to find
+    EXPECT_TRUE(ended_by_itself);  // the sanitizer finds leaks
 }
 
-// Every step takes a second; the deadline comes after each of them.
+// Every step takes a second; the deadline passes after each of them.
 TEST_P(EveryCall, EndsByUntilWhateverItIsDoing) {
     bool in_time = false;
     for (int limit = 0; !in_time && limit < too_many_steps; ++limit) {
@@ -149,7 +149,7 @@ TEST_P(EveryCall, EndsByUntilWhateverItIsDoing) {
                                      (call.cause == errc::outcome_unknown && c.sent_a_change()) ||
                                      call.cause == errc::connection_lost;  // no time for another attempt
         EXPECT_TRUE(in_time || for_good_reason) << call.text;
-        // What is under way when the time is up is noticed a step later; three segments make three at once.
+        // A running step notices the deadline one step later; three segments have three running steps.
         EXPECT_LE(c.bench.world->now(), until + seconds(3));
         ASSERT_NO_FATAL_FAILURE(expect_sound(c, call));
         if (HasFailure()) return;

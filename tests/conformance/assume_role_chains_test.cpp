@@ -1,4 +1,4 @@
-// assume-role-chains.json (smithy-rs): profiles and what becomes of them, in the folder of conformance data
+// assume-role-chains.json (smithy-rs): profiles and the resulting chains, in the folder of conformance data
 // that the environment variable DYNACO_CONFORMANCE names.
 
 #include "conformance/shared_suite.hpp"
@@ -27,7 +27,7 @@ profile_set::sections sections_of(const document& all) {
     return sections;
 }
 
-// One link of a chain: its kind and what is set of it, in the names of the data.
+// One link of a chain: its kind and its settings, with the names of the data.
 struct link {
     std::string kind{};
     std::map<std::string, std::string> values{};

@@ -2,10 +2,10 @@
 // awsjson10-output.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
 // names.
 //
-// Their shapes are those of a made-up service. What carries over: errors; replies without members; members
-// that nobody knows; and unions, which are what an AttributeValue is, so each member of a union is checked as
-// the attribute type that has its shape. `input_rules` and `output_rules` say by features, not by names of
-// cases, what is done with each; a case that no rule covers fails.
+// Their shapes are those of an invented service. These parts apply to DynamoDB: errors; replies without
+// members; unknown members; and unions. An AttributeValue is a union, so each member of a union is checked as
+// the attribute type that has its shape. `input_rules` and `output_rules` decide by features of the cases,
+// not by their names; a case without a rule fails.
 
 #include "json/document.hpp"
 #include "wire/verdict.hpp"
@@ -95,8 +95,8 @@ const document& member_shape(const test_case& c, const document& shape, std::str
 
 void write_content(json::writer& out, const test_case& c, const document& shape, const document& data);
 
-// What `data`, JSON of the made-up service, is in DynamoDB JSON; of a union all members stay, also those that
-// the reader is to ignore.
+// Converts `data`, JSON of the invented service, to DynamoDB JSON. All members of a union stay, including
+// those that the reader must ignore.
 void write_wrapped(json::writer& out, const test_case& c, const document& shape, const document& data) {
     out.begin_object();
     if (is_union(shape)) {
@@ -137,7 +137,7 @@ void write_content(json::writer& out, const test_case& c, const document& shape,
     }
 }
 
-// What `data`, parameters or a result as the tests have them (blobs are plain text), is as a value.
+// Converts `data`, parameters or a result of the tests (blobs are plain text), to a value.
 value value_of(const test_case& c, const document& shape, const document& data) {
     if (is_union(shape) && data.names().size() == 1)
         return value_of(c, member_shape(c, shape, data.names()[0]), data.elements()[0]);
@@ -188,8 +188,7 @@ bool equal(const document& a, const document& b) {
     return true;
 }
 
-// --- what is checked
-// -----------------------------------------------------------------------------------------
+// --- checks -----------------------------------------------------------------------------------------
 
 std::string header(const document& headers, std::string_view lower_case_name) {
     for (std::size_t i = 0; i < headers.names().size(); ++i) {

@@ -51,7 +51,7 @@ std::shared_ptr<const profile_set> files_of(const document& suite) {
     return files;
 }
 
-// What a client does with its own options before it asks the settings; with nothing configured, AWS's own
+// The endpoint of a client: its own options first, then the settings; if nothing is configured, AWS's
 // endpoint of the service.
 std::string url_of(const document& suite, const document& each) {
     const document& client = suite["client_configs"][each["client_config"].text()];

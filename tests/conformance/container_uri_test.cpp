@@ -1,8 +1,8 @@
-// The shared tests of where a container's credentials are (smithy-rs's ecs-tests.json): container-uri.json in
-// the folder of conformance data, which the environment variable DYNACO_CONFORMANCE names.
+// The shared tests of the URI of a container's credentials (smithy-rs's ecs-tests.json): container-uri.json
+// in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE names.
 //
-// Of names "localhost" alone is this machine; what others stand for, the tests have no say in: here they are
-// somebody else's.
+// Only the name "localhost" means this machine. The tests do not define other names; here they are names of
+// other machines.
 
 #include "conformance/shared_suite.hpp"
 #include "identity/container/address.hpp"

@@ -21,7 +21,7 @@ namespace {
 
 using json::document;
 
-// When the exchanges were recorded, more or less: an hour before most of the credentials in them end.
+// The approximate time of the recordings: an hour before most of their credentials expire.
 constexpr std::chrono::sys_seconds recorded_at{std::chrono::seconds(1'234'567'890 - 3600)};
 
 // "a=1&b=2" in any order.
@@ -44,7 +44,7 @@ void expect_same_url(std::string_view sent, std::string_view recorded) {
     EXPECT_EQ(query(sent), query(recorded));
 }
 
-// The access key that signed a request; the rest of a signature depends on the clock and on headers.
+// The access key that signed a request; other parts of a signature depend on the clock and on headers.
 std::string signer_in(std::string_view authorization) {
     const auto begin = authorization.find("Credential=");
     if (begin == std::string_view::npos) return std::string(authorization);
@@ -64,7 +64,7 @@ void expect_same_headers(const test::scripted_http::sent& sent, const document& 
     }
 }
 
-// What STS is asked; the recordings' roles are not always those of the settings.
+// The request to STS; the recordings' roles are not always those of the settings.
 void expect_same_action(std::string_view sent, std::string_view recorded) {
     EXPECT_EQ(sent.substr(0, sent.find('&')), recorded.substr(0, recorded.find('&')));
 }
@@ -82,7 +82,7 @@ result<wire::response> replay(const document& recorded, const test::scripted_htt
                                             recorded["response_body"].text());
 }
 
-// The machine that a case describes. Programs are really run.
+// The machine that a case describes. It really runs programs.
 identity::machine machine_of(const document& each, test::fake_machine& machine) {
     machine.variables.clear();
     for (std::size_t i = 0; i < each["env"].names().size(); ++i)

@@ -29,7 +29,7 @@ bool has(const document& object, std::string_view name) {
     return std::ranges::count(object.names(), name) > 0;
 }
 
-// A parameter that this test does not hand on would make it meaningless.
+// A parameter that this test does not pass on would make it meaningless.
 void expect_known(const document& params) {
     constexpr std::array<std::string_view, 10> known{
         "Region",      "Endpoint",        "UseFIPS",           "UseDualStack",      "AccountId",
@@ -80,7 +80,7 @@ encoded_request request_of(const document& operation) {
     return encoded_request::of(batch_get_item{.tables = keys});
 }
 
-// Where the call loop would send it.
+// The endpoint to which the call loop would send it.
 result<endpoint> dynamodb_operation(const document& operation) {
     const document& client = operation["builtInParams"];
     const encoded_request request = request_of(operation);

@@ -1,6 +1,6 @@
-// The shared tests of where the instance metadata service is (smithy-rs's imds-endpoint-tests.json):
+// The shared tests of the endpoint of the instance metadata service (smithy-rs's imds-endpoint-tests.json):
 // imds-endpoints.json in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
-// names. What a case overrides in code is an option here.
+// names. Values that a case overrides in code are options here.
 
 #include "conformance/shared_suite.hpp"
 #include "identity/instance/address.hpp"

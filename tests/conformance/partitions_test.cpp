@@ -21,7 +21,7 @@ void check(const document& expected, const partition& found) {
     EXPECT_EQ(found.dns_suffix, outputs["dnsSuffix"].text());
     EXPECT_EQ(found.dual_stack_dns_suffix, outputs["dualStackDnsSuffix"].text());
     EXPECT_EQ(found.implicit_global_region, outputs["implicitGlobalRegion"].text());
-    // The rules take these for granted.
+    // The rules assume these facts.
     EXPECT_TRUE(outputs["supportsFIPS"].as_bool());
     EXPECT_TRUE(outputs["supportsDualStack"].as_bool());
 }

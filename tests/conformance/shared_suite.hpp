@@ -27,7 +27,7 @@ class shared_suite {
             all_ = *std::move(read);
     }
 
-    /// Why the test is to be skipped; empty: the file is there.
+    /// The reason to skip the test; empty if the file exists.
     [[nodiscard]] const std::string& absent() const noexcept { return absent_; }
     /// Null if the file is not JSON.
     [[nodiscard]] const json::document& all() const noexcept { return all_; }

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-// Document paths against a slow reading of the same grammar; and names put into a path come out of it again.
+// Compares the parsing of document paths with a slow parser of the same grammar. Names that are put into a
+// path must be read from it again.
 using namespace dynaco;
 using fuzz::check;
 
@@ -30,7 +31,7 @@ std::optional<steps> parsed(std::string_view text) {
     return result;
 }
 
-// Takes one step off the front of `rest`; as the grammar says it, with no thought of speed.
+// Takes one step from the front of `rest`: a direct translation of the grammar, without regard to speed.
 std::optional<std::string> first_name(std::string& rest) {
     if (!rest.starts_with('\'')) {
         const std::string name = rest.substr(0, rest.find_first_of(".["));
@@ -76,7 +77,7 @@ std::optional<steps> expected(std::string rest) {
     }
 }
 
-// The same steps made into a path read back as themselves.
+// A path made from the steps is read as the same steps.
 void check_there_and_back(const steps& wanted, std::string_view input) {
     std::string path;
     for (const std::string& each : wanted) {

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-/// What every target shares. A target is a file with this function; libFuzzer or replay.cpp calls it.
+/// Functions that all targets share. A target is a file with this function; libFuzzer or replay.cpp calls it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace dynaco::fuzz {

@@ -58,7 +58,7 @@ void agree(const std::string& data, std::string_view input) {
     check(ours.has_value() == expected.good, "what zlib takes is taken, and nothing else", input);
     if (ours) check(*ours == expected.text, "the text is zlib's", input);
     if (ours && !ours->empty())
-        check(!transport::gunzip(data, ours->size() - 1), "a limit is kept to the byte", input);
+        check(!transport::gunzip(data, ours->size() - 1), "a limit is exact to the byte", input);
 }
 
 }  // namespace

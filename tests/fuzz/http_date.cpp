@@ -19,7 +19,7 @@ std::string written(std::time_t time, const char* format) {
     return {text, std::strftime(text, sizeof text, format, &calendar)};
 }
 
-// From the day's number on; its name may be wrong.
+// The text from the day's number on; the day's name may be wrong.
 std::string_view without_day_name(std::string_view text) {
     const auto space = text.find(' ');
     return space == std::string_view::npos ? text : text.substr(space);

@@ -15,8 +15,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// Any bytes as the reply to a request, over a real socket, whole and in pieces. The first byte says how large
-// the pieces are. In the seeds \r, \n and \\ stand for themselves.
+// Any bytes as the reply to a request, over a real socket, whole and in pieces. The first byte is the size of
+// the pieces. In the seeds \r, \n and \\ stand for themselves.
 using namespace dynaco;
 using fuzz::check;
 namespace asio = boost::asio;
@@ -39,7 +39,7 @@ asio::awaitable<void> ask(plain_connection& c, std::optional<transport::exchange
     got.emplace(std::move(outcome));
 }
 
-// What a connection makes of these bytes, followed by the end of the connection.
+// The result of a connection that receives these bytes and then ends.
 outcome received(std::string_view bytes, std::size_t piece, std::string_view input) {
     asio::io_context io{1};
     int ends[2];
@@ -77,7 +77,7 @@ bool same(const outcome& a, const outcome& b) {
     return parts(a) == parts(b);
 }
 
-// Whether the reply says itself where it ends, read from its text: only the plainest form of a head.
+// Whether the text of the reply defines its end; recognises only the simplest form of a head.
 bool says_its_length(std::string_view text) {
     std::string head(text.substr(0, text.find("\r\n\r\n")));
     std::ranges::transform(head, head.begin(),

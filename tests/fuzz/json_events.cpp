@@ -97,8 +97,8 @@ class recorder {
     int depth_ = 0;
 };
 
-// RapidJSON 1.1 takes a low surrogate alone for a character; RFC 8259 §8.2 leaves that open, dynaco refuses
-// it.
+// RapidJSON 1.1 accepts a single low surrogate as a character. RFC 8259 §8.2 does not define this case;
+// dynaco refuses it.
 bool holds_surrogate(std::string_view text) {
     for (std::size_t i = 0; i + 1 < text.size(); ++i)
         if (text[i] == '\xed' && static_cast<unsigned char>(text[i + 1]) >= 0xa0) return true;
@@ -115,8 +115,8 @@ json_events reader_events(std::string_view text) {
 }
 
 json_events rapidjson_events(std::string_view text) {
-    // In situ and recursive: its own stack, which other ways use, starts with arithmetic on a null pointer
-    // (1.1).
+    // In situ and recursive: other ways use RapidJSON's own stack, which starts with arithmetic on a null
+    // pointer (1.1).
     constexpr unsigned flags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseInsituFlag;
     std::string list;
     std::string copy(text);

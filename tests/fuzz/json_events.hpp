@@ -6,15 +6,15 @@
 
 namespace dynaco::fuzz {
 
-/// A JSON text as a flat list of what a parser saw in it; two parsers agree if their lists are equal.
+/// A JSON text as a flat list of a parser's events; two parsers agree if their lists are equal.
 struct json_events {
     std::optional<std::string> list{};  ///< Nothing: refused.
-    bool limit = false;                 ///< Refused for a limit of the parser, not for the grammar.
+    bool limit = false;  ///< Refused because of a limit of the parser, not because of the grammar.
 };
 
-/// What json::reader pulls out.
+/// The events of json::reader.
 [[nodiscard]] json_events reader_events(std::string_view text);
-/// What RapidJSON reports; UTF-8 is not validated.
+/// The events of RapidJSON; UTF-8 is not validated.
 [[nodiscard]] json_events rapidjson_events(std::string_view text);
 
 }  // namespace dynaco::fuzz

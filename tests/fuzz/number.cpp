@@ -8,7 +8,8 @@
 #include <cstring>
 #include <string>
 
-// Texts against a slow decimal of the test's own; bit patterns of doubles and integers there and back.
+// Compares texts with the test's own slow decimal, and converts bit patterns of doubles and integers to text
+// and back.
 using namespace dynaco;
 using fuzz::check;
 using fuzz::decimal;

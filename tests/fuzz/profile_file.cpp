@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-// A shared file, read as either kind. What is accepted can be written anew and is read as the same; a failure
-// says which line it is. In the seeds \r, \n, \t and \\ stand for themselves.
+// A shared file, read as either kind. An accepted file can be written again and is read as an equal one; a
+// failure names the line. In the seeds \r, \n, \t and \\ stand for themselves.
 using namespace dynaco;
 using fuzz::check;
 using identity::profile_file_kind;
@@ -27,7 +27,7 @@ std::string unescaped(std::string_view text) {
     return out;
 }
 
-// With \r\n, so that a \r before it stays what it is.
+// With \r\n, so that a \r before it stays unchanged.
 void write_section(std::string& out, const std::string& header, const profile_section& section) {
     out += '[' + header + "]\r\n";
     for (const auto& [name, value] : section.properties) {

@@ -9,7 +9,7 @@
 #include <cctype>
 #include <string>
 
-// What containers, instance metadata and programs give; RapidJSON's tree is the oracle.
+// The JSON of containers, instance metadata and programs, compared with RapidJSON's tree.
 using namespace dynaco;
 using fuzz::check;
 using identity::provider_json_form;
@@ -38,7 +38,7 @@ bool is_text(const document& value) { return value.type() == document::kind::str
 bool is_there(const document& value) { return is_text(value) && !value.text().empty(); }
 bool may_be_missing(const document& value) { return value.is_null() || is_text(value); }
 
-// Whether there are credentials in it.
+// Whether it contains credentials.
 bool is_answer(const document& tree, const provider_json_form& form) {
     const document& code = member(tree, "Code");
     const document& version = member(tree, "Version");

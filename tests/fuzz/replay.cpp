@@ -81,7 +81,7 @@ class mutator {
 };
 
 void run(const std::string& input) {
-    // Exactly sized on the heap, so that AddressSanitizer sees a read past the end.
+    // In a heap block of the exact size, so that AddressSanitizer detects a read past the end.
     const std::vector<std::uint8_t> bytes(input.begin(), input.end());
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }

@@ -6,7 +6,7 @@
 #include <ctime>
 #include <string>
 
-// The time at which credentials expire. Whatever is accepted is what glibc makes of the same fields.
+// The time at which credentials expire. An accepted time must be equal to glibc's result for the same fields.
 using namespace dynaco;
 using fuzz::check;
 

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <string>
 
-// What `aws sso login` and `aws login` leave in files, and what the services behind them answer. The first
-// character says which of them the rest is. What is read must be what RapidJSON's tree holds, a token that is
-// refreshed must keep the members that are not ours, and no failure may repeat any of it.
+// The files of `aws sso login` and `aws login`, and the responses of their services. The first character
+// selects the kind of the text after it. The values that are read must be those of RapidJSON's tree, a
+// refreshed token must keep the members that dynaco does not set, and a failure must not repeat the text.
 using namespace dynaco;
 using fuzz::check;
 using identity::secret_document;
@@ -27,14 +27,15 @@ bool same(const document& a, const document& b) {
                               [](const document& x, const document& y) { return same(x, y); });
 }
 
-/// All members of `before` but those that are ours are in `after`. Of members of one name the first counts.
+/// All members of `before`, except those that dynaco sets, are in `after`. If a name occurs several times,
+/// its first member counts.
 bool keeps(const document& before, const document& after, std::initializer_list<std::string_view> ours) {
     return std::ranges::all_of(before.names(), [&](const std::string& name) {
         return std::ranges::find(ours, name) != ours.end() || same(before[name], after[name]);
     });
 }
 
-/// A failure says what is wrong in words of its own.
+/// A failure describes the mistake without repeating the text.
 void check_failure(const failure& why, std::string_view text) {
     check(why.cause() == errc::credentials_failed, "it is a failure of the credentials", text);
     check(why.diagnostics().detail.size() < 120, "it repeats nothing", text);

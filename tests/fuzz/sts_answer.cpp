@@ -8,8 +8,8 @@
 #include <sstream>
 #include <string>
 
-// An answer of STS. Of what is accepted, Boost.PropertyTree, which is not as strict, reads the same tree with
-// the same texts.
+// A response of STS. Boost.PropertyTree, which is less strict, must read the same tree with the same texts
+// from every accepted response.
 using namespace dynaco;
 using boost::property_tree::ptree;
 using fuzz::check;

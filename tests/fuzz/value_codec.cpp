@@ -8,8 +8,7 @@
 #include <algorithm>
 #include <optional>
 
-// Reads an attribute of any type, in both forms, and compares it with what RapidJSON's tree of the same text
-// means.
+// Reads an attribute of any type, in both forms, and compares it with RapidJSON's tree of the same text.
 using namespace dynaco;
 using fuzz::check;
 using json::document;
@@ -125,7 +124,7 @@ std::optional<value> meaning(const document& node) {
     return std::nullopt;
 }
 
-// Without wrappers the kind of JSON tells the type.
+// Without wrappers, the kind of JSON determines the type.
 std::optional<value> plain_meaning(const document& node) {
     switch (node.type()) {
         case document::kind::null: return value(null);
@@ -194,7 +193,7 @@ void compare(std::string_view text, json::form form, const std::optional<documen
     if (good) check(v == *wanted, "codec<value> and RapidJSON's tree mean the same", text);
 }
 
-// RapidJSON 1.1 takes a low surrogate alone for a character.
+// RapidJSON 1.1 accepts a single low surrogate as a character.
 bool holds_lone_surrogate(std::string_view text) {
     return text.find("\\uD") != std::string_view::npos || text.find("\\ud") != std::string_view::npos;
 }

@@ -5,8 +5,9 @@
 
 namespace dynaco::test {
 
-/// Has callgrind count what `work` takes, run `times` times, and write it down under `name`. What happens
-/// once is not counted: contexts of the thread, the key of the day, functions that are looked up.
+/// Lets callgrind count the instructions of `times` runs of `work`, and stores them under `name`. Work that
+/// is done only once is not counted: contexts of the thread, the key of the day, functions that are looked
+/// up.
 template <class Work>
 void count(const char* name, int times, const Work& work) {
     const std::string note = std::to_string(times) + " x " + name;

@@ -1,4 +1,5 @@
-// What check.py runs under callgrind: the work on a request and its answer that is the processor's alone.
+// The program that check.py runs under callgrind: the work on a request and its response that needs only the
+// processor.
 
 #include "counted.hpp"
 #include "micro/item.hpp"
@@ -22,14 +23,14 @@
 namespace dynaco::test {
 namespace {
 
-// What else decides on how many instructions it takes.
+// Other properties that determine the number of instructions.
 std::string platform() {
     return "g++-" + std::to_string(__GNUC__) + " x86_64" + (__builtin_cpu_supports("avx2") ? " avx2" : "") +
            ", glibc " + gnu_get_libc_version() + ", OpenSSL " + std::to_string(OPENSSL_version_major()) +
            "." + std::to_string(OPENSSL_version_minor());
 }
 
-// A wrong answer counts for nothing.
+// A wrong result must not be counted.
 void require(bool right) {
     if (!right) std::abort();
 }

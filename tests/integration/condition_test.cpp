@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-/// Conditional writes: the verdict and what stood in the way.
+/// Conditional writes: the verdict and the item that did not meet the condition.
 namespace dynaco::test {
 namespace {
 

@@ -149,13 +149,13 @@ TEST_P(Conflicts, AChangeOfAStoredItemIsMade) {
         EXPECT_EQ(attributes, 1u);
         co_await pages.update(p, "text"_a.set("c"));
         EXPECT_EQ(p.text, "c");
-        co_await pages.update("2", "text"_a.set("by key"));  // makes the item
+        co_await pages.update("2", "text"_a.set("by key"));  // creates the item
         const auto made = co_await pages.get("2", {.consistent_read = true});
         EXPECT_EQ(made.value().text, "by key");
     });
 }
 
-/// Items without a counted version, as other programs write them, can be written like any other.
+/// Items without a version, which other programs write, can be written like any other.
 awaitable<void> put_raw(client db, std::string table, std::optional<value> version) {
     item raw{{"id", "1"}, {"text", "raw"}};
     if (version) raw.insert_or_assign("version", *version);

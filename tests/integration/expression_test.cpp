@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Expressions made at run time, and what the other tests of conditions and updates leave out.
+/// Expressions made at run time, and cases that the other tests of conditions and updates do not have.
 namespace dynaco::test {
 namespace {
 

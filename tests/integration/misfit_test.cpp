@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// Stored items that do not fit the model, and what does not fit DynamoDB.
+/// Stored items that do not fit the model, and values that do not fit DynamoDB.
 namespace dynaco::test {
 namespace {
 
@@ -98,7 +98,7 @@ TEST_P(Misfit, ARequiredAttributeThatIsMissing) {
     });
 }
 
-// What an update makes can be read.
+// An item that an update creates can be read.
 TEST_P(Misfit, AnUpdateMakesNoItemWithoutARequiredAttribute) {
     run([](client db) -> awaitable<void> {
         const auto accounts = co_await make_table<account>(db);

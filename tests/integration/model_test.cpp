@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-/// What models say of their attributes, through a server and back: parts, unknown attributes, composed keys.
+/// Options of models, stored on a server and read back: parts, unknown attributes, composed keys.
 namespace dynaco::test {
 namespace {
 
@@ -116,7 +116,7 @@ TEST_P(Models, ComposedKeysSortAndAreFoundByTheirMembers) {
 TEST_P(Models, AnItemWithKeysAloneIsTakenApart) {
     run([](client db) -> awaitable<void> {
         const auto purchases = co_await make_table<purchase>(db);
-        co_await purchases.update("al", 7, "quantity"_a.set(5));  // makes an item of its keys and this
+        co_await purchases.update("al", 7, "quantity"_a.set(5));  // creates an item with the key and this
         const auto found = co_await purchases.get("al", 7);
         EXPECT_EQ(found.value().user_id, "al");
         EXPECT_EQ(found.value().number, 7u);
@@ -136,7 +136,7 @@ TEST_P(Models, AnIndexIsSparseWhereAMemberIsAbsent) {
         auto found = purchases.index<by_status>().query("open");
         const auto all = co_await found.collect();
         EXPECT_EQ(all.size(), 1u);
-        EXPECT_EQ(all.at(0).status, "open");  // the index holds keys only: told from the key
+        EXPECT_EQ(all.at(0).status, "open");  // the index has only keys: the key determines the model
         EXPECT_EQ(all.at(0).user_id, "al");
     });
 }

@@ -54,7 +54,7 @@ using entity = std::variant<profile, purchase>;
 
 using anything = std::variant<cat, dog, item>;
 
-// A cat, a dog, a cat of an old kind and something else.
+// A cat, a dog, a cat of an old kind and an item of no model.
 awaitable<void> fill(client db, std::string name) {
     const table<anything> all(db, name);
     const cat tom{.id = "tom", .owner = "al", .lives = 7};

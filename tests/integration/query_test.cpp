@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// Queries of tables and indexes: what they give, in which order, and how they go on.
+/// Queries of tables and indexes: their items, the order of the items, and how a query continues.
 namespace dynaco::test {
 namespace {
 

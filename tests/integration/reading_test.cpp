@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// What readers tell and what they are held to; whether an item is there; what can be read through an index.
+/// The capacity that readers report and their limits; whether an item exists; reads through an index.
 namespace dynaco::test {
 namespace {
 

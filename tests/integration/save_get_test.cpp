@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-/// What is saved is what is got, for every type that a member can have.
+/// A saved object is read back unchanged, for every type that a member can have.
 namespace dynaco::test {
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Changing tables that are there: settings, indexes, time to live, tags, plans.
+/// Changing existing tables: settings, indexes, time to live, tags, plans.
 namespace dynaco::test {
 namespace {
 
@@ -34,7 +34,7 @@ struct parcel {
     static constexpr dynaco::schema schema{.table_name = "parcels", .hash_key = "id"};
     using indexes = dynaco::indexes<by_owner>;
 };
-/// A later one.
+/// A later version of the model.
 struct new_parcel {
     std::string id{};
     std::string owner{};
@@ -49,7 +49,7 @@ struct new_parcel {
                                                         .tags = {{.key = "team", .value = "red"}}}};
     using indexes = dynaco::indexes<by_size>;
 };
-/// One that needs another table.
+/// A version that needs another table.
 struct other_parcel {
     std::int64_t id = 0;
     static constexpr dynaco::schema schema{.table_name = "parcels", .hash_key = "id"};

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-/// Transactions: all or nothing, what stood in the way, repeated tokens, consistent reads. dynalite has none.
+/// Transactions: all or nothing, conflicting items, repeated tokens, consistent reads. dynalite has no
+/// transactions.
 namespace dynaco::test {
 namespace {
 
@@ -266,7 +267,7 @@ TEST_P(Transaction, VersionsDecideBetweenTwoWriters) {
     });
 }
 
-// Whether the next try may succeed: another transaction was at work.
+// Whether the next attempt may succeed, because another transaction was running.
 bool in_conflict(const error& e) {
     return e.cause() == errc::transaction_conflict || e.cause() == errc::transaction_in_progress ||
            canceled_only_by(errc::transaction_conflict, e.diagnostics().cancellation_reasons);
@@ -286,7 +287,7 @@ struct bank {
     std::exception_ptr thrown{};
 };
 
-// Moves `amount` from one account to another, if there is so much.
+// Moves `amount` from one account to another, if the balance is sufficient.
 awaitable<bool> move_money(bank& b, std::size_t from, std::size_t to, int amount) {
     for (;;) {
         transact_write tx(b.db);

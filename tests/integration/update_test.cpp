@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Every update action does on the server what it says.
+/// Every update action has its effect on the server.
 namespace dynaco::test {
 namespace {
 
@@ -143,7 +143,7 @@ TEST_P(Update, DeletesElementsOfSets) {
         co_await accounts.update("1", "roles"_a.delete_elements(roles), "scores"_a.delete_elements(scores));
         const account got = co_await stored(accounts, "1");
         EXPECT_EQ(got.roles, (std::set<std::string>{"admin"}));
-        EXPECT_TRUE(got.scores.empty());  // an emptied set is gone
+        EXPECT_TRUE(got.scores.empty());  // an emptied set is removed
     });
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Large items, long answers, many calls at once.
+/// Large items, long responses, many calls at once.
 namespace dynaco::test {
 namespace {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-/// Versions, return values, minimal updates: what a server makes of them, also when many write at once.
+/// Versions, return values and minimal updates on a server, also with many concurrent writers.
 namespace dynaco::test {
 namespace {
 
@@ -38,7 +38,7 @@ struct counter {
     static constexpr dynaco::schema schema{.table_name = "counters", .hash_key = "id"};
 };
 
-struct stranger {  // another program's idea of the same items
+struct stranger {  // another program's model of the same items
     std::string id{};
     std::string stranger{};
 
@@ -215,7 +215,7 @@ awaitable<void> add_one(const table<counter>& counters) {
     EXPECT_GE(now, 1);
 }
 
-// Reads, counts, saves, until nobody came between.
+// Reads, increments and saves, until no other writer interferes.
 awaitable<void> add_one_by_version(const table<document>& documents) {
     for (;;) {
         document d = co_await stored(documents, "1");

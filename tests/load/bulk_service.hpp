@@ -31,7 +31,8 @@ class bulk_service {
         bool applies = true;                     ///< False: nothing is applied.
         std::optional<reply> instead{};          ///< The response; nothing: the usual one.
     };
-    /// Decides about the request with this number, from 0. A PutItem, UpdateItem or DeleteItem has one write.
+    /// Returns the effects of the request with this number, from 0. A PutItem, UpdateItem or DeleteItem has
+    /// one write.
     using decide = std::function<answer(std::size_t number, const std::vector<write>& writes)>;
 
     explicit bulk_service(decide how = {});

@@ -175,7 +175,7 @@ TEST(Export, ASlowCallerHoldsItBack) {
         table_export rows{db, "things", {.max_requests_in_flight = 4, .segments = 100}};
         static_cast<void>(co_await rows.next_page());
         const auto executor = co_await boost::asio::this_coro::executor;
-        // Lets the requests be sent and responses arrive: no more is requested.
+        // Waits until the requests were sent and the responses have arrived: no more is requested.
         for (int i = 0; i < 10'000 || service.scans().size() < 1 + 4; ++i)
             co_await boost::asio::post(executor, boost::asio::use_awaitable);
         EXPECT_EQ(service.scans().size(), 1u + 4u);

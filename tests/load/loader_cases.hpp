@@ -23,7 +23,7 @@
 #include <string>
 #include <vector>
 
-/// What the tests of the loader share: a model, a source of rows, running against a service.
+/// Parts that the tests of the loader share: a model, a source of rows, running against a service.
 namespace dynaco::test {
 
 struct thing {

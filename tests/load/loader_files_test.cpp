@@ -6,7 +6,7 @@
 namespace dynaco::test {
 namespace {
 
-// The record that ended the load is met again.
+// The record that ended the load is read again.
 TEST(Loader, ACheckpointDoesNotPassOverTheRecordThatEndedTheLoad) {
     bulk_service service;
     const std::vector<std::string> paths{
@@ -136,8 +136,8 @@ TEST(Loader, TakesFilesWithoutBraces) {
     EXPECT_EQ(service.size(), 2u);
 }
 
-// A process ends after a random checkpoint: what it does later is lost, except for requests in flight. The
-// next one continues with the checkpoint.
+// A process ends after a random checkpoint: its later work is lost, except for requests in flight. The next
+// one continues with the checkpoint.
 TEST(Loader, ContinuesWithACheckpoint) {
     constexpr int count = 2000;
     std::string text;

@@ -196,7 +196,7 @@ TEST(LoaderTables, ConditionsUpdatesAndFilesOfATable) {
     EXPECT_FALSE(service.item("others/y").empty());
 }
 
-// The reports count also what was not sent, for each table.
+// The reports also count unsent writes, for each table.
 TEST(LoaderTables, AnEndedLoadCountsForEachTable) {
     bulk_service service;
     run_with(service, [&](client db) -> awaitable<void> {
@@ -227,7 +227,7 @@ TEST(LoaderTables, ATableOutlivesItsLoader) {
     });
 }
 
-// Memory is one bound for all tables, and a request that is not full is sent when the memory is used up.
+// All tables share one limit of memory, and a request that is not full is sent when the memory is used up.
 TEST(LoaderTables, WritesThatNeedRoomDoNotWaitForOthersToFillARequest) {
     bulk_service service;
     run_with(service, [&](client db) -> awaitable<void> {

@@ -25,7 +25,7 @@ class scan_service {
         std::string start_id{};
         std::string body{};
     };
-    /// Decides about the request with this number, from 0: the response, or nothing for the usual one.
+    /// Returns the response to the request with this number, from 0, or nothing for the usual one.
     using decide = std::function<std::optional<reply>(std::size_t number, const scan& request)>;
 
     /// A table of `items` items. A page has at most `page_size` items.

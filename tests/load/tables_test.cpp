@@ -281,7 +281,8 @@ TEST_F(BulkTables, CopyRefusesOtherKeysAndItself) {
     });
 }
 
-// The checkpoint's function throws, as if the process had ended; the copy continues from the one before.
+// The checkpoint's function throws, as if the process had ended; the copy continues from the previous
+// checkpoint.
 TEST_F(BulkTables, CopyContinuesFromItsCheckpoint) {
     const bulk_table source;
     const bulk_table target;

@@ -1,4 +1,4 @@
-// What the heaviest tests begin with: parsed once for each program, not once for each of its files.
+// The includes of the largest tests: parsed once for each program, not once for each of its files.
 #include <dynaco.hpp>
 
 #include <gtest/gtest.h>

@@ -180,7 +180,7 @@ class Create(program_case.ProgramCase):
             running.send_signal(signal.SIGINT)
             _, errors = running.communicate(timeout=60)
             self.assertEqual(130, running.returncode, errors)
-            self.assertIn("interrupted; DynamoDB goes on creating x\n", errors)
+            self.assertIn("interrupted; DynamoDB continues to create x\n", errors)
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ class DataCase(ProgramCase):
 
     def printed_command(self, errors):
         """The arguments of the command that the program printed."""
-        command, = re.findall(r"go on with: (.*)$", errors, re.MULTILINE)
+        command, = re.findall(r"continue with: (.*)$", errors, re.MULTILINE)
         words = shlex.split(command)
         self.assertEqual((PROGRAM, "--resume"), (words[0], words[-1]))
         return words[1:]

@@ -316,7 +316,7 @@ class Interruptions(DataCase):
         _, errors = self.start_and_interrupt(table)
         self.csv("a.csv", self.rows + 1)
         self.dynaco("import", table, "a.csv", *self.slowly, "--resume", status=1)
-        self.assertIn("a.csv was changed since the import began; begin again with: ", self.errors)
+        self.assertIn("a.csv was changed since the import began; start again with: ", self.errors)
         self.assertNotIn(" ns", self.errors)
 
     def test_other_options_are_not_resumed(self):
@@ -335,7 +335,7 @@ class Interruptions(DataCase):
         self.file("a.csv", "id,total:N\n" + rows)
         self.dynaco("import", table, "a.csv", *self.slowly, status=4)
         command, = re.findall(r"skip such records with: (.*) N$", self.errors, re.MULTILINE)
-        self.assertIn("or correct the file and begin again with: ", self.errors)
+        self.assertIn("or correct the file and start again with: ", self.errors)
         words = shlex.split(command)[1:]
         self.assertEqual(["--resume", "--max-rejects"], words[-2:])
         self.dynaco(*words, "1", status=3)

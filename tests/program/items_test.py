@@ -262,7 +262,7 @@ class Items(data_case.DataCase):
                 shown, errors = running.communicate(timeout=60)
                 proxy.release.set()
                 self.assertEqual(130, running.returncode, errors)
-                command, = re.findall(r"interrupted after [1-9]\d* items; go on with: (.*)$", errors, re.MULTILINE)
+                command, = re.findall(r"interrupted after [1-9]\d* items; continue with: (.*)$", errors, re.MULTILINE)
                 words = shlex.split(command.replace(proxy.endpoint, program_case.ENDPOINT))
                 self.assertEqual(program_case.PROGRAM, words[0])
                 rest = self.dynaco(*words[1:])

@@ -174,7 +174,7 @@ class Jobs(program_case.ProgramCase):
     def test_a_wait_is_bounded_and_can_be_interrupted(self):
         running = {"DescribeImport": [import_in("IN_PROGRESS")]}
         self.run_with(running, "wait", IMPORT, "--timeout", "1ms", status=1)
-        self.assertIn(f"it goes on; wait again with: dynaco jobs wait {IMPORT}", self.errors)
+        self.assertIn(f"it continues; wait again with: dynaco jobs wait {IMPORT}", self.errors)
         with ScriptedService(**running) as service:
             waiting = self.start("jobs", "wait", IMPORT, "--endpoint", service.url)
             while not service.requests:
@@ -182,7 +182,7 @@ class Jobs(program_case.ProgramCase):
             waiting.send_signal(signal.SIGINT)
             _, errors = waiting.communicate(timeout=60)
             self.assertEqual(130, waiting.returncode)
-            self.assertIn(f"interrupted; the job goes on; wait again with: dynaco jobs wait {IMPORT}\n", errors)
+            self.assertIn(f"interrupted; the job continues; wait again with: dynaco jobs wait {IMPORT}\n", errors)
 
     def test_show_and_cancel(self):
         description = import_in("IN_PROGRESS", StartTime=1796022000, S3BucketSource={"S3Bucket": "b"}, ProcessedItemCount=3)

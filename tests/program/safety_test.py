@@ -34,9 +34,9 @@ class Safety(program_case.ProgramCase):
                                   check=True)
             found += [json.loads(each)["id"] for each in done.stdout.splitlines()]
             self.assertNotIn("\u009b", done.stderr)
-            if "go on with: " not in done.stderr:
+            if "continue with: " not in done.stderr:
                 break
-            line = done.stderr.split("go on with: ")[1].splitlines()[0]
+            line = done.stderr.split("continue with: ")[1].splitlines()[0]
         self.assertCountEqual(keys, found)
         self.assertFalse((self.folder / "PWNED").exists())
 

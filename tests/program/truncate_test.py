@@ -30,9 +30,9 @@ class Truncate(DataCase):
                 break
             if not block:
                 break
-            asked = b"to go on: " in shown
+            asked = b"to continue: " in shown
             shown += block
-            if not asked and b"to go on: " in shown:
+            if not asked and b"to continue: " in shown:
                 os.write(terminal, answer.encode())
         os.close(terminal)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()

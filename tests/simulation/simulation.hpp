@@ -28,7 +28,7 @@ class simulation {
     void expect(const call_plan& p);
     void begin(caller& c);
     void cancel(caller& c);
-    /// Runs everything that takes no time.
+    /// Runs all handlers that need no virtual time.
     void settle();
     void run_out();
     void probe();

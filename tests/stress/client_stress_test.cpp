@@ -24,7 +24,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Every tenth request or so meets a fault, each kind in turn; all other requests are echoed.
+// About every tenth request gets a fault, each kind in turn; all other requests are echoed.
 reply fault_or_echo(const received_request& request) {
     const reply echo{request.body};
     if (request.number % 9 != 0) return request.number % 2 == 0 ? echo : echo.chunked({1, 5});
@@ -47,7 +47,7 @@ reply fault_or_echo(const received_request& request) {
 struct tally {
     std::atomic<int> succeeded = 0;
     std::atomic<int> failed = 0;
-    std::atomic<int> crossed = 0;  // answers to another call's question
+    std::atomic<int> crossed = 0;  // responses to another call's request
 };
 
 bool is_expected(const failure& why) {
@@ -103,7 +103,7 @@ TEST(ClientStress, ThreadsShareAClient) {
     stress(server, impatient(server), 40, 50);
 }
 
-// Threads keep connections as long as no call waits, and hand them over when one does.
+// Threads keep connections as long as no call waits, and return them to the pool when a call waits.
 TEST(ClientStress, ThreadsKeepConnectionsForTheirCalls) {
     fault_server server;
     server.on_request([](const received_request& request) { return reply{request.body}; });
@@ -130,7 +130,7 @@ TEST(ClientStress, ThreadsKeepConnectionsForTheirCalls) {
     EXPECT_TRUE(server.wait_for_open_connections(0));
 }
 
-// Calls that are given up at any point, in the line for a connection or later.
+// Calls that are cancelled at any point, in the queue for a connection or later.
 awaitable<void> hasty_work(client db, int worker, int calls, tally& all) {
     using namespace boost::asio::experimental::awaitable_operators;
     const auto executor = co_await boost::asio::this_coro::executor;
@@ -161,7 +161,7 @@ TEST(ClientStress, CancelledCallsLeaveNoTrace) {
         for (auto& each : ends) each.get();
         EXPECT_EQ(all.succeeded + all.failed, 1600);
         EXPECT_GT(all.failed, 0);
-        // As many calls at once as there are connections, and all of them served.
+        // The number of concurrent calls equals that of connections, and all calls complete.
         boost::asio::co_spawn(threads, work(db, 0, 20, all), boost::asio::use_future).get();
         EXPECT_EQ(all.crossed, 0);
     }

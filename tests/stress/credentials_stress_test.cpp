@@ -102,7 +102,7 @@ asio::awaitable<void> use_often(std::shared_ptr<credentials_provider> provider, 
     }
 }
 
-// Asks, and goes after a moment.
+// Requests credentials, and is cancelled after a moment.
 asio::awaitable<void> use_impatiently(std::shared_ptr<credentials_provider> provider, int times, tally& all) {
     const auto strand = asio::make_strand(co_await asio::this_coro::executor);
     for (int i = 0; i < times; ++i) {

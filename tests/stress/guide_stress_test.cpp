@@ -1,4 +1,4 @@
-// The code of docs/guide/deadlines.md, run by four threads: each of its calls is on a strand of its own.
+// The code of docs/guide/deadlines.md, run by four threads: each of its calls is on its own strand.
 #include "docs/deadlines.cpp"
 #include "support/fault_server/fault_server.hpp"
 
@@ -103,7 +103,7 @@ TEST_F(GuideStress, PeersThatAreServed) {
         asio::write(peer, asio::buffer("x", 1));
     }
     std::array<char, 1> byte{};
-    asio::read(peers.front(), asio::buffer(byte));  // one waits for its answer, the others leave
+    asio::read(peers.front(), asio::buffer(byte));  // one waits for its response, the others disconnect
     peers.clear();
     threads.join();
     EXPECT_GE(deadlines::worked, 1);

@@ -97,7 +97,7 @@ struct shared_client {
     two_contexts contexts{};
 };
 
-// What was being opened is broken off a moment later.
+// Connections that were being opened are cancelled a moment later.
 void expect_all_closed(const connection_statistics& s) {
     EXPECT_EQ(s.open(), 0U);
     EXPECT_EQ(s.waiting, 0U);

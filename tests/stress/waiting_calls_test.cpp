@@ -44,7 +44,7 @@ constexpr std::ptrdiff_t most_per_call = 6 * 1024;
 constexpr std::ptrdiff_t most_per_call = 2560;
 #endif
 
-// What the allocator has handed out and not got back.
+// The bytes that are allocated and not freed.
 std::ptrdiff_t live_bytes() {
 #if COUNTED_BY_SANITIZER
     return static_cast<std::ptrdiff_t>(__sanitizer_get_current_allocated_bytes());
@@ -81,8 +81,8 @@ class WaitingCalls : public testing::Test {
                                           .attempt_timeout = std::chrono::minutes(5),
                                           .deadline = std::chrono::minutes(10)});
     }
-    /// Starts calls while the server answers none, lets it answer, and sees to it that all get their answer.
-    /// @returns bytes that the calls took while they waited.
+    /// Starts calls while the server does not respond, lets it respond, and checks that all calls get their
+    /// response. @returns the bytes that the calls used while they waited.
     std::ptrdiff_t round(const client& db, std::size_t count) {
         std::vector<std::string> answers(count);
         const std::ptrdiff_t before = live_bytes();
@@ -125,8 +125,8 @@ TEST_F(WaitingCalls, AllEndAndTakeLittleMemory) {
               << after_second - after_first << " more after the second\n";
     EXPECT_LT(first, most_per_call);
     EXPECT_LT(second, most_per_call);
-    // Which buffers a round leaves behind depends on its timing, so one round may keep more. Not every round
-    // may.
+    // The buffers that stay allocated after a round depend on its timing, so one round may keep more. But not
+    // every round may do so.
     std::ptrdiff_t least = after_second - after_first;
     for (int more = 0; more < 3 && least >= most_kept; ++more) {
         const std::ptrdiff_t before = live_bytes();

@@ -1,5 +1,5 @@
-// A program with a RapidJSON of its own, which has other macros than the library's: its assertions throw, and
-// its writer takes a std::string. Both work side by side.
+// A program with its own RapidJSON, which has other macros than the library's: its assertions throw, and its
+// writer takes a std::string. Both work in one program.
 #include "json/document.hpp"
 
 #include <cstdlib>

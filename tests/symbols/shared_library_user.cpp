@@ -1,5 +1,5 @@
 // Uses dynaco as a shared library. Program and library each contain Asio, and some of its objects must be the
-// same in both: the stack of what a thread runs, tables of executors, types, error categories.
+// same in both: the call stack of a thread, tables of executors, types, error categories.
 #include <dynaco/client.hpp>
 #include <dynaco/credentials.hpp>
 #include <dynaco/errors.hpp>

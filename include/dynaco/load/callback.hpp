@@ -24,7 +24,7 @@ concept load_callback_function =
     std::is_object_v<F> && !std::same_as<std::remove_const_t<F>, load_callback<Argument>> &&
     std::invocable<F&, const Argument&>;
 
-/// A reference to a function that a call calls while it runs.
+/// A reference to a function that is called during a call of dynaco.
 ///
 /// It does not own the function. The function must live until the call has ended, so a temporary function
 /// does not compile.

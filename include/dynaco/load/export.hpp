@@ -26,30 +26,31 @@ namespace dynaco {
 struct export_options {
     /// The index to read. Default: empty, the table itself.
     std::string_view index{};
-    /// The requests in flight, at least 1. As many pages are in memory, of about 2 MB each: those that were
-    /// received and not yet returned count, too. Default: 16.
+    /// The requests in flight, at least 1. This is also the limit of pages in memory, of about 2 MB each,
+    /// including those that were received and not yet returned. Default: 16.
     std::size_t max_requests_in_flight = 16;
     /// The parts in which the table is read, 1 to 1 000 000. All workers must have the same number. Default:
     /// 0, 4 × `max_requests_in_flight` × `workers`.
     std::uint32_t segments = 0;
-    /// Strongly consistent: twice the capacity. For a global index: errc::invalid_argument.
+    /// Whether reads are strongly consistent, at twice the capacity. For a global index:
+    /// errc::invalid_argument.
     bool consistent_read = false;
-    /// The items of a page, before the filter. Default: 0, all that fit into 1 MB. A page has fewer if a page
-    /// of 1 MB consumes more than a quarter of the units of a second.
+    /// The limit of items in a page, before the filter. Default: 0, all that fit into 1 MB. A page has fewer
+    /// if a page of 1 MB consumes more than a quarter of the units of a second.
     std::uint32_t page_size = 0;
     /// A cap for the capacity units per second that all workers together read. Default: 0, no cap; if
     /// DynamoDB throttles, the rate that it accepts is found.
     double max_read_units_per_second = 0;
-    /// Requests fail because the service or the network is unavailable: how long they are repeated without
-    /// any success until the export ends. Default: 60 s.
+    /// How long requests are repeated while all of them fail because the service or the network is
+    /// unavailable. Then the export ends. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
     /// The number of this worker, from 0: it reads the segments worker, worker + workers, and so on.
     std::uint32_t worker = 0;
     /// The number of processes that read parts of the table. Default: 1. The cap is divided among them.
     std::uint32_t workers = 1;
-    /// Where to continue: the text of `table_export::checkpoint`. Default: empty, at the begin.
+    /// Where to continue: the text of `table_export::checkpoint`. Default: empty, start at the beginning.
     std::string_view checkpoint{};
-    /// Decides the order in which segments are begun. Default: random.
+    /// The seed of the random order in which segments are started. Default: random.
     std::optional<std::uint64_t> seed{};
 };
 
@@ -64,16 +65,17 @@ struct export_position {
 
 /// The counts of an export.
 struct export_progress {
-    std::uint64_t items = 0;                     ///< The items that were received, after the filter.
-    std::uint64_t scanned = 0;                   ///< The items that DynamoDB read, before the filter.
-    std::uint64_t pages = 0;                     ///< The responses with a page.
-    std::uint64_t requests = 0;                  ///< The requests that were sent.
-    std::uint64_t throttled = 0;                 ///< The requests that were throttled.
-    std::uint64_t failed = 0;                    ///< The other requests that failed and were repeated.
-    double read_units = 0;                       ///< The capacity units that DynamoDB reported.
-    std::uint64_t segments = 0;                  ///< The segments of this worker.
-    std::uint64_t segments_done = 0;             ///< Those of which all pages were acknowledged.
-    std::chrono::milliseconds elapsed{};         ///< The time from the first request to the last response.
+    std::uint64_t items = 0;      ///< The items that were received, after the filter.
+    std::uint64_t scanned = 0;    ///< The items that DynamoDB read, before the filter.
+    std::uint64_t pages = 0;      ///< The responses with a page.
+    std::uint64_t requests = 0;   ///< The requests that were sent.
+    std::uint64_t throttled = 0;  ///< The requests that were throttled.
+    std::uint64_t failed =
+        0;  ///< The requests that failed for another reason than throttling and were repeated.
+    double read_units = 0;                ///< The capacity units that DynamoDB reported.
+    std::uint64_t segments = 0;           ///< The segments of this worker.
+    std::uint64_t segments_done = 0;      ///< The segments of this worker whose pages were all acknowledged.
+    std::chrono::milliseconds elapsed{};  ///< The time from the first request to the last response.
     std::vector<throttled_part> throttled_by{};  ///< The table or index that was throttled.
 };
 
@@ -112,8 +114,8 @@ class exported_page {
 ///
 /// The table is read in segments, several at the same time, each in order; items arrive in no particular
 /// order. Pages are fetched in the background, at most `export_options::max_requests_in_flight`, so a slow
-/// caller holds the export back. Throttling slows it down. Requests that fail because of the service or the
-/// network are repeated; other errors end the export at once.
+/// caller slows the export down. Throttling slows it down, too. Requests that fail because of the service or
+/// the network are repeated; other errors end the export at once.
 ///
 /// Resuming: `checkpoint` returns a text with what was acknowledged. Another export of the same table with
 /// the same index, segments, worker, filter, projection and consistency continues there. A page that was not
@@ -163,10 +165,11 @@ class table_export {
     [[nodiscard]] awaitable<std::optional<std::string_view>> next();
     /// Returns the next page that has items, or the rest of the one that `next` has begun; nothing at the
     /// end. Acknowledge it when its items are processed.
-    /// @throws error  as `next`
+    /// @throws error  the errors of `next`
     [[nodiscard]] awaitable<std::optional<exported_page>> next_page();
     /// Calls `co_await sink(page)` for each page, one after another, and acknowledges the page afterwards.
-    /// @throws error  as `next`; what `sink` throws, then the page is not acknowledged
+    /// @throws error  the errors of `next`, and the exceptions of `sink`, after which the page is not
+    /// acknowledged
     template <class Sink>
     awaitable<void> for_each_page(Sink&& sink) {
         while (auto page = co_await next_page()) {
@@ -175,12 +178,13 @@ class table_export {
         }
     }
 
-    /// Notes that the items of a page were processed: no later checkpoint returns them again. Pages may be
-    /// acknowledged in any order. A position that is not waiting for it is ignored.
+    /// Records that the items of a page were processed: an export that continues from a later checkpoint does
+    /// not return them. Pages may be acknowledged in any order. A position that does not wait for
+    /// acknowledgement is ignored.
     void acknowledge(export_position position);
     /// A text with what was acknowledged, for `export_options::checkpoint`: one line of JSON, which contains
-    /// keys of items. Empty before the first page was received; then the text to continue from is still the
-    /// one in the options.
+    /// keys of items. Empty before the first page was received: until then, continue from the text in the
+    /// options.
     [[nodiscard]] std::string checkpoint() const;
     /// True if all items were returned and acknowledged.
     [[nodiscard]] bool complete() const noexcept;
@@ -228,7 +232,7 @@ class table_export {
 
     std::unique_ptr<loading::export_driver> driver_;
     std::shared_ptr<const loading::placed_page> page_{};  // the page whose items `next` returns
-    std::size_t used_ = 0;                                // of page_
+    std::size_t used_ = 0;                                // the number of items of page_ that were returned
 };
 
 }  // namespace dynaco

@@ -17,7 +17,7 @@
 
 namespace dynaco {
 
-/// What happens to a write whose item has another write that was not sent yet.
+/// What happens to a write if an earlier write of the same item was not sent yet.
 enum class same_item : unsigned char {
     last_wins,  ///< The new write replaces the unsent one, which is counted as `load_counts::superseded`.
     refuse,     ///< The new write is rejected.
@@ -28,30 +28,30 @@ struct load_options {
     /// A cap for the capacity units per second that are written to each table and to each of its indexes.
     /// Default: 0, no cap; the loader finds the rate that the table accepts.
     double max_write_units_per_second = 0;
-    /// The bytes of the writes that were accepted and are not acknowledged. At this limit `put` waits.
-    /// Default: 64 MiB. At least one write is accepted.
+    /// The limit of bytes in writes that were accepted and are not acknowledged. At the limit `put` waits,
+    /// but one write is always accepted. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
-    /// The requests in flight, at least 1. More than `client_options::max_connections` wait for a connection.
-    /// Default: 64.
+    /// The limit of requests in flight, at least 1. Requests beyond `client_options::max_connections` wait
+    /// for a connection. Default: 64.
     std::size_t max_requests_in_flight = 64;
-    /// The writes in a request, 1 to 100. DynamoDB accepts 25, the default. ScyllaDB's Alternator accepts
-    /// 100.
+    /// The limit of writes in a request, 1 to 100. Default: 25, the most that DynamoDB accepts. ScyllaDB's
+    /// Alternator accepts 100.
     std::size_t max_writes_per_request = 25;
-    /// How long a write waits until a request is full. Default: 5 ms. Zero: it does not wait.
+    /// How long a write waits for others that fill its request. Default: 5 ms. Zero: it does not wait.
     std::chrono::milliseconds linger{5};
     /// What happens to a second write of an item whose first write was not sent yet.
     same_item duplicates = same_item::last_wins;
-    /// Requests fail because the service or the network is unavailable: how long the loader repeats them
-    /// without any success until it ends the load. Default: 60 s.
+    /// How long the loader repeats requests while all of them fail because the service or the network is
+    /// unavailable. Then it ends the load. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
     /// What `put_all` and `put_files` do with their records. Default: what each record says. With
-    /// `record_use::put_if_new` each put needs a request of its own.
+    /// `record_use::put_if_new` each put is sent in its own request.
     record_use records = record_use::as_it_says;
     /// Whether updates without a condition are repeated after a lost response, so that they may be applied
-    /// twice. Default: false, then their result is errc::outcome_unknown.
+    /// twice. Default: false; their result is then errc::outcome_unknown.
     bool repeat_updates = false;
-    /// The records that may be rejected. One more ends the load. Default: 0, the first one ends it. Records
-    /// that `put` refuses by an exception are not counted.
+    /// The limit of rejected records. The load ends when more are rejected. Default: 0, the first one ends
+    /// the load. Records that `put` refuses with an exception are not counted.
     std::uint64_t max_rejected = 0;
     /// Receives each rejected record of `put_all`, and each write that DynamoDB rejected. It is called by one
     /// thread at a time, and must not call the loader. Default: none.
@@ -72,7 +72,7 @@ struct load_options {
 };
 
 /// Loads many items into tables: packs them into BatchWriteItem requests, sends as many as the tables accept,
-/// repeats what was throttled, and never lets two writes of one item overtake each other.
+/// sends throttled writes again, and never lets two writes of one item overtake each other.
 ///
 ///     dynaco::loader load{db, "orders"};
 ///     for (const Order& each : orders) co_await load.put(each);
@@ -83,8 +83,8 @@ struct load_options {
 /// Requests may have writes to several tables; each table has its own pace.
 ///
 /// `put` waits for room and not for the response: memory is bounded by `load_options::max_memory`. Each item
-/// is checked before it is sent: types, keys, keys of indexes, sets, digits, depth and size. So a bad item is
-/// refused alone.
+/// is checked before it is sent: types, keys, keys of indexes, sets, digits, depth and size. So a bad item
+/// does not affect the other items of its request.
 ///
 /// Puts and removals may be repeated after a lost response; this does not change their result.
 ///
@@ -104,7 +104,7 @@ class loader : public loader_table {
     /// first write to it. Limits that were set by `client::with` do not apply.
     /// @throws error  errc::invalid_argument: an option is out of range
     loader(client db, std::string table, load_options options = {});
-    /// Stops sending. See the class for what is lost.
+    /// Stops sending. The description of the class says which writes are lost.
     ~loader();
     loader(const loader&) = delete;
     loader& operator=(const loader&) = delete;
@@ -113,10 +113,10 @@ class loader : public loader_table {
     /// Stops the load of this loader, and moves the other.
     loader& operator=(loader&&) noexcept;
 
-    /// Returns the handle of a table; one name is always one table. The first write to the table describes
-    /// it. If that fails, the writes that wait for it fail with its cause, the next write tries again, and
-    /// the load continues. Only if the table that the loader was made with cannot be described, the load
-    /// ends. Thread-safe.
+    /// Returns the handle of a table. Handles with the same name are for the same table. The first write to
+    /// the table describes it. If that fails, the writes that wait for it fail with its cause, the next write
+    /// tries again, and the load continues. The load ends only if the table that the loader was made with
+    /// cannot be described. Thread-safe.
     [[nodiscard]] loader_table table(std::string_view name) const;
 
     /// Sends all pending writes without waiting until requests are full, and waits until they are

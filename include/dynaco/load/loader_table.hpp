@@ -47,7 +47,7 @@ struct loaded_table;
 /// A copy refers to the same write. A ticket may outlive its loader.
 class load_ticket {
  public:
-    /// A receipt of nothing: `written` returns at once.
+    /// A receipt for no write: `written` returns at once.
     load_ticket() noexcept = default;
     /// Waits until the write is acknowledged. A write that a later write of the same item replaced is
     /// acknowledged together with it.
@@ -85,7 +85,7 @@ class loader_table {
     /// Returns the table's name.
     [[nodiscard]] const std::string& name() const noexcept;
 
-    /// Writes an object of a model, or a `dynaco::item`. Waits until there is room.
+    /// Writes an object of a model, or a `dynaco::item`. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
     /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and
     /// why. The cause that ended the load. errc::canceled.
@@ -93,23 +93,23 @@ class loader_table {
     awaitable<load_ticket> put(const T& object) const {
         return put_text(encode(object));
     }
-    /// Writes an item that is DynamoDB JSON: {"id":{"S":"1"}}. Waits until there is room.
+    /// Writes an item that is DynamoDB JSON: {"id":{"S":"1"}}. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     awaitable<load_ticket> put_json(std::string_view item) const;
     /// Removes an item by its key, as an object or `dynaco::item` that has only the key attributes. Waits
-    /// until there is room. An item that does not exist is not an error.
+    /// until there is room in memory. An item that does not exist is not an error.
     /// @returns a receipt, which need not be used
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T>
     awaitable<load_ticket> remove(const T& key) const {
         return remove_text(encode(key));
     }
 
     /// Writes an object of a model, or a `dynaco::item`, if a condition holds: `load.put(order, when(…))`.
-    /// Such a write needs a request of its own. Waits until there is room.
+    /// Such writes are sent in their own requests. Waits until there is room in memory.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T, class Condition>
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> put(const T& object,
                                                                                    const Condition& condition)
@@ -118,10 +118,10 @@ class loader_table {
         const put_item op{.table_name = name(), .item = object, .expressions = statement};
         return put_single(encode(object), record_kind::put, encoded_request::of(op), true);
     }
-    /// Removes an item if a condition holds. Such a write needs a request of its own. Waits until there is
-    /// room.
+    /// Removes an item if a condition holds. Such writes are sent in their own requests. Waits until there is
+    /// room in memory.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <detail::writable_item T, class Condition>
         requires detail::is_condition_clause<Condition> awaitable<load_ticket> remove(
             const T& key, const Condition& condition)
@@ -132,12 +132,12 @@ class loader_table {
     }
     /// Changes attributes of an item; creates the item if it does not exist. Takes the key, as an item that
     /// has only the key attributes, and actions such as `attribute("count").add(1)`; `when(…)` may be among
-    /// them. An update needs a request of its own. Waits until there is room.
+    /// them. Each update is sent in its own request. Waits until there is room in memory.
     ///
     /// An update without a condition is not repeated after a lost response: its result is then
     /// errc::outcome_unknown (`load_counts::in_doubt`). See `load_options::repeat_updates`.
     /// @returns a receipt; its `written` throws errc::conditional_check_failed if the condition did not hold
-    /// @throws error  as `put`
+    /// @throws error  the errors of `put`
     template <class First, class... Rest>
         requires(detail::load_update_argument<First>&&...&& detail::load_update_argument<Rest>)
     awaitable<load_ticket> update(const item& key, const First& first, const Rest&... rest)
@@ -172,25 +172,26 @@ class loader_table {
     /// @throws error  the cause that ended the load; errc::malformed_file, errc::file_failed: the rest of a
     /// file cannot be read, and the next call continues with the next file; errc::canceled
     awaitable<void> put_all(record_source& rows) const;
-    /// Writes all records of files. With `load_options::checkpoint`, the load can be continued in another
-    /// process by `load_options::resume`; call it only once then, and put nothing else.
+    /// Writes all records of files. With `load_options::checkpoint`, another process can continue the load
+    /// with `load_options::resume`. In this case call this function only once, and write nothing else with
+    /// the loader.
     ///
     /// A record that was acknowledged before is not written again. Records that were in flight when the
     /// process ended are written again, which does not change their result.
     /// g++: a braced list in an expression with `co_await` does not compile. Write `paths` as a named
     /// variable, or list the files without braces.
-    /// @throws error  errc::invalid_argument: `load_options::resume` is of other files, another table or
+    /// @throws error  errc::invalid_argument: `load_options::resume` belongs to other files, another table or
     /// other options; the text says what differs. The cause that ended the load. errc::malformed_file,
     /// errc::file_failed: a file cannot be read. errc::canceled
     awaitable<void> put_files(std::vector<std::string> paths, source_options options = {}) const;
-    /// Writes all records of one file, as `put_files` of a list does.
-    /// @throws error  as `put_files` of a list
+    /// Writes all records of one file, as `put_files` does with a list.
+    /// @throws error  the errors of `put_files` with a list
     template <detail::load_path Path>
     awaitable<void> put_files(const Path& path, source_options options = {}) const {
         return put_files(std::vector<std::string>(1, std::string(path)), options);
     }
     /// Writes all records of several files that need no options: `put_files("a.jsonl", "b.csv")`.
-    /// @throws error  as `put_files` of a list
+    /// @throws error  the errors of `put_files` with a list
     template <detail::load_path First, detail::load_path Second, detail::load_path... Rest>
     awaitable<void> put_files(const First& first, const Second& second, const Rest&... rest) const {
         return put_files(

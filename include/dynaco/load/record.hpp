@@ -10,7 +10,7 @@ namespace dynaco {
 
 /// Where a record is in its source.
 ///
-/// Records are counted also if they are refused, so that the same source has the same numbers in each run.
+/// Refused records are counted, too, so that the same source has the same numbers in each run.
 struct source_position {
     std::uint32_t file = 0;    ///< The number of the file in the list of files, from 0.
     std::uint64_t record = 0;  ///< The number of the record in its file, from 0.
@@ -29,17 +29,18 @@ enum class record_kind : unsigned char {
 
 /// What a load does with the records of a source.
 enum class record_use : unsigned char {
-    as_it_says,  ///< What `load_record::kind` says: a removal in an incremental S3 export, otherwise a put.
-    put_if_new,  ///< Puts that do not replace an item: an item with the same key stays and is counted as
-                 ///< unmet.
-    remove,      ///< Each record is the key of an item to remove. Its other attributes are ignored.
+    as_it_says,  ///< Does what `load_record::kind` says: a removal in an incremental S3 export, otherwise a
+                 ///< put.
+    put_if_new,  ///< Puts the record unless an item with the same key exists; a record that was not put is
+                 ///< counted as unmet.
+    remove,      ///< Removes the item with the record's key. Other attributes of the record are ignored.
 };
 
 /// One record of a source, as text.
 struct load_record {
-    record_kind kind = record_kind::put;  ///< What to do.
+    record_kind kind = record_kind::put;  ///< The kind of the write.
     /// The item, or for `remove` its key, as DynamoDB JSON: {"id":{"S":"1"}}. It is valid until the next
-    /// record is read. It may be of several lines.
+    /// record is read. It may have several lines.
     std::string_view item{};
     source_position position{};  ///< Where the record is.
     /// The table. Empty, as in records of files: the table that `put_all` was called for.
@@ -51,7 +52,7 @@ struct rejected_record {
     source_position position{};  ///< Where the record is.
     std::uint64_t column = 0;    ///< The byte in the line, from 1. 0: not known.
     std::string attribute{};     ///< The attribute's path or the column's name. Empty: not known.
-    std::string reason{};        ///< What is wrong and what to do.
+    std::string reason{};        ///< The text of the error, with what to do.
     std::string text{};          ///< The record as it is in the source.
     std::string table{};         ///< The table. Empty: the record was not read for a load.
 };

@@ -17,25 +17,25 @@ struct throttled_part {
     std::string table{};      ///< The table.
     std::string index{};      ///< The index; empty: the table itself.
     std::string hash_key{};   ///< The hash key of a hot partition, as DynamoDB JSON; empty: not one key.
-    std::uint64_t times = 0;  ///< The number of responses that were throttled because of it.
+    std::uint64_t times = 0;  ///< The number of responses that it throttled.
 };
 
 /// The counts of a load. Each record that was accepted is in exactly one of `written`, `superseded`, `unmet`,
 /// `rejected`, `in_doubt` and `unsent` at the end.
 struct load_counts {
-    std::uint64_t accepted = 0;    ///< The records that the loader took.
+    std::uint64_t accepted = 0;    ///< The records that the loader accepted.
     std::uint64_t written = 0;     ///< The writes that DynamoDB acknowledged.
-    std::uint64_t superseded = 0;  ///< The writes that a later write of the same item replaced unsent.
+    std::uint64_t superseded = 0;  ///< The unsent writes that a later write of the same item replaced.
     std::uint64_t unmet = 0;       ///< The writes whose condition was not met.
     std::uint64_t rejected = 0;    ///< The records that cannot be written.
     std::uint64_t in_doubt = 0;    ///< The writes that were sent, but whose result is not known.
     std::uint64_t unsent = 0;      ///< The writes that were not sent, because the load ended early.
     std::uint64_t requests = 0;    ///< The requests that were sent.
     std::uint64_t throttled = 0;   ///< The requests that were throttled, as a whole or in part.
-    double write_units = 0;        ///< The capacity units that DynamoDB reported, with those of the indexes.
+    double write_units = 0;        ///< The capacity units that DynamoDB reported, including those of indexes.
 };
 
-/// The counts of one table. `requests` and `throttled` count a request for each of its tables.
+/// The counts of one table. A request to several tables is counted for each of them.
 struct load_table_counts : load_counts {
     std::string table{};  ///< The table.
 };
@@ -43,31 +43,33 @@ struct load_table_counts : load_counts {
 /// The state of a load in progress.
 struct load_progress : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time since the first record.
-    double writes_per_second = 0;         ///< Over the last interval.
-    double write_units_per_second = 0;    ///< Over the last interval.
+    double writes_per_second = 0;         ///< The rate of writes over the last interval.
+    double write_units_per_second = 0;    ///< The rate of units over the last interval.
     std::uint64_t in_flight = 0;          ///< The requests that have no response yet.
     std::uint64_t pending = 0;            ///< The writes that were accepted and are not acknowledged.
-    /// The bytes of the files that `put_files` or `put_all` has read, as they are on the disk.
+    /// The bytes that `put_files` or `put_all` has read from files, as stored on the disk.
     std::uint64_t bytes_read = 0;
-    std::uint64_t total_bytes = 0;               ///< The bytes of all these files. 0: not known.
-    std::vector<throttled_part> throttled_by{};  ///< What throttled the load so far.
-    std::vector<load_table_counts> tables{};     ///< The counts of each table that had writes.
+    std::uint64_t total_bytes = 0;  ///< The bytes of all these files. 0: not known.
+    /// The tables, indexes and hash keys that have throttled the load so far.
+    std::vector<throttled_part> throttled_by{};
+    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes.
 };
 
 /// The result of a load.
 struct load_report : load_counts {
-    std::chrono::milliseconds elapsed{};         ///< The time from the first record to the end.
-    std::vector<throttled_part> throttled_by{};  ///< What throttled the load.
-    std::optional<failure> stopped{};            ///< Why the load ended early; nothing: it did not.
-    std::vector<load_table_counts> tables{};     ///< The counts of each table that had writes.
+    std::chrono::milliseconds elapsed{};  ///< The time from the first record to the end.
+    /// The tables, indexes and hash keys that throttled the load.
+    std::vector<throttled_part> throttled_by{};
+    std::optional<failure> stopped{};         ///< Why the load ended early; not set if it did not.
+    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes.
 
-    /// True if every record was written or replaced by a later one.
+    /// True if every record was written, or replaced by a later write of the same item.
     [[nodiscard]] bool complete() const noexcept { return !stopped && written + superseded == accepted; }
 };
 
-/// Returns the report of a load that several workers shared, or that several runs did: the sums of the
-/// counts, the longest time, all parts that throttled, and the first reason why a load ended early. Counts of
-/// tables with the same name are added.
+/// Returns the report of a load that several workers or runs shared: the sums of the counts, the longest
+/// time, all parts that throttled, and the first reason why a load ended early. Counts of tables with the
+/// same name are added.
 [[nodiscard]] load_report merge_reports(std::span<const load_report> reports);
 
 }  // namespace dynaco

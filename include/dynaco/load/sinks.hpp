@@ -16,7 +16,7 @@ namespace dynaco {
 /// How items are written. All views are copied by `write_items`.
 struct sink_options {
     record_format format = record_format::json_lines;  ///< json_lines, csv, tsv or s3_export.
-    /// How JSON describes items. Default: DynamoDB JSON, which loses nothing. With `json_form::plain`, sets
+    /// The form of items in JSON. Default: DynamoDB JSON, which loses nothing. With `json_form::plain`, sets
     /// are written as arrays and bytes as base64 strings, and `item_sink::warnings` reports it.
     json_form json = json_form::dynamodb;
     dynaco::compression packing = compression::none;  ///< S3 exports are always gzip.
@@ -24,17 +24,17 @@ struct sink_options {
     /// ("doc:M:typed"), unless `json` is plain. "rest:typed" accepts any type. Empty: the attributes of the
     /// first item.
     std::string_view columns{};
-    bool other_attributes =
-        false;  ///< CSV: attributes without a column are left out, instead of being an error.
+    /// CSV: whether attributes without a column are left out. Default: false, they are an error.
+    bool other_attributes = false;
     bool types_in_header = true;  ///< CSV: the header has the types: "price:N". False loses the types.
     char delimiter = 0;           ///< CSV: default 0, a comma, or a tab for `record_format::tsv`.
-    /// Goes on after the bytes that an earlier `item_sink::sync` returned. Default: 0, at the beginning. CSV
-    /// then needs `columns`.
+    /// Continues after this number of bytes, which an earlier `item_sink::sync` returned. CSV then needs
+    /// `columns`. Default: 0, the beginning of the file.
     std::uint64_t resume = 0;
     /// S3 exports: the bytes of items in a data file, before compression. Default: 64 MiB.
     std::uint64_t data_file_bytes = std::uint64_t{64} << 20;
-    std::string_view export_id{};  ///< S3 exports: the folder's name. Empty: made of the time.
-    std::string_view table_arn{};  ///< S3 exports: for the manifest.
+    std::string_view export_id{};  ///< S3 exports: the folder's name. Empty: made from the time.
+    std::string_view table_arn{};  ///< S3 exports: the table's ARN in the manifest.
     std::string_view bucket{};     ///< S3 exports: the bucket that the files are meant for.
     std::string_view prefix{};     ///< S3 exports: the prefix of the keys in the bucket.
 };

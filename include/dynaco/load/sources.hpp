@@ -18,7 +18,7 @@ namespace dynaco {
 
 /// The format of a file. Compression (gzip, zstd) is not a part of it.
 enum class record_format : unsigned char {
-    guess,       ///< By the first bytes; CSV and TSV by the file's name or the first line. Only for reading.
+    guess,  ///< The first bytes decide; for CSV and TSV the file's name or the first line. Only for reading.
     json_lines,  ///< One JSON object per line.
     json_array,  ///< One JSON array of objects.
     csv,         ///< CSV with a header (RFC 4180). Its types are in `source_options`.
@@ -36,7 +36,8 @@ enum class json_form : unsigned char {
 
 /// What an empty cell of CSV means.
 enum class empty_cell : unsigned char {
-    quoted_is_string,  ///< A quoted empty cell is an empty S or B; another one is an absent attribute.
+    quoted_is_string,  ///< A quoted empty cell is an empty S or B; any other empty cell is an absent
+                       ///< attribute.
     absent,            ///< An absent attribute.
     string,            ///< An empty string in a column of strings; otherwise an absent attribute.
 };
@@ -53,13 +54,13 @@ struct source_options {
     /// The types of the CSV columns whose header has none, for example the table's keys: "id:S,n:N". Other
     /// columns are strings: "0001" stays text.
     std::string_view types{};
-    empty_cell empty = empty_cell::quoted_is_string;  ///< What an empty cell of CSV means.
-    /// The number of this worker among `workers`, from 0. Large files of lines are split by byte ranges;
-    /// others are dealt out as a whole. Each record is read by exactly one worker.
+    empty_cell empty = empty_cell::quoted_is_string;  ///< The meaning of an empty cell of CSV.
+    /// The number of this worker among `workers`, from 0. Large files of lines are split by byte ranges; each
+    /// other file is assigned to one worker. Each record is read by exactly one worker.
     std::uint32_t worker = 0;
     std::uint32_t workers = 1;  ///< The number of workers that read the same files.
-    /// Where to go on: a result of `record_source::position()` of the same files and options. Nothing: at the
-    /// beginning.
+    /// Where to continue: a result of `record_source::position()` of the same files and options. Not set:
+    /// start at the beginning.
     std::optional<source_position> start{};
     std::size_t block_size = std::size_t{256} << 10;  ///< The bytes that are read in one step.
 };
@@ -79,8 +80,8 @@ using source_record = std::variant<load_record, rejected_record>;
 /// Memory is bounded by one block and one record. Reading blocks the thread for one block at a time: `next`
 /// does no I/O for most records. Not thread-safe.
 ///
-/// An item that is DynamoDB JSON in the file is returned as it is and was not checked; `loader` checks every
-/// item. Items of other formats are valid DynamoDB JSON.
+/// An item that is DynamoDB JSON in the file is returned unchanged and unchecked; `loader` checks every item.
+/// Items of other formats are valid DynamoDB JSON.
 class record_source {
  public:
     /// Closes the files.
@@ -92,25 +93,25 @@ class record_source {
     /// Closes the files, and moves the other source.
     record_source& operator=(record_source&&) noexcept;
 
-    /// Returns the next record, or why it is refused: reading goes on with the record after it. Nothing: all
-    /// records were read. Views are valid until the next call.
+    /// Returns the next record, or the reason why it is refused. Reading continues after a refused record.
+    /// Nothing: all records were read. Views are valid until the next call.
     /// @throws error  errc::file_failed: a file cannot be read. errc::malformed_file: the rest of a file
     /// cannot be used: it is cut off or damaged, is not of the format, or differs from its manifest. The text
-    /// has the file and the line or byte. The next call goes on with the next file.
+    /// has the file and the line or byte. The next call continues with the next file.
     [[nodiscard]] std::optional<source_record> next();
-    /// Returns where reading can go on so that the next record is the one after the last returned.
+    /// Returns the position from which another source continues with the record after the last one returned.
     [[nodiscard]] source_position position() const;
 
     /// Returns the number of files.
     [[nodiscard]] std::size_t files() const noexcept;
     /// Returns the name of a file, for messages. @param file  `source_position::file`
     [[nodiscard]] std::string file_name(std::uint32_t file) const;
-    /// Returns the size of all files in bytes, as they are on the disk. 0: not known (standard input).
+    /// Returns the size of all files in bytes, as stored on the disk. 0: not known (standard input).
     [[nodiscard]] std::uint64_t total_bytes() const noexcept;
-    /// Returns the bytes of the files that were read so far.
+    /// Returns the number of bytes that were read from the files so far.
     [[nodiscard]] std::uint64_t bytes_read() const noexcept;
-    /// Returns the columns of the CSV file that `next` has opened last, with their types: "price:N". Empty
-    /// for other formats, and before the first call of `next`.
+    /// Returns the columns of the CSV file that `next` opened last, with their types: "price:N". Empty for
+    /// other formats, and before the first call of `next`.
     [[nodiscard]] std::vector<std::string> columns() const;
     /// Returns a text that differs if the files differ: their sizes, times of change, and the MD5 of their
     /// first 64 KB. A checkpoint stores it. It has one line per file.
@@ -132,8 +133,7 @@ class record_source {
 ///
 /// gzip and zstd are recognised by the first bytes of a file. An S3 export is one path: its folder, or its
 /// manifest-summary.json. Its data files count as the files; their MD5 and number of items are compared with
-/// the manifest. An export that was moved is found, because the data files are searched by the end of their
-/// keys.
+/// the manifest. The folder may have been moved, because data files are found by the end of their keys.
 ///
 /// @throws error  errc::invalid_argument: an option is wrong. errc::file_failed: a file does not exist.
 /// errc::malformed_file: a manifest is wrong.

@@ -24,16 +24,16 @@ struct table_write_options {
     /// A cap for the capacity units per second that are written to the table and to each of its indexes.
     /// Default: 0, no cap; the rate that the table accepts is found.
     double max_write_units_per_second = 0;
-    /// The bytes of the writes that are not acknowledged. Default: 64 MiB.
+    /// The limit of bytes in writes that are not acknowledged. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
-    /// The requests in flight, at least 1. Default: 64.
+    /// The limit of requests in flight, at least 1. Default: 64.
     std::size_t max_requests_in_flight = 64;
-    /// The writes in a request, 1 to 100. DynamoDB accepts 25, the default.
+    /// The limit of writes in a request, 1 to 100. Default: 25, the most that DynamoDB accepts.
     std::size_t max_writes_per_request = 25;
-    /// How long writes that fail because of the service or the network are repeated without any success.
-    /// Default: 60 s.
+    /// How long writes are repeated while all of them fail because the service or the network is unavailable.
+    /// Then the call ends. Default: 60 s.
     std::chrono::milliseconds patience{60'000};
-    /// The items that may be rejected. One more ends the call. Default: 0.
+    /// The limit of rejected items. The call ends when more are rejected. Default: 0.
     std::uint64_t max_rejected = 0;
     /// Called with each rejected item, by one thread at a time. Default: none.
     load_callback<rejected_record> rejected{};
@@ -85,11 +85,11 @@ struct truncate_report {
 /// Removes all items of a table. The table itself, its settings and its indexes stay.
 ///
 /// Reads the keys only, by a parallel scan, and removes the items by BatchWriteItem. A scan consumes the
-/// units of the whole items. If the table may be unavailable for some seconds, it is cheaper to delete and
-/// create it.
+/// units of the whole items. If the table may be unavailable for some seconds, it is cheaper to delete the
+/// table and create it again.
 ///
-/// The table may be written meanwhile. Items that are written during the call may stay, and a new item with
-/// the key of a removed one may be removed, too. An interrupted call is simply repeated.
+/// Other programs may write to the table during the call. Items that they write may stay or be removed. After
+/// an interruption, call it again.
 ///
 /// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in
 /// flight and throws errc::canceled.
@@ -105,8 +105,8 @@ struct copy_options {
     /// How the target is written.
     table_write_options write{};
     /// Whether to create the target if it does not exist, with the keys, indexes, billing, limits, class,
-    /// stream and time to live of the source. It does not get tags, encryption settings, backups, replicas,
-    /// policies and deletion protection. Default: false.
+    /// stream and time to live of the source. Tags, encryption settings, backups, replicas, policies and
+    /// deletion protection are not copied. Default: false.
     bool create = false;
     /// Called with a checkpoint, for `read.checkpoint` of a later copy, about every `checkpoint_interval` and
     /// at the end. All items before it are stored in the target. Default: none.
@@ -132,7 +132,7 @@ struct copy_report {
 /// rejected (`table_write_options::max_rejected`).
 ///
 /// A copy that is interrupted can continue from its last checkpoint. Repeated writes do not change the
-/// result. Items that are written to the source meanwhile may or may not be copied.
+/// result. Items that are written to the source during the call may or may not be copied.
 ///
 /// Arguments are copied. Cancellation (terminal): nothing more is sent; the call waits for the requests in
 /// flight and throws errc::canceled.
@@ -142,7 +142,7 @@ struct copy_report {
 [[nodiscard]] awaitable<copy_report> copy_table(client from, std::string from_table, client to,
                                                 std::string to_table, copy_options options = {});
 
-/// What `compare_tables` has read so far.
+/// The progress of `compare_tables`.
 struct compare_progress {
     export_progress left{};   ///< The reads of the left table, of both passes.
     export_progress right{};  ///< The reads of the right table, of both passes.
@@ -155,16 +155,16 @@ struct compare_options {
     export_options left{};
     /// How the right table is read.
     export_options right{};
-    /// The differences to report. Default: 10. With 0 the tables are read only once.
+    /// The limit of differences to report. Default: 10. With 0 the tables are read only once.
     std::size_t max_differences = 10;
-    /// The bytes of the items that are kept to find differences. Default: 64 MiB.
+    /// The limit of bytes in items that are kept to find differences. Default: 64 MiB.
     std::size_t max_memory = std::size_t{64} << 20;
     /// Called after each page, by one thread at a time. Default: none.
     load_callback<compare_progress> progress{};
 };
 static_assert(std::is_trivially_copyable_v<compare_options>);
 
-/// In what way an item differs between two tables.
+/// How an item differs between two tables.
 enum class difference_kind : unsigned char {
     only_left,   ///< The right table does not have an item with this key.
     only_right,  ///< The left table does not have an item with this key.
@@ -173,18 +173,18 @@ enum class difference_kind : unsigned char {
 
 /// An item that differs between two tables.
 struct item_difference {
-    difference_kind kind = difference_kind::different;  ///< In what way.
+    difference_kind kind = difference_kind::different;  ///< How it differs.
     std::string key{};                                  ///< The key as DynamoDB JSON: {"id":{"S":"1"}}.
     /// The names of the attributes that differ, or that only one of the items has, in ascending order. Empty
     /// if only one table has the item.
     std::vector<std::string> attributes{};
 };
 
-/// What was compared of one table.
+/// The items of one table that were compared.
 struct compared_table {
     std::uint64_t items = 0;  ///< The number of items.
     /// A digest of all items, as 32 hexadecimal digits. It does not depend on the order of items, attributes
-    /// and elements of sets, and not on how a number is written. It is the same on every machine.
+    /// and elements of sets, or on how a number is written. It is the same on every machine.
     std::string digest{};
     export_progress read{};  ///< The reads of both passes.
 };
@@ -193,7 +193,7 @@ struct compared_table {
 struct compare_report {
     compared_table left{};   ///< The left table.
     compared_table right{};  ///< The right table.
-    /// The first differences, in the order of their keys' texts. It can have fewer than
+    /// The first differences, sorted by the texts of their keys. It can have fewer than
     /// `compare_options::max_differences`, but at least one if the tables differ, unless `max_differences` is
     /// 0 or the tables changed.
     std::vector<item_difference> differences{};
@@ -215,7 +215,7 @@ struct compare_report {
 /// scan consumes half a unit for each 4 KB of the table. (Reading single items costs at least half a unit for
 /// each item, so scans are cheaper unless items are larger than 4 KB and few differ.)
 ///
-/// Items that are written meanwhile may appear as differences.
+/// Items that are written during the call may appear as differences.
 ///
 /// Arguments are copied. Cancellation (terminal) throws errc::canceled.
 /// @throws error  errc::invalid_argument: the keys of the tables differ, and the text says which one; an

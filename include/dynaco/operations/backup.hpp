@@ -34,7 +34,7 @@ struct backup_description {
     backup_type type = backup_type::user;             ///< BackupType.
     std::uint64_t size_bytes = 0;                     ///< BackupSizeBytes: the size in bytes.
     std::chrono::system_clock::time_point created{};  ///< BackupCreationDateTime.
-    /// BackupExpiryDateTime. The epoch (1970): the backup is kept until it is deleted.
+    /// BackupExpiryDateTime. The epoch (1970) means that the backup is kept until it is deleted.
     std::chrono::system_clock::time_point expires{};
     /// TableName: the table that was backed up. Empty in the response of CreateBackup.
     std::string table_name{};
@@ -50,12 +50,12 @@ struct restore_overrides {
     std::optional<dynaco::billing_mode> billing_mode{};
     /// ProvisionedThroughputOverride, for a provisioned table.
     std::optional<dynaco::throughput> throughput{};
-    /// OnDemandThroughputOverride: the highest throughput of an on-demand table. 0: as the source.
+    /// OnDemandThroughputOverride: the highest throughput of an on-demand table. 0: that of the source.
     dynaco::on_demand_limits on_demand{};
     /// SSESpecificationOverride: the key that encrypts the table, as in `create_table::kms_key`.
     std::optional<std::string_view> kms_key{};
     /// Whether to leave out all global and local indexes (GlobalSecondaryIndexOverride,
-    /// LocalSecondaryIndexOverride). The restore is faster then.
+    /// LocalSecondaryIndexOverride). This makes the restore faster.
     bool without_indexes = false;
 };
 
@@ -130,7 +130,7 @@ struct list_backups {
     };
 
     std::string_view table_name{};  ///< TableName. Empty: all tables.
-    /// ExclusiveStartBackupArn: the `last_evaluated_backup_arn` of the page before. Empty: the first page.
+    /// ExclusiveStartBackupArn: the `last_evaluated_backup_arn` of the previous page. Empty: the first page.
     std::string_view exclusive_start_backup_arn{};
     /// Limit: backups in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;

@@ -168,7 +168,7 @@ struct query {
     std::string_view index_name{};  ///< IndexName. Empty: the table itself.
     /// KeyConditionExpression; a FilterExpression and a ProjectionExpression if any.
     expression::expressions_ref expressions{};
-    /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the page before. Empty: the first page.
+    /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the previous page. Empty: the first page.
     std::string_view exclusive_start_key{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
     std::uint32_t limit = 0;
@@ -210,7 +210,7 @@ struct scan {
     std::string_view index_name{};  ///< IndexName. Empty: the table itself.
     /// A FilterExpression and a ProjectionExpression, if any.
     expression::expressions_ref expressions{};
-    /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the page before. Empty: the first page.
+    /// ExclusiveStartKey: the `page_info::last_evaluated_key` of the previous page. Empty: the first page.
     std::string_view exclusive_start_key{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
     std::uint32_t limit = 0;

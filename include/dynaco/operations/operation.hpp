@@ -17,16 +17,17 @@ namespace dynaco {
 /// The properties of an operation that the call loop needs.
 struct operation_info {
     std::string_view name;  ///< The operation's name: "PutItem".
-    bool writes = false;    ///< It changes data: without a response the outcome is unknown.
+    bool writes = false;    ///< Whether it changes data, so that the outcome is unknown without a response.
     /// The API's name in X-Amz-Target, before the operation's name.
     std::string_view target = "DynamoDB_20120810";
-    bool idempotent = false;  ///< A write that DynamoDB applies once, however often it is sent.
+    /// Whether DynamoDB applies the write only once, even if it is sent several times.
+    bool idempotent = false;
     /// Whether the API defines an output. False: the response has no body.
     bool has_output = true;
 };
 
 /// A request of the DynamoDB API with its response. The types in this folder are requests: trivially copyable
-/// structs of views. What they refer to must live only until the function that takes the request returns.
+/// structs of views. The data of the views must live only until the function that takes the request returns.
 ///
 /// A request may have more members:
 ///

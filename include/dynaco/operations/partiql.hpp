@@ -125,7 +125,7 @@ struct execute_statement {
     std::string_view statement;
     /// Parameters: a value for each '?'.
     detail::parameters_ref parameters{};
-    /// NextToken: the `page::next_token` of the page before. Empty: the first page.
+    /// NextToken: the `page::next_token` of the previous page. Empty: the first page.
     std::string_view next_token{};
     /// Limit: the number of items to evaluate, before the filter. 0: all that fit into 1 MB.
     std::uint32_t limit = 0;
@@ -152,8 +152,8 @@ struct execute_statement {
     [[nodiscard]] static result<page> decode_into(std::string_view body, detail::attributes_sink sink);
 };
 
-/// ExecuteTransaction: up to 100 PartiQL statements, all of which are executed or none. All of them read, or
-/// all of them write; both may contain EXISTS as a condition.
+/// ExecuteTransaction: up to 100 PartiQL statements, all of which are executed or none. Either all statements
+/// read or all write; in both cases EXISTS is allowed as a condition.
 struct execute_transaction {
     /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "ExecuteTransaction", .writes = true};
@@ -195,8 +195,8 @@ struct execute_transaction {
     [[nodiscard]] static std::vector<statement_answer> decode_reasons(const failure& canceled);
 };
 
-/// BatchExecuteStatement: up to 25 PartiQL statements, each of which succeeds or fails alone. All of them
-/// read, or all of them write. A SELECT must name one item by its whole key.
+/// BatchExecuteStatement: up to 25 PartiQL statements, each of which succeeds or fails alone. Either all
+/// statements read or all write. A SELECT must name one item by its whole key.
 struct batch_execute_statement {
     /// The operation's name and its properties for the call loop.
     static constexpr operation_info info{.name = "BatchExecuteStatement", .writes = true};

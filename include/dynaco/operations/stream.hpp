@@ -92,7 +92,7 @@ struct list_streams {
     };
 
     std::string_view table_name{};  ///< TableName. Empty: all tables.
-    /// ExclusiveStartStreamArn: the `last_evaluated_stream_arn` of the page before. Empty: the first page.
+    /// ExclusiveStartStreamArn: the `last_evaluated_stream_arn` of the previous page. Empty: the first page.
     std::string_view exclusive_start_stream_arn{};
     /// Limit: streams in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;
@@ -115,7 +115,7 @@ struct describe_stream {
     using response = stream_description;  ///< The response.
 
     std::string_view stream_arn;  ///< StreamArn.
-    /// ExclusiveStartShardId: the `last_evaluated_shard_id` of the page before. Empty: the first page.
+    /// ExclusiveStartShardId: the `last_evaluated_shard_id` of the previous page. Empty: the first page.
     std::string_view exclusive_start_shard_id{};
     /// Limit: shards in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;
@@ -134,9 +134,9 @@ struct describe_stream {
 
 /// Where in a shard reading starts (ShardIteratorType).
 enum class shard_iterator_type {
-    trim_horizon,           ///< At the oldest record, at most 24 hours old.
+    trim_horizon,           ///< The oldest record, at most 24 hours old.
     latest,                 ///< After the newest record.
-    at_sequence_number,     ///< At the record with the sequence number.
+    at_sequence_number,     ///< The record with the sequence number.
     after_sequence_number,  ///< After the record with the sequence number.
 };
 

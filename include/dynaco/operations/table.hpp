@@ -96,7 +96,7 @@ struct create_table {
     /// DeletionProtectionEnabled. Default: no.
     bool deletion_protection = false;
     /// SSESpecification: the key that encrypts the table. Empty: the key that DynamoDB owns.
-    /// "alias/aws/dynamodb": the account's AWS managed key. Else a customer managed key: its id, ARN or
+    /// "alias/aws/dynamodb": the account's AWS managed key. Otherwise a customer managed key: its id, ARN or
     /// alias.
     std::string_view kms_key{};
     /// ResourcePolicy: a policy document as JSON text. Empty: no policy.
@@ -215,7 +215,7 @@ struct list_tables {
         std::string last_evaluated_table_name{};
     };
 
-    /// ExclusiveStartTableName: the `last_evaluated_table_name` of the page before. Empty: the first page.
+    /// ExclusiveStartTableName: the `last_evaluated_table_name` of the previous page. Empty: the first page.
     std::string_view exclusive_start_table_name{};
     /// Limit: names in the page, at most 100. 0: 100.
     std::uint32_t limit = 0;

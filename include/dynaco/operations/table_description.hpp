@@ -82,7 +82,8 @@ struct encryption_description {
     std::string status{};       ///< Status: "ENABLED", "UPDATING" and others.
     std::string type{};         ///< SSEType: "KMS".
     std::string kms_key_arn{};  ///< KMSMasterKeyArn.
-    /// InaccessibleEncryptionDateTime: when DynamoDB lost access to the key. The epoch (1970): it has access.
+    /// InaccessibleEncryptionDateTime: when DynamoDB lost access to the key. The epoch (1970) means that it
+    /// has access.
     std::chrono::system_clock::time_point inaccessible_since{};
 
     /// True if a KMS key of the account encrypts the table, or will after a change that is in progress.

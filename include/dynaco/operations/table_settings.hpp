@@ -86,7 +86,7 @@ struct list_tags_of_resource {
 
     /// ResourceArn: the `table_description::arn`.
     std::string_view resource_arn{};
-    /// NextToken of the page before. Empty: the first page.
+    /// NextToken of the previous page. Empty: the first page.
     std::string_view next_token{};
 
     /// Empty: the request does not name a table.

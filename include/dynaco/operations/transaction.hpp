@@ -19,7 +19,7 @@ namespace dynaco {
 
 namespace detail {
 
-/// An operation that DynamoDB applies once, however often it is sent, if it has a token.
+/// An operation that DynamoDB applies only once if it has a token, even if it is sent several times.
 struct idempotent_operation {
     std::string_view name;
     std::string_view token_member;  ///< "ClientToken".
@@ -48,8 +48,8 @@ constexpr std::string_view token_member_of(std::string_view operation) noexcept 
 
 }  // namespace detail
 
-/// One item to read in a TransactGetItems request (Get). Trivially copyable. What it refers to must live
-/// until it is encoded.
+/// One item to read in a TransactGetItems request (Get). Trivially copyable. The data of its views must live
+/// until the request is encoded.
 struct transact_get_action {
     std::string_view table_name;                ///< TableName.
     detail::attributes_ref key;                 ///< Key: the key attributes.
@@ -61,7 +61,7 @@ namespace detail {
 /// A `transact_get_action` that is encoded for the request.
 struct encoded_get {
     std::string table_name{};
-    std::string key{};   ///< `{"id":{"S":"1"}}`: two of one key are refused before anything is sent.
+    std::string key{};   ///< `{"id":{"S":"1"}}`: two actions on one key are refused before anything is sent.
     std::string json{};  ///< `{"Get":{…}}`
 
     /// The action as text for errors: "get accounts".
@@ -138,16 +138,16 @@ class transact_get_items::sink {
     bool (*read_)(std::size_t, json::reader&, void*);
 };
 
-/// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. What it
-/// refers to must live until it is encoded.
+/// One action on one item in a TransactWriteItems request (TransactWriteItem). Trivially copyable. The data
+/// of its views must live until the request is encoded.
 struct transact_action {
     /// The kind of an action: Put, Update, Delete or ConditionCheck of TransactWriteItems.
     enum class kind { put, update, remove, check };
 
     kind what = kind::put;        ///< The kind. Default: Put.
     std::string_view table_name;  ///< TableName.
-    /// Key: the key attributes. For a Put optional: only to find two actions on one item before the request
-    /// is sent.
+    /// Key: the key attributes. Optional for a Put: used only to find two actions on one item before the
+    /// request is sent.
     detail::attributes_ref key{};
     /// Item, for a Put.
     detail::attributes_ref item{};
@@ -164,10 +164,11 @@ struct encoded_action {
     transact_action::kind what = transact_action::kind::put;
     std::string table_name{};
     /// `{"id":{"S":"1"}}`: two actions on one key are refused before anything is sent. Empty if a put's key
-    /// was not given; DynamoDB then finds out.
+    /// was not given; DynamoDB then refuses a second action on it.
     std::string key{};
-    std::size_t item_size = 0;  ///< Of a put's item, in bytes as DynamoDB counts; 0 for the others.
-    std::string json{};         ///< `{"Put":{…}}`
+    /// The size that DynamoDB counts for a put's item, in bytes; 0 for other actions.
+    std::size_t item_size = 0;
+    std::string json{};  ///< `{"Put":{…}}`
 
     /// The action as text for errors: "update accounts".
     [[nodiscard]] std::string text() const;

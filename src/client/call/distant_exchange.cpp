@@ -67,7 +67,7 @@ class remote_exchange final : public transport::context_resident {
         if (running_) running_->stop();
     }
 
-    const std::shared_ptr<transport::transport> lender_;  // of the connection
+    const std::shared_ptr<transport::transport> lender_;  // the owner of the connection
     transport::bell bell_;
 
     std::mutex mutex_;  // guards the members below

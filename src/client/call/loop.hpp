@@ -137,7 +137,7 @@ class call_loop {
     const bool takes_connection_first_;
     retry::retry_quota quota_;
     sigv4::shared_skew skew_;
-    const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // in adaptive mode only
+    const std::unique_ptr<retry::send_rate_limiter> send_rates_;  // only set in adaptive mode
 };
 
 /// Makes a call loop with real connections. Tests pass their own `world`.

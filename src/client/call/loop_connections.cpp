@@ -29,7 +29,7 @@ void call_loop::close() noexcept {
 
 boost::asio::awaitable<bool> call_loop::shutdown(std::chrono::milliseconds patience,
                                                  [[maybe_unused]] std::shared_ptr<const void> keep_alive) {
-    // Closes however the wait ends.
+    // Closes for any end of the wait.
     struct guard {
         call_loop& self;
         ~guard() { self.close(); }

@@ -70,7 +70,7 @@ void call_loop::progress::goes_to(const route_ptr& where) {
     const bool other = url_ != where->url.get();
     if (endpoint_ && !other) return;
     url_ = where->url.get();
-    endpoint_ = {where, url_};  // with the count of the route, which is the thread's own
+    endpoint_ = {where, url_};  // shares the reference count of the route, which no other thread uses
     if (observed_ && other) observed_->goes_to(*url_);
 }
 

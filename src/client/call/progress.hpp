@@ -100,14 +100,14 @@ class call_loop::progress {
     const retry_policy policy_;
     const std::array<char, 36> invocation_id_;
 
-    const std::string* url_;                         // of the route, or at first of the usual route
+    const std::string* url_;  // the URL of the route; before the route is known, of the usual route
     std::shared_ptr<const std::string> endpoint_{};  // holds the route; null at first
     call_time time_;
     write_doubt doubt_;
     retry::retry_state retries_;
-    std::optional<retry::send_rate_limiter::turn> turn_{};  // in adaptive mode only
+    std::optional<retry::send_rate_limiter::turn> turn_{};  // only set in adaptive mode
     sigv4::skew_state skew_;
-    sigv4::wall_clock_time signed_at_{};  // by this machine's clock
+    sigv4::wall_clock_time signed_at_{};  // the time of this machine's clock
 
     std::optional<failure> last_{};
     std::optional<transport::steady_time> first_sent_{};

@@ -49,8 +49,9 @@ struct metric_counts {
     template <class T>
     using by_labels = std::map<std::pair<std::string, std::string>, T, label_order>;
 
-    by_labels<call_counts> calls{};         ///< By operation and table.
-    by_labels<capacity_counts> capacity{};  ///< By table and index. The index is empty for the table itself.
+    by_labels<call_counts> calls{};  ///< The counts by operation and table.
+    /// The capacity by table and index. The index is empty for the table itself.
+    by_labels<capacity_counts> capacity{};
     std::uint64_t begun = 0;
     std::uint64_t ended = 0;
     std::uint64_t sent_on_opened = 0;  ///< Attempts on connections opened for them.

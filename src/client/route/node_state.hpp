@@ -49,7 +49,7 @@ class node_state {
  private:
     struct node {
         transport::origin at;
-        int failures = 0;        // in a row; 0: the node is up
+        int failures = 0;        // failures in a row; 0: the node is up
         time_point tried{};      // when it failed or was last returned for a trial
         time_point out_until{};  // skipped until then
         bool on_trial = false;
@@ -66,7 +66,7 @@ class node_state {
     const std::vector<transport::origin> configured_;
     std::vector<node> nodes_;  // sorted by origin
     std::size_t next_ = 0;
-    std::size_t down_ = 0;  // of the nodes that are used in turn
+    std::size_t down_ = 0;  // how many of the nodes that are used in turn are down
 };
 
 /// Decides when to refresh the list of nodes: at once, then after each interval, and sooner after a node has

@@ -56,7 +56,7 @@ class signed_routes {
     struct last_used {
         std::mutex mutex;  // guards the two members below
         std::shared_ptr<const credentials> keys{};
-        signed_route to{};  // of requests without an ARN
+        signed_route to{};  // the route of requests without an ARN
     };
     void forget_others(const last_used& mine);
     striped<last_used> last_{};
@@ -68,7 +68,7 @@ struct attempt_head {
     int attempt = 1;
     int max_attempts = 1;
     std::optional<std::chrono::sys_seconds> ends{};  ///< When the attempt times out. Not set: not sent.
-    std::chrono::sys_seconds time{};                 ///< To sign with.
+    std::chrono::sys_seconds time{};                 ///< The time of the signature.
 };
 
 /// Writes the head of a request and signs it.

@@ -19,8 +19,8 @@ namespace dynaco::detail {
 /// An endpoint with everything that is prepared for its requests. Immutable.
 struct route {
     identity::endpoint endpoint;
-    std::shared_ptr<const std::string>
-        url;           ///< "https://dynamodb.eu-west-1.amazonaws.com", for example; shared with replies.
+    /// "https://dynamodb.eu-west-1.amazonaws.com", for example; shared with replies.
+    std::shared_ptr<const std::string> url;
     std::string host;  ///< The Host header.
     wire::head_template head;
 };

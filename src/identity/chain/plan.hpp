@@ -51,7 +51,7 @@ struct credentials_plan {
 /// Chooses the environment's keys if they are set; otherwise nothing is chosen. Does not need the shared
 /// files.
 ///
-/// Fails as `keys_in_environment` does.
+/// Fails with the errors of `keys_in_environment`.
 [[nodiscard]] result<credentials_plan> plan_environment_credentials(const environment& env);
 
 /// The credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ACCOUNT_ID and

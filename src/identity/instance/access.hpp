@@ -14,7 +14,7 @@ namespace dynaco::identity {
 /// How requests to the instance metadata service are sent.
 struct instance_access {
     endpoint where{};
-    std::chrono::milliseconds timeout{1000};  ///< For connecting, and again for the response.
+    std::chrono::milliseconds timeout{1000};  ///< The timeout for connecting, and again for the response.
     int max_attempts = 3;
     bool allow_v1 = false;
 };

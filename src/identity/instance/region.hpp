@@ -30,7 +30,7 @@ class late_region {
 /// instance and sets `region`: it is for clients without a configured region whose credentials come from
 /// instance metadata. So a caller that has credentials also has the region.
 ///
-/// A load fails as `source` does, and with errc::missing_region.
+/// A load fails with the errors of `source`, and with errc::missing_region.
 [[nodiscard]] std::shared_ptr<credentials_source> with_instance_region(
     std::shared_ptr<credentials_source> source, std::shared_ptr<late_region> region,
     std::shared_ptr<const settings> configured, machine machine);

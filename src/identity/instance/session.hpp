@@ -43,8 +43,8 @@ class instance_session {
     /// Sends a GET of "/latest/meta-data/…". If the token is refused (status 401), gets a new one once and
     /// repeats the request.
     ///
-    /// @returns the response with any status. Fails as `read_instance_token` does, and with the errors of
-    /// `http_client`; a timeout is errc::credentials_failed.
+    /// @returns the response with any status. Fails with the errors of `read_instance_token`, and with those
+    /// of `http_client`; a timeout causes errc::credentials_failed.
     boost::asio::awaitable<result<wire::response>> get(std::string path);
 
     [[nodiscard]] const std::string& whom() const noexcept { return whom_; }

@@ -169,7 +169,7 @@ class login final : public credentials_source {
     const machine machine_;
     const std::string name_;
     const std::string remedy_;
-    std::string path_{};  // of the last load, and the file's text then
+    std::string path_{};  // the file of the last load, and its text at that time
     secret read_{};
 };
 

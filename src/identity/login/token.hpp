@@ -15,7 +15,7 @@ namespace dynaco::identity {
 
 /// A session of `aws login`, as stored in its file.
 struct login_token {
-    credentials keys{};  ///< With their expiration. `account_id` may be empty.
+    credentials keys{};  ///< The credentials with their expiration. `account_id` may be empty.
     secret client_id{};
     secret refresh_token{};
     secret dpop_key{};       ///< A private key in PEM.
@@ -34,7 +34,7 @@ struct login_token {
 
 /// The response of the sign-in service to a refresh.
 struct refreshed_login_token {
-    credentials keys{};  ///< Without expiration and account ID.
+    credentials keys{};  ///< The new keys, without expiration and account ID.
     secret refresh_token{};
     secret id_token{};  ///< May be empty.
     std::chrono::seconds lifetime{};

@@ -31,8 +31,8 @@ struct http_request {
     /// Header fields in addition to Host, User-Agent and Content-Length.
     std::vector<http_header> headers{};
     secret body{};
-    std::chrono::milliseconds connect_timeout{3100};  ///< DNS, TCP and TLS together.
-    std::chrono::milliseconds timeout{10'000};        ///< From sending to the last byte of the response.
+    std::chrono::milliseconds connect_timeout{3100};  ///< The timeout for DNS, TCP and TLS together.
+    std::chrono::milliseconds timeout{10'000};  ///< The time from sending to the last byte of the response.
     bool direct = false;  ///< Do not use a proxy: for addresses of this machine and its host.
 };
 

@@ -11,8 +11,8 @@
 
 namespace dynaco::identity {
 
-/// What a process remembers about cached logins between loads: tokens that it refreshed but could not write
-/// to their files (the old tokens may no longer be valid), and the time of the last refresh attempt.
+/// The state of cached logins that a process keeps between loads: tokens that it refreshed but could not
+/// write to their files (the old tokens may no longer be valid), and the time of the last refresh attempt.
 /// Thread-safe.
 class refreshed_tokens {
  public:

@@ -104,7 +104,7 @@ result<std::optional<credentials>> access_keys_of(const profile_view& profile) {
     if (!id && !key && !token) return std::optional<credentials>();
     const auto missing = [&profile](const char* property) {
         return profile.invalid("profile missing " + std::string(property) +
-                               ": add it, or remove the rest of the access key");
+                               ": add it, or remove the other settings of the access key");
     };
     if (!id) return missing("aws_access_key_id");
     if (!key) return missing("aws_secret_access_key");

@@ -15,7 +15,7 @@ namespace dynaco::identity {
 /// `endpoint_url`. Nothing if none is set, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or
 /// `ignore_configured_endpoint_urls` is true. The URL is not checked.
 ///
-/// Fails as settings::flag and settings::of_service do.
+/// Fails with the errors of settings::flag and settings::of_service.
 [[nodiscard]] result<std::optional<setting>> configured_endpoint_url(std::string_view service,
                                                                      const settings& configured);
 

@@ -38,8 +38,8 @@ class credentials_state {
         steady_time steady{};
     };
 
-    static constexpr milliseconds earliest_refresh = std::chrono::minutes(15);  ///< Before the end.
-    static constexpr milliseconds longest_waiting = std::chrono::minutes(10);   ///< Before the end.
+    static constexpr milliseconds earliest_refresh = std::chrono::minutes(15);  ///< How long before the end.
+    static constexpr milliseconds longest_waiting = std::chrono::minutes(10);   ///< How long before the end.
     static constexpr milliseconds short_pause = std::chrono::seconds(1);        ///< On average.
     /// The minimum time between loads after the service refused the credentials. Without it, a service that
     /// refuses all credentials would cause a load for each call.

@@ -59,7 +59,7 @@ class sso_session {
     const machine machine_;
     std::string name_;
     std::string remedy_;
-    std::string path_{};  // of the last load, and the file's text then
+    std::string path_{};  // the file of the last load, and its text at that time
     secret read_{};
 };
 

@@ -121,7 +121,7 @@ class table_comparison {
             throw;
         }
     }
-    // If one side fails, the other one is cancelled, and Asio throws an exception of its own.
+    // If one side fails, the other one is cancelled, and Asio throws its own exception.
     awaitable<void> digest_both() {
         using namespace boost::asio::experimental::awaitable_operators;
         try {

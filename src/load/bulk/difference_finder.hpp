@@ -16,8 +16,9 @@ namespace dynaco::loading {
 /// then those of the right table. Pure.
 class difference_finder {
  public:
-    /// `partitions`: of `table_digest`. Items of others are ignored. Of the left table, items are kept while
-    /// they have at most `memory` bytes; if more come, the table has grown since, and they are not compared.
+    /// Items outside `partitions`, the partitions of `table_digest`, are ignored. Items of the left table are
+    /// kept while they have at most `memory` bytes. More items mean that the table has grown since the first
+    /// pass; they are not compared.
     difference_finder(std::vector<bool> partitions, std::size_t memory);
 
     void add_left(const digested_item& digested, std::string_view item);

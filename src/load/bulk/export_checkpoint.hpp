@@ -10,12 +10,13 @@
 
 namespace dynaco::loading {
 
-/// What a checkpoint belongs to. An export with another identity must not continue from it.
+/// The identity of the export that a checkpoint belongs to. An export with another identity must not continue
+/// from it.
 struct export_identity {
     std::string table{};    ///< The id of the table (TableId), or else its ARN or name.
     std::string index{};    ///< The index; empty: the table.
     std::string reads{};    ///< A fingerprint of filter, projection and consistency.
-    segment_shape shape{};  ///< Without the seed.
+    segment_shape shape{};  ///< The shape of the segments, without the seed.
 };
 
 /// Makes the text of a checkpoint: one line of JSON. It contains keys of items.
@@ -28,7 +29,7 @@ struct export_identity {
 [[nodiscard]] result<segment_plan::progress> read_checkpoint(std::string_view text,
                                                              const export_identity& identity);
 
-/// A number that the text has on every machine, as 16 hexadecimal digits.
+/// A hash of the text that is the same on every machine, as 16 hexadecimal digits.
 [[nodiscard]] std::string fingerprint_of(std::string_view text);
 
 }  // namespace dynaco::loading

@@ -202,7 +202,7 @@ std::shared_ptr<const placed_page> export_driver::handle(detail::page_fetches::o
     return nullptr;
 }
 
-// An engine that does not report capacity: from the size of the page.
+// The units of a page. If the engine does not report them, they are estimated from the size of the page.
 double export_driver::consumed_by(const scan_page& page) const noexcept {
     if (page.info.capacity) return page.info.capacity->capacity_units;
     constexpr double bytes_per_unit = 8192;

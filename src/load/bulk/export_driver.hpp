@@ -19,14 +19,15 @@
 
 namespace dynaco::loading {
 
-/// A page and its place.
+/// A page and its position.
 struct placed_page {
     scan_page content{};
     page_place place{};
     std::shared_ptr<const placed_page> whole{};  ///< Has the body, if this is a part of a page.
 };
 
-/// Does what `segment_plan` and `read_pace` decide: sends requests and returns pages. One caller at a time.
+/// Carries out the decisions of `segment_plan` and `read_pace`: sends requests and returns pages. One caller
+/// at a time.
 class export_driver {
  public:
     /// `expressions`: an object with the members of the request, or why they cannot be written.
@@ -71,12 +72,12 @@ class export_driver {
     export_options options_;
     std::string index_;
     std::string resume_;
-    std::string head_{};  // of each request
+    std::string head_{};  // the first bytes of each request
     export_identity identity_{};
     segment_plan plan_;
     std::optional<read_pace> pace_{};
     detail::page_fetches fetches_;
-    std::vector<request> requests_;  // by slot
+    std::vector<request> requests_;  // indexed by slot
     bool prepared_ = false;
     bool empty_pages_ = false;
     std::optional<failure> stopped_{};

@@ -19,7 +19,7 @@ struct digest {
 
     friend bool operator==(const digest&, const digest&) = default;
     friend auto operator<=>(const digest&, const digest&) = default;
-    /// Digests are summed where the order must not matter.
+    /// Digests are summed if the order must not matter.
     digest& operator+=(const digest& other) noexcept {
         high += other.high;
         low += other.low;
@@ -30,14 +30,14 @@ struct digest {
 /// 32 hexadecimal digits.
 [[nodiscard]] std::string text_of(const digest& value);
 
-/// What of an item is compared.
+/// The digests of an item that are compared.
 struct digested_item {
-    digest key{};    ///< Of the values of the key attributes.
-    digest whole{};  ///< Of all attributes.
+    digest key{};    ///< The digest of the values of the key attributes.
+    digest whole{};  ///< The digest of all attributes.
 };
 
-/// Digests items that are DynamoDB JSON, without a tree. Equal items have equal digests, however numbers are
-/// written and attributes and sets are ordered.
+/// Digests items that are DynamoDB JSON, without a tree. Equal items have equal digests, for any spelling of
+/// numbers and any order of attributes and sets.
 class item_digester {
  public:
     /// `keys`: the names of the key attributes, in order.
@@ -60,9 +60,9 @@ class item_digester {
     bool map(json::reader& in, digest& value);
 
     std::vector<std::string> keys_;
-    std::vector<digest> key_values_{};  // in the order of keys_
+    std::vector<digest> key_values_{};  // the digests of the keys, in the order of keys_
     std::vector<bool> has_key_{};
-    std::vector<std::byte> bytes_{};  // of the binary that is read
+    std::vector<std::byte> bytes_{};  // the bytes of the binary that is read
 };
 
 }  // namespace dynaco::loading

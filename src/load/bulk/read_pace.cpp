@@ -8,7 +8,7 @@ namespace {
 
 constexpr double saved_seconds = 0.05;
 constexpr double units_of_usual_item = 0.5;  // 4 KB, eventually consistent
-constexpr double page_weight = 0.25;         // of the last page, in the averages
+constexpr double page_weight = 0.25;         // the weight of the last page in the averages
 constexpr double first_guess = 500;          // units per second, of a table whose throughput is not known
 constexpr nanoseconds shortest_pause = std::chrono::milliseconds(50);
 constexpr int most_pause_doublings = 6;

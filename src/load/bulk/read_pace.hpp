@@ -9,7 +9,7 @@
 
 namespace dynaco::loading {
 
-/// How fast a table or an index may be read.
+/// The limits of the rate at which a table or an index may be read.
 struct read_pace_options {
     double max_units_per_second = 0;    ///< A cap; 0: none.
     double known_units_per_second = 0;  ///< The provisioned throughput; 0: not known.
@@ -19,24 +19,24 @@ struct read_pace_options {
 
 /// Decides when the next page may be requested, and how many items it may have. Pure.
 ///
-/// Without a cap nothing waits until DynamoDB throttles. From then on a rate is found as for writes. With a
-/// cap the first request is alone, because the size of the items is not known before its response. A page has
-/// at most a quarter of the units of a second, so that a low rate is not used in bursts: a page of 1 MB has
-/// 128 units.
+/// Without a cap, requests do not wait until DynamoDB throttles. From then on `rate_finder` finds the rate,
+/// as for writes. With a cap, the first request is sent alone, because the size of the items is not known
+/// before its response. A page has at most a quarter of the units of a second, so that a low rate is not used
+/// in bursts: a page of 1 MB has 128 units.
 class read_pace {
  public:
-    static constexpr double page_part = 0.25;  // of the units of a second
+    static constexpr double page_part = 0.25;  // a page's largest part of the units of a second
     static constexpr double full_page = 128;   // units of 1 MB, eventually consistent
 
     /// A request that may be sent.
     struct grant {
-        double units = 0;         ///< What it is expected to consume.
+        double units = 0;         ///< The units that it is expected to consume.
         std::uint32_t limit = 0;  ///< Limit of the request; 0: none.
         time_point send_at{};
     };
     /// The response to a page that was read.
     struct page {
-        double consumed = 0;        ///< In units.
+        double consumed = 0;        ///< Units.
         std::uint64_t scanned = 0;  ///< Items, before the filter.
     };
 
@@ -53,7 +53,7 @@ class read_pace {
     /// The service or the connection failed. `jitter` is 0 to 1. All requests pause.
     void failed(const grant& request, double jitter, time_point now) noexcept;
 
-    /// Since when all requests fail; nothing: the last one did not.
+    /// The time since which all requests fail; nothing if the last one did not fail.
     [[nodiscard]] std::optional<time_point> failing_since() const noexcept { return failing_since_; }
     /// Units per second; infinite if it is not limited.
     [[nodiscard]] double rate() const noexcept { return bucket_.rate(); }

@@ -15,7 +15,7 @@ namespace dynaco::loading {
 
 /// Which segments of a parallel scan a worker reads, and in which order it begins them.
 struct segment_shape {
-    std::uint32_t segments = 1;  ///< Of the whole scan, 1 to 1 000 000.
+    std::uint32_t segments = 1;  ///< The segments of the whole scan, 1 to 1 000 000.
     std::uint32_t worker = 0;    ///< This worker reads the segments worker, worker + workers, …
     std::uint32_t workers = 1;   ///< The number of workers, at least 1.
     std::uint64_t seed = 0;      ///< Decides the order of the segments.
@@ -41,7 +41,7 @@ class segment_plan {
     /// Where to read.
     struct step {
         std::uint32_t segment = 0;
-        std::string_view start_key{};  ///< ExclusiveStartKey; empty: the begin. Valid until the next call.
+        std::string_view start_key{};  ///< ExclusiveStartKey; empty: the start. Valid until the next call.
         time_point not_before{};       ///< Send it at this time or later.
     };
 
@@ -50,13 +50,13 @@ class segment_plan {
     /// Takes the next segment to read; nothing if all others are in flight or read to their end. Segments
     /// that rest come last.
     std::optional<step> next(time_point now);
-    /// Notes that a page was read. `last_key` is its LastEvaluatedKey; empty: the segment has ended.
+    /// Records that a page was read. `last_key` is its LastEvaluatedKey; empty: the segment has ended.
     page_place read(std::uint32_t segment, std::string_view last_key);
-    /// Notes that a request failed. The segment rests for `pause`, and twice as long after each further
+    /// Records that a request failed. The segment rests for `pause`, and twice as long after each further
     /// failure, at most 32 times as long.
     void returned(std::uint32_t segment, nanoseconds pause, time_point now);
-    /// Notes that a page was processed. Pages may be acknowledged in any order.
-    /// @returns false if the page is not one that waits for it
+    /// Records that a page was processed. Pages may be acknowledged in any order.
+    /// @returns false if the page does not wait for acknowledgement
     bool acknowledge(const page_place& place);
 
     /// True if all segments were read to their end.
@@ -68,7 +68,7 @@ class segment_plan {
     [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
     [[nodiscard]] const segment_shape& shape() const noexcept { return shape_; }
 
-    /// What must be stored so that another plan can continue: the state of what was acknowledged.
+    /// The state of the acknowledged pages, which must be stored so that another plan can continue.
     struct progress {
         /// First and last of consecutive segments that are done, counted among those of the worker.
         std::vector<std::pair<std::uint32_t, std::uint32_t>> done{};
@@ -88,7 +88,7 @@ class segment_plan {
         std::string next_key{};  // where the next request starts
         std::string kept_key{};  // up to where everything was acknowledged
         std::uint64_t first_page = 0;
-        std::deque<page> pages{};  // those that are not acknowledged, from first_page
+        std::deque<page> pages{};  // the pages that are not acknowledged, from first_page
         time_point not_before{};
         int failures = 0;    // since the last page
         bool ended = false;  // read to its end
@@ -104,10 +104,10 @@ class segment_plan {
 
     segment_shape shape_;
     std::vector<std::uint32_t> order_{};            // the ordinals, in the order in which they begin
-    std::size_t begun_ = 0;                         // of order_
+    std::size_t begun_ = 0;                         // the index in order_ of the next segment to start
     std::deque<std::uint32_t> ready_{};             // segments that were begun and are not in flight
-    std::map<std::uint32_t, open_segment> open_{};  // by ordinal
-    std::vector<bool> done_{};                      // by ordinal: acknowledged to the end
+    std::map<std::uint32_t, open_segment> open_{};  // indexed by ordinal
+    std::vector<bool> done_{};                      // indexed by ordinal: all pages are acknowledged
     std::size_t read_count_ = 0;
     std::size_t done_count_ = 0;
 };

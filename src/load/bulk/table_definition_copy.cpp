@@ -64,7 +64,7 @@ awaitable<void> create_like(client from, const table_description& source, client
     const describe_time_to_live question{.table_name = source.name};
     awaitable<result<time_to_live_description>> asked = from.send(question);
     const result<time_to_live_description> ttl = co_await std::move(asked);
-    if (!ttl && ttl.error().cause() == errc::unknown_operation) co_return;  // an engine without it
+    if (!ttl && ttl.error().cause() == errc::unknown_operation) co_return;  // the engine has no time to live
     if (!ttl) throw error(ttl.error());
     if (!ttl->is_on()) co_return;
     const update_time_to_live change{.table_name = name, .attribute = ttl->attribute};

@@ -23,7 +23,7 @@ class table_definition_copy {
  private:
     void add(const index_description& source, bool provisioned);
 
-    std::vector<std::vector<std::string_view>> attributes_{};  // of the projections
+    std::vector<std::vector<std::string_view>> attributes_{};  // the attributes of the projections
     std::vector<index_definition> indexes_{};
     create_table request_{};
 };

@@ -26,7 +26,7 @@ std::vector<bool> table_digest::to_compare(const table_digest& left, const table
     std::ranges::stable_sort(differing, {}, [&left](std::size_t i) { return left.parts_[i].bytes; });
     std::vector<bool> chosen(partitions);
     std::uint64_t bytes = 0;
-    std::uint64_t expected = 0;  // each partition that differs has at least so many differences
+    std::uint64_t expected = 0;  // each partition that differs has at least this number of differences
     for (const std::size_t i : differing) {
         const std::uint64_t a = left.parts_[i].items;
         const std::uint64_t b = right.parts_[i].items;

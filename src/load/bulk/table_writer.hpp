@@ -13,7 +13,7 @@
 
 namespace dynaco::loading {
 
-/// The settings of the loader that `options` ask for.
+/// The settings of the loader for `options`.
 [[nodiscard]] load_options load_options_of(const table_write_options& options);
 
 /// Ends a load early: waits for the requests in flight, also if the caller was cancelled. Afterwards the
@@ -23,7 +23,7 @@ namespace dynaco::loading {
 /// The items of a page as a source of records for `loader::put_all`.
 class page_records {
  public:
-    /// `number`: that of the first item in the whole export, for messages about rejected items.
+    /// `number`: the number of the first item in the whole export, for messages about rejected items.
     page_records(std::shared_ptr<const placed_page> page, record_kind kind, std::uint64_t number) noexcept
         : page_(std::move(page)), kind_(kind), number_(number) {}
 

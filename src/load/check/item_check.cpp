@@ -22,7 +22,7 @@ std::uint64_t hash_of(std::string_view name) noexcept {
     return hash;
 }
 
-// A whole number that can be no other than it looks: without a sign, leading and trailing zeros.
+// A whole number in its canonical form: without a sign, leading zeros and trailing zeros.
 bool is_plain_number(std::string_view text) noexcept {
     if (text.empty() || text.size() > number::max_digits || text.front() == '0' || text.back() == '0')
         return false;
@@ -223,7 +223,7 @@ bool item_check::set(attribute_type element, std::size_t& size) {
     }
     if (in_.failed()) return false;
     if (elements_.empty())
-        return refuse("the set is empty; DynamoDB has no empty sets. Remove the attribute");
+        return refuse("the set is empty, and DynamoDB has no empty sets; remove the attribute");
     std::ranges::sort(elements_);
     const auto twice = std::ranges::adjacent_find(elements_);
     return twice == elements_.end() || refuse("the set has the element " + shortened(*twice) + " twice");

@@ -14,7 +14,7 @@
 
 namespace dynaco::loading {
 
-/// What the engine must know of an item that is valid.
+/// The properties of a valid item that the engine needs.
 struct checked_item {
     std::size_t size = 0;  ///< The size in bytes that DynamoDB counts.
     /// The canonical bytes of the table's key: equal keys have equal bytes, also if they are written
@@ -29,7 +29,7 @@ struct checked_item {
 /// Why an item was refused.
 struct item_fault {
     std::string attribute{};  ///< Its path; empty if the text is not an item.
-    std::string reason{};     ///< What is wrong and what to do.
+    std::string reason{};     ///< The text of the error, with what to do.
 };
 
 /// Checks an item before it is sent, so that a bad item does not make DynamoDB refuse the good items of its
@@ -73,9 +73,9 @@ class item_check {
     table_keys keys_;
     std::vector<found_key> found_{};
     std::vector<std::uint64_t> names_{};   // hashes of the names of all levels that are open
-    std::vector<std::string> elements_{};  // of the set that is read
-    std::vector<std::byte> decoded_{};     // of the base64 that is read
-    std::string canonical_{};              // of the number that is read
+    std::vector<std::string> elements_{};  // the elements of the set that is read
+    std::vector<std::byte> decoded_{};     // the bytes of the base64 that is read
+    std::string canonical_{};              // the canonical text of the number that is read
     json::reader in_{""};
     std::string_view json_{};
     int depth_ = 0;

@@ -13,7 +13,7 @@ namespace dynaco::loading {
 struct key_attribute {
     std::string name{};
     attribute_type type = attribute_type::S;  ///< S, N or B.
-    bool is_hash = false;                     ///< False: a range key.
+    bool is_hash = false;                     ///< False: it is a range key.
     std::string index{};                      ///< The first index that it is a key of; empty: the table.
 };
 
@@ -32,8 +32,8 @@ struct table_keys {
 /// The value of the table's hash key in an item, as DynamoDB JSON: {"S":"a"}. Empty if the item lacks it.
 [[nodiscard]] std::string hash_key_text(std::string_view item, const table_keys& keys);
 
-/// The item with the table's key attributes only. The text itself if it is not DynamoDB JSON: a check then
-/// says what is wrong.
+/// The item with the table's key attributes only. Returns the text unchanged if it is not DynamoDB JSON: a
+/// check then says what is wrong.
 [[nodiscard]] std::string key_text(std::string_view item, const table_keys& keys);
 
 }  // namespace dynaco::loading

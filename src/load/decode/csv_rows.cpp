@@ -8,7 +8,7 @@ namespace dynaco::loading {
 namespace {
 
 constexpr std::string_view row_too_long =
-    "the row is longer than 4 MiB, which no item needs; is a quote not closed?";
+    "the row is longer than 4 MiB, more than any item needs; check that each quote is closed";
 
 // LF, CRLF and CR.
 std::uint64_t count_line_ends(std::string_view text) noexcept {
@@ -151,8 +151,8 @@ void csv_rows::consume(std::size_t count) {
     window_.consume(count);
 }
 
-// A quote that is missing or too much may change where rows end. Decoding goes on with the next line, so that
-// one bad line does not hide the others.
+// A missing or an extra quote may change where rows end. Decoding continues with the next line, so that one
+// bad line does not hide the others.
 void csv_rows::refuse_line() {
     const std::string_view text = limited();
     const bool is_fault = verdict_ == csv_splitter::verdict::fault;
@@ -199,7 +199,7 @@ decoded csv_rows::row() {
     if (repeats_header())
         return refused(
             begin, text,
-            {.reason = "the row repeats the header; remove it if the file was joined from several"});
+            {.reason = "the row repeats the header; remove it if the file consists of several joined files"});
     item_ = '{';
     text_fault fault;
     for (std::size_t i = 0; i < count; ++i)
@@ -218,7 +218,8 @@ bool csv_rows::append(std::string_view row, std::size_t index, text_fault& fault
     if (!has_nul && values_.append(target.about, text_of(cell, scratch_), item_)) return true;
     fault.offset = static_cast<std::size_t>(cell.text.data() - row.data()) - (cell.quoted ? 1 : 0);
     fault.attribute = target.about.name;
-    fault.reason = has_nul ? "a NUL byte; is the file binary or UTF-16? Quote the cell if the text has it"
+    fault.reason = has_nul ? "a NUL byte; quote the cell if its text has a NUL, and convert the file if it "
+                             "is binary or UTF-16"
                            : values_.take_reason();
     return false;
 }

@@ -12,9 +12,9 @@ namespace dynaco::loading {
 
 /// What an empty cell means.
 enum class csv_empty : unsigned char {
-    quoted_is_string,  ///< `""` is an empty S or B, nothing is an absent attribute.
-    absent,            ///< Both are an absent attribute.
-    string,            ///< Both are an empty string, in columns of strings.
+    quoted_is_string,  ///< `""` is an empty S or B; a cell without text is an absent attribute.
+    absent,            ///< Any empty cell is an absent attribute.
+    string,            ///< Any empty cell is an empty string, in columns of strings.
 };
 
 struct csv_options {
@@ -68,7 +68,7 @@ class csv_rows final : public record_decoder {
     text_window window_;
     std::vector<column> columns_;
     struct header_cell {
-        std::string text{};  // as it is in the file
+        std::string text{};  // the text in the file
         bool quoted = false;
     };
     std::vector<header_cell> header_cells_;

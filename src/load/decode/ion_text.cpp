@@ -62,12 +62,12 @@ bool ion_text::take(char c) noexcept {
 bool ion_text::expect(char c) {
     if (take(c)) return true;
     const std::string found = at_ == end_ ? std::string("the end of the line") : quoted_text({at_, 1});
-    return fail(at_, std::string("expected ") + c + " instead of " + found);
+    return fail(at_, "expected " + quoted_text({&c, 1}) + " instead of " + found);
 }
 
 bool ion_text::end() {
     skip_space();
-    return at_ == end_ || fail(at_, "text follows the record; each record must be on a line of its own");
+    return at_ == end_ || fail(at_, "text follows the record; write each record on its own line");
 }
 
 std::string_view ion_text::identifier() noexcept {

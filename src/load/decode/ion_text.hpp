@@ -15,7 +15,7 @@ namespace dynaco::loading {
 /// decimals, blobs, booleans, nulls, lists, structs, and lists annotated as sets ($dynamodb_SS::["a"]).
 class ion_text {
  public:
-    /// Begins with another text, which must exist until it is read.
+    /// Starts to read another text, which must exist until it is read.
     void begin(std::string_view text) noexcept;
     /// Consumes the version marker `$ion_1_0` if it is next.
     void skip_version() noexcept;
@@ -28,7 +28,7 @@ class ion_text {
     bool value(std::string& out);
     /// Appends the struct's fields as an item: {"id":{"S":"a"}}.
     bool item(std::string& out);
-    /// Makes the text a fault at the current byte. @returns false
+    /// Records a fault at the current byte. @returns false
     bool refuse(std::string reason) { return fail(at_, std::move(reason)); }
     /// True at the end of the text; otherwise a fault.
     bool end();

@@ -84,7 +84,7 @@ std::optional<decoded> json_array::element() {
         fail("a comma precedes the ] of the array; remove the comma");
     if (!find_end()) {
         if (window_.text().size() > max_record_bytes)
-            fail("an element is longer than 4 MiB, which no item needs");
+            fail("an element is longer than 4 MiB, more than any item needs");
         if (window_.last())
             fail("the element that begins here is not closed; the file is cut off or lacks a } or a quote");
         window_.keep();

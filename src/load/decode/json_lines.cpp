@@ -13,7 +13,7 @@ rejected_record refused_long_line(const line_reader::line& line) {
     return refused(
         line.position, line.text,
         {.reason =
-             "the line is longer than 4 MiB, which no item needs; are the records on lines of their own?"});
+             "the line is longer than 4 MiB, more than any item needs; write each record on its own line"});
 }
 
 }  // namespace dynaco::loading

@@ -33,7 +33,7 @@ bool plain_json::item(std::string_view text, std::string& out) {
     if (at_ == end_ || *at_ != '{')
         return fail(at_, "the record is not a JSON object; write it as {\"name\": value}");
     ++at_;
-    return members(out) && end("text follows the object; write each record on a line of its own, without "
+    return members(out) && end("text follows the object; write each record on its own line, without "
                                "commas between them");
 }
 
@@ -133,7 +133,8 @@ bool plain_json::separator(char close, bool& first, bool& closed) {
     if (was_first) return true;
     if (at_ == end_) return fail(at_, std::string("the text ends before the ") + close);
     if (*at_ != ',')
-        return fail(at_, std::string("expected , or ") + close + " instead of " + quoted_text({at_, 1}));
+        return fail(at_,
+                    "expected \",\" or " + quoted_text({&close, 1}) + " instead of " + quoted_text({at_, 1}));
     const char* const comma = at_++;
     skip_space();
     if (at_ != end_ && *at_ == close)
@@ -169,7 +170,7 @@ bool plain_json::name(std::string& out) {
     out.append(raw) += ':';
     names_.push_back(raw.substr(1, raw.size() - 2));
     skip_space();
-    if (at_ == end_ || *at_ != ':') return fail(at_, "expected : after the attribute's name");
+    if (at_ == end_ || *at_ != ':') return fail(at_, "expected \":\" after the attribute's name");
     ++at_;
     skip_space();
     return true;

@@ -49,7 +49,7 @@ class plain_json {
     const char* at_ = nullptr;
     const char* end_ = nullptr;
     int depth_ = 0;
-    std::vector<std::string_view> names_;  // of all objects that are open
+    std::vector<std::string_view> names_;  // the names in all objects that are open
     text_fault fault_;
 };
 

@@ -14,10 +14,10 @@ namespace dynaco::loading {
 /// A record, or the reason why it is refused.
 using decoded = std::variant<load_record, rejected_record>;
 
-/// Makes records of the bytes of one file. Pure: it is fed with blocks and does no I/O.
+/// Makes records of the bytes of one file. Pure: it gets the file in blocks and does no I/O.
 ///
 /// The records and their positions do not depend on the sizes of the blocks. After a record that is refused,
-/// decoding goes on with the next.
+/// decoding continues with the next one.
 class record_decoder {
  public:
     record_decoder() = default;
@@ -28,13 +28,14 @@ class record_decoder {
     /// Takes more bytes of the file; `last`: none follow. The block must exist until `next` returned nothing,
     /// and only then more may be fed.
     virtual void feed(std::string_view block, bool last) = 0;
-    /// The next record. Nothing: feed more, or the end was reached. Views are valid until the next call.
+    /// The next record. Nothing: more bytes must be fed, or the end was reached. Views are valid until the
+    /// next call.
     /// @throws error  errc::malformed_file: the rest of the file cannot be read; all further calls return
     /// nothing
     virtual std::optional<decoded> next() = 0;
     /// Where decoding can be started so that the next record is the one after the last returned.
     [[nodiscard]] virtual source_position position() const = 0;
-    /// Goes on at `start`, a result of `position()` of a decoder of the same file. Bytes that were fed are
+    /// Continues at `start`, a result of `position()` of a decoder of the same file. Bytes that were fed are
     /// forgotten. A decoder that needs the head of the file (a CSV header, the form of JSON) must have
     /// returned a record or `ready()` before.
     virtual void start_at(const source_position& start) = 0;

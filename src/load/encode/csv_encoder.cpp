@@ -194,11 +194,12 @@ class csv_lines final : public item_encoder {
         }
         if (all_quoted && !cells_.empty())
             refuse_item(count_, settings_.columns.front().name,
-                        "the item would be read as a header that is repeated; write JSON lines");
+                        "the item would be read as a repeated header; write JSON lines");
         return true;
     }
 
-    // What would be read differently: an empty text, blanks only, delimiters, quotes, ends of lines, NUL.
+    // Texts that would be read differently without quotes: empty texts, only blanks, delimiters, quotes, ends
+    // of lines, NUL.
     [[nodiscard]] bool needs_quotes(std::string_view text) const {
         const auto is_special = [this](char c) { return special_[static_cast<unsigned char>(c)]; };
         return is_blank(text) || std::ranges::any_of(text, is_special);

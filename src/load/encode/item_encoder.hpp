@@ -12,7 +12,7 @@
 
 namespace dynaco::loading {
 
-/// What a format cannot hold: each kind once, with the first attribute and item.
+/// The losses in a format: each kind once, with the first attribute and item.
 class losses {
  public:
     enum class kind : unsigned char { set, bytes, types, other_attribute };
@@ -42,14 +42,14 @@ class item_encoder {
 
     /// Appends an item. @throws error  errc::invalid_value; `out` is then as before
     virtual void write(std::string_view item, std::string& out) = 0;
-    /// Appends what must exist also in a file without items.
+    /// Appends the text that a file without items needs, too.
     virtual void finish(std::string&) {}
-    /// What was lost so far.
+    /// The losses so far.
     [[nodiscard]] virtual const losses& lost() const noexcept { return lost_; }
 
  protected:
     losses lost_{};
-    std::uint64_t count_ = 0;  // of the items before
+    std::uint64_t count_ = 0;  // the number of encoded items
 };
 
 /// One line per item: {"id":{"S":"1"}}, or {"Item":{…}} if `exported`.
@@ -59,7 +59,7 @@ class item_encoder {
 
 struct csv_encoding {
     char delimiter = ',';
-    std::vector<csv_column> columns{};  ///< Empty: those of the first item.
+    std::vector<csv_column> columns{};  ///< Empty: the columns of the first item.
     bool plain_documents = false;       ///< Lists and maps as plain JSON.
     bool other_attributes = false;
     bool types_in_header = true;

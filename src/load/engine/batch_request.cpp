@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view put_start = R"({"PutRequest":{"Item":)";
 constexpr std::string_view remove_start = R"({"DeleteRequest":{"Key":)";
 constexpr std::string_view member_end = "}}";
-constexpr std::size_t bytes_around = 200;  // of a request, without its writes and the names of the tables
+// The size of a request without its writes and the names of the tables.
+constexpr std::size_t bytes_around = 200;
 constexpr std::size_t bytes_around_table = 10;
 
 std::string_view start_of(record_kind kind) noexcept {

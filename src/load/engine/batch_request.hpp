@@ -35,16 +35,16 @@ struct batch_member {
 /// The capacity units that a request consumed.
 struct batch_consumption {
     loaded_table* table = nullptr;
-    double units = 0;                             ///< Those of the table and its indexes.
-    double table_units = 0;                       ///< Those of the table alone.
-    std::map<std::string, double> index_units{};  ///< Those of each index.
+    double units = 0;                             ///< The units of the table and its indexes.
+    double table_units = 0;                       ///< The units of the table alone.
+    std::map<std::string, double> index_units{};  ///< The units of each index.
 };
 
-/// What a response says about the writes of its request.
+/// The outcome of the writes of a request, from its response.
 struct batch_answer {
-    std::vector<bool> unprocessed{};            ///< For each write: DynamoDB did not process it.
+    std::vector<bool> unprocessed{};            ///< True for each write that DynamoDB did not process.
     std::size_t leftovers = 0;                  ///< The number of writes that were not processed.
-    std::vector<batch_consumption> consumed{};  ///< Of each table that DynamoDB reported.
+    std::vector<batch_consumption> consumed{};  ///< The consumption of each table that DynamoDB reported.
 };
 
 /// Reads a response. Writes that were not processed are found by their keys. If the response has one that is

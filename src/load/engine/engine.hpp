@@ -24,11 +24,11 @@
 
 namespace dynaco::loading {
 
-/// Does what `send_state` decides: keeps the writes, sends requests, reports results. Thread-safe.
+/// Carries out the decisions of `send_state`: keeps the writes, sends requests, reports results. Thread-safe.
 ///
-/// Requests run on the executor of the client, each in a coroutine of its own. While writes are pending, one
-/// more coroutine, the keeper, waits for the time at which `send_state` wants to be asked again. Without
-/// pending writes nothing keeps the executor busy.
+/// Requests run on the executor of the client, each in its own coroutine. While writes are pending, one more
+/// coroutine, the keeper, waits for the time at which `send_state` wants to be asked again. Without pending
+/// writes nothing keeps the executor busy.
 class engine : public std::enable_shared_from_this<engine> {
  public:
     /// `first`: the table that the messages about the whole load name. If it cannot be described, the load
@@ -44,7 +44,8 @@ class engine : public std::enable_shared_from_this<engine> {
     awaitable<std::shared_ptr<ticket_state>> put(loaded_table& in, std::string text, record_kind kind,
                                                  std::unique_ptr<const encoded_request> single = nullptr,
                                                  bool has_condition = false);
-    /// Checks a record of a source and accepts it when there is room. A bad record is rejected.
+    /// Checks a record of a source and accepts it when there is room. A record that cannot be stored is
+    /// rejected.
     /// @throws error  the failure that ended the load
     awaitable<void> offer(loaded_table& in, result<std::string> item, record_kind kind,
                           source_position position);
@@ -55,7 +56,7 @@ class engine : public std::enable_shared_from_this<engine> {
     /// views in `options`.
     awaitable<void> put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
                               std::string header, std::string types);
-    /// Waits until all writes that are accepted now, and those that are accepted meanwhile, have ended.
+    /// Waits until all writes have ended, including those that are accepted during the wait.
     /// @throws error  the failure that ended the load
     awaitable<void> flush();
     awaitable<load_report> finish();
@@ -76,11 +77,11 @@ class engine : public std::enable_shared_from_this<engine> {
         std::vector<batch_member> members{};
         std::unique_ptr<stored_write> ended{};  // one of `writes` that is not stored any more
     };
-    struct event {  // what is reported after the mutex is released
+    struct event {  // reported after the mutex is released
         std::shared_ptr<ticket_state> ticket{};
         result<void> outcome{};
         std::optional<rejected_record> rejected{};
-        std::uint64_t sequence = 0;  // of the rejected record
+        std::uint64_t sequence = 0;  // the number of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
     // A record of a source that was read and is not accepted yet.
@@ -93,7 +94,7 @@ class engine : public std::enable_shared_from_this<engine> {
     struct portion {
         std::vector<read_record> records{};
         std::vector<std::unique_ptr<stored_write>> spare{};  // for the next records
-        std::uint64_t bytes_read = 0;                        // of the source
+        std::uint64_t bytes_read = 0;                        // bytes read from the source
         std::uint64_t total_bytes = 0;
     };
     // A write on its way to `accept`: `finish` waits for it.
@@ -213,23 +214,23 @@ class engine : public std::enable_shared_from_this<engine> {
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
-    send_outcome outcome_{};  // of the response that is handled
+    send_outcome outcome_{};  // the outcome of the response that is handled
     write_store store_;
     std::map<std::string, std::shared_ptr<loaded_table>, std::less<>> tables_{};
-    std::vector<loaded_table*> described_{};  // by their number in `state_`
+    std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
-    std::optional<source_progress> progress_{};  // of `put_files`, if there are checkpoints
+    std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
     load_counts counts_{};
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
-    std::optional<failure> source_failed_{};  // of `put_files`
-    std::uint64_t bytes_read_ = 0;            // of the source
+    std::optional<failure> source_failed_{};  // the failure of the source of `put_files`
+    std::uint64_t bytes_read_ = 0;            // bytes read from the source
     std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;
     int arriving_ = 0;
     std::uint64_t undone_rejected_ = 0;  // rejected records that a load that continues meets again
-    int hurry_ = 0;                      // the number of those who wait for `flush` or `finish`
+    int hurry_ = 0;                      // the number of callers that wait for `flush` or `finish`
     std::vector<std::shared_ptr<transport::bell>> idle_{};
     std::shared_ptr<transport::bell> keeper_{};  // null: no keeper runs
     time_point keeper_until_{};

@@ -65,7 +65,7 @@ void engine::be_silent() noexcept {
 
 namespace {
 
-// Writes that were replaced by those that were not sent.
+// Writes that unsent writes had replaced.
 void count_replaced_unsent(load_counts& of) {
     of.unsent +=
         of.accepted - (of.written + of.superseded + of.unmet + of.rejected + of.in_doubt + of.unsent);

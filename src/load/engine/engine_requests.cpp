@@ -105,7 +105,8 @@ void engine::count_throttled(std::span<const batch_member> members, const std::v
     for (loaded_table* const each : tables_of(those)) ++each->counts.throttled;
 }
 
-// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must.
+// Ends a write with a condition, or an update, that must not be sent again. Returns false if it must be sent
+// again.
 bool engine::handle_single(job& work, const failure& why, std::vector<event>& events) {
     const stored_write& write = *work.writes.front();
     if (!write.single) return false;
@@ -199,8 +200,8 @@ void engine::end_rejected(const failure& why, std::vector<event>& events) {
             for (std::uint64_t sequence = dropped->first; sequence <= dropped->last; ++sequence)
                 reject(*write->table,
                        {.position = {.record = sequence},
-                        .reason =
-                            "a later record of the same item replaced this one, and DynamoDB rejected that"},
+                        .reason = "a later record of the same item replaced this record, and DynamoDB "
+                                  "rejected the later one"},
                        sequence, nullptr, {}, events);
         reject(*write->table,
                {.position = write->position,
@@ -219,7 +220,7 @@ void engine::end_load(failure why, std::vector<event>& events) {
     if (is_idle()) ring_idle();
 }
 
-// After the end of a load: the results of the writes that nothing will change any more. A write that is in
+// After the end of a load: the results of the writes that no response can change any more. A write that is in
 // flight while requests are in flight may still get its result.
 void engine::end_tickets(std::vector<event>& events) {
     const bool all_ended = abandoned_ || state_.requests_in_flight() == 0;
@@ -235,7 +236,8 @@ void engine::end_tickets(std::vector<event>& events) {
     });
 }
 
-// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not.
+// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not in
+// doubt.
 bool engine::is_in_doubt(write_id id) const {
     return store_[id]->in_doubt ||
            (abandoned_ || state_.requests_in_flight() > 0 ? state_.order().in_flight(id) : false);

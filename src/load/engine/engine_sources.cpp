@@ -23,7 +23,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-// A source that never waits would keep the thread from sending: after so many records it lets others run.
+// A source that never waits would keep the thread from sending. After this number of records, other work
+// runs.
 constexpr std::size_t records_at_once = 250;
 
 // Records are accepted in portions, so that threads do not wait for each other with each record.
@@ -32,7 +33,7 @@ constexpr std::size_t bytes_in_a_portion = 100'000;
 
 std::string text_of(record_format format) { return std::to_string(static_cast<int>(format)); }
 
-// A pipe has other records each time.
+// A pipe has different records each time.
 void check_can_be_read_again(const std::string& path) {
     std::error_code ignored;
     const auto type = std::filesystem::status(path, ignored).type();
@@ -88,7 +89,7 @@ std::unique_ptr<stored_write> engine::new_write(portion& read) {
 bool engine::read_some(loaded_table& in, record_source& rows, item_check& check, portion& read) {
     auto& records = read.records;
     for (std::size_t bytes = 0; records.size() < records_in_a_portion && bytes < bytes_in_a_portion;) {
-        // With checkpoints, nobody else numbers records.
+        // With checkpoints, only this function numbers records.
         const bool is_marked = progress_ && progress_->is_marked(next_sequence_ + records.size());
         const source_position position = is_marked ? rows.position() : source_position{};
         auto row = rows.next();
@@ -120,7 +121,7 @@ bool engine::read_some(loaded_table& in, record_source& rows, item_check& check,
     return true;
 }
 
-// Makes of a record what `load_options::records` says, and checks it, with `check` if the caller has one for
+// Converts a record as `load_options::records` says, and checks it, with `check` if the caller has one for
 // the table.
 std::optional<item_fault> engine::check_record(stored_write& write, item_check* check) const {
     const loaded_table& in = *write.table;
@@ -251,7 +252,7 @@ awaitable<void> engine::put_files(loaded_table& in, std::vector<std::string> pat
         for (;;) {
             std::optional<failure> damaged = co_await put_file(in, rows);
             if (!damaged) break;
-            if (!first) first = damaged;  // reading goes on with the next file
+            if (!first) first = damaged;  // reading continues with the next file
         }
     } catch (const error& why) {
         first = why.as_failure();

@@ -16,7 +16,7 @@ std::shared_ptr<loaded_table> engine::table(std::string_view name) {
     return tables_.emplace(name, std::make_shared<loaded_table>(std::string(name))).first->second;
 }
 
-// The description is loaded by a coroutine of its own: a caller that is cancelled does not stop it.
+// The description is loaded by its own coroutine: a caller that is cancelled does not stop it.
 awaitable<void> engine::prepare(loaded_table& in) {
     if (in.is_described) co_return;
     std::shared_ptr<ticket_state> description;

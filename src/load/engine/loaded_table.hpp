@@ -18,7 +18,7 @@
 
 namespace dynaco::loading {
 
-/// Checks items of a table. Each thread that checks has an `item_check` of its own. Thread-safe.
+/// Checks items of a table. Each thread that checks has its own `item_check`. Thread-safe.
 class shared_item_check {
  public:
     /// See `item_check::run`.

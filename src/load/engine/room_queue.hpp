@@ -8,8 +8,8 @@
 
 namespace dynaco::loading {
 
-/// The memory of a load, and those who wait for a part of it, in their order. Not thread-safe: the engine's
-/// mutex guards it.
+/// The memory of a load, and the queue of waiters for a part of it. Not thread-safe: the engine's mutex
+/// guards it.
 class room_queue {
  public:
     struct waiter {
@@ -20,13 +20,13 @@ class room_queue {
 
     explicit room_queue(std::size_t limit) noexcept : limit_(limit) {}
 
-    /// Reserves bytes if nobody waits and they fit, or if nothing is reserved at all.
+    /// Reserves bytes if there are no waiters and the bytes fit, or if nothing is reserved.
     bool take(std::size_t bytes) noexcept {
         if (!waiters_.empty() || !fits(bytes)) return false;
         used_ += bytes;
         return true;
     }
-    /// Adds a waiter behind the others. Its bell rings when its bytes are reserved, or at `wake_all`.
+    /// Adds a waiter at the end of the queue. Its bell rings when its bytes are reserved, or at `wake_all`.
     void wait(std::shared_ptr<waiter> who) { waiters_.push_back(std::move(who)); }
     /// Removes a waiter that is cancelled; its bytes are released.
     void leave(const std::shared_ptr<waiter>& who) {
@@ -35,7 +35,7 @@ class room_queue {
         else
             std::erase(waiters_, who);
     }
-    /// Releases bytes and lets those who wait have them.
+    /// Releases bytes and gives them to waiters.
     void release(std::size_t bytes) {
         used_ -= bytes;
         while (!waiters_.empty() && fits(waiters_.front()->bytes)) {
@@ -52,7 +52,7 @@ class room_queue {
         waiters_.clear();
     }
     [[nodiscard]] std::size_t used() const noexcept { return used_; }
-    /// Whether somebody waits.
+    /// Whether there is a waiter.
     [[nodiscard]] bool is_full() const noexcept { return !waiters_.empty(); }
 
  private:

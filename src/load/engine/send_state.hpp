@@ -17,12 +17,12 @@
 
 namespace dynaco::loading {
 
-/// How a load sends.
+/// The options of a load for its requests.
 struct send_options {
     same_key_policy same_key = same_key_policy::replace;
-    std::size_t batch_size = 25;  ///< Writes in a request.
+    std::size_t batch_size = 25;  ///< The limit of writes in a request.
     std::size_t max_request_bytes = 16'000'000;
-    std::size_t max_requests = 64;  ///< In flight.
+    std::size_t max_requests = 64;  ///< The limit of requests in flight.
     /// How long a request waits for more writes while it is not full.
     nanoseconds linger = std::chrono::milliseconds(5);
     bool mixed_tables = true;  ///< A request may have writes to several tables.
@@ -43,14 +43,14 @@ struct send_step {
 
 /// A write that ended.
 struct ended_write {
-    write_id id = no_write;  ///< Free: the next `accept` may return it.
+    write_id id = no_write;  ///< The number of the write, which is free now: the next `accept` may return it.
     std::uint64_t sequence = 0;
-    /// How many elements of `superseded` or `dropped` belong to this write. They are in the same order as the
+    /// The number of elements of `superseded` or `dropped` that belong to this write, in the order of the
     /// writes.
     std::uint32_t replaced = 0;
 };
 
-/// What a response means for the writes. The caller keeps the vectors for the next response.
+/// The consequences of a response for the writes. The caller keeps the vectors for the next response.
 struct send_outcome {
     std::vector<ended_write> written{};
     std::vector<ended_write> rejected{};
@@ -75,7 +75,7 @@ struct send_answer {
     std::span<const write_id> leftovers{};
     /// DynamoDB's reasons for throttling; only an exception has them.
     std::span<const throttle_reason> reasons{};
-    /// What a table consumed: the table, then its indexes in the order of `add_table`.
+    /// The consumption of a table: that of the table itself, then of its indexes in the order of `add_table`.
     struct consumption {
         std::uint32_t table = 0;
         std::vector<double> units{};
@@ -86,8 +86,8 @@ struct send_answer {
 /// Decides what a load sends and when: order of keys, packing, pace, hot keys, bisection, requests in flight.
 /// Pure: it has no clock, no I/O and no lock.
 ///
-/// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports what became
-/// of it by one of `answered`, `failed`, `refused`.
+/// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports its outcome
+/// with `answered`, `failed` or `refused`.
 class send_state {
  public:
     send_state(const send_options& options, time_point now);
@@ -97,7 +97,8 @@ class send_state {
                             std::vector<std::string> indexes, time_point now);
     /// Adds a write. See `key_order::accept`.
     key_order::acceptance accept(const planned_write& write, time_point now);
-    /// No more writes will come: requests are not held back to be filled. False: more will come.
+    /// True: there will be no more writes, so requests do not wait until they are full. False: more writes
+    /// will follow.
     void drain(bool ends = true) noexcept { draining_ = ends; }
 
     send_step next(time_point now);
@@ -106,13 +107,13 @@ class send_state {
         return requests_[request].batch;
     }
 
-    /// Notes a response. All writes that are not leftovers were written.
+    /// Records a response. All writes that are not leftovers were written.
     void answered(std::uint32_t request, const send_answer& answer, time_point now, send_outcome& outcome);
-    /// Notes that a request failed for a reason beside its writes (`failure_kind::transient`, `in_doubt`):
-    /// all are sent again. From the second failure without a success between them nothing is sent during a
-    /// pause that doubles from 50 ms to 5 s. `jitter` is in [0, 1).
+    /// Records that a request failed for a reason that is not one of its writes (`failure_kind::transient`,
+    /// `in_doubt`): all its writes are sent again. From the second failure in a row on, nothing is sent
+    /// during a pause, which doubles from 50 ms to 5 s. `jitter` is in [0, 1).
     void failed(std::uint32_t request, double jitter, time_point now);
-    /// Notes that a request was refused because of one of its writes (`failure_kind::item`).
+    /// Records that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
 
     /// The text of a hot hash key, and its table, for `hot`.
@@ -124,7 +125,7 @@ class send_state {
     [[nodiscard]] const table_pace& pace(std::uint32_t table) const noexcept { return tables_[table].pace; }
     [[nodiscard]] const concurrency_finder& concurrency() const noexcept { return concurrency_; }
     [[nodiscard]] std::size_t requests_in_flight() const noexcept { return in_flight_; }
-    /// Since when all requests have failed; nothing if the last one did not.
+    /// The time since which all requests have failed; nothing if the last one did not fail.
     [[nodiscard]] std::optional<time_point> failing_since() const noexcept { return failing_since_; }
 
  private:
@@ -178,11 +179,11 @@ class send_state {
     std::uint32_t turn_ = 0;  // the table that is asked first
     bool draining_ = false;
     time_point pause_until_{};
-    unsigned failures_ = 0;  // without a success between them
+    unsigned failures_ = 0;  // failures in a row
     std::optional<time_point> counted_failure_at_{};
     std::optional<time_point> failing_since_{};
     std::optional<time_point> forgot_at_{};
-    std::vector<char> refused_flags_;  // of each write, during `answered`
+    std::vector<char> refused_flags_;  // a flag for each write, used by `answered`
     std::vector<hash_key_units> written_keys_;
     std::vector<hash_key_units> refused_keys_;
     std::vector<std::uint64_t> ended_keys_;

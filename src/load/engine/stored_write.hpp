@@ -21,13 +21,13 @@ struct stored_write {
     std::string text{};          ///< The item or the key, as DynamoDB JSON.
     checked_item checked{};      ///< Its key is `planned_write::key`; so the object must not move.
     source_position position{};  ///< Where the record is in its source.
-    std::shared_ptr<ticket_state> ticket{};  ///< Null: nobody waits.
+    std::shared_ptr<ticket_state> ticket{};  ///< Null: no caller waits.
     /// The request of a write with a condition, or of an update; null for writes that fit into a batch.
     std::unique_ptr<const encoded_request> single{};
     bool repeatable = true;  ///< It may be sent again if its result is not known.
     bool in_doubt = false;   ///< It was sent, and the result is not known.
 
-    /// Makes the object fit for another write. Its memory is used again.
+    /// Prepares the object for another write, which reuses its memory.
     void clear() noexcept {
         text.clear();
         checked.key.clear();

@@ -12,12 +12,12 @@
 
 namespace dynaco::loading {
 
-/// The result of one write, for those who wait for it. Thread-safe.
+/// The result of one write, for the callers that wait for it. Thread-safe.
 class ticket_state {
  public:
-    /// Sets the result, once, and wakes those who wait. Also sets the result of the tickets that joined.
+    /// Sets the result, once, and wakes the waiting callers. Also sets the result of the tickets that joined.
     void complete(const result<void>& outcome);
-    /// Lets `earlier` have the same result: its write was replaced by the write of this ticket.
+    /// Gives `earlier` the same result, because its write was replaced by the write of this ticket.
     void join(std::shared_ptr<ticket_state> earlier);
     /// Waits for the result. Returns nothing if the caller was cancelled.
     awaitable<std::optional<result<void>>> wait();

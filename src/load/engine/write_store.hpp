@@ -17,7 +17,7 @@ class write_store {
  public:
     explicit write_store(std::size_t max_memory) noexcept : room_(max_memory) {}
 
-    /// The memory. A write needs its room before `put`.
+    /// The memory. Room for a write must be reserved before `put`.
     [[nodiscard]] room_queue& room() noexcept { return room_; }
     [[nodiscard]] const room_queue& room() const noexcept { return room_; }
 

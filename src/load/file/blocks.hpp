@@ -40,7 +40,7 @@ class file_blocks final : public byte_blocks {
     /// The MD5 of the bytes read so far, as base64; needs `compute_md5`.
     [[nodiscard]] std::string md5() const { return md5_->base64(); }
     [[nodiscard]] const input_file& file() const noexcept { return file_; }
-    /// Moves to a byte of the file. What was peeked is forgotten. @throws error  errc::file_failed
+    /// Moves to a byte of the file. Peeked bytes are forgotten. @throws error  errc::file_failed
     void seek(std::uint64_t offset);
     /// The number of bytes that were read.
     [[nodiscard]] std::uint64_t size_read() const noexcept { return read_; }
@@ -55,7 +55,7 @@ class file_blocks final : public byte_blocks {
     std::optional<md5_digest> md5_;
 };
 
-/// Finds the compression by the first bytes, never by the name.
+/// Finds the compression from the first bytes, never from the name.
 [[nodiscard]] compression compression_of(std::string_view head) noexcept;
 
 /// Decompresses `raw`, which must outlive the result. Joined gzip members and zstd frames are one text.

@@ -25,7 +25,7 @@ class gzip_sink final : public byte_sink {
 
     void write(std::string_view bytes) override {
         constexpr std::size_t most = std::size_t{1} << 30;  // zlib counts in 32 bits
-        open_ = true;  // also by no bytes: a file of nothing has a member
+        open_ = true;                                       // even without bytes: an empty file has a member
         for (; !bytes.empty(); bytes.remove_prefix(std::min(most, bytes.size()))) {
             const std::string_view part = bytes.substr(0, most);
             stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));

@@ -56,8 +56,8 @@ class input_file {
     descriptor file_;
 };
 
-/// What identifies the contents of a file without reading all of it. Used to refuse to resume with another
-/// file.
+/// The properties that identify the contents of a file without reading all of it. They are used to refuse to
+/// resume with another file.
 struct file_identity {
     std::uint64_t size = 0;     ///< In bytes.
     std::int64_t modified = 0;  ///< Time of the last change, in nanoseconds since 1970.
@@ -65,7 +65,7 @@ struct file_identity {
 
     friend bool operator==(const file_identity&, const file_identity&) = default;
 };
-/// Reads the identity of a file. A pipe has an empty one. @throws error  errc::file_failed
+/// Reads the identity of a file. The identity of a pipe is empty. @throws error  errc::file_failed
 [[nodiscard]] file_identity identity_of_file(const std::string& path);
 
 /// Reads a whole file of at most `most` bytes. @throws error  errc::file_failed; errc::malformed_file: larger

@@ -90,7 +90,7 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     if (!keep) return;
     if (size_ < *keep)
         throw error(malformed(written_, "has " + std::to_string(size_) + " bytes, but an earlier run wrote " +
-                                            std::to_string(*keep) + "; begin again without resuming"));
+                                            std::to_string(*keep) + "; start again without resuming"));
     if (S_ISREG(status.st_mode) && ::ftruncate(number, static_cast<off_t>(*keep)) != 0)
         throw error(file_failure("cut", written_, errno));
     size_ = *keep;

@@ -19,7 +19,7 @@ class byte_sink {
 
     /// Writes all bytes, or keeps them to write them later. @throws error  errc::file_failed
     virtual void write(std::string_view bytes) = 0;
-    /// Hands everything down, so that a reader of the bytes so far has all of the text. A compressor ends its
+    /// Passes everything on, so that a reader of the bytes so far has all of the text. A compressor ends its
     /// member or frame; the next byte begins another.
     virtual void flush() = 0;
 };
@@ -48,7 +48,7 @@ class output_file final : public byte_sink {
     /// @throws error  errc::file_failed
     void sync();
     /// Syncs, closes and renames the file, and syncs its folder, so that the name survives a power failure.
-    /// Closes a file that was made by `appending`.
+    /// Only closes a file that was made by `appending`.
     /// @throws error  errc::file_failed
     void commit();
     /// Closes and deletes a file that was made by `durable` and not committed.

@@ -178,14 +178,14 @@ class export_writer final : public item_writer {
     std::string table_;
     std::string bucket_;
     std::string prefix_;
-    std::string key_;  // of the export, in the bucket
+    std::string key_;  // the key of the export in the bucket
     std::string folder_;
     output_file lines_;  // manifest-files.json
     std::string started_ = export_time(system_clock::now());
     std::unique_ptr<item_encoder> encoder_ = dynamodb_json_encoder(true);
     std::optional<export_data_file> data_;
     std::string text_;
-    std::uint64_t files_ = 0;  // that are complete
+    std::uint64_t files_ = 0;  // the number of complete files
     std::uint64_t items_ = 0;
 };
 

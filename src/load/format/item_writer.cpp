@@ -72,7 +72,7 @@ std::uint64_t file_writer::sync() {
 void file_writer::finish() {
     encoder_->finish(text_);
     sync();
-    // A compressed file of nothing has a header, too.
+    // An empty compressed file has a header, too.
     if (packed_ && file_.size() == 0) {
         packed_->write({});
         sync();
@@ -91,7 +91,7 @@ item_sink& item_sink::operator=(item_sink&&) noexcept = default;
 
 namespace {
 
-// After a write that failed in the middle, the file does not have what the sink has counted: nothing more is
+// After a write that failed in the middle, the file has less than the sink has counted. So nothing more is
 // written, and the file does not get its name.
 template <class Call>
 auto unless_failed(std::optional<failure>& failed, const Call& call) {

@@ -15,7 +15,7 @@
 
 namespace dynaco::loading {
 
-/// What `item_sink` is made of.
+/// The implementation of `item_sink`.
 class item_writer {
  public:
     item_writer() = default;
@@ -29,7 +29,7 @@ class item_writer {
     [[nodiscard]] virtual std::uint64_t items() const noexcept = 0;
     [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
 
-    std::optional<failure> failed{};  ///< Why the file cannot be written any more.
+    std::optional<failure> failed{};  ///< The reason why the file cannot be written any more.
 };
 
 /// Writes one file.

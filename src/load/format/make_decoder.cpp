@@ -11,7 +11,8 @@
 namespace dynaco::loading {
 namespace {
 
-// The end of a file's name without that of a compressor, in lower case: "csv" of Orders.CSV.gz.
+// The extension of a file's name, in lower case, without the extension of a compressor: "csv" for
+// Orders.CSV.gz.
 std::string extension_of(std::string_view path) {
     std::string name(path.substr(path.find_last_of('/') + 1));
     for (char& each : name) each = detail::lower(each);

@@ -107,7 +107,7 @@ void open_source::move_to(std::uint64_t offset) {
         if (pending_.empty())
             throw error(malformed(
                 raw_.file().name(),
-                "the file is shorter than in the run that is resumed; begin again without resuming"));
+                "the file is shorter than in the run that is resumed; start again without resuming"));
     }
     pending_.erase(0, static_cast<std::size_t>(offset));
 }

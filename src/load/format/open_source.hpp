@@ -18,7 +18,7 @@ namespace dynaco::loading {
 struct source_file {
     std::string path{};
     record_format format = record_format::guess;
-    std::optional<export_file> expected{};  ///< What the manifest of an S3 export says.
+    std::optional<export_file> expected{};  ///< The values in the manifest of an S3 export.
 };
 
 /// The share of a worker.
@@ -37,7 +37,7 @@ class open_source {
     /// Limits reading to the share of a worker: a range of bytes, or the whole file or nothing of it.
     /// @returns false if the worker has no share of the file
     [[nodiscard]] bool limit(const file_share& share);
-    /// Goes on at a position in the file.
+    /// Continues at a position in the file.
     void start_at(const source_position& start);
 
     /// The next record; nothing: the file, or the worker's range, is at its end.
@@ -70,7 +70,7 @@ class open_source {
     std::unique_ptr<record_decoder> decoder_;
     std::string pending_;  // bytes that precede those of `bytes()`
     std::string held_;     // the block that is decoded, if it was pending
-    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // of the worker's range
+    std::uint64_t end_ = std::numeric_limits<std::uint64_t>::max();  // the end of the worker's range
     bool last_ = false;
     bool whole_ = true;  // all bytes are read, so that the MD5 can be compared
 };

@@ -12,7 +12,7 @@
 
 namespace dynaco::loading {
 
-/// Reads files one after the other: what `record_source` is made of.
+/// Reads files one after the other: the implementation of `record_source`.
 class record_reader {
  public:
     record_reader(const std::vector<std::string>& paths, const source_options& options);
@@ -47,9 +47,9 @@ class record_reader {
     std::vector<source_file> files_;
     std::uint32_t next_file_ = 0;
     std::optional<open_source> open_;
-    std::vector<std::string> columns_;  // of the file that was closed last
+    std::vector<std::string> columns_;  // the columns of the file that was closed last
     std::uint64_t total_ = 0;
-    std::uint64_t read_ = 0;  // of the files that are closed
+    std::uint64_t read_ = 0;  // bytes read from the files that are closed
     std::deque<unused_record> unused_{};
     unused_record current_{};  // the last of them that was returned
 };

@@ -7,7 +7,7 @@
 namespace dynaco::loading {
 namespace {
 
-constexpr std::size_t least_answers = 8;  // in a step
+constexpr std::size_t least_answers = 8;  // a step has at least this many responses
 constexpr double probe_interval = 10;     // seconds
 
 }  // namespace

@@ -9,15 +9,14 @@ namespace dynaco::loading {
 
 /// Finds how many requests should be in flight, by their latency. Pure.
 ///
-/// It compares the latency of the last responses with the lowest one that was seen lately. While they are
-/// similar and all allowed requests are in flight, the limit rises by its square root per step; if the
-/// latency is twice as long, requests wait in a queue at the other end, and the limit falls in proportion. A
-/// step is the time in which as many responses came as requests are allowed. (The idea is that of Vegas and
-/// Gradient2.)
+/// It compares the latency of the last responses with the lowest recent one. While they are similar and all
+/// allowed requests are in flight, the limit rises by its square root per step. If the latency is twice as
+/// long, requests wait in a queue of the service, and the limit falls in proportion. A step ends when the
+/// number of its responses equals the limit. (The idea is that of Vegas and Gradient2.)
 class concurrency_finder {
  public:
     static constexpr double tolerance = 1.5;     // latency compared with the lowest
-    static constexpr double least_factor = 0.6;  // of the limit, in a step
+    static constexpr double least_factor = 0.6;  // the smallest factor for the limit in one step
     static constexpr double failure_factor = 0.8;
     static constexpr double probe_factor = 0.5;
     static constexpr std::size_t start = 8;
@@ -25,10 +24,10 @@ class concurrency_finder {
     /// `most`: the largest limit, at least 1.
     explicit concurrency_finder(std::size_t most = 256) noexcept;
 
-    /// Notes a response. `in_flight`: the requests that were in flight, with this one.
-    /// A throttled response does not count: DynamoDB sends it early.
+    /// Records a response. `in_flight`: the requests that were in flight, including this one. A throttled
+    /// response does not count, because DynamoDB sends it early.
     void on_answer(time_point now, nanoseconds latency, std::size_t in_flight) noexcept;
-    /// Notes a lost connection, a timeout, or a failure of the service.
+    /// Records a lost connection, a timeout, or a failure of the service.
     void on_failure(time_point now) noexcept;
 
     /// The number of requests that may be in flight; 1 to `most`.
@@ -48,7 +47,7 @@ class concurrency_finder {
     double limit_before_ = 0;  // the probe
     std::optional<time_point> probed_at_{};
     double sum_ = 0;           // latencies of this step
-    std::size_t answers_ = 0;  // of this step
+    std::size_t answers_ = 0;  // responses in this step
     std::size_t busiest_ = 0;  // most requests in flight in this step
     time_point failed_at_{};
 };

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double hot_key_burst = 0.1;     // seconds
 constexpr double hot_key_portion = 0.02;  // seconds
-constexpr double guilty_part = 0.5;       // of the units that a key range refused
+constexpr double guilty_part = 0.5;       // a hash key with at least this part of the refused units is hot
 constexpr std::uint32_t guilty_times = 6;
 constexpr double guilty_ratio = 3;      // times as often refused as other keys
 constexpr double suspected_for = 10;    // seconds
@@ -88,7 +88,7 @@ void hot_keys::answered(const std::vector<hash_key_units>& written,
     halve_counts();
 }
 
-// Forgets old responses, of all keys alike.
+// Forgets old responses of all keys.
 void hot_keys::halve_counts() {
     if (written_ + refused_ < units_counted) return;
     written_ /= 2;

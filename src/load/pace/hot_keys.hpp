@@ -16,10 +16,10 @@ namespace dynaco::loading {
 struct hash_key_units {
     std::uint64_t hash_key = 0;
     double units = 0;          ///< Expected units of the writes.
-    std::uint32_t writes = 0;  ///< How many writes.
+    std::uint32_t writes = 0;  ///< The number of writes.
 };
 
-/// How a response refused writes.
+/// The way in which a response refused writes.
 struct key_refusal {
     bool key_range = false;  ///< DynamoDB named a key range of the table as the reason.
     bool again = false;      ///< The same writes were refused before (`request_batch::leftovers`).
@@ -29,7 +29,7 @@ struct key_refusal {
 ///
 /// A hash key becomes hot if it has half of the units that DynamoDB refused because of a key range, with at
 /// least two writes; or if several of its writes were refused, much more often than those of other keys. So a
-/// key with one write is never hot. A hot key has a bucket and a rate of its own, which starts at DynamoDB's
+/// key with one write is never hot. A hot key has its own bucket and rate. The rate starts at DynamoDB's
 /// limit for one hash key. It stops being hot after 60 seconds without throttling.
 class hot_keys {
  public:
@@ -43,11 +43,11 @@ class hot_keys {
     struct hot_key {
         std::string name{};         ///< The text that `name` set.
         std::uint32_t table = 0;    ///< The table that `name` set.
-        std::uint64_t refused = 0;  ///< How many responses refused it.
+        std::uint64_t refused = 0;  ///< The number of responses that refused it.
         double rate = 0;            ///< Units per second.
     };
 
-    /// Notes the writes of a response: those that were written, and those that were refused. Appends the
+    /// Records the writes of a response: those that were written, and those that were refused. Appends the
     /// hash keys that became hot to `found`: the caller holds their writes back, and should call `name`.
     void answered(const std::vector<hash_key_units>& written, const std::vector<hash_key_units>& refused,
                   const key_refusal& how, time_point sent_at, time_point now,
@@ -62,9 +62,9 @@ class hot_keys {
     [[nodiscard]] nanoseconds wait(std::uint64_t hash_key, time_point now) noexcept;
     /// The units of a hot key that should be released together.
     [[nodiscard]] double portion(std::uint64_t hash_key) const noexcept;
-    /// Notes that units of a hot key are released for sending.
+    /// Records that units of a hot key are released for sending.
     void released(std::uint64_t hash_key, double units, time_point now) noexcept;
-    /// Removes hot keys that were not throttled lately and appends them to `ended`.
+    /// Removes hot keys that were not throttled recently and appends them to `ended`.
     void forget(time_point now, std::vector<std::uint64_t>& ended);
 
     /// Calls `act(hash_key)` for each hot key.

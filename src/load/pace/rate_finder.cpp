@@ -59,7 +59,7 @@ void rate_finder::cut(time_point now) noexcept {
     rate_ = std::max(lowest_rate, rate_ * (1 - part));
     climb_ = period * std::cbrt(part);
     rising_ = 0;
-    // What the lower rate would have had refused.
+    // The units that would have been refused at the lower rate.
     refused_ = std::max(0.0, (refused_ - part) / (1 - part));
     cut_at_ = now;
     ++cuts_;

@@ -8,12 +8,12 @@ namespace dynaco::loading {
 
 /// Finds the rate of capacity units per second that a table or an index accepts. Pure.
 ///
-/// Before the first throttling the rate doubles each second. Throttling lowers it by half the part of the
-/// units that was refused lately, and by `least_cut` at least; requests that were sent before the last cut do
-/// not count again. So a cliff from 10 to 1 is followed within thirty responses. Then the rate rises as a
-/// cubic function of time (as in CUBIC): fast to the rate at which it was throttled, and slowly near that
-/// rate. Above 1.3 times that rate the limit is forgotten, and the rate doubles each second again. Units that
-/// a table saves for a burst are used by the part of the curve above the limit.
+/// Before the first throttling the rate doubles each second. Throttling lowers it by half of the share of
+/// units that was refused recently, and by at least `least_cut`; requests that were sent before the last cut
+/// do not count again. So the rate follows a drop from 10 to 1 within thirty responses. Then the rate rises
+/// as a cubic function of time (as in CUBIC): fast to the rate at which it was throttled, and slowly near
+/// that rate. Above 1.3 times that rate the limit is forgotten, and the rate doubles each second again. The
+/// part of the curve above the limit uses the units that a table saves for bursts.
 ///
 /// The rate does not rise while less than `used_part` of it is used.
 class rate_finder {
@@ -31,15 +31,15 @@ class rate_finder {
     /// Starts at `rate` units per second: the provisioned throughput if it is known.
     rate_finder(double rate, time_point now) noexcept;
 
-    /// Notes that a request was sent. The rate rises only by these calls.
+    /// Records that a request was sent. The rate rises only in these calls.
     void on_sent(double units, time_point now) noexcept;
-    /// Notes a response to a request that was sent at `sent_at`: `accepted` units were written, `refused`
+    /// Records the response to a request that was sent at `sent_at`: `accepted` units were written, `refused`
     /// units were throttled. Without throttling `refused` is 0.
     void on_answer(time_point sent_at, double accepted, double refused, time_point now) noexcept;
     /// Restores the rate before the latest throttling, because something else caused it.
     void undo(time_point now) noexcept;
 
-    /// Starts again at `rate`. What was measured is kept.
+    /// Starts again at `rate`. The measurements are kept.
     void restart(double rate) noexcept;
 
     /// Units per second.

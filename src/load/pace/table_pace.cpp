@@ -131,7 +131,7 @@ void table_pace::throttled(const throttle_reason& reason, time_point now) {
         index.named_at = now;
         if (index.limited) return;
         index.limited = true;
-        // The most that it can have got.
+        // The most units that it can have received.
         index.finder.restart(resources_[0].bucket.rate() * index.correction.factor());
         // Until now the leftovers were counted as throttling of the table.
         update_rate(i, now);

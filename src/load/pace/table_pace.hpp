@@ -15,7 +15,7 @@
 
 namespace dynaco::loading {
 
-/// How fast a table may be written.
+/// The limits of the rate at which a table may be written.
 struct table_pace_options {
     /// The most units per second that the table may consume; 0: no limit. Each index has the same limit, but
     /// only on average over some requests.
@@ -26,8 +26,8 @@ struct table_pace_options {
 
 /// The units of a request to one table. Position 0 is the table, position 1 + i its index i.
 struct paced_request {
-    std::vector<double> expected{};  ///< By the sizes of the items. The caller fills it.
-    std::vector<double> taken{};     ///< What `table_pace::sent` took from the buckets.
+    std::vector<double> expected{};  ///< The units according to the sizes of the items. The caller sets them.
+    std::vector<double> taken{};     ///< The units that `table_pace::sent` took from the buckets.
     time_point sent_at{};            ///< Set by `table_pace::sent`.
 };
 
@@ -38,16 +38,16 @@ struct paced_answer {
     /// The part of `refused[0]` that belongs to hash keys that are held back: it does not count as throttling
     /// of the table.
     double refused_hot = 0;
-    /// What the request consumed (ReturnConsumedCapacity: INDEXES); empty if it is not known.
+    /// The units that the request consumed (ReturnConsumedCapacity: INDEXES); empty if not known.
     std::span<const double> consumed{};
 };
 
 /// Decides when a table's next request may be sent, and how many units it may have: a bucket and a rate for
 /// the table and for each of its indexes. Pure.
 ///
-/// A request waits until no bucket is in debt. An index has no rate before DynamoDB names it as the cause of
-/// throttling. Throttling without a reason counts for the resource that was named in the last 30 seconds, and
-/// for the table if there is none.
+/// A request waits while a bucket is in debt. An index has a rate only after DynamoDB names it as the cause
+/// of throttling. Throttling without a reason counts for the resource that was named in the last 30 seconds,
+/// and for the table if there is none.
 ///
 /// With `max_units_per_second` the table consumes at most 1.05 times as much in any second, for any latency,
 /// if no item is larger than that and the estimates are right.
@@ -63,22 +63,22 @@ class table_pace {
 
     /// The time until a request may be sent; zero: now.
     [[nodiscard]] nanoseconds wait(time_point now) noexcept;
-    /// The most units that a request may have now; expected ones.
+    /// The most expected units that a request may have now.
     [[nodiscard]] double most_units(time_point now) noexcept;
     /// The most units that a single write may have now, which is then sent alone if it has more than
     /// `most_units`. If no write is small enough, ask again after `retry_after`.
     [[nodiscard]] double most_first_units(time_point now) noexcept;
     [[nodiscard]] nanoseconds retry_after(time_point now) const noexcept { return recent_.next_slice(now); }
 
-    /// Notes that a request was sent.
+    /// Records that a request was sent.
     void sent(paced_request& request, time_point now);
-    /// Notes that the response was lost: the units count as consumed.
+    /// Records that the response was lost: the units count as consumed.
     void lost(const paced_request& request, time_point now) noexcept;
-    /// Notes a response.
+    /// Records a response.
     void answered(const paced_request& request, const paced_answer& answer, time_point now);
-    /// Notes why a request was throttled. Call it before `answered`.
+    /// Records why a request was throttled. Call it before `answered`.
     void throttled(const throttle_reason& reason, time_point now);
-    /// Takes the latest cut of the table's rate back, because a hash key caused the throttling.
+    /// Reverts the latest cut of the table's rate, because a hash key caused the throttling.
     void acquit(time_point now) noexcept;
 
     /// The number of positions: the table and its indexes.
@@ -87,11 +87,11 @@ class table_pace {
     [[nodiscard]] double rate(std::size_t position) const noexcept {
         return resources_[position].bucket.rate();
     }
-    /// What a resource consumes compared with what is expected.
+    /// The consumption of a resource compared with the expected one.
     [[nodiscard]] double factor(std::size_t position) const noexcept {
         return resources_[position].correction.factor();
     }
-    /// Units per second that the table accepted lately.
+    /// Units per second that the table accepted recently.
     [[nodiscard]] double delivered() const noexcept { return resources_[0].finder.delivered(); }
     /// The index that limits the table: DynamoDB named it, and its rate is used. Empty: none. For messages.
     [[nodiscard]] std::string_view limiting_index() const noexcept;

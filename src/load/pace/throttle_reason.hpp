@@ -13,7 +13,7 @@ enum class throttle_limit : unsigned char {
     key_range,    ///< A partition or a hash key. Other keys can still be written.
 };
 
-/// What DynamoDB says about throttling.
+/// The reason that DynamoDB reports for throttling.
 struct throttle_reason {
     throttle_limit limit = throttle_limit::unknown;
     std::string_view table{};  ///< The table's name; empty if it is not known.

@@ -14,7 +14,7 @@ namespace dynaco::loading {
 ///
 /// A request may be sent while the bucket is not in debt, and its units may bring the bucket into debt. So
 /// requests of any size are sent at the rate. A request takes its estimated units; its response corrects
-/// them. The bucket saves the units of `burst` seconds at most, so that a late timer loses nothing.
+/// them. The bucket saves the units of `burst` seconds at most, so that a late timer does not waste units.
 class unit_bucket {
  public:
     static constexpr double unlimited = std::numeric_limits<double>::infinity();
@@ -28,7 +28,7 @@ class unit_bucket {
     [[nodiscard]] nanoseconds wait(time_point now) noexcept;
     /// Takes the estimated units of a request.
     void take(double units, time_point now) noexcept;
-    /// Corrects the estimate of a request by what it consumed.
+    /// Corrects the estimate of a request with its consumption.
     void settle(double estimated, double consumed, time_point now) noexcept;
     void set_rate(double rate, time_point now) noexcept;
 

@@ -13,7 +13,7 @@ namespace dynaco::loading {
 
 /// Learns how much more or less than expected a table or an index charges. Pure.
 ///
-/// The expectation knows only the new item. A put that replaces a larger item is charged for that item, as
+/// Expected units depend only on the new item. A put that replaces a larger item is charged for that item, as
 /// is a delete; an index is charged for what it projects, and twice if the index key changes.
 class unit_correction {
  public:
@@ -25,7 +25,7 @@ class unit_correction {
 
  private:
     double factor_ = 1;
-    double learnt_ = 0;  // expected units that the factor is learnt from, without those that are forgotten
+    double learnt_ = 0;  // the expected units from which the factor is learnt; old ones are forgotten
 };
 
 }  // namespace dynaco::loading

@@ -11,7 +11,7 @@
 
 namespace dynaco::loading {
 
-/// What a failed request means for its writes.
+/// The consequence of a failed request for its writes.
 enum class failure_kind : unsigned char {
     throttled,  ///< Send all again, more slowly.
     transient,  ///< The service or the connection failed, or the credentials have expired: send all again.
@@ -20,26 +20,27 @@ enum class failure_kind : unsigned char {
     systemic,   ///< No write can succeed: stop the load with this one error.
 };
 
-/// What an error means. An unknown error of the service is transient: the engine ends the load if it lasts.
+/// Returns the consequence of an error. An unknown error of the service is transient: the engine ends the
+/// load if it lasts.
 [[nodiscard]] failure_kind kind_of(errc error) noexcept;
 
 /// Finds the writes because of which DynamoDB refuses whole requests: a refused request is sent again as two
-/// halves, until a half is a single write. The other writes are written by that. Pure.
+/// halves, until a half is a single write. This writes all other writes. Pure.
 ///
 /// The halves are sent before other writes and are not mixed with them. Their writes stay in flight in
-/// `key_order`, so that the order of each key holds.
+/// `key_order`, so that the order of each key is kept.
 class bisection {
  public:
-    /// Notes that a request was refused. @returns the write that is not valid if it was alone; otherwise
+    /// Records that a request was refused. @returns the write that is not valid if it was alone; otherwise
     /// `no_write`, and two more groups have to be sent
     write_id refused(std::span<const write_id> group);
     /// Whether a group has to be sent.
     [[nodiscard]] bool pending() const noexcept { return !groups_.empty(); }
     /// Takes the next group. `pending()` must be true.
     [[nodiscard]] std::vector<write_id> next();
-    /// Puts a group back that was throttled or whose connection was lost: it is sent next.
+    /// Returns a group that was throttled or whose connection was lost: it is sent next.
     void put_back(std::vector<write_id> group) { groups_.push_front(std::move(group)); }
-    /// How many requests were refused.
+    /// The number of requests that were refused.
     [[nodiscard]] std::size_t refusals() const noexcept { return refusals_; }
 
  private:

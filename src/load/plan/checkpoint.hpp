@@ -14,7 +14,7 @@
 
 namespace dynaco::loading {
 
-/// What identifies a file, so that a load is not continued with another one.
+/// The properties that identify a file, so that a load is not continued with another file.
 struct source_identity {
     std::string path{};
     std::uint64_t size = 0;
@@ -24,7 +24,7 @@ struct source_identity {
     friend bool operator==(const source_identity&, const source_identity&) = default;
 };
 
-/// What identifies a table. A table that was deleted and created again has another id.
+/// The properties that identify a table. A table that was deleted and created again has another id.
 struct table_identity {
     std::string name{};
     std::string id{};  ///< TableId of DescribeTable; empty: not known.
@@ -32,7 +32,7 @@ struct table_identity {
     friend bool operator==(const table_identity&, const table_identity&) = default;
 };
 
-/// An option with which records would be numbered or written differently: "format", "csv types", "segments".
+/// An option that changes how records are numbered or written: "format", "csv types", "segments".
 struct named_option {
     std::string name{};
     std::string value{};
@@ -44,13 +44,13 @@ struct named_option {
 struct segment_progress {
     std::uint32_t segment = 0;
     bool done = false;
-    std::string token{};      ///< Where to continue; empty: at the beginning, or done.
+    std::string token{};      ///< Where to continue; empty: the segment was not started, or is done.
     std::uint64_t items = 0;  ///< Items that were exported durably.
 
     friend bool operator==(const segment_progress&, const segment_progress&) = default;
 };
 
-/// What a load must know to continue after its process has ended. It has a text form, as JSON.
+/// The state that a load needs to continue after its process has ended. Its text form is JSON.
 ///
 /// Records are numbered from 0 in the order in which the worker reads them. Those below `low` and those in
 /// `beyond` are done. The record number `sequence` is at `position`; reading continues there, and skips the

@@ -10,7 +10,7 @@ namespace dynaco::loading {
 
 /// What happens to a write whose key has an unsent write already.
 enum class same_key_policy : unsigned char {
-    replace,  ///< The new write replaces the unsent one. The last one wins.
+    replace,  ///< The new write replaces the unsent one. So the last write counts.
     refuse,   ///< The new write is refused.
 };
 
@@ -26,11 +26,12 @@ enum class same_key_policy : unsigned char {
 /// nothing per key; and 24 bytes per run of consecutive sequence numbers of replaced writes.
 class key_order {
  public:
-    /// What became of a write.
+    /// The outcome of a write.
     enum class outcome : unsigned char {
         ready,     ///< It may be sent.
         held,      ///< It waits for a write of the same key. `settle` returns it when it may be sent.
-        replaced,  ///< It took the number and the place of an unsent write. See `acceptance::superseded`.
+        replaced,  ///< It has taken over the number and the place of an unsent write. See
+                   ///< `acceptance::superseded`.
         refused,   ///< Its key has an unsent write (`same_key_policy::refuse`). The write has no number.
     };
     struct acceptance {
@@ -45,9 +46,9 @@ class key_order {
 
     /// Adds a write.
     acceptance accept(const planned_write& write);
-    /// Notes that a write which may be sent is in a request now. It is not replaced any more.
+    /// Records that a write which may be sent is now in a request. It is not replaced any more.
     void sent(write_id id) noexcept;
-    /// Notes that a sent write was not applied, or has to be repeated: it may be sent and replaced again.
+    /// Records that a sent write was not applied, or has to be repeated: it may be sent and replaced again.
     void returned(write_id id) noexcept;
     /// Removes a write after its end: it was written or rejected. Appends the sequence numbers of the
     /// writes that it had replaced to `superseded`, without its own.
@@ -70,8 +71,8 @@ class key_order {
     struct slot {
         planned_write write{};
         std::uint32_t hash = 0;
-        write_id next = no_write;         // in the chain, or in the list of free slots
-        write_id last = no_write;         // of the chain; only the first write of a chain knows it
+        write_id next = no_write;         // the next write in the chain, or in the list of free slots
+        write_id last = no_write;         // the end of the chain; only the first write of a chain knows it
         std::uint32_t replaced = no_run;  // the newest run of sequence numbers that were replaced
         bool in_flight = false;
     };

@@ -68,7 +68,7 @@ bool packing::put_aside(table_queue& from, write_id id, const planned_write& wri
     return true;
 }
 
-// Takes from a list whose writes are sent before those of the lanes.
+// Takes writes from a list that is sent before the lanes.
 bool packing::take_list(table_queue& table, list& from, const request_limits& limits, const key_order& order,
                         request_batch& batch) {
     bool any = false;

@@ -12,12 +12,12 @@ namespace dynaco::loading {
 
 class key_order;
 
-/// What a request may contain.
+/// The limits of a request.
 struct request_limits {
     std::size_t writes = 25;         ///< DynamoDB's limit. Alternator accepts 100.
-    std::size_t bytes = 16'000'000;  ///< All writes together. DynamoDB refuses more than 16 MB.
+    std::size_t bytes = 16'000'000;  ///< The bytes of all writes. DynamoDB refuses more than 16 MB.
     std::uint64_t units = std::numeric_limits<std::uint64_t>::max();  ///< Expected capacity units.
-    /// The first write of a request may be larger than `bytes` and `units`, up to so many units.
+    /// The first write of a request may exceed `bytes` and `units`, up to this number of units.
     std::uint64_t first_units = std::numeric_limits<std::uint64_t>::max();
 };
 
@@ -26,9 +26,10 @@ struct request_batch {
     std::vector<write_id> writes{};
     std::size_t bytes = 0;
     std::uint64_t units = 0;
-    bool single = false;  ///< One write that needs a request of its own (PutItem, UpdateItem, DeleteItem).
-    bool leftovers =
-        false;  ///< Only writes that were put back. If all are throttled again, DynamoDB says why.
+    /// True for one write that needs its own request (PutItem, UpdateItem, DeleteItem).
+    bool single = false;
+    bool leftovers = false;  ///< True if all writes were put back. If all of them are throttled again,
+                             ///< DynamoDB reports the reason.
 
     void clear() noexcept {
         writes.clear();
@@ -42,14 +43,14 @@ struct request_batch {
 ///
 /// The writes of a table are in 64 lanes by their hash key, which are used in turn, so that the writes of a
 /// request differ in their hash keys even if the source is sorted. Writes that were put back are first.
-/// Writes of a hash key that is held wait apart from the others until they are released.
+/// Writes of a held hash key wait separately until they are released.
 ///
 /// All functions need constant time per write. Memory: 4 bytes per write and about 860 bytes per table.
 class packing {
  public:
     explicit packing(std::size_t tables = 1) : tables_(tables) {}
 
-    /// Adds a write that may be sent, behind the others.
+    /// Adds a write that may be sent, after the others.
     void add(write_id id, const planned_write& write);
     /// Adds a write that was in a request and has to be sent again, before the others.
     void put_back(write_id id, const planned_write& write);
@@ -62,7 +63,7 @@ class packing {
 
     /// Puts the writes of a hash key aside from now on.
     void hold(std::uint64_t hash_key) { held_.try_emplace(hash_key); }
-    /// Lets writes of a held hash key go, the oldest first, until their units reach `units`. The key stays
+    /// Releases writes of a held hash key, the oldest first, until their units reach `units`. The key stays
     /// held. @returns the units of the writes
     std::uint64_t release(std::uint64_t hash_key, std::uint64_t units, const key_order& order);
     /// Ends `hold`.
@@ -89,7 +90,7 @@ class packing {
     static constexpr unsigned lane_count = 64;
     struct table_queue {
         list returned{};
-        list released{};  // of held hash keys
+        list released{};  // writes whose hash keys are no longer held
         list singles{};
         list released_singles{};
         std::array<list, lane_count> lanes{};
@@ -111,7 +112,7 @@ class packing {
                     request_batch& batch);
 
     std::vector<table_queue> tables_;
-    std::vector<write_id> next_;  // of each write, in its list
+    std::vector<write_id> next_;  // the next write after each write, in its list
     std::unordered_map<std::uint64_t, list> held_;
 };
 

@@ -10,7 +10,7 @@ namespace dynaco::loading {
 using write_id = std::uint32_t;
 inline constexpr write_id no_write = ~write_id{0};
 
-/// What the plan knows of a write. The item itself stays with the engine.
+/// The properties of a write that the plan needs. The item itself stays with the engine.
 struct planned_write {
     /// The canonical bytes of the item's key. They must be valid until the write is settled or replaced.
     std::string_view key{};
@@ -23,8 +23,8 @@ struct planned_write {
     std::uint32_t bytes = 0;    ///< The write's bytes in the body of a request.
     std::uint32_t units = 1;    ///< The capacity units that the table is expected to charge.
     std::uint32_t indexes = 0;  ///< Bit i: the item has the key of index i, which is charged too.
-    /// The write needs a request of its own: it has a condition, or it is an update. It neither replaces
-    /// another write nor is replaced.
+    /// The write needs its own request: it has a condition, or it is an update. It neither replaces another
+    /// write nor is replaced.
     bool single = false;
 };
 

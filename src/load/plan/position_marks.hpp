@@ -8,7 +8,7 @@
 
 namespace dynaco::loading {
 
-/// Where a source can be read again: the position of the record with a sequence number.
+/// A position from which a source can be read again: that of the record with a sequence number.
 struct position_mark {
     std::uint64_t sequence = 0;
     source_position position{};
@@ -17,14 +17,14 @@ struct position_mark {
 /// The positions of some records, so that a load can be resumed at or shortly before the low-water mark.
 /// Pure.
 ///
-/// It keeps at most `most` marks above the low-water mark. If there are more, each second one is removed, and
-/// only each second one is kept from then on. A resumed load reads the records between the mark and the
+/// It keeps at most `most` marks above the low-water mark. If there are more, every second mark is removed,
+/// and from then on only every second mark is kept. A resumed load reads the records between the mark and the
 /// low-water mark again and skips them by their sequence numbers.
 class position_marks {
  public:
     static constexpr std::size_t most = 1024;
 
-    /// Notes the position of a record at which the source can be read again. Sequence numbers ascend.
+    /// Records a position from which the source can be read again. Sequence numbers ascend.
     void note(const position_mark& mark);
     /// The last mark at or below `low`, and removes those before it. The marks of later calls are not below.
     /// `low` must not decrease. Returns a mark with sequence 0 if there is none.

@@ -11,7 +11,7 @@ namespace dynaco::loading {
 /// The records of one source that have ended, and where the source can be read again. Pure.
 class source_progress {
  public:
-    /// Starts a load, or continues with `kept`. `identity`: a checkpoint without progress.
+    /// Starts a load, or continues with `kept`. `identity` is a checkpoint without progress.
     explicit source_progress(load_checkpoint identity) : identity_(std::move(identity)) {}
     source_progress(load_checkpoint identity, const load_checkpoint& kept);
 
@@ -19,10 +19,10 @@ class source_progress {
     [[nodiscard]] bool is_marked(std::uint64_t sequence) const noexcept {
         return sequence % stride == 0 || sequence == first_;
     }
-    /// Notes that the record with this number is the next of the source, which is at `position`. Numbers
-    /// ascend. @returns false: the record ended before the load was continued, and must be skipped
+    /// Records that the record with this number is the next one of the source, which is at `position`.
+    /// Numbers ascend. @returns false: the record ended before the load was continued, and must be skipped
     bool begin(std::uint64_t sequence, const source_position& position);
-    /// Notes that the record has ended.
+    /// Records that the record has ended.
     void end(std::uint64_t sequence) { ended_.add(sequence); }
     void end(const sequence_range& range) { ended_.add(range); }
 
@@ -36,7 +36,7 @@ class source_progress {
 
     load_checkpoint identity_;
     acknowledged_ranges ended_{};
-    acknowledged_ranges before_{};  // those that had ended when the load was continued
+    acknowledged_ranges before_{};  // the ranges that were done before the load was continued
     position_marks marks_{};
     std::uint64_t first_ = 0;
 };

@@ -40,7 +40,7 @@ std::vector<file_part> parts_of(std::span<const std::uint64_t> sizes, const work
     const std::uint64_t begin = split_border(total, worker.index, worker.count);
     const std::uint64_t end = split_border(total, worker.index + std::uint64_t{1}, worker.count);
     std::vector<file_part> parts;
-    std::uint64_t start = 0;  // of the file in the sequence
+    std::uint64_t start = 0;  // the position of the file's first byte in the sequence
     for (std::uint32_t file = 0; file < sizes.size(); start += sizes[file++]) {
         const std::uint64_t from = std::max(begin, start);
         const std::uint64_t to = std::min(end, start + sizes[file]);
@@ -55,7 +55,7 @@ std::vector<std::uint32_t> files_of(std::span<const std::uint64_t> sizes, const 
     std::ranges::stable_sort(files,
                              [sizes](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
     std::vector<std::uint64_t> bytes(worker.count);
-    std::vector<std::uint64_t> counts(worker.count);  // so that empty files are dealt evenly
+    std::vector<std::uint64_t> counts(worker.count);  // so that empty files are distributed evenly
     std::vector<std::uint32_t> own;
     for (const std::uint32_t file : files) {
         std::uint32_t least = 0;

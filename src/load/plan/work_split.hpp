@@ -28,7 +28,7 @@ struct worker_share {
 struct file_part {
     std::uint32_t file = 0;  ///< The number of the file.
     std::uint64_t begin = 0;
-    std::uint64_t end = 0;  ///< Behind the last byte.
+    std::uint64_t end = 0;  ///< The position after the last byte.
 
     friend bool operator==(const file_part&, const file_part&) = default;
 };
@@ -38,7 +38,7 @@ struct file_part {
 /// most.
 [[nodiscard]] std::vector<file_part> parts_of(std::span<const std::uint64_t> sizes,
                                               const worker_share& worker);
-/// The files of a worker if files cannot be divided, such as compressed ones. Large files are dealt first,
+/// The files of a worker if files cannot be divided, such as compressed ones. Large files are assigned first,
 /// each to the worker with the fewest bytes. Ascending numbers.
 [[nodiscard]] std::vector<std::uint32_t> files_of(std::span<const std::uint64_t> sizes,
                                                   const worker_share& worker);

@@ -8,7 +8,7 @@
 
 namespace dynaco::loading {
 
-/// How the cells of a column hold their values.
+/// How the cells of a column represent their values.
 struct csv_column {
     std::string name{};
     attribute_type type = attribute_type::any;  ///< `any`: not given.

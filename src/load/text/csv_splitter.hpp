@@ -10,7 +10,7 @@ namespace dynaco::loading {
 
 /// A cell of a CSV row.
 struct csv_cell {
-    std::string_view text{};  ///< Without the quotes around it.
+    std::string_view text{};  ///< The text without the quotes around it.
     bool quoted = false;
     bool doubled = false;  ///< `text` has doubled quotes.
 };

@@ -22,7 +22,7 @@ class text_window {
         text_.remove_prefix(count);
         offset_ += count;
     }
-    /// Keeps what is not consumed, because the block may be destroyed.
+    /// Keeps the bytes that are not consumed, because the block may be destroyed.
     void keep();
     /// The offset in the file of the first byte that is not consumed.
     [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
@@ -36,7 +36,7 @@ class text_window {
     bool last_ = false;
 };
 
-/// What the first bytes of a file say about its encoding. A byte order mark of UTF-8 is skipped.
+/// The encoding that the first bytes of a file show. A byte order mark of UTF-8 is skipped.
 struct text_start {
     bool known = false;    ///< False: more bytes are necessary.
     std::size_t skip = 0;  ///< The size of the byte order mark of UTF-8, or 0.

@@ -7,7 +7,7 @@ namespace dynaco::program {
 void add_batch_size(CLI::App& parser, std::size_t& to) {
     parser
         .add_option("--batch-size", to,
-                    "Items in a request. Default: 25, the most that DynamoDB takes; ScyllaDB takes 100")
+                    "Items in a request. Default: 25, the most that DynamoDB accepts; ScyllaDB accepts 100")
         ->type_name("N")
         ->check(CLI::Range(1, 100));
 }
@@ -15,14 +15,14 @@ void add_batch_size(CLI::App& parser, std::size_t& to) {
 void add_max_rejects(CLI::App& parser, std::string& to, const std::string& what, const std::string& work) {
     parser
         .add_option("--max-rejects", to,
-                    what + " that may be rejected; one more ends the " + work + ". Default: 0")
+                    what + " that may be rejected; more of them end the " + work + ". Default: 0")
         ->type_name("N");
 }
 
 void add_resume_and_restart(CLI::App& parser, bool& resume, bool& restart, const std::string& work) {
     CLI::Option* const goes_on =
-        parser.add_flag("--resume", resume, "Go on with " + work + " that was interrupted");
-    parser.add_flag("--restart", restart, "Begin again, although " + work + " was interrupted")
+        parser.add_flag("--resume", resume, "Continue " + work + " that was interrupted");
+    parser.add_flag("--restart", restart, "Start again, although " + work + " was interrupted")
         ->excludes(goes_on);
 }
 

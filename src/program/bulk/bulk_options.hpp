@@ -15,12 +15,12 @@ namespace dynaco::program {
 void add_batch_size(CLI::App& parser, std::size_t& to);
 
 /// Adds --max-rejects.
-/// @param what  what can be rejected: "Records"
-/// @param work  what ends when one more is rejected: "import"
+/// @param what  the things that can be rejected: "Records"
+/// @param work  the work that ends when more are rejected: "import"
 void add_max_rejects(CLI::App& parser, std::string& to, const std::string& what, const std::string& work);
 
 /// Adds --resume and --restart, which exclude each other.
-/// @param work  what was interrupted: "an import"
+/// @param work  the work that was interrupted: "an import"
 void add_resume_and_restart(CLI::App& parser, bool& resume, bool& restart, const std::string& work);
 
 }  // namespace dynaco::program

@@ -18,7 +18,7 @@ namespace dynaco::program {
 
 /// Checks that each column of `types` ("price:N,tags:SS", from --types) is one of `columns`, which are the
 /// columns of the files. Does nothing if `columns` is empty.
-/// @throws usage_error  a column is not there; the text lists the columns and suggests the nearest
+/// @throws usage_error  a column does not exist; the text lists the columns and suggests the nearest one
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns);
 
 /// Checks that --columns and --untyped-header are given for CSV or TSV only: elsewhere they have no effect.

@@ -16,7 +16,7 @@ namespace dynaco::program {
 /// The segments of a scan if none are given: those of `export_options`.
 inline constexpr std::uint32_t usual_segments = 64;
 
-/// Whether requests write or read.
+/// Whether the units are of writes or reads.
 enum class unit_kind : unsigned char { read, write };
 
 /// Capacity units and, for AWS, their price on demand: "1,240,000 write units, about $0.78 on
@@ -32,9 +32,9 @@ struct table_size {
 /// @throws usage_error  the table has no such index
 [[nodiscard]] table_size size_of(const table_description& table, std::string_view index);
 
-/// What a scan reads: "about 1,234 items, 5.6 MB: 700 read units, less than $0.01 on demand at
-/// us-east-1's price of 2026"; "about 1,234 items, whose size is not known" if DescribeTable reports items of
-/// no bytes. The numbers of DescribeTable are up to six hours old.
+/// The amount that a scan reads: "about 1,234 items, 5.6 MB: 700 read units, less than $0.01 on demand at
+/// us-east-1's price of 2026"; "about 1,234 items, whose size is not known" if DescribeTable reports a size
+/// of 0. The numbers of DescribeTable are up to six hours old.
 [[nodiscard]] std::string scan_cost_text(const table_size& size, bool consistent, const client& db,
                                          std::uint32_t segments = usual_segments);
 

@@ -11,9 +11,9 @@ struct named_file {
     std::string path{};    ///< Empty or "-": not a file.
 };
 
-/// Checks that no two of them are the same file, also by other names or by links: one would destroy the
-/// other.
-/// @throws usage_error  two are the same; the text says which
+/// Checks that no two of them are the same file, even with different names or through links: one would
+/// destroy the other.
+/// @throws usage_error  two of them are the same; the text says which ones
 void refuse_same_files(std::span<const named_file> files);
 
 }  // namespace dynaco::program

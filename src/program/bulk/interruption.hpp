@@ -14,24 +14,24 @@
 
 namespace dynaco::program {
 
-/// Ctrl-C for a bulk command: the first signal cancels the work, or calls a function that ends it in order;
+/// Ctrl-C for a bulk command: the first signal cancels the work, or calls a function that ends it gracefully;
 /// the second ends the process at once. Only one object at a time. One thread.
 class interruption {
  public:
     /// Receives the first signal from now on.
     explicit interruption(session& at);
-    /// A signal cancels the command again.
+    /// From now on, signals cancel the command again.
     ~interruption();
     interruption(const interruption&) = delete;
     interruption& operator=(const interruption&) = delete;
 
     /// True after the first signal.
     [[nodiscard]] bool happened() const noexcept { return happened_; }
-    /// True after the first signal, for work that blocks the thread: lets handlers run that are waiting.
+    /// True after the first signal, for work that blocks the thread: runs the handlers that are waiting.
     [[nodiscard]] bool is_pending();
-    /// What the first signal does, instead of cancelling the work.
+    /// Sets what the first signal does, instead of cancelling the work.
     void instead(std::function<void()> end) { end_ = std::move(end); }
-    /// What the second signal writes to standard error.
+    /// Sets the text that the second signal writes to standard error.
     void last_words(std::string line);
 
     /// Does some work. The first signal cancels it (terminal cancellation).

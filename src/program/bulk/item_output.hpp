@@ -12,26 +12,26 @@
 
 namespace dynaco::program {
 
-/// Where items are written, and how.
+/// The destination and the format of items.
 struct output_choices {
     std::string path{};                       ///< A file, a folder (s3), or "-".
     file_format format{};                     ///< The format.
     compression packing = compression::none;  ///< The compression.
-    /// CSV: the columns, "id:S,total:N". Empty: those that the items need.
+    /// CSV: the columns, "id:S,total:N". Empty: the columns that the items need.
     std::string columns{};
-    char delimiter = 0;               ///< CSV: 0 is the usual one.
+    char delimiter = 0;               ///< CSV: the delimiter; 0 is the usual one.
     bool types_in_header = true;      ///< CSV: "total:N" and not "total".
     std::vector<std::string> keys{};  ///< CSV: the first columns.
     bool sorted = false;              ///< CSV: the other columns are in the order of their names.
-    std::string table_arn{};          ///< s3: for the manifest.
+    std::string table_arn{};          ///< s3: the table's ARN in the manifest.
     /// The output is a terminal: characters of items that could change it are escaped (DynamoDB JSON) or
     /// replaced (other formats).
     bool terminal = false;
 };
 
-/// Where writing goes on.
+/// The position from which writing continues.
 struct output_place {
-    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: at the beginning.
+    std::uint64_t size = 0;   ///< The result of `item_output::sync`. 0: a new file.
     std::string export_id{};  ///< s3: the folder.
 };
 
@@ -39,7 +39,8 @@ struct output_place {
 [[nodiscard]] bool is_stream_output(const std::string& path);
 /// True if the result would replace a file that has content.
 [[nodiscard]] bool replaces_file(const std::string& path);
-/// What to say about the format if neither an option nor the name of the file has chosen it; empty: it has.
+/// Returns a message about the format if neither an option nor the name of the file determines it; otherwise
+/// empty.
 [[nodiscard]] std::string format_advice(std::string_view format_option, const std::string& path);
 
 /// Writes items to a file so that nothing is lost.
@@ -49,7 +50,7 @@ struct output_place {
 /// `finish` makes the result. A file has its final name when it is complete.
 class item_output {
  public:
-    /// Begins, or goes on at `from`.
+    /// Begins to write, or continues at `from`.
     /// @throws error  errc::file_failed, errc::malformed_file
     explicit item_output(output_choices choices, const output_place& from = {});
     ~item_output();
@@ -68,12 +69,12 @@ class item_output {
     /// Completes the file.
     /// @throws error  errc::file_failed
     void finish();
-    /// Closes the file and removes what was written of it. The data files of an S3 export stay.
+    /// Closes the file and removes it. The data files of an S3 export stay.
     void discard() noexcept;
 
-    /// What the format cannot hold.
+    /// Returns the losses in the format.
     [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
-    /// True if it can go on after an interruption.
+    /// True if writing can continue after an interruption.
     [[nodiscard]] bool is_resumable() const { return !is_stream_output(choices_.path); }
     /// True if `sync` is costly, because it begins a new data file.
     [[nodiscard]] bool is_export() const noexcept;

@@ -12,7 +12,8 @@
 
 namespace dynaco::program {
 
-/// Where rejected records go: the first ten are shown on standard error; all are lines of JSON in a file.
+/// Receives rejected records. The first ten are shown on standard error; all are written to a file as lines
+/// of JSON.
 ///
 ///     {"attribute":"price","column":12,"file":"orders.csv","line":3,"reason":"…","text":"c-1,12x"}
 ///
@@ -37,7 +38,7 @@ class reject_list {
 
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
-    /// True if records were shown only in part and are in no file.
+    /// True if not all records were shown, and no file has them.
     [[nodiscard]] bool has_hidden() const noexcept;
 
  private:

@@ -37,8 +37,8 @@ bool resume_file::exists() const {
     std::error_code ignored;
     if (!is_kept() || !std::filesystem::exists(path_, ignored)) return false;
     if (is_foreign(path_))
-        throw usage_error(path_ +
-                          " is not a state of dynaco, so it is neither used nor replaced; name another file");
+        throw usage_error(
+            path_ + " is not a state file of dynaco, so it is neither used nor replaced; name another file");
     return true;
 }
 
@@ -57,7 +57,7 @@ bool resume_file::begin(bool resume, bool restart, const std::string& work, cons
     }
     if (is_there && !restart)
         throw usage_error("an earlier " + work + ' ' + of + " did not end (" + path_ +
-                          "); go on with --resume, or begin again with --restart");
+                          "); continue with --resume, or start again with --restart");
     return false;
 }
 
@@ -65,15 +65,15 @@ void resume_file::read() {
     const std::string text = read_checkpoint(path_);
     const auto end = text.find('\n');
     const auto refuse = [this](const std::string& why) {
-        throw usage_error(path_ + " cannot be used to go on (" + why + "); begin again with --restart");
+        throw usage_error(path_ + " cannot be used to continue (" + why + "); start again with --restart");
     };
-    if (end == text.npos) refuse("it is not a state of dynaco");
+    if (end == text.npos) refuse("it is not a state file of dynaco");
     try {
         facts = from_json<item>(text.substr(0, end));
     } catch (const error&) {
         refuse("its first line is not JSON");
     }
-    if (text_of("file") != kind_of_file) refuse("it is not a state of dynaco");
+    if (text_of("file") != kind_of_file) refuse("it is not a state file of dynaco");
     checkpoint = text.substr(end + 1);
     if (checkpoint.ends_with('\n')) checkpoint.pop_back();
     has_content_ = true;

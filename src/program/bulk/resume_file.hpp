@@ -12,8 +12,8 @@
 
 namespace dynaco::program {
 
-/// The state of a bulk command in a file: with it, another process goes on. It has two lines: a JSON object
-/// for people and for the program, and the checkpoint of the engine.
+/// The state of a bulk command in a file, from which another process can continue. It has two lines: a JSON
+/// object for people and for the program, and the checkpoint of the engine.
 ///
 ///     {"command":"dynaco import orders orders.csv --resume","done_bytes":123}
 ///     {"tables":…
@@ -24,17 +24,17 @@ class resume_file {
 
     /// True if there is a file.
     [[nodiscard]] bool exists() const;
-    /// Decides whether the work goes on (--resume) or begins, and reads the file if it goes on. Locks the
+    /// Decides whether the work continues (--resume) or starts, and reads the file if it continues. Locks the
     /// file before, until this object is destroyed.
     /// @param work  "import"
-    /// @param of    what an earlier work was about, for messages: "of these files"
-    /// @returns whether it goes on
+    /// @param of    the subject of the earlier work, for messages: "of these files"
+    /// @returns whether it continues
     /// @throws usage_error  there is nothing to resume; an earlier work did not end and neither --resume nor
-    /// --restart was given; the file is something else. error  errc::file_failed: it cannot be read, or
+    /// --restart was given; the file is not a state file. error  errc::file_failed: it cannot be read, or
     /// another process uses it
     [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work, const std::string& of);
-    /// Writes the state of work that has done nothing yet, so that it can go on also if its process is killed
-    /// at once. Does nothing if the work goes on. @param words  the command, for `command_to_resume`
+    /// Writes the state of work that has done nothing yet, so that it can continue even if its process is
+    /// killed at once. Does nothing if the work continues. @param words  the command, for `command_to_resume`
     /// @throws error  errc::file_failed
     void write_beginning(const std::vector<std::string>& words);
     /// Replaces the file. After a crash it has the old content or the new one.
@@ -50,12 +50,12 @@ class resume_file {
     /// True if `write` was successful, or `read`.
     [[nodiscard]] bool has_content() const noexcept { return has_content_; }
 
-    item facts{};              ///< What the program keeps.
+    item facts{};              ///< The facts that the program keeps.
     std::string checkpoint{};  ///< The checkpoint of the engine.
 
-    /// A whole number among the facts; 0 if it is not there.
+    /// A whole number among the facts; 0 if it does not exist.
     [[nodiscard]] std::uint64_t number_of(std::string_view name) const;
-    /// A text among the facts; empty if it is not there.
+    /// A text among the facts; empty if it does not exist.
     [[nodiscard]] std::string text_of(std::string_view name) const;
 
  private:
@@ -66,11 +66,11 @@ class resume_file {
     bool has_content_ = false;
 };
 
-/// The shell command that was given, with `--resume`: what a person types to go on.
+/// The shell command that was given, with `--resume`: a person runs it to continue.
 [[nodiscard]] std::string command_to_resume(const std::vector<std::string>& words);
-/// The same, with --restart: it begins again.
+/// The shell command that was given, with `--restart`: a person runs it to start again.
 [[nodiscard]] std::string command_to_restart(const std::vector<std::string>& words);
-/// The same as `command_to_resume`, with another limit of rejected records, the last word: N.
+/// `command_to_resume` with another limit of rejected records, whose value `N` is the last word.
 [[nodiscard]] std::string command_to_skip(const std::vector<std::string>& words);
 
 }  // namespace dynaco::program

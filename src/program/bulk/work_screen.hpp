@@ -11,20 +11,20 @@
 
 namespace dynaco::program {
 
-/// What a bulk command writes to standard error: progress, messages, the summary.
+/// The output of a bulk command on standard error: progress, messages, the summary.
 ///
 /// On a terminal the progress is one line that is rewritten; elsewhere it is one JSON object a second. With
-/// --quiet there are only messages about what went wrong. One thread.
+/// --quiet it has only messages about problems. One thread.
 class work_screen {
  public:
     /// `command` is the name in messages: "import".
     work_screen(session& at, std::string_view command);
 
-    /// Shows the progress, if it is time.
+    /// Shows the progress, if the last one was shown long enough ago.
     void show(const work_progress& work);
     /// True if `show` would write something.
     [[nodiscard]] bool due() const;
-    /// Writes "dynaco COMMAND: text": something is wrong, or must be known. `shell`: a command line that
+    /// Writes "dynaco COMMAND: text", for problems and other important messages. `shell`: a command line that
     /// follows, for copying.
     void message(std::string_view text, std::string_view shell = {});
     /// Writes "dynaco COMMAND: text", unless --quiet was given.
@@ -37,7 +37,7 @@ class work_screen {
     void end(const work_progress& work);
     /// Ends the progress without a summary.
     void end();
-    /// The time between two changes that a command should report: shorter on a terminal.
+    /// The time between two reports of a command's progress: shorter on a terminal.
     [[nodiscard]] std::chrono::milliseconds interval() const noexcept;
     [[nodiscard]] bool quiet() const noexcept { return quiet_; }
 

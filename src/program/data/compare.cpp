@@ -18,7 +18,7 @@ namespace {
 
 constexpr command_example compare_examples[] = {
     {"dynaco compare orders orders --to-region eu-west-1",
-     "says whether the tables of two regions have the same items"},
+     "shows whether the tables of two regions have the same items"},
     {"dynaco compare orders orders --to-region eu-west-1 --max-differences 100", "shows more differences"},
 };
 constexpr command_facts compare_facts{

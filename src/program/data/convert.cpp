@@ -8,8 +8,8 @@ namespace dynaco::program {
 namespace {
 
 constexpr command_example convert_examples[] = {
-    {"dynaco convert orders.jsonl orders.csv.gz", "makes compressed CSV with types of JSON lines"},
-    {"dynaco convert orders.csv orders2.jsonl --types total:N", "makes DynamoDB JSON of CSV"},
+    {"dynaco convert orders.jsonl orders.csv.gz", "makes compressed CSV with types from JSON lines"},
+    {"dynaco convert orders.csv orders2.jsonl --types total:N", "makes DynamoDB JSON from CSV"},
     {"cat customers.jsonl | dynaco convert - - --output-format plain", "makes plain JSON"},
 };
 constexpr command_facts convert_facts{
@@ -44,9 +44,11 @@ class convert_command final : public command {
             .add_option("--output-format", given_.output_format,
                         "Format: " + std::string(output_format_file_names) + ". Default: by the file's name")
             ->type_name("FORMAT");
-        parser.add_option("--types", given_.types, "Types of CSV columns that are read: price:N,tags:SS")
+        parser
+            .add_option("--types", given_.types,
+                        "Types of columns of the CSV file that is read: price:N,tags:SS")
             ->type_name("COLUMNS");
-        parser.add_option("--header", given_.header, "Columns of CSV that has no header: id:S,price:N")
+        parser.add_option("--header", given_.header, "Columns of a CSV file without a header: id:S,price:N")
             ->type_name("COLUMNS");
         parser.add_option("--delimiter", given_.delimiter, "Character between CSV cells, or tab")
             ->type_name("CHARACTER");

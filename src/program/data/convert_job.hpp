@@ -25,7 +25,7 @@ struct convert_choices {
 };
 
 /// Writes the records of one file to another. Blocks the thread until it is done.
-/// @throws usage_error  an option is wrong. error: a file cannot be used; then there is no result
+/// @throws usage_error  an option is wrong. error: a file cannot be used; no result is written
 [[nodiscard]] exit_status convert_file(session& at, work_screen& screen, const convert_choices& given);
 
 }  // namespace dynaco::program

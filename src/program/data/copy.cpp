@@ -9,7 +9,8 @@ namespace {
 
 constexpr command_example copy_examples[] = {
     {"dynaco copy orders orders-test --create", "copies a table into a new one with the same definition"},
-    {"dynaco copy orders orders-test --create --max-write-units-per-second 500", "not faster than that"},
+    {"dynaco copy orders orders-test --create --max-write-units-per-second 500",
+     "writes at most 500 units per second"},
     {"dynaco copy orders orders-eu --create --to-region eu-west-1", "copies a table to another region"},
 };
 constexpr command_facts copy_facts{
@@ -23,7 +24,7 @@ constexpr command_facts copy_facts{
         "With --create a second table that does not exist is created with the keys,\n"
         "indexes, billing, limits, class, stream and time to live of the first.\n"
         "\n"
-        "Ctrl-C waits for the requests in flight and prints the command that goes on.\n"
+        "Ctrl-C waits for the requests in flight and prints the command to continue.\n"
         "Items that are written to the first table meanwhile may be missed.",
     .examples = copy_examples,
 };
@@ -61,7 +62,7 @@ class copy_command final : public command {
                         "File for the state of the copy. Default: FROM-TO.dynaco-copy in this folder")
             ->type_name("FILE");
         add_resume_and_restart(parser, given_.resume, given_.restart, "a copy");
-        parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost");
+        parser.add_flag("--dry-run", given_.dry_run, "Only print what it would cost");
     }
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override {

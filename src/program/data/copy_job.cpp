@@ -99,7 +99,7 @@ void copy_job::set_last_words(std::uint64_t requests_in_flight) {
     std::string words = "dynaco copy: ended at once; up to " +
                         counted(requests_in_flight * given_.batch_size, "write", "writes") +
                         " in flight may or may not have been done";
-    if (state_.has_content()) words += "; go on with: " + command_to_resume(at_.options().words);
+    if (state_.has_content()) words += "; continue with: " + command_to_resume(at_.options().words);
     ctrl_c_->last_words(std::move(words));
 }
 
@@ -113,7 +113,7 @@ void copy_job::keep(const std::string& checkpoint) {
 
 void copy_job::advise_to_resume() {
     if (state_.has_content())
-        screen_.message("go on with", command_to_resume(at_.options().words));
+        screen_.message("continue with", command_to_resume(at_.options().words));
     else
         screen_.message(
             "run the same command again: what was copied is written again, which changes nothing");

@@ -70,7 +70,7 @@ class copy_job {
     client to_;
     resume_file state_;
     std::optional<reject_list> rejects_{};
-    std::uint64_t items_before_ = 0;  // that earlier runs have copied
+    std::uint64_t items_before_ = 0;  // items copied by earlier runs
     std::uint64_t expected_ = 0;      // items, an estimate
     load_progress latest_{};
     interruption* ctrl_c_ = nullptr;

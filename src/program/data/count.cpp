@@ -28,7 +28,7 @@ constexpr command_facts count_facts{
     .summary = "Count the items of a table or index",
     .details =
         "Counts exactly by a parallel scan, which costs as much as reading all items,\n"
-        "also with a filter; the cost is shown before. --estimate shows DynamoDB's own\n"
+        "also with a filter. The cost is shown first. --estimate shows DynamoDB's own\n"
         "number, which is free and up to six hours old.\n"
         "\n"
         "The result is a number; with --format json an object.",
@@ -50,7 +50,7 @@ class count_command final : public command {
         parser.add_option("TABLE", table_, "Table, or its ARN")->required();
         parser.add_option("--index", index_, "Index to count instead of the table")->type_name("INDEX");
         CLI::Option* const where =
-            parser.add_option("--where", filter_, "Only items for which this is true: 'total > 100'")
+            parser.add_option("--where", filter_, "Count only items that meet this condition: 'total > 100'")
                 ->type_name("CONDITION");
         parser
             .add_flag("--estimate", estimate_, "DynamoDB's own number, which is free and up to six hours old")

@@ -12,8 +12,9 @@ constexpr command_example export_examples[] = {
     {"dynaco export orders all-orders.csv", "writes CSV that `dynaco import` reads without a loss"},
     {"dynaco export orders - --output-format plain | head -n 3", "shows the first items as plain JSON"},
     {"dynaco export orders open.jsonl --where 'status = \"open\"' --attributes 'customer, total'",
-     "writes parts of some items"},
-    {"dynaco export orders all-orders.jsonl --max-read-units-per-second 100", "not faster than that"},
+     "writes some attributes of some items"},
+    {"dynaco export orders all-orders.jsonl --max-read-units-per-second 100",
+     "writes at most 500 units per second"},
     {"dynaco export orders backup --output-format s3", "writes a folder that DynamoDB can import from S3"},
 };
 constexpr command_facts export_facts{
@@ -35,10 +36,10 @@ constexpr command_facts export_facts{
         "before the file is written; --columns avoids that, and leaves out other\n"
         "attributes.\n"
         "\n"
-        "The file has its name when it is complete; before, it is FILE.part. A file that\n"
-        "exists is replaced with --overwrite only. A pipe or a device is written\n"
-        "directly. Ctrl-C\n"
-        "keeps what was read and prints the command that goes on.\n"
+        "The file gets its final name when it is complete; until then it is FILE.part.\n"
+        "An existing file is replaced only with --overwrite. A pipe or a device is\n"
+        "written directly. Ctrl-C keeps what was read and prints the command to\n"
+        "continue.\n"
         "\n"
         "A filter does not reduce what the scan costs.",
     .examples = export_examples,
@@ -57,7 +58,8 @@ class export_command final : public command {
                         "Format: " + std::string(output_format_file_names) + ". Default: by the file's name")
             ->type_name("FORMAT");
         parser.add_option("--index", given_.index, "Index to read instead of the table")->type_name("INDEX");
-        parser.add_option("--where", given_.filter, "Only items for which this is true: 'total > 100'")
+        parser
+            .add_option("--where", given_.filter, "Count only items that meet this condition: 'total > 100'")
             ->type_name("CONDITION");
         parser.add_option("--attributes", given_.attributes, "Only these attributes: 'id, address.city'")
             ->type_name("LIST");
@@ -88,7 +90,7 @@ class export_command final : public command {
             ->type_name("FILE");
         add_resume_and_restart(parser, given_.resume, given_.restart, "an export");
         parser.add_flag("--overwrite", given_.overwrite, "Replace a file that exists");
-        parser.add_flag("--dry-run", given_.dry_run, "Only say what it would cost")
+        parser.add_flag("--dry-run", given_.dry_run, "Only print what it would cost")
             ->excludes(parser.get_option("--resume"));
     }
 

@@ -170,7 +170,7 @@ void export_job::forget() {
 
 void export_job::set_last_words() {
     if (state_.has_content())
-        ctrl_c_->last_words("dynaco export: ended at once; go on with: " +
+        ctrl_c_->last_words("dynaco export: ended at once; continue with: " +
                             command_to_resume(at_.options().words));
 }
 
@@ -178,7 +178,7 @@ void export_job::set_last_words() {
 void export_job::keep(const table_export& rows) {
     if (!state_.is_kept()) return;
     const output_place place = output_->sync();
-    // Empty before the first page: then the state has where to go on.
+    // Empty before the first page: then the state has where to continue.
     if (std::string reached = rows.checkpoint(); !reached.empty()) state_.checkpoint = std::move(reached);
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
@@ -197,7 +197,9 @@ void export_job::show(const table_export& rows) {
     shown_ = now;
 }
 
-void export_job::advise_to_resume() { screen_.message("go on with", command_to_resume(at_.options().words)); }
+void export_job::advise_to_resume() {
+    screen_.message("continue with", command_to_resume(at_.options().words));
+}
 
 exit_status export_job::interrupted(const table_export& rows) {
     if (state_.is_kept()) keep(rows);

@@ -75,9 +75,9 @@ class export_job {
     resume_file state_;
     std::optional<item_output> output_{};
     column_watch columns_;
-    std::uint64_t items_before_ = 0;  // that earlier runs have written
-    std::uint64_t written_ = 0;       // by this run
-    std::uint64_t bytes_since_ = 0;   // since the last checkpoint
+    std::uint64_t items_before_ = 0;  // items written by earlier runs
+    std::uint64_t written_ = 0;       // items written by this run
+    std::uint64_t bytes_since_ = 0;   // written since the last checkpoint
     std::uint64_t expected_ = 0;      // items, an estimate
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;

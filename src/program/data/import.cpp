@@ -11,10 +11,11 @@ namespace {
 
 constexpr command_example import_examples[] = {
     {"dynaco import orders orders.csv", "writes the rows; keys get the types of the table's keys"},
-    {"dynaco import orders orders.csv --types total:N --dry-run", "only checks them and says the cost"},
-    {"dynaco import orders orders.jsonl --max-write-units-per-second 500", "not faster than that"},
+    {"dynaco import orders orders.csv --types total:N --dry-run", "only checks them and prints the cost"},
+    {"dynaco import orders orders.jsonl --max-write-units-per-second 500",
+     "writes at most 500 units per second"},
     {"dynaco import orders orders.csv --max-rejects 10 --rejects rejected.jsonl",
-     "goes on after bad rows and keeps them"},
+     "continues after bad rows and keeps them in a file"},
     {"cat customers.jsonl | dynaco import customers -", "reads standard input"},
     {"dynaco import orders orders.csv --remove", "removes the items with the keys in the file"},
     {"dynaco import people customers.jsonl --create --key id:S", "creates the table first"},
@@ -25,7 +26,7 @@ constexpr command_facts import_facts{
     .summary = "Write the records of files to a table",
     .details =
         "Files are JSON lines (plain or DynamoDB JSON), JSON arrays, CSV, TSV, Ion or\n"
-        "exports to S3; they may be compressed (gzip, zstd). All of this is recognised.\n"
+        "exports to S3. They may be compressed (gzip, zstd). Formats are recognised.\n"
         "The name - is standard input.\n"
         "\n"
         "CSV columns are text, unless they are keys of the table or its indexes, or a\n"
@@ -36,9 +37,9 @@ constexpr command_facts import_facts{
         "JSON next to the first file, or in --rejects. By default the first one ends\n"
         "the import; see --max-rejects.\n"
         "\n"
-        "An import that is interrupted can go on: its state is in a file next to the\n"
+        "An interrupted import can continue: its state is in a file next to the\n"
         "first file (FILE.TABLE.dynaco-import), which is removed at the end. Ctrl-C waits\n"
-        "for the requests in flight and prints the command that goes on. No record is\n"
+        "for the requests in flight and prints the command to continue. No record is\n"
         "lost; some may be written twice, which changes nothing.\n"
         "\n"
         "Status: 0 all written; 3 some were rejected; 4 too many were rejected;\n"
@@ -58,7 +59,7 @@ class import_command final : public command {
         add_reject_options(parser);
         parser
             .add_flag("--dry-run", given_.dry_run,
-                      "Read and check everything, say what it would cost, write nothing")
+                      "Read and check everything, print what it would cost, and write nothing")
             ->excludes(parser.get_option("--resume"));
         CLI::Option* const remove =
             parser.add_flag("--remove", given_.remove,
@@ -79,8 +80,8 @@ class import_command final : public command {
         parser
             .add_option(
                 "--worker", given_.worker,
-                "Write only one part of the files: 2/4 is the second of four. JSON lines are divided, "
-                "other files are shared out as a whole")
+                "Write only one part of the files: 2/4 is the second of four. JSON lines are divided; "
+                "each other file is written by one worker")
             ->type_name("I/N");
     }
 
@@ -100,8 +101,8 @@ class import_command final : public command {
         parser
             .add_option(
                 "--empty-cells", given_.empty_cells,
-                "What an empty CSV cell is: absent, string (an empty one), or quoted: a string only if "
-                "it is in quotes. Default: quoted")
+                "What an empty CSV cell means: absent, string (an empty one), or quoted (a string only if "
+                "it is in quotes). Default: quoted")
             ->type_name("WHAT");
     }
 

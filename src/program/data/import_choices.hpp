@@ -41,15 +41,15 @@ struct import_choices {
     void check() const;
 };
 
-/// The types of the columns of CSV files: those that were given, and those of the keys of the table and of
-/// its indexes.
+/// The types of the columns of CSV files: the given ones, and those of the keys of the table and of its
+/// indexes.
 [[nodiscard]] std::string types_for(const table_description& table, const std::string& given);
 
 /// How the files are read. `types` must outlive the result.
 [[nodiscard]] source_options source_options_of(const import_choices& given, const std::string& types);
 
 /// The keys of a table that `--key` describes: "customer,date:N". A key without a type is a string.
-/// @throws usage_error, text_error  it is not such a text
+/// @throws usage_error, text_error  the text does not have this form
 [[nodiscard]] table_description description_of_keys(const std::string& table, const std::string& key);
 
 }  // namespace dynaco::program

@@ -106,12 +106,12 @@ void import_job::show(const load_progress& now) {
     screen_.show(work);
 }
 
-// `in_flight`: at most so many writes have no response yet.
+// `in_flight`: at most this number of writes have no response yet.
 void import_job::set_last_words(std::uint64_t in_flight) {
     std::string words = "dynaco import: ended at once; up to " + counted(in_flight, "write", "writes") +
                         " in flight may or may not have been done";
     // Without a state, the import begins again.
-    if (state_.has_content()) words += "; go on with: " + command_to_resume(at_.options().words);
+    if (state_.has_content()) words += "; continue with: " + command_to_resume(at_.options().words);
     ctrl_c_->last_words(std::move(words));
 }
 
@@ -180,13 +180,12 @@ exit_status import_job::conclude_complete(const load_report& done) {
 
 void import_job::advise_to_resume() {
     if (state_.is_kept() && state_.has_content())
-        screen_.message("go on with", command_to_resume(at_.options().words));
+        screen_.message("continue with", command_to_resume(at_.options().words));
     else
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
 }
 
-// The first of the files that was among `before`, the identities of the files at the begin, and is not the
-// same now.
+// The first of the files that has changed since `before`, the identities of the files at the beginning.
 std::string import_job::changed_file(std::string_view before) const {
     for (const std::string& each : given_.files) {
         if (before.find('"' + each + ' ') == before.npos && before.find('\n' + each + ' ') == before.npos)
@@ -203,7 +202,7 @@ bool import_job::tell_difference(const failure& why) {
     if (why.cause() != errc::invalid_argument || past == detail.npos) return false;
     const std::string_view before = std::string_view(detail).substr(0, past);
     if (const std::string name = changed_file(before); !name.empty()) {
-        screen_.message(name + " was changed since the import began; begin again with",
+        screen_.message(name + " was changed since the import began; start again with",
                         command_to_restart(at_.options().words));
         return true;
     }
@@ -213,7 +212,7 @@ bool import_job::tell_difference(const failure& why) {
         const auto end = what.find('"', option.size());
         what = "--" + what.substr(option.size(), end - option.size()) + what.substr(end + 1);
     }
-    screen_.message(what + "; go on with", state_.text_of("command"));
+    screen_.message(what + "; continue with", state_.text_of("command"));
     return true;
 }
 
@@ -222,7 +221,7 @@ void import_job::advise_after_rejects() {
     if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
     const std::vector<std::string>& words = at_.options().words;
     screen_.message("skip such records with", command_to_skip(words));
-    screen_.message("or correct the file and begin again with", command_to_restart(words));
+    screen_.message("or correct the file and start again with", command_to_restart(words));
 }
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {

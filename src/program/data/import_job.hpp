@@ -50,10 +50,10 @@ class import_job {
     std::optional<reject_list> rejects_{};
     std::string types_{};
     source_options source_{};
-    std::uint64_t bytes_before_ = 0;    // of the records that earlier runs have done
-    std::uint64_t bytes_ = 0;           // of those that this run has done
-    std::uint64_t records_before_ = 0;  // that earlier runs have done
-    std::uint64_t records_ = 0;         // that are done
+    std::uint64_t bytes_before_ = 0;    // bytes of the records done by earlier runs
+    std::uint64_t bytes_ = 0;           // bytes of the records done by this run
+    std::uint64_t records_before_ = 0;  // records done by earlier runs
+    std::uint64_t records_ = 0;         // records done so far
     std::uint64_t total_bytes_ = 0;
     bool state_is_written_ = true;  // the file has the latest checkpoint
     std::chrono::steady_clock::time_point state_written_at_{};

@@ -8,8 +8,8 @@
 namespace dynaco::program {
 
 /// Describes a table, and creates it before if it does not exist: on demand, with the keys that `key`
-/// describes ("customer:S,date:S"). Waits until it is active. `only_plan`: nothing is created, and the result
-/// is what would be created.
+/// describes ("customer:S,date:S"). Waits until it is active. `only_plan`: nothing is created; the result
+/// describes the table that would be created.
 /// @throws usage_error  `key` is wrong. error  errc::invalid_argument: the table has other keys; any failure
 [[nodiscard]] awaitable<table_description> find_or_create(session& at, work_screen& screen, std::string table,
                                                           std::string key, bool only_plan);

@@ -35,7 +35,7 @@ constexpr command_facts truncate_facts{
         "unless --yes is given. A table with deletion protection is refused.\n"
         "\n"
         "The table, its settings and its indexes stay. Every item is removed by a write;\n"
-        "if the table may be away for a minute, it is cheaper to drop and create it.",
+        "if the table may be unavailable for a minute, it is cheaper to drop and create it.",
     .examples = truncate_examples,
 };
 
@@ -103,7 +103,7 @@ boost::asio::awaitable<exit_status> truncate_command::run(session& at) {
     }
     const exit_status answer =
         ask_to_go_on(at, {.facts = stakes_of_truncation(at, table),
-                          .question = "All items are removed. Write the table's name to go on: ",
+                          .question = "All items are removed. Write the table's name to continue: ",
                           .expected = table.name,
                           .yes = yes_});
     if (answer != exit_status::done) co_return answer;
@@ -125,7 +125,7 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
         ctrl_c.last_words("dynaco truncate: ended at once; " +
                           counted(now.written, "item was", "items were") + " removed, and up to " +
                           counted(now.in_flight * batch_size_, "removal", "removals") +
-                          " in flight may have been done; truncate again to remove the rest");
+                          " in flight may have been done; truncate again to remove the others");
         screen.show(work);
     };
     options.write.progress = on_progress;
@@ -144,7 +144,7 @@ boost::asio::awaitable<exit_status> truncate_command::remove_all(session& at, wo
     screen.end(progress_of(latest));
     const bool interrupted = ctrl_c.happened() && stopped->cause() == errc::canceled;
     screen.message((interrupted ? "interrupted" : failure_text(error(*stopped))) +
-                   "; the items that were removed stay removed; truncate again to remove the rest");
+                   "; the removed items stay removed; truncate again to remove the others");
     co_return interrupted ? exit_status::interrupted : exit_status::failed;
 }
 

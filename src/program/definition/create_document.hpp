@@ -13,7 +13,7 @@
 ///     "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true, "RecoveryPeriodInDays": 35}
 namespace dynaco::program {
 
-/// What belongs to a table's definition but not to its TableDescription: the responses of other requests.
+/// The parts of a table's definition that are not in its TableDescription: the responses of other requests.
 struct table_extras {
     item time_to_live{};                ///< TimeToLiveDescription.
     item continuous_backups{};          ///< ContinuousBackupsDescription.
@@ -28,15 +28,15 @@ struct table_extras {
 /// @param description  TableDescription as plain JSON
 [[nodiscard]] item create_document(const item& description, const table_extras& extras);
 
-/// What a definition does not have although the table has it, one phrase each: "replicas (eu-west-1)".
+/// The properties of the table that a definition does not have, one phrase each: "replicas (eu-west-1)".
 [[nodiscard]] std::vector<std::string> left_out_of(const item& description);
 
 /// Returns the document that is in a file: a document itself, a TableDescription, or the response of
 /// DescribeTable ({"Table": …}).
-/// @throws usage_error  it is something else
+/// @throws usage_error  the file has something else
 [[nodiscard]] item document_of_file(const item& content);
 
-/// The members of a document that CreateTable does not have as far as this version knows.
+/// The members of a document that are not members of CreateTable in this version.
 [[nodiscard]] std::vector<std::string> unknown_members(const item& document);
 
 }  // namespace dynaco::program

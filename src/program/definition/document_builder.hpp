@@ -44,7 +44,7 @@ class document_builder {
     std::string hash_{};  // the table's hash key, for local indexes
 };
 
-/// SSESpecification for a key as a person writes it: an id, ARN or alias. "alias/aws/dynamodb" is the
+/// SSESpecification for a key that a person writes: an id, ARN or alias. "alias/aws/dynamodb" is the
 /// account's AWS managed key.
 [[nodiscard]] item encryption_with(std::string_view kms_key);
 

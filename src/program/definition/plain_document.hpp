@@ -23,7 +23,7 @@ namespace dynaco::program {
 /// The array of a member; an empty array if it does not exist or is not an array. The reference is valid
 /// while the member exists.
 [[nodiscard]] const value::list& list_of(const item& document, std::string_view member);
-/// The object that an element of an array is; an empty object if it is something else.
+/// The element of an array as an object; an empty object if the element has another type.
 [[nodiscard]] const item& object_in(const value& element);
 
 /// Returns the members of `from` with these names that exist.

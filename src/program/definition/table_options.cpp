@@ -80,7 +80,7 @@ void table_options::add_basic_options(CLI::App& parser) {
     add("--index", indexes, "INDEX",
         "Global index, NAME=HASH[,RANGE][/keys or /ATTRIBUTE,...]; can be repeated");
     add("--capacity", capacity, "READ,WRITE",
-        "Provisioned capacity of the table and each global index; without it, the table is on demand");
+        "Provisioned capacity of the table and each global index. Default: the table is on demand");
     add("--max-units", max_units, "READ,WRITE", "Limit of an on-demand table in request units per second");
     add("--kms-key", kms_key, "KEY",
         "Key that encrypts the table: an id, ARN or alias; alias/aws/dynamodb is the key of AWS");
@@ -96,7 +96,7 @@ void table_options::add_more_options(CLI::App& parser) {
     };
     add("--local-index", local_indexes, "INDEX",
         "Local index, NAME=RANGE[/keys or /ATTRIBUTE,...]; can be repeated");
-    add("--stream", stream, "TEXT", "What the stream records; without it, there is no stream")
+    add("--stream", stream, "TEXT", "What the stream records. Default: no stream")
         ->check(CLI::IsMember(stream_view_names()));
     add("--class", table_class, "TEXT", "Table class")->check(CLI::IsMember(table_class_names()));
     add("--ttl", ttl, "ATTRIBUTE", "Attribute with the time (seconds since 1970) at which items expire");
@@ -109,7 +109,7 @@ item table_options::document(std::string_view name) const {
     if (!file.empty()) {
         made = document_in(file);
     } else {
-        if (hash.empty()) throw usage_error("say what the hash key is, as --key id:S, or use --file");
+        if (hash.empty()) throw usage_error("name the hash key, for example --key id:S, or use --file");
         document_builder builder;
         builder.keys(parse_key(hash), range.empty() ? std::nullopt : std::optional(parse_key(range)));
         builder.billing(capacity.empty() ? std::nullopt : std::optional(parse_units(capacity)),
@@ -128,8 +128,7 @@ item table_options::document(std::string_view name) const {
         made = builder.take();
     }
     if (!name.empty()) made.insert_or_assign("TableName", name);
-    if (!made.contains("TableName"))
-        throw usage_error("say the name of the table; the file does not have it");
+    if (!made.contains("TableName")) throw usage_error("name the table; the file does not have its name");
     return made;
 }
 

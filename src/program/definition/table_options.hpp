@@ -30,7 +30,7 @@ struct table_options {
     std::vector<std::string> tags{};           ///< --tag
     bool protect = false;                      ///< --protect
 
-    /// Adds --file, keys, global indexes, capacity and encryption: what every new table can have.
+    /// Adds --file, keys, global indexes, capacity and encryption: the options of every new table.
     void add_basic_options(CLI::App& parser);
     /// Adds local indexes, stream, class, time to live, tags and protection.
     void add_more_options(CLI::App& parser);
@@ -42,8 +42,8 @@ struct table_options {
     [[nodiscard]] item document(std::string_view name) const;
 };
 
-/// The name of a stream's view in the API for the one that a person writes: "new-image" is "NEW_IMAGE".
-/// Nothing else than the names in `stream_view_names` is written.
+/// Returns the API's name of a stream's view for the name that a person writes: "NEW_IMAGE" for "new-image".
+/// The argument is one of `stream_view_names`.
 [[nodiscard]] std::string api_stream_view(std::string_view written);
 /// The views of a stream, as a person writes them.
 [[nodiscard]] const std::vector<std::string>& stream_view_names();

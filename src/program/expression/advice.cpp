@@ -14,7 +14,7 @@ void advise_on_word(std::vector<std::string>& advice, const operand& each) {
     if (!each.is_path() || each.path.quoted || each.path.steps.size() > 1) return;
     const std::string& name = each.path.steps.front().name;
     advice.push_back('`' + name + "` is read as an attribute: for text write \"" + name +
-                     "\"; in backquotes it is surely an attribute");
+                     "\"; in backquotes it is always an attribute");
 }
 
 // code = c-5, without spaces: what a person may have meant as text.

@@ -77,16 +77,16 @@ class condition_parser {
             in_.fail_at(keyword.column, '`' + std::string(keyword.raw) + "` has nothing on its right");
     }
 
-    // What is behind a complete condition.
+    // The text after a complete condition.
     void refuse_rest() const {
         const token& next = in_.peek();
         if (in_.at_end()) return;
         refuse_hyphen(in_);
         if (next.is(")")) in_.fail("`)` has no `(`");
-        if (next.is("&&")) in_.fail("write and instead of &&");
-        if (next.is("||")) in_.fail("write or instead of ||");
-        if (next.is(",")) in_.fail("write and or or instead of `,`");
-        in_.fail("expected and, or, or the end, but found " + in_.next_text());
+        if (next.is("&&")) in_.fail("write `and` instead of `&&`");
+        if (next.is("||")) in_.fail("write `or` instead of `||`");
+        if (next.is(",")) in_.fail("write `and` or `or` instead of `,`");
+        in_.fail("expected `and`, `or` or the end, but found " + in_.next_text());
     }
 
     token_reader& in_;

@@ -6,7 +6,7 @@
 namespace dynaco::program {
 
 /// Reads a condition up to the end of the text: the grammar of `request_writer::condition`.
-/// @throws text_error  it is wrong, or DynamoDB would refuse it whatever the item is
+/// @throws text_error  it is wrong, or DynamoDB would refuse it for every item
 [[nodiscard]] condition_tree parse_condition(token_reader& in);
 
 }  // namespace dynaco::program

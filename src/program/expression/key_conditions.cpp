@@ -112,7 +112,7 @@ class query_splitter {
         if (!allowed)
             refuse(
                 text_, test.column,
-                "the range key " + name + " can be compared with = < <= > >= between and begins_with only");
+                "the range key " + name + " can be compared only with = < <= > >= between and begins_with");
         for (std::size_t i = 1; i < test.operands.size(); ++i) check_value(test.operands[i], part);
     }
 

@@ -14,7 +14,7 @@ namespace dynaco::program {
 /// The conditions of a query.
 struct split_query {
     condition_tree key{};                    ///< The key condition.
-    std::optional<condition_tree> filter{};  ///< The rest.
+    std::optional<condition_tree> filter{};  ///< The filter: all other conditions.
 };
 
 /// Splits the conditions of a query: see `request_writer::query`.

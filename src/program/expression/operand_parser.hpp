@@ -7,7 +7,7 @@
 
 namespace dynaco::program {
 
-/// The function of conditions that a word names, in any letter case; empty if it names none. The view is
+/// The function of conditions with this name, in any letter case; empty if it does not exist. The view is
 /// always valid.
 [[nodiscard]] std::string_view test_function(const token& word);
 

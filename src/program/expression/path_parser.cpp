@@ -39,9 +39,9 @@ bool is_name(const token& next) noexcept {
 void read_member(token_reader& in, attribute_path& path) {
     const token& name = in.peek();
     if (name.kind == token_kind::number)
-        in.fail("expected a name behind `.`: an element of a list is written [" + std::string(name.raw) +
-                "], and a name with a digit first in backquotes");
-    if (!is_name(name)) in.fail("expected a name behind `.`, but found " + in.next_text());
+        in.fail("expected a name after `.`: an element of a list is written [" + std::string(name.raw) +
+                "], and a name that begins with a digit in backquotes");
+    if (!is_name(name)) in.fail("expected a name after `.`, but found " + in.next_text());
     path.steps.push_back({.name = name_in(in.take())});
 }
 
@@ -50,7 +50,7 @@ void read_index(token_reader& in, attribute_path& path, const token& opening) {
     const bool whole = index.kind == token_kind::number &&
                        index.raw.find_first_not_of("0123456789") == std::string_view::npos;
     if (index.kind == token_kind::text)
-        in.fail("expected the number of an element: a member of a map is written behind a dot, ." +
+        in.fail("expected the number of an element: a member of a map is written after a dot, ." +
                 text_of_name(index.content));
     if (!whole || index.raw.size() > 9)
         in.fail("expected the number of an element, counted from 0, but found " + in.next_text());

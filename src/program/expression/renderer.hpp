@@ -14,7 +14,7 @@ namespace dynaco::program {
 /// outlive it.
 class expression_renderer {
  public:
-    /// @param text  what the person wrote, for messages about DynamoDB's limits
+    /// @param text  the text that the person wrote, for messages about DynamoDB's limits
     expression_renderer(written_request& request, std::string_view text) : request_(request), text_(text) {}
 
     /// @throws text_error  the result exceeds a limit of DynamoDB: 4096 bytes, 300 operators and functions

@@ -18,7 +18,7 @@ namespace dynaco::program {
 ///     const written_request expressions = writer.take();
 ///     // FilterExpression "#0 > :0 AND #1 = :1", ProjectionExpression "#2,#0,#3.#4"
 ///
-/// All functions throw text_error for a mistake and are then without effect. The keywords and the names of
+/// All functions throw text_error for a mistake; the object is then unchanged. The keywords and the names of
 /// functions may have any letter case.
 ///
 /// Names: letters, digits and '_', also letters of other alphabets; not a digit first. Any other name is
@@ -26,8 +26,8 @@ namespace dynaco::program {
 /// Reserved words of DynamoDB are ordinary names; only and, or, not, between, in, true, false and null need
 /// backquotes.
 ///
-/// A name where text was probably meant, as in status = open, is only advised against
-/// (`written_request::advice`); in backquotes it is surely a name.
+/// For a name where text was probably meant, as in `status = open`, there is only advice
+/// (`written_request::advice`). In backquotes it is always a name.
 ///
 /// Values: 12, -1.50, 6e23 (every digit is kept, at most 38); "text" or 'text' with the escapes of JSON;
 /// true, false, null; lists [1, "a"]; maps {a: 1, "b c": 2}; sets <<"a", "b">>, <<1, 2>> and <<b64"AQ==">> as
@@ -87,7 +87,7 @@ class request_writer {
     /// @param text       more conditions; may be empty if there are arguments
     void query(const key_shape& key, std::span<const std::string> arguments, std::string_view text = {});
 
-    /// Returns the expressions, and becomes empty.
+    /// Returns the expressions; this object is then empty.
     [[nodiscard]] written_request take();
 
  private:

@@ -50,12 +50,12 @@ class test_parser {
         return test;
     }
 
-    // The rest of a test.
+    // The part of a test after its subject.
     condition_tree behind(operand subject, bool negated) {
         if (in_.take_word("between")) return between(std::move(subject));
         if (in_.take_word("in")) return in_choices(std::move(subject));
         if (in_.take_word("exists")) return existence(std::move(subject), !negated);
-        if (negated) in_.fail("expected exists, between or in behind not, but found " + in_.next_text());
+        if (negated) in_.fail("expected exists, between or in after not, but found " + in_.next_text());
         if (in_.take_word("is")) return is_missing(std::move(subject));
         const std::string_view symbol = comparison_of(in_.peek());
         if (symbol.empty()) refuse_comparison(subject);
@@ -104,7 +104,7 @@ class test_parser {
         if (in_.peek().is_word("null"))
             in_.fail("write " + name + " = null for the type NULL, or " + name +
                      " is missing for no attribute");
-        in_.fail("expected missing behind is, but found " + in_.next_text());
+        in_.fail("expected missing after is, but found " + in_.next_text());
     }
 
     [[noreturn]] void refuse_comparison(const operand& subject) {
@@ -123,7 +123,7 @@ class test_parser {
         if (in_.at_end() || next.is(")") || next.is_word("and") || next.is_word("or"))
             in_.fail_at(subject.column, quoted(subject.path) + " needs a comparison: write " + name +
                                             " = \"text\" or " + name + " exists");
-        in_.fail("expected a comparison behind " + quoted(subject.path) + ", for example =, but found " +
+        in_.fail("expected a comparison after " + quoted(subject.path) + ", for example =, but found " +
                  in_.next_text());
     }
 

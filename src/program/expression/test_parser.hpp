@@ -9,8 +9,8 @@ namespace dynaco::program {
 /// @throws text_error
 [[nodiscard]] condition_tree parse_test(token_reader& in);
 
-/// Refuses a test that DynamoDB would refuse whatever the item is: without an attribute, with operands of the
-/// wrong type, or with equal operands.
+/// Refuses a test that DynamoDB would refuse for every item: without an attribute, with operands of the wrong
+/// type, or with equal operands.
 void check_test(std::string_view text, const condition_tree& test);
 
 }  // namespace dynaco::program

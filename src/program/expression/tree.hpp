@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-/// What the parsers read and `expression_renderer` writes.
+/// The trees that the parsers make and `expression_renderer` writes.
 namespace dynaco::program {
 
 /// A part of a path: a name, or an index of a list.
@@ -24,30 +24,30 @@ struct attribute_path {
     std::vector<path_step> steps{};
 };
 
-/// A path for a message, as it could be written: address.city, `order-date`.
+/// Returns a path as text for a message: address.city, `order-date`.
 [[nodiscard]] std::string text_of(const attribute_path& path);
-/// A path for a message, in backquotes: `address.city`, `order-date`.
+/// Returns a path for a message, in backquotes: `address.city`, `order-date`.
 [[nodiscard]] std::string quoted(const attribute_path& path);
-/// A name for a message, in backquotes if it needs them.
+/// Returns a name for a message, in backquotes if it needs them.
 [[nodiscard]] std::string text_of_name(std::string_view name);
 
-/// What an operand is.
+/// The form of an operand.
 enum class operand_form { path, constant, function, sum };
 
-/// What is compared or assigned.
+/// An operand: a value or an attribute that is compared or assigned.
 struct operand {
     operand_form form = operand_form::path;
     std::size_t column = 0;
-    attribute_path path{};         ///< Of a path.
-    value constant{};              ///< Of a constant.
-    std::string_view symbol{};     ///< Of a function its name; of a sum "+" or "-".
-    std::vector<operand> parts{};  ///< Of a function or sum.
+    attribute_path path{};         ///< The path, for a path.
+    value constant{};              ///< The value, for a constant.
+    std::string_view symbol{};     ///< The name of a function, or the sign of a sum: "+" or "-".
+    std::vector<operand> parts{};  ///< The operands of a function or a sum.
 
     [[nodiscard]] bool is_path() const noexcept { return form == operand_form::path; }
     [[nodiscard]] bool is_constant() const noexcept { return form == operand_form::constant; }
 };
 
-/// What a condition is: a test, or conditions that are joined.
+/// The form of a condition: a test, or conditions that are joined.
 enum class condition_form { compare, between, in, function, all, any, negation };
 
 /// A condition: one test, or several conditions that are joined.
@@ -55,14 +55,14 @@ struct condition_tree {
     condition_form form = condition_form::compare;
     std::size_t column = 0;
     std::string_view symbol{};            ///< The comparison as DynamoDB writes it, or the function.
-    std::vector<operand> operands{};      ///< Of a test.
-    std::vector<condition_tree> parts{};  ///< Of all, any and negation.
+    std::vector<operand> operands{};      ///< The operands of a test.
+    std::vector<condition_tree> parts{};  ///< The conditions that are joined or negated.
 };
 
 /// One change of an update.
 struct update_action {
     attribute_path target{};
-    std::vector<operand> operands{};  ///< One for SET, ADD and DELETE; none for REMOVE.
+    std::vector<operand> operands{};  ///< The value of SET, ADD and DELETE; empty for REMOVE.
 };
 
 /// An update: the actions of each clause.

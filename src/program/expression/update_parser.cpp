@@ -38,7 +38,7 @@ class update_parser {
         const token& keyword = in_.take();
         if (in_.at_end())
             in_.fail_at(keyword.column, '`' + std::string(keyword.raw) +
-                                            "` changes nothing: expected the name of an attribute behind it");
+                                            "` changes nothing: expected the name of an attribute after it");
         if (keyword.is_word("set")) return actions(&update_parser::set_action, tree_.set);
         if (keyword.is_word("remove")) return actions(&update_parser::remove_action, tree_.remove);
         if (keyword.is_word("add")) return actions(&update_parser::add_action, tree_.add);
@@ -90,7 +90,7 @@ class update_parser {
         if (next.is(":=")) in_.fail("use = and not :=");
         if (next.is("==")) in_.fail("use = and not ==");
         refuse_hyphen(in_);
-        in_.fail("expected = behind " + quoted(path) + ", as in set " + name + " = 5, but found " +
+        in_.fail("expected = after " + quoted(path) + ", as in set " + name + " = 5, but found " +
                  in_.next_text());
     }
 

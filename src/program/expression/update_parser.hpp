@@ -7,7 +7,7 @@
 namespace dynaco::program {
 
 /// Reads an update up to the end of the text: the grammar of `request_writer::update`.
-/// @throws text_error  it is wrong, or DynamoDB would refuse it whatever the item is
+/// @throws text_error  it is wrong, or DynamoDB would refuse it for every item
 [[nodiscard]] update_tree parse_update(token_reader& in, const key_shape& key);
 
 }  // namespace dynaco::program

@@ -41,7 +41,7 @@ class update_value_parser {
         if (in_.peek().kind == token_kind::word && in_.peek(1).is("(")) return function();
         if (in_.at_end() || in_.peek().is(","))
             in_.fail("expected a value or an attribute, but found " + in_.next_text());
-        if (in_.peek().is("(")) in_.fail("a value has no parentheses");
+        if (in_.peek().is("(")) in_.fail("a value must not be in parentheses");
         return parse_path_operand(in_);
     }
 
@@ -52,7 +52,7 @@ class update_value_parser {
         if (name.is_word("if_not_exists")) return if_not_exists();
         if (name.is_word("list_append")) return list_append();
         in_.fail('`' + std::string(name.raw) +
-                 "` is not a function of set: if_not_exists and list_append are");
+                 "` is not a function of set: use if_not_exists or list_append");
     }
 
     operand if_not_exists() {

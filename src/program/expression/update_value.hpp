@@ -7,7 +7,7 @@
 
 namespace dynaco::program {
 
-/// Reads what `set` assigns: an operand, or two with + or - between.
+/// Reads the value that `set` assigns: an operand, or two with + or - between.
 /// @throws text_error
 [[nodiscard]] operand parse_update_value(token_reader& in);
 

@@ -8,7 +8,7 @@
 
 namespace dynaco::program {
 
-/// The expressions of one request as DynamoDB wants them: texts with placeholders, and what these stand for.
+/// The expressions of one request in DynamoDB's form: texts with placeholders, and their names and values.
 /// `request_writer` makes it.
 ///
 /// It is the `expressions` member of the requests get_item, query, scan, put_item, update_item, delete_item
@@ -22,11 +22,11 @@ struct written_request {
     std::string condition{};      ///< ConditionExpression; empty: none.
     std::string projection{};     ///< ProjectionExpression; empty: none.
     std::string update{};         ///< UpdateExpression; empty: none.
-    /// ExpressionAttributeNames: names[2] is the attribute name for "#2". Each name is here once.
+    /// ExpressionAttributeNames: names[2] is the attribute name for "#2". Each name occurs once.
     std::vector<std::string> names{};
     /// ExpressionAttributeValues: values[2] is the value for ":2".
     std::vector<value> values{};
-    /// What the person should know although the texts are correct: "`open` is read as an attribute; for text
+    /// Advice about texts that are correct, but probably not meant: "`open` is read as an attribute; for text
     /// write status = "open"". For standard error; whole sentences without a full stop.
     std::vector<std::string> advice{};
 
@@ -37,7 +37,7 @@ struct written_request {
     /// @returns false after `out.fail(…)`, for a value that cannot be stored; does not happen for a result of
     /// `request_writer`
     bool write(json::writer& out) const;
-    /// The members as a JSON object, to be shown.
+    /// The members as a JSON object, to show them.
     [[nodiscard]] std::string to_json() const;
 };
 

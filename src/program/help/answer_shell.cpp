@@ -69,7 +69,7 @@ std::string answer_shell(const command_tree& tree, std::span<const std::string> 
         for (const std::string& each : look_up(result, where))
             if (each.starts_with(result.prefix)) out += result.option + each + '\n';
     } catch (const std::exception&) {
-        // Without a region, for example: a shell has no place for the reason.
+        // For example, no region is configured: a shell cannot show the reason.
     }
     return out;
 }

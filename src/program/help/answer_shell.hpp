@@ -9,8 +9,8 @@
 
 namespace dynaco::program {
 
-/// Answers the shell's `dynaco __complete WORD...`: one word a line, with a tab and a text behind it. Names
-/// of tables and indexes are asked for at `where`, for at most two seconds. Nothing is printed about errors.
+/// Answers the shell's `dynaco __complete WORD...`: one word a line, followed by a tab and a text. Names of
+/// tables and indexes are requested from `where`, for at most two seconds. Errors are not printed.
 [[nodiscard]] std::string answer_shell(const command_tree& tree, std::span<const std::string> words,
                                        const connection_options& where);
 

@@ -21,7 +21,7 @@ wanted_names names_of(const option_facts& option) {
     return wanted_names::none;
 }
 
-// What the words before the last one say.
+// The facts that follow from the words before the last one.
 struct situation {
     const CLI::App* command;
     std::vector<option_facts> options;
@@ -119,7 +119,7 @@ completion complete(const command_tree& tree, std::span<const std::string> words
 std::string_view completion_script(std::string_view shell) {
     if (shell == "bash")
         return R"(# bash completion for dynaco
-# Bash divides words at : and = as well; here they are one word again, so that a URL is one.
+# Bash also divides words at : and =; here the parts are joined again, so that a URL is one word.
 _dynaco() {
     local rest=${COMP_LINE:0:COMP_POINT} words=() word before= i
     for ((i = 0; i <= COMP_CWORD; ++i)); do

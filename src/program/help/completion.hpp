@@ -11,19 +11,19 @@ namespace dynaco::program {
 /// A word that a shell may insert.
 struct candidate {
     std::string word{};
-    std::string text{};  ///< What it is; may be empty.
+    std::string text{};  ///< A description; may be empty.
 };
 
-/// What can follow the words of a command line.
+/// The words that can follow those of a command line.
 struct completion {
-    /// What the service knows and the program does not.
+    /// Names that only the service knows.
     enum class names { none, files, tables, indexes };
 
     std::vector<candidate> candidates{};  ///< Words for the last word.
     names wanted = names::none;           ///< Names that must be looked up.
-    std::string option{};                 ///< What is written before each name: "--index=", or nothing.
-    std::string prefix{};                 ///< What the names must begin with.
-    std::string table{};                  ///< The table whose indexes are wanted.
+    std::string option{};                 ///< The text before each name: "--index=", or empty.
+    std::string prefix{};                 ///< The beginning of the names.
+    std::string table{};                  ///< The table whose indexes are listed.
 };
 
 /// Completes the last of `words`, which are the words after `dynaco`. The last one may be empty.

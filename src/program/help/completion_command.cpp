@@ -17,7 +17,7 @@ constexpr command_facts completion_facts{
     .group = "About",
     .summary = "Print the script that lets a shell complete commands, options, tables and indexes",
     .details =
-        "Where the package of dynaco has not installed the scripts:\n"
+        "If the package has not installed the scripts, add the line for your shell:\n"
         " bash:  source <(dynaco completion bash)          in ~/.bashrc\n"
         " zsh:   source <(dynaco completion zsh)           in ~/.zshrc\n"
         " fish:  dynaco completion fish | source           in config.fish",

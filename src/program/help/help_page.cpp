@@ -41,7 +41,7 @@ void append_options(std::string& out, std::string_view heading, const std::vecto
     }
 }
 
-// The lines of a paragraph become one, so that they are divided only at the terminal's width. A line that
+// The lines of a paragraph are joined, so that they are divided only at the terminal's width. A line that
 // begins with a space stays as it is typed.
 std::string joined_lines(std::string_view text) {
     std::string joined;

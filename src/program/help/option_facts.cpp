@@ -9,7 +9,7 @@
 namespace dynaco::program {
 namespace {
 
-// The choices of an option that are shown behind its name; its text lists more of them.
+// The limit of choices that are shown after the name of an option; more are listed in its text.
 constexpr std::size_t widest_choices = 32;
 
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
@@ -18,7 +18,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return all;
 }
 
-// "N:INT in [1 - 10000]": "From 1 to 10000" behind the text.
+// "N:INT in [1 - 10000]": "From 1 to 10000" after the text.
 void read_range(std::string_view type, option_facts& to) {
     constexpr std::string_view opening = " in [";
     const auto begin = type.find(opening);

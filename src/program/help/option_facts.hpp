@@ -13,9 +13,9 @@ namespace dynaco::program {
 
 /// An option or a positional argument, as help, man pages and completion show it.
 struct option_facts {
-    std::vector<std::string> names{};    ///< "-n", "--limit". Of a positional argument: its name, "TABLE".
-    std::string value{};                 ///< What follows the name: "FILE". Empty: nothing, it is a flag.
-    std::string text{};                  ///< What it does.
+    std::vector<std::string> names{};    ///< "-n", "--limit". The name of a positional argument: "TABLE".
+    std::string value{};                 ///< The name of its value: "FILE". Empty: it is a flag.
+    std::string text{};                  ///< A description.
     std::vector<std::string> choices{};  ///< All possible values; empty: any.
     bool positional = false;
     bool required = false;

@@ -65,7 +65,7 @@ inline constexpr other_word other_commands[] = {
     {"get-caller-identity", "whoami"},
 };
 
-/// Options. A word can stand for several options, of different commands.
+/// Options. A word can mean several options of different commands.
 inline constexpr other_word other_options[] = {
     {"--filter", "--where"},
     {"--filter-expression", "--where"},

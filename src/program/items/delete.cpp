@@ -22,9 +22,8 @@ constexpr command_facts delete_facts{
     .group = "Items",
     .summary = "Delete one item",
     .details =
-        "An item that does not exist is reported, and is not an error. Many items: `dynaco import "
-        "--remove`;\n"
-        "all items: `dynaco truncate`.",
+        "An item that does not exist is reported, and is not an error. For many items, use\n"
+        "`dynaco import --remove`; for all items, use `dynaco truncate`.",
     .examples = delete_examples,
 };
 
@@ -38,7 +37,9 @@ class delete_command final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "The table's name or ARN")->required();
         parser.add_option("KEY", key_, "The values of the key attributes, in order")->required();
-        parser.add_option("--if", condition_, "Delete only if the item meets this: 'status = \"open\"'")
+        parser
+            .add_option("--if", condition_,
+                        "Delete only if the item meets this condition: 'status = \"open\"'")
             ->type_name("CONDITION");
         parser.add_flag("--show-old", show_old_, "Print the item that was deleted");
     }

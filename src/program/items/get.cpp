@@ -14,7 +14,7 @@ namespace {
 
 constexpr command_example get_examples[] = {
     {"dynaco get orders c-1 2026-01-01", "prints one order"},
-    {"dynaco get orders c-1 2026-01-01 --attributes 'total, lines[0]'", "prints a part of it"},
+    {"dynaco get orders c-1 2026-01-01 --attributes 'total, lines[0]'", "prints some of its attributes"},
     {"dynaco get orders c-1 2026-01-01 --format dynamodb", "prints it as DynamoDB JSON"},
 };
 constexpr command_facts get_facts{
@@ -23,7 +23,8 @@ constexpr command_facts get_facts{
     .summary = "Print one item",
     .details =
         "KEY is the value of the hash key; if the table has a range key, its value follows. Their types are\n"
-        "those of the table: 12 is a number only if the key is one. Binary keys are written in base64.\n"
+        "those of the table: 12 is read as a number only if the key has the type N. Binary keys are written\n"
+        "in base64.\n"
         "Ends with status 1 if there is no item with this key.",
     .examples = get_examples,
 };

@@ -51,7 +51,7 @@ void check_start_key(const std::string& start) {
     }
 }
 
-// The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person asked for.
+// The first names of the paths of "#2,#0.#1[3]", in order: the columns that a person named.
 std::vector<std::string> projected_names(const written_request& expressions) {
     std::vector<std::string> names;
     std::string_view rest = expressions.projection;
@@ -168,7 +168,7 @@ class item_reading {
             spent ? "stopped after " + units_text(budget_.consumed()) + " read units; there may be more items"
                   : "there may be more items than --limit";
         if (!rest_) return at_.advise(text);
-        at_.advise(text + "; go on with", command_after(at_.options().words, *rest_));
+        at_.advise(text + "; continue with", command_after(at_.options().words, *rest_));
     }
 
     exit_status interrupted() {
@@ -177,7 +177,7 @@ class item_reading {
             return exit_status::interrupted;
         }
         const std::uint64_t limit = limit_of(given_);
-        at_.report("interrupted after " + counted(items(), "item", "items") + "; go on with",
+        at_.report("interrupted after " + counted(items(), "item", "items") + "; continue with",
                    command_after(at_.options().words, *rest_, limit > 0 ? limit - items() : 0));
         return exit_status::interrupted;
     }
@@ -190,7 +190,7 @@ class item_reading {
     page_budget budget_;
     item_printer rows_;
     std::uint64_t counted_ = 0;          // by DynamoDB
-    std::optional<std::string> rest_{};  // the key after which to go on
+    std::optional<std::string> rest_{};  // the key after which to continue
 };
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace dynaco::program {
 
-/// What a query or scan reads: the table or an index, as DynamoDB describes it.
+/// The table or the index that a query or scan reads, as DynamoDB describes it.
 struct read_target {
     const table_description* table = nullptr;
     const index_description* index = nullptr;  ///< Null: the table itself.
@@ -35,7 +35,7 @@ struct read_target {
 [[nodiscard]] awaitable<read_target> find_target(session& at, const read_arguments& given);
 
 /// Reads the pages of a query or scan and prints the items, within the limits of the arguments. If a limit or
-/// Ctrl-C ends it early, prints the command that goes on. The arguments must outlive the call.
+/// Ctrl-C ends it early, prints the command to continue. The arguments must outlive the call.
 template <class Request>
 [[nodiscard]] awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                                 const read_target& target,

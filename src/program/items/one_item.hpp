@@ -13,26 +13,26 @@
 #include <string_view>
 #include <vector>
 
-/// What the commands for one item have in common.
+/// Functions that the commands for one item share.
 namespace dynaco::program {
 
 /// Prints one item: a record on a terminal, else one line.
 void print_item(session& at, const item& row, const std::vector<std::string>& keys);
 
 /// The key of one item, from the arguments of a person.
-/// @throws usage_error  too few or too many values; the text says what the key of the table is
+/// @throws usage_error  there are too few or too many values; the text has the key of the table
 [[nodiscard]] item key_argument(const table_description& table, std::span<const std::string> values);
 
 /// Explains a write whose condition was not met, and prints the item as it is.
 void report_unmet(session& at, const error& why, std::string_view condition);
-/// Prints the item that a failed condition has returned, or that there is none, to standard error.
+/// Prints the item that a failed condition returned to standard error, or a message that no item exists.
 void report_stored(session& at, const error& why);
 
 /// The text of an argument: standard input for "-", a file for "@FILE", else the argument itself.
 /// @throws usage_error  the file cannot be read
 [[nodiscard]] std::string text_argument(const std::string& argument);
 
-/// Prints a request that is not sent: for people its parts, one a line; in a pipe one line of JSON.
+/// Prints a request that is not sent: its parts, one a line, for people; one line of JSON in a pipe.
 void print_request(session& at, std::string_view operation, const std::string& table,
                    const written_request& expressions);
 

@@ -15,9 +15,9 @@ class page_budget {
 
     /// The `Limit` of the next page; 0: as many as fit into 1 MB.
     [[nodiscard]] std::uint32_t next_limit() const noexcept;
-    /// Notes a page.
+    /// Records a page.
     void add_page(std::uint64_t scanned, double units) noexcept;
-    /// Notes an item that was printed.
+    /// Records an item that was printed.
     void add_item() noexcept { ++printed_; }
 
     [[nodiscard]] bool has_all_items() const noexcept { return items_ > 0 && printed_ >= items_; }

@@ -14,22 +14,23 @@ namespace {
 
 constexpr command_example put_examples[] = {
     {R"(dynaco put customers '{"id": "c-9", "name": "Ann", "limit": 500}')", "writes an item"},
-    {"dynaco put customers @customer.json --if-new", "writes the item of a file, unless it exists"},
+    {"dynaco put customers @customer.json --if-new",
+     "writes the item in a file, unless the table has it already"},
     {R"(dynaco put customers '{id: "c-9", tags: <<"vip">>}' --if 'limit < 1000')",
-     "writes a set, under a condition"},
+     "writes a set, if the stored item meets a condition"},
 };
 constexpr command_facts put_facts{
     .name = "put",
     .group = "Items",
     .summary = "Write one item, and replace an item with the same key",
     .details =
-        "ITEM is JSON, plain or DynamoDB JSON; - reads it from standard input, @FILE from a file. In the\n"
-        "place of JSON, names may be without quotes, and there are sets <<1, 2>> and bytes b64\"AQID\".\n"
-        "Many items: `dynaco import`.",
+        "ITEM is JSON, plain or DynamoDB JSON; - reads it from standard input, @FILE from a file. Unlike\n"
+        "in JSON, names may be without quotes, and there are sets <<1, 2>> and bytes b64\"AQID\".\n"
+        "For many items, use `dynaco import`.",
     .examples = put_examples,
 };
 
-// {"tags": {"SS": ["a"]}} beside plain members is a map, and hardly what was meant.
+// {"tags": {"SS": ["a"]}} together with plain members is a map, which was probably not meant.
 void advise_about_types(session& at, const item& stored) {
     for (const auto& [name, content] : stored) {
         const item* const map = content.get_if<item>();
@@ -56,7 +57,9 @@ class put final : public command {
         parser.add_option("TABLE", table_, "The table's name or ARN")->required();
         parser.add_option("ITEM", item_, "The item, - or @FILE")->required();
         CLI::Option* const condition =
-            parser.add_option("--if", condition_, "Write only if the stored item meets this: 'total < 100'")
+            parser
+                .add_option("--if", condition_,
+                            "Write only if the stored item meets this condition: 'total < 100'")
                 ->type_name("CONDITION");
         parser.add_flag("--if-new", if_new_, "Write only if there is no item with this key")
             ->excludes(condition);

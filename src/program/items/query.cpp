@@ -14,7 +14,7 @@ namespace {
 constexpr command_example query_examples[] = {
     {"dynaco query orders c-1", "prints all orders of a customer"},
     {"dynaco query orders c-1 --where 'date >= \"2026\" and total > 100' --descending",
-     "some, the latest first"},
+     "prints some orders, the latest first"},
     {"dynaco query orders --index by-status open --limit 3", "reads an index"},
     {"dynaco query orders --where 'customer = \"c-1\"' --count", "counts"},
 };

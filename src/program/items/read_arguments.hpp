@@ -18,8 +18,8 @@ struct read_arguments {
     std::string index{};
     std::string where{};
     std::string attributes{};
-    std::string start{};           ///< DynamoDB JSON of a key; empty: at the beginning.
-    std::string limit{};           ///< A count; empty: no limit.
+    std::string start{};  ///< DynamoDB JSON of the key to start after; empty: start at the beginning.
+    std::string limit{};  ///< A count; empty: no limit.
     std::string max_read_units{};  ///< A count; empty: no limit.
     bool consistent = false;
     bool count = false;
@@ -29,8 +29,8 @@ struct read_arguments {
     void add_to(CLI::App& parser);
 };
 
-/// The shell command that was given, with another --start: what a person types to go on after `key`, which is
-/// DynamoDB JSON. `limit`: replaces --limit; 0: that stays.
+/// The shell command that was given, with another --start: what a person types to continue after `key`, which
+/// is DynamoDB JSON. `limit`: replaces --limit; 0: that stays.
 [[nodiscard]] std::string command_after(const std::vector<std::string>& words, const std::string& key,
                                         std::uint64_t limit = 0);
 

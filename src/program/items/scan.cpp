@@ -16,8 +16,8 @@ namespace {
 constexpr command_example scan_examples[] = {
     {"dynaco scan orders", "prints all items"},
     {"dynaco scan orders --where 'total > 100 and status = \"open\"'", "filters them"},
-    {"dynaco scan orders --limit 5 --attributes 'customer, date, total'", "shows the first ones"},
-    {"dynaco scan orders --index by-status --max-read-units 100", "stops when so many units are consumed"},
+    {"dynaco scan orders --limit 5 --attributes 'customer, date, total'", "shows the first five items"},
+    {"dynaco scan orders --index by-status --max-read-units 100", "stops when 100 units are consumed"},
 };
 constexpr command_facts scan_facts{
     .name = "scan",

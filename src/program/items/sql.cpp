@@ -44,7 +44,8 @@ class sql final : public command {
     void add_options(CLI::App& parser) override {
         parser.add_option("STATEMENT", statement_, "The statement, - or @FILE")->required();
         parser.add_option("VALUE", parameters_, "A value for each ? of the statement");
-        parser.add_option("--limit", limit_, "Print at most so many rows. Default: all")->type_name("N");
+        parser.add_option("--limit", limit_, "Print at most this number of rows. Default: all")
+            ->type_name("N");
         parser.add_flag("--consistent", consistent_, "Read with strong consistency, for twice the units");
     }
     [[nodiscard]] awaitable<exit_status> run(session& at) override {

@@ -18,7 +18,7 @@ namespace {
 constexpr command_example update_examples[] = {
     {"dynaco update orders c-1 2026-01-01 'status = \"paid\", total += 5'", "changes two attributes"},
     {"dynaco update orders c-1 2026-01-01 'remove note add tags <<\"late\">>' --if 'total < 1000'",
-     "under a condition"},
+     "changes the item only if a condition holds"},
     {"dynaco update customers c-7 'add visits 1' --create", "creates the item if there is none"},
 };
 constexpr command_facts update_facts{
@@ -56,7 +56,7 @@ class update final : public command {
         parser.add_option("KEY... CHANGES", words_, "The values of the key attributes, then what to change")
             ->required()
             ->expected(2, 5);
-        parser.add_option("--if", condition_, "Change only if the item meets this: 'total < 100'")
+        parser.add_option("--if", condition_, "Change only if the item meets this condition: 'total < 100'")
             ->type_name("CONDITION");
         parser.add_flag("--create", create_, "Create the item if it does not exist");
         parser
@@ -78,7 +78,7 @@ class update final : public command {
         request_writer writer;
         writer.update(changes, key_of(table));
         if (!condition_.empty())
-            request_writer().condition(condition_);  // mistakes are shown in what was typed
+            request_writer().condition(condition_);  // mistakes are shown in the text that was typed
         if (const std::string condition = whole_condition(table); !condition.empty())
             writer.condition(condition);
         return writer.take();

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-/// The requests about jobs. If the server does not have one, as a local server, they throw
+/// The requests about jobs. If the server does not support one, like a local server, they throw
 /// std::runtime_error with the text of `no_jobs_text`.
 namespace dynaco::program {
 

@@ -44,24 +44,25 @@ value seconds_of(time_point time) {
 }
 
 void add_s3_encryption(item& to, const std::string& encryption, const std::string& kms_key) {
-    if (!kms_key.empty() && encryption != "kms") throw usage_error("--kms-key belongs to --encrypt kms");
+    if (!kms_key.empty() && encryption != "kms")
+        throw usage_error("--kms-key can be used only with --encrypt kms");
     if (encryption.empty()) return;
     to.insert_or_assign("S3SseAlgorithm", in_upper_case(encryption));
     set_text(to, "S3SseKmsKeyId", kms_key);
 }
 
 void add_encryption_options(CLI::App& parser, std::string& encryption, std::string& kms_key) {
-    parser.add_option("--encrypt", encryption, "How S3 encrypts the objects; without it, as the bucket says")
+    parser.add_option("--encrypt", encryption, "How S3 encrypts the objects. Default: the bucket's setting")
         ->check(CLI::IsMember({"aes256", "kms"}));
     parser.add_option("--kms-key", kms_key, "Key of --encrypt kms")->type_name("KEY");
 }
 
 void add_owner_and_token(CLI::App& parser, std::string& owner, std::string& token) {
-    parser.add_option("--bucket-owner", owner, "Account that owns the bucket, if it is another one")
+    parser.add_option("--bucket-owner", owner, "Account that owns the bucket, if it is not yours")
         ->type_name("ACCOUNT");
     parser
         .add_option("--token", token,
-                    "Text for which the job is started at most once in eight hours; without it, a random one")
+                    "Token with which the job is started at most once in eight hours. Default: random")
         ->type_name("TEXT");
 }
 
@@ -70,7 +71,7 @@ void add_input_options(CLI::App& parser, std::string& format, const std::vector<
     parser.add_option("--input-format", format, "Format of the objects; dynamodb is DynamoDB JSON")
         ->check(CLI::IsMember(formats))
         ->required();
-    parser.add_option("--compression", compression, "Compression of the objects; without it, none")
+    parser.add_option("--compression", compression, "Compression of the objects. Default: none")
         ->check(CLI::IsMember({"gzip", "zstd", "none"}));
 }
 
@@ -100,7 +101,7 @@ void import_choice::add_options(CLI::App& parser) {
     parser.add_option("TABLE", table, "Name of the new table")->required();
     parser.add_option("S3", source, "Where the objects are: s3://bucket/prefix")->required();
     add_input_options(parser, format, {"csv", "dynamodb", "ion"}, compression);
-    parser.add_option("--delimiter", delimiter, "What separates the cells of a csv; without it, a comma")
+    parser.add_option("--delimiter", delimiter, "Character between CSV cells. Default: a comma")
         ->check(CLI::IsMember(delimiter_names()));
     parser.add_option("--header", header, "Columns of a csv that has no header: id,name,total")
         ->type_name("NAMES")
@@ -112,7 +113,7 @@ void import_choice::add_options(CLI::App& parser) {
 
 item import_choice::request() const {
     if (format != "csv" && !(delimiter.empty() && header.empty()))
-        throw usage_error("--delimiter and --header belong to --input-format csv");
+        throw usage_error("--delimiter and --header can be used only with --input-format csv");
     const item document = definition.document(table);
     item parameters = members_of(
         document, {"TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "ProvisionedThroughput",
@@ -139,20 +140,21 @@ void export_choice::add_options(CLI::App& parser) {
     parser.add_option("TABLE", table, "Name of the table")->required();
     parser.add_option("S3", target, "Where the export is written: s3://bucket/prefix")->required();
     CLI::Option* const at =
-        parser.add_option("--at", time, "Time of the data: 2026-11-30T07:00:00Z, or 2h ago; without it, now")
+        parser.add_option("--at", time, "Time of the data: 2026-11-30T07:00:00Z, or 2h ago. Default: now")
             ->type_name("TIME");
-    CLI::Option* const from = parser.add_option("--since", since, "Export only what changed since this time")
-                                  ->type_name("TIME")
-                                  ->excludes(at);
-    parser.add_option("--until", until, "With --since: and before this time; without it, now")
+    CLI::Option* const from =
+        parser.add_option("--since", since, "Export only the items that changed since this time")
+            ->type_name("TIME")
+            ->excludes(at);
+    parser.add_option("--until", until, "With --since: only changes before this time. Default: now")
         ->type_name("TIME")
         ->needs(from);
     parser
         .add_option("--view", view,
-                    "With --since: the items after the changes, or also before them; without it, both")
+                    "With --since: the items after the changes, or also before them. Default: both")
         ->check(CLI::IsMember({"new-image", "new-and-old-images"}))
         ->needs(from);
-    parser.add_option("--output-format", format, "Format of the objects; without it, dynamodb")
+    parser.add_option("--output-format", format, "Format of the objects. Default: dynamodb")
         ->check(CLI::IsMember({"dynamodb", "ion"}));
     add_encryption_options(parser, encryption, kms_key);
     add_owner_and_token(parser, owner, token);
@@ -188,7 +190,7 @@ void bulk_put_choice::add_options(CLI::App& parser) {
                     "Where items that were not written are reported: s3://bucket/prefix")
         ->type_name("S3")
         ->required();
-    parser.add_option("--report", report, "Which of them are reported; without it, all")
+    parser.add_option("--report", report, "Which of these items are reported. Default: all")
         ->check(CLI::IsMember({"errors", "conditions", "all"}));
     add_input_options(parser, format, {"dynamodb", "ion"}, compression);
     parser.add_option("--max-write-units", max_units, "Limit of the write request units per second")
@@ -196,7 +198,7 @@ void bulk_put_choice::add_options(CLI::App& parser) {
     parser.add_option("--tier", tier, "Performance tier")->check(CLI::IsMember({"standard", "accelerated"}));
     parser
         .add_option("--rejects-bucket-owner", reject_owner,
-                    "Account that owns the bucket of the rejects, if it is another one")
+                    "Account that owns the bucket of the rejects, if it is not yours")
         ->type_name("ACCOUNT");
     add_encryption_options(parser, encryption, kms_key);
     add_owner_and_token(parser, owner, token);

@@ -19,7 +19,7 @@ namespace dynaco::program {
 /// The options of `jobs import`.
 struct import_choice {
     std::string table{};                ///< The new table.
-    std::string source{};               ///< Where the objects are.
+    std::string source{};               ///< The location of the objects.
     std::string format{};               ///< --input-format
     std::string compression{};          ///< --compression
     std::string delimiter{};            ///< --delimiter
@@ -37,7 +37,7 @@ struct import_choice {
 /// The options of `jobs export`.
 struct export_choice {
     std::string table{};       ///< The table.
-    std::string target{};      ///< Where the export is written.
+    std::string target{};      ///< The location to which the export is written.
     std::string time{};        ///< --at
     std::string since{};       ///< --since
     std::string until{};       ///< --until
@@ -58,7 +58,7 @@ struct export_choice {
 /// The options of `jobs bulk-put`.
 struct bulk_put_choice {
     std::string table{};         ///< The table.
-    std::string source{};        ///< Where the objects are.
+    std::string source{};        ///< The location of the objects.
     std::string rejects{};       ///< --rejects
     std::string report{};        ///< --report
     std::string format{};        ///< --input-format

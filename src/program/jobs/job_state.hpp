@@ -28,7 +28,7 @@ enum class job_kind : unsigned char {
 
 /// A job as DynamoDB describes it.
 struct job_state {
-    job_kind kind = job_kind::import_table;  ///< What it does.
+    job_kind kind = job_kind::import_table;  ///< The kind of the job.
     item description{};  ///< ImportTableDescription, ExportDescription or BulkOperationDescription.
 
     /// Its ARN.
@@ -41,7 +41,7 @@ struct job_state {
     [[nodiscard]] exit_status outcome() const;
     /// The counts that are not 0: "error count 1, processed item count 12".
     [[nodiscard]] std::string counts() const;
-    /// What happened, for a job that has ended: "the import is complete: imported item count 12".
+    /// The result of a job that has ended: "the import is complete: imported item count 12".
     [[nodiscard]] std::string summary() const;
     /// All members for people.
     [[nodiscard]] std::vector<fact> facts() const;

@@ -34,7 +34,7 @@ constexpr command_facts jobs_facts{
     .group = "Jobs of Amazon DynamoDB",
     .summary = "Imports from S3, exports to S3, bulk puts: start, list, wait, cancel",
     .details =
-        "DynamoDB itself does these jobs, and they go on when this program ends. Local\n"
+        "DynamoDB itself does these jobs, and they continue when this program ends. Local\n"
         "servers do not have them: dynaco import, export and copy work with every\n"
         "server.\n"
         "\n"
@@ -200,7 +200,7 @@ awaitable<exit_status> jobs::wait(session& at, std::string arn, bool print) cons
     awaitable<void> work = wait_for(at.db(), arn, at, &last);
     const bool undisturbed = co_await uninterrupted(std::move(work));
     if (!undisturbed) {
-        at.report("interrupted; the job goes on; wait again with", "dynaco jobs wait " + arn);
+        at.report("interrupted; the job continues; wait again with", "dynaco jobs wait " + arn);
         co_return exit_status::interrupted;
     }
     if (print && at.format() == output_format::table)
@@ -224,7 +224,7 @@ awaitable<void> jobs::wait_for(client db, std::string arn, session& at, job_stat
         if (last->ended()) break;
         if (line.elapsed() > parse_duration(timeout_))
             throw std::runtime_error("the job has not ended after " + timeout_ +
-                                     "; it goes on; wait again with: dynaco jobs wait " + arn);
+                                     "; it continues; wait again with: dynaco jobs wait " + arn);
         line.show(last->status(), last->counts());
         co_await db.pause(pause);
         pause = std::min(pause * 2, std::chrono::milliseconds(15'000));

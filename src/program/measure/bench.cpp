@@ -29,13 +29,13 @@ constexpr command_example bench_examples[] = {
 constexpr command_facts bench_facts{
     .name = "bench",
     .group = "Measure",
-    .summary = "Measure latencies and rates of a table, with items of its own",
+    .summary = "Measure latencies and rates of a table, with its own items",
     .details =
         "Writes --items items whose keys contain \"dynaco-bench\", or large numbers, reads and writes them\n"
-        "for a while, and deletes them at the end. Other items are not touched. Streams and triggers of the\n"
-        "table see these writes. The requests are billed: use a table that nobody needs now.\n"
+        "for a while, and deletes them at the end. Other items are not changed. Streams and triggers of the\n"
+        "table see these writes. The requests are billed: use a table that no other program uses.\n"
         "With --rate, a latency counts from the time at which the call was due. Throttled calls are\n"
-        "repeated; their latency has the pauses.",
+        "repeated; their latency includes the pauses.",
     .examples = bench_examples,
 };
 
@@ -54,16 +54,20 @@ class bench final : public command {
     [[nodiscard]] const command_facts& facts() const override { return bench_facts; }
     void add_options(CLI::App& parser) override {
         parser.add_option("TABLE", table_, "The table's name or ARN")->required();
-        parser.add_option("--for", duration_, "How long: 30s, 5m. Default: 10s")->type_name("TIME");
+        parser.add_option("--for", duration_, "How long to measure: 30s, 5m. Default: 10s")
+            ->type_name("TIME");
         parser.add_option("--reads", reads_, "The share of reads in percent. Default: 50")
             ->type_name("PERCENT")
             ->check(CLI::Range(0, 100));
-        parser.add_option("--callers", callers_, "The calls under way at a time. Default: 64")
+        parser
+            .add_option("--callers", callers_, "The number of calls under way at the same time. Default: 64")
             ->type_name("N")
             ->check(CLI::Range(1, 10'000));
         parser.add_option("--rate", rate_, "The calls per second. Default: as many as the callers can make")
             ->type_name("N");
-        parser.add_option("--items", items_, "The items to write before, and to use. Default: 1000")
+        parser
+            .add_option("--items", items_,
+                        "The number of items to write first and then to use. Default: 1000")
             ->type_name("N");
         parser.add_option("--size", size_, "The size of an item: 300B, 4KB. Default: 1KB")
             ->type_name("BYTES");
@@ -100,13 +104,13 @@ class bench final : public command {
                                         const bench_plan& made) const {
         return {.facts = "table     " + table.arn + "\nregion    " +
                          std::string(parts_of_arn(table.arn).region) + "\nendpoint  " + at.db().endpoint() +
-                         "\nitems     " + count_text(made.items) + " of its own, written before" +
+                         "\nitems     " + count_text(made.items) + " for the measurement, written first" +
                          (keep_ ? "\n" : ", deleted at the end\n") + "calls     " +
                          (made.calls_per_second > 0 ? rate_text(made.calls_per_second)
                                                     : std::string("without a limit")) +
                          " for " + duration_text(made.duration) + "; they are billed\ncost      " +
                          cost_of(made, at.db()) + '\n',
-                .question = "Write the table's name to go on: ",
+                .question = "Write the table's name to continue: ",
                 .expected = table.name,
                 .yes = yes_};
     }

@@ -11,7 +11,7 @@
 
 namespace dynaco::program {
 
-/// What a measurement has counted so far.
+/// The counts of a measurement so far.
 struct bench_counts {
     latencies reads{};
     latencies writes{};
@@ -20,7 +20,7 @@ struct bench_counts {
     std::uint64_t retried = 0;    ///< Attempts that were repeated for another reason.
     double read_units = 0;
     double write_units = 0;
-    std::map<std::string, std::uint64_t> causes{};  ///< Why calls failed, and how often.
+    std::map<std::string, std::uint64_t> causes{};  ///< The causes of failed calls, with their counts.
     std::vector<double> per_second{};               ///< The calls that ended in each whole second.
 
     [[nodiscard]] std::uint64_t calls() const noexcept { return reads.count() + writes.count(); }

@@ -13,13 +13,14 @@
 
 namespace dynaco::program {
 
-/// What a measurement does.
+/// The settings of a measurement.
 struct bench_plan {
     std::string table{};
     std::size_t callers = 64;
-    std::uint64_t items = 1000;   ///< The items that are written before, and read.
-    unsigned read_percent = 50;   ///< The share of reads.
-    double calls_per_second = 0;  ///< Of all callers together. 0: each calls again at once.
+    std::uint64_t items = 1000;  ///< The number of items that are written first and then read.
+    unsigned read_percent = 50;  ///< The share of reads.
+    /// The rate of all callers together. 0: each caller makes its next call at once.
+    double calls_per_second = 0;
     bool consistent = false;
     std::chrono::milliseconds duration{10'000};
 };

@@ -17,7 +17,8 @@ class latencies {
 
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
     [[nodiscard]] std::chrono::microseconds longest() const noexcept { return longest_; }
-    /// The duration that a share of all did not exceed: 0.5 for the median. Zero without durations.
+    /// The duration that this share of all durations does not exceed: 0.5 for the median. Zero without
+    /// durations.
     [[nodiscard]] std::chrono::microseconds percentile(double share) const noexcept;
 
  private:

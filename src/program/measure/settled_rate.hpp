@@ -9,7 +9,7 @@ namespace dynaco::program {
 /// A rate that stayed the same until the end.
 struct settled_rate {
     std::size_t after = 0;  ///< The seconds before it.
-    double per_second = 0;  ///< The mean from then on.
+    double per_second = 0;  ///< The mean after these seconds.
 };
 
 /// Finds the first second from which on every second is within a tenth of their mean; at least three seconds.

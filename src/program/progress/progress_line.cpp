@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view between_parts = "  ";
 
-// A part of the line. Its forms become shorter; the last one may be empty, which leaves the part out.
+// A part of the line. `forms` has its texts, from long to short. An empty last text means that the part may
+// be left out.
 struct line_part {
     std::vector<std::string> forms{};
     tone look = tone::plain;

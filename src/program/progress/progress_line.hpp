@@ -12,9 +12,9 @@ namespace dynaco::program {
 ///
 ///     1,234,567 items  42 %  12.3 k/s  9.9 k WCU/s  2 m 05 s left  3 rejected  throttled by index by-date
 ///
-/// What does not fit is shortened or left out in this order: what throttled is named without its kind, the
-/// capacity, the culprit, the word "items", the rate, "left", the word "throttled", the time left, the
-/// percentage. The count and the rejects always stay.
+/// If the line is too long, parts are shortened or left out in this order: the kind of the throttled part,
+/// the capacity, the name of the throttled part, the word "items", the rate, "left", the word "throttled",
+/// the time left, the percentage. The count and the rejects always stay.
 [[nodiscard]] std::string progress_line(const work_progress& work, screen shown_on);
 
 /// Returns the result of work that has ended as one line, cut to the screen:
@@ -23,13 +23,13 @@ namespace dynaco::program {
 ///     rejected
 [[nodiscard]] std::string summary_line(const work_progress& work, screen shown_on);
 
-/// Whether a JSON line is about work that goes on, or its last state.
+/// Whether a JSON line is about work in progress or about its last state.
 enum class progress_event : unsigned char {
     running,  ///< "event":"progress"
     ended,    ///< "event":"end"
 };
 
-/// Returns the progress as one JSON object, for a standard error that is not a terminal. Without a new line.
+/// Returns the progress as one JSON object, without a new line, for a standard error that is not a terminal.
 /// Members that are not known are left out.
 ///
 ///     {"command":"import","event":"progress","elapsed_s":12.3,"items":1234567,"items_per_s":12345.6,

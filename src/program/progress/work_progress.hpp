@@ -11,18 +11,18 @@
 
 namespace dynaco::program {
 
-/// The state of work on many items: what a progress line shows. Commands fill what they know.
+/// The state of work on many items, for a progress line. Commands set the members that they know.
 struct work_progress {
     std::uint64_t items = 0;         ///< The items that are done: written, or received.
-    std::uint64_t items_before = 0;  ///< Those of them that earlier runs have done.
-    double items_per_second = 0;     ///< Over the last interval.
+    std::uint64_t items_before = 0;  ///< The items among them that earlier runs have done.
+    double items_per_second = 0;     ///< The items per second over the last interval.
     bool reads = false;              ///< Whether `units` are read units; otherwise they are write units.
     double units = 0;                ///< The capacity units that DynamoDB reported.
-    double units_per_second = 0;     ///< Over the last interval.
+    double units_per_second = 0;     ///< The units per second over the last interval.
     std::uint64_t requests = 0;      ///< The requests that were sent.
     std::uint64_t in_flight = 0;     ///< The requests that have no response yet.
     std::uint64_t throttled = 0;     ///< The requests that were throttled.
-    std::vector<throttled_part> throttled_by{};  ///< What throttled.
+    std::vector<throttled_part> throttled_by{};  ///< The parts that throttled.
     std::uint64_t rejected = 0;                  ///< The records that cannot be written.
 
     // How much is done of what. The first of the three that is known is shown.
@@ -33,7 +33,7 @@ struct work_progress {
     std::uint64_t total_parts = 0;  ///< All segments. 0: not known.
     double done_before = 0;         ///< The share that an earlier run has done, 0 to 1.
 
-    std::chrono::milliseconds elapsed{};  ///< The time since the begin of this run.
+    std::chrono::milliseconds elapsed{};  ///< The time since the beginning of this run.
 };
 
 /// Returns the progress of a load. `bytes` and `total_bytes` are those of `record_source`, 0 if not known.
@@ -41,20 +41,21 @@ struct work_progress {
                                         std::uint64_t total_bytes = 0);
 /// Returns the progress at the end of a load; the rates are those of the whole load.
 [[nodiscard]] work_progress progress_of(const load_report& load);
-/// Returns the progress at the end of a load that went on after `before` items: the rate of items is that of
-/// this run.
+/// Returns the progress at the end of a load that continued after `before` items: the rate of items is that
+/// of this run.
 [[nodiscard]] work_progress progress_after(work_progress end, std::uint64_t before);
 /// Returns the progress of an export. The rates are those since `before`, an earlier value of the same
-/// export; default: since the begin.
+/// export; default: since the beginning.
 [[nodiscard]] work_progress progress_of(const export_progress& now, const export_progress& before = {});
 
-/// Returns the share that is done, 0 to 1; nothing if the whole is not known. An estimate of `total_items`
+/// Returns the share that is done, 0 to 1; nothing if the total is not known. An estimate of `total_items`
 /// that is exceeded is 1.
 [[nodiscard]] std::optional<double> share_done(const work_progress& work) noexcept;
 /// Returns the time until the end at the mean speed of this run; nothing if it is not known: less than 1 s
 /// or 0.1 % has passed.
 [[nodiscard]] std::optional<std::chrono::milliseconds> time_left(const work_progress& work) noexcept;
-/// Returns what throttled most: "index by-date", "key c-1 of orders", "table orders". Empty: not known.
+/// Returns the part that throttled most: "index by-date", "key c-1 of orders", "table orders". Empty: not
+/// known.
 [[nodiscard]] std::string main_throttle(const work_progress& work);
 
 }  // namespace dynaco::program

@@ -10,7 +10,7 @@ namespace dynaco::program {
 /// The columns of blanks between two columns of a table.
 inline constexpr std::size_t column_gap = 2;
 
-/// What a column of a table needs.
+/// The widths that a column of a table needs.
 struct column_need {
     std::size_t natural = 0;  ///< The width of its widest cell or its title.
     std::size_t least = 0;    ///< The width below which it is not cut; at most `natural`.

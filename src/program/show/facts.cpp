@@ -10,7 +10,7 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::size_t gap = 2;         // between the columns
-constexpr std::size_t least_room = 8;  // of a content
+constexpr std::size_t least_room = 8;  // the smallest width of a content
 
 std::vector<std::string_view> lines_of(std::string_view content, std::size_t name_width, std::size_t width) {
     if (width == 0) return {content};

@@ -12,7 +12,7 @@ namespace dynaco::program {
 struct fact {
     std::string name{};       ///< "billing". Empty: an empty line.
     std::string content{};    ///< "on demand"
-    tone look = tone::plain;  ///< What the content is.
+    tone look = tone::plain;  ///< The kind of the content, for its colour.
 };
 
 /// Prints facts as two columns:
@@ -20,7 +20,7 @@ struct fact {
 ///     table    orders
 ///     billing  on demand
 ///
-/// Nothing is cut: what does not fit continues on the next line. Characters that could change a terminal are
+/// Nothing is cut: long contents continue on the next line. Characters that could change a terminal are
 /// replaced.
 void print_facts(std::ostream& out, const std::vector<fact>& facts, screen shown_on);
 

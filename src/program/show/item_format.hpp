@@ -40,7 +40,7 @@ class column_names {
     [[nodiscard]] std::size_t find(std::string_view name) const noexcept;
     /// Returns the number of a column, which is added if it does not exist.
     std::size_t place(std::string_view name);
-    /// Notes an attribute without a column, of the item with this number, from 1.
+    /// Records an attribute without a column, of the item with this number, from 1.
     void miss(std::string_view name, std::uint64_t row);
 
     [[nodiscard]] const std::vector<std::string>& all() const noexcept { return names_; }

@@ -23,8 +23,8 @@ struct item_printer_options {
     std::vector<std::string> columns{};
     screen shown_on{};   ///< The width and colours; only `table` uses them.
     bool header = true;  ///< `table`, `csv`, `tsv`: whether to print the names of the columns.
-    bool types_in_header =
-        true;              ///< `csv`, `tsv`: "total:N" instead of "total". Without, an import needs types.
+    /// `csv`, `tsv`: "total:N" instead of "total". Without, an import needs types.
+    bool types_in_header = true;
     bool records = false;  ///< `table`: one attribute a line, also if the columns would fit.
     /// `table`, `csv`, `tsv`: the items that are read before the columns are decided, at least 1.
     std::size_t sample = 200;
@@ -52,7 +52,7 @@ class item_format;
 /// `csv`, `tsv`: the columns are found in the same way. A column whose values have several types is
 /// "name:typed", and its cells are DynamoDB JSON.
 ///
-/// `out` must outlive the printer. Not thread-safe. What `out` throws is passed on.
+/// `out` must outlive the printer. Not thread-safe. Exceptions of `out` are passed on.
 class item_printer {
  public:
     /// Prints nothing yet.
@@ -73,14 +73,14 @@ class item_printer {
     /// Decides the columns by the items so far and prints them, then flushes `out`. Later items use the same
     /// columns. For a source that pauses.
     void flush();
-    /// Prints what is left, and the header if there were no items and the columns are known; then flushes
-    /// `out`. The last call.
+    /// Prints the remaining items, and the header if there were no items and the columns are known; then
+    /// flushes `out`. It must be the last call.
     void finish();
 
     /// The number of items that were added.
     [[nodiscard]] std::uint64_t items() const noexcept { return items_; }
-    /// What was not printed: attributes that first appeared after the columns were decided. One line each,
-    /// with the first item; it says what to do. Empty: everything was printed.
+    /// Returns warnings about attributes that were not printed, because they first appeared after the columns
+    /// were decided. Each names the first item and says what to do. Empty: everything was printed.
     [[nodiscard]] std::vector<std::string> warnings() const;
 
  private:

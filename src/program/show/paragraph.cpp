@@ -31,7 +31,7 @@ void append_paragraph(std::string& out, std::string_view text, std::size_t inden
     }
 }
 
-// A line that begins with a space: as it is, if it fits.
+// Appends a line that begins with a space, unchanged if it fits.
 void append_kept(std::string& out, std::string_view line, std::size_t indent, std::size_t& column,
                  std::size_t width) {
     if (column < indent) out.append(indent - column, ' ');

@@ -6,13 +6,13 @@
 
 namespace dynaco::program {
 
-/// What text is shown on. Everything in `show` gets it as an argument and asks no terminal.
+/// The screen that shows a text. All functions in `show` get it as an argument; they do not use a terminal.
 struct screen {
     std::size_t width = 80;  ///< The columns of a line. 0: without a limit, for files and pipes.
     bool colours = false;    ///< Whether the text may contain colours (ECMA-48 sequences).
 };
 
-/// What a text is. It decides the colour.
+/// The kind of a text, which determines its colour.
 enum class tone : unsigned char {
     plain,    ///< Ordinary text: no colour.
     title,    ///< A header or a name: bold.
@@ -21,9 +21,9 @@ enum class tone : unsigned char {
     word,     ///< true, false or null: magenta.
     nested,   ///< A list, map, set or bytes: yellow.
     faint,    ///< Less important: dim.
-    good,     ///< As it should be: green.
-    warning,  ///< To be looked at: yellow.
-    bad,      ///< Wrong, or lost: red.
+    good,     ///< A good state: green.
+    warning,  ///< A state that needs attention: yellow.
+    bad,      ///< An error or a loss: red.
 };
 
 /// The ECMA-48 sequence that begins a tone; empty for `plain`.

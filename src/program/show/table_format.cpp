@@ -116,7 +116,7 @@ class item_table final : public item_format {
     item_printer_options options_;
     column_names names_;
     std::vector<std::string> keys_;
-    std::vector<table_row> rows_{};  // those that are not printed
+    std::vector<table_row> rows_{};  // the rows that are not printed yet
     bool decided_ = false;
     std::vector<table_column> columns_{};  // as decided
     std::vector<std::size_t> widths_{};    // empty after the decision: records

@@ -14,14 +14,14 @@ namespace dynaco::program {
 struct table_column {
     std::string title{};  ///< The header.
     bool right = false;   ///< Whether the cells are aligned to the right: for numbers.
-    bool whole = false;   ///< Whether cells are never cut: for what a reader copies or compares.
+    bool whole = false;   ///< Whether cells are never cut: for texts that a reader copies or compares.
 };
 
 /// A cell of a table.
 struct table_cell {
     /// The text. Characters that could change a terminal are replaced (`visible_text`). Empty: nothing.
     std::string text{};
-    tone look = tone::plain;  ///< What it is.
+    tone look = tone::plain;  ///< Its kind, for the colour.
     bool number = false;      ///< Whether it is a number, which is never cut.
 
     /// An empty cell.
@@ -45,7 +45,7 @@ struct table_cell {
 ///     orders  1,234,567  ACTIVE
 ///
 /// Columns that are too wide are cut with `…`, the widest first; a column is not cut below its title or 8
-/// columns, and neither are numbers and columns with `whole`. If the columns do not fit even so, each row is
+/// columns, and neither are numbers and columns with `whole`. If the columns still do not fit, each row is
 /// printed as a record: one line "title  value" per cell that is not empty, with an empty line between
 /// records.
 class text_table {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-/// Text on a terminal: how wide it is, and what must not reach it. All texts are UTF-8. The results do not
-/// depend on the locale of the program.
+/// Text on a terminal: its width, and its unsafe characters. All texts are UTF-8. The results do not depend
+/// on the locale of the program.
 namespace dynaco::program {
 
 /// The columns that a text takes on a terminal: 1 for most characters, 2 for wide ones, 0 for combining ones.

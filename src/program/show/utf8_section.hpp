@@ -2,8 +2,8 @@
 
 namespace dynaco::program {
 
-/// While it exists, the C library takes the texts of this thread for UTF-8, in whatever locale the program
-/// runs. libsmartcols needs it to measure text.
+/// While it exists, the C library treats the texts of this thread as UTF-8, in any locale of the program.
+/// libsmartcols needs it to measure text.
 class utf8_section {
  public:
     /// Changes the locale of this thread.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view bytes_prefix = "b64\"";
 
-// Whether a string that is shown as it is would look like a value of another type, or like nothing.
+// Whether a string without quotes would look like a value of another type, or would be invisible.
 bool looks_like_another(std::string_view text) {
     if (text.empty() || text.front() == ' ' || text.back() == ' ') return true;
     if (text == "true" || text == "false" || text == "null") return true;

@@ -19,16 +19,16 @@ class command_line {
 
     /// Parses the arguments.
     /// @returns the chosen command; it belongs to this object
-    /// @throws CLI::ParseError  the arguments are wrong, or ask for help or the version
+    /// @throws CLI::ParseError  the arguments are wrong, or request help or the version
     /// @throws usage_error      the configuration file is wrong or cannot be read
     [[nodiscard]] command& parse(int argc, const char* const* argv);
 
     [[nodiscard]] const common_options& options() const noexcept { return options_; }
     [[nodiscard]] CLI::App& parser() noexcept { return parser_; }
-    /// The connection that the words of an unfinished command line, and the configuration file, ask for.
-    /// Mistakes are ignored. The words are not parsed otherwise.
+    /// The connection options in the words of an unfinished command line and in the configuration file.
+    /// Mistakes are ignored. Other words are not parsed.
     [[nodiscard]] connection_options connection_among(std::span<const std::string> words);
-    /// What help, man pages and completion are made from. Refers to this object.
+    /// The source of help, man pages and completion. Refers to this object.
     [[nodiscard]] command_tree tree() const;
 
  private:

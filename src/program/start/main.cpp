@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::size_t narrowest_text = 40;
 
-// Runs the command until it ends. The first Ctrl-C cancels it, unless it has a handler of its own.
+// Runs the command until it ends. The first Ctrl-C cancels it, unless it has its own handler.
 exit_status run_command(command& chosen, session& at) {
     boost::asio::io_context& io = at.io();
     boost::asio::cancellation_signal cancel;
@@ -51,7 +51,7 @@ exit_status run_command(command& chosen, session& at) {
     const auto ended = [&](std::exception_ptr why, exit_status result) {
         thrown = std::move(why);
         status = result;
-        io.stop();  // idle connections are not waited for
+        io.stop();  // does not wait for idle connections
     };
     boost::asio::co_spawn(io, chosen.run(at), boost::asio::bind_cancellation_slot(cancel.slot(), ended));
     io.run();

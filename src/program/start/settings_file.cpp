@@ -51,7 +51,7 @@ bool is_off(const setting& given, const CLI::Option& option) {
     return option.get_items_expected_max() == 0 && given.values.front() == "false";
 }
 
-// What a person types comes first: a setting that contradicts an option of the command line does not count.
+// The command line has priority: a setting that contradicts one of its options is ignored.
 bool contradicts_command_line(const CLI::Option& option) {
     return std::ranges::any_of(option.get_excludes(),
                                [](const CLI::Option* each) { return each->count() > 0; });
@@ -92,7 +92,7 @@ std::vector<CLI::ConfigItem> settings_file::from_config(std::istream& input) con
             continue;
         CLI::ConfigItem item{.parents = {}, .name = each.name, .inputs = std::move(each.values)};
         if (own) item.parents = std::move(each.section);
-        // The first value of an option is used: a section's comes before that of all commands.
+        // The first value of an option is used: the value in a section precedes that of all commands.
         found.insert(command ? found.begin() : found.end(), std::move(item));
     }
     return found;

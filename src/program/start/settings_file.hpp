@@ -9,8 +9,8 @@ namespace dynaco::program {
 
 /// Reads configuration files for the parser of options. Options above all sections are common ones;
 /// options in `[scan]` are those of `dynaco scan`; common ones there are for this command only. Names of
-/// commands and options are checked, also those of other commands. An option that excludes one of the command
-/// line does not count.
+/// commands and options are checked, also those of other commands. An option that excludes an option of the
+/// command line is ignored.
 class settings_file final : public CLI::Config {
  public:
     /// Refers to the parser.
@@ -27,7 +27,7 @@ class settings_file final : public CLI::Config {
     const CLI::App* root_;
 };
 
-/// Why a file that exists or was asked for cannot be read; empty if it can.
+/// The reason why a file that exists, or that --config names, cannot be read; empty if it can be read.
 [[nodiscard]] std::string why_unreadable(const std::string& file);
 
 }  // namespace dynaco::program

@@ -40,15 +40,14 @@ class settings_parser {
     void skip_blanks() noexcept {
         while (peek() == ' ' || peek() == '\t' || peek() == '\r') ++at_;
     }
-    // Also over comments and empty lines.
+    // Skips blanks, comments and empty lines.
     void skip_lines() noexcept {
         for (skip_blanks(); at_ < text_.size() && (peek() == '\n' || peek() == '#'); skip_blanks())
             at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
     }
     void end_of_line() {
         skip_blanks();
-        if (peek() != '\n' && peek() != '#')
-            fail("there is text behind the value; write one option per line");
+        if (peek() != '\n' && peek() != '#') fail("there is text after the value; write one option per line");
     }
 
     std::string quoted() {

@@ -70,7 +70,7 @@ std::string about_choice(const std::string& text) {
            (nearest.empty() ? "" : "; did you mean " + nearest + '?');
 }
 
-// Of the arguments that no option and no command took. Empty: none is an option.
+// The option among the arguments that neither an option nor a command took. Empty: they contain no option.
 std::string first_option(const std::vector<std::string>& words) {
     const auto found = std::ranges::find_if(
         words, [](const std::string& each) { return each.size() > 1 && each.starts_with('-'); });

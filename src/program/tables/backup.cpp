@@ -73,7 +73,7 @@ class backup final : public command {
     [[nodiscard]] awaitable<exit_status> run(session& at) override {
         if (list_) return list(at);
         if (!deleted_.empty()) return remove(at);
-        if (table_.empty()) throw usage_error("say which table to back up, or use --list");
+        if (table_.empty()) throw usage_error("name the table to back up, or use --list");
         return make(at);
     }
 
@@ -99,7 +99,7 @@ class backup final : public command {
             if (now.status == backup_status::deleted) throw std::runtime_error("the backup was deleted");
             if (line.elapsed() > wait_.timeout())
                 throw std::runtime_error("the backup is not available after " + wait_.limit +
-                                         "; it goes on: dynaco backup --list " + table_);
+                                         "; DynamoDB continues; see: dynaco backup --list " + table_);
             line.show("backup CREATING");
             co_await db.pause(pause);
             pause = std::min(pause * 2, std::chrono::milliseconds(5000));

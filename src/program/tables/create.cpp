@@ -41,7 +41,7 @@ constexpr command_facts create_facts{
         "--file reads a definition that describe --as-file wrote, a CreateTable\n"
         "request, or what DescribeTable returns. NAME replaces the name in the file.\n"
         "\n"
-        "The table exists already: the command fails and changes nothing.",
+        "If the table exists already, the command fails and changes nothing.",
     .examples = create_examples,
 };
 
@@ -98,7 +98,7 @@ class create final : public command {
         }
         const bool undisturbed = co_await uninterrupted(finish(at.db(), name, at, &later));
         if (undisturbed) co_return exit_status::done;
-        at.report("interrupted; DynamoDB goes on creating " + name +
+        at.report("interrupted; DynamoDB continues to create " + name +
                   (later.empty() ? std::string() : ", without its time to live and recovery"));
         co_return exit_status::interrupted;
     }

@@ -31,7 +31,7 @@ constexpr command_facts drop_facts{
     .summary = "Delete tables with all their items",
     .details =
         "Shows account, region, items and size of each table, and asks for the\n"
-        "table's name. Without a terminal nobody can be asked: the command fails\n"
+        "table's name. Without a terminal the command cannot ask: it fails\n"
         "unless --yes is given. All tables are checked before the first is deleted.\n"
         "\n"
         "A table with deletion protection is never deleted. Switch it off first:\n"
@@ -93,7 +93,7 @@ class drop final : public command {
         for (const doomed_table& each : tables) {
             const bool undisturbed = co_await uninterrupted(remove(at, each.given));
             if (undisturbed) continue;
-            at.report("interrupted; DynamoDB may go on deleting " + each.given);
+            at.report("interrupted; DynamoDB may continue to delete " + each.given);
             co_return exit_status::interrupted;
         }
         co_return exit_status::done;

@@ -14,8 +14,8 @@ namespace dynaco::program {
 /// @throws error  errc::resource_not_found: the table does not exist
 [[nodiscard]] awaitable<item> read_description(client db, std::string table);
 
-/// Reads tags, time to live and backups of a table. What the server does not support is left empty. What
-/// cannot be read for another reason, such as a missing permission, is in `unread`.
+/// Reads tags, time to live and backups of a table. Members that the server does not support are left empty.
+/// Members that cannot be read for another reason, such as a missing permission, are listed in `unread`.
 [[nodiscard]] awaitable<table_extras> read_extras(client db, std::string table, std::string arn);
 
 }  // namespace dynaco::program

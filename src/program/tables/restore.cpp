@@ -95,7 +95,7 @@ class restore final : public command {
         }
         const bool undisturbed = co_await uninterrupted(wait_for_target(at.db(), at));
         if (undisturbed) co_return exit_status::done;
-        at.report("interrupted; DynamoDB goes on restoring " + target_);
+        at.report("interrupted; DynamoDB continues to restore " + target_);
         co_return exit_status::interrupted;
     }
 

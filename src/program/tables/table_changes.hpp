@@ -11,7 +11,7 @@
 
 namespace dynaco::program {
 
-/// A global index to add to a table, with what its definition refers to.
+/// A global index to add to a table, with the texts that its definition refers to.
 class index_to_add {
  public:
     /// The index with the types of its keys: written, or those of the same attributes in the table's keys,

@@ -11,7 +11,7 @@
 
 namespace dynaco::program {
 
-/// Returns what people want to know of a table, in the order in which it is printed.
+/// Returns the facts about a table for people, in the order in which they are printed.
 /// @param description  TableDescription as plain JSON
 [[nodiscard]] std::vector<fact> facts_of(const item& description, const table_extras& extras);
 

@@ -87,7 +87,7 @@ void update_table_command::add_capacity_options(CLI::App& parser) {
     CLI::Option* const on_demand = parser.add_flag("--on-demand", on_demand_, "Bill by request");
     parser
         .add_option("--capacity", capacity_,
-                    "Provisioned capacity; a table that was on demand has it for each index, too")
+                    "Provisioned capacity. If the table was on demand, also give the capacity of each index")
         ->type_name("READ,WRITE")
         ->excludes(on_demand);
     parser
@@ -150,10 +150,11 @@ bool update_table_command::changes_nothing() const {
 }
 
 awaitable<exit_status> update_table_command::run(session& at) {
-    if (changes_nothing()) throw usage_error("say what to change, for example --on-demand");
+    if (changes_nothing())
+        throw usage_error("there is nothing to change; give an option, for example --on-demand");
     const bool undisturbed = co_await uninterrupted(change(at));
     if (undisturbed) co_return exit_status::done;
-    at.report("interrupted; DynamoDB completes the change in progress, later ones were not made");
+    at.report("interrupted; DynamoDB completes the change in progress; later changes were not made");
     co_return exit_status::interrupted;
 }
 
@@ -246,7 +247,7 @@ awaitable<void> update_table_command::change_settings(const table_admin<>* admin
     if (!kms_key_.empty()) {
         co_await admin->set_encryption(kms_key_ == "off" ? std::string_view() : std::string_view(kms_key_),
                                        wait);
-        at.advise("the key of the encryption is changed");
+        at.advise("the encryption key is changed");
     }
     if (!ttl_.empty()) {
         const time_to_live_description now = co_await admin->time_to_live();

@@ -8,7 +8,7 @@
 
 namespace dynaco::program {
 
-/// Writing failed: a full disk, a closed pipe.
+/// A failure to write, because of a full disk or a closed pipe, for example.
 class output_failed : public std::runtime_error {
  public:
     /// A failure with the number of the system's error (errno) while writing to `name`.
@@ -19,8 +19,8 @@ class output_failed : public std::runtime_error {
     /// Whether the reader has ended: `| head`.
     [[nodiscard]] bool closed_pipe() const noexcept;
     /// The exit status of the command: 141 for a closed pipe, the status of other Unix programs, which
-    /// SIGPIPE ends; otherwise 1. A closed pipe is not reported: the reader has ended on purpose or reports
-    /// why itself.
+    /// SIGPIPE ends; otherwise 1. A closed pipe is not reported: its reader ended on purpose, or reports the
+    /// reason itself.
     [[nodiscard]] int exit_status() const noexcept;
 
  private:

@@ -16,7 +16,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-std::atomic<int> pending_signal{0};  // of the current object
+std::atomic<int> pending_signal{0};  // the signal that the current object received
 
 void end_at_once(const std::string& last_words) {
     const std::string line = "\n" + last_words + "\n";  // after "^C" or a live line

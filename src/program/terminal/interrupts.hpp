@@ -8,7 +8,7 @@
 
 namespace dynaco::program {
 
-/// Ends a command on Ctrl-C (SIGINT), SIGTERM or SIGHUP: the first signal in order, the second at once.
+/// Ends a command on Ctrl-C (SIGINT), SIGTERM or SIGHUP: the first signal gracefully, the second at once.
 ///
 ///     interrupts ctrl_c(io.get_executor(), [&](int) { stop.emit(asio::cancellation_type::terminal); });
 ///     ctrl_c.last_words("dynaco import: ended at once; up to 64 requests are in doubt");

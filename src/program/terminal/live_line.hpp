@@ -22,7 +22,7 @@ namespace dynaco::program {
 /// width. Not thread-safe: call it in the thread that writes messages.
 class live_line {
  public:
-    /// The clock whose time is an argument.
+    /// The clock of the times that are passed.
     using time_point = std::chrono::steady_clock::time_point;
 
     /// Writes to `error`, which must outlive this object. `shown` says whether a line can be rewritten.
@@ -32,7 +32,7 @@ class live_line {
     live_line(const live_line&) = delete;
     live_line& operator=(const live_line&) = delete;
 
-    /// Whether `show` would write something now. The text need not be made otherwise.
+    /// Whether `show` would write something now. If not, the caller need not make the text.
     [[nodiscard]] bool due(time_point now) const noexcept;
     /// Replaces the line, if it is due; otherwise does nothing. `text` is one line without its end.
     void show(std::string_view text, time_point now);

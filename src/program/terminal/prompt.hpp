@@ -10,8 +10,8 @@ namespace dynaco::program {
 /// How a question ended.
 enum class prompt_outcome : unsigned char {
     answered,     ///< The person wrote a line.
-    no_terminal,  ///< Nobody was asked: there is no terminal on which a person sees the question.
-    ended,        ///< The person ended the input (Ctrl-D), or it failed.
+    no_terminal,  ///< The question was not asked, because there is no terminal for it.
+    ended,        ///< The person ended the input (Ctrl-D), or reading it failed.
     interrupted,  ///< A signal arrived (Ctrl-C).
 };
 
@@ -30,7 +30,7 @@ struct prompt_answer {
 ///
 /// The question is written to standard error and the answer is read from standard input, if both are
 /// terminals. If only standard error is one (the input is a file or a pipe), both use /dev/tty. If standard
-/// error is not a terminal, nobody is asked. End a `live_line` or clear it before.
+/// error is not a terminal, the question is not asked. End a `live_line` or clear it before.
 [[nodiscard]] prompt_answer ask_person(std::string_view question, const terminal_facts& terminal);
 
 /// Writes a question to `output` and reads one line from `input`, both descriptors. Reads no byte after the

@@ -8,22 +8,22 @@
 
 namespace dynaco::program {
 
-/// What is known of standard output or standard error.
+/// The properties of standard output or standard error.
 struct stream_facts {
-    bool terminal = false;    ///< Whether a person sees it at once.
+    bool terminal = false;    ///< Whether it is a terminal.
     std::size_t width = 0;    ///< The columns of a line. 0: without a limit, a file or a pipe.
     bool colours = false;     ///< Whether colours are wanted.
     bool rewritable = false;  ///< Whether a line can be rewritten: a terminal that is not TERM=dumb.
 };
 
-/// What is known of the three standard streams.
+/// The properties of the three standard streams.
 struct terminal_facts {
     stream_facts output{};        ///< Standard output.
     stream_facts error{};         ///< Standard error.
     bool input_terminal = false;  ///< Whether standard input is a terminal.
 };
 
-/// What the system says about one stream; an argument, so that decisions can be tested.
+/// The facts that the system reports about one stream; they are an argument, so that decisions can be tested.
 struct stream_probe {
     bool terminal = false;  ///< isatty
     std::size_t width = 0;  ///< The columns of the terminal (TIOCGWINSZ). 0: not known.
@@ -32,7 +32,7 @@ struct stream_probe {
 /// Returns the value of an environment variable; nothing if it is not set.
 using environment = std::function<std::optional<std::string>(const char*)>;
 
-/// Decides the facts of a stream.
+/// Returns the properties of a stream.
 ///
 /// Width: COLUMNS, if it is a number above 0; the terminal's width; 80 for a terminal whose width is not
 /// known; no limit for other streams.

@@ -109,7 +109,7 @@ double parse_rate(std::string_view text) {
         seconds = static_cast<double>(period->factor);
     }
     refuse_rest(text, amount.end);
-    if (amount.digits == 0) refuse(text, 0, "a rate is more than 0");
+    if (amount.digits == 0) refuse(text, 0, "a rate must be more than 0");
     return static_cast<double>(amount.digits) / static_cast<double>(amount.scale) *
            static_cast<double>(unit->factor) / seconds;
 }

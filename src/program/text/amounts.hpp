@@ -5,7 +5,7 @@
 #include <string_view>
 
 /// Amounts as people write them. All functions ignore the case of letters, accept '_' between digits, and
-/// throw text_error for a text that is not such an amount or does not fit the result.
+/// throw text_error for a text that is not an amount of this kind, or does not fit the result.
 namespace dynaco::program {
 
 /// A count: "250", "1_000_000", "10k", "1.5M", "2G". k, M and G are 10^3, 10^6 and 10^9. The result must be a

@@ -50,7 +50,7 @@ struct key_shape {
 ///     key_from_arguments(key_of(table), {"c-1", "2026-01-01"})  //
 ///     {"id":{"S":"c-1"},"date":{"S":"2026-01-01"}}
 ///
-/// @throws text_error  as `key_values_from_arguments`, and for too few arguments
+/// @throws text_error  the errors of `key_values_from_arguments`, or too few arguments
 [[nodiscard]] item key_from_arguments(const key_shape& key, std::span<const std::string> arguments);
 
 }  // namespace dynaco::program

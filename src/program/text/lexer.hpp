@@ -22,14 +22,14 @@ enum class token_kind {
 struct token {
     token_kind kind = token_kind::end;
     std::size_t column = 0;  ///< The offset of its first byte.
-    std::string_view raw{};  ///< As it is written, with quotes.
-    std::string content{};   ///< Of quoted tokens: what is in the quotes, without escapes.
+    std::string_view raw{};  ///< The token as it is written, with quotes.
+    std::string content{};   ///< For quoted tokens: the text in the quotes, without escapes.
 
     [[nodiscard]] std::size_t end() const noexcept { return column + raw.size(); }
     [[nodiscard]] bool is(std::string_view symbol) const noexcept {
         return kind == token_kind::symbol && raw == symbol;
     }
-    /// True if it is this keyword, which is given in lower case, in any letter case.
+    /// True if the token is this keyword in any letter case; `keyword` is in lower case.
     [[nodiscard]] bool is_word(std::string_view keyword) const noexcept;
 };
 

@@ -11,17 +11,17 @@
 
 namespace dynaco::program {
 
-/// What a literal is.
+/// The kind of a literal.
 enum class literal_form { null, boolean, number, text, binary, list, map, set };
 
 /// A value as it is written, with the places of its parts.
 struct literal {
     literal_form form = literal_form::null;
     std::size_t column = 0;
-    bool truth = false;                ///< Of a boolean.
-    std::string content{};             ///< Of a number: its digits; text: itself; binary: its base64.
-    std::vector<literal> elements{};   ///< Of a list, set or map.
-    std::vector<std::string> names{};  ///< Of a map: the names of the elements.
+    bool truth = false;                ///< The value of a boolean.
+    std::string content{};             ///< The digits of a number, a text itself, or the base64 of binary.
+    std::vector<literal> elements{};   ///< The elements of a list, set or map.
+    std::vector<std::string> names{};  ///< The names of the elements, for a map.
 };
 
 /// Whether the next token starts a literal.
@@ -31,7 +31,7 @@ struct literal {
 inline constexpr std::size_t most_levels = 32;
 
 /// Reads a literal whose lists and maps are nested at most `levels` deep.
-/// @throws text_error  there is none; it is not closed; a name of a map occurs twice
+/// @throws text_error  there is no literal; it is not closed; a name of a map occurs twice
 [[nodiscard]] literal parse_literal(token_reader& in, std::size_t levels = most_levels);
 
 /// The value of a literal. `text` is where it was read from, for messages.
@@ -40,15 +40,15 @@ inline constexpr std::size_t most_levels = 32;
 [[nodiscard]] value plain_value(std::string_view text, const literal& written);
 
 /// The value of a literal that is DynamoDB JSON: {"S": "x"}.
-/// @throws text_error  it is not
+/// @throws text_error  it is not DynamoDB JSON
 [[nodiscard]] value typed_value(std::string_view text, const literal& written);
 
 /// The bytes of standard base64 with padding.
-/// @throws text_error  it is not; the place is in `text`, where `base64` starts at `column`
+/// @throws text_error  the text is not base64; the place is in `text`, where `base64` starts at `column`
 [[nodiscard]] binary bytes_of(std::string_view text, std::size_t column, std::string_view base64);
 
-/// The number that `digits` write.
-/// @throws text_error  they do not, or DynamoDB cannot store it
+/// The number with these digits.
+/// @throws text_error  the digits are not a number, or DynamoDB cannot store it
 [[nodiscard]] number number_of(std::string_view text, std::size_t column, std::string_view digits);
 
 }  // namespace dynaco::program

@@ -36,8 +36,7 @@ class literal_parser {
     literal signed_number() {
         const token& sign = in_.take();
         if (in_.peek().kind != token_kind::number)
-            in_.fail("expected a number behind `" + std::string(sign.raw) + "`, but found " +
-                     in_.next_text());
+            in_.fail("expected a number after `" + std::string(sign.raw) + "`, but found " + in_.next_text());
         literal number = simple(literal_form::number, std::string(in_.peek().raw));
         number.column = sign.column;
         if (sign.is("-")) number.content.insert(0, 1, '-');
@@ -66,7 +65,7 @@ class literal_parser {
         const nesting level(in_, depth_, levels_);
         if (in_.take_symbol(closing)) return;
         do {
-            if (in_.peek().is(closing)) in_.fail("expected a value behind `,`");
+            if (in_.peek().is(closing)) in_.fail("expected a value after `,`");
             if (in_.at_end()) in_.expect_closing(closing, opening, "");
             read_one();
         } while (in_.take_symbol(","));
@@ -101,7 +100,7 @@ class literal_parser {
         if (text.empty()) in_.fail_at(name.column, "the name of a member is empty");
         if (std::ranges::find(all.names, text) != all.names.end())
             in_.fail_at(name.column, "the member `" + text + "` is written twice");
-        in_.expect_symbol(":", "behind the name of a member");
+        in_.expect_symbol(":", "after the name of a member");
         all.names.push_back(std::move(text));
         all.elements.push_back(parse());
     }

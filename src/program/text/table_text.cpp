@@ -43,7 +43,7 @@ written_key key_in(slice part) {
     const attribute_type type = attribute_type_of(letter);
     if (type != attribute_type::S && type != attribute_type::N && type != attribute_type::B)
         refuse(part.whole, part.begin + colon + 1,
-               "a key attribute has the type S (string), N (number) or B (binary)");
+               "a key attribute must have the type S (string), N (number) or B (binary)");
     if (colon == 0) part.refuse("the name of a key attribute is missing");
     return {.name = std::string(part.text().substr(0, colon)), .type = type};
 }
@@ -55,12 +55,12 @@ std::vector<written_key> keys_in(slice part) {
         all.push_back(key_in(part.take_until('+')));
         if (!more) break;
     }
-    if (all.size() > key_attributes::max) part.refuse("a key has at most four attributes");
+    if (all.size() > key_attributes::max) part.refuse("a key can have at most four attributes");
     return all;
 }
 
 void read_projection(slice part, written_index& into) {
-    if (part.empty()) part.refuse("say what is projected: all, keys, or names of attributes");
+    if (part.empty()) part.refuse("name what is projected: all, keys, or names of attributes");
     if (part.text() == "all") return;
     if (part.text() == "keys") {
         into.projection = projection::keys_only;
@@ -96,7 +96,7 @@ std::int64_t units_in(slice part) {
     } catch (const text_error& why) {
         part.refuse(why.what());
     }
-    if (units == 0) part.refuse("the units are at least 1");
+    if (units == 0) part.refuse("the units must be at least 1");
     if (units > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
         part.refuse("the number is too large");
     return static_cast<std::int64_t>(units);
@@ -125,7 +125,7 @@ written_index parse_local_index(std::string_view text) {
     written_index index{.scope = index_scope::local};
     const slice keys = read_frame(text, "by-total=total:N", index);
     if (keys.has(',') || keys.has('+'))
-        keys.refuse("a local index has one range key; its hash key is that of the table");
+        keys.refuse("a local index must have one range key; its hash key is that of the table");
     index.range.push_back(key_in(keys));
     return index;
 }

@@ -15,7 +15,7 @@ namespace dynaco::program {
 /// A key attribute as it is written: "date" or "date:S".
 struct written_key {
     std::string name{};                    ///< The attribute.
-    std::optional<attribute_type> type{};  ///< S, N or B. Not set: not written.
+    std::optional<attribute_type> type{};  ///< S, N or B. Not set: the text has no type.
 
     /// True if names and types are equal.
     friend bool operator==(const written_key&, const written_key&) = default;
@@ -27,14 +27,14 @@ struct written_index {
     index_scope scope = index_scope::global;          ///< Global or local.
     std::vector<written_key> hash{};                  ///< The hash key; empty for a local index.
     std::vector<written_key> range{};                 ///< The range key; empty: none.
-    dynaco::projection projection = projection::all;  ///< What it has in addition to the keys.
-    std::vector<std::string> attributes{};            ///< With projection::include: the attributes.
+    dynaco::projection projection = projection::all;  ///< The attributes in addition to the keys.
+    std::vector<std::string> attributes{};            ///< The attributes for projection::include.
 };
 
-/// Two numbers: for reading and for writing.
+/// Capacity units.
 struct written_units {
-    std::int64_t read = 0;   ///< The first number.
-    std::int64_t write = 0;  ///< The second number.
+    std::int64_t read = 0;   ///< Read units.
+    std::int64_t write = 0;  ///< Write units.
 };
 
 /// A key attribute: "id", "id:S", "total:N", "hash:B".

@@ -10,7 +10,7 @@ namespace dynaco::program {
 /// A mistake in a text that a person wrote.
 struct text_fault {
     std::size_t column = 0;  ///< The byte where the mistake is, from 0. The size of the text: at its end.
-    std::string what{};      ///< What was expected and what to do. One sentence, without a full stop.
+    std::string what{};      ///< The expected text and what to do. One sentence, without a full stop.
 };
 
 /// The exception of all functions that read a person's text. The program exits with 2 for it and shows the
@@ -20,7 +20,7 @@ class text_error : public std::runtime_error {
     /// A mistake in `text`, which is copied.
     text_error(std::string_view text, text_fault fault);
 
-    /// The text with the mistake. Empty if the mistake is that a text is missing.
+    /// The text with the mistake. Empty if the text is missing.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     /// The mistake. `what()` is its sentence.
     [[nodiscard]] const text_fault& fault() const noexcept { return fault_; }

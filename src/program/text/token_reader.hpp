@@ -12,7 +12,7 @@ namespace dynaco::program {
 /// Reads the tokens of a text one after another. The text must outlive it.
 class token_reader {
  public:
-    /// @throws text_error  as `tokens_of`
+    /// @throws text_error  the errors of `tokens_of`
     explicit token_reader(std::string_view text) : text_(text), tokens_(tokens_of(text)) {}
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
@@ -27,7 +27,8 @@ class token_reader {
     bool take_symbol(std::string_view symbol) noexcept;
     /// Takes the next token if it is this keyword.
     bool take_word(std::string_view keyword) noexcept;
-    /// Takes this symbol. @throws text_error  the next token is another one: "expected `,`" with `why` behind
+    /// Takes this symbol. @throws text_error  the next token is another one; the text is "expected `,`",
+    /// followed by `why`
     void expect_symbol(std::string_view symbol, std::string_view why);
     /// Takes the closing symbol of a bracket. @throws text_error  if the text ends, with the place of the
     /// opening one

@@ -40,10 +40,10 @@ constexpr command_facts watch_facts{
         "whose old value the stream does not record.\n"
         "\n"
         "In a pipe, each change is a JSON line with event, time, keys, old and new.\n"
-        "--format dynamodb writes it as DynamoDB Streams does. Changes of one item are\n"
-        "in their order.\n"
+        "--format dynamodb writes it as DynamoDB Streams does. The changes of one item\n"
+        "are printed in the order in which they were made.\n"
         "\n"
-        "Ctrl-C is the ordinary end: the exit status is 0.",
+        "Ctrl-C ends the command with exit status 0.",
     .examples = watch_examples,
 };
 

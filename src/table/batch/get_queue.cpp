@@ -102,8 +102,8 @@ struct batch_get_queue::state {
         throw error(why.cause(), std::move(about));
     }
 
-    // Removes the keys that were read and moves the unprocessed ones to the end. Returns the number of the
-    // unprocessed.
+    // Removes the keys that were read and moves the unprocessed ones to the end. Returns the number of
+    // unprocessed keys.
     std::size_t settle(const round& asked, std::vector<batch_get_item::leftover>& leftovers) {
         std::size_t unprocessed = 0;
         for (const round::share& share : asked.shares) {

@@ -39,7 +39,7 @@ struct page_source::state {
     std::vector<page_sequence> sequences;
     paging::page_fetches fetches;
     paging::rate_limit_state rate;
-    boost::asio::any_io_executor executor{};  // of the last call
+    boost::asio::any_io_executor executor{};  // the executor of the last call
 
     reply fetched{};             // the page that is being decoded
     std::size_t source = 0;      // the sequence of `fetched`

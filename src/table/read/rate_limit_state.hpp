@@ -7,9 +7,9 @@ namespace dynaco::paging {
 /// Computes how long to wait before each page, so that a reader consumes at most its capacity units per
 /// second. Pure.
 ///
-/// The price of a page is known only after its response. Therefore the next page waits for the units of the
+/// The units of a page are known only after its response. Therefore the next page waits for the units of the
 /// page before it, divided by the rate, minus the time that has passed. Pages that are requested at the same
-/// time reserve the price of the last page.
+/// time reserve the units of the last page.
 class rate_limit_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;

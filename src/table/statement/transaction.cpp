@@ -12,7 +12,7 @@ namespace dynaco {
 struct statement_transaction::state {
     client db;
     detail::statement_list list{};
-    std::string token{};  // of these statements, set at the first execution
+    std::string token{};  // the token of these statements, set by the first execution
 
     [[nodiscard]] encoded_request request() const {
         encoded_request r =

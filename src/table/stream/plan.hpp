@@ -17,7 +17,7 @@ enum class shard_position {
     trim_horizon,  ///< At the oldest record. No record was returned yet.
     latest,        ///< At the first iterator; older records are skipped. No record was returned yet.
     after,         ///< After the last record that was returned.
-    done,          ///< At the end.
+    done,          ///< All records were returned.
 };
 
 /// The state of a shard.
@@ -25,11 +25,11 @@ struct shard_state {
     std::string id{};
     std::string parent{};
     shard_position position = shard_position::trim_horizon;
-    std::string sequence_number{};  // of the last record that was returned
-    std::string iterator{};         // of the next page; empty: to be requested for the position
-    std::string first_iterator{};   // with position latest: before all records that were not returned
-    int empty_pages = 0;            // in a row
-    bool remade = false;            // the iterator was requested again since the last page
+    std::string sequence_number{};  // the number of the last record that was returned
+    std::string iterator{};  // the iterator of the next page; empty: it must be requested for the position
+    std::string first_iterator{};  // with position latest: before all records that were not returned
+    int empty_pages = 0;           // empty pages in a row
+    bool remade = false;           // the iterator was requested again since the last page
 };
 
 /// The next action of a stream reader.

@@ -22,8 +22,8 @@ struct connection_setup {
     std::chrono::milliseconds attempt_delay{250};
     proxy_rules proxy_of{};  ///< Called for each connection, from any thread. Empty: no proxies.
     std::shared_ptr<resolver> names = std::make_shared<system_resolver>();
-    boost::asio::any_io_executor
-        executor{};              ///< Executor of the connections; empty: the one that opens them.
+    /// Executor of the connections; empty: the one that opens them.
+    boost::asio::any_io_executor executor{};
     bool holds_secrets = false;  ///< Received bytes are overwritten after use, as far as possible.
 };
 
@@ -39,9 +39,9 @@ awaitable<result<std::unique_ptr<connection>>> open_connection(const origin& to,
 /// resolver does not. The resolver then continues in the background and keeps the `io_context` busy until it
 /// ends.
 ///
-/// Fails like `open_connection`, and with errc::connect_timed_out (the detail names the step) or
-/// errc::canceled. Runs in one strand, on which the cancellation must be emitted. `to` must live until it has
-/// ended.
+/// Fails with the errors of `open_connection`, and with errc::connect_timed_out (the detail names the step)
+/// or errc::canceled. Runs in one strand, on which the cancellation must be emitted. `to` must live until it
+/// has ended.
 awaitable<result<std::unique_ptr<connection>>> open_in_time(const origin& to,
                                                             std::shared_ptr<const connection_setup> setup,
                                                             steady_time until);

@@ -84,7 +84,7 @@ void perform(const std::shared_ptr<race>& r, const std::optional<action>& todo) 
 }
 
 awaitable<result<tcp::socket>> run(std::shared_ptr<race> r) {
-    // Closes the sockets that still connect, however the race ends.
+    // Closes the sockets that are still connecting, for any end of the race.
     struct guard {
         race& r;
         ~guard() {

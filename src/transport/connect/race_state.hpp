@@ -10,7 +10,7 @@ namespace dynaco::transport {
 /// reports events.
 ///
 /// The next address is tried when the one before has not answered within the delay, or at once when one has
-/// failed. The connects that are running continue. The first that succeeds wins.
+/// failed. The connects that are running continue. The first connect that succeeds is used.
 class connect_race_state {
  public:
     using time_point = std::chrono::steady_clock::time_point;

@@ -22,8 +22,8 @@ class resolver {
                                                                                    std::uint16_t port) = 0;
 };
 
-/// Uses the system's resolver (hosts file and DNS) through the `lookups` of the process, for each connection
-/// again. A cancelled caller ends at once.
+/// Uses the system's resolver (hosts file and DNS) through the `lookups` of the process. Every new connection
+/// causes a lookup. A cancelled caller ends at once.
 class system_resolver final : public resolver {
  public:
     awaitable<result<std::vector<boost::asio::ip::tcp::endpoint>>> resolve(const std::string& host,

@@ -108,7 +108,7 @@ watchdog::~watchdog() = default;
 void watchdog::context_ended() noexcept {
     const std::lock_guard lock(mutex_);
     timer_.forget_context();
-    wakes_at_ = steady_time::min();  // nobody sets it any more
+    wakes_at_ = steady_time::min();  // it is not set any more
 }
 
 void watchdog::wake_at(steady_time deadline) {

@@ -72,7 +72,7 @@ class http_connection final : public connection {
         steady_time begun = std::chrono::steady_clock::now();
         std::chrono::microseconds time_to_head{};
         std::size_t body_length = 0;  // if the length is known
-        std::size_t body_read = 0;    // of body_length
+        std::size_t body_read = 0;    // at most body_length
         error_code ec{};
         error_code write_error{};  // the request was not sent completely
         int interim = 0;

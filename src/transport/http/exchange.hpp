@@ -4,6 +4,7 @@
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/defer.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -35,7 +36,7 @@ class http_connection<Stream>::exchange_operation {
             slot.assign([all = connection_->exchanges_, number = connection_->now_->watch.number()](
                             boost::asio::cancellation_type) { all->cancel(number); });
         }
-        connection_->write_at_once() ? read() : write();
+        connection_->write_at_once() ? read_later() : write();
     }
     /// Ends the exchange before it begins.
     void refuse(exchange_result why) {
@@ -52,7 +53,8 @@ class http_connection<Stream>::exchange_operation {
                     connection_->listen_while_sending();
                     return write();
                 }
-                if (!connection_->now_->ec || connection_->may_have_answered()) return read();
+                if (!connection_->now_->ec) return read_later();
+                if (connection_->may_have_answered()) return read();
             } else if (connection_->read(ec, bytes)) {
                 return read();
             }
@@ -70,6 +72,18 @@ class http_connection<Stream>::exchange_operation {
     void read() {
         http_connection& c = *connection_;
         c.stream_.async_read_some(c.room(), std::move(*this));
+    }
+    // When a read begins, Asio tries to receive. Right after the write that system call fails, because
+    // the response is not there. If other connections have handlers that are ready, they run first, and the
+    // response may arrive in that time. If the thread uses one connection only, there is nothing to wait for.
+    void read_later() {
+        thread_local const void* last_used = nullptr;
+        if (std::exchange(last_used, connection_) == connection_) return read();
+        const auto executor = connection_->stream_.get_executor();
+        auto begin_read = [self = std::move(*this)]() mutable { self.read(); };
+        const auto* const io = executor.template target<boost::asio::io_context::executor_type>();
+        io ? boost::asio::defer(*io, std::move(begin_read))
+           : boost::asio::defer(executor, std::move(begin_read));
     }
 
     // Asio requires that a cancellation signal is emitted where the operation runs, and not by several

@@ -19,7 +19,7 @@ namespace dynaco::transport {
 /// Decodes the Content-Encoding of a response body. A body without one is not changed.
 ///
 /// @param asked  whether the request accepted gzip; otherwise gzip is an error
-/// Fails like `gunzip`, and with errc::malformed_reply for any other encoding.
+/// Fails with the errors of `gunzip`, and with errc::malformed_reply for any other encoding.
 [[nodiscard]] result<void> decode_content(wire::response& reply, bool asked, std::size_t max_size);
 
 }  // namespace dynaco::transport

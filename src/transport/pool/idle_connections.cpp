@@ -8,9 +8,10 @@ namespace dynaco::transport {
 
 namespace {
 
-// A read uses a connection without looking at it if its last response arrived less than this ago. The look
-// costs a system call, and happens about this long before the server reads the request anyway. What arrives
-// later cannot be seen. A write always looks: if the connection is closed, its outcome may be unknown.
+// A read uses a connection without a check if its last response arrived less than this time ago. The check
+// costs a system call, and the server may still close the connection between the check and the arrival of the
+// request, which is about the same time. Before a write the connection is always checked: if it is closed,
+// the outcome of the write may be unknown.
 constexpr std::chrono::microseconds unlooked{100};
 
 }  // namespace

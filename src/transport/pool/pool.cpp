@@ -17,8 +17,9 @@ using clock = std::chrono::steady_clock;
 
 namespace {
 
-// After as many returned connections without a call that waits, threads keep connections again. Otherwise the
-// lanes would be opened and shut for each call if there are a few more calls than connections.
+// Threads keep connections again after this number of connections was returned while no call waited. With a
+// smaller number, the lanes would be opened and shut for each call if there are a few more calls than
+// connections.
 constexpr int opens_lanes = 64;
 
 }  // namespace

@@ -25,7 +25,7 @@ struct pool_options {
     pool_limits limits{};
     std::chrono::milliseconds connect_timeout{3100};
     std::chrono::milliseconds wait_timeout{10'000};
-    std::uint32_t seed = 1;  ///< Of the random numbers that vary the age of connections.
+    std::uint32_t seed = 1;  ///< The seed of the random numbers that vary the age of connections.
 };
 
 /// The connections of a client to all origins. Thread-safe. The lock is not held during I/O; sockets are
@@ -109,15 +109,15 @@ class pool final : public transport, public context_resident, public std::enable
     mutable detail::short_mutex mutex_;      // guards all below
     boost::asio::any_io_executor executor_;  // empty after the end of its context
     pool_state state_;
-    pool_state::actions todo_;  // of one decision; its memory is reused
+    pool_state::actions todo_;  // the actions of one decision; their memory is reused
     std::minstd_rand random_;
     std::map<origin, origin_id> origins_;
-    std::vector<const origin*> places_;   // by origin_id; into origins_
+    std::vector<const origin*> places_;   // indexed by origin_id; pointers to keys of origins_
     std::vector<failure> last_failures_;  // by origin_id; cleared when a connection is opened
     std::vector<std::size_t> turns_;      // by origin_id; started openings, to choose addresses
     std::vector<connection_ptr> slots_;   // by the state's connection_id; empty while lent
     ticket_map<std::shared_ptr<waiter>> waiters_;
-    quiet_timer timer_;  // for the waiting calls
+    quiet_timer timer_;  // the timer of the waiting calls
     std::vector<std::shared_ptr<opening>> openings_;
     std::uint64_t next_id_ = 1;
     int returned_to_nobody_ = 0;  // connections since a call waited

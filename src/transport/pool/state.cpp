@@ -172,8 +172,8 @@ connection_statistics pool_state::statistics(origin_id of) const {
 
 // --- the next call ---
 
-// Every change of a queue goes through this function. As many calls as there are openings are "expected"; the
-// others are "in line".
+// Every change of a queue calls this function. As many calls as there are openings are "expected"; the others
+// are "in line".
 template <class Change>
 void pool_state::change_line(place& p, Change change) {
     in_line_ -= p.line.in_line();

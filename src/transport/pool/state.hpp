@@ -14,11 +14,12 @@
 namespace dynaco::transport {
 
 struct pool_limits {
-    std::size_t max_connections = 64;  ///< To all origins together.
+    std::size_t max_connections = 64;  ///< The limit of connections to all origins together.
     std::size_t max_per_origin = 64;
-    std::size_t max_waiting = 100'000;  ///< Without the calls that a connection is being opened for.
-    std::size_t max_origins =
-        64;  ///< Above this number, the oldest origins without connections are forgotten.
+    /// The limit of waiting calls, except those for which a connection is being opened.
+    std::size_t max_waiting = 100'000;
+    /// Above this number, the oldest origins without connections are forgotten.
+    std::size_t max_origins = 64;
     std::chrono::milliseconds idle_timeout{50'000};  ///< Less than DynamoDB's idle timeout of about 60 s.
     std::chrono::milliseconds max_age{600'000};      ///< Varied by ±10 %; zero: unlimited.
 };

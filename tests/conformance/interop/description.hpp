@@ -24,7 +24,7 @@
 #include <vector>
 
 /// Objects as the driver (items.py) describes them: plain JSON, made and read without any codec of dynaco, so
-/// that a fault in a codec cannot hide itself.
+/// that a fault in a codec is found.
 ///
 /// Numbers are texts, binary is hexadecimal, an empty optional is null, a variant is [index, content], a time
 /// the count of its unit since 1970.
@@ -41,7 +41,7 @@ inline void write_name(json_writer& out, std::string_view name) {
     out.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
 }
 
-/// How a `T` is described. This one is for structs: their members by name.
+/// The description of a `T`. This template is for structs: their members by name.
 template <class T>
 struct description;
 
@@ -391,7 +391,7 @@ inline void description<dynaco::value>::describe(json_writer& out, const value& 
     out.EndObject();
 }
 
-/// Made from other members: there is nothing to say about it.
+/// It is made from other members and has no description.
 template <dynaco::fixed_string Template>
 struct description<dynaco::composed<Template>> {
     static void build(const json&, dynaco::composed<Template>&) {}

@@ -1,5 +1,5 @@
-// dynaco's side of the comparison with boto3: does what the lines of standard input say, 64 at a time, and
-// answers each with a line. An empty line ends a round of both. random_comparison.py is the other side.
+// dynaco's side of the comparison with boto3: executes the lines of standard input, 64 at a time, and prints
+// a line for each. An empty line ends a round of both sides. random_comparison.py is the other side.
 //
 // usage: exchange <endpoint>
 #include "description.hpp"
@@ -63,7 +63,7 @@ awaitable<std::string> save(client db, const json& task) {
     co_return answer("saved", true);
 }
 
-/// What is read is described, and written into another table.
+/// Describes the object that was read, and writes it to another table.
 awaitable<std::string> copy(client db, const json& task) {
     const key from(task);
     const std::optional<wide> found = co_await typed(db, task).get(from.id, from.rank);
@@ -126,7 +126,7 @@ awaitable<std::string> done(client db, const json& task) {
     throw std::runtime_error("the driver asked for '" + std::string(name) + "'");
 }
 
-/// A service's refusal by its code; what dynaco refuses itself by its text.
+/// The code of a service's refusal; the text of a refusal by dynaco itself.
 awaitable<std::string> answered(client db, const json& task) {
     try {
         co_return co_await done(db, task);

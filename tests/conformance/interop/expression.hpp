@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-/// Conditions and updates out of the driver's trees (expressions.py): arrays that begin with what they are,
+/// Conditions and updates from the driver's trees (expressions.py): arrays that begin with their kind,
 /// ["and", …], ["<", operand, operand], ["set", path, operand].
 namespace interop {
 
@@ -36,7 +36,7 @@ inline comparand comparand_of(const json& from) {
     return value_of(only.value);
 }
 
-// Two values are not compared: neither client can say that.
+// Two values are not compared: neither client can express that.
 template <class Left, class Right>
 inline constexpr bool comparable = !std::same_as<Left, dynaco::value> || !std::same_as<Right, dynaco::value>;
 

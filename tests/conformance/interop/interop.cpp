@@ -121,7 +121,7 @@ dynaco::awaitable<void> read(dynaco::table<wide> table, int& failures) {
 }
 
 dynaco::awaitable<void> write(dynaco::table<wide> table) {
-    auto batch = table.batch_write();  // versions as they are
+    auto batch = table.batch_write();  // without version checks
     const wide first = every_type();
     const wide second = nothing();
     co_await batch.save(first);

@@ -20,7 +20,7 @@
 #include <variant>
 #include <vector>
 
-/// A model with a member of every type that dynaco stores; items.py says the same in Python.
+/// A model with a member of every type that dynaco stores; items.py has the same model in Python.
 namespace interop {
 
 enum class colour { red, green, blue };

@@ -1,7 +1,7 @@
 #include "models.hpp"
 #include "recorded_case.hpp"
 
-/// Batches: what is sent together, and what is sent again.
+/// Batches: which writes are sent together, and which are sent again.
 namespace dynaco::test::pynamodb {
 
 drivers batch_drivers() {

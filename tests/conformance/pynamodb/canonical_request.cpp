@@ -31,7 +31,7 @@ std::string canonical(const document& d);
 // --- expressions
 // -----------------------------------------------------------------------------------------------
 
-/// Words, placeholders with what they stand for, operators and brackets.
+/// Words, placeholders with their names and values, operators and brackets.
 texts tokens_of(std::string_view expression, const document& names, const document& values) {
     texts tokens;
     std::size_t at = 0;
@@ -170,7 +170,7 @@ class condition_reader {
     std::size_t at_ = 0;
 };
 
-/// Sections in order, the actions of each in any.
+/// Sections in their order; the actions of each section in any order.
 std::string canonical_update(const texts& tokens) {
     static constexpr std::array<std::string_view, 4> keywords{"SET", "REMOVE", "ADD", "DELETE"};
     texts sections;

@@ -1,6 +1,6 @@
 // pynamodb-core.jsonl in the folder of conformance data, which the environment variable DYNACO_CONFORMANCE
-// names: calls of PynamoDB with the requests that it sent. Each case is made here with dynaco, or explained
-// in docs/pynamodb.md; a case that is neither fails.
+// names: calls of PynamoDB with the requests that it sent. Each case is repeated here with dynaco, or
+// explained in docs/pynamodb.md; any other case fails.
 
 #include "canonical_request.hpp"
 #include "recorded_case.hpp"

@@ -4,7 +4,7 @@
 
 #include <variant>
 
-/// Gets, queries and scans, and the models they give.
+/// Gets, queries and scans, and the models that they return.
 namespace dynaco::test::pynamodb {
 namespace {
 
@@ -38,7 +38,7 @@ void expect_start_key(const call_bench& bench, const std::string& key) {
 void add_reads(drivers& all) {
     all["every parameter at once; placeholders numbered key condition, filter, projection"] =
         [](recorded_case& c) {
-            // A token for the key f/a, as an earlier query would give it.
+            // A token for the key f/a, as an earlier query would return it.
             call_bench earlier;
             earlier.wire->script({scripted_attempt::answer(
                 R"({"Count":0,"Items":[],"LastEvaluatedKey":{"forum":{"S":"f"},"subject":{"S":"a"}}})")});
@@ -74,7 +74,7 @@ void add_reads(drivers& all) {
             const auto wanted = c.requests();
             ASSERT_EQ(bench.wire->sent.size(), wanted.size());
             for (std::size_t i = 0; i < wanted.size(); ++i) {
-                // dynaco asks for the whole key: the query can be resumed behind any item.
+                // dynaco asks for the whole key: the query can be resumed after any item.
                 std::string expected = canonical_request(wanted[i]);
                 const std::string others = "`em`, ";
                 const std::size_t at = expected.rfind(others);

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-/// The cases of pynamodb-core.jsonl: what PynamoDB 6.1.0 sent and gave for a call, as recorded.
+/// The cases of pynamodb-core.jsonl: the recorded requests and results of PynamoDB 6.1.0's calls.
 namespace dynaco::test::pynamodb {
 
 using namespace dynaco::literals;
@@ -29,7 +29,7 @@ inline std::string text_of(const rapidjson::Value& v) {
     return {buffer.GetString(), buffer.GetSize()};
 }
 
-/// A case, and a client whose server answers as the case's did.
+/// A case, and a client whose server sends the case's responses.
 class recorded_case {
  public:
     explicit recorded_case(const std::string& line) { json_.Parse(line.c_str(), line.size()); }
@@ -58,7 +58,7 @@ class recorded_case {
     rapidjson::Document json_;
 };
 
-/// Plays one case and compares.
+/// Runs one case and compares the requests.
 using driver = std::function<void(recorded_case&)>;
 using drivers = std::map<std::string, driver>;
 
@@ -70,9 +70,9 @@ drivers transport_drivers();
 drivers value_drivers();
 drivers write_drivers();
 
-/// Runs `call`, which is made with a client in a scripted world, and compares what was sent.
+/// Runs `call` with a client in a scripted world, and compares the requests that were sent.
 void expect_requests(recorded_case& c, const std::function<boost::asio::awaitable<void>(client)>& call);
-/// The same; what the world was asked for can be looked at.
+/// Runs `call` and compares the requests, which the caller can then examine.
 void expect_requests(recorded_case& c, call_bench& bench,
                      const std::function<boost::asio::awaitable<void>(client)>& call);
 

@@ -24,7 +24,7 @@ drivers table_drivers() {
     all["create and wait: describe, create, describe until ACTIVE, then TTL"] = [](recorded_case& c) {
         call_bench bench;
         auto replies = c.replies();
-        // dynaco takes no empty object for an answer.
+        // dynaco does not accept an empty object as a response.
         replies.back() =
             scripted_attempt::answer(R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":true}})");
         bench.wire->script(replies);

@@ -35,7 +35,7 @@ void add_versions(drivers& all) {
             simple object{.id = "foo", .email = "o", .views = 100};
             const std::set<std::string> bob{"bob"};
             const epoch_seconds expires(std::chrono::sys_seconds(std::chrono::seconds(1559692860)));
-            // By key: an update by object requires the item, as PynamoDB's does not.
+            // By key, because an update by object requires the item, unlike PynamoDB's.
             object = co_await table.update("foo", "email"_a.set("e"), "views"_a.remove(),
                                            attribute("flag").set(null), "aliases"_a.set(bob),
                                            "nums"_a.delete_elements(0, 1), "ttl"_a.set(expires),
@@ -49,7 +49,7 @@ void add_versions(drivers& all) {
         expect_requests(c, [](client db) -> awaitable<void> {
             const table<doc> docs(std::move(db));
             doc object{.id = "a"};
-            // Our own condition also lets an item pass whose version is NULL.
+            // dynaco's condition also accepts an item whose version is NULL.
             co_await docs.save(object, when("rev"_a.not_exists()),
                                {.return_existing = false, .ignore_version = true});
             EXPECT_EQ(object.rev, 1);

@@ -35,6 +35,18 @@ PHRASES = {
     r"dearer|dear": "more expensive",
     r"save for|but for": "except",
     r"give[sn]? up for": "treats as",
+    r"(go|goes|going|went) on(?! (foot|to))": "continues",
+    r"(?<!no matter )(whatever|wherever)": "any, every",
+    r"what (becomes?|became) of": "the outcome of",
+    r"in what way": "how",
+    r"(at|since) the begin": "at the beginning",
+    r"of (its|their|his) own(?! \w)": "its own …",
+    r"surely|aforesaid": "certainly, always",
+    r"hand(s|ed)? (on|out|over|down)": "passes, returns",
+    r"dealt|in silence": "assigned; without an error",
+    r"(stands?|stood) (in the way|for)": "conflicts; means",
+    r"be asked (for|without)": "requests",
+    r"at most so many|up to so many": "at most this number of",
 }
 WORDS = re.compile("|".join(rf"(?P<p{i}>\b(?:{phrase})\b)" for i, phrase in enumerate(PHRASES)), re.IGNORECASE)
 

@@ -5,7 +5,7 @@
 namespace dynaco::test {
 namespace {
 
-constexpr std::size_t above_limits = 200'000;  // more than a head, or a body in these tests, may have
+constexpr std::size_t above_limits = 200'000;  // more than the limit of a head, and of a body in these tests
 
 fault_row harmless(std::string_view name, spoiler spoil, connection_is after = connection_is::kept) {
     return {.name = name, .spoil = spoil, .applied = true, .connection = after};

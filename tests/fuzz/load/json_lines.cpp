@@ -2,7 +2,7 @@
 
 #include "decoders.hpp"
 
-// Any text as JSON lines. What is accepted as plain JSON must be JSON for RapidJSON, too.
+// Any text as JSON lines. RapidJSON must also accept any text that is accepted as plain JSON.
 using namespace dynaco;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

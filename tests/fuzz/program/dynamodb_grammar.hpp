@@ -6,8 +6,8 @@
 
 namespace dynaco::fuzz {
 
-/// DynamoDB's grammar of expressions with placeholders, as its developer guide has it; a slow reading of its
-/// own, to be compared with what the program writes.
+/// DynamoDB's grammar of expressions with placeholders, from its developer guide: a slow, independent parser
+/// for the texts that the program writes.
 class dynamodb_grammar {
  public:
     explicit dynamodb_grammar(std::string_view text) : rest_(text) {}

@@ -7,8 +7,8 @@
 #include <cctype>
 #include <vector>
 
-// Any text as a condition, update, projection or query. What is accepted is in DynamoDB's grammar, uses each
-// placeholder, and is the same again when its names and values are written in place.
+// Any text as a condition, update, projection or query. An accepted text is in DynamoDB's grammar and uses
+// each placeholder. It has the same result when its names and values are written in place.
 using namespace dynaco;
 using fuzz::check;
 using fuzz::dynamodb_grammar;
@@ -70,7 +70,7 @@ written_request written(std::string_view input, std::string_view text, Write wri
     return request;
 }
 
-// Writes `input`, and what it became again.
+// Writes `input` and its result.
 template <class Write, class InGrammar>
 void check_both_ways(std::string_view input, std::string written_request::*expression, Write write,
                      InGrammar in_grammar) {

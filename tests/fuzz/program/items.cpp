@@ -4,8 +4,8 @@
 #include "read_text.hpp"
 #include "written_literal.hpp"
 
-// Any text as an item, value, key value or amount. What is accepted can be stored, and is the same again when
-// it is written as DynamoDB JSON or in the notation of the program.
+// Any text as an item, value, key value or amount. An accepted text can be stored. It has the same result
+// when it is written as DynamoDB JSON or in the notation of the program.
 using namespace dynaco;
 using fuzz::check;
 
@@ -30,7 +30,7 @@ void check_item(std::string_view text, program::json_form form) {
           "the notation is the same", text);
 }
 
-// The library reads plain JSON, too. It must find the same.
+// The library reads plain JSON, too. It must have the same result.
 void check_plain_json(std::string_view text) {
     item expected;
     try {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-/// Every attribute type through every kind of call: `samples<T>()` gives its values.
+/// Every attribute type in every kind of call: `samples<T>()` returns its values.
 namespace dynaco::test {
 
 template <class T>
@@ -46,7 +46,7 @@ int sample_count() {
     return static_cast<int>(samples<T>().size());
 }
 
-/// What is read is what was written.
+/// The value that is read is the one that was written.
 template <class Found, class T>
 void expect_content(const Found& found, const holder<T>& wanted) {
     EXPECT_EQ(found.rank, wanted.rank);

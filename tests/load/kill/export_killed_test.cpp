@@ -1,4 +1,4 @@
-// Exports that are killed with SIGKILL and started again lose nothing and double nothing.
+// Exports that are killed with SIGKILL and started again neither lose nor duplicate items.
 #include "load/kill/worker_process.hpp"
 #include "load/scan_service.hpp"
 

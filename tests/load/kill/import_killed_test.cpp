@@ -1,4 +1,4 @@
-// Imports that are killed with SIGKILL and started again lose nothing and double nothing.
+// Imports that are killed with SIGKILL and started again neither lose nor duplicate rows.
 #include "load/bulk_service.hpp"
 #include "load/kill/worker_process.hpp"
 
@@ -25,7 +25,7 @@ std::string row(int number) {
 
 bool is_broken(int number) { return number % one_is_broken == one_is_broken - 1; }
 
-// A file of rows, and where the worker keeps its state.
+// A file of rows, and the path of the worker's state.
 class import_case {
  public:
     import_case() {

@@ -5,12 +5,13 @@
 
 namespace dynaco::test {
 
-/// Where a program kills itself with SIGKILL, as `kill -9` would: DYNACO_KILL="rejected 3" in the environment
-/// means at the third time that the point "rejected" is passed. Without the variable it never does.
+/// A point at which a program kills itself with SIGKILL, like `kill -9`: DYNACO_KILL="rejected 3" in the
+/// environment means at the third time that the point "rejected" is passed. Without the variable it never
+/// does.
 class kill_point {
  public:
     kill_point();
-    /// Notes that the program is at a point.
+    /// Records that the program is at a point.
     void pass(std::string_view point) noexcept;
 
  private:

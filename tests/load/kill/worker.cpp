@@ -49,7 +49,7 @@ struct kept_state {
     }
 };
 
-// The rejected records. What was written after the checkpoint is cut off: it is written again.
+// The rejected records. Records after the checkpoint are cut off, because they are written again.
 class rejects_file {
  public:
     rejects_file(const std::string& path, std::uint64_t keep)

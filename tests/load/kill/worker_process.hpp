@@ -57,7 +57,7 @@ class killer {
  public:
     /// Starts a process that will be killed at the request that is `requests` after this call, from 1.
     void aim(const worker_process::settings& from, std::size_t requests);
-    /// Notes a request, in a thread of the service.
+    /// Records a request, in a thread of the service.
     void request();
     /// Waits for the process.
     worker_process::end wait();

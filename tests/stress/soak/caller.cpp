@@ -59,7 +59,7 @@ awaitable<void> caller::add(client db) {
     const result<dynaco::reply> outcome =
         co_await timed(std::move(db), request("UpdateItem", true, addition(item("add-"))));
     if (outcome) ++added_.acknowledged;
-    // By default a write whose answer was lost is repeated: it may have been applied by each attempt.
+    // By default a write whose response was lost is retried: each attempt may have applied it.
     if (outcome)
         added_.unknown += outcome->attempts - 1;
     else if (outcome.error().cause() == errc::outcome_unknown)

@@ -22,7 +22,7 @@ class caller {
     void check(const fault_service& truth);
 
  private:
-    // What is known of a number that only grows by this caller's additions.
+    // The facts about a number that only this caller's additions change.
     struct account {
         std::int64_t acknowledged = 0;
         std::int64_t unknown = 0;  // additions that may have happened
@@ -41,7 +41,7 @@ class caller {
     account committed_{};
     std::int64_t put_ = 0;         // the last number that was tried
     std::int64_t put_surely_ = 0;  // the last that was acknowledged
-    bool put_clearly_ = true;      // none since the last acknowledged one is in doubt
+    bool put_clearly_ = true;      // no addition after the last acknowledged one is in doubt
 };
 
 }  // namespace dynaco::test

@@ -11,8 +11,8 @@
 
 namespace dynaco::test {
 
-/// Answers like the service, except for some per cent of the requests, which get a fault of a random kind.
-/// `answer` is for the server's thread; the counts may be read from any.
+/// Responds like the service, except for some per cent of the requests, which get a fault of a random kind.
+/// `answer` is for the server's thread; any thread may read the counts.
 class random_faults {
  public:
     static constexpr std::array<std::string_view, 14> kinds{"reset before it was done",

@@ -13,7 +13,7 @@
 
 namespace dynaco::test {
 
-/// What the soak counts. Thread-safe; needs no more memory as it goes on.
+/// The counts of the soak. Thread-safe; their memory does not grow.
 class figures {
  public:
     using duration = std::chrono::steady_clock::duration;

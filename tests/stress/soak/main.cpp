@@ -93,7 +93,7 @@ int soak(const plan& p) {
             all.wrong("a call hangs");
             all.print(clock::now() - begin);
             std::cout.flush();
-            std::_Exit(1);  // there is no way to end it in order
+            std::_Exit(1);  // it cannot be ended gracefully
         }
     }
     for (caller& each : callers) each.check(service);

@@ -56,7 +56,8 @@ class fault_server {
 
     /// Continues the replies that are stalled now; see `wait_for_stalled`.
     void release();
-    /// Closes all accepted connections orderly (TLS: with close_notify) and returns when they are closed.
+    /// Closes all accepted connections without a reset (TLS: with close_notify) and returns when they are
+    /// closed.
     /// @throws std::runtime_error  a connection did not close within `patience`.
     void close_all_connections();
 

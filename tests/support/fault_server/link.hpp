@@ -35,7 +35,7 @@ class link {
     /// Waits for `time`. Returns false, possibly earlier, if the link is over.
     [[nodiscard]] boost::asio::awaitable<bool> pause(clock::duration time);
 
-    /// Closes orderly: sends a TLS close_notify if `close_notify`, then a FIN.
+    /// Closes without a reset: sends a TLS close_notify if `close_notify`, then a FIN.
     [[nodiscard]] boost::asio::awaitable<void> finish(bool close_notify);
     /// Sends a FIN and reads until the peer closes: with unread bytes, the kernel would send an RST instead.
     [[nodiscard]] boost::asio::awaitable<void> finish_unread();
@@ -43,7 +43,7 @@ class link {
     [[nodiscard]] boost::asio::awaitable<void> reset();
     void close();
 
-    /// Marks the link as over, so that its user closes it orderly. Aborts a write or a handshake.
+    /// Marks the link as over, so that its user closes it without a reset. Aborts a write or a handshake.
     void hang_up();
     void wake();
 

@@ -28,14 +28,14 @@ inline constexpr const char* access_key = "AKIDEXAMPLE";
 inline constexpr const char* secret_key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 inline constexpr const char* session_token = "TESTTOKEN==";
 
-/// Gives the same credentials always, unless told otherwise for the next times.
+/// Always returns the same credentials, unless the next results are set.
 class scripted_credentials final : public credentials_provider {
  public:
     explicit scripted_credentials(fake_effects& world) : world_(world) {}
 
     boost::asio::awaitable<result<std::shared_ptr<const credentials>>> get() override {
         const auto executor = co_await boost::asio::this_coro::executor;
-        co_await boost::asio::post(executor, boost::asio::use_awaitable);  // what real waiting does
+        co_await boost::asio::post(executor, boost::asio::use_awaitable);  // like a real wait
         ++asked;
         if (on_get) on_get();
         world_.advance(takes);
@@ -54,7 +54,7 @@ class scripted_credentials final : public credentials_provider {
 
     std::shared_ptr<const credentials> keys = std::make_shared<const credentials>(credentials{
         .access_key_id = access_key, .secret_access_key = secret_key, .session_token = session_token});
-    std::deque<failure> refusals{};  ///< The next answers; one without a code is the keys.
+    std::deque<failure> refusals{};  ///< The next results; one without a code means the keys.
     std::chrono::milliseconds takes{0};
     std::function<void()> on_get{};
     bool hanging = false;
@@ -106,7 +106,7 @@ struct call_bench {
     result<reply> call(encoded_request request, call_options options = {}) {
         return run(io, start_call(std::move(request), options));
     }
-    /// What becomes of a request that is expected to fail.
+    /// The failure of a request that is expected to fail.
     failure fail(encoded_request request, call_options options = {}) {
         result<reply> outcome = call(std::move(request), options);
         if (outcome) ADD_FAILURE() << "the call succeeded";

@@ -14,8 +14,8 @@ namespace dynaco::test {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// None of the variables that a client looks at and no shared files, whatever the tests' own environment is;
-/// and no instance metadata.
+/// Removes the variables that a client reads, the shared files and the instance metadata, for any environment
+/// of the tests.
 struct bare_environment {
     scoped_variables none{{"AWS_REGION", nullptr},
                           {"AWS_DEFAULT_REGION", nullptr},
@@ -46,7 +46,7 @@ struct bare_environment {
                           {"AWS_EC2_METADATA_DISABLED", "true"}};
 };
 
-/// Clients of a server of their own.
+/// Clients with their own server.
 class Client : public testing::Test {
  protected:
     client_options to_server() const {
@@ -56,7 +56,7 @@ class Client : public testing::Test {
     }
     client make(const client_options& options) { return client(io.get_executor(), options); }
     client make() { return make(to_server()); }
-    /// The failure of making a client.
+    /// The failure to make a client.
     failure refused(const client_options& options) {
         try {
             const client made = make(options);

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-/// A service whose clock is not this machine's, with real sockets.
+/// A service whose clock differs from this machine's, with real sockets.
 namespace dynaco::test {
 namespace {
 
@@ -22,7 +22,7 @@ system_clock::time_point time_of(const std::string& amz_date) {
            seconds(number(13, 2));
 }
 
-// Answers like DynamoDB: a signature more than five minutes from its clock is refused.
+// Responds like DynamoDB: a signature that is more than five minutes off its clock is refused.
 request_handler service_with_clock(minutes ahead) {
     return [ahead](const received_request& request) {
         const auto its_time = system_clock::now() + ahead;

@@ -102,7 +102,7 @@ TEST_F(Client, ClosesIdleConnections) {
     ASSERT_TRUE(ask(db)) << "it goes on";
 }
 
-// --- the end in good order ---
+// --- graceful shutdown ---
 
 TEST_F(Client, ShutdownOfAQuietClient) {
     server.otherwise(two_tables);

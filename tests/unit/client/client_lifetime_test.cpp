@@ -27,7 +27,7 @@ class ClientLifetime : public Client {
     static void ask_on(boost::asio::io_context& context, const client& db) {
         ASSERT_TRUE(run(context, db.send(list_tables{})));
     }
-    // What a call on another context gets, once the client's own has ended.
+    // The result of a call on another context after the client's own context has ended.
     void expect_closed(const client& db) {
         const auto answer = run(io, db.send(list_tables{}));
         ASSERT_FALSE(answer);
@@ -36,7 +36,7 @@ class ClientLifetime : public Client {
                   std::string::npos)
             << answer.error().text();
     }
-    // What is waited for happens elsewhere, so that no handler of the context follows it.
+    // The awaited event happens on another context, so that no handler of this context follows it.
     template <class Finished>
     void run_own_until(Finished finished) {
         while (!finished()) own->run_for(milliseconds(1));
@@ -107,7 +107,7 @@ TEST_F(ClientLifetime, HandlesMayBeCopiedAndClosedAfterItsContext) {
     EXPECT_TRUE(run(io, copy.shutdown(seconds(1))));
 }
 
-// Of calls that wait in line, one gets the connection that another gives back while both are destroyed.
+// A waiting call gets the connection that another call returns, while both are destroyed.
 TEST_F(ClientLifetime, NothingIsLeftOfCallsThatTheContextTookAlong) {
     server.otherwise(reply::stall());
     client_options options = to_server();
@@ -153,7 +153,7 @@ TEST_F(ClientLifetime, CallsOfOtherContextsThatWaitAreTold) {
     EXPECT_EQ(answer.error().code(), errc::client_closed);
 }
 
-/// Calls on `io` of a client whose own context is not run, or not any more.
+/// Calls on `io` of a client whose own context is not run, or is no longer run.
 class StoppedContext : public ClientLifetime {
  protected:
     client_options with_deadline(milliseconds deadline = milliseconds(100)) {
@@ -284,7 +284,7 @@ class CredentialsLoad : public ClientLifetime {
 TEST_F(CredentialsLoad, DoesNotDependOnTheContextOfTheCallThatBeganIt) {
     const client db(io.get_executor(), with_source());
     const auto strangers = start(own->get_executor(), db.send(list_tables{}));
-    own->poll();  // and nobody runs it any more
+    own->poll();  // and it is no longer run
     EXPECT_TRUE(ask(db));
     EXPECT_EQ(source->begun, 1);
     EXPECT_FALSE(strangers->done);
@@ -327,7 +327,7 @@ TEST_F(CredentialsLoad, TheContextOfTheCallThatBeganItMayEndFirst) {
     EXPECT_TRUE(ask(db));
 }
 
-// The deadline is kept where the call runs, though nobody runs the client's context.
+// The deadline is kept on the call's context, although the client's context is not run.
 TEST_F(CredentialsLoad, ThatNobodyRunsEndsAtTheDeadline) {
     client_options options = with_source();
     options.deadline = milliseconds(50);

@@ -14,7 +14,7 @@
 namespace dynaco::test {
 namespace {
 
-// What is certain of an attempt whatever the machine's speed.
+// The facts about an attempt that do not depend on the machine's speed.
 class watcher final : public observer {
  public:
     void attempt_ended(const attempt_event& e) override {

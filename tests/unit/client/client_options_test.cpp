@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-/// What a client is made with.
+/// The options of a client.
 namespace dynaco::test {
 namespace {
 

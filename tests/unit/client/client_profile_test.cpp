@@ -5,7 +5,7 @@
 
 #include <string>
 
-/// Clients that are set up by the shared files.
+/// Clients whose settings are in the shared files.
 namespace dynaco::test {
 namespace {
 

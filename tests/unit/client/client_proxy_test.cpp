@@ -10,7 +10,7 @@ namespace {
 class ClientBehindAProxy : public Client {
  protected:
     void SetUp() override { server.otherwise(two_tables); }
-    /// The server by a name that only the proxy knows.
+    /// The server, with a name that only the proxy knows.
     client_options to_name() const {
         auto options = to_server();
         options.endpoint = "http://db.example.invalid:" + std::to_string(server.port());

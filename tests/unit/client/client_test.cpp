@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-/// Calls, and the handles they are made with.
+/// Calls, and the handles that make them.
 namespace dynaco::test {
 namespace {
 

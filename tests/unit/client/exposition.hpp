@@ -13,8 +13,8 @@
 
 namespace dynaco::test {
 
-/// A reader of Prometheus' text format, version 0.0.4, that knows nothing of how dynaco writes it. Throws on
-/// whatever the format does not allow.
+/// A reader of Prometheus' text format, version 0.0.4, that is independent of dynaco's writer. Throws for any
+/// text that the format does not allow.
 class exposition {
  public:
     using labels = std::map<std::string, std::string>;

@@ -17,14 +17,15 @@
 
 namespace dynaco::test {
 
-/// A service in memory whose tables and indexes take so many requests a second. Each answer takes 5 ms.
+/// A service in memory whose tables and indexes accept a limited number of requests a second. Each response
+/// takes 5 ms.
 class throttling_service final : public transport::transport,
                                  public std::enable_shared_from_this<throttling_service> {
  public:
     explicit throttling_service(timeline& world) : world_(world) {}
 
-    /// `resource` is "Table" or "Index", what is done and where: "TableRead accounts",
-    /// "IndexWrite accounts/index/by_email". What has no limit takes all.
+    /// `resource` is "Table" or "Index", the kind of access and the resource: "TableRead accounts",
+    /// "IndexWrite accounts/index/by_email". A resource without a limit accepts all requests.
     void limit(const std::string& resource, double per_second) {
         buckets_[resource] = {.per_second = per_second, .tokens = per_second, .filled = world_.now()};
     }
@@ -103,7 +104,7 @@ class throttling_service final : public transport::transport,
     std::map<std::string, bucket> buckets_{};
 };
 
-/// Calls side by side to a `throttling_service`.
+/// Concurrent calls to a `throttling_service`.
 struct throttling_bench {
     explicit throttling_bench(client_options options) {
         auto owned = std::make_unique<timeline>(io);
@@ -125,7 +126,7 @@ struct throttling_bench {
         return r;
     }
 
-    /// What became of calls that followed each other.
+    /// The outcomes of consecutive calls.
     struct tally {
         int succeeded = 0;
         int failed = 0;

@@ -15,8 +15,8 @@
 
 namespace dynaco::test {
 
-/// A virtual clock for calls that go on side by side: it jumps to the next moment that somebody sleeps until
-/// as soon as nobody has anything to do. For one thread.
+/// A virtual clock for concurrent calls. If no call can run, it jumps to the end of the earliest sleep. For
+/// one thread.
 class timeline final : public detail::effects {
  public:
     explicit timeline(boost::asio::io_context& io) : io_(io) {}
@@ -34,7 +34,7 @@ class timeline final : public detail::effects {
     }
     std::uint64_t random() override { return generator_(); }
 
-    /// Until nobody sleeps any more.
+    /// Runs until no call sleeps any more.
     void run() {
         for (;;) {
             io_.restart();
@@ -42,7 +42,7 @@ class timeline final : public detail::effects {
             if (sleepers_.empty()) return;
             const auto next = sleepers_.begin();
             passed_ = std::max(passed_, next->first);
-            // Not again before it has woken up and is gone.
+            // Not again before the sleep has ended and is destroyed.
             boost::asio::steady_timer* const timer = next->second;
             timer->cancel();
             io_.restart();

@@ -55,7 +55,7 @@ class written_events final : public observer {
     }
     [[nodiscard]] bool wants_capacity() const override { return capacity; }
 
-    /// All lines so far, and forgets them.
+    /// Returns all lines so far and removes them.
     std::string text() {
         std::string all;
         for (const std::string& each : lines) all += each + '\n';

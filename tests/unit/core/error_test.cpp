@@ -72,7 +72,7 @@ TEST(Failure, TextLeavesOutWhatIsNotKnown) {
               "Scan: the call was cancelled");
 }
 
-// What a call says that ran out of time.
+// The error text of a call whose deadline passed.
 diagnostics timed(call_phase ended_in, phase_times times, int attempts) {
     return {.operation = "PutItem",
             .table = "accounts",

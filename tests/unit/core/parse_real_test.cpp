@@ -37,7 +37,7 @@ std::ostream& operator<<(std::ostream& out, const reading<Real>& r) {
     return out << '"' << r.text << "\" " << std::hexfloat << r.value << " errc " << static_cast<int>(r.error);
 }
 
-// What was read, and how it was understood.
+// The text that was read, and its value.
 template <class Real = double>
 reading<Real> replacement(std::string_view text) {
     auto value = static_cast<Real>(untouched);
@@ -97,7 +97,7 @@ TEST(ParseReal, ReadsTheLimits) {
     EXPECT_EQ(valid("2.5e-324"), limits::denorm_min());
 }
 
-// Decimals in the middle of two doubles are rounded to the even one. A digit far behind decides.
+// Decimals in the middle of two doubles are rounded to the even one. A digit far to the right decides.
 TEST(ParseReal, RoundsToTheNearest) {
     const std::string middle = "9007199254740993", zeros(900, '0');
     EXPECT_EQ(valid(middle), 9007199254740992.0);

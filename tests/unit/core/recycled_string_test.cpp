@@ -32,7 +32,7 @@ TEST(RecycledString, HasTheSizeThatWasAskedFor) {
 }
 
 TEST(RecycledString, TakesNoMoreFreshMemoryThanIsAllowed) {
-    std::thread([] {  // which has no memory to use again
+    std::thread([] {  // which has no memory to reuse
         constexpr std::size_t whole = std::size_t{1} << 30;
         auto text = dynaco::detail::recycled_string::of_size(whole, 300'000);
         EXPECT_EQ(text.size(), 300'000u);

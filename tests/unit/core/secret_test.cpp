@@ -20,7 +20,7 @@ static_assert(printable<std::string>);
 const char* const short_text = "short";
 const char* const long_text = "longer than any string keeps within itself";
 
-// What lies in a string's room, beyond its end too.
+// The bytes of a string's capacity, including those after its end.
 std::string room_of(std::string& text) { return {text.data(), text.capacity()}; }
 
 TEST(Secret, HoldsItsText) {

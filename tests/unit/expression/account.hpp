@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-/// A model with every kind of attribute, and what expressions on it become.
+/// A model with every kind of attribute, and the texts of expressions on it.
 namespace dynaco::expression {
 
 struct address {
@@ -57,7 +57,7 @@ inline binary bytes(std::string_view text) {
     return {first, first + text.size()};
 }
 
-/// What the run-time sink makes, or why it cannot.
+/// The output of the run-time sink, or its failure.
 template <class Model, class... Clause>
 result<std::string> made_at_run_time(const Clause&... clause) {
     std::string text = "{";
@@ -76,7 +76,7 @@ result<std::string> made_at_run_time(const Clause&... clause) {
     return text + '}';
 }
 
-/// The members that a request gets, in braces. What is made at compile time and at run time must be equal.
+/// The members that a request gets, in braces. The texts made at compile time and at run time must be equal.
 template <class Model, class... Clause>
 std::string written(const Clause&... clause) {
     const statement<Model, Clause...> whole(clause...);
@@ -92,7 +92,7 @@ std::string written(const Clause&... clause) {
     return text;
 }
 
-/// Why the members cannot be made; the same at compile time and at run time.
+/// The reason why the members cannot be made; it is the same at compile time and at run time.
 template <class Model, class... Clause>
 failure refused(const Clause&... clause) {
     const statement<Model, Clause...> whole(clause...);

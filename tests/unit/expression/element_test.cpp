@@ -7,7 +7,7 @@
 #include <string>
 #include <type_traits>
 
-/// Names in quotes, and steps that only the run time knows.
+/// Names in quotes, and steps that are known only at run time.
 namespace dynaco::expression {
 namespace {
 

@@ -15,7 +15,7 @@ namespace {
 
 using namespace literals;
 
-// A condition of `count` comparisons: one operator each, and what joins them.
+// A condition of `count` comparisons: one operator each, and the operators that join them.
 condition_of<account> joined(int count) {
     condition_of<account> c;
     for (int i = 0; i < count; ++i) c.and_also("balance"_a != i);

@@ -74,7 +74,7 @@ TEST(RuntimeSink, ManyNamesAndValuesGetTheirNumbers) {
     EXPECT_NE(names(twelve).find(R"("#11":"l")"), std::string::npos);
 }
 
-// "written" compares with what the run-time sink makes.
+// "written" compares with the output of the run-time sink.
 TEST(ConstantSink, OddNamesAreEscaped) {
     EXPECT_EQ(names("labels.a\"b"_a == "x"), R"({"#0":"labels","#1":"a\"b"})");
     EXPECT_EQ(names("labels.a\\b"_a == "x"), R"({"#0":"labels","#1":"a\\b"})");

@@ -55,8 +55,8 @@ struct readings {
     static constexpr dynaco::schema schema{.table_name = "readings", .hash_key = "id"};
 };
 
-/// Why an update is refused before it is sent, at compile time's text and at run time's; nothing if it is
-/// not.
+/// The reason why an update is refused before it is sent, for the text of compile time and that of run time;
+/// nothing if it is accepted.
 template <class Action>
 failure refusal(const Action& action) {
     const update_clause<Action> clause(action);

@@ -18,7 +18,7 @@
 
 namespace dynaco::test {
 
-/// A source and the provider that refreshes what it gives; the clock is the test's. Derived fixtures call
+/// A source and the provider that refreshes its credentials, with the test's clock. Derived fixtures call
 /// `use`.
 class refreshed_source : public testing::Test {
  protected:
@@ -35,7 +35,7 @@ class refreshed_source : public testing::Test {
         const auto got = get();
         return got ? (*got)->access_key_id : "failure: " + got.error().text();
     }
-    /// Runs a load that nobody waits for until these keys have come.
+    /// Runs a load in the background until these keys are loaded.
     void wait_for(const std::string& key_id) {
         run_until(io, [&] {
             const snapshot now = provider->cached();
@@ -55,9 +55,9 @@ class refreshed_source : public testing::Test {
         return ids;
     }
     void advance(std::chrono::seconds time) { machine.world->advance(time); }
-    /// Sets the clock of the day; no time passes.
+    /// Sets the wall clock; no time passes.
     void move_clock(std::chrono::milliseconds ahead) { machine.world->clock_error += ahead; }
-    /// "2026-01-01T06:00:00Z", so long from now.
+    /// The time after this duration: "2026-01-01T06:00:00Z".
     [[nodiscard]] std::string in(std::chrono::seconds time) const {
         const std::time_t when = std::chrono::system_clock::to_time_t(machine.world->wall_clock() + time);
         std::tm calendar{};
@@ -71,7 +71,7 @@ class refreshed_source : public testing::Test {
     std::shared_ptr<credentials_provider> provider{};
 };
 
-/// One that asks a service on loopback by the real HTTP client.
+/// A source that sends requests to a service on loopback with the real HTTP client.
 class loopback_source : public refreshed_source {
  protected:
     /// `machine.get()` with the real client.

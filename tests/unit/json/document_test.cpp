@@ -136,7 +136,7 @@ TEST(JsonDocument, NothingIsLeftOnceItIsCleansed) {
     root.set("a", long_secret);
     const char* const where = root["a"].text().data();
     document& inner = root.member("a");
-    inner.set("b", long_secret);  // no string any more: what it was is overwritten, its memory is kept
+    inner.set("b", long_secret);  // not a string any more: the old text is overwritten, its memory is kept
     EXPECT_EQ(std::string(where, long_secret.size()), std::string(long_secret.size(), '\0'));
     root.cleanse();
     EXPECT_TRUE(root.is_null());

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-// What the reader does at once where a text is as most are: beside it everything else must work as well.
+// The fast paths of the reader for usual texts; other texts must work, too.
 namespace dynaco::json {
 namespace {
 
-// What `take_integer` makes of a text; nothing if it leaves it where it is.
+// The result of `take_integer` for a text; nothing if it does not consume the text.
 std::optional<std::int64_t> integer_of(const std::string& text, std::int64_t least = INT64_MIN,
                                        std::int64_t most = INT64_MAX) {
     const std::string padded = text + std::string(24, ' ');

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-/// What a codec writes, reads and refuses.
+/// Functions that check what a codec writes, reads and refuses.
 namespace dynaco::test {
 
 template <class T>

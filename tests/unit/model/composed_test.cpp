@@ -131,7 +131,7 @@ struct key_view {
     std::string user_id{};
 };
 
-// A write of the object would go to the item of its members.
+// A write of the object would write the item with the key of its members.
 TEST(Composed, AKeyThatItsMembersContradictIsNotRead) {
     constexpr std::string_view sk = R"("sk":{"S":"ORDER#000001#eu/x"})";
     for (const std::string& text :

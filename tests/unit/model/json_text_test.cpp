@@ -12,7 +12,7 @@
 namespace dynaco {
 namespace {
 
-/// A document of another library: anything that starts with a bracket.
+/// A document of another library: any text that starts with a bracket.
 struct foreign {
     std::string text = "{}";
     friend bool operator==(const foreign&, const foreign&) = default;

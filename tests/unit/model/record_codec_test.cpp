@@ -105,7 +105,7 @@ struct codec<token> {
     static bool absent(const token& t) { return t.text().empty(); }
 };
 
-// A codec of any type may still not take NULL.
+// A codec that accepts any type may still refuse NULL.
 struct never_null {
     bool set = true;
 };

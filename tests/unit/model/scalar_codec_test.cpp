@@ -165,8 +165,8 @@ TEST(ScalarCodec, DoublesAreShortest) {
     EXPECT_EQ(written(std::numeric_limits<float>::max()), n("3.4028235e+38"));
 }
 
-// Written as number, dynaco::value, Python and JavaScript write them, so that one double is one number in
-// DynamoDB.
+// Numbers are written as by number, dynaco::value, Python and JavaScript, so that a double is always the same
+// number in DynamoDB.
 TEST(ScalarCodec, LargeWholeRealsAreTheShortestDecimal) {
     EXPECT_EQ(written(9223372036854775808.0), n("9.223372036854776e+18"));
     EXPECT_EQ(written(-9223372036854775808.0), n("-9.223372036854776e+18"));
@@ -204,7 +204,7 @@ TEST(ScalarCodec, DoublesThatAreNotStorable) {
 TEST(ScalarCodec, DoublesRoundOnce) {
     EXPECT_EQ(read<double>(n("9007199254740993")), 9007199254740992.0);
     EXPECT_EQ(read<double>(n("0.1000000000000000055511151231257827021")), 0.1);
-    // Half way between two floats, and a little more: by way of double the little more is lost.
+    // Half way between two floats, and a little more: converting through double would lose the difference.
     EXPECT_EQ(read<float>(n("1.00000005960464477540")), std::nextafter(1.0F, 2.0F));
     EXPECT_EQ(read<float>(n("1.00000005960464477539")), 1.0F);
     EXPECT_NE(static_cast<float>(1.00000005960464477540), std::nextafter(1.0F, 2.0F));

@@ -32,7 +32,7 @@ errc cause_of(const Decoded& decoded) {
     return decoded ? errc{} : decoded.error().cause();
 }
 
-/// Replies that no operation may take for an answer.
+/// Replies that no operation may accept.
 inline constexpr const char* malformed_replies[] = {
     "[]",
     "null",

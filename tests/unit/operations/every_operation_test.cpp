@@ -32,7 +32,7 @@ std::vector<reachable> documents() {
     return {{Op::info, false}...};
 }
 
-// What gets a typed form moves from `documents` to `typed`.
+// An operation that gets a typed form moves from `documents` to `typed`.
 const std::vector<reachable>& all_operations() {
     static const std::vector<reachable> all = [] {
         std::vector<reachable> list =

@@ -1,4 +1,4 @@
-// What the tests of coroutines begin with: parsed once for each program, not once for each of its files.
+// The includes of the tests of coroutines: parsed once for each program, not once for each of its files.
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -9,7 +9,7 @@
 
 namespace dynaco::program {
 
-/// The fault of what `read` reads, with its caret: "caret|message". Fails the test if there is no fault.
+/// The fault of `read`, with its caret: "caret|message". Fails the test if there is no fault.
 ///
 /// The mistake is marked in the text itself: `text` has ^ before the byte where the fault is expected. The
 /// mark is removed before `read` gets the text.

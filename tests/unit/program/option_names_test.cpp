@@ -38,7 +38,7 @@ TEST(OptionNames, AnArnIsNoCode) {
         EXPECT_EQ(text, with_option_names(text));
 }
 
-// What the library says about each cause of an error is fit for a person at a terminal.
+// The library's text about each cause of an error suits a person at a terminal.
 TEST(OptionNames, NoAdviceOfTheLibraryNamesItsCode) {
     for (int cause = 0; cause < 1000; ++cause) {
         const std::string text = with_option_names(failure(static_cast<errc>(cause), {}).text());

@@ -24,7 +24,7 @@ struct answer {
     retry_class expected;
 };
 
-// What botocore 1.43 in standard mode 2.1 does with DynamoDB's answers.
+// The classes of DynamoDB's responses in botocore 1.43, standard mode 2.1.
 constexpr answer answers[] = {
     {"ProvisionedThroughputExceededException", 400, throttling},
     {"ThrottlingException", 400, throttling},

@@ -4,13 +4,13 @@
 
 #include <vector>
 
-/// A transaction of which DynamoDB says that it is under way already (TransactionInProgressException).
+/// A transaction that is in progress according to DynamoDB (TransactionInProgressException).
 namespace dynaco::retry {
 namespace {
 
 using std::chrono::milliseconds;
 
-// What becomes of a call whose every attempt is answered at once, after `before` transient failures.
+// The outcome of a call whose attempts get a response at once, after `before` transient failures.
 struct course {
     std::vector<milliseconds> delays{};
     milliseconds last_attempt_at{0};

@@ -18,7 +18,7 @@ const retry_policy dynamodb = effective({});
 const retry_policy older = effective({.mode = retry_mode::standard_2_0});
 const retry_policy other_services = effective({.base_delay = milliseconds(50)});
 
-// One attempt: how it ended (`none` stands for success), and what must follow.
+// One attempt: its end (`none` means success), and the expected decision.
 struct attempt {
     retry_class ended;
     bool again = false;

@@ -24,12 +24,12 @@ struct limiter_bench {
     std::unique_ptr<turn> read(std::string resource) { return turn_of({std::move(resource)}, false); }
     std::unique_ptr<turn> write(std::string resource) { return turn_of({std::move(resource)}, true); }
 
-    // Ten answers a second for five seconds, then one that is throttled.
+    // Ten responses a second for five seconds, then one that is throttled.
     void throttle(turn& t, const std::vector<throttling_reason>& reasons = {}) {
         for (int i = 0; i < 50; ++i) now += milliseconds(100), t.answered(false, {}, now);
         t.answered(true, reasons, now);
     }
-    // Takes all tokens there are.
+    // Takes all available tokens.
     void drain(turn& t) {
         for (int i = 0; i < 100 && t.next(now) == milliseconds(0); ++i) continue;
         EXPECT_GT(t.next(now), milliseconds(0));

@@ -130,7 +130,7 @@ TEST(SendRateState, HasNoLimitBeforeTheFirstThrottling) {
     EXPECT_TRUE(state.limited());
 }
 
-// 20 answers a second up to `time`, the last of which throttles.
+// 20 responses a second up to `time`; the last one throttles.
 send_rate_state throttled_at(double time) {
     send_rate_state state(at(0));
     for (int i = 1; i < static_cast<int>(time * 20); ++i) state.answered(false, at(i / 20.0));
@@ -157,7 +157,7 @@ TEST(SendRateState, TokensRunOutAndComeBackAtItsRate) {
     EXPECT_GT(state.wait_for(1.5, at(10 + wait.count())), seconds(0));
 }
 
-// A state whose tokens may go below zero makes later requests wait for ages (smithy-rs, pull request 4632).
+// A state whose tokens may go below zero makes later requests wait too long (smithy-rs, pull request 4632).
 TEST(SendRateState, AskingTakesNothing) {
     send_rate_state state = throttled_at(10);
     while (state.wait_for(1, at(10)) == seconds(0)) state.take();

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string_view>
 
-// The credentials and moments that AWS's documents and suites use, shared by the tests of this folder.
+// The credentials and times that AWS's documents and test suites use, shared by the tests of this folder.
 namespace dynaco::sigv4::example {
 
 inline constexpr key_pair_view keys{.access_key_id = "AKIDEXAMPLE",

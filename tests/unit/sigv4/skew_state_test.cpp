@@ -15,7 +15,8 @@ using std::chrono::year;
 
 constexpr wall_clock_time midnight = sys_days(year{2026} / 1 / 1);
 
-// A reply that came `took` after it was sent at `sent`, and bears the time `date` (all since midnight).
+// A reply that arrived `took` after the request was sent at `sent`, with the time `date` (all since
+// midnight).
 clock_reading reading(milliseconds sent, milliseconds took, std::optional<std::chrono::seconds> date) {
     clock_reading r{.sent = midnight + sent, .ended = midnight + sent + took, .time_to_head = took};
     if (date) r.date = std::chrono::floor<std::chrono::seconds>(midnight) + *date;

@@ -26,7 +26,7 @@ parsed_reply fetch(const reply& scripted) {
     return client.read_reply();
 }
 
-/// Everything that one request brings, with the way the connection ends.
+/// All bytes of the response to one request, and the way in which the connection ends.
 std::pair<std::string, stream_end> fetch_to_end(const reply& scripted) {
     fault_server server;
     server.script({scripted});

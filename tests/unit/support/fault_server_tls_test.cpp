@@ -9,7 +9,7 @@
 namespace dynaco::test {
 namespace {
 
-/// Tries a handshake and gives the reason of its failure.
+/// Tries a handshake and returns the reason of its failure.
 std::string shake(const tls_options& options, const char* host = "localhost") {
     const fault_server server{options};
     loopback_client client(server.port());

@@ -24,7 +24,7 @@ struct parsed_reply {
     [[nodiscard]] std::optional<std::string> header(std::string_view name) const;
 };
 
-/// A blocking client on a bare socket, independent of the code under test; reads give up after some seconds.
+/// A blocking client on a bare socket, independent of the code under test; reads time out after some seconds.
 class loopback_client {
  public:
     explicit loopback_client(std::uint16_t port);
@@ -32,7 +32,7 @@ class loopback_client {
     loopback_client(const loopback_client&) = delete;
     loopback_client& operator=(const loopback_client&) = delete;
 
-    /// Starts TLS as `host`, trusting `ca`; gives "" or the reason of the failure.
+    /// Starts TLS as `host`, trusting `ca`; returns "" or the reason of the failure.
     [[nodiscard]] std::string start_tls(const std::filesystem::path& ca, const char* host = "localhost",
                                         int oldest_version = TLS1_2_VERSION);
 
@@ -43,7 +43,7 @@ class loopback_client {
     [[nodiscard]] parsed_reply read_reply();
     /// Reads exactly `count` bytes, less only at the end.
     [[nodiscard]] std::string read(std::size_t count);
-    /// Reads to the end of the stream and tells what end it was.
+    /// Reads to the end of the stream and returns the kind of the end.
     [[nodiscard]] std::pair<std::string, stream_end> read_to_end();
     /// Bytes that have arrived at the socket and were not read.
     [[nodiscard]] std::size_t waiting() const;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// Tables as a whole over a transport that answers what the test says.
+/// Table administration over a transport with scripted responses.
 namespace dynaco::test {
 
 struct visits_by_place {

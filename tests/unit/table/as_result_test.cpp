@@ -55,7 +55,7 @@ TEST_F(AsResult, OfIteratorsBatchesAndTransactions) {
     EXPECT_EQ(test::run(bench.io, as_result(tx.commit())).error().cause(), errc::invalid_argument);
 }
 
-// As users write it: all in one expression, in a coroutine.
+// As users write it: one expression in a coroutine.
 boost::asio::awaitable<std::string> in_one_expression(dynaco::table<account> accounts) {
     std::string text;
     for (int i = 0; i < 3; ++i) {

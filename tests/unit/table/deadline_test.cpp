@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// Calls of many requests: their rounds and pauses have an end in time, too.
+/// Calls of many requests: their rounds and pauses have a deadline, too.
 namespace dynaco::test {
 namespace {
 
@@ -20,7 +20,7 @@ using std::chrono::seconds;
 using attempt = scripted_attempt;
 
 struct Deadline : testing::Test {
-    // More than can be used up.
+    // More than the call can use.
     void answer_always(const attempt& same) { bench.wire->script(std::vector<attempt>(100, same)); }
     template <class T>
     T run(boost::asio::awaitable<T> call) {
@@ -107,7 +107,7 @@ TEST_F(Deadline, OfAFlushNamesAllTablesAndCountsTheWrites) {
     EXPECT_NE(why.text().find("2 writes are pending and stay in the batch"), std::string::npos) << why.text();
 }
 
-// What came late, not what was too short: no other deadline would help.
+// The error names the late response, not the deadline, because another deadline would not help.
 TEST_F(Deadline, OfAFlushThatUntilEndsAdvisesALaterTime) {
     answer_always(attempt::answer(one_left));
     auto batch = table<account>(until(seconds(1))).batch_write();

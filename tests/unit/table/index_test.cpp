@@ -1,6 +1,6 @@
 #include "pages.hpp"
 
-/// Indexes: keys of several members, what can be read from them, what is refused before anything is sent.
+/// Indexes: keys of several members, reads, and calls that are refused before anything is sent.
 namespace dynaco::test {
 namespace {
 
@@ -53,7 +53,7 @@ struct Index : Pages {
         EXPECT_TRUE(run(items.collect()).empty());
         return bench.wire->sent.back().body;
     }
-    /// Why a reader sends nothing.
+    /// The reason why a reader sends nothing.
     template <class View>
     errc refusal_of(item_iterator<View> items) {
         const std::size_t before = sent();

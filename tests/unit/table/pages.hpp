@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-/// Readers over a transport that answers what the test says.
+/// Readers over a transport with scripted responses.
 namespace dynaco::test {
 
 /// A page with the accounts `first` to `last`, which consumed `units`.
@@ -42,7 +42,7 @@ struct Pages : testing::Test {
         const auto each = run(items.next());
         return each ? each->account_id : "";
     }
-    /// What goes on without the test.
+    /// Runs the work in the background.
     void settle() {
         bench.io.restart();
         bench.io.poll();

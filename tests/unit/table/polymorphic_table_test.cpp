@@ -115,7 +115,7 @@ struct book {
     static constexpr dynaco::schema schema{.table_name = "library", .hash_key = "pk"};
 };
 
-// The value of a member would find nothing, in silence.
+// The value of a member would find no item, without an error.
 TEST_F(PolymorphicTable, AKeyThatNoModelHasIsRefused) {
     const dynaco::table<std::variant<reader, book>> library{client(bench.loop)};
     static_cast<void>(run(library.get("READER#ann"), "{}"));

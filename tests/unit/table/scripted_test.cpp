@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// Iterators and batches over a transport that answers what the test says.
+/// Iterators and batches over a transport with scripted responses.
 namespace dynaco::test {
 namespace {
 
@@ -30,7 +30,7 @@ boost::asio::awaitable<bool> done(boost::asio::awaitable<void> call) {
 }
 attempt refusal() { return attempt::service_error(400, "ValidationException"); }
 
-// The key after which a scan of the accounts goes on.
+// The key after which a scan of the accounts continues.
 std::string start_of(std::string_view token) {
     return paging::read_resume_token(token, {.operation = "Scan", .table = "accounts"}, 1).value().at(0).key;
 }
@@ -190,7 +190,7 @@ TEST_F(Scripted, APrefixIsPutBeforeTheNamesOfSchemas) {
 }
 
 TEST_F(Scripted, ItemsComeInTheOrderOfTheirKeys) {
-    // The reply spells a key in another way than it was asked for.
+    // The reply spells a key in another way than the request.
     script({attempt::answer(R"({"Responses":{"accounts":[{"id":{"S":"\u0033"}},{"id":{"S":"1"}}]}})")});
     const std::vector<std::string> ids{"1", "2", "3", "1"};
     const auto found = run(accounts.batch_get_in_order(ids));

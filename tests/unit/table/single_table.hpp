@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-/// Models that share a table: told apart by a discriminator, or by their composed keys.
+/// Models that share a table, distinguished by a discriminator or by their composed keys.
 namespace dynaco::test {
 
 struct by_owner {

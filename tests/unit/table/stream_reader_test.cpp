@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// A reader of a stream over a transport that answers what the test says.
+/// A reader of a stream over a transport with scripted responses.
 namespace dynaco::test {
 namespace {
 
@@ -43,7 +43,7 @@ struct StreamReader : testing::Test {
     T run(boost::asio::awaitable<T> call) {
         return test::run(bench.io, std::move(call));
     }
-    // The sequence number of the next change, or why there is none.
+    // The sequence number of the next change, or the reason why it cannot be read.
     std::string next(stream_reader<account>& reader) {
         try {
             const auto change = run(reader.next());
@@ -146,7 +146,7 @@ TEST_F(StreamReader, AnExpiredIteratorIsMadeAgain) {
     EXPECT_EQ(next(reader), "2");
     EXPECT_EQ(sent(5), R"({"StreamArn":"arn","ShardId":"a","ShardIteratorType":"AFTER_SEQUENCE_NUMBER",)"
                        R"("SequenceNumber":"1"})");
-    EXPECT_EQ(next(reader), message(errc::expired_iterator));  // at once again: the server means it
+    EXPECT_EQ(next(reader), message(errc::expired_iterator));  // again at once: the server repeats it
 }
 
 TEST_F(StreamReader, TrimmedRecordsAreToldOnce) {
@@ -216,7 +216,7 @@ TEST_F(StreamReader, CancellingEndsThePause) {
     EXPECT_EQ(cause, errc::canceled);
     EXPECT_EQ(bench.wire->unused(), 1u);
     bench.world->on_sleep = nullptr;
-    EXPECT_EQ(next(reader), "1");  // it can go on
+    EXPECT_EQ(next(reader), "1");  // it can continue
 }
 
 TEST_F(StreamReader, StreamsMayHaveAnEndpointOfTheirOwn) {

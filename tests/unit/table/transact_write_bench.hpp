@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-/// Transactions over a transport that answers what the test says.
+/// Transactions over a transport with scripted responses.
 namespace dynaco::test {
 
 using namespace literals;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// Writes over a transport that answers what the test says.
+/// Writes over a transport with scripted responses.
 namespace dynaco::test {
 
 struct Writes : testing::Test {
@@ -44,7 +44,7 @@ struct Writes : testing::Test {
         return bench.wire->sent.back().header("x-amz-target");
     }
 
-    /// A condition that did not hold; `stored` is the item that stood in the way, as JSON.
+    /// A condition that did not hold; `stored` is the item that did not meet it, as JSON.
     static attempt refused(const std::string& stored = {}) {
         return attempt::answer(
             R"({"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"no")" +

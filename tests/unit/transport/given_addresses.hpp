@@ -14,7 +14,7 @@ inline boost::asio::ip::tcp::endpoint loopback(std::uint16_t port) {
     return {boost::asio::ip::address_v4::loopback(), port};
 }
 
-/// A resolver that gives what it was given: each list once, the last for ever.
+/// A resolver that returns the given lists: each list once, the last one always.
 class given_addresses final : public dynaco::transport::resolver {
  public:
     explicit given_addresses(std::deque<endpoint_list> lists) : lists_(std::move(lists)) {}

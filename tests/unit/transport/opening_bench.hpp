@@ -35,7 +35,7 @@ struct opening_bench {
         : to(std::move(where)) {
         resolve_to({std::move(addresses)});
     }
-    /// A server by the name it has; with TLS the server's authority is trusted.
+    /// The origin of a server, by its name; with TLS the server's authority is trusted.
     explicit opening_bench(const fault_server& server)
         : to{.tls = server.url().starts_with("https"), .host = "localhost", .port = server.port()} {
         resolve_to({{loopback(server.port())}});
@@ -59,10 +59,10 @@ struct opening_bench {
         if (outcome) ADD_FAILURE() << "a connection was opened";
         return outcome ? failure() : outcome.error();
     }
-    /// What went wrong, without the advice.
+    /// The text of the failure, without the advice.
     std::string detail() { return fail().diagnostics().detail; }
 
-    /// Runs whatever can run now.
+    /// Runs all handlers that can run now.
     void settle() {
         io.restart();
         io.poll();
@@ -86,7 +86,7 @@ struct opening_bench {
     opening_report report{};
 };
 
-/// An opening under way that can be broken off.
+/// An opening in progress that can be cancelled.
 struct broken_opening {
     explicit broken_opening(opening_bench& bench) {
         boost::asio::co_spawn(

@@ -26,7 +26,7 @@ using dynaco::transport::pool_options;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A pool, and what calls do with its connections to one place.
+/// A pool, and calls that use its connections to one origin.
 struct pool_bench {
     struct limits {
         std::size_t max_connections = 4;
@@ -141,14 +141,14 @@ struct pool_bench {
     std::shared_ptr<pool> connections{};
 };
 
-/// Why there is no connection; nothing if there is one.
+/// The reason why there is no connection; nothing if there is one.
 inline errc cause_of(const pool_bench::leased& connection) {
     return *connection ? errc{} : (*connection).error().cause();
 }
 
 inline pool_bench::limits one_connection() { return {.max_connections = 1}; }
 
-/// A server and a pool, over TCP and over TLS alike.
+/// A server and a pool, over TCP or TLS.
 class OverTcpAndTls : public testing::TestWithParam<bool> {
  public:
     static std::string name_of(const testing::TestParamInfo<bool>& over) {

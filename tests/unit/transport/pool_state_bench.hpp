@@ -14,7 +14,7 @@ using dynaco::transport::close_reason;
 using dynaco::transport::pool_limits;
 using dynaco::transport::pool_state;
 
-/// "open A", "grant 3 to 1", "fail 2", "close 4": what a step makes the pool do. Origins are A, B, C.
+/// "open A", "grant 3 to 1", "fail 2", "close 4": the actions of the pool after a step. Origins are A, B, C.
 inline std::vector<std::string> words(const pool_state::actions& todo) {
     using kind = pool_state::action::kind;
     std::vector<std::string> all;
@@ -36,8 +36,8 @@ inline std::vector<std::string> words(const pool_state::actions& todo) {
 
 using said = std::vector<std::string>;
 
-/// A state whose steps give what is to be done. Time is in seconds; connections are numbered from 0, tickets
-/// from 1.
+/// A state whose steps return the actions to perform. Time is in seconds; connections are numbered from 0,
+/// tickets from 1.
 struct pool_state_bench {
     explicit pool_state_bench(std::size_t max = 2)
         : pool_state_bench({.max_connections = max, .max_age = std::chrono::seconds(0)}) {}
@@ -91,7 +91,7 @@ struct pool_state_bench {
     }
 
     pool_state state;
-    std::optional<pool_state::ticket> ticket{};  ///< The last one given.
+    std::optional<pool_state::ticket> ticket{};  ///< The connection that was lent last.
     pool_state::connection_id last = 0;          ///< The connection opened last.
 
  private:

@@ -12,7 +12,7 @@
 namespace dynaco {
 namespace {
 
-/// Gives these numbers in turn.
+/// Returns these numbers in turn.
 class given_numbers final : public detail::effects {
  public:
     explicit given_numbers(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}

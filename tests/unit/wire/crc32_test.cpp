@@ -31,7 +31,7 @@ std::string random_bytes(std::size_t size) {
     return bytes;
 }
 
-// Both ways: the one that this processor takes, and the one that others do.
+// Both implementations: the one of this processor, and that of other processors.
 void expect_zlibs(std::string_view bytes) {
     const std::uint32_t expected = reference(bytes);
     ASSERT_EQ(crc32(bytes), expected) << bytes.size();

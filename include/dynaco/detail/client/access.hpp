@@ -11,7 +11,7 @@ namespace dynaco::detail {
 /// A time of the system clock (UTC).
 using wall_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// What the table layer needs of a client, and users do not.
+/// Functions of a client that the table layer needs and users do not.
 class client_access {
  public:
     /// Returns a handle to the client whose calls, with the pauses between them, share one deadline. The

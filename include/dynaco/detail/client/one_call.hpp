@@ -16,7 +16,7 @@ namespace dynaco::detail {
                                    std::string table, std::string endpoint);
 
 /// Runs several calls, one after another, that are one call for the user.
-/// @throws error  errc::canceled, also if the cancellation came between two of the calls
+/// @throws error  errc::canceled, even if the cancellation occurs between two of the calls
 template <class T>
 awaitable<T> one_call(client db, awaitable<T> steps, std::string operation, std::string table) {
     try {

@@ -1,7 +1,7 @@
 #pragma once
 
 // Every public header includes this file, so that a wrong setting is reported in one line. The #include after
-// an #error does not exist: compilers stop there. After an #error alone they go on, and hundreds of lines
+// an #error does not exist: compilers stop there. After an #error alone they continue, and hundreds of lines
 // follow.
 
 #if !defined(_MSVC_LANG) && __cplusplus < 202002L

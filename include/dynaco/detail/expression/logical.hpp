@@ -9,7 +9,7 @@
 /// Joins conditions: AND, OR and NOT.
 namespace dynaco::expression {
 
-/// `(A AND B AND C)`. The text has one level of parentheses, however deeply the && operators are nested.
+/// `(A AND B AND C)`. The text has one level of parentheses, even if the && operators are nested.
 template <fixed_string Operator, class... Part>
 struct chain_node : condition_tag {
     std::tuple<Part...> parts;

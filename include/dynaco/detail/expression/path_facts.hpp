@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-/// What is known of the attribute at the end of a path: whether it can be NULL, composed or missing.
+/// Properties of the attribute at the end of a path: whether it can be NULL, composed or missing.
 namespace dynaco::expression::detail {
 
 // True if the type has a value that is stored as NULL.

@@ -30,7 +30,7 @@ class path_projection {
     static consteval bool check() {
         return true;
     }
-    /// Writes the paths into `sink`; no path is errc::invalid_argument.
+    /// Writes the paths into `sink`; no path causes errc::invalid_argument.
     template <class Model, class Sink>
     static void lower(Sink& sink, const path_projection* self) {
         if (self->paths_.empty())

@@ -32,8 +32,8 @@ class recording final : public runtime_sink {
     struct piece {
         kind what;
         std::string content;    // text, the name in DynamoDB, or the encoded operand
-        std::string spelled{};  // of a step
-        int index = -1;         // of a step
+        std::string spelled{};  // set for a step
+        int index = -1;         // set for a step
     };
     std::vector<piece> pieces_;
     std::optional<failure> failure_;

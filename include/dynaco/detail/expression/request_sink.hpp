@@ -14,7 +14,7 @@ class request_sink final : public runtime_sink {
  public:
     explicit request_sink(json::writer& out) noexcept : out_(out) {}
 
-    /// Begins the member called `member`. `end_expression` ends it, and fails if the expression is beyond
+    /// Begins the member called `member`. `end_expression` ends it, and fails if the expression exceeds
     /// DynamoDB's limits.
     void begin_expression(std::string_view member);
     void end_expression();

@@ -16,7 +16,8 @@ namespace dynaco::json {
 /// How attributes are written in a JSON text.
 enum class form : unsigned char {
     typed,  ///< With DynamoDB's type wrappers: {"N":"1"}.
-    plain,  ///< Without wrappers: 1. The type is that of the member, or follows from the kind of JSON value.
+    plain,  ///< Values without wrappers: 1. The type is that of the member, or follows from the kind of JSON
+            ///< value.
     lenient,  ///< As `plain`, but strings can contain control characters without escapes.
 };
 

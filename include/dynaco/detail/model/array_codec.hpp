@@ -51,7 +51,7 @@ bool length_does_not_fit(json::reader& in, std::size_t length, std::size_t wante
 
 }  // namespace model
 
-/// B of exactly `N` bytes. Another length is errc::invalid_value.
+/// B of exactly `N` bytes. Another length causes errc::invalid_value.
 template <std::size_t N>
 struct codec<std::array<std::byte, N>> {
     static constexpr attribute_type type = attribute_type::B;
@@ -66,7 +66,7 @@ struct codec<std::array<std::byte, N>> {
 template <model::byte_like T, std::size_t N>
 struct codec<std::array<T, N>> : model::refused_list_of_bytes<std::array<T, N>> {};
 
-/// L of exactly `N` elements. Another length is errc::invalid_value.
+/// L of exactly `N` elements. Another length causes errc::invalid_value.
 template <class T, std::size_t N>
     requires(storable<T> && !model::byte_like<T>)
 struct codec<std::array<T, N>> {

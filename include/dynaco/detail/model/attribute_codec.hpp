@@ -85,8 +85,8 @@ bool json_text_is_unreadable(json::reader& in);
 /// conditions compare bytes: ", " and ": " as separators, and \uXXXX for every character that is not ASCII.
 /// Only a `double` may differ: 1 where Python writes 1.0.
 ///
-/// It reads any JSON, also with control characters in strings. Text that is not JSON is errc::invalid_value;
-/// a failure inside the JSON names the path.
+/// It reads any JSON, also with control characters in strings. Text that is not JSON causes
+/// errc::invalid_value; a failure inside the JSON names the path.
 template <class T>
     requires(storable<T> || model::json_convertible<T>)
 struct codec<json_text<T>> {
@@ -117,7 +117,7 @@ struct codec<json_text<T>> {
     }
 };
 
-/// Stores the bytes as binary (B). A value that is not base64 encoded twice is errc::invalid_value.
+/// Stores the bytes as binary (B). A value that is not base64 encoded twice causes errc::invalid_value.
 template <>
 struct codec<pynamodb_legacy_binary> {
     static constexpr attribute_type type = attribute_type::B;  ///< B.

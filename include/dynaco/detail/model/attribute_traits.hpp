@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-/// What models know about the types in attribute_types.hpp.
+/// The properties of the types in attribute_types.hpp that models need.
 namespace dynaco::model {
 
 // Spells a name for a compiler's message: clang before 18 prints a class-type argument as numbers, a pack of

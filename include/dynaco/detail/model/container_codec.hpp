@@ -44,7 +44,7 @@ concept list_of_bytes = list_like<C> && byte_like<typename C::value_type>;
 template <class List>
 inline constexpr bool is_not_a_list_of_bytes = false;
 
-/// Refuses `List` wherever it is used.
+/// Refuses every use of `List`.
 template <class List>
 struct refused_list_of_bytes {
     static_assert(is_not_a_list_of_bytes<List>,

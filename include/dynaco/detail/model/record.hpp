@@ -31,7 +31,7 @@ template <class T>
 concept has_constant_schema = requires {
     typename detail::constant<T::schema.attributes.count>;
 };
-/// True if the type has a schema and the schema is a constant. If it is not, `check_schema` gives the
+/// True if the type has a schema and the schema is a constant. If it is not, `check_schema` prints the
 /// message.
 template <class T>
 concept has_schema = declares_static_schema<T> && has_constant_schema<T>;

@@ -22,7 +22,7 @@ namespace model {
 struct alternative_facts {
     std::string_view discriminator{};
     std::span<const std::string_view> kinds{};
-    std::string_view key_names[2]{};  ///< Of the hash key and the range key.
+    std::string_view key_names[2]{};  ///< The names of the hash key and the range key.
     const key_template* keys[2]{};    ///< Null for a key that is not composed.
 
     [[nodiscard]] constexpr bool by_kind() const noexcept { return !discriminator.empty(); }

@@ -235,7 +235,7 @@ consteval bool check_options_of_parts() {
     (std::make_index_sequence<detail::declared_count<T>>{});
 }
 
-// The index of the first member that is not valid, or `field_count<T>` if all are. Gives no message, see
+// The index of the first member that is not valid, or `field_count<T>` if all are. Prints no message, see
 // `find_field_problem` in reflect.hpp.
 template <class T>
 consteval std::size_t find_misfit() {

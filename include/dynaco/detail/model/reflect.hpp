@@ -57,7 +57,7 @@ consteval bool holds_bit_field() {
 
 enum class field_problem { none, no_aggregate, base_class, c_array, too_many, no_values, bit_field };
 
-// Finds the problem without a message. `check_fields` gives the message: a compiler prints every function
+// Finds the problem without a message. `check_fields` prints the message: a compiler prints every function
 // between a call and its failed check, so the check must be near the call.
 template <class T>
 consteval field_problem find_field_problem() {

@@ -70,7 +70,7 @@ bool to_time(json::reader& in, instant from, std::chrono::sys_time<D>& time) {
 ///
 /// Reads that form, and RFC 3339 and ISO 8601 with a time zone, 'T' or a space, and up to nine digits of a
 /// fraction: "2026-01-31 23:59:59+05:30", "…T23:59:59.5Z", "…+0530", "…+05". Any other text, or a fraction
-/// finer than `D`, is errc::invalid_value.
+/// finer than `D`, causes errc::invalid_value.
 template <model::time_unit D>
 struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
     static constexpr attribute_type type = attribute_type::S;
@@ -92,7 +92,7 @@ struct codec<std::chrono::time_point<std::chrono::system_clock, D>> {
     }
 };
 
-/// Written as "2026-01-31". A date that does not exist is errc::invalid_value.
+/// Written as "2026-01-31". A date that does not exist causes errc::invalid_value.
 template <>
 struct codec<std::chrono::year_month_day> {
     static constexpr attribute_type type = attribute_type::S;

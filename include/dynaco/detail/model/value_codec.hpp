@@ -41,7 +41,7 @@ std::ostream& operator<<(std::ostream&, const value&);
 std::ostream& operator<<(std::ostream&, const item&);
 
 /// S, the canonical text in lower case: "f81d4fae-7dec-11d0-a765-00a0c91e6bf6". Also reads upper case. Any
-/// other text is errc::invalid_value.
+/// other text causes errc::invalid_value.
 template <>
 struct codec<boost::uuids::uuid> {
     static constexpr attribute_type type = attribute_type::S;

@@ -59,7 +59,7 @@ struct codec<std::monostate> {
 
 /// Written as the alternative that it holds. Read as the alternative that has the stored type. An alternative
 /// of any type (`dynaco::value`) is used if no other one accepts the value. A type that no alternative
-/// accepts is errc::type_mismatch.
+/// accepts causes errc::type_mismatch.
 template <class... A>
     requires(storable<A>&&...)
 struct codec<std::variant<A...>> {

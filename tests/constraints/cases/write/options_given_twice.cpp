@@ -1,4 +1,4 @@
-// first-error: options must be the last argument, and only once
+// first-error: pass the options once, as the last argument
 // most-lines: 18
 #include "../models.hpp"
 

@@ -48,7 +48,7 @@ class throwing_provider final : public credentials_provider {
     std::exception_ptr what_;
 };
 
-/// Has its answer at hand, if only in `get`.
+/// Returns its result at once, but only from `get`.
 class prompt_provider final : public credentials_provider {
  public:
     explicit prompt_provider(bool cached) : cached_(cached) {}
@@ -64,7 +64,7 @@ class prompt_provider final : public credentials_provider {
     bool cached_;
 };
 
-/// A call in a bench, until its end.
+/// Runs a call in a bench to its end.
 struct pending_call {
     pending_call(call_bench& b, encoded_request request)
         : outcome(start(b.io.get_executor(), b.start_call(std::move(request)))) {

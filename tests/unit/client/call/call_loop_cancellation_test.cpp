@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
                     errc::canceled, errc::canceled}),
     [](const auto& tried) { return std::string(tried.param.name); });
 
-// The signal comes while the coroutine runs: it is seen at the next suspension.
+// The signal is emitted while the coroutine runs: it takes effect at the next suspension.
 struct cancel_between_case {
     const char* name;
     std::function<void(call_bench&, std::function<void()> cancel)> prepare;

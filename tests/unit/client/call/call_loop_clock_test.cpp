@@ -5,8 +5,8 @@
 #include <chrono>
 #include <string>
 
-/// The AWS SDKs' test cases for clock skew (clock-skew-test-cases.json, 2026), and what goes beyond them. The
-/// call begins at midnight of this machine's clock.
+/// The AWS SDKs' test cases for clock skew (clock-skew-test-cases.json, 2026), and further cases. The call
+/// begins at midnight of this machine's clock.
 namespace dynaco::test {
 namespace {
 
@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using attempt = scripted_attempt;
 
-/// An answer that takes two seconds and bears the time "00:05:01" of New Year's Day.
+/// A response that takes two seconds and has the time "00:05:01" of New Year's Day.
 attempt dated(const std::string& time, const attempt& a = attempt::answer(), milliseconds takes = 2s) {
     return a.exchange_takes(takes).with(
         [&time](wire::response& r) { r.date = "Thu, 01 Jan 2026 " + time + " GMT"; });
@@ -25,9 +25,9 @@ attempt bad_signature() { return attempt::service_error(400, "InvalidSignatureEx
 struct clock_bench : call_bench {
     using call_bench::call_bench;
 
-    /// When the request of that number was signed: "20260101T000000Z".
+    /// The signing time of the request with this number: "20260101T000000Z".
     std::string signed_at(std::size_t request) const { return wire->sent.at(request).header("x-amz-date"); }
-    /// What the next call would be signed with.
+    /// The time with which the next call would be signed.
     std::string next_date() {
         wire->script({attempt::answer()});
         EXPECT_TRUE(call(read()));
@@ -150,7 +150,7 @@ TEST(CallLoopClock, CostsWhatAnyOtherRetryCosts) {
     clock_bench b;
     int retried = 0;
     for (; retried < 40; ++retried) {
-        b.world->clock_error = retried % 2 == 0 ? -10min : 0min;  // what was learnt last is wrong
+        b.world->clock_error = retried % 2 == 0 ? -10min : 0min;  // the last skew is wrong
         b.wire->script(
             {dated("00:00:00", too_skewed(), 0s), attempt::service_error(400, "ValidationException")});
         if (b.fail_read().diagnostics().attempts == 1) break;

@@ -19,7 +19,7 @@ snapshot named(const std::string& id) {
         credentials{.access_key_id = id, .secret_access_key = secret_key, .session_token = "token of " + id});
 }
 
-/// Gives A until that is refused, then what comes next.
+/// Returns A until it is refused, then the next credentials.
 class rotating_provider final : public credentials_provider {
  public:
     explicit rotating_provider(fake_effects& world) : world_(world) {}
@@ -58,7 +58,7 @@ attempt refusal(const std::string& code = "ExpiredTokenException") {
     return attempt::service_error(400, code);
 }
 
-/// Writes down what calls do.
+/// Records the steps of calls.
 class notes final : public observer {
  public:
     void attempt_ended(const attempt_event& e) override {
@@ -152,8 +152,9 @@ TEST(CallLoopCredentials, FailureOfTheProviderIsToldBesideTheRefusal) {
     b.wire->script({refusal()});
     const failure why = b.fail_read();
     EXPECT_EQ(why.cause(), errc::expired_token);
-    EXPECT_EQ(why.diagnostics().detail,
-              "other credentials could not be loaded: the configured source of credentials failed: status 500");
+    EXPECT_EQ(
+        why.diagnostics().detail,
+        "other credentials could not be loaded: the configured source of credentials failed: status 500");
     EXPECT_EQ(why.diagnostics().service_code, "ExpiredTokenException");
 }
 
@@ -168,7 +169,7 @@ TEST(CallLoopCredentials, ItCountsAsAnAttempt) {
 
 TEST(CallLoopCredentials, ItCostsNothingOfTheRetryQuota) {
     credentials_bench b;
-    // 500 tokens pay for 35 repetitions after failures at 14 each; these are more.
+    // 500 tokens are enough for 35 retries at 14 tokens each; these are more.
     for (int i = 0; i < 50; ++i) {
         b.provider->current = named("A" + std::to_string(i));
         b.provider->next = named("B" + std::to_string(i));

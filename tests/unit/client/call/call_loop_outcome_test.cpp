@@ -48,7 +48,7 @@ TEST_P(CallLoopOutcome, OfAWriteThatSucceedsLaterIsKnown) {
     EXPECT_TRUE(b.call(call_bench::write()));
 }
 
-// DynamoDB knows a transaction's token for ten minutes.
+// DynamoDB remembers a transaction's token for ten minutes.
 TEST(CallLoopOutcomeOfATransaction, IsNotSentAgainWhenItsTokenMayBeForgotten) {
     for (const auto takes : {std::chrono::minutes(4), std::chrono::minutes(11)}) {
         call_bench b({.attempt_timeout = std::chrono::minutes(30), .deadline = std::chrono::hours(1)});
@@ -109,7 +109,7 @@ TEST(CallLoop, ReplacedConnectionLeavesTheOutcomeOfAWriteUnknown) {
     fine.wire->script({stale, attempt::answer()});
     EXPECT_TRUE(fine.call(call_bench::write()));
 
-    call_bench answered;  // servers that close every idle connection must not make verdicts doubtful
+    call_bench answered;  // servers that close every idle connection must not make outcomes unknown
     answered.wire->script({stale, attempt::answer(R"({"__type":"ConditionalCheckFailedException"})", 400)});
     EXPECT_EQ(answered.fail_write().cause(), errc::conditional_check_failed);
 }

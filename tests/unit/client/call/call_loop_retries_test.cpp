@@ -170,7 +170,7 @@ TEST(CallLoop, QuotaEndsRepetitions) {
     const failure why = b.fail_read();
     EXPECT_EQ(why.diagnostics().attempts, 1);
     EXPECT_EQ(why.cause(), errc::connection_lost);
-    for (int call = 0; call < 4; ++call) {  // each success brings one back
+    for (int call = 0; call < 4; ++call) {  // each success returns one token
         b.wire->script({attempt::answer()});
         ASSERT_TRUE(b.call(call_bench::read()));
     }

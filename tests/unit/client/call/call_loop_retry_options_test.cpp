@@ -4,7 +4,7 @@
 
 #include <string>
 
-/// What retry_policy and call_options say of repetitions.
+/// The settings of retry_policy and call_options for retries.
 namespace dynaco::test {
 namespace {
 
@@ -81,7 +81,7 @@ TEST(CallLoop, ReadsAndTokensAreNeverAmbiguous) {
     }
 }
 
-// The peer nearly always closed the connection before the request came: but nobody knows.
+// The peer nearly always closed the connection before the request arrived, but this is not certain.
 TEST(CallLoop, AStaleConnectionMakesAWriteAmbiguousToo) {
     const attempt stale = lost.on_used_connection();
     call_bench b({.retry = {.retry_ambiguous_writes = false}});

@@ -15,7 +15,7 @@ using attempt = scripted_attempt;
 
 const std::string foreign_table = "arn:aws:dynamodb:eu-west-1:444455556666:table/accounts";
 
-// As the endpoint rules do: the account of the ARN, else of the credentials, else none.
+// As in the endpoint rules: the account of the ARN, otherwise that of the credentials, otherwise none.
 result<identity::endpoint> account_host(const detail::route_parameters& of) {
     const std::string owner(of.resource_arn.empty() ? of.account_id : of.resource_arn.substr(27, 12));
     if (of.searches)

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// Adaptive mode: requests go no faster than what they are about lets pass.
+/// Adaptive mode: requests are sent no faster than their tables and indexes permit.
 namespace dynaco::test {
 namespace {
 
@@ -121,7 +121,7 @@ TEST(CallLoopSendRate, WaitingEndsWithTheDeadline) {
     EXPECT_TRUE(held_up);
 }
 
-// What made the call wait says more than that its time passed.
+// The reason of the wait is more useful than the deadline that passed.
 TEST(CallLoopSendRate, TheFailureBeforeIsToldIfThereIsOne) {
     throttling_bench b({.retry = {.mode = retry_mode::adaptive}});
     b.service->limit("TableRead hot", 0.1);

@@ -54,7 +54,7 @@ TEST(CallTime, AnAttemptEndsWithTheCall) {
 TEST(CallTime, GoesToThePhaseUnderWay) {
     fake_effects world;
     detail::call_time t(world, world.now(), {}, defaults);
-    world.advance(1ms);  // belongs to none
+    world.advance(1ms);  // belongs to no phase
     t.enter(call_phase::credentials);
     world.advance(2ms);
     t.enter(call_phase::lease);

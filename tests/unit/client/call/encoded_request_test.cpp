@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-/// What the call loop knows of a request besides its bytes.
+/// The properties of a request that the call loop knows, besides its bytes.
 namespace dynaco::test {
 namespace {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-/// A call that could be carried out twice by mistake gets a token, the same for all its attempts.
+/// A call that could be applied twice by mistake gets a token, which is the same for all its attempts.
 namespace dynaco::test {
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-/// What ends by a point in time, besides its own limits.
+/// Calls that end at a point in time, besides their own limits.
 namespace dynaco::test {
 namespace {
 
@@ -26,7 +26,7 @@ struct Until : testing::Test {
         if (outcome) ADD_FAILURE() << "the call succeeded";
         return outcome ? failure() : outcome.error();
     }
-    /// What a sleep of the client took.
+    /// The duration of a sleep of the client.
     milliseconds slept(boost::asio::awaitable<void> sleep) {
         const auto begin = bench.world->now();
         run(bench.io, done(std::move(sleep)));

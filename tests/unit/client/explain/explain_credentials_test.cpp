@@ -23,7 +23,7 @@ class ExplainCredentials : public testing::Test {
         machine.variables["AWS_SECRET_ACCESS_KEY"] = "S3CR3T";
         machine.variables["AWS_SESSION_TOKEN"] = "T0K3N";
     }
-    // The report; it has no secrets, whatever it is about.
+    // The report, which never has secrets.
     identity_report report() {
         auto what = std::make_shared<detail::explain_request>();
         what->options = options;

@@ -1,4 +1,4 @@
-// The functions are defined under their own names here, without inline forms in the way.
+// The functions are defined under their own names here, so inline versions must not replace them.
 #undef _FORTIFY_SOURCE
 #undef _FILE_OFFSET_BITS
 
@@ -18,7 +18,7 @@
 
 namespace {
 
-// Plain data: these are asked for before constructors run.
+// Plain data, because these are used before constructors run.
 std::atomic<bool> counting{false};
 std::mutex mutex;  // guards the list
 

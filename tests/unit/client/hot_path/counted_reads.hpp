@@ -9,7 +9,7 @@ namespace dynaco::test {
 /// fopen, getenv and related functions.
 class counted_reads {
  public:
-    /// From now on.
+    /// Starts to count.
     counted_reads();
     ~counted_reads();
     counted_reads(const counted_reads&) = delete;

@@ -22,7 +22,7 @@
 namespace dynaco::test {
 namespace {
 
-// A home of its own, which is gone when it dies.
+// Its own home folder, which the destructor removes.
 class temporary_home {
  public:
     temporary_home() {
@@ -50,7 +50,7 @@ class temporary_home {
 
 class HotPath : public testing::Test {
  protected:
-    // What is found by default; the service's address is all that is given.
+    // Default options, except for the service's address.
     [[nodiscard]] client make() { return client(io.get_executor(), {.endpoint = server.url()}); }
 
     void get(const client& db, int times) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-/// What a report makes of the answers it is given.
+/// The contents of a report after responses.
 namespace dynaco::test {
 namespace {
 

@@ -140,7 +140,7 @@ TEST(DebugLog, ServiceMessageIfAskedFor) {
     }
 }
 
-// Wherever they are, in what is sent and in what comes back, they are not in the log.
+// Neither secrets in requests nor those in responses are in the log.
 TEST(DebugLog, HoldsNoSecretsAndNoValues) {
     const std::string value = "value-of-an-item";
     const std::vector<std::string> unwanted{access_key, secret_key, session_token, value, "Signature="};

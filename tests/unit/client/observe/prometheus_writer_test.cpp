@@ -52,7 +52,7 @@ TEST(PrometheusWriter, NumbersAreExactAndPlain) {
     EXPECT_EQ(detail::prometheus_writer::number(1e300).size(), 301U);
 }
 
-// The reader of these tests refuses what is not the format, or it would prove nothing.
+// The reader of these tests must refuse texts in another format, otherwise they would prove nothing.
 TEST(Exposition, RefusesWhatIsNoFormat) {
     const std::string head = "# HELP a A.\n# TYPE a gauge\n", h = "# HELP h H.\n# TYPE h histogram\n";
     EXPECT_NO_THROW(exposition(head + "a 1\na{x=\"1\",y=\"\\n\"} 2\n"));

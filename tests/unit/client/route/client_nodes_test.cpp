@@ -55,7 +55,7 @@ TEST_F(ClientNodes, AreAskedForBesideTheCalls) {
 TEST_F(ClientNodes, OnesThatCannotBeReachedDoNotReplaceOneThatWorks) {
     scripted_service node;
     node.on("POST", "/", two_tables);
-    node.on("GET", "/localnodes", reply{R"(["127.0.0.2","127.0.0.3"])"});  // nobody listens there
+    node.on("GET", "/localnodes", reply{R"(["127.0.0.2","127.0.0.3"])"});  // no server listens there
     auto options = to_nodes({node.url()}, seconds(60));
     options.retry.max_attempts = 1;
     const client db = make(options);

@@ -1,4 +1,4 @@
-// A node_list that asks real nodes, on loopback.
+// A node_list that sends requests to real nodes, on loopback.
 #include "client/route/node_list.hpp"
 #include "identity/machine/http.hpp"
 #include "support/fault_server/dead_ends.hpp"
@@ -61,7 +61,7 @@ TEST_F(NodeListLoopback, ANodeThatRefusesConnectionsIsNotAskedAlone) {
     const refusing_port nobody;
     scripted_service node;
     node.on("GET", "/localnodes", reply{R"(["127.0.0.1","localhost","127.0.0.3"])"});
-    for (int i = 0; i < 4; ++i) {  // any of the two may be the first
+    for (int i = 0; i < 4; ++i) {  // either node may be the first
         const auto list = make({.nodes = {nobody.url(), node.url()}});
         refresh(*list);
         EXPECT_EQ(list->size(), 2u) << "those that answer";

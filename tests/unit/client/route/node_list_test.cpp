@@ -28,7 +28,7 @@ class NodeList : public testing::Test {
         return detail::node_list::make({.executor = io.get_executor(), .http = http, .world = world}, options)
             .value();
     }
-    // The hosts of the next turns; what they start in the background runs after each of them.
+    // The hosts of the next turns; background work that they start runs after each of them.
     std::string turns(detail::node_list& list, int count) {
         std::string hosts;
         for (int i = 0; i < count; ++i) {
@@ -240,7 +240,7 @@ TEST_F(NodeList, ANodeThatDoesNotGiveTheListIsPassedOver) {
     EXPECT_NE(turns(*list, 2).find('b'), std::string::npos);
 }
 
-// Never answers; knows whether it was cancelled.
+// Never responds; records whether it was cancelled.
 class silent_http final : public identity::http_client {
  public:
     boost::asio::awaitable<result<wire::response>> send(const identity::http_request&) override {
@@ -286,10 +286,10 @@ TEST_F(NodeList, OutlivesItsOwnerWhileItAsks) {
     EXPECT_EQ(list->next(), at("a"));
     list.reset();
     settle();
-    EXPECT_EQ(http->requests.size(), 2u);  // for the list, and whether the node answers that it names
+    EXPECT_EQ(http->requests.size(), 2u);  // for the list, and whether the named node responds
 }
 
-// Gives the same list at once, to any thread.
+// Returns the same list at once, to any thread.
 class ready_http final : public identity::http_client {
  public:
     boost::asio::awaitable<result<wire::response>> send(const identity::http_request&) override {

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What is planned on a machine with these variables and this config file.
+// The plan on a machine with these variables and this config file.
 result<credentials_plan> plan_for(const std::map<std::string, std::string>& variables,
                                   const std::string& config = {}, const std::string& profile = {}) {
     test::fake_machine machine;

@@ -126,7 +126,7 @@ TEST_F(ContainerEndToEnd, ANameIsResolvedAndAsked) {
     EXPECT_EQ(id(), "A");
 }
 
-// Of the public factory all is real, the clock too.
+// With the public factory everything is real, including the clock.
 TEST_F(ContainerEndToEnd, TheFactoryReadsTheEnvironmentOnce) {
     machine.world->clock_error = 24h * 365 * 50;
     service.on("GET", path, keys("A"));

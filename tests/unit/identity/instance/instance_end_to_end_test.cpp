@@ -93,7 +93,7 @@ TEST_F(InstanceEndToEnd, AFailureIsToldAndAMomentLaterTriedAgain) {
     EXPECT_EQ(id(), "A");
 }
 
-// Static stability: what there is is used on while the metadata service fails.
+// Static stability: the current credentials stay in use while the metadata service fails.
 TEST_F(InstanceEndToEnd, KeysOutliveTheirExpirationIfTheServiceFails) {
     gives("A");
     EXPECT_EQ(id(), "A");

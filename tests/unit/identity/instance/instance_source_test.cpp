@@ -37,7 +37,7 @@ class InstanceSource : public testing::Test {
         EXPECT_EQ(loaded.error().text().find("S3CR3T"), std::string::npos) << loaded.error().text();
         return loaded.error().diagnostics().detail;
     }
-    // "PUT http://…/latest/api/token" and so on, since it was last asked.
+    // The requests since the last call of this function: "PUT http://…/latest/api/token" and so on.
     std::vector<std::string> asked() {
         std::vector<std::string> all;
         for (const auto& each : machine.http->requests) all.push_back(each.method + ' ' + each.url);

@@ -102,7 +102,7 @@ bytes point_of(const json::document& jwk) {
     return point;
 }
 
-// With the key that the proof names, and by other means than it was made.
+// Verifies with the key that the proof names, and with other code than the one that made it.
 bool holds(const proof& it) {
     const bytes point = point_of(it.header["jwk"]);
     const std::unique_ptr<OSSL_PARAM_BLD, void (*)(OSSL_PARAM_BLD*)> build(OSSL_PARAM_BLD_new(),
@@ -149,7 +149,7 @@ TEST(DpopProof, SaysWhatIsSentWhereAndWhen) {
     EXPECT_EQ(it.claims["iat"].text(), "1767225601");
 }
 
-// Until r or s begins with a zero, which DER leaves out: one proof of 128 on average.
+// Repeats until r or s begins with a zero, which DER leaves out: about one proof in 128.
 TEST(DpopProof, IsSignedByTheKeyItNames) {
     test::fake_effects world;
     std::set<std::string> ids;

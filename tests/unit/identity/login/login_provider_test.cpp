@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// From a provider to sockets and back: the state machine, the shared files, the source, HTTP.
+// From a provider to sockets: the state machine, the shared files, the source, HTTP.
 namespace dynaco::identity {
 namespace {
 

@@ -43,7 +43,7 @@ struct LoginSource : testing::Test {
         const auto configured = std::make_shared<const settings>(load_settings(on, "").value());
         return test::run(io, login_source(options, configured, on)->load());
     }
-    /// Why nothing was loaded; no error says a secret.
+    /// The failure of a load; no error contains a secret.
     failure why(errc expected) {
         const auto loaded = load();
         if (loaded) {

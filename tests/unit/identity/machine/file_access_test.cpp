@@ -194,7 +194,7 @@ TEST_F(FileAccess, FailsToReplaceInAFolderThatMayNotBeWritten) {
     ::chmod(path("locked").c_str(), 0700);
 }
 
-// A full disk, as far as a test can have one.
+// A full disk, as far as a test can simulate it.
 TEST_F(FileAccess, AFileThatCannotBeWrittenToItsEndIsLeftAsItWas) {
     const std::string file = written("file", "kept");
     ::rlimit before{};

@@ -78,7 +78,7 @@ struct MachineHttp : testing::Test {
     std::shared_ptr<identity::http_client> http = machine_http({}, env_of({}));
 };
 
-// --- what is sent and received ---
+// --- requests and responses ---
 
 TEST_F(MachineHttp, SendsTheRequestAsItIs) {
     server.script({reply{"token"}});
@@ -163,11 +163,11 @@ TEST_F(MachineHttp, PartOfABodyIsOverwritten) {
     const std::string part(100, 's');
     server.script({reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n" + part).connection_close()});
     EXPECT_EQ(fail(request_to(server)).cause(), errc::connection_lost);
-    // The memory goes to the next string of that size in this thread, as it is.
+    // The next string of that size in this thread gets the memory unchanged.
     EXPECT_EQ(detail::recycled_string::of_size(200).find("ssss"), std::string::npos);
 }
 
-// --- what goes wrong ---
+// --- failures ---
 
 TEST_F(MachineHttp, FailuresNameWhatWasAskedButNotTheQuery) {
     http_request r = request_to(server);
@@ -186,7 +186,7 @@ TEST_F(MachineHttp, BrokenRepliesAreNamed) {
     const std::pair<reply, errc> cases[] = {
         {reply::raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"), errc::malformed_reply},
         {reply::raw("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), errc::malformed_reply},
-        {reply{"{}"}.gzip(), errc::malformed_reply},  // nobody had asked for it
+        {reply{"{}"}.gzip(), errc::malformed_reply},  // it was not requested
         {reply{}.oversize_head(70'000), errc::reply_too_large},
         {reply{std::string(100, 'x')}.cut_after(200), errc::connection_lost},
         {reply{}.cut_after(10), errc::connection_lost},

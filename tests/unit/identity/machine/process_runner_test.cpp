@@ -63,7 +63,7 @@ std::optional<pid_t> number_in(const temporary_file& file) {
     return std::nullopt;
 }
 
-/// With the kernel's notices of ends and without: the same in all.
+/// With and without the kernel's notices of ends, all results must be the same.
 struct ProcessRunner : testing::TestWithParam<bool> {
     output_result run_it(const std::string& command, milliseconds timeout = long_enough) {
         return run(io, runner->run(command, timeout));
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(All, ProcessRunner, testing::Bool(), [](const auto& wit
     return std::string(with.param ? "WithNotices" : "WithoutNotices");
 });
 
-// --- what a program leaves ---
+// --- processes and files that a program leaves ---
 
 TEST_P(ProcessRunner, GivesOutputErrorsAndStatus) {
     EXPECT_EQ(outcome_of("printf out; printf err >&2"), "0 out|err");
@@ -121,7 +121,8 @@ TEST_P(ProcessRunner, DescriptorsAreNotHandedDown) {
     EXPECT_EQ(outcome_of("ls -l /proc/$$/fd 2>/dev/null | grep -c socket"), "1 0\n|");
 }
 
-// In a process of its own: what is opened meanwhile has the numbers that the rest of the tests print to.
+// In its own process, because files that are opened here get the numbers of the descriptors that other tests
+// print to.
 TEST_P(ProcessRunner, WorksWhereTheStandardDescriptorsAreClosed) {
     EXPECT_EXIT(
         {
@@ -215,7 +216,7 @@ TEST_P(ProcessRunner, CancellingKillsItAndWhatItStarted) {
 }
 
 TEST_P(ProcessRunner, NothingIsLeftBehind) {
-    (void)run_it("true");  // what is opened once, the io_context's own
+    (void)run_it("true");  // descriptors of the io_context, which are opened once
     const std::size_t before = open_descriptors();
     for (const char* command : {"true", "exit 1", "kill -KILL $$", "yes", "sleep 1000", "/no/such/program"})
         (void)run_it(command, milliseconds(50));

@@ -87,7 +87,7 @@ TEST(Proxy, RefusesWhatIsNoProxyAndKeepsItsSecret) {
     }
 }
 
-// --- which one ---
+// --- choosing a proxy ---
 
 TEST(Proxy, EnvironmentChoosesByScheme) {
     const variables all{{"https_proxy", "s"}, {"http_proxy", "p"}, {"all_proxy", "a"}};

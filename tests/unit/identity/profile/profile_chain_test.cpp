@@ -10,7 +10,7 @@ namespace {
 
 using properties = std::map<std::string, std::string, std::less<>>;
 
-// Profiles as the files would give them; the line is the number of those before.
+// Profiles like those from files; a profile's line is the number of profiles before it.
 struct shared_files {
     profile_set all{};
 

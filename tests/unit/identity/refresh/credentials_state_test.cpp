@@ -318,7 +318,7 @@ TEST(CredentialsState, RefusalDoesNotStormASourceThatHasJustFailed) {
 
 TEST(CredentialsState, ClockThatJumpsForwardExpiresThem) {
     bench b = with_keys(1h);
-    b.now.wall += 5h;  // a laptop that slept: its steady clock did not go on
+    b.now.wall += 5h;  // a laptop that slept: its steady clock did not advance
     EXPECT_EQ(b.ask(), decision::load);
     ASSERT_TRUE(b.load(1h));
     EXPECT_TRUE(b.state.at_rest(b.now.wall));

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using snapshot = std::shared_ptr<const credentials>;
 using answer = result<snapshot>;
 
-/// What a user writes: one function.
+/// A user's provider: one function.
 class simple_provider : public credentials_provider {
  public:
     boost::asio::awaitable<answer> get() override {

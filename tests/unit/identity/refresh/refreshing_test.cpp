@@ -48,7 +48,7 @@ class scripted_source final : public credentials_source {
             return failure(why, {.detail = detail});
         });
     }
-    /// Loads end when they are let go.
+    /// Loads end when they are released.
     void hold() { held = true; }
     void let_go() {
         held = false;
@@ -90,8 +90,8 @@ class scripted_source final : public credentials_source {
     std::deque<outcome> script{};
     std::optional<boost::asio::steady_timer> bell{};
     bool held = false;
-    bool heedless = false;  ///< Of cancellation.
-    bool prompt = false;    ///< Without a suspension, unless held.
+    bool heedless = false;  ///< A load does not end when it is cancelled.
+    bool prompt = false;    ///< A load ends without a suspension, unless `held`.
     int loads = 0, under_way = 0, canceled = 0;
 };
 
@@ -205,7 +205,7 @@ TEST(Refreshing, WhoeverWaitedGetsTheFailureHoweverLate) {
     EXPECT_EQ(b.source->loads, 1);
 }
 
-/// Somebody who asks and can be cancelled.
+/// A caller that can be cancelled.
 struct impatient {
     explicit impatient(bench& b) {
         boost::asio::co_spawn(b.io, b.provider->get(),

@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 using outcome = result<wire::response>;
 
 struct HttpAttempts : testing::Test {
-    // Each attempt has its number for a target.
+    // The target of each attempt is its number.
     std::function<result<http_request>()> requests() {
         return [this]() -> result<http_request> {
             http_request r;
@@ -36,7 +36,7 @@ struct HttpAttempts : testing::Test {
     outcome send(http_retry_rules rules = {}) {
         return run(io, send_with_retries(http, world, requests(), rules));
     }
-    /// The same with a caller that can be cancelled.
+    /// Sends a request for a caller that can be cancelled.
     std::optional<outcome> send_cancellable() {
         std::optional<outcome> got;
         boost::asio::co_spawn(io, send_with_retries(http, world, requests(), {}),

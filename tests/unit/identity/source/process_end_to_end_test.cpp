@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A folder that a program keeps its answer and its runs in.
+/// A folder with the output of a program and the count of its runs.
 class ProcessEndToEnd : public test::refreshed_source {
  protected:
     ProcessEndToEnd() {
@@ -31,7 +31,7 @@ class ProcessEndToEnd : public test::refreshed_source {
     [[nodiscard]] std::string command() const {
         return "cd '" + folder.string() + "' && echo run >> runs && . ./answer";
     }
-    // What the shell does each time.
+    // The command that the shell runs each time.
     void does(const std::string& script) const { std::ofstream(folder / "answer") << script << '\n'; }
     void gives(const std::string& key_id, std::chrono::seconds life = 6h) const {
         does(R"(echo '{"Version":1,"AccessKeyId":")" + key_id +

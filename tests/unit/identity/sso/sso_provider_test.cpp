@@ -98,7 +98,7 @@ TEST_F(SsoProvider, RefreshesRoleAndTokenBeforeTheyExpire) {
     machine.world->advance(55min);
     EXPECT_EQ(id(), "AKIB");
     EXPECT_EQ(service.count("POST", "/token"), 0U);
-    machine.world->advance(7h);  // the role has expired, the token nearly
+    machine.world->advance(7h);  // the role's credentials have expired, and the token expires soon
     EXPECT_EQ(id(), "AKIC");
     EXPECT_EQ(service.count("POST", "/token"), 1U);
     EXPECT_EQ(service.requests("GET", "/federation/credentials").back().header("x-amz-sso_bearer_token"),

@@ -22,7 +22,7 @@ const char* const role = R"({"roleCredentials":{"accessKeyId":"AKIA","secretAcce
                          R"("sessionToken":"hush-session","expiration":1767232800000}})";
 const char* const refreshed = R"({"accessToken":"hush-2","expiresIn":28800,"refreshToken":"hush-refresh-2"})";
 
-/// A token that ends after so long from the beginning of the test.
+/// A token that expires this long after the beginning of the test.
 std::string token(std::chrono::minutes left, const std::string& text = "hush-1") {
     const auto hours = std::chrono::duration_cast<std::chrono::hours>(left);
     const std::string h = std::to_string(100 + hours.count()).substr(1);
@@ -107,7 +107,7 @@ TEST_F(SsoSource, AProfileWithoutSessionHasAFileOfItsUrl) {
     const failure none = why(errc::credentials_expired);
     EXPECT_TRUE(says(none, "run \"aws sso login --profile default\"")) << none.text();
     EXPECT_TRUE(says(none, missing)) << none.text();
-    // It cannot be refreshed, whatever the file holds.
+    // It cannot be refreshed, with any other members in the file.
     machine.files->texts[missing] = token(10min);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
@@ -153,7 +153,7 @@ TEST_F(SsoSource, WhileItIsValidARefreshMayFail) {
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().headers.at("x-amz-sso_bearer_token"), "hush-1");
-    // Not again within a minute.
+    // It is not refreshed again within a minute.
     machine.world->advance(59s);
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
@@ -192,13 +192,13 @@ TEST_F(SsoSource, OnAReadOnlyHomeTheTokenIsRemembered) {
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     EXPECT_EQ(sent().back().headers.at("x-amz-sso_bearer_token"), "hush-2");
-    // Refreshed once more, with what came last.
+    // It is refreshed once more, with the latest refresh token.
     machine.world->advance(8h);
     machine.http->reply(200, R"({"accessToken":"hush-3","expiresIn":3600})");
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
     EXPECT_NE(sent()[3].body.find("hush-refresh-2"), std::string::npos);
-    // A new login counts more.
+    // A new login has precedence.
     machine.files->texts[path] = token(23h, "hush-login");
     machine.http->reply(200, role);
     EXPECT_TRUE(load());
@@ -223,7 +223,7 @@ TEST_F(SsoSource, ALoginThatIsOverIsSaidSo) {
     EXPECT_TRUE(says(over, "https://oidc.eu-west-1.amazonaws.com/token responded with status 400"));
     EXPECT_EQ(over.diagnostics().service_code, "invalid_grant");
     EXPECT_EQ(over.diagnostics().http_status, 400);
-    // The registration is over as well: nothing to be asked.
+    // The registration has expired, too: no request is sent.
     machine.world->advance(60 * 24h);
     EXPECT_TRUE(
         says(why(errc::credentials_expired), "SSO session \"dev\" has expired: " + std::string(remedy)));
@@ -300,7 +300,7 @@ TEST_F(SsoSource, CanBeCancelledWhileItRefreshes) {
                                   outcome.emplace(std::move(got));
                               }));
     io.run();
-    // As an error or as an exception, and with nothing asked any more.
+    // As an error or as an exception, and without further requests.
     EXPECT_TRUE(thrown || outcome->error().cause() == errc::canceled);
     EXPECT_EQ(sent().size(), 1U);
 }

@@ -62,11 +62,11 @@ TEST(SsoToken, IsRefreshedAQuarterOfAnHourBeforeItsEnd) {
     EXPECT_EQ(use(1s), sso_token_use::refreshed);
     EXPECT_EQ(use(0s), sso_token_use::refreshed);
     EXPECT_EQ(use(-48h), sso_token_use::refreshed);
-    // Not more than once a minute, unless there is nothing else.
+    // At most one refresh per minute, unless the token has expired.
     EXPECT_EQ(use(10min, true, 59s), sso_token_use::as_it_is);
     EXPECT_EQ(use(10min, true, 60s), sso_token_use::refreshed);
     EXPECT_EQ(use(0s, true, 1s), sso_token_use::refreshed);
-    // A profile without a session has nothing to refresh it with.
+    // A profile without a session has no refresh token.
     EXPECT_EQ(use(10min, false), sso_token_use::as_it_is);
     EXPECT_EQ(use(0s, false), sso_token_use::not_any_more);
 }

@@ -19,7 +19,7 @@ using test::scripted_http;
 constexpr auto reader = "arn:aws:iam::123456789012:role/reader";
 constexpr auto long_term_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-// Gives one after another of what it was given; the last one stays.
+// Returns the given results one after another, and then the last one again.
 class changing_credentials final : public credentials_provider {
  public:
     using snapshot = std::shared_ptr<const credentials>;
@@ -54,7 +54,7 @@ scripted_http::answer dated(int status, std::string body, std::string date) {
     };
 }
 
-// What the Authorization header must be for the request as it was sent.
+// The expected Authorization header of the request that was sent.
 std::string expected_authorization(const scripted_http::sent& sent, const credentials& with,
                                    const std::string& region, std::chrono::sys_seconds time) {
     const auto host_begin = sent.url.find("://") + 3;
@@ -317,7 +317,7 @@ TEST_F(AssumeRoleSource, GivesUpWhenTheNewKeysHaveExpiredToo) {
     base = changing;
     fake.http->reply(403, test::sts_error("ExpiredToken", "expired"));
     fake.http->reply(403, test::sts_error("ExpiredToken", "this new too"));
-    EXPECT_TRUE(has(failure_text(), "this *** too"));  // also the secrets of the keys that came later
+    EXPECT_TRUE(has(failure_text(), "this *** too"));  // also the secrets of keys that were loaded later
     EXPECT_EQ(requests(), 2U);
 }
 

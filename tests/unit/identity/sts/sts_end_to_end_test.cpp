@@ -54,7 +54,7 @@ std::chrono::sys_seconds time_of(const std::string& amz_date) {
     return std::chrono::sys_seconds(std::chrono::seconds(timegm(&c)));
 }
 
-// Whether the signature is that of the request as it came over the wire.
+// Whether the signature belongs to the request that was received.
 bool is_signed_by(const received_request& r, const sigv4::key_pair_view& keys) {
     const std::string host = r.header("host").value_or("");
     const std::string type = r.header("content-type").value_or("");
@@ -228,7 +228,8 @@ TEST_F(StsEndToEnd, AssumesOneRoleWithAnother) {
     EXPECT_TRUE(is_signed_by(requests()[1], {"ASIA1", "hush/+=", "token1"}));
 }
 
-// The first role's credentials are refreshed when STS says that they have expired, whatever the clock says.
+// The first role's credentials are refreshed when STS says that they have expired, even if they have not
+// expired by the clock.
 TEST_F(StsEndToEnd, RefreshesTheFirstRoleWhenItsKeysAreRefused) {
     answer_always();
     const auto first = role(ann);

@@ -44,7 +44,7 @@ struct WebIdentitySource : testing::Test {
         if (loaded) return "loaded";
         EXPECT_EQ(loaded.error().cause(), expected) << loaded.error().text();
         const std::string text = loaded.error().text();
-        EXPECT_FALSE(has(text, "eyJ")) << text;  // no part of a token, ever
+        EXPECT_FALSE(has(text, "eyJ")) << text;  // an error never contains a part of a token
         return text;
     }
     const scripted_http::sent& sent(std::size_t index = 0) { return fake.http->requests.at(index); }
@@ -165,7 +165,7 @@ TEST_F(WebIdentitySource, SaysWhyTheFileCannotBeRead) {
     EXPECT_TRUE(has(loaded.error().text(), std::string(token_path) + ": permission denied"));
 }
 
-// A token may be newer than what STS knows of its issuer.
+// A token may be newer than the keys of its issuer that STS has.
 TEST_F(WebIdentitySource, TriesAgainWithTheFileAsItIsThen) {
     for (const char* code : {"InvalidIdentityToken", "IDPCommunicationError"}) {
         fake.http->requests.clear();

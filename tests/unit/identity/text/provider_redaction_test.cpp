@@ -72,7 +72,7 @@ TEST(ProviderRedaction, KeepsTheBeginning) {
     EXPECT_EQ(redacted("abcdef", 5), "abcde...");
     EXPECT_EQ(redacted("ab\xC3\xA4", 3), "ab...");
     EXPECT_EQ(redacted(std::string(600, '!')).size(), 515u);
-    // A key that the cut would leave the beginning of is hidden first.
+    // A key is hidden before the text is cut, so that its beginning does not remain.
     EXPECT_EQ(redacted("key " + secret_key, 20), "key ***");
 }
 

@@ -109,7 +109,7 @@ TEST(Rfc3339, RefusesOtherForms) {
     EXPECT_FALSE(parse_rfc3339("2026\0-01-31T23:59:58Z"sv));
 }
 
-// Whatever is cut off, the rest is refused; nothing is read beyond the end.
+// Every shortened text is refused; nothing is read beyond the end.
 TEST(Rfc3339, RefusesEveryBeginning) {
     const std::string whole = "2026-01-31T23:59:58.25+05:30";
     ASSERT_TRUE(parse_rfc3339(whole));

@@ -151,7 +151,7 @@ TEST(SegmentPlan, RandomHistoriesLoseAndDoubleNothing) {
                     waiting.emplace_back(place, page);
                 }
                 ended = plan.all_acknowledged();
-                // A sink that stores its pages together with the checkpoint: what is beyond it is forgotten.
+                // A sink that stores its pages together with the checkpoint: later pages are forgotten.
                 checkpoint = checkpoint_text(identity, plan.acknowledged());
                 const auto kept = plan.acknowledged();
                 std::erase_if(stored, [&](const auto& each) {

@@ -107,7 +107,7 @@ TEST(ItemCheck, RefusesValuesThatDynamoDBCannotStore) {
     EXPECT_EQ(fault_of(with("\"n\":{\"N\":\"" + std::string(38, '1') + "\"}")), "valid");
     EXPECT_EQ(fault_of(with(R"("b":{"B":"A"})")), "b: \"A\" is not base64 (RFC 4648, with padding)");
     EXPECT_EQ(fault_of(with(R"("s":{"SS":[]})")),
-              "s: the set is empty; DynamoDB has no empty sets. Remove the attribute");
+              "s: the set is empty, and DynamoDB has no empty sets; remove the attribute");
     EXPECT_EQ(fault_of(with(R"("s":{"SS":["a","b","a"]})")), "s: the set has the element \"a\" twice");
     EXPECT_EQ(fault_of(with(R"("s":{"NS":["1","1.0"]})")), "s: the set has the element \"1\" twice");
     EXPECT_EQ(fault_of(with(R"("s":{"SS":[""]})")), "valid");

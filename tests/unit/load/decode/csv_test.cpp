@@ -199,7 +199,7 @@ TEST(Csv, RefusesARepeatedHeader) {
     EXPECT_NE(all.reasons()[0].find("repeats the header"), std::string::npos);
 }
 
-// An item that has the header's texts is written with other quotes than the header.
+// If an item has the header's texts, it is written with other quotes than the header.
 TEST(Csv, ReadsARowThatDiffersFromTheHeaderInItsQuotes) {
     EXPECT_EQ(decode_csv("id,a\n\"id\",\"a\"\n").items().size(), 1U);
     EXPECT_EQ(decode_csv("id,a\nid,\"a\"\n").items().size(), 1U);

@@ -29,7 +29,7 @@ struct seen {
 struct decoding {
     std::vector<seen> records{};
     std::vector<source_position> after{};  ///< `position()` after each record.
-    std::vector<bool> ready{};             ///< Whether the head of the file was not needed any more.
+    std::vector<bool> ready{};             ///< Whether the head of the file was no longer needed.
     std::string failure{};
 
     [[nodiscard]] std::vector<std::string> items() const {

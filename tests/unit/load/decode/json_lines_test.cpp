@@ -130,7 +130,7 @@ TEST(JsonLines, AreRefusedAndTheNextIsRead) {
     const std::string bad_utf8 = "{\"id\":\"a\xff\"}";
     const std::string nul("{\"id\":\"a\0\"}", 11);
     for (const row& each : {
-             row{"{\"id\":1} {\"id\":2}", "write each record on a line of its own", 10, ""},
+             row{"{\"id\":1} {\"id\":2}", "write each record on its own line", 10, ""},
              row{"{\"id\":1,}", "remove the comma", 8, ""},
              row{"{\"id\":[1,]}", "remove the comma", 9, "id"},
              row{"{\"id\":1},", "without commas between them", 9, ""},
@@ -142,7 +142,7 @@ TEST(JsonLines, AreRefusedAndTheNextIsRead) {
              row{"{\"m\":{\"a\":1,\"b\":2,\"a\":3}}", "occurs twice", 19, "m.a"},
              row{"{\"id\":}", "a value is missing before \"}\"", 7, "id"},
              row{"{id:1}", "in double quotes", 2, ""},
-             row{"{\"id\" 1}", "expected : after", 7, ""},
+             row{"{\"id\" 1}", "expected \":\" after", 7, ""},
              row{"{\"id\":\"x}", "is not closed", 7, "id"},
              row{"{\"id\":\"\\x\"}", "an escape that JSON does not have", 8, "id"},
              row{"{\"id\":\"\\ud800\"}", "a surrogate without its other half", 8, "id"},

@@ -257,7 +257,7 @@ TEST(ItemSink, ACsvRowThatIsEqualToTheHeaderIsReadBack) {
     }
     auto sink = write_items(folder.path("c.csv"), {.format = record_format::csv});
     sink.write(R"({"a,b":{"S":"1"}})");
-    EXPECT_NE(refusal(sink, R"({"a,b":{"S":"a,b:S"}})").find("a header that is repeated"), std::string::npos);
+    EXPECT_NE(refusal(sink, R"({"a,b":{"S":"a,b:S"}})").find("a repeated header"), std::string::npos);
     sink.finish();
     EXPECT_EQ(read_back(folder.path("c.csv")).size(), 1U);
 }

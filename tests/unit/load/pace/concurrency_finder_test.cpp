@@ -14,7 +14,7 @@ using namespace dynaco::loading;
 using namespace std::chrono_literals;
 
 struct service_run {
-    double part_used = 0;   // of what the servers can do
+    double part_used = 0;   // of the servers' capacity
     double mean_limit = 0;  // both in the second half
 };
 

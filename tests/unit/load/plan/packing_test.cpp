@@ -20,7 +20,7 @@ using dynaco::loading::request_batch;
 using dynaco::loading::request_limits;
 using dynaco::loading::write_id;
 
-/// Adds writes with keys of their own.
+/// Adds writes with different keys.
 struct packed {
     key_order order{};
     packing pack{2};

@@ -119,7 +119,7 @@ TEST(LoadPace, FollowsAnIndexAndNamesIt) {
     EXPECT_EQ(load.state().pace(0).limiting_index(), "index0");
 }
 
-/// Writes each row with `hot_part` of the rows in one hash key, and notes when the others were written.
+/// Writes rows, of which the part `hot_part` has one hash key, and records when the others were written.
 struct hot_load {
     simulated_load load;
     std::uint64_t others = 0;

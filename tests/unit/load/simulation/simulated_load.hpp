@@ -41,7 +41,7 @@ struct world_settings {
 class simulated_load {
  public:
     using source = std::function<std::optional<source_write>()>;
-    /// What happened in a second.
+    /// The events of a second.
     struct second {
         double units = 0;
         double refused = 0;  // units

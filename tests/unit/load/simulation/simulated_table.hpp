@@ -16,8 +16,7 @@ struct capacity {
     double filled_at = 0;
 
     void refill(double now);
-    /// Whether a write is accepted. A write that is larger than everything the bucket can save needs a full
-    /// one.
+    /// Whether a write is accepted. A write that is larger than the bucket's capacity needs a full bucket.
     [[nodiscard]] bool has(double units, double now);
     void take(double units) { level -= units; }
 };
@@ -42,16 +41,16 @@ struct service_write {
 
 enum class refusal : unsigned char { none, table, index, key_range };
 
-/// The model of a table: provisioned throughput with a burst of 300 s, partitions, indexes with a throughput
-/// of their own.
+/// The model of a table: provisioned throughput with a burst of 300 s, partitions, indexes with their own
+/// throughput.
 class simulated_table {
  public:
     explicit simulated_table(const table_settings& settings);
 
-    /// Writes an item, or says why not. `index`: the index that refused.
+    /// Writes an item, or returns the reason of the refusal. `index`: the index that refused.
     refusal write(const service_write& write, double now, std::size_t& index);
     void set_rate(double rate, double now);
-    /// What the latest accepted writes consumed: the table, then the indexes. The caller clears it.
+    /// The consumption of the latest accepted writes: the table, then the indexes. The caller clears it.
     std::vector<double> consumed;
     /// When the saved burst was used up for the first time; negative: not yet.
     double empty_at = -1;

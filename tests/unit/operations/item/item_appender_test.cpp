@@ -29,7 +29,7 @@ void append(const std::string& body, std::vector<row>& rows) {
     ASSERT_TRUE(query::decode_into(body, take));
 }
 
-// How often the rows got another place while they were read.
+// How often the rows were moved while they were read.
 std::size_t places(const std::string& body, std::vector<row>& rows) {
     const row* place = nullptr;
     std::size_t count = 0;

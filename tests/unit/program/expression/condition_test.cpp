@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// Conditions and filters, as DynamoDB gets them.
+/// Conditions and filters in DynamoDB's form.
 namespace dynaco::program {
 namespace {
 
@@ -16,7 +16,7 @@ std::string condition_of(std::string_view text) {
     return writer.take().to_json();
 }
 
-// The condition alone, for texts whose names and values are clear.
+// The condition alone, for texts with obvious names and values.
 std::string text_of_condition(std::string_view text) {
     request_writer writer;
     writer.condition(text);
@@ -109,7 +109,7 @@ TEST(WrittenCondition, AdvisesOnWordsThatAreProbablyText) {
     ASSERT_EQ(request.advice.size(), 2U);
     EXPECT_EQ(
         request.advice[0],
-        "`open` is read as an attribute: for text write \"open\"; in backquotes it is surely an attribute");
+        "`open` is read as an attribute: for text write \"open\"; in backquotes it is always an attribute");
     EXPECT_NE(request.advice[1].find("`new`"), std::string::npos);
 }
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-/// What the writer of a wrong condition reads. The caret in each text is the place of the fault.
+/// The messages for wrong conditions. The caret in each text is the place of the fault.
 namespace dynaco::program {
 namespace {
 
@@ -28,7 +28,7 @@ TEST(WrongCondition, LacksAPart) {
     refused("a in (1, ^)", "expected a value or an attribute, but found `)`");
     refused("a between 1 ^or 5",
             "expected and with the largest value, as in between 1 and 5, but found `or`");
-    refused("a. ^= 5", "expected a name behind `.`, but found `=`");
+    refused("a. ^= 5", "expected a name after `.`, but found `=`");
 }
 
 TEST(WrongCondition, IsNotClosed) {
@@ -39,16 +39,16 @@ TEST(WrongCondition, IsNotClosed) {
     refused("a = ^[1, 2", "`[` is not closed: write `]` where it ends");
     refused("a[^", "expected the number of an element, counted from 0, but found the end");
     refused("a = 1^)", "`)` has no `(`");
-    refused("(a = 1 ^b = 2)", "expected and, or, or the end, but found `b`");
+    refused("(a = 1 ^b = 2)", "expected `and`, `or` or the end, but found `b`");
 }
 
 TEST(WrongCondition, HasTheSymbolsOfAnotherLanguage) {
     refused("a ^:= 5", "use = and not :=");
     refused("a ^=< 5", "use <= and not =<");
     refused("a ^=> 5", "use >= and not =>");
-    refused("a = 1 ^&& b = 2", "write and instead of &&");
-    refused("a = 1 ^|| b = 2", "write or instead of ||");
-    refused("a = 1^, b = 2", "write and or or instead of `,`");
+    refused("a = 1 ^&& b = 2", "write `and` instead of `&&`");
+    refused("a = 1 ^|| b = 2", "write `or` instead of `||`");
+    refused("a = 1^, b = 2", "write `and` or `or` instead of `,`");
     refused("a ^like 'x%'", "use begins_with(x, \"text\") or contains(x, \"text\"): DynamoDB has no like");
     refused("a is ^null", "write a = null for the type NULL, or a is missing for no attribute");
     refused("^#status = 1", "placeholders are not needed: write the name or the value itself");
@@ -68,7 +68,7 @@ TEST(WrongCondition, HasTextWithoutQuotes) {
     refused("n = ^-05", "`-05` is not a number, because it starts with 0: for text write \"-05\"");
     refused("^order-date > 5",
             "a name with `-` is written in backquotes: `order-date`; text is written \"order-date\"");
-    refused("id = open ^now", "expected and, or, or the end, but found `now`");
+    refused("id = open ^now", "expected `and`, `or` or the end, but found `now`");
     refused(R"("a" in ^tags)", R"(expected values in parentheses, as in status in ("open", "new"))");
 }
 
@@ -76,13 +76,12 @@ TEST(WrongCondition, HasAQuotedName) {
     refused(R"(^"status" = "open")", "this compares values only: for the attribute write status");
     refused(R"(^'order-date' = 5)", "this compares values only: for the attribute write `order-date`");
     refused("^1 = 1", "this compares values only: one side must be an attribute");
-    refused(R"(a.^"b c" = 5)", "expected a name behind `.`, but found `\"b c\"`");
+    refused(R"(a.^"b c" = 5)", "expected a name after `.`, but found `\"b c\"`");
     refused(R"(a[^"b c"] = 5)",
-            "expected the number of an element: a member of a map is written behind a dot, .`b c`");
-    refused(
-        "a.^0 = 5",
-        "expected a name behind `.`: an element of a list is written [0], and a name with a digit first in "
-        "backquotes");
+            "expected the number of an element: a member of a map is written after a dot, .`b c`");
+    refused("a.^0 = 5",
+            "expected a name after `.`: an element of a list is written [0], and a name that begins with a "
+            "digit in backquotes");
     refused("^true exists", "only an attribute can exist or be missing");
     refused("a = 1 and ^between = 1",
             "`between` is a keyword: as the name of an attribute write it in backquotes");

@@ -116,7 +116,7 @@ TEST(WrongQuery, LacksTheHashKey) {
 
 TEST(WrongQuery, UsesTheRangeKeyWrongly) {
     const std::string only =
-        "the range key date can be compared with = < <= > >= between and begins_with only";
+        "the range key date can be compared only with = < <= > >= between and begins_with";
     query_refused("id = 'a' and ^date <> 'b'", only);
     query_refused("id = 'a' and ^date in ('b', 'c')", only);
     query_refused("id = 'a' and ^contains(date, 'b')", only);

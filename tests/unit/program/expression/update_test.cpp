@@ -5,7 +5,7 @@
 
 #include <string>
 
-/// Updates, as DynamoDB gets them, and their faults.
+/// Updates in DynamoDB's form, and their faults.
 namespace dynaco::program {
 namespace {
 
@@ -64,9 +64,9 @@ TEST(WrittenUpdate, AddsNumbersAndSets) {
 
 TEST(WrongUpdate, IsNotAChange) {
     update_refused("^", "expected changes, for example set total = 5");
-    update_refused("^set", "`set` changes nothing: expected the name of an attribute behind it");
-    update_refused("a = 1 ^remove", "`remove` changes nothing: expected the name of an attribute behind it");
-    update_refused("set a^", "expected = behind `a`, as in set a = 5, but found the end");
+    update_refused("^set", "`set` changes nothing: expected the name of an attribute after it");
+    update_refused("a = 1 ^remove", "`remove` changes nothing: expected the name of an attribute after it");
+    update_refused("set a^", "expected = after `a`, as in set a = 5, but found the end");
     update_refused("set a ^:= 5", "use = and not :=");
     update_refused("set a ^== 5", "use = and not ==");
     update_refused("set a = ^", "expected a value or an attribute, but found the end");
@@ -81,13 +81,13 @@ TEST(WrongUpdate, IsNotAChange) {
 TEST(WrongUpdate, CalculatesWhatDynamoDBCannot) {
     update_refused("a = b + c ^+ 1", "only two operands can be added or subtracted: use a second update");
     update_refused("a = b ^* 2", "DynamoDB can only add and subtract");
-    update_refused("a = ^(b + 2)", "a value has no parentheses");
+    update_refused("a = ^(b + 2)", "a value must not be in parentheses");
     update_refused("tags += ^['x']",
                    "+ and - need numbers: for a list write tags = list_append(tags, [\"x\"])");
     update_refused("tags += ^<<'x'>>",
                    "+ and - need numbers: for a set write add tags <<\"x\">> or delete tags <<\"x\">>");
     update_refused("l = list_append(l, ^'x')", "list_append needs lists: write it in [ ]");
-    update_refused("n = ^size(l)", "`size` is not a function of set: if_not_exists and list_append are");
+    update_refused("n = ^size(l)", "`size` is not a function of set: use if_not_exists or list_append");
     update_refused("n = if_not_exists(^0, n)",
                    "the first operand of if_not_exists is an attribute, as in if_not_exists(total, 0)");
 }

@@ -6,7 +6,7 @@
 
 #include <string>
 
-/// How a fault is drawn below its text.
+/// The drawing of a fault below its text.
 namespace dynaco::program {
 namespace {
 

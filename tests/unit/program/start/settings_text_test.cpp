@@ -57,7 +57,7 @@ TEST(Settings, NameTheLineOfAMistake) {
     EXPECT_EQ(fault("region = "),
               "line 1: a value is neither a number nor true or false; write text in quotes: \"eu-west-1\"");
     EXPECT_EQ(fault("[scan\na = 1"), "line 1: a section is not closed; write for example [scan]");
-    EXPECT_EQ(fault("\na = \"x\" b"), "line 2: there is text behind the value; write one option per line");
+    EXPECT_EQ(fault("\na = \"x\" b"), "line 2: there is text after the value; write one option per line");
     EXPECT_EQ(fault("a = 'x\nb = 'y'"), "line 1: a string is not closed");
     EXPECT_EQ(fault("a = [1, 2"), "line 1: an array is not closed; write for example [\"a\", \"b\"]");
     EXPECT_EQ(fault("= 3"), "line 1: write lines such as region = \"eu-west-1\"");

@@ -117,7 +117,7 @@ TEST_F(CheckedOutput, AClosedDescriptorIsAFailure) {
     checked_output out(-1, "standard output");
     EXPECT_THROW(out << "lost" << std::flush, output_failed);
     out.clear();
-    EXPECT_NO_THROW(out.flush());  // what failed is not written later
+    EXPECT_NO_THROW(out.flush());  // bytes that failed are not written later
 }
 
 }  // namespace

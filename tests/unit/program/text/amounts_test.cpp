@@ -75,7 +75,7 @@ TEST(Rate, IsPerSecond) {
     EXPECT_DOUBLE_EQ(parse_rate("500/s"), 500);
     EXPECT_DOUBLE_EQ(parse_rate("6000/m"), 100);
     EXPECT_DOUBLE_EQ(parse_rate("36k/h"), 10);
-    amount_refused(parse_rate, "^0", "a rate is more than 0");
+    amount_refused(parse_rate, "^0", "a rate must be more than 0");
     amount_refused(parse_rate, "5^x/s",
                    "expected k (thousand), M (million), G (billion) or nothing, then /s, /m or /h");
     amount_refused(parse_rate, "5^/day", "expected /s, /m (minute) or /h");

@@ -57,12 +57,12 @@ TEST(WrongValueText, IsNotAValue) {
     value_refused("^", "expected a value, but found the end");
     value_refused("^open", "expected a value, but found `open`: for text write \"open\"");
     value_refused("5 ^6", "expected the end, but found `6`");
-    value_refused("-^x", "expected a number behind `-`, but found `x`");
+    value_refused("-^x", "expected a number after `-`, but found `x`");
     value_refused("^.5", "expected a value, but found `.`");
-    value_refused("[1,^]", "expected a value behind `,`");
+    value_refused("[1,^]", "expected a value after `,`");
     value_refused("[1 ^2]", "expected `,` or `]`, but found `2`");
     value_refused("{^1: 2}", "expected the name of a member, but found `1`");
-    value_refused("{a ^2}", "expected `:` behind the name of a member, but found `2`");
+    value_refused("{a ^2}", "expected `:` after the name of a member, but found `2`");
     value_refused("{a: 1, ^a: 2}", "the member `a` is written twice");
     value_refused("{^\"\": 1}", "the name of a member is empty");
 }

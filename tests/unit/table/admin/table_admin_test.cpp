@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct TableAdmin : AdminBench {
-    /// A change that is asked for, sent and waited for.
+    /// A change that is requested, sent and awaited.
     void expect_change(boost::asio::awaitable<void> call, const std::string& now, std::string_view request) {
         bench.wire->sent.clear();
         script({table(now), changed(), table(described("", "UPDATING")), table(described())});
@@ -24,7 +24,7 @@ struct TableAdmin : AdminBench {
         EXPECT_EQ(sent(), (names{"DescribeTable", "UpdateTable", "DescribeTable", "DescribeTable"}));
         EXPECT_EQ(body(1), request);
     }
-    /// The table is as it shall be.
+    /// The table already has the wanted setting.
     void expect_nothing(boost::asio::awaitable<void> call, const std::string& now) {
         bench.wire->sent.clear();
         script({table(now)});

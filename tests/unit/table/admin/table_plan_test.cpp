@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-/// Plans are values: what is wanted and what is there in, differences and requests out.
+/// Plans are values: their input is the wanted and the actual table, their output are differences and
+/// requests.
 namespace dynaco {
 namespace {
 
@@ -73,7 +74,7 @@ struct plan_case {
     std::string_view name;
     std::function<void(detail::table_definition&, table_description&)> change;
     std::string_view text;              ///< The differences.
-    bool takes_away = false;            ///< Of each difference.
+    bool takes_away = false;            ///< The text of each difference.
     std::vector<std::string> requests;  ///< Operation and body; removals allowed.
 };
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// A condition that does not hold is an exception unless a verdict was asked for, and says what it was.
+/// A condition that does not hold is an exception that describes it, unless a verdict was requested.
 namespace dynaco::test {
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// What tables of models with a discriminator ask for.
+/// The requests of tables of models with a discriminator.
 namespace dynaco::test {
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-/// What readers consume, and how they are held to a rate of it.
+/// The capacity that readers consume, and their rate limits.
 namespace dynaco::test {
 namespace {
 

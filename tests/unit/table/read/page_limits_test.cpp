@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-// What bounds a read, and where it goes on.
+// The limits of a read, and where it continues.
 namespace dynaco::test {
 namespace {
 

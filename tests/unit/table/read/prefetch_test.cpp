@@ -1,13 +1,13 @@
 #include "unit/table/pages.hpp"
 
-/// The page after the one at hand is fetched in the background.
+/// The page after the current one is fetched in the background.
 namespace dynaco::test {
 namespace {
 
 using attempt = scripted_attempt;
 
 struct Prefetch : Pages {
-    /// An iterator with two pages behind it and the third under way.
+    /// An iterator that has read two pages and is fetching the third.
     item_iterator<account> third_under_way(const attempt& third, scan_options options = {}) {
         script({attempt::answer(page(1, 1, true)), attempt::answer(page(2, 2, true)), third});
         auto scan = accounts.scan(options);
@@ -197,7 +197,7 @@ TEST_F(Prefetch, WhatIsUnderWayIsUsedByCollectCountAndTokens) {
     auto stopped = third_under_way(attempt::answer(page(3, 4, false)));
     const auto where =
         paging::read_resume_token(stopped.resume_token(), {.operation = "Scan", .table = "accounts"}, 1);
-    EXPECT_EQ(where.value().at(0).key, R"({"id":{"S":"2"}})") << "the page ahead was not given out";
+    EXPECT_EQ(where.value().at(0).key, R"({"id":{"S":"2"}})") << "the prefetched page was not returned";
 }
 
 TEST_F(Prefetch, FirstDoesNotLookAhead) {

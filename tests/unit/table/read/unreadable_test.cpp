@@ -54,7 +54,7 @@ struct Unreadable : Pages {
         const std::string key = R"({"id":{"S":"2"}})";
         EXPECT_EQ(next_or_key(items), "1");
         EXPECT_EQ(next_or_key(items), key);
-        EXPECT_EQ(next_or_key(items), key);  // it stays there
+        EXPECT_EQ(next_or_key(items), key);  // the iterator stays at the item
         items.skip();
         EXPECT_EQ(next_or_key(items), "3");
         EXPECT_EQ(next_or_key(items), "");

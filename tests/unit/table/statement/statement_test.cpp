@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-/// PartiQL over a transport that answers what the test says.
+/// PartiQL over a transport with scripted responses.
 namespace dynaco::test {
 namespace {
 
@@ -135,7 +135,7 @@ TEST_F(Statement, ABatchKeepsTheOrder) {
     statement_batch batch{db};
     batch.add("SELECT * FROM accounts WHERE id = ?", "1");
     batch.add({.consistent_read = true}, "SELECT * FROM accounts WHERE id = '2'");
-    batch.add("DELETE FROM accounts WHERE id = '3'");  // goes by itself: it writes
+    batch.add("DELETE FROM accounts WHERE id = '3'");  // is sent alone, because it writes
     EXPECT_EQ(batch.size(), 3u);
     const auto answers = run(batch.try_execute());
     ASSERT_EQ(answers.size(), 3u);

@@ -27,7 +27,7 @@ shard_description closed(const char* id, const char* parent = "") {
     return d;
 }
 
-// What is next: the id of the shard to read, or "describe", "pause", "end".
+// The next action: the id of the shard to read, or "describe", "pause", "end".
 std::string next(shard_plan& plan) {
     const stream_action action = plan.next();
     switch (action.what) {
@@ -43,7 +43,7 @@ std::size_t index(const shard_plan& plan, const std::string& id) {
     EXPECT_NE(at, plan.shards().end()) << id;
     return static_cast<std::size_t>(at - plan.shards().begin());
 }
-// A page of one record, or none, that is given out at once.
+// A page of at most one record, which is returned at once.
 void page(shard_plan& plan, const std::string& id, const char* sequence_number, bool last = false) {
     plan.read(index(plan, id), *sequence_number ? 1 : 0, last ? "" : "iterator");
     if (*sequence_number) plan.given(sequence_number);
@@ -224,7 +224,7 @@ TEST(ShardPlan, LatestLeavesOutWhatIsClosed) {
     page(plan, "a", "", true);
     EXPECT_EQ(next(plan), "describe");
     plan.described({closed("old"), closed("a", "old"), closed("b", "a")}, true);
-    EXPECT_EQ(position(plan, "b"), shard_position::trim_horizon);  // it came since
+    EXPECT_EQ(position(plan, "b"), shard_position::trim_horizon);  // it was added since
     EXPECT_EQ(next(plan), "b");
 }
 
@@ -246,7 +246,7 @@ TEST(ShardPlan, ACheckpointOfLatestKeepsThePlace) {
     EXPECT_EQ(plan.checkpoint(), R"({"stream":"arn","shards":{"a":{"latest":"i1"}}})");
     plan.read(0, 0, "i2");
     EXPECT_EQ(plan.checkpoint(), R"({"stream":"arn","shards":{"a":{"latest":"i2"}}})");
-    plan.read(0, 2, "i3");  // none of these is given out yet
+    plan.read(0, 2, "i3");  // none of these was returned yet
     EXPECT_EQ(plan.checkpoint(), R"({"stream":"arn","shards":{"a":{"latest":"i2"}}})");
     plan.given("5");
     EXPECT_EQ(plan.checkpoint(), R"({"stream":"arn","shards":{"a":{"after":"5"}}})");

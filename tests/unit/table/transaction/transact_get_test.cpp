@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// Reading transactions over a transport that answers what the test says.
+/// Reading transactions over a transport with scripted responses.
 namespace dynaco::test {
 namespace {
 

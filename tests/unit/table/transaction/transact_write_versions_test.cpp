@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// What transactions do to versions and times.
+/// The effects of transactions on versions and times.
 namespace dynaco::test {
 namespace {
 
@@ -62,7 +62,7 @@ TEST_F(TransactWriteVersions, WhatMayBeAppliedIsNotSentUnderATokenThatDynamoDbHa
     }
 }
 
-// What was refused for certain has no such limit.
+// A transaction that was certainly refused has no time limit.
 TEST_F(TransactWriteVersions, WhatWasNotAppliedMayBeSentAgainLater) {
     call_bench impatient({.retry = {.max_attempts = 1}});
     impatient.wire->script({cancellation(list({conflict})), attempt::answer()});

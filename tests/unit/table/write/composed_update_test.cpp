@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-/// Updates of what composed attributes are made from.
+/// Updates of the members of composed attributes.
 namespace dynaco::test {
 namespace {
 
@@ -89,7 +89,7 @@ struct listed {
     static constexpr dynaco::schema schema{.table_name = "listed", .hash_key = "id"};
 };
 
-// The update may make the item, which belongs into its indexes then.
+// The update may create the item, which must then be in its indexes.
 TEST_F(ComposedUpdate, OfTheKeyAloneIsSetOnce) {
     const dynaco::table<listed> items(db);
     run(items.update("1", "tries"_a.add(1)));

@@ -12,7 +12,7 @@
 #include <string>
 #include <tuple>
 
-/// What writes do to versions and times.
+/// The effects of writes on versions and times.
 namespace dynaco::test {
 namespace {
 
@@ -207,7 +207,7 @@ std::string counted(const Model& object, bool ignored) {
     return text + '}';
 }
 
-// Nothing can be added to a stored NULL; the condition of the write says that no version is counted.
+// Nothing can be added to a stored NULL; the condition of the write requires an item without a version.
 TEST(ManagedActions, TheFirstVersionOfAnObjectIsSet) {
     EXPECT_EQ(counted(document{.id = "1"}, false),
               R"({"UpdateExpression":"SET #0 = :0","ExpressionAttributeNames":{"#0":"version"},)"

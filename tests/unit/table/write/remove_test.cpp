@@ -2,7 +2,7 @@
 
 #include <string>
 
-/// What remove sends and answers.
+/// The requests and results of remove.
 namespace dynaco::test {
 namespace {
 
@@ -15,7 +15,7 @@ TEST_F(Remove, ByKeyAlone) {
     EXPECT_EQ(sent(), R"({"TableName":"accounts","Key":{"id":{"S":"1"}}})");
     run(orders.remove("1", "2"));
     EXPECT_EQ(sent(), R"({"TableName":"orders","Key":{"order_id":{"S":"1"},"item_id":{"S":"2"}}})");
-    run(documents.remove("1"));  // a key says nothing of a version
+    run(documents.remove("1"));  // a key has no version
     EXPECT_EQ(sent(), R"({"TableName":"documents","Key":{"id":{"S":"1"}}})");
 }
 

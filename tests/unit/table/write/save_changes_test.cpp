@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-/// Minimal updates: what differs is sent, and nothing else.
+/// Minimal updates: only differing attributes are sent.
 namespace dynaco::test {
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-/// What save and insert send, answer and do to the object.
+/// The requests and results of save and insert, and their effects on the object.
 namespace dynaco::test {
 namespace {
 
@@ -107,7 +107,7 @@ TEST_F(Save, AFailureLeavesTheObject) {
 TEST_F(Save, AnUnknownOutcomeLeavesTheObject) {
     document d{.id = "1", .text = "mine", .version = 7};
     const document before = d;
-    // The first attempt may have been applied: then it is our own version that stands in the way.
+    // The first attempt may have been applied: then the conflict is with dynaco's own version.
     EXPECT_EQ(fail(documents.save(d), {attempt::broken(errc::connection_lost, false), refused()}).cause(),
               errc::outcome_unknown);
     EXPECT_EQ(bench.wire->sent.size(), 2u);

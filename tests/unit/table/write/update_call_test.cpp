@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-/// What update sends, answers and does to the object.
+/// The requests and results of update, and its effects on the object.
 namespace dynaco::test {
 namespace {
 

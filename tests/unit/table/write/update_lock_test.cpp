@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-/// An update by key makes no item that the model cannot read.
+/// An update by key never creates an item that the model cannot read.
 namespace dynaco::test {
 namespace {
 

@@ -25,7 +25,7 @@ using test::start;
 
 address_list one(const char* text) { return {asio::ip::make_address(text)}; }
 
-/// Lookups of names that block until they are let go.
+/// Lookups of names that block until they are released.
 struct names {
     lookup_outcome look_up(const std::string& host) {
         std::unique_lock lock(mutex);

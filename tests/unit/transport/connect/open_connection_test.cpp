@@ -45,7 +45,7 @@ TEST(OpenConnection, HostWithoutAddresses) {
     EXPECT_EQ(b.detail(), "resolving db: the name has no addresses");
 }
 
-// --- what it tells ---
+// --- reports ---
 
 TEST(OpenConnection, TellsHowLongTheStepsTook) {
     const fault_server server{tls_options{}};

@@ -221,7 +221,7 @@ TEST(Watchdog, IsUsedByManyThreads) {
     EXPECT_EQ(fired, 12);
 }
 
-// A slot's handler may be called when the exchange, or its connection, is long over.
+// A slot's handler may be called when the exchange, or its connection, has ended long ago.
 TEST(Watchdog, AnExchangeIsCancelledByItsNumber) {
     bench b;
     const watched_socket s;

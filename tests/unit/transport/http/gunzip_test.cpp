@@ -25,7 +25,7 @@ std::string gzip(std::string plain, int level = Z_DEFAULT_COMPRESSION, gz_header
     return packed;
 }
 
-// A page of items as Query answers.
+// A page of items, like a response of Query.
 std::string page(int items) {
     std::string text = R"({"Items":[)";
     for (int i = 0; i < items; ++i)
@@ -93,7 +93,7 @@ TEST(Gunzip, RefusesWhatIsNone) {
         other[at] = value;
         expect_malformed(other, "has no valid header");
     }
-    data[10] = '\x07';  // a block of a kind that there is not
+    data[10] = '\x07';  // a block of a kind that does not exist
     expect_malformed(data, "is corrupt");
 }
 
@@ -142,7 +142,7 @@ TEST(Gunzip, BombsAreStoppedEarly) {
     std::string bomb = gzip(std::string(std::size_t{64} << 20, ' '));
     ASSERT_LT(bomb.size(), 100'000U);
     EXPECT_EQ(gunzip(bomb, 1'000'000).error().cause(), errc::reply_too_large);
-    for (const char claimed : {'\0', '\x01', '\xff'}) {  // what it claims does not help
+    for (const char claimed : {'\0', '\x01', '\xff'}) {  // the claimed length has no effect
         for (std::size_t i = 1; i <= 4; ++i) bomb[bomb.size() - i] = claimed;
         EXPECT_EQ(gunzip(bomb, 1'000'000).error().cause(), errc::reply_too_large);
     }

@@ -20,7 +20,7 @@
 namespace dynaco::test {
 namespace {
 
-// Everything holds for plain connections and for TLS alike.
+// All tests run for plain connections and for TLS.
 class HttpConnection : public OverTcpAndTls {};
 INSTANTIATE_TEST_SUITE_P(Over, HttpConnection, testing::Bool(), &HttpConnection::name_of);
 
@@ -62,7 +62,8 @@ TEST_P(HttpConnection, SendsAndReceivesLargeBodies) {
     EXPECT_EQ(server->connections(), 1U);
 }
 
-// The memory of a body grows as it comes: around each step, in pieces of any size, with another reply behind.
+// The memory of a body grows with the received bytes: around each step, in pieces of any size, followed by
+// another reply.
 TEST_P(HttpConnection, ReadsBodiesOfAnyLength) {
     constexpr std::size_t step = std::size_t{256} * 1024;
     for (const std::size_t size : {step - 1, step, step + 1, 2 * step, 2 * step + 1, 3 * step}) {
@@ -197,7 +198,7 @@ TEST_P(HttpConnection, EndlessLineWithinAChunkedBody) {
     EXPECT_EQ(bench->text(), "{}");
 }
 
-// A refusal that comes while a long request is still being sent, on a connection that is closed behind it.
+// A refusal that arrives while a long request is still being sent, on a connection that the peer then closes.
 TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
     for (const bool refuses : {true, false}) {
         boost::asio::io_context io;
@@ -210,7 +211,7 @@ TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
             const std::string_view reply = refuses ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}"
                                                    : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
             boost::asio::write(socket, boost::asio::buffer(reply));
-        });  // what it has not read makes the end a reset
+        });  // unread bytes make the end a reset
         pool_bench bench({.tls = false, .host = "127.0.0.1", .port = acceptor.local_endpoint().port()}, "",
                          {});
         const exchange_result got = bench.ask(std::string(std::size_t{12} << 20, 'x'));
@@ -227,8 +228,8 @@ TEST(HttpConnectionOverTcp, ReadsTheReplyToARequestThatWasNotTakenWhole) {
     }
 }
 
-/// A peer that answers a small request, then refuses a long one after its first bytes, takes no more of it
-/// and leaves the connection open.
+/// A peer that responds to a small request, then refuses a long one after its first bytes, reads no more of
+/// it and leaves the connection open.
 class unwilling_peer {
  public:
     explicit unwilling_peer(bool tls) : tls_(tls) {
@@ -291,7 +292,7 @@ TEST(HttpConnectionOfAnUnwillingPeer, ReadsTheReplyWhileTheRequestIsBeingSent) {
     }
 }
 
-// A peer that answers after it has taken everything is not disturbed.
+// A peer that responds after it has read everything is not disturbed.
 TEST_P(HttpConnection, SendsALongRequestWhole) {
     const std::string body(std::size_t{8} << 20, 'x');
     for (int i = 0; i < 3; ++i) {

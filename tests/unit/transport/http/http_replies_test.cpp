@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-/// Which replies are taken, and whether the connection is used again after them.
+/// Which replies are accepted, and whether the connection is used again after them.
 namespace dynaco::test {
 namespace {
 
 struct HttpReplies : testing::Test {
     void limit(const pool_bench::limits& l) { bench.emplace(server, l); }
 
-    /// Asks twice; on how many connections?
+    /// Sends two requests, and returns the number of connections.
     std::size_t connections_for(const reply& first) {
         const auto before = server.connections();
         server.script({first, reply{}});

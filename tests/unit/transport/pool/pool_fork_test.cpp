@@ -8,10 +8,10 @@
 namespace dynaco::test {
 namespace {
 
-/// A forked process has connections of its own; those of its parent it leaves as they are.
+/// A forked process has its own connections and does not change those of its parent.
 class PoolFork : public OverTcpAndTls {
  protected:
-    /// True if `child` is, in a process that is forked for it.
+    /// True if `child` returns true in a forked process.
     template <class F>
     bool in_a_child(const F& child) {
         bench->io.notify_fork(boost::asio::io_context::fork_prepare);

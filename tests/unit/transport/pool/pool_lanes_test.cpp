@@ -102,7 +102,7 @@ TEST(PoolLanes, AreEmptiedWithThePool) {
     EXPECT_TRUE(server.wait_for_open_connections(0));
 }
 
-// --- the look before a connection is used again ---
+// --- the check before a connection is used again ---
 
 TEST(PoolLook, AReadTrustsAConnectionThatWasUsedAMomentAgo) {
     fault_server server;

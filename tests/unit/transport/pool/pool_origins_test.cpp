@@ -6,7 +6,7 @@
 
 #include <utility>
 
-/// Several origins, and what is counted of them.
+/// Several origins and their statistics.
 namespace dynaco::test {
 namespace {
 
@@ -55,7 +55,7 @@ TEST(PoolOrigins, AreForgottenAndCountedTogether) {
     EXPECT_TRUE(all.back().first.host.empty());
     EXPECT_EQ(all.back().second.opened, 1U);
     EXPECT_EQ(all.back().second.closed.drained, 1U);
-    // Known again; the other one has an idle connection and is not forgotten for it.
+    // It is known again; the other one has an idle connection and is therefore not forgotten.
     EXPECT_EQ(t.b.text(), "{}");
     EXPECT_EQ(t.at(t.first).opened, 1U);
     EXPECT_EQ(t.at(t.second).idle, 1U);
@@ -146,7 +146,7 @@ TEST(Pool, WhoWaitsInVainIsToldWhyConnectionsFailed) {
                   ": connecting to 127.0.0.1:" + std::to_string(dead.port()));
 }
 
-// --- what is counted ---
+// --- statistics ---
 
 TEST(PoolStatistics, OfAQuietLife) {
     const fault_server server;

@@ -19,7 +19,7 @@ using kind = pool_state::action::kind;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Plays the driver, the network and the calls at random, and knows what must be true whatever happens.
+// Simulates the driver, the network and the calls at random, and checks facts that must always be true.
 class any_schedule {
  public:
     any_schedule(std::uint64_t seed, const pool_limits& limits, std::size_t origins)
@@ -36,7 +36,7 @@ class any_schedule {
     }
 
  private:
-    // What the model knows of an origin.
+    // The model of an origin.
     struct place {
         std::deque<pool_state::ticket> line{};
         std::set<pool_state::connection_id> idle{};

@@ -63,12 +63,12 @@ TEST(PoolState, ConnectionThatHasBecomeIdleIsNotWaitedFor) {
     bench b(1);
     b.use('A', 1);
     EXPECT_EQ(b.take('A', 0, std::nullopt), said{});
-    (void)b.released(0);  // by another thread, between the two questions of this one
+    (void)b.released(0);  // by another thread, between two calls of this one
     EXPECT_EQ(b.wait(), said{"grant 0 to 2"});
     b.expect('A', 0, 1, 0, 0);
 }
 
-// --- openings that fail, calls that give up ---
+// --- openings that fail, calls that stop waiting ---
 
 TEST(PoolState, ConnectionThatCannotBeOpenedFailsTheFirst) {
     bench b(1);
@@ -251,7 +251,7 @@ TEST(PoolState, DropsIdleOnesOfOneOriginOrOfAll) {
     EXPECT_EQ(b.counts('B').closed.drained, 2U);
 }
 
-// --- beforehand ---
+// --- connections opened in advance ---
 
 TEST(PoolState, PreparesAsManyAsAreMissing) {
     bench b(4);

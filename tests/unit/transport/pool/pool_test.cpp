@@ -163,7 +163,7 @@ TEST(Pool, ClosedByTheServerLongAgoIsSeenBeforeUse) {
     EXPECT_TRUE(b.ask(second).reply);
     first.reset(), second.reset();
     server.close_all_connections();
-    std::this_thread::sleep_for(milliseconds(1050));  // younger ones are trusted without a look
+    std::this_thread::sleep_for(milliseconds(1050));  // connections used recently are not checked
     EXPECT_EQ(b.text(), "{}");
     EXPECT_EQ(server.connections(), 3U);
     EXPECT_EQ(server.requests().size(), 3U);

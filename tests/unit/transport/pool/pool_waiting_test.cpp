@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// Those who wait for a connection.
+/// Calls that wait for a connection.
 namespace dynaco::test {
 namespace {
 
@@ -117,8 +117,8 @@ TEST(Pool, CancelledAsItIsServedPassesTheConnectionOn) {
     auto held = b.take();
     cancellable_take canceled(b);
     boost::asio::post(b.io, [&] {
-        held.reset();       // it is served,
-        canceled.cancel();  // but has not run since
+        held.reset();       // the waiting call gets the connection,
+        canceled.cancel();  // but is cancelled before it runs
     });
     b.settle();
     ASSERT_TRUE(canceled.done);

@@ -24,7 +24,7 @@ TEST(TicketMap, TicketsLeaveFromTheFrontAndFromElsewhere) {
     EXPECT_TRUE(line.empty());
 }
 
-// Against a std::map, with whatever order of leaving.
+// Compared with a std::map, with removals in any order.
 TEST(TicketMap, HoldsWhatAMapHolds) {
     std::mt19937 random(7);
     for (const unsigned from_the_front : {0U, 50U, 90U, 100U}) {

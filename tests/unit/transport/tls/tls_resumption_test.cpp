@@ -13,7 +13,8 @@ bool is_resumed(const opened& c) { return c && (**c).resumed; }
 
 class TlsResumption : public testing::TestWithParam<tls_protocol> {
  protected:
-    /// Opens a connection, asks once, which is when sessions of TLS 1.3 arrive, and closes it.
+    /// Opens a connection, sends one request, during which sessions of TLS 1.3 arrive, and closes the
+    /// connection.
     static bool resumes(opening_bench& b) {
         const opened c = b.open();
         EXPECT_EQ(b.ask(c), "{}");

@@ -24,8 +24,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// A TLS server for one client, in the client's own context: says something unasked, if told so, and
-/// remembers how the client went.
+/// A TLS server for one client, in the client's own context: optionally sends unrequested data, and records
+/// how the client closed the connection.
 class TlsStream : public testing::Test {
  protected:
     asio::awaitable<void> serve(std::string greeting) {
@@ -92,7 +92,7 @@ TEST_F(TlsStream, AServerThatWantsACertificateHasReadNothing) {
     EXPECT_TRUE(got.nothing_sent);
 }
 
-/// A server that sends something of TLS itself behind its reply, in one packet with it.
+/// A server that sends a TLS message after its reply, in the same packet.
 class talkative_server {
  public:
     using word = void (*)(SSL*);
@@ -126,7 +126,7 @@ class talkative_server {
     static void cork(asio::ssl::stream<tcp::socket>& stream, int on) {
         ::setsockopt(stream.lowest_layer().native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on);
     }
-    // What OpenSSL has to say goes out with the next handshake step.
+    // OpenSSL sends its alert with the next handshake step.
     static void flush(asio::ssl::stream<tcp::socket>& stream) {
         error_code ignored;
         stream.handshake(asio::ssl::stream_base::server, ignored);
@@ -167,7 +167,7 @@ TEST_F(TlsStream, UnaskedWordsAreNotQuiet) {
     auto c = connect("unasked");
     ASSERT_TRUE(c) << c.error().text();
     const auto end = std::chrono::steady_clock::now() + seconds(5);
-    bool alive = true;  // until the words have come, after the tickets
+    bool alive = true;  // until the data has arrived, after the tickets
     while (alive && std::chrono::steady_clock::now() < end) {
         b.settle();
         alive = (**c).looks_alive();

@@ -79,12 +79,12 @@ class keyed_items {
 
  private:
     std::vector<std::string> asked_;
-    item names_;  // of the key's attributes
+    item names_;  // the names of the key's attributes
     std::vector<View> items_;
-    std::vector<std::string> keys_;  // of items_
+    std::vector<std::string> keys_;  // the keys of items_
     std::size_t kept_ = 0;
     std::vector<unreadable_item> unreadable_{};
-    std::vector<unreadable_item> met_{};  // of the current page
+    std::vector<unreadable_item> met_{};  // the unreadable items of the current page
 };
 
 /// The destination of the items of one part of a `batch_get`.

@@ -45,7 +45,7 @@ class batch_write_queue {
 /// The keys of a batch that are not read yet, of one table or several.
 class batch_get_queue {
  public:
-    /// What is read from one table.
+    /// The reads of one table.
     struct part {
         std::string table{};
         std::string more_members{};  ///< JSON to add to the table's entry ("ConsistentRead" …), or empty.

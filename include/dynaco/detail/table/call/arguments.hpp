@@ -94,7 +94,7 @@ consteval bool check_write_order() {
         if constexpr (!good)
             static_assert(
                 write_options_come_last<Before>,
-                "dynaco: options must be the last argument, and only once: save(object, when(...), "
+                "dynaco: pass the options once, as the last argument: save(object, when(...), "
                 "{.return_existing = false}) (see write_options_come_last<Options> in this message)");
         else
             return check_write_order<Options, Argument...>();
@@ -161,7 +161,7 @@ template <class Options, class Before, class Argument>
 consteval bool check_options_come_last() {
     constexpr bool good = !detail::is_option<Options, Before> || detail::is_absent<Argument>;
     static_assert(good || options_come_last<Argument>,
-                  "dynaco: options must be the last argument, and only once: scan(filter(...), {.limit = "
+                  "dynaco: pass the options once, as the last argument: scan(filter(...), {.limit = "
                   "10}) (see options_come_last<Argument> in this message)");
     return good;
 }

@@ -208,8 +208,8 @@ class key_ref {
         return sound;
     }
 
-    /// An update by this key can make the item. Then it also sets the attributes that are composed of the key
-    /// alone.
+    /// An update by this key can create the item. Then it also sets the attributes that are composed of the
+    /// key alone.
     static constexpr bool may_be_new = true;
     /// True if the key contains the value of this member: it is the key, or a member of a composed key.
     template <std::size_t Field>
@@ -266,7 +266,7 @@ class key_ref {
         return (is_readable<key_type<Model, Member>>(out, operand) && model::write_attribute(out, operand)) ||
                out.fail_in(name);
     }
-    // An update can make the item.
+    // An update can create the item.
     template <class Key, class Operand>
     static bool is_readable(json::writer& out, const Operand& operand) {
         return expression::check_value<expression::use::assign, Key>(out, operand);
@@ -306,7 +306,7 @@ class object_key {
         return table_checks::is_sound<Model>;
     }
 
-    /// An update by an object does not make an item.
+    /// An update by an object does not create an item.
     static constexpr bool may_be_new = false;
     template <std::size_t Field>
     static consteval bool knows() {

@@ -54,7 +54,7 @@ struct wanted_kinds {
     std::string_view discriminator{};  ///< Empty: no filter by kind.
     std::array<std::string_view, 96> kinds{};
     std::size_t count = 0;
-    bool without = false;  ///< Also items without a discriminator.
+    bool without = false;  ///< Whether items without a discriminator are read, too.
 
     template <class Kinds>
     constexpr void add(const Kinds& more) {

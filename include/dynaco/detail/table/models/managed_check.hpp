@@ -82,7 +82,7 @@ consteval bool is_a_key() {
             (model::is_part_of_a_key<Model>(hash, Member) || model::is_part_of_a_key<Model>(range, Member)));
 }
 
-// True if the member exists and can have the role. Otherwise `check_managed` gives the message.
+// True if the member exists and can have the role. Otherwise `check_managed` prints the message.
 template <class Model, const std::string_view& Member, bool IsTime>
 consteval bool has_role() {
     if constexpr (Member.empty()) {

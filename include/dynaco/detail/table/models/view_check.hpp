@@ -125,7 +125,7 @@ consteval void refuse_view_type() {
             "schema (see view_member_has_the_models_attribute_name<View, Model, Member> in this message)");
 }
 
-/// Gives a message for the first member that does not fit.
+/// Prints a message for the first member that does not fit.
 template <class View, class Model>
 consteval bool check_view_members() {
     if constexpr (std::is_same_v<View, Model>) {

@@ -119,10 +119,10 @@ class page_buffer {
 
     std::vector<View> items_{};
     std::vector<unreadable_item> unreadable_{};
-    std::size_t position_ = 0;  // in items_
-    std::size_t passed_ = 0;    // in unreadable_: those before `position_` that were skipped
-    std::size_t skipped_ = 0;   // in unreadable_
-    bool reported_ = false;     // an error was thrown for the next one
+    std::size_t position_ = 0;  // the index of the next item in items_
+    std::size_t passed_ = 0;    // how many skipped ones of unreadable_ are before `position_`
+    std::size_t skipped_ = 0;   // the index of the next one in unreadable_
+    bool reported_ = false;     // an error was thrown for the next item
 };
 
 /// Detects that a listing repeats its markers, in a cycle of any length. A marker says where the next page

@@ -21,20 +21,20 @@ namespace dynaco::detail {
 /// arrive.
 class page_source {
  public:
-    /// What to read, and how fast.
+    /// The items to read, and the limits of the rate.
     struct plan {
         std::string_view index_name{};
         std::string_view resume_token{};         ///< Empty: from the beginning.
         std::optional<std::uint64_t> items{};    ///< Not set: no limit.
         std::uint32_t page_size = 0;             ///< 0: the service chooses.
-        std::optional<std::uint32_t> segment{};  ///< Of a scan of one segment.
+        std::optional<std::uint32_t> segment{};  ///< The segment of a scan of one segment.
         std::optional<std::uint32_t> segments{};
         bool parallel = false;  ///< All segments at the same time.
         /// The service cannot apply the limit, because it counts items before the filter.
         bool filtered = false;
         bool ahead = true;
         std::optional<double> max_capacity_per_second{};  ///< Not set: no limit.
-        std::string hash_key{};            ///< Of a query that has a resume token: `{"id":{"S":"1"}}`.
+        std::string hash_key{};  ///< The hash key of a query that has a resume token: `{"id":{"S":"1"}}`.
         std::vector<std::string> added{};  ///< Attributes that only the resume token needs, not the caller.
     };
 

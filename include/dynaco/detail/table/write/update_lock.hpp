@@ -12,7 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-/// An update by key makes the item if it does not exist. It may make only an item that the model can read.
+/// An update by key creates the item if it does not exist. It may create only an item that the model can
+/// read.
 namespace dynaco {
 
 namespace detail {

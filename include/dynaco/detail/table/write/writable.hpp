@@ -87,7 +87,7 @@ class writable : public update_calls<Model> {
     ///
     /// If the model has a version, the item is updated only if the stored version is the object's.
     /// @throws error  condition::conflict; also if the item of an object is not stored, because an update by
-    /// object does not make an item
+    /// object does not create an item
     template <class View = void, class Key, class... Argument>
     [[nodiscard]] auto update(Key&& key, Argument&&... argument) const {
         return base::template update_parts<fail, View, Key, Argument...>(key, argument...);

@@ -1,4 +1,4 @@
-// first-error: dynaco: options must be the last argument, and only once
+// first-error: dynaco: pass the options once, as the last argument
 // most-lines: 15
 #include "../../models.hpp"
 
