@@ -50,6 +50,14 @@ bool is_local(const error& why) {
     }
 }
 
+// "the attribute has …; attribute total"
+std::string text_with_attribute(const diagnostics& about) {
+    std::string text = with_option_names(about.detail);
+    const std::string& path = about.attribute_path;
+    if (!path.empty() && text.find(path) == text.npos) text += "; attribute " + path;
+    return text;
+}
+
 // The text of the library is for programmers. A person does not need the names of its functions.
 std::string text_of_service(const diagnostics& about) {
     std::string text = about.operation;
@@ -73,7 +81,7 @@ std::string failure_text(const error& why) {
     const diagnostics& about = why.diagnostics();
     if (const std::string_view missing = about_missing_setting(why.cause()); !missing.empty())
         return std::string(missing);
-    if (is_local(why)) return with_option_names(about.detail);
+    if (is_local(why)) return text_with_attribute(about);
     if (why.cause() == errc::resource_not_found && about.operation == "DescribeTable")
         return "table " + about.table + " does not exist at " + about.endpoint +
                "; `dynaco tables` lists the tables";

@@ -39,10 +39,9 @@ void print_rows(session& at, const std::vector<list_column>& columns, const std:
         }
         table.print(at.out(), at.output_screen());
     } else {
-        item_printer_options options{.format = at.format(), .shown_on = at.output_screen()};
+        item_printer_options options = at.printing();
         for (const list_column& each : columns) options.columns.push_back(each.name);
         options.types_in_header = false;
-        options.terminal = at.terminal().output.terminal;
         item_printer printer(at.out(), std::move(options));
         for (const item& row : rows) printer.add(row);
         printer.finish();

@@ -1,6 +1,7 @@
 #include "program/session.hpp"
 
 #include "program/show/paragraph.hpp"
+#include "program/show/text_width.hpp"
 
 #include <dynaco/json.hpp>
 #include <dynaco/operations/table.hpp>
@@ -36,13 +37,25 @@ screen session::output_screen() const noexcept {
     return {.width = streams_.terminal.output.width, .colours = streams_.terminal.output.colours};
 }
 
-void session::report(std::string_view text) {
-    if (before_message_) before_message_();
-    errors() << message_lines(command_, text, terminal().error.width) << std::flush;
+item_printer_options session::printing() const {
+    item_printer_options options{.format = format()};
+    options.shown_on = output_screen();
+    options.terminal = terminal().output.terminal;
+    return options;
 }
 
-void session::advise(std::string_view text) {
-    if (!options_.quiet) report(text);
+std::string session::printed(std::string json) const {
+    if (terminal().output.terminal && is_unsafe(json)) return escaped_json(json);
+    return json;
+}
+
+void session::report(std::string_view text, std::string_view shell) {
+    if (before_message_) before_message_();
+    errors() << message_lines(command_, text, terminal().error.width, shell) << std::flush;
+}
+
+void session::advise(std::string_view text, std::string_view shell) {
+    if (!options_.quiet) report(text, shell);
 }
 
 void session::on_interrupt(std::function<void()> graceful, std::string last_words) {

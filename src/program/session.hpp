@@ -3,6 +3,7 @@
 #include "program/command.hpp"
 #include "program/command_tree.hpp"
 #include "program/connection_options.hpp"
+#include "program/show/item_printer.hpp"
 #include "program/show/output_format.hpp"
 #include "program/show/screen.hpp"
 #include "program/terminal/terminal_facts.hpp"
@@ -63,13 +64,18 @@ class session {
     [[nodiscard]] output_format format() const noexcept;
     /// The screen that shows standard output.
     [[nodiscard]] screen output_screen() const noexcept;
-    /// Prints "dynaco COMMAND: text" to standard error.
-    void report(std::string_view text);
+    /// How items are printed to standard output: format, width, colours, whether it is a terminal.
+    [[nodiscard]] item_printer_options printing() const;
+    /// A JSON text as it is printed to standard output: on a terminal, characters that could change the
+    /// terminal or mislead its reader are escaped.
+    [[nodiscard]] std::string printed(std::string json) const;
+    /// Prints "dynaco COMMAND: text" to standard error. `shell`: a command line that follows, for copying.
+    void report(std::string_view text, std::string_view shell = {});
     /// Sets a function that is called before each message, for example to remove a live line. Empty: nothing.
     void before_messages(std::function<void()> done) { before_message_ = std::move(done); }
     /// Prints "dynaco COMMAND: text" to standard error, unless --quiet is set: for costs, advice and
     /// omissions.
-    void advise(std::string_view text);
+    void advise(std::string_view text, std::string_view shell = {});
 
     /// The client of the common options. It is made by the first call.
     /// @throws error  errc::invalid_argument: no region or a wrong setting

@@ -126,6 +126,25 @@ TEST(CheckRecords, ChecksKeysOfRemovals) {
     EXPECT_EQ(found.write_units, 1u);
 }
 
+TEST(CheckRecords, WithoutATableReturnsWhatAnyTableCouldStore) {
+    const std::string path = file_of("any.jsonl", R"({"a":{"S":"1"}})"
+                                                  "\n"
+                                                  R"({"a":{"N":"x"}})"
+                                                  "\n"
+                                                  R"({"b":{"N":"2"}})"
+                                                  "\n");
+    record_source rows = read_records({path});
+    std::vector<std::string> accepted;
+    std::vector<std::uint64_t> lines;
+    const auto keep = [&](const load_record& each) { accepted.emplace_back(each.item); };
+    const auto note = [&](const rejected_record& each) { lines.push_back(each.position.line); };
+    const check_report found = check_records(table_description{}, rows, {.rejected = note, .accepted = keep});
+    EXPECT_EQ(found.puts, 2u);
+    const std::vector<std::string> expected{R"({"a":{"S":"1"}})", R"({"b":{"N":"2"}})"};
+    EXPECT_EQ(accepted, expected);
+    EXPECT_EQ(lines, std::vector<std::uint64_t>{2});
+}
+
 TEST(CheckRecords, AFunctionThatThrowsEndsTheCheck) {
     std::string text;
     for (int i = 0; i < 30'000; ++i) text += json_of(std::to_string(i), i) + '\n';

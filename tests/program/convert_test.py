@@ -72,6 +72,49 @@ class Convert(DataCase):
         self.assertEqual([{"id": {"S": "2"}, "n": {"N": "2"}}], self.lines("b.jsonl"))
         self.assertEqual(1, len(self.lines("no.jsonl")))
 
+    def test_records_that_dynamodb_would_not_store(self):
+        digits = "1" * 39
+        bad = ['{"a":{"N":"abc"}}', '{"a":{"X":"1"}}', '{"a":{"SS":[]}}', '{"a":{"B":"!!"}}', '{"a":{"N":"%s"}}' % digits,
+               '{"a":{"M":{"b":{"N":""}}}}', '{"a":{"SS":["x","x"]}}', '{"a":{"S":"%s"}}' % ("x" * 410_000)]
+        self.file("bad.jsonl", "".join(each + '\n{"good":{"S":"x"}}\n' for each in bad))
+        self.dynaco("convert", "bad.jsonl", "b.jsonl", "--input-format", "dynamodb", status=4)
+        self.assertIn("bad.jsonl, line 1, a: ", self.errors)
+        self.assertNotIn("b.jsonl", self.names())
+        for name in ("b.jsonl", "b.csv"):
+            self.dynaco("convert", "bad.jsonl", name, "--input-format", "dynamodb", "--max-rejects", "8", "--rejects", "no.jsonl",
+                        "--overwrite", status=3)
+            rejected = self.lines("no.jsonl")
+            self.assertEqual([1, 3, 5, 7, 9, 11, 13, 15], [each["line"] for each in rejected])
+            self.assertEqual(["a", "a", "a", "a", "a", "a.b", "a"], [each.get("attribute") for each in rejected[:7]])
+            self.assertEqual(bad, [each["text"] for each in rejected])
+        self.assertEqual([{"good": {"S": "x"}}] * 8, self.lines("b.jsonl"))
+
+    def test_an_item_that_does_not_fit_the_columns_is_a_reject(self):
+        self.file("a.jsonl", '{"id":"1","n":"x"}\n{"id":"2","n":5}\n')
+        self.dynaco("convert", "a.jsonl", "b.csv", "--columns", "id,n:N", status=4)
+        self.assertIn("a.jsonl, line 1, n: the attribute has the type S, but its column has N", self.errors)
+        self.dynaco("convert", "a.jsonl", "b.csv", "--columns", "id,n:N", "--max-rejects", "1", status=3)
+        self.assertEqual("id:S,n:N\n2,5\n", (self.folder / "b.csv").read_text())
+
+    def test_a_column_that_no_item_has(self):
+        self.dynaco("convert", "all.jsonl", "a.csv", "--columns", "id,totel:N")
+        self.assertIn('--columns: no item has "totel" (did you mean "total"?); the column is empty', " ".join(self.errors.split()))
+        self.dynaco("convert", "all.jsonl", "b.csv", "--columns", "id,total:N")
+        self.assertNotIn("no item has", self.errors)
+        self.dynaco("convert", "all.jsonl", "b.jsonl", "--columns", "id", status=2)
+        self.assertIn("--columns is for csv and tsv", self.one_line())
+
+    def test_a_rejects_file_in_use(self):
+        self.file("a.csv", "id,n:N\n1,x\n")
+        running = self.start("convert", "-", "c.jsonl", "--rejects", "no.jsonl", "--max-rejects", "5")
+        running.stdin.write('{"n":1}\n' * 100_000)  # more than a pipe holds: it has begun
+        running.stdin.flush()
+        self.dynaco("convert", "a.csv", "b.jsonl", "--max-rejects", "1", "--rejects", "no.jsonl", status=1)
+        self.assertIn("no.jsonl is in use by another process", self.one_line())
+        running.communicate(timeout=60)
+        self.assertEqual(0, running.returncode)
+        self.assertEqual(["a.csv", "all.jsonl", "c.jsonl"], self.names())
+
     def test_an_existing_file(self):
         self.file("b.csv", "old")
         self.dynaco("convert", "all.jsonl", "b.csv", status=1)

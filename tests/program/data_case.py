@@ -111,6 +111,42 @@ class DataCase(ProgramCase):
         _, errors = running.communicate(timeout=60)
         return running.returncode, errors
 
+    def holding(self, operation, passes=0):
+        """A proxy that lets some requests of an operation pass, and holds the others back until the test ends or `release` is set.
+        `held` is set when it has held one."""
+        held, release = threading.Event(), threading.Event()
+        left = iter(range(passes))
+
+        def answer(name, _):
+            if name == operation and next(left, None) is None:
+                held.set()
+                release.wait(60)
+
+        proxy = Proxy(answer)
+        proxy.held, proxy.release = held, release
+        self.addCleanup(proxy.close)
+        self.addCleanup(release.set)
+        return proxy
+
+    def check_work_at_its_beginning(self, state, *arguments, operation):
+        """A work whose first request does not end yet has its state: another one is refused, and after a kill it goes on."""
+        proxy = self.holding(operation)
+        running = self.start(*arguments, "--endpoint", proxy.endpoint)
+        self.assertTrue(proxy.held.wait(60))
+        for more in ([], ["--resume"], ["--restart"]):
+            self.dynaco(*arguments, *more, status=1)
+            self.assertIn(f"{state} is in use by another process, number {running.pid}; wait until the other {arguments[0]} has ended",
+                          self.errors)
+        running.kill()
+        running.communicate()
+        proxy.release.set()
+        self.assertIn(state, self.names())
+        self.dynaco(*arguments, status=2)
+        self.assertIn("--resume", self.errors)
+        self.dynaco(*arguments, "--resume")
+        self.assertNotIn(state, self.names())
+        self.assertNotIn(state + ".lock", self.names())
+
     def printed_command(self, errors):
         """The arguments of the command that the program printed."""
         command, = re.findall(r"continue with: (.*)$", errors, re.MULTILINE)

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import unittest
 
-from data_case import PAIR, PROGRAM, DataCase, everything, main
+from data_case import PAIR, PROGRAM, DataCase, Proxy, everything, main, refusal
 
 
 class Formats(DataCase):
@@ -99,6 +99,16 @@ class Reading(DataCase):
         self.assertEqual(5, len(self.exported("--index", "by-status")))
         self.dynaco("export", self.source, "-", "--index", "none", status=2)
         self.assertIn("has no index none", self.errors)
+
+    def test_a_column_that_no_item_has(self):
+        self.dynaco("export", self.source, "a.csv", "--columns", "id,totl:N")
+        self.assertIn('--columns: no item has "totl" (did you mean "total"?); the column is empty', " ".join(self.errors.split()))
+        self.dynaco("export", self.source, "b.jsonl", "--columns", "id", status=2)
+        self.assertIn("--columns is for csv and tsv", self.errors)
+        self.dynaco("export", self.source, "c.csv", "--columns", "id,,total", status=1)
+        self.dynaco("export", self.source, "c.csv", "--columns", "id,total:S", status=1)
+        self.assertIn("the attribute has the type N, but its column has S; attribute total", self.errors)
+        self.assertEqual(["a.csv"], self.names())
 
     def test_consistent(self):
         self.assertEqual(20, len(self.exported("--consistent")))
@@ -245,6 +255,38 @@ class Interruptions(DataCase):
 
     def test_json_lines(self):
         self.check("a.jsonl")
+
+    def test_at_the_beginning(self):
+        for name, *more in (["a.jsonl"], ["a.csv"], ["folder", "--output-format", "s3"]):
+            with self.subTest(name=name):
+                self.check_work_at_its_beginning(f"{name}.dynaco-export", "export", self.source, name, *more, operation="Scan")
+                target = self.table()
+                self.dynaco("import", target, name)
+                self.assert_items(self.all, target)
+        self.assertEqual(["a.csv", "a.jsonl", "folder"], self.names())
+        self.assertEqual(1, len(list((self.folder / "folder" / "AWSDynamoDB").iterdir())))
+
+    def test_an_interruption_before_the_first_page_loses_nothing(self):
+        arguments = ("export", self.source, "a.jsonl", "--max-read-units-per-second", "60")
+        status, errors = self.interrupt(*arguments)
+        self.assertEqual(130, status, errors)
+        proxy = self.holding("Scan")
+        running = self.start(*self.printed_command(errors), "--endpoint", proxy.endpoint)
+        self.assertTrue(proxy.held.wait(60))
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        proxy.release.set()
+        self.assertEqual(130, running.returncode, errors)
+        self.dynaco(*arguments, "--resume")
+        lines = (self.folder / "a.jsonl").read_text().splitlines()
+        self.assertCountEqual([each["id"]["S"] for each in self.all], [json.loads(line)["id"]["S"] for line in lines])
+
+    def test_an_export_that_has_done_nothing_leaves_no_state(self):
+        proxy = Proxy(lambda operation, _: refusal("AccessDeniedException", "not you") if operation == "Scan" else None)
+        self.addCleanup(proxy.close)
+        self.dynaco("export", self.source, "a.jsonl", "--endpoint", proxy.endpoint, status=1)
+        self.assertIn("not you", self.errors)
+        self.assertEqual([], self.names())
 
     def test_compressed(self):
         self.check("a.jsonl.gz", how=signal.SIGTERM)

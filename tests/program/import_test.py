@@ -334,7 +334,8 @@ class Interruptions(DataCase):
         rows = "".join(f"id-{each:06},{'x' if each == 1500 else each}\n" for each in range(self.rows))
         self.file("a.csv", "id,total:N\n" + rows)
         self.dynaco("import", table, "a.csv", *self.slowly, status=4)
-        command, = re.findall(r"skip such records with: (.*) N, or correct the file", " ".join(self.errors.split()))
+        command, = re.findall(r"skip such records with: (.*) N$", self.errors, re.MULTILINE)
+        self.assertIn("or correct the file and start again with: ", self.errors)
         words = shlex.split(command)[1:]
         self.assertEqual(["--resume", "--max-rejects"], words[-2:])
         self.dynaco(*words, "1", status=3)
@@ -345,36 +346,42 @@ class Interruptions(DataCase):
     def test_a_second_signal_ends_at_once(self):
         table = self.table()
         self.csv("a.csv", self.rows)
-        proxy = Proxy(self.hold)
-        self.addCleanup(proxy.close)
+        proxy = self.holding("BatchWriteItem", passes=8)
         running = self.start("import", table, "a.csv", *self.slowly, "--endpoint", proxy.endpoint)
         self.until_items(running)
-        self.assertTrue(self.held.wait(60))
+        self.assertTrue(proxy.held.wait(60))
         running.send_signal(signal.SIGINT)
         running.send_signal(signal.SIGTERM)
         _, errors = running.communicate(timeout=60)
-        self.release.set()
+        proxy.release.set()
         self.assertEqual(130, running.returncode, errors)
         self.assertIn("ended at once", errors)
         self.assertIn("may or may not have been done", errors)
         self.go_on(errors.replace(proxy.endpoint, self.variables["AWS_ENDPOINT_URL_DYNAMODB"]))
         self.assert_rows(self.rows, table)
 
-    def hold(self, operation, _):
-        """Lets some writes pass, and holds the others back."""
-        if operation == "BatchWriteItem":
-            self.passed += 1
-            if self.passed > 8:
-                self.held.set()
-                self.release.wait(60)
+    def test_at_the_beginning(self):
+        table = self.table()
+        self.check_work_at_its_beginning(f"a.csv.{table}.dynaco-import", "import", table, self.csv("a.csv", 100),
+                                         operation="BatchWriteItem")
+        self.assert_rows(100, table)
+        self.assertEqual(["a.csv"], self.names())
 
-    def setUp(self):
-        super().setUp()
-        import threading
-        self.passed = 0
-        self.held = threading.Event()
-        self.release = threading.Event()
-        self.addCleanup(self.release.set)
+    def test_a_state_that_two_name(self):
+        table = self.table()
+        self.csv("a.csv", 10)
+        self.csv("b.csv", 10)
+        proxy = self.holding("BatchWriteItem")
+        running = self.start("import", table, "a.csv", "--checkpoint", "state", "--rejects", "no.jsonl", "--endpoint", proxy.endpoint)
+        self.assertTrue(proxy.held.wait(60))
+        self.dynaco("import", table, "b.csv", "--checkpoint", "state", status=1)
+        self.assertIn("state is in use by another process", self.one_line())
+        self.dynaco("import", table, "b.csv", "--rejects", "no.jsonl", status=1)
+        self.assertIn("no.jsonl is in use by another process", self.one_line())
+        proxy.release.set()
+        running.communicate(timeout=60)
+        self.assertEqual(0, running.returncode)
+        self.assertEqual(["a.csv", "b.csv"], self.names())
 
     def test_rejects_are_not_kept_twice(self):
         table = self.table()

@@ -1,8 +1,12 @@
 """get, put, update, delete, query, scan and sql, end to end."""
 
 import json
+import re
+import shlex
+import signal
 import unittest
 
+import data_case
 import program_case
 
 
@@ -10,7 +14,7 @@ def typed(row):
     return {"S": row} if isinstance(row, str) else {"N": str(row)}
 
 
-class Items(program_case.ProgramCase):
+class Items(data_case.DataCase):
     def orders(self):
         """A table with 5 orders of c-1 and 1 of c-2, and an index by status."""
         name = self.table(
@@ -220,6 +224,20 @@ class Items(program_case.ProgramCase):
         rest = self.rows("scan", name, "--start", self.errors.split("--start '")[1].split("'")[0])
         self.assertEqual(sorted(str(i) for i in range(40)), sorted(row["id"] for row in rows + rest))
 
+    def test_a_limit_of_no_units_is_refused(self):
+        orders = self.orders()
+        for command in (["scan", orders], ["query", orders, "c-1"]):
+            self.dynaco(*command, "--max-read-units", "0", status=2)
+            self.assertIn("--max-read-units must be at least 1", self.errors)
+
+    def test_a_key_that_is_compared_with_another_type(self):
+        orders = self.orders()
+        for command in (["scan", orders], ["count", orders], ["export", orders, "-"]):
+            self.dynaco(*command, "--where", "date > 2026")
+            self.assertIn('the key attribute date has the type S, and the value has N: write "2026"', self.errors)
+            self.dynaco(*command, "--where", 'date > "2026"')
+            self.assertNotIn("has the type", self.errors)
+
     def test_scan_of_many_pages_is_not_cut_silently(self):
         name = self.table()
         client = self.boto()
@@ -227,6 +245,44 @@ class Items(program_case.ProgramCase):
             client.batch_write_item(RequestItems={name: [
                 {"PutRequest": {"Item": {"id": {"S": str(i)}, "text": {"S": "x" * 10_000}}}} for i in range(start, start + 25)]})
         self.assertEqual({str(i) for i in range(250)}, {row["id"] for row in self.rows("scan", name)})
+
+    def test_an_interrupted_scan_says_how_to_go_on(self):
+        name = self.table()
+        client = self.boto()
+        for start in range(0, 250, 25):
+            client.batch_write_item(RequestItems={name: [
+                {"PutRequest": {"Item": {"id": {"S": str(i)}, "text": {"S": "x" * 10_000}}}} for i in range(start, start + 25)]})
+        few = ["--attributes", "id"]  # so that all fits into a pipe
+        for more in (few, [*few, "--format", "csv"], [*few, "--format", "table"], [*few, "--limit", "240"], ["--count"]):
+            with self.subTest(more=more):
+                proxy = self.holding("Scan", passes=1)
+                running = self.start("scan", name, *more, "--endpoint", proxy.endpoint)
+                self.assertTrue(proxy.held.wait(60))
+                running.send_signal(signal.SIGINT)
+                shown, errors = running.communicate(timeout=60)
+                proxy.release.set()
+                self.assertEqual(130, running.returncode, errors)
+                command, = re.findall(r"interrupted after [1-9]\d* items; continue with: (.*)$", errors, re.MULTILINE)
+                words = shlex.split(command.replace(proxy.endpoint, program_case.ENDPOINT))
+                self.assertEqual(program_case.PROGRAM, words[0])
+                rest = self.dynaco(*words[1:])
+                if more == ["--count"]:
+                    self.assertEqual("", shown)
+                    self.assertEqual(250, int(re.findall(r"after (\d+) items", errors)[0]) + int(rest))
+                else:
+                    found = [each for part in (shown, rest) for each in re.findall(r'(?m)^(?:\{"id":)?"?(\d+)', part)]
+                    self.assertEqual(240 if "--limit" in more else 250, len(found))
+                    self.assertEqual(len(found), len(set(found)))
+
+    def test_an_interruption_before_the_first_page(self):
+        name = self.table()
+        proxy = self.holding("Scan")
+        running = self.start("scan", name, "--endpoint", proxy.endpoint)
+        self.assertTrue(proxy.held.wait(60))
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(130, running.returncode)
+        self.assertIn("interrupted; nothing was read", errors)
 
     def test_a_closed_pipe_ends_the_scan(self):
         orders = self.orders()

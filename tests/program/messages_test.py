@@ -67,6 +67,20 @@ class Messages(program_case.ProgramCase):
         self.assertRegex(self.dynaco("whoami", "--endpoint", "http://localhost:8000"),
                          r"streams endpoint +http://localhost:8000 \(--endpoint\)")
 
+    def test_a_url_is_shown_without_its_secrets(self):
+        for url in ("https://user:hunter2@host/?token=hunter2", "http://127.0.0.1:1/?token=hunter2", "http://127.0.0.1:1/p#hunter2",
+                    "user:hunter2@host", "https://user:hunter?2hunter2@host"):
+            for arguments in (["tables", "--endpoint", url], ["copy", self.name, "x", "--to-endpoint", url],
+                              ["whoami", "--endpoint", url], ["import", self.name, "-", "--endpoint", url]):
+                with self.subTest(arguments):
+                    shown = self.dynaco(*arguments, status=1)
+                    self.assertIn("not a valid URL", shown + self.errors)
+                    self.assertNotIn("hunter2", shown + self.errors)
+            variables = dict(self.variables)
+            self.variables["AWS_ENDPOINT_URL_DYNAMODB"] = url
+            self.assertNotIn("hunter2", self.dynaco("whoami", status=1) + self.errors)
+            self.variables = variables
+
     def test_time_to_live_of_another_attribute(self):
         self.dynaco("update-table", self.name, "--ttl", "expires")
         self.assertEqual(f"dynaco update-table: time to live is on for `expires`; first: dynaco update-table {self.name} --no-ttl\n",

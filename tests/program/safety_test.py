@@ -1,8 +1,11 @@
 """What must hold for any command: no loss by empty options, no injection by data, no surprise with closed streams."""
 
 import json
+import shlex
+import shutil
 import signal
 import subprocess
+import unittest
 
 import program_case
 
@@ -13,7 +16,8 @@ class Safety(program_case.ProgramCase):
         self.dynaco("put", name, '{"id": "keep"}')
         for arguments in (("delete", name, "keep", "--if", ""), ("put", name, '{"id": "keep", "n": 1}', "--if="),
                           ("scan", name, "--where", ""), ("scan", name, "--index", ""), ("scan", name, "--start", ""),
-                          ("scan", name, "--endpoint", ""), ("export", name, "--attributes", "")):
+                          ("scan", name, "--endpoint", ""), ("export", name, "--attributes", ""), ("scan", ""), ("copy", name, ""),
+                          ("truncate", "", "--yes")):
             self.dynaco(*arguments, status=2)
             self.assertRegex(self.errors, "is empty|needs a value")
         self.assertEqual([{"id": "keep"}], self.rows("scan", name))
@@ -24,17 +28,43 @@ class Safety(program_case.ProgramCase):
         client = self.boto()
         for each in keys:
             client.put_item(TableName=name, Item={"id": {"S": each}})
-        found, start = [], ""
+        found, line = [], f"{program_case.PROGRAM} scan {name} --limit 1"
         for _ in keys:
-            done = subprocess.run(f"{program_case.PROGRAM} scan {name} --limit 1 {start}", shell=True, env=self.variables,
-                                  cwd=self.folder, capture_output=True, text=True, timeout=60, check=True)
-            found += [json.loads(line)["id"] for line in done.stdout.splitlines()]
+            done = subprocess.run(line, shell=True, env=self.variables, cwd=self.folder, capture_output=True, text=True, timeout=60,
+                                  check=True)
+            found += [json.loads(each)["id"] for each in done.stdout.splitlines()]
             self.assertNotIn("\u009b", done.stderr)
-            if "add --start" not in done.stderr:
+            if "continue with: " not in done.stderr:
                 break
-            start = "--start " + done.stderr.split("add --start ")[1].splitlines()[0]
+            line = done.stderr.split("continue with: ")[1].splitlines()[0]
         self.assertCountEqual(keys, found)
         self.assertFalse((self.folder / "PWNED").exists())
+
+    @unittest.skipUnless(shutil.which("script"), "script(1) is missing")
+    def test_items_cannot_change_the_terminal(self):
+        name = self.table()
+        text = "\u001b]0;OWNED\u0007 \u009b31m \u0085 \u2028 \u2029 \u202e \u2066 \u007f"
+        self.boto().put_item(TableName=name, Item={"id": {"S": "1"}, text: {"S": text}, "map": {"M": {text: {"SS": [text]}}}})
+        self.dynaco("export", name, "items.jsonl")
+        statement = f'select * from "{name}"'
+        for arguments in (["get", name, "1"], ["scan", name], ["query", name, "1"], ["sql", statement], ["export", name, "-"],
+                          ["convert", "items.jsonl", "-"], ["put", name, '{"id": "1", "t": "x"}', "--show-old"],
+                          ["scan", name, "--where", f'id <> "{text}"', "--dry-run"], ["put", name, "@items.jsonl"]):
+            forms = [["--output-format", form] for form in ("jsonl", "plain", "csv", "tsv")]
+            if arguments[0] not in ("export", "convert"):
+                forms = [["--format", form] for form in ("table", "json", "dynamodb", "csv", "tsv")]
+            for form in forms:
+                with self.subTest(arguments=arguments, form=form):
+                    command = shlex.join([program_case.PROGRAM, *arguments, *form])
+                    done = subprocess.run(["script", "-qec", command, "/dev/null"], env={**self.variables, "NO_COLOR": "1"},
+                                          cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=True)
+                    shown = done.stdout.decode().replace("\r\x1b[K", "")  # a line of progress that is removed
+                    for each in "\u001b\u0007\u009b\u0085\u2028\u2029\u202e\u2066\u007f":
+                        self.assertNotIn(each, shown)
+                    if "json" in form[1] or form[1] in ("dynamodb", "plain"):
+                        for line in shown.replace("\r", "").splitlines():
+                            if line.startswith("{"):
+                                json.loads(line)
 
     def test_messages_cannot_change_the_terminal(self):
         name = self.table()

@@ -1,5 +1,9 @@
 """`dynaco tables`. usage: tables_test.py <program>"""
 
+import json
+import threading
+
+import data_case
 import program_case
 from scripted_service import Error, ScriptedService
 
@@ -58,6 +62,45 @@ class Tables(program_case.ProgramCase):
             self.assertIn(f"there are no tables in {service.url}", self.errors)
         self.dynaco("tables", "--endpoint", "http://127.0.0.1:1", status=1)
         self.assertEqual(1, len(self.errors.splitlines()), self.errors)
+
+    def test_several_are_described_at_once(self):
+        names = [f"table-{each:02}" for each in range(20)]
+        eight = threading.Barrier(8)  # the first eight wait for each other
+        lock, waiting, most, order = threading.Lock(), 0, 0, []
+
+        def answer(operation, body):
+            nonlocal waiting, most
+            if operation == "ListTables":
+                return 200, json.dumps({"TableNames": names}).encode()
+            with lock:
+                waiting += 1
+                most = max(most, waiting)
+                order.append(body["TableName"])
+                is_first = len(order) <= 8
+            if is_first:
+                eight.wait(60)
+            with lock:
+                waiting -= 1
+            return 200, json.dumps({"Table": {"TableName": body["TableName"], "TableStatus": "ACTIVE"}}).encode()
+
+        proxy = data_case.Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.assertEqual(names, self.listed("--long", "--endpoint", proxy.endpoint))
+        self.assertCountEqual(names, order)
+        self.assertEqual(8, most)
+
+    def test_a_failure_while_describing(self):
+        def answer(operation, body):
+            if operation == "ListTables":
+                return 200, json.dumps({"TableNames": [f"table-{each}" for each in range(9)]}).encode()
+            if body["TableName"] == "table-5":
+                return data_case.refusal("AccessDeniedException", "not you")
+            return 200, b'{"Table":{}}'
+
+        proxy = data_case.Proxy(answer)
+        self.addCleanup(proxy.close)
+        self.assertEqual("", self.dynaco("tables", "--long", "--endpoint", proxy.endpoint, status=1))
+        self.assertIn("not you", self.errors)
 
     def test_a_table_that_was_deleted_meanwhile(self):
         with ScriptedService(ListTables=[{"TableNames": ["gone"]}],

@@ -29,8 +29,11 @@ struct check_report {
 /// The settings of `check_records`.
 struct check_options {
     record_use records = record_use::as_it_says;  ///< How a load would use the records.
-    /// Called with each rejected record. Default: none.
+    /// Called with each rejected record. An exception of the function ends the check. Default: none.
     load_callback<rejected_record> rejected{};
+    /// Called with each other record, in the order of the source. The record's views are valid during the
+    /// call. An exception of the function ends the check. Default: none.
+    load_callback<load_record> accepted{};
     /// Called after every 10,000 records. An exception of the function ends the check. Default: none.
     load_callback<check_report> progress{};
 };
@@ -38,6 +41,10 @@ static_assert(std::is_trivially_copyable_v<check_options>);
 
 /// Reads all records of a source and checks them as `loader` does, without sending a request. Blocks the
 /// thread until all files are read.
+///
+/// Without a table, pass `table_description{}`: it has no keys, so only what holds for all tables is checked:
+/// the text is UTF-8 and DynamoDB JSON, numbers, base64, sets, depth, the size. `record_use::remove` needs a
+/// table.
 /// @throws error  errc::malformed_file, errc::file_failed: the rest of a file cannot be read; another call
 /// with the same source continues with the next file. What a function of the options throws
 [[nodiscard]] check_report check_records(const table_description& table, record_source& rows,

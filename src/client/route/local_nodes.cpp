@@ -2,6 +2,7 @@
 
 #include "identity/endpoint/endpoint.hpp"
 #include "identity/text/host.hpp"
+#include "identity/text/redaction.hpp"
 #include "json/document.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -59,7 +60,8 @@ result<std::vector<transport::origin>> node_origins(const node_options& options)
         auto node = identity::parse_endpoint(url);
         if (!node) return bad_node(node.error().diagnostics().detail);
         if (node->path != "/")
-            return bad_node('"' + url + "\" has a path; a node is only a scheme, host and port");
+            return bad_node('"' + identity::redacted_url(url) +
+                            "\" has a path; a node is only a scheme, host and port");
         nodes.push_back(std::move(node->origin));
     }
     const auto tls = std::ranges::count(nodes, true, &transport::origin::tls);

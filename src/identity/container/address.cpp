@@ -37,10 +37,10 @@ result<container_address> relative_address(std::string_view text) {
     transport::origin ecs{.tls = false, .host = ecs_host, .port = 80};
     container_address where{.origin = std::move(ecs), .target = without_fragment(text)};
     if (is_target(where.target)) return where;
-    return failure(
-        errc::invalid_configuration,
-        {.detail = std::string("invalid relative URI for ECS provider (environment variable ") +
-                   relative_uri + "): \"" + redacted(text) + "\" is not a path that begins with /"});
+    return failure(errc::invalid_configuration,
+                   {.detail = std::string("invalid relative URI for ECS provider (environment variable ") +
+                              relative_uri + "): \"" + redacted(redacted_url(text)) +
+                              "\" is not a path that begins with /"});
 }
 
 result<container_address> full_address(std::string_view text) {

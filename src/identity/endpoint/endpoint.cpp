@@ -1,23 +1,15 @@
 #include "identity/endpoint/endpoint.hpp"
 
 #include "identity/text/host.hpp"
+#include "identity/text/redaction.hpp"
 
 #include <algorithm>
 
 namespace dynaco::identity {
 namespace {
 
-// Hides the user name and password: errors must not contain them.
-std::string without_userinfo(std::string_view url) {
-    const auto at = url.rfind('@');
-    if (at == std::string_view::npos) return std::string(url);
-    const auto scheme = url.substr(0, at).find("://");
-    const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
-    return std::string(url.substr(0, begin)) + "***" + std::string(url.substr(at));
-}
-
 failure bad_url(std::string_view url, std::string_view why) {
-    return {errc::invalid_endpoint, {.detail = '"' + without_userinfo(url) + "\": " + std::string(why)}};
+    return {errc::invalid_endpoint, {.detail = '"' + redacted_url(url) + "\": " + std::string(why)}};
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ result<endpoint> endpoint_of(const setting& found) {
     if (url.find('@') != url.npos)
         return bad_setting(found, "a user name or password in the URL is not supported");
     if (!std::ranges::all_of(url, is_uri_character))
-        return bad_setting(
-            found, "invalid uri character in \"" + redacted(url) + "\"; write it as http://169.254.169.254");
+        return bad_setting(found, "invalid uri character in \"" + redacted(redacted_url(url)) +
+                                      "\"; write it as http://169.254.169.254");
     auto where = parse_endpoint(url);
     if (!where)
         return bad_setting(found,

@@ -5,6 +5,7 @@
 #include "identity/profile/cached_token_path.hpp"
 #include "identity/source/attempts.hpp"
 #include "identity/source/request.hpp"
+#include "identity/text/redaction.hpp"
 #include "identity/text/secret_document.hpp"
 
 #include <dynaco/detail/json/writer.hpp>
@@ -83,7 +84,8 @@ sso_session::sso_session(const sso_options& options, std::shared_ptr<const setti
       region_(options.region),
       configured_(std::move(configured)),
       machine_(std::move(machine)),
-      name_(session_.empty() ? "SSO login to " + start_url_ : "SSO session \"" + session_ + '"'),
+      name_(session_.empty() ? "SSO login to " + redacted_url(start_url_)
+                             : "SSO session \"" + session_ + '"'),
       remedy_("run \"aws sso login " + login_of(options, *configured_) + '"') {}
 
 failure sso_session::expired() const {

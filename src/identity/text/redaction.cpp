@@ -120,7 +120,34 @@ std::string without_runs(std::string_view text) {
     return out;
 }
 
+// "https://", or nothing.
+std::string_view scheme_of(std::string_view url) {
+    const auto end = url.find("://");
+    const auto belongs = [](char c) {
+        return detail::is_letter_or_digit(c) || c == '+' || c == '-' || c == '.';
+    };
+    if (end == url.npos || !std::ranges::all_of(url.substr(0, end), belongs)) return {};
+    return url.substr(0, end + 3);
+}
+
 }  // namespace
+
+std::string redacted_url(std::string_view url) {
+    std::string shown(scheme_of(url));
+    url.remove_prefix(shown.size());
+    constexpr std::string_view query_or_fragment = "?#";
+    const auto at = url.rfind('@');
+    // An '@' in the query, or a '?' in the password: which of them is not known.
+    if (at != url.npos && url.find_first_of(query_or_fragment) < at) return shown.append(placeholder);
+    if (at != url.npos) {
+        shown += placeholder;
+        url.remove_prefix(at);
+    }
+    const auto end = url.find_first_of(query_or_fragment);
+    const bool is_bare = url == url.substr(0, end) || url.substr(end) == "#/";  // as of SSO's start URLs
+    if (is_bare) return shown.append(url);
+    return shown.append(url.substr(0, end + 1)).append(placeholder);
+}
 
 std::string redacted(std::string_view text, std::size_t most) {
     std::string line = without_runs(without_named(on_one_line(text)));

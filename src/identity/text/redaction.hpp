@@ -12,4 +12,9 @@ namespace dynaco::identity {
 /// with capitals, small letters and digits, because secret keys and tokens look like this.
 [[nodiscard]] std::string redacted(std::string_view text, std::size_t most = 512);
 
+/// A URL that a user has given, made safe for an error: without user name and password, query and fragment,
+/// which may have secrets. "https://user:x@host/p?token=y" is "https://***@host/p?***". Other text, also one
+/// that is not a URL, stays. Errors show no URL of a user without it.
+[[nodiscard]] std::string redacted_url(std::string_view url);
+
 }  // namespace dynaco::identity

@@ -39,6 +39,7 @@ class record_examination {
         const std::uint64_t units = units_of_item(item_.size);
         found_.write_units += units;
         found_.index_write_units += units * static_cast<std::uint64_t>(std::popcount(item_.indexes));
+        options_.accepted(record);
     }
     void read(const record_source& rows) {
         found_.bytes_read = rows.bytes_read();

@@ -82,7 +82,7 @@ bool item_check::top_level(record_kind kind, std::size_t& size) {
         if (name.empty()) return refuse("the name of an attribute is empty");
         std::size_t position = 0;
         while (position < keys.size() && keys[position].name != name) ++position;
-        if (kind == record_kind::remove && position >= keys_.own)
+        if (kind == record_kind::remove && position >= keys_.own && keys_.own > 0)
             return refuse("a removal may have only the key attributes of the table") || in_.fail_in(name);
         if (!attribute(size, scalar, type)) return in_.fail_in(name);
         for (; position < keys.size(); ++position)
@@ -255,10 +255,12 @@ bool item_check::keys_exist(record_kind kind) {
 
 void item_check::describe(checked_item& item) const {
     item.key.clear();
+    item.hash_key_size = 0;
+    item.indexes = 0;
+    if (keys_.own == 0) return;
     append_key(item.key, found_[0].bytes);
     item.hash_key_size = item.key.size();
     for (std::size_t i = 1; i < keys_.own; ++i) append_key(item.key, found_[i].bytes);
-    item.indexes = 0;
     unsigned index = 0;
     for (std::size_t i = keys_.own; i < keys_.attributes.size(); ++index) {
         bool complete = true;

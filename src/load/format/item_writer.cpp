@@ -45,7 +45,7 @@ std::unique_ptr<item_encoder> encoder_for(const sink_options& options) {
 }  // namespace
 
 file_writer::file_writer(const std::string& path, const sink_options& options)
-    : file_(output_file::durable(path, options.resume)), encoder_(encoder_for(options)) {
+    : encoder_(encoder_for(options)), file_(output_file::durable(path, options.resume)) {
     if (options.packing == compression::gzip) packed_ = gzipping(file_);
     if (options.packing == compression::zstd) packed_ = zstding(file_);
 }

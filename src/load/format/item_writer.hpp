@@ -46,9 +46,9 @@ class file_writer final : public item_writer {
  private:
     void hand_down();
 
+    std::unique_ptr<item_encoder> encoder_;  // first: a mistake in the options makes no file
     output_file file_;
     std::unique_ptr<byte_sink> packed_;  // compresses into `file_`
-    std::unique_ptr<item_encoder> encoder_;
     std::string text_;
     std::uint64_t items_ = 0;
 };

@@ -3,19 +3,36 @@
 #include "program/command.hpp"
 #include "program/text/nearest_word.hpp"
 
+#include <dynaco/types.hpp>
+
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <system_error>
 
 namespace dynaco::program {
 namespace {
 
-// "price" of " price : N ".
+std::string_view without_blanks(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t");
+    return begin == text.npos ? std::string_view()
+                              : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+// "price" of " price : N " and of "price:L:typed".
 std::string name_of_column(std::string_view cell) {
-    const std::string_view name = cell.substr(0, cell.rfind(':'));
-    const auto begin = name.find_first_not_of(" \t");
-    if (begin == name.npos) return {};
-    return std::string(name.substr(begin, name.find_last_not_of(" \t") - begin + 1));
+    const auto take_end = [&cell](auto is_wanted) {
+        const auto colon = cell.rfind(':');
+        if (colon == cell.npos || !is_wanted(without_blanks(cell.substr(colon + 1)))) return;
+        cell = cell.substr(0, colon);
+    };
+    take_end([](std::string_view end) { return end == "typed"; });
+    take_end([](std::string_view end) {
+        std::string upper(end);
+        std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+        return attribute_type_of(upper) != attribute_type::any;
+    });
+    return std::string(without_blanks(cell));
 }
 
 }  // namespace
@@ -49,6 +66,13 @@ void check_typed_columns(std::string_view types, const std::vector<std::string>&
                           (meant.empty() ? std::string() : ", did you mean \"" + meant + "\"?") +
                           " The columns are " + list);
     }
+}
+
+void check_columns_are_used(std::string_view columns, bool untyped_header, const file_format& output) {
+    if (output.format == record_format::csv || output.format == record_format::tsv) return;
+    if (columns.empty() && !untyped_header) return;
+    throw usage_error(std::string(columns.empty() ? "--untyped-header" : "--columns") +
+                      " is for csv and tsv; name the file .csv or .tsv, or add --output-format csv");
 }
 
 std::vector<std::string> cells_of_columns(std::string_view list) {

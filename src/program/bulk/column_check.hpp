@@ -1,5 +1,7 @@
 #pragma once
 
+#include "program/bulk/file_format.hpp"
+
 #include <dynaco/load/sources.hpp>
 
 #include <string>
@@ -18,6 +20,10 @@ namespace dynaco::program {
 /// columns of the files. Does nothing if `columns` is empty.
 /// @throws usage_error  a column does not exist; the text lists the columns and suggests the nearest one
 void check_typed_columns(std::string_view types, const std::vector<std::string>& columns);
+
+/// Checks that --columns and --untyped-header are given for CSV or TSV only: elsewhere they have no effect.
+/// @throws usage_error
+void check_columns_are_used(std::string_view columns, bool untyped_header, const file_format& output);
 
 /// The cells of a list of columns, without quotes: "id:S" and "a,b:N" of `id:S,"a,b:N"`.
 [[nodiscard]] std::vector<std::string> cells_of_columns(std::string_view list);

@@ -10,7 +10,7 @@
 namespace dynaco::program {
 namespace {
 
-// Dollars for a million request units on demand (aws.amazon.com/dynamodb/pricing/on-demand, us-east-1).
+// Dollars for a million request units on demand (aws.amazon.com/dynamodb/pricing/on-demand, us-east-1, 2026).
 constexpr double dollars_per_million_reads = 0.125;
 constexpr double dollars_per_million_writes = 0.625;
 
@@ -35,7 +35,7 @@ std::string cost_text(double units, unit_kind kind, const client& db) {
     const std::string& endpoint = db.endpoint();
     if (!endpoint.empty() && endpoint.find(".amazonaws.com") == endpoint.npos) return text;
     const double price = reads ? dollars_per_million_reads : dollars_per_million_writes;
-    return text += ", " + dollars_text(units * price / 1e6) + " on demand";
+    return text += ", " + dollars_text(units * price / 1e6) + " on demand at us-east-1's price of 2026";
 }
 
 table_size size_of(const table_description& table, std::string_view index) {

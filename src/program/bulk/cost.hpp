@@ -19,8 +19,8 @@ inline constexpr std::uint32_t usual_segments = 64;
 /// Whether the units are of writes or reads.
 enum class unit_kind : unsigned char { read, write };
 
-/// Capacity units and, for AWS, their price on demand: "1,240 write units, about $0.01 on demand".
-/// The price is that of the region us-east-1 in 2026, without free tiers and reserved capacity.
+/// Capacity units and, for AWS, their price on demand: "1,240,000 write units, about $0.78 on
+/// demand at us-east-1's price of 2026". The price is without free tiers and reserved capacity.
 [[nodiscard]] std::string cost_text(double units, unit_kind kind, const client& db);
 
 /// The items and the size of a table or index, as DescribeTable estimates them.
@@ -32,9 +32,9 @@ struct table_size {
 /// @throws usage_error  the table has no such index
 [[nodiscard]] table_size size_of(const table_description& table, std::string_view index);
 
-/// The amount that a scan reads: "about 1,234 items, 5.6 MB: 700 read units, about $0.01 on demand"; "about
-/// 1,234 items, whose size is not known" if DescribeTable reports a size of 0. The numbers of DescribeTable
-/// are up to six hours old.
+/// The amount that a scan reads: "about 1,234 items, 5.6 MB: 700 read units, less than $0.01 on demand at
+/// us-east-1's price of 2026"; "about 1,234 items, whose size is not known" if DescribeTable reports a size
+/// of 0. The numbers of DescribeTable are up to six hours old.
 [[nodiscard]] std::string scan_cost_text(const table_size& size, bool consistent, const client& db,
                                          std::uint32_t segments = usual_segments);
 

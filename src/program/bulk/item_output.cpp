@@ -1,6 +1,7 @@
 #include "program/bulk/item_output.hpp"
 
 #include "program/bulk/column_finder.hpp"
+#include "program/show/text_width.hpp"
 #include "program/terminal/checked_output.hpp"
 
 #include <dynaco/load/sources.hpp>
@@ -65,9 +66,17 @@ std::string format_advice(std::string_view format_option, const std::string& pat
 
 bool item_output::is_export() const noexcept { return choices_.format.format == record_format::s3_export; }
 
-bool item_output::collects() const noexcept {
+bool item_output::is_table() const noexcept {
     const record_format format = choices_.format.format;
-    return (format == record_format::csv || format == record_format::tsv) && choices_.columns.empty();
+    return format == record_format::csv || format == record_format::tsv;
+}
+
+bool item_output::collects() const noexcept { return is_table() && choices_.columns.empty(); }
+
+// DynamoDB JSON is written as it is. CSV, and the names in plain JSON, have the characters themselves.
+std::string item_output::safe_on_terminal(std::string_view item) const {
+    const bool is_kept = !is_table() && choices_.format.json == dynaco::json_form::dynamodb;
+    return is_kept ? escaped_json(item) : visible_json(item);
 }
 
 sink_options item_output::options_of_sink(const std::string& columns) const {
@@ -129,7 +138,12 @@ void item_output::discard() noexcept {
 }
 
 void item_output::write(std::string_view item) {
-    written([&] { sink_->write(item); });
+    written([&] {
+        if (choices_.terminal)
+            sink_->write(safe_on_terminal(item));
+        else
+            sink_->write(item);
+    });
 }
 
 output_place item_output::sync() {

@@ -24,6 +24,9 @@ struct output_choices {
     std::vector<std::string> keys{};  ///< CSV: the first columns.
     bool sorted = false;              ///< CSV: the other columns are in the order of their names.
     std::string table_arn{};          ///< s3: the table's ARN in the manifest.
+    /// The output is a terminal: characters of items that could change it are escaped (DynamoDB JSON) or
+    /// replaced (other formats).
+    bool terminal = false;
 };
 
 /// The position from which writing continues.
@@ -58,6 +61,8 @@ class item_output {
     /// @throws error  errc::file_failed. errc::invalid_value: the item does not fit `columns`. output_failed:
     /// the reader of standard output has ended
     void write(std::string_view item);
+    /// Where writing begins: nothing is written yet.
+    [[nodiscard]] output_place beginning() const { return {.size = 0, .export_id = export_id_}; }
     /// Returns when the disk has all items.
     /// @throws error  errc::file_failed
     [[nodiscard]] output_place sync();
@@ -75,7 +80,9 @@ class item_output {
     [[nodiscard]] bool is_export() const noexcept;
 
  private:
+    [[nodiscard]] bool is_table() const noexcept;
     [[nodiscard]] bool collects() const noexcept;
+    [[nodiscard]] std::string safe_on_terminal(std::string_view item) const;
     [[nodiscard]] std::string collected_path() const { return collecting_path_ + ".part"; }
     [[nodiscard]] sink_options options_of_sink(const std::string& columns) const;
     void finish_collected();

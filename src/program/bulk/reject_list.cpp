@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <filesystem>
 #include <span>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -16,6 +18,13 @@ namespace dynaco::program {
 namespace {
 
 constexpr std::uint64_t shown_rejects = 10;
+
+// A pipe or a device: several processes may write to it.
+bool is_shared(const std::string& path) {
+    std::error_code ignored;
+    const std::filesystem::file_status found = std::filesystem::status(path, ignored);
+    return std::filesystem::exists(found) && !std::filesystem::is_regular_file(found);
+}
 
 // "orders.csv, line 3, byte 12, price: the reason"
 std::string reject_summary(const rejected_record& record, const std::string& file) {
@@ -50,14 +59,19 @@ item reject_item(const rejected_record& record, std::string file) {
 
 reject_list::reject_list(work_screen& screen, std::string path, std::uint64_t keep,
                          std::function<std::string(std::uint32_t)> name_of)
-    : screen_(screen), path_(std::move(path)), size_(keep), name_of_(std::move(name_of)) {}
+    : screen_(screen), path_(std::move(path)), size_(keep), name_of_(std::move(name_of)) {
+    if (path_.empty() || is_shared(path_)) return;
+    lock_ = file_lock::of(path_, "wait until it has ended, or name another file with --rejects");
+    lock_.remove_at_end(lock_.is_new());
+}
 
 reject_list::~reject_list() {
-    if (file_ >= 0) ::close(file_);
+    if (file_ >= 0 && file_ != lock_.descriptor()) ::close(file_);
 }
 
 void reject_list::open() {
-    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    lock_.remove_at_end(false);
+    file_ = lock_.descriptor() >= 0 ? lock_.descriptor() : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     if (file_ < 0) throw output_failed(errno, path_);
     // A pipe or a device cannot be cut.
     if (::ftruncate(file_, static_cast<off_t>(size_)) != 0 && errno != EINVAL)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/bulk/file_lock.hpp"
 #include "program/bulk/work_screen.hpp"
 
 #include <dynaco/load/record.hpp>
@@ -19,8 +20,10 @@ namespace dynaco::program {
 /// A record whose text is not UTF-8 has the member "text_base64" instead.
 class reject_list {
  public:
-    /// `path`: the file; it is made by the first rejected record. Empty: no file. `keep`: the bytes of an
-    /// existing file that are kept. `name_of`: the name of a file of the source, by its number.
+    /// `path`: the file, which is locked. Empty: no file. `keep`: the bytes of an existing file that are kept
+    /// when the first record is added; until then it is not changed. A new file without a record is removed
+    /// by the destructor. `name_of`: the name of a file of the source, by its number.
+    /// @throws error  errc::file_failed: another process uses the file. output_failed: it cannot be written
     reject_list(work_screen& screen, std::string path, std::uint64_t keep,
                 std::function<std::string(std::uint32_t)> name_of);
     ~reject_list();
@@ -46,6 +49,7 @@ class reject_list {
     std::string path_;
     std::uint64_t size_;
     std::function<std::string(std::uint32_t)> name_of_;
+    file_lock lock_{};
     int file_ = -1;
     std::uint64_t count_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <unistd.h>
 
 namespace dynaco::program {
 namespace {
@@ -42,6 +43,10 @@ bool resume_file::exists() const {
 }
 
 bool resume_file::begin(bool resume, bool restart, const std::string& work, const std::string& of) {
+    if (is_kept()) {
+        lock_ = {};  // of an earlier call
+        lock_ = file_lock::beside(path_, "wait until the other " + work + " has ended");
+    }
     const bool is_there = exists();
     if (resume && !is_there)
         throw usage_error("there is nothing to resume: " + path_ + " does not exist; " + work +
@@ -74,6 +79,12 @@ void resume_file::read() {
     has_content_ = true;
 }
 
+void resume_file::write_beginning(const std::vector<std::string>& words) {
+    if (has_content_) return;
+    facts.insert_or_assign("command", command_to_resume(words));
+    write();
+}
+
 void resume_file::write() {
     if (!is_kept()) return;
     facts.insert_or_assign("file", std::string(kind_of_file));
@@ -84,6 +95,14 @@ void resume_file::write() {
 void resume_file::remove() noexcept {
     std::error_code ignored;
     if (is_kept() && !is_foreign(path_)) std::filesystem::remove(path_, ignored);
+    has_content_ = false;
+}
+
+bool resume_file::give_up_if_unwritable() {
+    const std::string folder = std::filesystem::path(path_).parent_path().string();
+    if (!is_kept() || ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0) return false;
+    *this = resume_file({});
+    return true;
 }
 
 std::uint64_t resume_file::number_of(std::string_view name) const {
@@ -100,35 +119,28 @@ std::string resume_file::text_of(std::string_view name) const {
 
 namespace {
 
-std::string command_without_begin(const std::vector<std::string>& words) {
-    std::string command;
-    for (const std::string& each : words) {
-        if (each == "--restart" || each == "--resume") continue;
-        if (!command.empty()) command += ' ';
-        command += shell_word(each);
-    }
-    return command;
+std::vector<std::string> without_begin(std::vector<std::string> words) {
+    const auto arguments = std::ranges::find(words, "--");
+    words.erase(
+        std::remove_if(words.begin(), arguments,
+                       [](const std::string& each) { return each == "--restart" || each == "--resume"; }),
+        arguments);
+    return words;
 }
 
 }  // namespace
 
 std::string command_to_resume(const std::vector<std::string>& words) {
-    return command_without_begin(words) + " --resume";
+    return shell_command(without_begin(words), {"--resume"});
 }
 
 std::string command_to_restart(const std::vector<std::string>& words) {
-    return command_without_begin(words) + " --restart";
+    return shell_command(without_begin(words), {"--restart"});
 }
 
 std::string command_to_skip(const std::vector<std::string>& words) {
-    std::vector<std::string> kept;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == "--max-rejects")
-            ++i;
-        else if (!words[i].starts_with("--max-rejects="))
-            kept.push_back(words[i]);
-    }
-    return command_to_resume(kept) + " --max-rejects N";
+    return shell_command(without_begin(without_option(words, "--max-rejects")),
+                         {"--resume", "--max-rejects", "N"});
 }
 
 }  // namespace dynaco::program

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "program/bulk/file_lock.hpp"
+
 #include <dynaco/types.hpp>
 
 #include <cstdint>
@@ -22,18 +24,26 @@ class resume_file {
 
     /// True if there is a file.
     [[nodiscard]] bool exists() const;
-    /// Decides whether the work continues (--resume) or starts, and reads the file if it continues.
+    /// Decides whether the work continues (--resume) or starts, and reads the file if it continues. Locks the
+    /// file before, until this object is destroyed.
     /// @param work  "import"
     /// @param of    the subject of the earlier work, for messages: "of these files"
     /// @returns whether it continues
     /// @throws usage_error  there is nothing to resume; an earlier work did not end and neither --resume nor
-    /// --restart was given; the file is not a state file. error  errc::file_failed
+    /// --restart was given; the file is not a state file. error  errc::file_failed: it cannot be read, or
+    /// another process uses it
     [[nodiscard]] bool begin(bool resume, bool restart, const std::string& work, const std::string& of);
+    /// Writes the state of work that has done nothing yet, so that it can continue even if its process is
+    /// killed at once. Does nothing if the work continues. @param words  the command, for `command_to_resume`
+    /// @throws error  errc::file_failed
+    void write_beginning(const std::vector<std::string>& words);
     /// Replaces the file. After a crash it has the old content or the new one.
     /// @throws error  errc::file_failed
     void write();
-    /// Removes the file: the work is complete.
+    /// Removes the file: the work is complete, or nothing was done.
     void remove() noexcept;
+    /// Keeps nothing from now on if the folder of the file cannot be written. @returns whether that is so
+    bool give_up_if_unwritable();
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] bool is_kept() const noexcept { return !path_.empty(); }
@@ -52,6 +62,7 @@ class resume_file {
     void read();
 
     std::string path_;
+    file_lock lock_{};
     bool has_content_ = false;
 };
 

@@ -29,8 +29,8 @@ void work_screen::show(const work_progress& work) {
                std::chrono::steady_clock::now());
 }
 
-void work_screen::message(std::string_view text) {
-    std::string lines = message_lines(command_, text, error_.width);
+void work_screen::message(std::string_view text, std::string_view shell) {
+    std::string lines = message_lines(command_, text, error_.width, shell);
     lines.pop_back();  // the newline
     live_.message(lines);
 }

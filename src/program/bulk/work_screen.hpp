@@ -24,8 +24,9 @@ class work_screen {
     void show(const work_progress& work);
     /// True if `show` would write something.
     [[nodiscard]] bool due() const;
-    /// Writes "dynaco COMMAND: text", for problems and other important messages.
-    void message(std::string_view text);
+    /// Writes "dynaco COMMAND: text", for problems and other important messages. `shell`: a command line that
+    /// follows, for copying.
+    void message(std::string_view text, std::string_view shell = {});
     /// Writes "dynaco COMMAND: text", unless --quiet was given.
     void advice(std::string_view text);
     /// Writes the text as it is, unless --quiet was given.

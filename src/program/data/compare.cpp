@@ -83,7 +83,7 @@ class compare_command final : public command {
 
     [[nodiscard]] boost::asio::awaitable<exit_status> run(session& at) override;
     void print(session& at, const compare_report& found) const;
-    void print_lines(std::ostream& out, const compare_report& found) const;
+    void print_lines(session& at, const compare_report& found) const;
 };
 
 work_progress progress_of_compare(const compare_progress& now, std::uint64_t expected) {
@@ -101,19 +101,19 @@ work_progress progress_of_compare(const compare_progress& now, std::uint64_t exp
     return work;
 }
 
-void compare_command::print_lines(std::ostream& out, const compare_report& found) const {
+void compare_command::print_lines(session& at, const compare_report& found) const {
     for (const item_difference& each : found.differences) {
         item line{{"difference", name_of_difference(each.kind)}, {"key", from_dynamodb_json<item>(each.key)}};
         if (!each.attributes.empty()) {
             value::list names(each.attributes.begin(), each.attributes.end());
             line.insert_or_assign("attributes", std::move(names));
         }
-        out << to_json(line) << '\n';
+        at.out() << at.printed(to_json(line)) << '\n';
     }
 }
 
 void compare_command::print(session& at, const compare_report& found) const {
-    if (at.format() != output_format::table) return print_lines(at.out(), found);
+    if (at.format() != output_format::table) return print_lines(at, found);
     text_table differences({{"difference"}, {"key", false, true}, {"attributes"}});
     for (const item_difference& each : found.differences) {
         std::string what = "different";

@@ -19,7 +19,11 @@ constexpr command_facts convert_facts{
     .details =
         "Reads what `dynaco import` reads, and writes what `dynaco export` writes. Only\n"
         "plain JSON and CSV with --untyped-header lose something, and a warning says\n"
-        "what. CSV has one column for each attribute, in the order in which they appear.",
+        "what. CSV has one column for each attribute, in the order in which they appear.\n"
+        "\n"
+        "A record that DynamoDB would not store in any table is rejected: it is shown, and\n"
+        "kept in --rejects. By default the first one ends the conversion; see\n"
+        "--max-rejects.",
     .examples = convert_examples,
 };
 

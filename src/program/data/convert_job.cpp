@@ -1,6 +1,7 @@
 #include "program/data/convert_job.hpp"
 
 #include "program/bulk/column_check.hpp"
+#include "program/bulk/column_watch.hpp"
 #include "program/bulk/distinct_files.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
@@ -8,16 +9,27 @@
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
 
+#include <dynaco/load/check.hpp>
 #include <dynaco/load/sources.hpp>
 
 #include <chrono>
 #include <filesystem>
-#include <variant>
 
 namespace dynaco::program {
 namespace {
 
 constexpr std::uint64_t records_between_looks = 1000;
+
+// The record's line is shown: "the attribute has …" of "item 3: the attribute has …".
+std::string without_item_number(const std::string& reason) {
+    const auto colon = reason.find(": ");
+    return reason.starts_with("item ") && colon != reason.npos ? reason.substr(colon + 2) : reason;
+}
+
+/// Ends the reading of records early.
+struct conversion_end {
+    exit_status status;
+};
 
 source_options options_of_input(const convert_choices& given) {
     const file_format format = input_format_of(given.input_format);
@@ -30,7 +42,7 @@ source_options options_of_input(const convert_choices& given) {
     return options;
 }
 
-output_choices choices_of_output(const convert_choices& given) {
+output_choices choices_of_output(const convert_choices& given, const session& at) {
     output_choices choices;
     choices.path = given.out;
     choices.format = output_format_of_file(given.output_format, given.out);
@@ -38,6 +50,7 @@ output_choices choices_of_output(const convert_choices& given) {
     choices.columns = given.columns;
     choices.delimiter = delimiter_of(given.delimiter);
     choices.types_in_header = !given.untyped_header;
+    choices.terminal = given.out == "-" && at.terminal().output.terminal;
     return choices;
 }
 
@@ -48,7 +61,8 @@ class conversion {
           most_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
           rows_(read_records({given.in}, options_of_input(given))),
           rejects_(screen, given.rejects, 0, [this](std::uint32_t file) { return rows_.file_name(file); }),
-          output_(choices_of_output(given)),
+          output_(choices_of_output(given, at)),
+          columns_(given.columns),
           ctrl_c_(at) {
         screen_.share_terminal(given.out == "-" && at.terminal().output.terminal);
     }
@@ -59,16 +73,14 @@ class conversion {
     conversion& operator=(const conversion&) = delete;
 
     exit_status run() {
-        while (auto row = rows_.next()) {
-            if (auto* const rejected = std::get_if<rejected_record>(&*row)) {
-                rejects_.add(*rejected);
-                if (rejects_.count() > most_rejects_) return too_many();
-            } else {
-                write(std::get<load_record>(*row));
-            }
-            if (++seen_ % records_between_looks != 0) continue;
-            if (ctrl_c_.is_pending()) return interrupted();
-            if (screen_.due()) screen_.show(progress());
+        const table_description no_table;
+        const auto on_rejected = [this](const rejected_record& each) { reject(each); };
+        const auto on_accepted = [this](const load_record& each) { write(each); };
+        try {
+            static_cast<void>(
+                check_records(no_table, rows_, {.rejected = on_rejected, .accepted = on_accepted}));
+        } catch (const conversion_end& early) {
+            return early.status;
         }
         output_.finish();
         is_complete_ = true;
@@ -77,13 +89,36 @@ class conversion {
     }
 
  private:
+    void reject(const rejected_record& record) {
+        rejects_.add(record);
+        if (rejects_.count() > most_rejects_) throw conversion_end{too_many()};
+        look();
+    }
     void write(const load_record& record) {
-        if (record.kind == record_kind::remove) {
+        if (record.kind == record_kind::remove)
             ++removals_;
-            return;
+        else
+            write_item(record);
+        look();
+    }
+    void write_item(const load_record& record) {
+        try {
+            output_.write(record.item);
+        } catch (const error& why) {
+            if (why.cause() != errc::invalid_value) throw;
+            // It does not fit the columns.
+            return reject({.position = record.position,
+                           .attribute = why.diagnostics().attribute_path,
+                           .reason = without_item_number(why.diagnostics().detail),
+                           .text = std::string(record.item)});
         }
-        output_.write(record.item);
+        columns_.look(record.item);
         ++items_;
+    }
+    void look() {
+        if (++seen_ % records_between_looks != 0) return;
+        if (ctrl_c_.is_pending()) throw conversion_end{interrupted()};
+        if (screen_.due()) screen_.show(progress());
     }
     [[nodiscard]] work_progress progress() const {
         work_progress work;
@@ -113,6 +148,7 @@ class conversion {
         screen_.end(progress());
         for (const std::string& each : output_.warnings())
             screen_.message("this format loses something: " + each);
+        if (const std::string advice = columns_.advice(); !advice.empty()) screen_.advice(advice);
         if (removals_ > 0)
             screen_.message(counted(removals_, "removal was", "removals were") +
                             " left out: only items can be written");
@@ -126,6 +162,7 @@ class conversion {
     record_source rows_;
     reject_list rejects_;
     item_output output_;
+    column_watch columns_;
     interruption ctrl_c_;
     std::uint64_t seen_ = 0;
     std::uint64_t items_ = 0;
@@ -141,6 +178,8 @@ exit_status convert_file(session& at, work_screen& screen, const convert_choices
                                       {.option = "OUT", .path = given.out},
                                       {.option = "--rejects", .path = given.rejects}};
     refuse_same_files(all);
+    check_columns_are_used(given.columns, given.untyped_header,
+                           output_format_of_file(given.output_format, given.out));
     if (!given.overwrite && replaces_file(given.out)) {
         screen.message(given.out + " exists; --overwrite replaces it");
         return exit_status::failed;

@@ -35,12 +35,17 @@ copy_job::copy_job(session& at, const copy_choices& given, work_screen& screen)
       max_rejects_(given.max_rejects.empty() ? 0 : parse_count(given.max_rejects)),
       from_(at.open(given.from_connection)),
       to_(at.open(given.to_connection)),
-      state_(copy_state_path(given, part_)),
-      rejects_(screen, given.rejects, 0, [from = given.from](std::uint32_t) { return from; }) {}
+      state_(copy_state_path(given, part_)) {}
 
 void copy_job::open_state() {
     if (state_.begin(given_.resume, given_.restart, "copy", "of this table"))
         items_before_ = state_.number_of("items");
+    else if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
+        screen_.advice(
+            "this folder cannot be written, so this copy cannot be continued after an interruption; "
+            "--checkpoint FILE names another place");
+    rejects_.emplace(screen_, given_.rejects, state_.number_of("rejects_bytes"),
+                     [from = given_.from](std::uint32_t) { return from; });
 }
 
 awaitable<void> copy_job::say_cost() {
@@ -86,24 +91,32 @@ void copy_job::show(const load_progress& now) {
     latest_ = now;
     work_progress work = progress_of(now);
     work.total_items = expected_ > items_before_ ? expected_ - items_before_ : 0;
-    std::string words = "dynaco copy: ended at once; up to " +
-                        counted(now.in_flight * given_.batch_size, "write", "writes") +
-                        " in flight may or may not have been done";
-    if (state_.has_content()) words += "; continue with: " + command_to_resume(at_.options().words);
-    ctrl_c_->last_words(std::move(words));
+    set_last_words(now.in_flight);
     screen_.show(work);
 }
 
+void copy_job::set_last_words(std::uint64_t requests_in_flight) {
+    std::string words = "dynaco copy: ended at once; up to " +
+                        counted(requests_in_flight * given_.batch_size, "write", "writes") +
+                        " in flight may or may not have been done";
+    if (state_.has_content()) words += "; continue with: " + command_to_resume(at_.options().words);
+    ctrl_c_->last_words(std::move(words));
+}
+
 void copy_job::keep(const std::string& checkpoint) {
-    state_.checkpoint = checkpoint;
+    if (!checkpoint.empty()) state_.checkpoint = checkpoint;  // empty before the first page
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("items", items_before_ + latest_.written);
-    rejects_.sync();
+    state_.facts.insert_or_assign("rejects_bytes", rejects_->sync());
     state_.write();
 }
 
 void copy_job::advise_to_resume() {
-    if (state_.has_content()) screen_.message("continue with: " + command_to_resume(at_.options().words));
+    if (state_.has_content())
+        screen_.message("continue with", command_to_resume(at_.options().words));
+    else
+        screen_.message(
+            "run the same command again: what was copied is written again, which changes nothing");
 }
 
 awaitable<exit_status> copy_job::run() {
@@ -118,10 +131,12 @@ awaitable<exit_status> copy_job::run() {
         screen_.advice("the table " + given_.to + (given_.dry_run ? " would be" : " is") + " created");
     if (given_.dry_run) co_return exit_status::done;
     open_state();
+    state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
+    set_last_words(table_write_options().max_requests_in_flight);
     copy_options options = options_of_copy();
-    const auto on_reject = [this](const rejected_record& each) { rejects_.add(each); };
+    const auto on_reject = [this](const rejected_record& each) { rejects_->add(each); };
     const auto on_progress = [this](const load_progress& now) { show(now); };
     const auto on_checkpoint = [this](const std::string& text) { keep(text); };
     options.write.rejected = on_reject;
@@ -134,30 +149,31 @@ awaitable<exit_status> copy_job::run() {
     } catch (const error& why) {
         stopped = why.as_failure();
     }
-    if (!stopped) co_return conclude(done);
+    co_return stopped ? ended_early(*stopped) : conclude(done);
+}
+
+exit_status copy_job::ended_early(const failure& why) {
     screen_.end(progress_of(latest_));
-    if (ctrl_c.happened() && stopped->cause() == errc::canceled) {
+    if (ctrl_c_->happened() && why.cause() == errc::canceled) {
         screen_.message("interrupted");
-        if (!state_.has_content())
-            screen_.message(
-                "run the same command again: what was copied is written again, which changes nothing");
         advise_to_resume();
-        co_return exit_status::interrupted;
+        return exit_status::interrupted;
     }
-    const bool many = rejects_.count() > max_rejects_;
-    screen_.message(many ? counted(rejects_.count(), "item was", "items were") + " rejected, more than " +
+    if (!given_.resume && latest_.written == 0) state_.remove();
+    const bool many = rejects_->count() > max_rejects_;
+    screen_.message(many ? counted(rejects_->count(), "item was", "items were") + " rejected, more than " +
                                count_text(max_rejects_) + " (--max-rejects); the copy ended"
-                         : failure_text(error(*stopped)));
-    advise_to_resume();
-    co_return many ? exit_status::too_many_rejects : exit_status::failed;
+                         : failure_text(error(why)));
+    if (state_.has_content()) advise_to_resume();
+    return many ? exit_status::too_many_rejects : exit_status::failed;
 }
 
 exit_status copy_job::conclude(const copy_report& done) {
     state_.remove();
     screen_.end(progress_of(done.written));
     if (done.created) screen_.advice("created the table " + given_.to);
-    if (rejects_.count() == 0) return exit_status::done;
-    screen_.message(counted(rejects_.count(), "item was", "items were") + " rejected");
+    if (rejects_->count() == 0) return exit_status::done;
+    screen_.message(counted(rejects_->count(), "item was", "items were") + " rejected");
     return exit_status::done_with_rejects;
 }
 

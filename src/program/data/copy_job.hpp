@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace dynaco::program {
@@ -52,8 +53,10 @@ class copy_job {
     [[nodiscard]] awaitable<bool> target_exists();
     [[nodiscard]] copy_options options_of_copy() const;
     void show(const load_progress& now);
+    void set_last_words(std::uint64_t requests_in_flight);
     void keep(const std::string& checkpoint);
     [[nodiscard]] exit_status conclude(const copy_report& done);
+    [[nodiscard]] exit_status ended_early(const failure& why);
     void advise_to_resume();
 
     session& at_;
@@ -66,7 +69,7 @@ class copy_job {
     client from_;
     client to_;
     resume_file state_;
-    reject_list rejects_;
+    std::optional<reject_list> rejects_{};
     std::uint64_t items_before_ = 0;  // items copied by earlier runs
     std::uint64_t expected_ = 0;      // items, an estimate
     load_progress latest_{};

@@ -2,6 +2,7 @@
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/work_screen.hpp"
 #include "program/data/commands.hpp"
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -77,7 +78,7 @@ void count_command::print(session& at, std::uint64_t items, double units) const 
             line.insert_or_assign("estimate", true);
         else
             line.insert_or_assign("read_units", number(units));
-        out << (format == output_format::json ? to_json(line) : to_dynamodb_json(line)) << '\n';
+        out << at.printed(format == output_format::json ? to_json(line) : to_dynamodb_json(line)) << '\n';
     } else {
         out << items << '\n';
     }
@@ -113,6 +114,7 @@ boost::asio::awaitable<exit_status> count_command::run(session& at) {
     const written_request filter = writer.take();
     for (const std::string& each : filter.advice) screen.advice(each);
     const table_description* const found = co_await at.describe(table_);
+    for (const std::string& each : advice_about_keys(filter_, key_of(*found))) screen.advice(each);
     const table_size size = size_of(*found, index_);
     if (estimate_) {
         print(at, size.items, 0);

@@ -1,7 +1,9 @@
 #include "program/data/export_job.hpp"
 
+#include "program/bulk/column_check.hpp"
 #include "program/bulk/cost.hpp"
 #include "program/bulk/distinct_files.hpp"
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/show/amounts.hpp"
 #include "program/text/amounts.hpp"
@@ -39,6 +41,7 @@ void export_choices::check() const {
     const std::vector<named_file> all{{.option = "FILE", .path = file},
                                       {.option = "--checkpoint", .path = checkpoint}};
     refuse_same_files(all);
+    check_columns_are_used(columns, untyped_header, output_format_of_file(format, file));
     if (is_stream_output(file) && (resume || !checkpoint.empty()))
         throw usage_error("an export to " + (file == "-" ? "standard output" : file) +
                           " cannot be continued; name a file");
@@ -51,7 +54,8 @@ export_job::export_job(session& at, const export_choices& given, work_screen& sc
       part_(worker_part_of(given.worker)),
       rate_(given.rate.empty() ? 0 : parse_rate(given.rate)),
       expressions_(expressions_of(given)),
-      state_(export_state_path(given)) {}
+      state_(export_state_path(given)),
+      columns_(given.columns) {}
 
 void export_job::open_state() {
     if (state_.begin(given_.resume, given_.restart, "export", "to this file"))
@@ -69,6 +73,7 @@ void export_job::open_output(const table_description& table) {
     choices.keys = names_of(key_of(table));
     choices.sorted = true;
     choices.table_arn = table.arn;
+    choices.terminal = given_.file == "-" && at_.terminal().output.terminal;
     output_.emplace(std::move(choices),
                     output_place{.size = state_.number_of("size"), .export_id = state_.text_of("export_id")});
 }
@@ -87,6 +92,7 @@ export_options export_job::options_of_export() const {
 
 awaitable<exit_status> export_job::run(const table_description& table) {
     for (const std::string& each : expressions_.advice) screen_.advice(each);
+    for (const std::string& each : advice_about_keys(given_.filter, key_of(table))) screen_.advice(each);
     const table_size size = size_of(table, given_.index);
     expected_ = size.items / part_.workers;
     screen_.advice("reads " + scan_cost_text(size, given_.consistent, at_.db(),
@@ -102,15 +108,21 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     screen_.share_terminal(given_.file == "-" && at_.terminal().output.terminal);
     open_output(table);
     table_export rows(at_.db(), given_.table, expression::expressions_ref(expressions_), options_of_export());
+    state_.facts.insert_or_assign("export_id", output_->beginning().export_id);
+    state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
+    set_last_words();
     bool canceled = false;
     try {
         co_await ctrl_c.run(write_pages(rows));
     } catch (const error& why) {
         if (why.cause() != errc::canceled || !ctrl_c.happened()) {
             screen_.end();
-            if (why.cause() != errc::file_failed && written_ > 0) keep(rows);
+            if (!given_.resume && written_ == 0)
+                forget();
+            else if (why.cause() != errc::file_failed)
+                keep(rows);
             if (state_.has_content()) advise_to_resume();
             throw;
         }
@@ -123,6 +135,9 @@ awaitable<exit_status> export_job::run(const table_description& table) {
     screen_.end(work);
     for (const std::string& each : output_->warnings())
         screen_.message("this format loses something: " + each);
+    // The items of an earlier run may have the column.
+    if (const std::string advice = columns_.advice(); !advice.empty() && !given_.resume)
+        screen_.advice(advice);
     co_return exit_status::done;
 }
 
@@ -141,23 +156,35 @@ awaitable<void> export_job::write_pages(table_export& rows) {
 void export_job::write_page(const exported_page& page) {
     for (const std::string_view item : page.items()) {
         output_->write(item);
+        columns_.look(item);
         bytes_since_ += item.size();
         ++written_;
     }
+}
+
+// Nothing was written: the next export begins as if there had been none.
+void export_job::forget() {
+    state_.remove();
+    output_->discard();
+}
+
+void export_job::set_last_words() {
+    if (state_.has_content())
+        ctrl_c_->last_words("dynaco export: ended at once; continue with: " +
+                            command_to_resume(at_.options().words));
 }
 
 // The file has all items that the checkpoint counts.
 void export_job::keep(const table_export& rows) {
     if (!state_.is_kept()) return;
     const output_place place = output_->sync();
-    state_.checkpoint = rows.checkpoint();
+    // Empty before the first page: then the state has where to continue.
+    if (std::string reached = rows.checkpoint(); !reached.empty()) state_.checkpoint = std::move(reached);
     state_.facts.insert_or_assign("command", command_to_resume(at_.options().words));
     state_.facts.insert_or_assign("size", place.size);
     state_.facts.insert_or_assign("export_id", place.export_id);
     state_.facts.insert_or_assign("items", items_before_ + written_);
     state_.write();
-    ctrl_c_->last_words("dynaco export: ended at once; continue with: " +
-                        command_to_resume(at_.options().words));
     bytes_since_ = 0;
     kept_at_ = std::chrono::steady_clock::now();
 }
@@ -171,7 +198,7 @@ void export_job::show(const table_export& rows) {
 }
 
 void export_job::advise_to_resume() {
-    screen_.message("continue with: " + command_to_resume(at_.options().words));
+    screen_.message("continue with", command_to_resume(at_.options().words));
 }
 
 exit_status export_job::interrupted(const table_export& rows) {

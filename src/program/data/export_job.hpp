@@ -1,5 +1,6 @@
 #pragma once
 
+#include "program/bulk/column_watch.hpp"
 #include "program/bulk/file_format.hpp"
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/item_output.hpp"
@@ -59,6 +60,8 @@ class export_job {
     awaitable<void> write_pages(table_export& rows);
     void write_page(const exported_page& page);
     void keep(const table_export& rows);
+    void forget();
+    void set_last_words();
     void show(const table_export& rows);
     [[nodiscard]] exit_status interrupted(const table_export& rows);
     void advise_to_resume();
@@ -71,6 +74,7 @@ class export_job {
     written_request expressions_;
     resume_file state_;
     std::optional<item_output> output_{};
+    column_watch columns_;
     std::uint64_t items_before_ = 0;  // items written by earlier runs
     std::uint64_t written_ = 0;       // items written by this run
     std::uint64_t bytes_since_ = 0;   // written since the last checkpoint

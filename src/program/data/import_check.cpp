@@ -5,6 +5,7 @@
 #include "program/bulk/interruption.hpp"
 #include "program/bulk/reject_list.hpp"
 #include "program/show/amounts.hpp"
+#include "program/show/text_width.hpp"
 #include "program/text/amounts.hpp"
 
 #include <dynaco/json.hpp>
@@ -21,7 +22,7 @@ void print_check(std::ostream& out, const check_report& found, const import_choi
                  const std::vector<std::string>& columns) {
     if (!columns.empty()) {
         out << "columns:";
-        for (const std::string& each : columns) out << ' ' << each;
+        for (const std::string& each : columns) out << ' ' << visible_text(each);
         out << '\n';
     }
     const bool removes = found.removals > 0;
@@ -91,7 +92,7 @@ exit_status check_import(session& at, work_screen& screen, const import_choices&
     screen.end();
     std::ostream& out = at.out();
     if (at.options().format == output_format::json)
-        out << to_json(check_item(found, columns)) << '\n';
+        out << at.printed(to_json(check_item(found, columns))) << '\n';
     else
         print_check(out, found, given, at.db(), columns);
     out.flush();

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <unistd.h>
 #include <utility>
 
 namespace dynaco::program {
@@ -36,11 +35,6 @@ std::string state_path_of(const import_choices& given, const worker_part& part) 
     return first_path(given) + '.' + table + suffix_of(part) + ".dynaco-import";
 }
 
-std::string folder_of_path(const std::string& path) {
-    const std::string folder = std::filesystem::path(path).parent_path().string();
-    return folder.empty() ? "." : folder;
-}
-
 }  // namespace
 
 import_job::import_job(session& at, const import_choices& given, work_screen& screen)
@@ -58,12 +52,10 @@ void import_job::open_state() {
         records_before_ = state_.number_of("done_records");
         return;
     }
-    if (!state_.is_kept() || !given_.checkpoint.empty()) return;
-    if (::access(folder_of_path(state_.path()).c_str(), W_OK) == 0) return;
-    screen_.advice("the folder of " + given_.files.front() +
-                   " cannot be written, so this import cannot be continued after an interruption; "
-                   "--checkpoint FILE names another place");
-    state_ = resume_file({});
+    if (given_.checkpoint.empty() && state_.give_up_if_unwritable())
+        screen_.advice("the folder of " + given_.files.front() +
+                       " cannot be written, so this import cannot be continued after an interruption; "
+                       "--checkpoint FILE names another place");
 }
 
 void import_job::open_rejects() {
@@ -145,6 +137,7 @@ awaitable<exit_status> import_job::run(const table_description& table) {
     open_state();
     open_rejects();
     loader load(at_.db(), given_.table, options_of_load());
+    state_.write_beginning(at_.options().words);
     interruption ctrl_c(at_);
     ctrl_c_ = &ctrl_c;
     set_last_words(load_options().max_requests_in_flight * given_.batch_size);
@@ -187,7 +180,7 @@ exit_status import_job::conclude_complete(const load_report& done) {
 
 void import_job::advise_to_resume() {
     if (state_.is_kept() && state_.has_content())
-        screen_.message("continue with: " + command_to_resume(at_.options().words));
+        screen_.message("continue with", command_to_resume(at_.options().words));
     else
         screen_.message("what was written stays; the import cannot be continued, but can be repeated");
 }
@@ -209,7 +202,7 @@ bool import_job::tell_difference(const failure& why) {
     if (why.cause() != errc::invalid_argument || past == detail.npos) return false;
     const std::string_view before = std::string_view(detail).substr(0, past);
     if (const std::string name = changed_file(before); !name.empty()) {
-        screen_.message(name + " was changed since the import began; start again with: " +
+        screen_.message(name + " was changed since the import began; start again with",
                         command_to_restart(at_.options().words));
         return true;
     }
@@ -219,7 +212,7 @@ bool import_job::tell_difference(const failure& why) {
         const auto end = what.find('"', option.size());
         what = "--" + what.substr(option.size(), end - option.size()) + what.substr(end + 1);
     }
-    screen_.message(what + "; continue with: " + state_.text_of("command"));
+    screen_.message(what + "; continue with", state_.text_of("command"));
     return true;
 }
 
@@ -227,8 +220,8 @@ bool import_job::tell_difference(const failure& why) {
 void import_job::advise_after_rejects() {
     if (!state_.is_kept() || !state_.has_content()) return advise_to_resume();
     const std::vector<std::string>& words = at_.options().words;
-    screen_.message("skip such records with: " + command_to_skip(words) +
-                    ", or correct the file and start again with: " + command_to_restart(words));
+    screen_.message("skip such records with", command_to_skip(words));
+    screen_.message("or correct the file and start again with", command_to_restart(words));
 }
 
 exit_status import_job::conclude(const load_report& done, bool interrupted) {

@@ -105,7 +105,8 @@ class query_splitter {
             refuse(text_, test.column, "the key attribute " + name + " has no parts");
         if (part.is_hash && !is_equality(test))
             refuse(text_, test.column,
-                   "a query reads one " + name + ", its hash key: write " + name + " = and the value");
+                   "a query reads one " + name + ", its hash key: write " + text_of_name(name) +
+                       " = and the value");
         const bool allowed = test.form == condition_form::between || test.symbol == "begins_with" ||
                              (test.form == condition_form::compare && test.symbol != "<>");
         if (!allowed)
@@ -146,11 +147,15 @@ class query_splitter {
                    (part->is_hash ? ", or use one query for each value" : ""));
     }
 
+    static std::string example_of(attribute_type type) {
+        if (type == attribute_type::N) return "1";
+        return type == attribute_type::B ? "b64\"AQID\"" : "\"text\"";
+    }
     [[noreturn]] void refuse_missing(const key_part& part) const {
         const std::string& name = part.attribute.name;
         refuse(text_, text_.size(),
-               "a query needs the value of the hash key " + name + ": write " + name + " = " +
-                   (part.attribute.type == attribute_type::N ? "1" : "\"text\"") + " and ..., or use scan");
+               "a query needs the value of the hash key " + name + ": write " + text_of_name(name) + " = " +
+                   example_of(part.attribute.type) + " and ..., or use scan");
     }
     [[noreturn]] void refuse_gap(const key_part& part, const key_part& open) const {
         refuse(text_, part.tests.front().column,
@@ -167,9 +172,9 @@ class query_splitter {
         if (part.tests.size() > 2 || low.symbol != ">=" || high.symbol != "<=")
             refuse(text_, part.tests[1].column,
                    "a query can have one condition on " + name +
-                       (part.is_hash
-                            ? std::string()
-                            : ": for a range write " + name + " between the smallest and the largest value"));
+                       (part.is_hash ? std::string()
+                                     : ": for a range write " + text_of_name(name) +
+                                           " between the smallest and the largest value"));
         condition_tree between{.form = condition_form::between, .column = part.tests[0].column};
         between.operands.push_back(std::move(low.operands[0]));
         between.operands.push_back(std::move(low.operands[1]));

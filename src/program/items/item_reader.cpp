@@ -1,10 +1,9 @@
 #include "program/items/item_reader.hpp"
 
 #include "program/show/amounts.hpp"
-#include "program/show/text_width.hpp"
 #include "program/show/value_text.hpp"
+#include "program/terminal/interrupts.hpp"
 #include "program/text/amounts.hpp"
-#include "program/text/shell_word.hpp"
 
 #include <dynaco/json.hpp>
 
@@ -37,6 +36,12 @@ std::optional<std::string> start_after(const item& last, const read_target& targ
     return to_dynamodb_json(key);
 }
 
+double units_of(const read_arguments& given) {
+    const std::uint64_t units = count_or_none(given.max_read_units);
+    if (units == 0 && !given.max_read_units.empty()) throw usage_error("--max-read-units must be at least 1");
+    return static_cast<double>(units);
+}
+
 void check_start_key(const std::string& start) {
     try {
         if (!start.empty()) static_cast<void>(from_dynamodb_json<item>(start));
@@ -66,7 +71,7 @@ std::vector<std::string> projected_names(const written_request& expressions) {
 
 item_printer_options printing(const session& at, const read_target& target,
                               const written_request& expressions) {
-    item_printer_options options{.format = at.format()};
+    item_printer_options options = at.printing();
     options.columns = projected_names(expressions);
     options.keys = target.key_names();
     if (!options.columns.empty())
@@ -76,22 +81,117 @@ item_printer_options printing(const session& at, const read_target& target,
     // The columns of csv must have all attributes, so that nothing is lost: they are known at the end.
     if (options.format == output_format::csv || options.format == output_format::tsv)
         options.sample = std::numeric_limits<std::size_t>::max();
-    options.shown_on = at.output_screen();
-    options.terminal = at.terminal().output.terminal;
     return options;
 }
 
-// Prints what a command left out, and how to get it.
-void advise_about_rest(session& at, const page_budget& budget, const std::optional<std::string>& start) {
-    const bool spent = budget.is_spent() && !budget.has_all_items();
-    std::string text =
-        spent ? "stopped after " + units_text(budget.consumed()) + " read units; there may be more items"
-              : "there may be more items than --limit";
-    if (start) text += "; to continue, add --start " + shell_word(escaped_json(*start));
-    at.advise(text);
-}
+// One query or scan: its pages, and where they end.
+template <class Request>
+class item_reading {
+ public:
+    item_reading(session& at, Request request, const read_arguments& given, const read_target& target,
+                 const written_request& expressions)
+        : at_(at),
+          request_(std::move(request)),
+          given_(given),
+          target_(target),
+          next_(given.start),
+          budget_(limit_of(given), units_of(given), !expressions.filter.empty()),
+          rows_(at.out(), printing(at, target, expressions)) {
+        request_.expressions = expressions;
+        request_.count_only = given.count;
+        request_.consistent_read = given.consistent;
+        request_.index_name = given.index;
+        request_.report_capacity = report_capacity::total;
+    }
 
-void print_count(session& at, std::uint64_t count) { at.out() << count << '\n' << std::flush; }
+    awaitable<exit_status> run() {
+        bool is_interrupted = false;
+        do {
+            const bool was_read = co_await read_page();
+            is_interrupted = !was_read;
+        } while (!is_interrupted && !next_.empty() && !budget_.has_all_items() && !budget_.is_spent());
+        if (!given_.count)
+            rows_.finish();
+        else if (!is_interrupted)
+            at_.out() << items() << '\n' << std::flush;
+        for (const std::string& each : rows_.warnings())
+            at_.report(each);  // what was lost is not only advice
+        if (is_interrupted) co_return interrupted();
+        if (!next_.empty()) advise_about_rest();
+        if (at_.terminal().error.terminal)
+            at_.advise(counted(items(), "item", "items") + " of " +
+                       counted(budget_.scanned(), "item", "items") + " read, for " +
+                       units_text(budget_.consumed()) + " read units");
+        co_return exit_status::done;
+    }
+
+ private:
+    [[nodiscard]] std::uint64_t items() const { return given_.count ? counted_ : rows_.items(); }
+
+    // Returns false if Ctrl-C ended the request.
+    awaitable<bool> read_page() {
+        request_.limit = budget_.next_limit();
+        request_.exclusive_start_key = next_;
+        typename Request::response page;
+        try {
+            page = co_await at_.db().execute(request_);
+        } catch (const error& why) {
+            if (why.cause() != errc::canceled || pending_interrupt() == 0) throw;
+            co_return false;
+        }
+        take(page);
+        co_return true;
+    }
+
+    void take(const typename Request::response& page) {
+        budget_.add_page(page.page.scanned_count,
+                         page.page.capacity ? page.page.capacity->capacity_units : 0);
+        counted_ += page.page.count;
+        next_ = page.page.last_evaluated_key;
+        // The key in one order: that of a response may be another one each time.
+        if (!next_.empty()) rest_ = start_after(from_dynamodb_json<item>(next_), target_).value_or(next_);
+        for (std::size_t i = 0; i < page.items.size(); ++i) {
+            rows_.add(page.items[i]);
+            budget_.add_item();
+            if (!budget_.has_all_items()) continue;
+            if (i + 1 < page.items.size()) next_ = "more", rest_ = start_after(page.items[i], target_);
+            break;
+        }
+        const bool as_it_arrives = at_.format() == output_format::table && at_.terminal().output.terminal;
+        if (!given_.count && as_it_arrives && !next_.empty()) rows_.flush();
+    }
+
+    // What was left out, and how to get it.
+    void advise_about_rest() {
+        const bool spent = budget_.is_spent() && !budget_.has_all_items();
+        const std::string text =
+            spent ? "stopped after " + units_text(budget_.consumed()) + " read units; there may be more items"
+                  : "there may be more items than --limit";
+        if (!rest_) return at_.advise(text);
+        at_.advise(text + "; continue with", command_after(at_.options().words, *rest_));
+    }
+
+    exit_status interrupted() {
+        if (!rest_) {
+            at_.report("interrupted; nothing was read");
+            return exit_status::interrupted;
+        }
+        const std::uint64_t limit = limit_of(given_);
+        at_.report("interrupted after " + counted(items(), "item", "items") + "; continue with",
+                   command_after(at_.options().words, *rest_, limit > 0 ? limit - items() : 0));
+        return exit_status::interrupted;
+    }
+
+    session& at_;
+    Request request_;
+    const read_arguments& given_;
+    const read_target& target_;
+    std::string next_;
+    page_budget budget_;
+    item_printer rows_;
+    std::uint64_t counted_ = 0;          // by DynamoDB
+    std::optional<std::string> rest_{};  // the key after which to continue
+};
 
 }  // namespace
 
@@ -131,48 +231,8 @@ template <class Request>
 awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                   const read_target& target, const written_request& expressions) {
     check_start_key(given.start);
-    const bool filtered = !expressions.filter.empty();
-    page_budget budget(limit_of(given), static_cast<double>(count_or_none(given.max_read_units)), filtered);
-    item_printer rows(at.out(), printing(at, target, expressions));
-    std::uint64_t counted_items = 0;
-    std::string next = given.start;
-    std::optional<std::string> rest;
-    request.expressions = expressions;
-    request.count_only = given.count;
-    request.consistent_read = given.consistent;
-    request.index_name = given.index;
-    request.report_capacity = report_capacity::total;
-    do {
-        request.limit = budget.next_limit();
-        request.exclusive_start_key = next;
-        typename Request::response page = co_await at.db().execute(request);
-        budget.add_page(page.page.scanned_count, page.page.capacity ? page.page.capacity->capacity_units : 0);
-        counted_items += page.page.count;
-        next = page.page.last_evaluated_key;
-        // The key in a fixed order: that of responses may vary.
-        if (!next.empty()) rest = start_after(from_dynamodb_json<item>(next), target).value_or(next);
-        for (std::size_t i = 0; i < page.items.size(); ++i) {
-            rows.add(page.items[i]);
-            budget.add_item();
-            if (!budget.has_all_items()) continue;
-            if (i + 1 < page.items.size()) next = "more", rest = start_after(page.items[i], target);
-            break;
-        }
-        const bool as_it_arrives = at.format() == output_format::table && at.terminal().output.terminal;
-        if (!given.count && as_it_arrives && !next.empty()) rows.flush();
-    } while (!next.empty() && !budget.has_all_items() && !budget.is_spent());
-    if (given.count)
-        print_count(at, counted_items);
-    else
-        rows.finish();
-    for (const std::string& each : rows.warnings())
-        at.report(each);  // report, not advise: data is missing in the output
-    if (!next.empty()) advise_about_rest(at, budget, rest);
-    if (at.terminal().error.terminal)
-        at.advise(counted(given.count ? counted_items : rows.items(), "item", "items") + " of " +
-                  counted(budget.scanned(), "item", "items") + " read, for " + units_text(budget.consumed()) +
-                  " read units");
-    co_return exit_status::done;
+    item_reading<Request> reading(at, std::move(request), given, target, expressions);
+    co_return co_await reading.run();
 }
 
 template awaitable<exit_status> read_items(session&, query, const read_arguments&, const read_target&,

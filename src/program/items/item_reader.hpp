@@ -34,10 +34,8 @@ struct read_target {
 /// @throws usage_error  the table does not have the index; the text lists those that it has
 [[nodiscard]] awaitable<read_target> find_target(session& at, const read_arguments& given);
 
-/// Reads the pages of a query or scan and prints the items, within the limits of the arguments.
-///
-/// `word` is the command in the advice about continuing: "dynaco scan orders". The arguments must outlive the
-/// call.
+/// Reads the pages of a query or scan and prints the items, within the limits of the arguments. If a limit or
+/// Ctrl-C ends it early, prints the command to continue. The arguments must outlive the call.
 template <class Request>
 [[nodiscard]] awaitable<exit_status> read_items(session& at, Request request, const read_arguments& given,
                                                 const read_target& target,

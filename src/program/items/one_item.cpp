@@ -13,6 +13,7 @@
 #include <iostream>
 #include <iterator>
 #include <ostream>
+#include <utility>
 
 namespace dynaco::program {
 namespace {
@@ -37,7 +38,9 @@ void print_item(session& at, const item& row, const std::vector<std::string>& ke
         at.out() << std::flush;
         return;
     }
-    item_printer printer(at.out(), {.format = at.format(), .keys = keys});
+    item_printer_options options = at.printing();
+    options.keys = keys;
+    item_printer printer(at.out(), std::move(options));
     printer.add(row);
     printer.finish();
 }
@@ -83,7 +86,7 @@ void advise_about(session& at, const written_request& expressions) {
 void print_request(session& at, std::string_view operation, const std::string& table,
                    const written_request& expressions) {
     if (at.format() != output_format::table) {
-        at.out() << operation << ' ' << expressions.to_json() << '\n' << std::flush;
+        at.out() << operation << ' ' << at.printed(expressions.to_json()) << '\n' << std::flush;
         return;
     }
     std::vector<fact> parts{{std::string(operation), table}};

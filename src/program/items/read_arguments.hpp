@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace CLI {
 
@@ -27,5 +28,10 @@ struct read_arguments {
     /// Adds the options, except for the table.
     void add_to(CLI::App& parser);
 };
+
+/// The shell command that was given, with another --start: what a person types to continue after `key`, which
+/// is DynamoDB JSON. `limit`: replaces --limit; 0: that stays.
+[[nodiscard]] std::string command_after(const std::vector<std::string>& words, const std::string& key,
+                                        std::uint64_t limit = 0);
 
 }  // namespace dynaco::program

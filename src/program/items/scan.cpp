@@ -1,3 +1,4 @@
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 #include "program/items/commands.hpp"
 #include "program/items/item_reader.hpp"
@@ -57,6 +58,8 @@ class scan_command final : public command {
         if (!given_.attributes.empty()) writer.projection(given_.attributes);
         const written_request expressions = writer.take();
         advise_about(at, expressions);
+        for (const std::string& each : advice_about_keys(given_.where, key_of(*target.table)))
+            at.advise(each);
         const bool whole = given_.limit.empty() && given_.max_read_units.empty();
         if (given_.dry_run || whole || !given_.where.empty()) at.advise(cost_of(target, given_.consistent));
         if (given_.dry_run) {

@@ -58,11 +58,9 @@ class sql final : public command {
         request.parameters = values;
         request.consistent_read = consistent_;
         request.report_capacity = report_capacity::total;
-        item_printer_options how{.format = at.format()};
+        item_printer_options how = at.printing();
         if (how.format == output_format::csv || how.format == output_format::tsv)
             how.sample = std::numeric_limits<std::size_t>::max();
-        how.shown_on = at.output_screen();
-        how.terminal = at.terminal().output.terminal;
         item_printer rows(at.out(), how);
         std::string next;
         double units = 0;

@@ -142,8 +142,8 @@ awaitable<exit_status> jobs::start(session& at, job_kind kind) {
     const std::string arn = started->arn();
     at.out() << arn << '\n' << std::flush;
     if (!wait_) {
-        at.advise("started the " + std::string(name_of(kind)) + "; wait for it with: dynaco jobs wait " +
-                  arn);
+        at.advise("started the " + std::string(name_of(kind)) + "; wait for it with",
+                  "dynaco jobs wait " + arn);
         co_return exit_status::done;
     }
     const exit_status ended = co_await wait(at, arn, false);
@@ -180,7 +180,7 @@ awaitable<exit_status> jobs::show(session& at) const {
     if (at.format() == output_format::table)
         print_facts(at.out(), state.facts(), at.output_screen());
     else
-        at.out() << to_json(state.description) << '\n';
+        at.out() << at.printed(to_json(state.description)) << '\n';
     at.out().flush();
     co_return exit_status::done;
 }
@@ -191,7 +191,7 @@ awaitable<exit_status> jobs::cancel(session& at) const {
         throw usage_error("DynamoDB cannot cancel an " + std::string(name_of(kind)) + ", only a bulk put");
     const std::string status = co_await cancel_bulk_put(at.db(), arn_);
     at.out() << status << '\n' << std::flush;
-    at.advise("items that were written stay; wait for the end with: dynaco jobs wait " + arn_);
+    at.advise("items that were written stay; wait for the end with", "dynaco jobs wait " + arn_);
     co_return exit_status::done;
 }
 
@@ -200,13 +200,13 @@ awaitable<exit_status> jobs::wait(session& at, std::string arn, bool print) cons
     awaitable<void> work = wait_for(at.db(), arn, at, &last);
     const bool undisturbed = co_await uninterrupted(std::move(work));
     if (!undisturbed) {
-        at.report("interrupted; the job continues; wait again with: dynaco jobs wait " + arn);
+        at.report("interrupted; the job continues; wait again with", "dynaco jobs wait " + arn);
         co_return exit_status::interrupted;
     }
     if (print && at.format() == output_format::table)
         print_facts(at.out(), last.facts(), at.output_screen());
     else if (print)
-        at.out() << to_json(last.description) << '\n';
+        at.out() << at.printed(to_json(last.description)) << '\n';
     at.out().flush();
     const exit_status outcome = last.outcome();
     if (outcome == exit_status::done)

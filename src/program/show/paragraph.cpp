@@ -90,13 +90,19 @@ std::string visible_lines(std::string_view text) {
     }
 }
 
-std::string message_lines(std::string_view command, std::string_view text, std::size_t width) {
+std::string message_lines(std::string_view command, std::string_view text, std::size_t width,
+                          std::string_view shell) {
     std::string message = "dynaco";
     if (!command.empty()) (message += ' ') += command;
     (message += ": ") += visible_lines(text);
+    const std::string line = visible_text(shell);
+    if (!line.empty()) message += ':';
+    const bool in_one_line = width == 0 || text_width(message) + 1 + text_width(line) <= width;
+    if (!line.empty() && in_one_line) return message + ' ' + line + '\n';
     if (width == 0) return message + '\n';
     std::string lines;
     append_wrapped(lines, message, 0, 0, width);
+    if (!line.empty()) append_shell_line(lines, line, 2, width);
     return lines;
 }
 

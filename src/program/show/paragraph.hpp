@@ -18,7 +18,10 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
 
 /// "dynaco COMMAND: text", or "dynaco: text" for an empty command, wrapped at words if the width is not 0.
 /// The text is made safe to show. Ends with a newline.
-[[nodiscard]] std::string message_lines(std::string_view command, std::string_view text, std::size_t width);
+/// @param shell  a command line that follows: "text: dynaco …". If it does not fit the line, it begins
+/// another one and can still be copied, see `append_shell_line`. Empty: there is none
+[[nodiscard]] std::string message_lines(std::string_view command, std::string_view text, std::size_t width,
+                                        std::string_view shell = {});
 
 /// Appends a command line for a shell after `indent` spaces. A long one is divided between its words into
 /// lines that end with a backslash, so that it can still be copied. Ends with a newline.

@@ -2,6 +2,7 @@
 
 #include "program/show/utf8_section.hpp"
 #include "program/text/characters.hpp"
+#include "program/text/quoted_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,12 +144,22 @@ std::string quoted_text(std::string_view text) {
     return out += '"';
 }
 
+std::string visible_json(std::string_view json) {
+    std::string out;
+    for (std::size_t at = 0; at < json.size();)
+        if (json[at] == '"')
+            out += quoted_text(visible_text(read_quoted_text(json, at)));
+        else
+            out += json[at++];
+    return out;
+}
+
 std::string escaped_json(std::string_view json) {
     const utf8_section utf8;
     std::string out;
     while (!json.empty()) {
         const character next = character_at(json, 0);
-        if (is_unsafe_point(next))
+        if (is_unsafe_point(next) && json.front() != '\n')
             append_escaped(next.code, out);
         else
             out += json.substr(0, next.size);

@@ -32,7 +32,14 @@ namespace dynaco::program {
 /// Returns a text as a JSON string in quotes, with every unsafe character escaped: \n, \u001b, \u202e.
 [[nodiscard]] std::string quoted_text(std::string_view text);
 
-/// Returns a JSON text of the same meaning, in which every unsafe character is escaped.
+/// Returns a JSON text of the same meaning, in which every unsafe character is escaped. Ends of lines between
+/// values stay.
 [[nodiscard]] std::string escaped_json(std::string_view json);
+
+/// Returns a JSON text whose strings are safe to show on a terminal without their escapes: each unsafe
+/// character, also an escaped one, is replaced as by `visible_text`. For formats that print the characters
+/// of a string as they are, such as CSV.
+/// @throws text_error  a string is not valid JSON
+[[nodiscard]] std::string visible_json(std::string_view json);
 
 }  // namespace dynaco::program

@@ -2,6 +2,7 @@
 
 #include <clocale>
 #include <cwchar>
+#include <initializer_list>
 #include <locale.h>  // newlocale (POSIX). NOLINT(modernize-deprecated-headers)
 
 namespace dynaco::program {

@@ -31,10 +31,14 @@ std::string default_config_file() {
 // "$CONDITION". It must not be taken for an option that was not given.
 void refuse_empty_values(const CLI::App& parser) {
     for (const CLI::Option* each : parser.get_options())
-        for (const std::string& given : each->results())
-            if (given.empty() && !each->get_lnames().empty())
+        for (const std::string& given : each->results()) {
+            if (!given.empty()) continue;
+            if (!each->get_lnames().empty())
                 throw usage_error("the value of --" + each->get_lnames().front() +
                                   " is empty; leave the option out if it is not needed");
+            if (each->get_name() == "TABLE" || each->get_name() == "FROM" || each->get_name() == "TO")
+                throw usage_error(each->get_name() + " is empty; write the name of a table");
+        }
     for (const CLI::App* each : parser.get_subcommands()) refuse_empty_values(*each);
 }
 

@@ -11,6 +11,8 @@
 namespace dynaco::program {
 namespace {
 
+constexpr std::string_view too_few = ": At least ";
+
 // The commands that were given: {root, "jobs", "wait"}.
 std::vector<const CLI::App*> chosen_path(const CLI::App& root) {
     std::vector<const CLI::App*> path{&root};
@@ -39,6 +41,7 @@ std::string about_unknown_option(const std::vector<const CLI::App*>& path, std::
     if (typed == "--table-name" || typed == "--table")
         return unknown + "; write the name of the table without an option: dynaco" + command_words(path) +
                " TABLE";
+    if (!typed.starts_with("--")) return unknown + "; write a value that begins with - after the word --";
     std::string meant = nearest_word(known, typed);
     for (const std::string& each : options_like(typed))
         if (std::ranges::find(known, each) != known.end()) {
@@ -91,18 +94,31 @@ std::string about_range(const std::string& text) {
            " is not a number from " + text.substr(end + range.size());
 }
 
+// "KEY...: At least 2 required but received 1"
+std::string about_too_few(const std::string& text) {
+    const auto colon = text.find(too_few);
+    const auto received = text.rfind(' ') + 1;
+    const auto digits = colon + too_few.size();
+    return text.substr(0, colon) + " needs at least " + text.substr(digits, text.find(' ', digits) - digits) +
+           " words; given: " + text.substr(received);
+}
+
 // CLI11's texts in plain words.
 std::string in_plain_words(const std::vector<const CLI::App*>& path, const CLI::ParseError& mistake) {
     std::string text = mistake.what();
     const auto kind = static_cast<CLI::ExitCodes>(mistake.get_exit_code());
     const std::vector<std::string> extra = path.front()->remaining(true);
-    const bool incomplete = kind == CLI::ExitCodes::ExtrasError || kind == CLI::ExitCodes::RequiredError;
+    const bool has_too_few =
+        kind == CLI::ExitCodes::ArgumentMismatch && text.find(too_few) != std::string::npos;
+    const bool incomplete =
+        has_too_few || kind == CLI::ExitCodes::ExtrasError || kind == CLI::ExitCodes::RequiredError;
     if (const std::string option = first_option(extra); incomplete && !option.empty())
         return about_unknown_option(path, option);
     if (kind == CLI::ExitCodes::ExtrasError && !extra.empty())
         return "there are too many arguments: `" + extra.front() + "` has no meaning here";
     if (kind == CLI::ExitCodes::RequiredError && text.starts_with("A subcommand"))
         return about_missing_subcommand(*path.back());
+    if (has_too_few) return about_too_few(text);
     if (kind == CLI::ExitCodes::ArgumentMismatch && text.ends_with(" missing"))
         return text.substr(0, text.find(':')) + " needs a value";
     if (kind == CLI::ExitCodes::ValidationError && text.find(" not in {") != std::string::npos)

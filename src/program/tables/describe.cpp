@@ -48,14 +48,14 @@ class describe final : public command {
             throw usage_error("a table's description cannot be written as csv or tsv; use table or json");
         const item description = co_await read_description(at.db(), table_);
         if (!as_file_ && format != output_format::table) {
-            at.out() << to_json(description) << '\n' << std::flush;
+            at.out() << at.printed(to_json(description)) << '\n' << std::flush;
             co_return exit_status::done;
         }
         const table_extras extras = co_await read_extras(at.db(), table_, text_of(description, "TableArn"));
         if (as_file_) {
             for (const std::string& each : left_out_of(description))
                 at.advise("the file does not have the " + each + " of the table");
-            at.out() << indented_json(create_document(description, extras));
+            at.out() << at.printed(indented_json(create_document(description, extras)));
         } else {
             print_facts(at.out(), facts_of(description, extras), at.output_screen());
         }

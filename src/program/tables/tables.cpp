@@ -1,3 +1,4 @@
+#include "program/at_once.hpp"
 #include "program/definition/plain_document.hpp"
 #include "program/row_list.hpp"
 #include "program/session.hpp"
@@ -10,7 +11,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstddef>
 #include <fnmatch.h>
+#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,10 +36,12 @@ constexpr command_facts tables_facts{
         "several. A table is listed if it matches one of the patterns. Put patterns\n"
         "in quotes, so that the shell does not replace them by names of files.\n"
         "\n"
-        "--long sends one more request for each table. DynamoDB updates items and\n"
-        "bytes about every six hours.",
+        "--long sends one more request for each table, up to eight at the same time.\n"
+        "DynamoDB updates items and bytes about every six hours.",
     .examples = tables_examples,
 };
+
+constexpr std::size_t most_requests = 8;  // at the same time
 
 bool matches(const std::string& name, const std::vector<std::string>& patterns) {
     return patterns.empty() || std::ranges::any_of(patterns, [&name](const std::string& each) {
@@ -67,14 +73,10 @@ class tables final : public command {
         std::erase_if(names, [this](const std::string& each) { return !matches(each, patterns_); });
         std::vector<list_column> columns{{.name = "table", .whole = true}};
         std::vector<item> rows;
-        for (const std::string& name : names) {
-            if (long_) {
-                const item described = co_await described_row(at.db(), name);
-                rows.push_back(described);
-            } else {
-                rows.push_back({{"table", name}});
-            }
-        }
+        if (long_)
+            rows = co_await described_rows(at.db(), names);
+        else
+            for (const std::string& name : names) rows.push_back({{"table", name}});
         if (long_)
             columns.insert(columns.end(), {{.name = "status"},
                                            {.name = "items", .is_number = true},
@@ -90,13 +92,26 @@ class tables final : public command {
         co_return exit_status::done;
     }
 
+    // In the order of the names.
+    static awaitable<std::vector<item>> described_rows(client db, std::vector<std::string> names) {
+        const auto rows = std::make_shared<std::vector<item>>(names.size());
+        const std::size_t count = names.size();
+        std::function<awaitable<void>(std::size_t)> describe = [db, names = std::move(names),
+                                                                rows](std::size_t i) {
+            return describe_row(db, names[i], rows, i);
+        };
+        co_await several_at_once(count, most_requests, std::move(describe));
+        co_return std::move(*rows);
+    }
+
     // A table may be deleted after its name was listed.
-    static awaitable<item> described_row(client db, std::string name) {
+    static awaitable<void> describe_row(client db, std::string name, std::shared_ptr<std::vector<item>> rows,
+                                        std::size_t place) {
         const result<item> found = co_await as_result(read_description(std::move(db), name));
-        if (found) co_return row_of(*found);
-        if (found.error().cause() != errc::resource_not_found) throw error(found.error());
+        if (!found && found.error().cause() != errc::resource_not_found) throw error(found.error());
         item row{{"table", name}, {"status", "deleted"}};
-        co_return row;
+        if (found) row = row_of(*found);
+        (*rows)[place] = std::move(row);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "program/text/shell_word.hpp"
 
+#include <algorithm>
+
 namespace dynaco::program {
 
 std::string shell_word(std::string_view word) {
@@ -14,6 +16,31 @@ std::string shell_word(std::string_view word) {
             quoted += c;
     }
     return quoted += '\'';
+}
+
+std::string shell_command(const std::vector<std::string>& words, const std::vector<std::string>& added) {
+    std::vector<std::string> all = words;
+    all.insert(std::ranges::find(all, "--"), added.begin(), added.end());
+    std::string command;
+    for (const std::string& each : all) {
+        if (!command.empty()) command += ' ';
+        command += shell_word(each);
+    }
+    return command;
+}
+
+std::vector<std::string> without_option(const std::vector<std::string>& words, std::string_view option) {
+    const std::string with_value = std::string(option) + '=';
+    std::vector<std::string> kept;
+    auto word = words.begin();
+    for (; word != words.end() && *word != "--"; ++word) {
+        if (*word == option && word + 1 != words.end())
+            ++word;
+        else if (!word->starts_with(with_value))
+            kept.push_back(*word);
+    }
+    kept.insert(kept.end(), word, words.end());
+    return kept;
 }
 
 }  // namespace dynaco::program

@@ -116,8 +116,8 @@ class watch final : public command {
     static void print(const item_change& change, const std::vector<std::string>& keys, session& at) {
         switch (at.format()) {
             case output_format::table: at.out() << readable_change(change, keys, at.output_screen()); break;
-            case output_format::dynamodb: at.out() << dynamodb_change(change) << '\n'; break;
-            default: at.out() << plain_change(change) << '\n';
+            case output_format::dynamodb: at.out() << at.printed(dynamodb_change(change)) << '\n'; break;
+            default: at.out() << at.printed(plain_change(change)) << '\n';
         }
         at.out().flush();
     }

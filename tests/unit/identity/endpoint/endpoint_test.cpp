@@ -84,13 +84,16 @@ TEST(Endpoint, RefusesWhatIsNoUrlAndSaysWhy) {
 TEST(Endpoint, ErrorsShowNoPassword) {
     for (const char* text :
          {"http://user:hunter2@host", "https://user:hunter2@", "user:hunter2@host", "ftp://user:hunter2@host",
-          "http://user:hunter2@host?x=1", "http://a:hunter2@b:c@d", "http://user:hunt//er2@host"}) {
+          "http://user:hunter2@host?x=1", "http://a:hunter2@b:c@d", "http://user:hunt//er2@host",
+          "http://host/?token=hunter2", "http://host/#hunter2", "http://host:x?hunter2",
+          "http://user:a?hunter2@host"}) {
         const auto e = parse_endpoint(text);
         ASSERT_FALSE(e) << text;
         EXPECT_EQ(e.error().text().find("hunter2"), std::string::npos) << e.error().text();
         EXPECT_EQ(e.error().text().find("er2"), std::string::npos) << e.error().text();
     }
-    EXPECT_NE(parse_endpoint("http://user:hunter2@host").error().text().find("a user name or password"), std::string::npos);
+    EXPECT_NE(parse_endpoint("http://user:hunter2@host").error().text().find("a user name or password"),
+              std::string::npos);
 }
 
 }  // namespace

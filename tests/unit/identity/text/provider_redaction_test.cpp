@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 namespace dynaco::identity {
 namespace {
@@ -16,6 +17,24 @@ TEST(ProviderRedaction, LeavesWhatIsNoSecret) {
           "digest 0123456789abcdef0123456789abcdef0123456789abcdef", "the password is wrong",
           "arn:aws:iam::123456789012:role/reader"})
         EXPECT_EQ(redacted(text), text);
+}
+
+TEST(RedactedUrl, HidesUserInfoQueryAndFragment) {
+    const auto shown = [](std::string_view url) { return redacted_url(url); };
+    EXPECT_EQ(shown("https://user:hunter2@host/p?token=t0ken"), "https://***@host/p?***");
+    EXPECT_EQ(shown("http://host?token=t0ken"), "http://host?***");
+    EXPECT_EQ(shown("http://host/#t0ken"), "http://host/#***");
+    EXPECT_EQ(shown("user:hunter2@host"), "***@host");
+    EXPECT_EQ(shown("us:hun://ter2@host"), "***@host");
+    EXPECT_EQ(shown("https://user:hun?ter2@host"), "https://***");
+    EXPECT_EQ(shown("https://host/?to=a@t0ken"), "https://***");
+    EXPECT_EQ(shown("https://a@b/?to=c@t0ken"), "https://***");
+}
+
+TEST(RedactedUrl, LeavesOtherUrls) {
+    for (const std::string_view url :
+         {"https://host:1/path", "host", "", "://", "https://d-1.awsapps.com/start#/"})
+        EXPECT_EQ(redacted_url(url), url);
 }
 
 TEST(ProviderRedaction, PutsItOnOneLine) {

@@ -55,6 +55,19 @@ TEST(ItemCheck, MeasuresAnItemAsDynamoDBDoes) {
               9u + 1 + 3 + 1 + 2 + 3);
 }
 
+TEST(ItemCheck, WithoutATableKeysAreNotChecked) {
+    item_check checker(keys_of(table_description{}));
+    checked_item item;
+    EXPECT_FALSE(checker.run(R"({"a":{"N":"1"}})", record_kind::put, item));
+    EXPECT_EQ(item.size, 1u + 2);
+    EXPECT_EQ(item.key, "");
+    EXPECT_EQ(item.indexes, 0u);
+    EXPECT_FALSE(checker.run(R"({"a":{"N":"1"}})", record_kind::remove, item));
+    const auto fault = checker.run(R"({"a":{"N":"x"}})", record_kind::put, item);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->attribute, "a");
+}
+
 TEST(ItemCheck, EqualKeysHaveEqualBytes) {
     const std::string key = check(R"({"id":{"S":"a"},"line":{"N":"1"}})").item.key;
     EXPECT_EQ(check(R"({"line":{"N":"1.0"},"id":{"S":"\u0061"}})").item.key, key);

@@ -301,6 +301,7 @@ TEST(ItemSink, RefusesWrongOptions) {
               errc::invalid_argument);
     EXPECT_EQ(cause_of(folder.path("a"), {.format = record_format::csv, .columns = "a,a"}),
               errc::malformed_file);
+    EXPECT_FALSE(folder.has("a.part"));
     EXPECT_EQ(cause_of(folder.path("a"), {.resume = 1}), errc::malformed_file);
     EXPECT_EQ(cause_of(folder.path("no/a"), {}), errc::file_failed);
 }

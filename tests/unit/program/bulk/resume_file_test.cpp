@@ -2,6 +2,8 @@
 
 #include "program/command.hpp"
 
+#include <dynaco/errors.hpp>
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -53,6 +55,46 @@ TEST(ResumeFile, AWorkThatDidNotEndIsNotBegunAgainByAccident) {
     work.remove();
 }
 
+TEST(ResumeFile, IsWrittenBeforeAnythingIsDone) {
+    {
+        resume_file begun(path_of("beginning"));
+        EXPECT_FALSE(begun.begin(false, false, "copy", "of this table"));
+        begun.write_beginning({"dynaco", "copy", "a", "b"});
+        EXPECT_TRUE(begun.has_content());
+    }
+    resume_file killed(path_of("beginning"));
+    ASSERT_TRUE(killed.begin(true, false, "copy", "of this table"));
+    EXPECT_EQ(killed.text_of("command"), "dynaco copy a b --resume");
+    EXPECT_EQ(killed.checkpoint, "");
+    killed.checkpoint = "x";
+    killed.write_beginning({"dynaco"});  // it goes on: nothing is replaced
+    EXPECT_EQ(killed.text_of("command"), "dynaco copy a b --resume");
+    killed.remove();
+    EXPECT_FALSE(killed.has_content());
+}
+
+TEST(ResumeFile, TwoAtATimeAreRefused) {
+    resume_file first(path_of("twice"));
+    EXPECT_FALSE(first.begin(false, false, "import", "of these files"));
+    resume_file second(path_of("twice"));
+    try {
+        (void)second.begin(false, true, "import", "of these files");
+        FAIL();
+    } catch (const error& why) {
+        EXPECT_NE(why.diagnostics().detail.find("is in use by another process"), std::string::npos);
+    }
+}
+
+TEST(ResumeFile, InAFolderThatCannotBeWrittenNothingIsKept) {
+    resume_file lost("/no-such-folder/state");
+    EXPECT_FALSE(lost.begin(false, false, "import", "of these files"));
+    EXPECT_TRUE(lost.give_up_if_unwritable());
+    EXPECT_FALSE(lost.is_kept());
+    resume_file kept(path_of("kept"));
+    EXPECT_FALSE(kept.give_up_if_unwritable());
+    EXPECT_TRUE(kept.is_kept());
+}
+
 TEST(ResumeFile, WithoutAPathNothingIsKept) {
     resume_file none("");
     none.write();
@@ -68,6 +110,10 @@ TEST(ResumeFile, TheCommandIsQuotedForAShell) {
               "dynaco import t a.csv --resume");
     EXPECT_EQ(command_to_resume({"dynaco", "import", "--resume", "t", "$HOME"}),
               "dynaco import t '$HOME' --resume");
+    EXPECT_EQ(command_to_resume({"dynaco", "import", "t", "--restart", "--", "-a.csv", "--resume"}),
+              "dynaco import t --resume -- -a.csv --resume");
+    EXPECT_EQ(command_to_skip({"dynaco", "import", "t", "--max-rejects", "3", "a.csv"}),
+              "dynaco import t a.csv --resume --max-rejects N");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "program/expression/advice.hpp"
 #include "program/expression/request_writer.hpp"
 
 #include <gtest/gtest.h>
@@ -110,6 +111,26 @@ TEST(WrittenCondition, AdvisesOnWordsThatAreProbablyText) {
         request.advice[0],
         "`open` is read as an attribute: for text write \"open\"; in backquotes it is always an attribute");
     EXPECT_NE(request.advice[1].find("`new`"), std::string::npos);
+}
+
+TEST(AdviceAboutKeys, NamesValuesOfOtherTypes) {
+    const key_shape key{.hash = {{"id", attribute_type::S}}, .range = {{"n", attribute_type::N}}};
+    const auto advice = [&key](std::string_view filter) {
+        std::string all;
+        for (const std::string& each : advice_about_keys(filter, key)) all += each + '\n';
+        return all;
+    };
+    EXPECT_EQ(advice("id = 2026"),
+              "the key attribute id has the type S, and the value has N: write \"2026\"\n");
+    EXPECT_EQ(advice("total = 1 or not (n in (1, '2'))"),
+              "the key attribute n has the type N, and the value has S: write 2\n");
+    EXPECT_EQ(advice("n between 'a' and 'b' and id <> true"),
+              "the key attribute n has the type N, and the value has S\n"
+              "the key attribute id has the type S, and the value has BOOL: write \"true\"\n");
+    EXPECT_EQ(
+        advice("id = 'a' and n > 5 and id.x = 5 and other = 1 and attribute_type(n, S) and size(id) > 5"),
+        "");
+    EXPECT_EQ(advice(""), "");
 }
 
 }  // namespace

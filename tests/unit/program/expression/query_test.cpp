@@ -139,6 +139,9 @@ TEST(WrongQuery, UsesTheRangeKeyWrongly) {
 
 TEST(WrongQuery, HasAValueOfAnotherType) {
     query_refused("id = ^5", "the key attribute id is text (S): write the value in quotes");
+    query_refused(
+        {.hash = {{"a.b", attribute_type::B}}, .range = {}}, {}, "a.b = b64'AQID'^",
+        "a query needs the value of the hash key a.b: write `a.b` = b64\"AQID\" and ..., or use scan");
     query_refused("id = ^open", "a key attribute is compared with a value: for text write \"open\"");
     query_refused("id = ^`open`", "a key attribute is compared with a value");
     query_refused(numbers_key(), {}, "n = ^'5'",

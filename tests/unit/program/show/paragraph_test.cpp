@@ -38,6 +38,19 @@ TEST(Message, HasTheCommandAndFitsTheWidth) {
     EXPECT_EQ("dynaco scan:\none two\n", message_lines("scan", "one two", 15));
 }
 
+TEST(Message, ACommandCanBeCopied) {
+    const auto shown = [](std::size_t width) {
+        return message_lines("copy", "interrupted; continue with", width, "dynaco copy 'a b' c --resume");
+    };
+    constexpr const char* one_line =
+        "dynaco copy: interrupted; continue with: dynaco copy 'a b' c --resume\n";
+    EXPECT_EQ(one_line, shown(0));
+    EXPECT_EQ(one_line, shown(80));
+    EXPECT_EQ("dynaco copy: interrupted; continue with:\n  dynaco copy 'a b' c --resume\n", shown(60));
+    EXPECT_EQ("dynaco copy:\ninterrupted; go on\nwith:\n  dynaco copy \\\n    'a b' c \\\n    --resume\n",
+              shown(18));
+}
+
 TEST(ShellLine, IsDividedBetweenWords) {
     const auto divided = [](std::string_view line, std::size_t width) {
         std::string out;

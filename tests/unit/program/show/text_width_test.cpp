@@ -72,6 +72,12 @@ TEST(QuotedText, EscapesAsJson) {
 
 TEST(EscapedJson, KeepsTheMeaning) {
     EXPECT_EQ(escaped_json("{\"a\":\"\u009b\\n\u202eé\"}"), "{\"a\":\"\\u009b\\n\\u202eé\"}");
+    EXPECT_EQ(escaped_json("{\n  \"a\": 1\n}"), "{\n  \"a\": 1\n}");  // no string has an end of a line
+}
+
+TEST(VisibleJson, ReplacesEscapedCharactersToo) {
+    EXPECT_EQ(visible_json(R"({"a\u001b":{"S":"\u009b31m\n\"\\é"}})"), R"({"a␛":{"S":"�31m␊\"\\é"}})");
+    EXPECT_EQ(visible_json("[\"\u202e\", {\"n\": 12}]"), "[\"�\", {\"n\": 12}]");
 }
 
 }  // namespace

@@ -43,6 +43,11 @@ TEST(UsageText, SuggestsTheNearestOption) {
     EXPECT_EQ("dynaco get: there is no option `--frobnicate`\nSee: dynaco help get\n",
               text_about({"get", "orders", "c-1", "--frobnicate"}));
     EXPECT_EQ("dynaco: there is no option `--frobnicate`\nSee: dynaco help\n", text_about({"--frobnicate"}));
+    EXPECT_EQ(
+        "dynaco get: there is no option `-x`; write a value that begins with - after the word --\nSee: "
+        "dynaco "
+        "help get\n",
+        text_about({"get", "orders", "-x"}));
 }
 
 TEST(UsageText, NamesTheCommand) {
