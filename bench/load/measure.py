@@ -188,11 +188,17 @@ def table(results: dict[subject, list[figures]]) -> tables.Table:
 
 def two_threads_line(results: dict[subject, list[figures]]) -> str:
     """What the second thread brings. Medians of the ratios of each round."""
-    ratio = statistics.median(two.items_per_second / one.items_per_second
-                              for two, one in zip(results[TWO_THREADS], results[LINES], strict=True))
-    share = statistics.median(each.server_us / 1e6 / each.seconds for each in results[TWO_THREADS])
+    def median(figure: collections.abc.Callable[[figures, figures], float]) -> float:
+        return statistics.median(figure(two, one) for two, one in zip(results[TWO_THREADS], results[LINES], strict=True))
+
+    def share(of: figures) -> float:
+        return of.server_us / 1e6 / of.seconds
+
+    ratio = median(lambda two, one: two.items_per_second / one.items_per_second)
+    each_core = median(lambda two, one: two.items_per_second / (2 - share(two)) / one.items_per_second)
     return (f"Two threads load {ratio:.2f} times as many items per second as one thread. They share the two cores with the "
-            f"server, which needs {share:.0%} of one core for them.")
+            f"server, which uses {median(lambda two, _: share(two)):.0%} of one core. On each core that the server does not use, "
+            f"they load {each_core:.2f} times as many items per second as one thread.")
 
 
 def facts_line(facts: dict[str, object], items: int, rounds: int) -> str:

@@ -36,7 +36,8 @@ class Table(unittest.TestCase):
                    measure.TWO_THREADS: [of(seconds=0.1), of(seconds=0.2), of(seconds=0.2)]}
         line = measure.two_threads_line(results)
         self.assertIn("load 2.00 times", line)
-        self.assertIn("needs 25% of one core", line)
+        self.assertIn("uses 25% of one core", line)
+        self.assertIn("they load 1.33 times", line)
 
     def test_the_page_has_a_place_for_it(self) -> None:
         self.assertEqual(report.LOADER_PARTS, ("loader",))
