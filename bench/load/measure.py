@@ -3,27 +3,31 @@
 usage: measure.py [--build build/release] [--output build/bench/load] [--docs docs] [--items 300000] [--rounds 5]
 
 The floor sends BatchWriteItem requests that are always the same over as many connections, and discards the responses. All
-programs run in turn, against nginx with prepared responses.
+programs run in turn, each against a new server (answers.cpp) that sends prepared bytes. With one thread, the server has a core
+of its own; two threads share both cores with it.
 """
 
 import argparse
 import collections.abc
+import contextlib
 import dataclasses
 import json
 import os
 import pathlib
+import signal
 import statistics
 import subprocess
 import sys
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "loopback"))
 
+import answers
 import clients
 import item
 import machine
 import plan
 import report
-import server
 import tables
 
 CONNECTIONS = 64
@@ -41,12 +45,14 @@ class subject:
     floor: str = ""
 
 
+LINES = subject("DynamoDB JSON lines", "dynamodb.jsonl")
+TWO_THREADS = subject("DynamoDB JSON lines, two threads", "dynamodb.jsonl", threads=2)
 FLOOR = subject("the same requests over bare sockets (floor)", floor="sockets")
 SUBJECTS = (
     FLOOR,
     subject("floor with duties (SHA-256 of the request, CRC-32 and JSON of the response)", floor="duties"),
-    subject("DynamoDB JSON lines", "dynamodb.jsonl"),
-    subject("DynamoDB JSON lines, two threads", "dynamodb.jsonl", threads=2),
+    LINES,
+    TWO_THREADS,
     subject("plain JSON lines", "plain.jsonl"),
     subject("CSV", "items.csv"),
 )
@@ -54,15 +60,21 @@ SUBJECTS = (
 
 @dataclasses.dataclass(frozen=True)
 class figures:
-    """What one round of a subject cost."""
+    """What one round of a subject cost, and the server."""
 
     items: int
+    seconds: float
     cpu_us: float
+    server_us: float  # for `items`
     peak_kb: int
 
     @property
     def us_per_item(self) -> float:
         return self.cpu_us / self.items
+
+    @property
+    def items_per_second(self) -> float:
+        return self.items / self.seconds
 
 
 def lines_of_items(count: int) -> collections.abc.Iterator[str]:
@@ -83,26 +95,73 @@ def write_files(folder: pathlib.Path, loader: pathlib.Path, count: int) -> None:
         subprocess.run([loader, "convert", lines, folder / name, form], check=True)
 
 
-def command(what: subject, build: pathlib.Path, folder: pathlib.Path, running: server.server) -> list[str]:
-    cores = f"{plan.SERVER_CORE},{plan.CLIENT_CORE}" if what.threads > 1 else str(plan.CLIENT_CORE)
+def write_responses(folder: pathlib.Path) -> None:
+    """The files of answers.cpp."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in answers.all_answers():
+        if each.operation in ("DescribeTable", "BatchWriteItem"):
+            head = ("HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nx-amzn-RequestId: " + 12 * "BENCH" + "\r\n"
+                    f"x-amz-crc32: {zlib.crc32(each.body)}\r\nContent-Length: {len(each.body)}\r\n\r\n")
+            (folder / f"{each.operation}.http").write_bytes(head.encode() + each.body)
+
+
+class server:
+    """A running server. `cost` is known after it has ended: its CPU time in microseconds per request."""
+
+    def __init__(self, program: pathlib.Path, folder: pathlib.Path, cores: str) -> None:
+        self.process = subprocess.Popen(["taskset", "-c", cores, program, folder], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, text=True)
+        self.endpoint = f"http://127.0.0.1:{self.line()}"
+        self.cost = 0.0
+
+    def line(self) -> str:
+        assert self.process.stdout
+        text = self.process.stdout.readline()
+        if not text:
+            raise clients.failure("the server ended early")
+        return text.strip()
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        told = json.loads(self.line())
+        self.process.wait(timeout=10)
+        self.cost = (told["user_us"] + told["system_us"]) / max(1, told["requests"])
+
+
+@contextlib.contextmanager
+def serving(build: pathlib.Path, folder: pathlib.Path, cores: str) -> collections.abc.Iterator[server]:
+    running = server(build / "bench" / "load" / "answers", folder, cores)
+    try:
+        yield running
+        running.end()
+    finally:
+        running.process.kill()
+        running.process.wait()
+
+
+def command(what: subject, build: pathlib.Path, folder: pathlib.Path, cores: str, endpoint: str) -> list[str]:
     pinned = ["taskset", "-c", cores]
     if what.floor:
         program = build / "bench" / "loopback" / "clients" / what.floor / what.floor
-        return [*pinned, str(program), "--workload", "batch-write", "--endpoint", running.endpoint(),
+        return [*pinned, str(program), "--workload", "batch-write", "--endpoint", endpoint,
                 "--concurrency", str(CONNECTIONS), "--seconds", "1", "--warm-up", "0.2"]
-    return [*pinned, str(build / "bench" / "load" / "loader"), "load", running.endpoint(), str(folder / what.file),
+    return [*pinned, str(build / "bench" / "load" / "loader"), "load", endpoint, str(folder / what.file),
             str(what.threads), str(what.threads)]
 
 
-def measured(line: list[str]) -> figures:
+def measured(what: subject, build: pathlib.Path, folder: pathlib.Path) -> figures:
     """Runs a program. Raises clients.failure if it fails."""
-    done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600,
-                          env=clients.environment())
-    if done.returncode:
-        raise clients.failure(f"{line[3]} ended with {done.returncode}: {done.stderr.strip()[-1000:]}")
+    both = f"{plan.SERVER_CORE},{plan.CLIENT_CORE}"
+    server_cores, client_cores = (both, both) if what.threads > 1 else (str(plan.SERVER_CORE), str(plan.CLIENT_CORE))
+    with serving(build, folder / "responses", server_cores) as running:
+        line = command(what, build, folder, client_cores, running.endpoint)
+        done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600,
+                              env=clients.environment())
+        if done.returncode:
+            raise clients.failure(f"{line[3]} ended with {done.returncode}: {done.stderr.strip()[-1000:]}")
     told = json.loads(done.stdout)
     items = told["items"] if "items" in told else told["operations"] * BATCH
-    return figures(items, told["user_us"] + told["system_us"], told["peak_kb"])
+    return figures(items, told["seconds"], told["user_us"] + told["system_us"], running.cost * items / BATCH, told["peak_kb"])
 
 
 def thousands(number: float) -> str:
@@ -116,11 +175,24 @@ def table(results: dict[subject, list[figures]]) -> tables.Table:
         us = statistics.median(each.us_per_item for each in rounds)
         ratio = statistics.median(each.us_per_item / floor.us_per_item
                                   for each, floor in zip(rounds, results[FLOOR], strict=True))
+        speed = statistics.median(each.items_per_second for each in rounds)
+        of_server = statistics.median(each.server_us / each.items for each in rounds)
         memory = statistics.median(each.peak_kb for each in rounds) / 1024
-        return [what.title, thousands(1e6 / us), f"{us:.2f}", f"{ratio:.1f}", f"{memory:.0f} MB"]
+        return [what.title, thousands(1e6 / us), f"{us:.2f}", f"{ratio:.1f}", thousands(speed), f"{of_server:.2f}",
+                f"{memory:.0f} MB"]
 
-    return [["", "items per CPU second", "CPU µs per item", "times the floor", "peak memory"],
+    return [["", "items per CPU second", "CPU µs per item", "times the floor", "items per second", "server's CPU µs per item",
+             "peak memory"],
             *(row(each) for each in results)]
+
+
+def two_threads_line(results: dict[subject, list[figures]]) -> str:
+    """What the second thread brings. Medians of the ratios of each round."""
+    ratio = statistics.median(two.items_per_second / one.items_per_second
+                              for two, one in zip(results[TWO_THREADS], results[LINES], strict=True))
+    share = statistics.median(each.server_us / 1e6 / each.seconds for each in results[TWO_THREADS])
+    return (f"Two threads load {ratio:.2f} times as many items per second as one thread. They share the two cores with the "
+            f"server, which needs {share:.0%} of one core for them.")
 
 
 def facts_line(facts: dict[str, object], items: int, rounds: int) -> str:
@@ -141,17 +213,19 @@ def main() -> None:
         sys.exit("the benchmark needs the machine's first two cores: one for the server, one for the loader")
     facts = machine.facts()
     write_files(options.output, options.build / "bench" / "load" / "loader", options.items)
+    write_responses(options.output / "responses")
     results: dict[subject, list[figures]] = {each: [] for each in SUBJECTS}
-    with server.serving(options.output / "server", (plan.SERVER_CORE,)) as running:
-        for number in range(options.rounds):
-            print(f"round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
-            for each in SUBJECTS:
-                results[each].append(measured(command(each, options.build, options.output, running)))
+    for number in range(options.rounds):
+        print(f"round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
+        for each in SUBJECTS:
+            results[each].append(measured(each, options.build, options.output))
     found = table(results)
     print(tables.as_text(found))
+    print(two_threads_line(results))
     if options.docs:
         page = options.docs / "performance.md"
-        made = {"loader": f"{tables.as_markdown(found)}\n\n{facts_line(facts, options.items, options.rounds)}"}
+        made = {"loader": f"{tables.as_markdown(found)}\n\n{two_threads_line(results)}\n\n"
+                          f"{facts_line(facts, options.items, options.rounds)}"}
         page.write_text(report.filled(page.read_text(), made, report.PARTS))
 
 

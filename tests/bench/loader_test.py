@@ -10,6 +10,11 @@ import report
 PAGE = BENCH.parent / "docs" / "performance.md"
 
 
+def of(cpu_us: float = 0, peak_kb: int = 1024, seconds: float = 0.002) -> measure.figures:
+    """100 items; for them, the server needs 50 µs, or half of the shortest time of the threads."""
+    return measure.figures(100, seconds, cpu_us, 50 if seconds < 0.01 else 50_000, peak_kb)
+
+
 class Lines(unittest.TestCase):
     def test_items_have_the_size_and_different_keys(self) -> None:
         lines = list(measure.lines_of_items(3))
@@ -19,11 +24,19 @@ class Lines(unittest.TestCase):
 
 class Table(unittest.TestCase):
     def test_ratios_are_those_of_one_round(self) -> None:
-        other = measure.SUBJECTS[2]
-        results = {measure.FLOOR: [measure.figures(100, 100, 1024), measure.figures(100, 200, 1024), measure.figures(100, 300, 1024)],
-                   other: [measure.figures(100, 400, 2048), measure.figures(100, 800, 2048), measure.figures(100, 1200, 2048)]}
-        self.assertEqual(measure.table(results)[1:], [[measure.FLOOR.title, "500,000", "2.00", "1.0", "1 MB"],
-                                                   [other.title, "125,000", "8.00", "4.0", "2 MB"]])
+        other = measure.LINES
+        results = {measure.FLOOR: [of(cpu_us=100), of(cpu_us=200), of(cpu_us=300)],
+                   other: [of(cpu_us=400, peak_kb=2048), of(cpu_us=800, peak_kb=2048), of(cpu_us=1200, peak_kb=2048)]}
+        self.assertEqual(measure.table(results)[1:],
+                         [[measure.FLOOR.title, "500,000", "2.00", "1.0", "50,000", "0.50", "1 MB"],
+                          [other.title, "125,000", "8.00", "4.0", "50,000", "0.50", "2 MB"]])
+
+    def test_two_threads_are_compared_with_one_in_the_same_round(self) -> None:
+        results = {measure.LINES: [of(seconds=0.2), of(seconds=0.4), of(seconds=0.8)],
+                   measure.TWO_THREADS: [of(seconds=0.1), of(seconds=0.2), of(seconds=0.2)]}
+        line = measure.two_threads_line(results)
+        self.assertIn("load 2.00 times", line)
+        self.assertIn("needs 25% of one core", line)
 
     def test_the_page_has_a_place_for_it(self) -> None:
         self.assertEqual(report.LOADER_PARTS, ("loader",))

@@ -53,17 +53,20 @@ asio::awaitable<void> two_tables(dynaco::client db, Order order, dynaco::item cu
     co_await load.put(order);
     co_await customers.put(customer);
     const dynaco::load_report done = co_await load.finish();
-    for (const dynaco::load_table_counts& each : done.tables)
+    for (const dynaco::load_table_counts& each : done.tables) {
         std::cout << each.table << ": " << each.written << " items\n";
+        if (each.stopped) std::cerr << each.unsent << " were not sent: " << each.stopped->text() << '\n';
+    }
 }
 
 asio::awaitable<void> from_files(dynaco::client db) {
-    std::ofstream rejected("rejected.txt");
+    std::ofstream rejected("rejected.txt", std::ios::app);
+    rejected.exceptions(std::ios::badbit | std::ios::failbit);  // a full disk ends the load
     dynaco::load_options options;
     options.max_write_units_per_second = 2000;
     options.max_rejected = 100;
     options.rejected = [&](const dynaco::rejected_record& each) {
-        rejected << "line " << each.position.line << ", " << each.attribute << ": " << each.reason << '\n';
+        rejected << "line " << each.position.line << ", " << each.attribute << ": " << each.reason << std::endl;
     };
     options.progress = [](const dynaco::load_progress& now) {
         std::cerr << now.written << " written, " << now.write_units_per_second << " units per second\n";

@@ -110,7 +110,11 @@ std::vector<bulk_service::write> bulk_service::writes_of(std::string_view body) 
 
 reply bulk_service::serve(const received_request& request) {
     const auto target = request.header("x-amz-target");
-    if (target && target->ends_with("DescribeTable")) return description_of(request.body);
+    if (target && target->ends_with("DescribeTable")) {
+        const std::lock_guard lock(mutex_);
+        ++descriptions_;
+        return description_of(request.body);
+    }
     if (!target || target->ends_with("BatchWriteItem")) return serve_batch(request.body);
     return serve_single(*target, request.body);
 }
@@ -191,6 +195,11 @@ std::vector<std::string> bulk_service::history(const std::string& id) const {
     const std::lock_guard lock(mutex_);
     const auto at = history_.find(id);
     return at == history_.end() ? std::vector<std::string>() : at->second;
+}
+
+std::size_t bulk_service::descriptions() const {
+    const std::lock_guard lock(mutex_);
+    return descriptions_;
 }
 
 std::vector<std::size_t> bulk_service::requests() const {

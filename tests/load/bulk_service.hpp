@@ -45,6 +45,8 @@ class bulk_service {
     [[nodiscard]] std::size_t size() const;
     /// The writes that were applied to this key, in order, as JSON.
     [[nodiscard]] std::vector<std::string> history(const std::string& id) const;
+    /// The number of DescribeTable requests.
+    [[nodiscard]] std::size_t descriptions() const;
     /// The sizes of the requests, in writes.
     [[nodiscard]] std::vector<std::size_t> requests() const;
 
@@ -62,6 +64,7 @@ class bulk_service {
     std::map<std::string, std::string> items_{};
     std::map<std::string, std::vector<std::string>> history_{};
     std::vector<std::size_t> requests_{};
+    std::size_t descriptions_ = 0;
     fault_server server_{};
 };
 

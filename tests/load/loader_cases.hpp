@@ -60,6 +60,12 @@ void run_with(bulk_service& service, const Body& body) {
     run(io, body(client_of(io, service.url())), std::chrono::seconds(60));
 }
 
+/// Runs the context until a response is stalled. Then nothing but a timeout would wake it.
+inline void run_until_stalled(boost::asio::io_context& io, bulk_service& service) {
+    while (!service.server().wait_for_stalled(1, std::chrono::milliseconds(1))) io.poll();
+    io.poll();
+}
+
 inline load_options at_once() { return {.linger = std::chrono::milliseconds(0)}; }
 
 inline std::string file_of(const std::string& name, const std::string& text) {

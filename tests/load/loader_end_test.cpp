@@ -235,7 +235,7 @@ TEST(Loader, WaitsWithoutWork) {
         ended = true;
     };
     boost::asio::co_spawn(io, body(client_of(io, service.url())), boost::asio::detached);
-    while (!service.server().wait_for_stalled(1, std::chrono::milliseconds(0))) io.run_one();
+    run_until_stalled(io, service);
     EXPECT_LT(io.run_for(std::chrono::milliseconds(30)), 100u);
     service.server().release();
     io.run();

@@ -53,6 +53,98 @@ TEST(Loader, CheckpointsNeedFilesThatCanBeReadAgain) {
     EXPECT_THROW(static_cast<void>(read_checkpoint(testing::TempDir())), error);
 }
 
+// Other records would shift the numbers of the records in the checkpoint.
+TEST(Loader, ACheckpointIsForOneCallOfPutFiles) {
+    bulk_service service;
+    const std::string path = file_of("alone.jsonl", json_of("a", 1) + "\n");
+    std::string kept;
+    for (int run = 0; run < 2; ++run)
+        run_with(service, [&](client db) -> awaitable<void> {
+            load_options options{.resume = kept};
+            if (run == 0) options.checkpoint = [&kept](std::string_view latest) { kept = latest; };
+            loader load{db, "things", options};
+            const loader_table others = load.table("others");
+            const failure of_put = co_await failure_of(load.put_json(json_of("b", 1)));
+            EXPECT_EQ(of_put.cause(), errc::invalid_argument);
+            const failure of_other = co_await failure_of(others.put_json(json_of("b", 1)));
+            EXPECT_EQ(of_other.cause(), errc::invalid_argument);
+            auto rows = read_records({path});
+            const failure of_rows = co_await failure_of(load.put_all(rows));
+            EXPECT_EQ(of_rows.cause(), errc::invalid_argument);
+            co_await load.put_files(path);
+            const failure of_files = co_await failure_of(load.put_files(path));
+            EXPECT_EQ(of_files.cause(), errc::invalid_argument);
+            EXPECT_NE(of_files.text().find("put_files"), std::string::npos) << of_files.text();
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.written, 1u);
+        });
+    EXPECT_EQ(service.history("a").size(), 1u) << "the second load continues the first one";
+}
+
+// A load that continues does not read the damaged file again, but is not complete either.
+TEST(Loader, ACheckpointRemembersADamagedFile) {
+    bulk_service service;
+    const std::vector<std::string> paths{file_of("r1.jsonl", json_of("a", 1) + "\n"),
+                                         file_of("r2.jsonl", "\x1f\x8b broken"),
+                                         file_of("r3.jsonl", json_of("b", 1) + "\n")};
+    std::string kept;
+    for (int run = 0; run < 3; ++run)
+        run_with(service, [&](client db) -> awaitable<void> {
+            loader load{db,
+                        "things",
+                        {.checkpoint = [&](std::string_view latest) { kept = latest; }, .resume = kept}};
+            const failure why = co_await failure_of(load.put_files(paths));
+            EXPECT_EQ(why.cause(), errc::malformed_file);
+            EXPECT_NE(why.text().find("r2.jsonl"), std::string::npos) << why.text();
+            const load_report done = co_await load.finish();
+            EXPECT_EQ(done.written, 2u);
+            EXPECT_EQ(done.stopped.value().cause(), errc::malformed_file);
+        });
+    EXPECT_EQ(service.history("b").size(), 1u);
+}
+
+// The second file is gone when it is opened, and is there again for the next load.
+TEST(Loader, ACheckpointDoesNotPassAFileThatCouldNotBeRead) {
+    bulk_service service;
+    std::string text = json_of("first", 1) + "\nbroken\n";
+    for (int i = 1; i < 200; ++i) text += json_of(std::to_string(i), i) + '\n';
+    const std::vector<std::string> paths{file_of("s1.jsonl", text),
+                                         file_of("s2.jsonl", json_of("b", 1) + "\n"),
+                                         file_of("s3.jsonl", json_of("c", 1) + "\n")};
+    const std::string away = paths[1] + ".away";
+    std::string kept;
+    std::vector<std::uint64_t> rejected;
+    for (int run = 0; run < 2; ++run)
+        run_with(service, [&](client db) -> awaitable<void> {
+            const auto reject = [&](const rejected_record& r) {
+                rejected.push_back(r.position.record);
+                std::filesystem::rename(paths[1], away);
+            };
+            loader load{db,
+                        "things",
+                        {.max_rejected = 10,
+                         .rejected = reject,
+                         .checkpoint = [&](std::string_view latest) { kept = latest; },
+                         .resume = kept}};
+            const auto put = co_await as_result(load.put_files(paths));
+            const load_report done = co_await load.finish();
+            if (run == 0) {
+                EXPECT_EQ(put.error().cause(), errc::file_failed);
+                EXPECT_EQ(done.stopped.value().cause(), errc::file_failed);
+                EXPECT_EQ(done.written, 200u);
+                std::filesystem::rename(away, paths[1]);
+            } else {
+                EXPECT_TRUE(put.has_value());
+                EXPECT_FALSE(done.stopped);
+                EXPECT_EQ(done.written, 202u);
+                EXPECT_EQ(done.accepted, 203u);
+            }
+        });
+    EXPECT_EQ(rejected, std::vector<std::uint64_t>{1});
+    EXPECT_EQ(service.size(), 202u);
+    EXPECT_EQ(service.history("7").size(), 1u);
+}
+
 TEST(Loader, ReadsFiles) {
     bulk_service service;
     const std::string lines = file_of("a.jsonl", "{\"id\":\"1\",\"number\":7}\n\nnonsense\n{\"id\":\"2\"}\n");
@@ -101,8 +193,7 @@ TEST(Loader, ACancelledCallLosesNoRecordOfItsSource) {
             ended = true;
             EXPECT_EQ(r.error().cause(), errc::canceled);
         }));
-    while (!service.server().wait_for_stalled(1, std::chrono::milliseconds(0))) io.run_one();
-    io.poll();
+    run_until_stalled(io, service);
     boost::asio::post(io, [&] { signal.emit(boost::asio::cancellation_type::terminal); });
     while (!ended) io.run_one();
     EXPECT_LT(load.progress().accepted, 30u);

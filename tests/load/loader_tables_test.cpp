@@ -7,11 +7,13 @@ namespace {
 
 using namespace dynaco::literals;
 
-load_counts counts_of(const load_report& report, std::string_view table) {
+load_table_counts table_of(const load_report& report, std::string_view table) {
     const auto at = std::ranges::find(report.tables, table, &load_table_counts::table);
     if (at == report.tables.end()) return {};
     return *at;
 }
+
+load_counts counts_of(const load_report& report, std::string_view table) { return table_of(report, table); }
 
 TEST(LoaderTables, ARequestHasWritesToSeveralTables) {
     std::vector<std::size_t> tables;
@@ -131,9 +133,12 @@ TEST(LoaderTables, ATableThatDoesNotExistDoesNotEndTheLoadOfTheOthers) {
         }
         co_await load.put_json(json_of("b", 1));
         const load_report done = co_await load.finish();
-        EXPECT_TRUE(done.complete());
+        EXPECT_EQ(done.stopped.value().cause(), errc::resource_not_found);
+        EXPECT_EQ(table_of(done, "missing").stopped.value().cause(), errc::resource_not_found);
+        EXPECT_FALSE(table_of(done, "things").stopped);
         EXPECT_EQ(done.written, 2u);
     });
+    EXPECT_EQ(service.descriptions(), 2u) << "a table that does not exist is described once";
 }
 
 // A source whose records name their table.

@@ -124,6 +124,40 @@ TEST_F(BulkTables, ExportedItemsCanBeLoadedAndAreEqual) {
     });
 }
 
+// One of two tables is deleted while both are written.
+TEST_F(BulkTables, ATableThatIsDeletedDuringALoadDoesNotEndTheOther) {
+    const bulk_table kept;
+    const bulk_table lost;
+    run([&](client db) -> awaitable<void> {
+        co_await kept.create(db);
+        co_await lost.create(db);
+        loader load(db, kept.name(), {.max_memory = 100'000});
+        const loader_table to_lost = load.table(lost.name());
+        constexpr int count = 3000;
+        bool is_open = true;
+        for (int i = 0; i < count; ++i) {
+            const std::string row = bulk_item(i);
+            if (i == count / 2) co_await lost.drop(db);
+            co_await load.put_json(row);
+            if (!is_open) continue;
+            const auto put = co_await as_result(to_lost.put_json(row));
+            is_open = put.has_value();
+        }
+        EXPECT_FALSE(is_open);
+        const load_report done = co_await load.finish();
+        EXPECT_EQ(done.stopped.value().cause(), errc::resource_not_found);
+        EXPECT_EQ(done.tables.size(), 2u);
+        for (const load_table_counts& each : done.tables) {
+            EXPECT_EQ(each.accepted, each.written + each.unsent) << each.table;
+            EXPECT_EQ(each.stopped.has_value(), each.table == lost.name());
+            if (each.table == kept.name()) EXPECT_EQ(each.written, static_cast<std::uint64_t>(count));
+        }
+        const std::uint64_t stored = co_await count_of(db, kept.name());
+        EXPECT_EQ(stored, static_cast<std::uint64_t>(count));
+        co_await kept.drop(db);
+    });
+}
+
 TEST_F(BulkTables, ExportsAnIndexAFilterAndAProjection) {
     const bulk_table source;
     run([&](client db) -> awaitable<void> {

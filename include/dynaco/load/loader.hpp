@@ -64,7 +64,8 @@ struct load_options {
     /// Receives the progress of `put_files` as a text, about every `progress_interval` and at the end. Keep
     /// the latest one, for example with `write_checkpoint`. Before a call, `rejected` has received all
     /// rejected records that the text counts as done. It is called by one thread at a time, and must not call
-    /// the loader; an exception ends the load. Default: none.
+    /// the loader; an exception ends the load. With `checkpoint` or `resume`, the loader writes only the
+    /// files of one call of `put_files`. Default: none.
     std::function<void(std::string_view)> checkpoint{};
     /// A text that `checkpoint` received in an earlier process: `put_files` continues there. Empty: it starts
     /// at the beginning.
@@ -88,6 +89,11 @@ struct load_options {
 ///
 /// Puts and removals may be repeated after a lost response; this does not change their result.
 ///
+/// If a table does not exist, or a permission for it is missing, the writes to this table end: those that are
+/// pending are counted as `load_counts::unsent`, their tickets and later writes to the table throw the cause,
+/// and `load_table_counts::stopped` and `load_report::stopped` have it. The other tables are written on. The
+/// load ends when all tables for which it has a handle have ended.
+///
 /// Threads: all functions may be called from any threads at the same time. Requests run on the executor of
 /// the client; calls complete on the executor of their caller.
 ///
@@ -98,6 +104,9 @@ struct load_options {
 ///
 /// Cancellation: a cancelled `put` (terminal cancellation) throws errc::canceled, and its item is not
 /// written. A cancelled `finish` ends the load as `stop` does and returns the report.
+///
+/// fork: a loader belongs to the process that made it. In a child process its writes fail with
+/// errc::invalid_argument, so that no write is sent by both processes.
 class loader : public loader_table {
  public:
     /// Loads into the table called `table`, and into those of `loader::table`. A table is described by the
@@ -114,18 +123,20 @@ class loader : public loader_table {
     loader& operator=(loader&&) noexcept;
 
     /// Returns the handle of a table. Handles with the same name are for the same table. The first write to
-    /// the table describes it. If that fails, the writes that wait for it fail with its cause, the next write
-    /// tries again, and the load continues. The load ends only if the table that the loader was made with
-    /// cannot be described. Thread-safe.
+    /// the table describes it. If the table does not exist or a permission is missing, the writes to this
+    /// table end: see the class. After another failure, such as an outage, the writes that wait for the
+    /// description fail with its cause, and the next write tries again; but the load ends if it is the table
+    /// that the loader was made with. Thread-safe.
     [[nodiscard]] loader_table table(std::string_view name) const;
 
     /// Sends all pending writes without waiting until requests are full, and waits until they are
     /// acknowledged. The load continues.
-    /// @throws error  the cause that ended the load; errc::canceled
+    /// @throws error  the cause that ended the load; errc::canceled. The cause that ended a table: the writes
+    /// to the others are acknowledged.
     awaitable<void> flush();
     /// Sends all pending writes, waits until they are acknowledged, and ends the load. Later writes fail.
     ///
-    /// Does not throw if the load ended early: see `load_report::stopped`.
+    /// Does not throw if the load, or the writes to a table, ended early: see `load_report::stopped`.
     [[nodiscard]] awaitable<load_report> finish();
     /// Ends the load early: nothing more is sent. Requests in flight continue; `finish` waits for them.
     /// Writes that wait fail with errc::canceled. Thread-safe.

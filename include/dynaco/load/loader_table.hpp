@@ -12,6 +12,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,8 +55,8 @@ class load_ticket {
     ///
     /// Returns at once if that has happened already. May be called from several coroutines, on any executor.
     /// @throws error  errc::validation_failed: DynamoDB rejected the item. errc::outcome_unknown: the write
-    /// was sent, but its result is not known. The cause that ended the load: the write was not sent.
-    /// errc::canceled: the caller was cancelled (terminal cancellation); the write continues.
+    /// was sent, but its result is not known. The cause that ended the load or the table: the write was not
+    /// sent. errc::canceled: the caller was cancelled (terminal cancellation); the write continues.
     [[nodiscard]] awaitable<void> written() const;
 
  private:
@@ -88,7 +89,7 @@ class loader_table {
     /// Writes an object of a model, or a `dynaco::item`. Waits until there is room in memory.
     /// @returns a receipt, which need not be used
     /// @throws error  errc::invalid_argument: the item cannot be stored; the text says which attribute and
-    /// why. The cause that ended the load. errc::canceled.
+    /// why. The cause that ended the load or this table (see `loader`). errc::canceled.
     template <detail::writable_item T>
     awaitable<load_ticket> put(const T& object) const {
         return put_text(encode(object));
@@ -159,8 +160,11 @@ class loader_table {
     /// `rows.next()` must return an awaitable of an optional: an object of a model, a `dynaco::item`,
     /// DynamoDB JSON as a string, or a `load_record`. An empty optional ends the source. A record that cannot
     /// be stored is rejected (`load_options::rejected`, `max_rejected`) and does not throw.
-    /// `load_record::table` may name another table. `rows` must live until the call has ended.
-    /// @throws error  the cause that ended the load; what `rows` throws; errc::canceled
+    /// `load_record::table` may name another table. If that table has ended (see `loader`), the record is
+    /// counted as `load_counts::unsent` and does not throw. `rows` must live until the call has ended.
+    ///
+    /// A call that throws did not read `rows` to its end: `load_report::stopped` has the cause, too.
+    /// @throws error  the cause that ended the load or this table; what `rows` throws; errc::canceled
     template <class Source>
     awaitable<void> put_all(Source&& rows) const {
         return put_rows(*this, rows);
@@ -169,20 +173,25 @@ class loader_table {
     /// Writes all records of a source of files. A record that cannot be stored is rejected and does not
     /// throw. Reading a block of a file blocks the thread. After a cancelled call, the next call continues
     /// with the first record that was not accepted.
-    /// @throws error  the cause that ended the load; errc::malformed_file, errc::file_failed: the rest of a
-    /// file cannot be read, and the next call continues with the next file; errc::canceled
+    /// @throws error  the cause that ended the load or this table; errc::malformed_file, errc::file_failed:
+    /// the rest of a file cannot be read, and the next call continues with the next file
+    /// (`load_report::stopped` has the first such cause); errc::canceled
     awaitable<void> put_all(record_source& rows) const;
-    /// Writes all records of files. With `load_options::checkpoint`, another process can continue the load
-    /// with `load_options::resume`. In this case call this function only once, and write nothing else with
-    /// the loader.
+    /// Writes all records of files. If a file cannot be read to its end, or has changed since it was opened,
+    /// the others are written before the call throws. The files must not change before all workers have
+    /// ended.
     ///
-    /// A record that was acknowledged before is not written again. Records that were in flight when the
-    /// process ended are written again, which does not change their result.
+    /// With `load_options::checkpoint`, the load can be continued in another process by
+    /// `load_options::resume`. The loader then writes only the files of one call: other writes throw
+    /// errc::invalid_argument. A record that was acknowledged before is not written again. Records that were
+    /// in flight when the process ended are written again, which does not change their result. A checkpoint
+    /// remembers that a file is malformed: a load that continues throws it again. At errc::file_failed, the
+    /// call ends, and a load that continues reads that file again.
     /// g++: a braced list in an expression with `co_await` does not compile. Write `paths` as a named
     /// variable, or list the files without braces.
     /// @throws error  errc::invalid_argument: `load_options::resume` belongs to other files, another table or
-    /// other options; the text says what differs. The cause that ended the load. errc::malformed_file,
-    /// errc::file_failed: a file cannot be read. errc::canceled
+    /// other options; the text says what differs. The cause that ended the load or this table.
+    /// errc::malformed_file, errc::file_failed: a file cannot be read. errc::canceled
     awaitable<void> put_files(std::vector<std::string> paths, source_options options = {}) const;
     /// Writes all records of one file, as `put_files` does with a list.
     /// @throws error  the errors of `put_files` with a list
@@ -211,7 +220,12 @@ class loader_table {
     template <class Source>
     static awaitable<void> put_rows(loader_table to, Source& rows) {
         std::uint64_t count = 0;
-        while (auto row = co_await rows.next()) co_await to.offer_row(*row, count++);
+        try {
+            while (auto row = co_await rows.next()) co_await to.offer_row(*row, count++);
+        } catch (...) {
+            to.source_failed(std::current_exception());
+            throw;
+        }
     }
     template <class Row>
     awaitable<void> offer_row(const Row& row, std::uint64_t number) const {
@@ -232,6 +246,7 @@ class loader_table {
     awaitable<load_ticket> remove_text(result<std::string> key) const;
     awaitable<void> offer(result<std::string> item, record_kind kind, source_position position,
                           std::string_view table = {}) const;
+    void source_failed(const std::exception_ptr& thrown) const;
 
     std::shared_ptr<loading::engine> engine_;
     std::shared_ptr<loading::loaded_table> table_;

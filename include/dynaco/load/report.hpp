@@ -29,7 +29,7 @@ struct load_counts {
     std::uint64_t unmet = 0;       ///< The writes whose condition was not met.
     std::uint64_t rejected = 0;    ///< The records that cannot be written.
     std::uint64_t in_doubt = 0;    ///< The writes that were sent, but whose result is not known.
-    std::uint64_t unsent = 0;      ///< The writes that were not sent, because the load ended early.
+    std::uint64_t unsent = 0;      ///< The writes that were not sent: the load or their table ended early.
     std::uint64_t requests = 0;    ///< The requests that were sent.
     std::uint64_t throttled = 0;   ///< The requests that were throttled, as a whole or in part.
     double write_units = 0;        ///< The capacity units that DynamoDB reported, including those of indexes.
@@ -38,6 +38,9 @@ struct load_counts {
 /// The counts of one table. A request to several tables is counted for each of them.
 struct load_table_counts : load_counts {
     std::string table{};  ///< The table.
+    /// Why the loader ended its writes to this table early: the table does not exist, or a permission is
+    /// missing. Nothing: it did not.
+    std::optional<failure> stopped{};
 };
 
 /// The state of a load in progress.
@@ -52,7 +55,7 @@ struct load_progress : load_counts {
     std::uint64_t total_bytes = 0;  ///< The bytes of all these files. 0: not known.
     /// The tables, indexes and hash keys that have throttled the load so far.
     std::vector<throttled_part> throttled_by{};
-    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes.
+    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes or ended early.
 };
 
 /// The result of a load.
@@ -60,8 +63,10 @@ struct load_report : load_counts {
     std::chrono::milliseconds elapsed{};  ///< The time from the first record to the end.
     /// The tables, indexes and hash keys that throttled the load.
     std::vector<throttled_part> throttled_by{};
-    std::optional<failure> stopped{};         ///< Why the load ended early; not set if it did not.
-    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes.
+    /// Why the load, or a part of it, ended early; not set if no part did. The first that applies: the cause
+    /// that ended the load, why a source was not read to its end, the cause that ended the writes to a table.
+    std::optional<failure> stopped{};
+    std::vector<load_table_counts> tables{};  ///< The counts of each table that had writes or ended early.
 
     /// True if every record was written, or replaced by a later write of the same item.
     [[nodiscard]] bool complete() const noexcept { return !stopped && written + superseded == accepted; }

@@ -67,7 +67,7 @@ struct source_options {
 
 namespace loading {
 
-class engine;
+class portion_reader;
 class record_reader;
 
 }  // namespace loading
@@ -96,8 +96,9 @@ class record_source {
     /// Returns the next record, or the reason why it is refused. Reading continues after a refused record.
     /// Nothing: all records were read. Views are valid until the next call.
     /// @throws error  errc::file_failed: a file cannot be read. errc::malformed_file: the rest of a file
-    /// cannot be used: it is cut off or damaged, is not of the format, or differs from its manifest. The text
-    /// has the file and the line or byte. The next call continues with the next file.
+    /// cannot be used: it is cut off or damaged, is not of the format, or differs from its manifest; or the
+    /// file has changed since it was opened. The text has the file and the line or byte. The next call
+    /// continues with the next file.
     [[nodiscard]] std::optional<source_record> next();
     /// Returns the position from which another source continues with the record after the last one returned.
     [[nodiscard]] source_position position() const;
@@ -119,7 +120,7 @@ class record_source {
     [[nodiscard]] std::string identity() const;
 
  private:
-    friend class loading::engine;
+    friend class loading::portion_reader;
     friend record_source read_records(const std::vector<std::string>& paths, source_options options);
     explicit record_source(std::unique_ptr<loading::record_reader> reader) noexcept;
     std::unique_ptr<loading::record_reader> reader_;

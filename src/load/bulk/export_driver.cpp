@@ -256,6 +256,7 @@ void export_driver::handle_failure(const request& of, const failure& why) {
             break;
         }
         case failure_kind::item:
+        case failure_kind::table:
         case failure_kind::systemic: plan_.returned(of.segment, {}, ended_); break;
     }
     stopped_ = why;

@@ -50,8 +50,10 @@ engine::engine(client db, std::string first, load_options options)
     : db_(db.with({.max_attempts = 1, .retry_ambiguous_writes = false})),
       first_(std::move(first)),
       options_(std::move(options)),
+      user_(first_),
       state_(send_options_of(options_), now()),
-      store_(options_.max_memory) {}
+      store_(options_.max_memory),
+      tally_(options_.progress_interval) {}
 
 // ---- accepting -------------------------------------------------------------------------------------------
 
@@ -59,38 +61,68 @@ std::optional<item_fault> engine::check(stored_write& write) {
     return write.table->check.run(write.table->keys, write.text, write.kind, write.checked);
 }
 
-void engine::check_open(const loaded_table& in) const {
-    if (stopped_) throw error(*stopped_);
-    if (finished_)
-        throw error(
-            errc::invalid_argument,
-            {.operation = "load", .table = in.name, .detail = "the load has ended: finish was called"});
+// Why nothing more is written to a table; null: it is open.
+const failure* engine::end_of(const loaded_table& in) const noexcept {
+    if (stopped_) return &*stopped_;
+    return in.stopped ? &*in.stopped : nullptr;
+}
+
+void engine::check_open(const loaded_table& in, arrival_of what) const {
+    const auto refuse = [&in](const char* why) {
+        throw error(errc::invalid_argument, {.operation = "load", .table = in.name, .detail = why});
+    };
+    if (const failure* const why = end_of(in)) throw error(*why);
+    if (finished_) refuse("the load has ended: finish was called");
+    // A checkpoint numbers the records of one call: others would shift the numbers.
+    if (is_continued() && (what != arrival_of::files || has_files_))
+        refuse(
+            "a loader with load_options::checkpoint or resume writes only the files of one call of "
+            "put_files: use another loader for other records");
+}
+
+engine::arrival::arrival(engine& to, const loaded_table& in, arrival_of what) : to_(to) {
+    const guard lock(to_.mutex_);
+    to_.check_open(in, what);
+    if (what == arrival_of::files) to_.has_files_ = true;
+    ++to_.arriving_;
+}
+
+engine::arrival::~arrival() {
+    const guard lock(to_.mutex_);
+    --to_.arriving_;
+    if (to_.is_idle()) to_.ring_idle();
+}
+
+engine::queue_place::queue_place(engine& of, std::size_t bytes, const asio::any_io_executor& executor)
+    : of_(of),
+      bell_(std::make_shared<transport::bell>(executor, transport::steady_time::max())),
+      waiter_(std::make_shared<room_queue::waiter>(room_queue::waiter{.bytes = bytes, .bell = bell_.get()})) {
+    of_.store_.room().wait(waiter_);
+}
+
+engine::queue_place::~queue_place() {
+    if (is_kept_) return;
+    const guard lock(of_.mutex_);
+    of_.store_.room().leave(waiter_);
 }
 
 awaitable<void> engine::reserve(std::size_t bytes) {
     const auto executor = co_await asio::this_coro::executor;
-    std::shared_ptr<room_queue::waiter> mine;
+    std::optional<queue_place> mine;
     {
         guard lock(mutex_);
         if (stopped_) throw error(*stopped_);
         if (store_.room().take(bytes)) co_return;
-        mine = std::make_shared<room_queue::waiter>(room_queue::waiter{
-            .bytes = bytes,
-            .bell = std::make_shared<transport::bell>(executor, transport::steady_time::max())});
-        store_.room().wait(mine);
+        mine.emplace(*this, bytes, executor);
         pump(lock);  // requests that are not full are sent now
     }
-    co_await mine->bell->wait();
-    mine->bell->remove();
+    co_await mine->wait();
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     const guard lock(mutex_);
-    if (cancellation.cancelled() != asio::cancellation_type::none) {
-        store_.room().leave(mine);
+    if (cancellation.cancelled() != asio::cancellation_type::none)
         throw error(errc::canceled, {.operation = "load", .table = first_});
-    }
-    if (!stopped_) co_return;
-    store_.room().leave(mine);
-    throw error(*stopped_);
+    if (stopped_) throw error(*stopped_);
+    mine->keep();
 }
 
 awaitable<std::shared_ptr<ticket_state>> engine::put(loaded_table& in, std::string text, record_kind kind,
@@ -125,7 +157,7 @@ awaitable<void> engine::offer(loaded_table& in, result<std::string> item, record
     std::optional<item_fault> fault;
     if (item) {
         write->text = std::move(*item);
-        fault = check_record(*write);
+        fault = check_record(*write, options_.records);
     } else {
         fault = item_fault{item.error().diagnostics().attribute_path, item.error().text()};
     }
@@ -140,14 +172,33 @@ awaitable<void> engine::offer(loaded_table& in, result<std::string> item, record
     accept(std::move(write));
 }
 
-void engine::begin() {
-    if (began_) return;
-    began_ = now();
-    progress_at_ = *began_ + options_.progress_interval;
+awaitable<void> engine::offer_named(loaded_table& in, result<std::string> item, record_kind kind,
+                                    source_position position) {
+    try {
+        co_await offer(in, std::move(item), kind, position);
+    } catch (const error& why) {
+        if (!skip(in, why.as_failure())) throw;
+    }
+}
+
+// Counts a record of a table that has ended. Returns false if the record failed for another reason.
+bool engine::skip(loaded_table& in, const failure& why) {
+    const guard lock(mutex_);
+    if (stopped_ || !in.stopped || why.cause() != in.stopped->cause()) return false;
+    tally_.add(in.counts, &load_counts::accepted);
+    tally_.add(in.counts, &load_counts::unsent);
+    return true;
+}
+
+void engine::source_failed(const loaded_table& in, const std::exception_ptr& thrown) {
+    const failure why = failure_of_user(thrown, "the source of the records", in.name);
+    const guard lock(mutex_);
+    if (!source_failed_) source_failed_ = why;
 }
 
 stored_write* engine::store(std::unique_ptr<stored_write>& write) {
-    begin();
+    const time_point time = now();
+    tally_.begin(time);
     const checked_item& item = write->checked;
     const auto accepted =
         state_.accept({.key = item.key,
@@ -158,21 +209,21 @@ stored_write* engine::store(std::unique_ptr<stored_write>& write) {
                        .units = units_of_item(item.size),
                        .indexes = static_cast<std::uint32_t>(item.indexes),
                        .single = write->single != nullptr},
-                      now());
+                      time);
     if (accepted.what == key_order::outcome::refused) {
         store_.room().release(write->memory());
         return nullptr;
     }
     ++next_sequence_;
-    count(*write->table, &load_counts::accepted);
+    tally_.add(write->table->counts, &load_counts::accepted);
     return &store_.put(accepted.id, std::move(write));
 }
 
 std::shared_ptr<ticket_state> engine::accept(std::unique_ptr<stored_write> write) {
     guard lock(mutex_);
-    if (stopped_) {
+    if (const failure* const why = end_of(*write->table)) {
         store_.room().release(write->memory());
-        throw error(*stopped_);
+        throw error(*why);
     }
     if (const stored_write* const stored = store(write)) {
         auto ticket = stored->ticket;
@@ -198,7 +249,7 @@ void engine::reject(loaded_table& in, rejected_record record) {
     std::vector<event> events;
     {
         const guard lock(mutex_);
-        count(in, &load_counts::accepted);
+        tally_.add(in.counts, &load_counts::accepted);
         reject(in, std::move(record), next_sequence_++, nullptr, {}, events);
     }
     report(std::move(events));
@@ -207,24 +258,23 @@ void engine::reject(loaded_table& in, rejected_record record) {
 // Counts a rejected record. One more than the limit ends the load.
 void engine::reject(loaded_table& in, rejected_record record, std::uint64_t sequence,
                     std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events) {
-    count(in, &load_counts::rejected);
+    tally_.add_undone(in.counts, &load_counts::rejected);  // done when `report` has passed it on
     record.table = in.name;
     const std::uint64_t number = record.position.record + 1;
     const std::string reason = record.reason;
     // A load that continues meets the record again that ended this one.
-    const bool ends_load = counts_.rejected > options_.max_rejected;
+    const bool ends_load = tally_.counts().rejected > options_.max_rejected;
     events.push_back({.ticket = std::move(ticket),
                       .outcome = why,
                       .rejected = std::move(record),
                       .sequence = sequence,
                       .is_done = !ends_load});
     if (!ends_load) return;
-    ++undone_rejected_;
     end_load(failure(errc::invalid_argument,
                      {.operation = "load",
                       .table = in.name,
-                      .detail = std::to_string(counts_.rejected) + " records were rejected, more than " +
-                                std::to_string(options_.max_rejected) +
+                      .detail = std::to_string(tally_.counts().rejected) +
+                                " records were rejected, more than " + std::to_string(options_.max_rejected) +
                                 " (load_options::max_rejected); the last one is record " +
                                 std::to_string(number) + ": " + reason}),
              events);

@@ -1,16 +1,22 @@
 #pragma once
 
+#include "core/fork_count.hpp"
 #include "load/engine/batch_request.hpp"
+#include "load/engine/bells.hpp"
+#include "load/engine/load_tally.hpp"
 #include "load/engine/loaded_table.hpp"
+#include "load/engine/read_portion.hpp"
 #include "load/engine/send_state.hpp"
 #include "load/engine/stored_write.hpp"
 #include "load/engine/ticket_state.hpp"
+#include "load/engine/user_functions.hpp"
 #include "load/engine/write_store.hpp"
 #include "load/plan/source_progress.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/load/loader.hpp>
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,24 +52,31 @@ class engine : public std::enable_shared_from_this<engine> {
                                                  bool has_condition = false);
     /// Checks a record of a source and accepts it when there is room. A record that cannot be stored is
     /// rejected.
-    /// @throws error  the failure that ended the load
+    /// @throws error  the failure that ended the load or the table
     awaitable<void> offer(loaded_table& in, result<std::string> item, record_kind kind,
                           source_position position);
-    /// Accepts all records of a source.
+    /// Does what `offer` does, for a record that names its table. If the table has ended, the record is
+    /// counted as not sent.
     /// @throws error  the failure that ended the load
+    awaitable<void> offer_named(loaded_table& in, result<std::string> item, record_kind kind,
+                                source_position position);
+    /// Records that a source was not read to its end: `finish` reports it. `thrown` is not null.
+    void source_failed(const loaded_table& in, const std::exception_ptr& thrown);
+    /// Accepts all records of a source.
+    /// @throws error  the failure that ended the load or the table; what the source throws
     awaitable<void> put_all(loaded_table& in, record_source& rows);
     /// Accepts all records of files; continues with `load_options::resume`. `header` and `types` replace the
     /// views in `options`.
     awaitable<void> put_files(loaded_table& in, std::vector<std::string> paths, source_options options,
                               std::string header, std::string types);
     /// Waits until all writes have ended, including those that are accepted during the wait.
-    /// @throws error  the failure that ended the load
+    /// @throws error  the failure that ended the load, or that of a table that ended
     awaitable<void> flush();
     awaitable<load_report> finish();
     void stop(failure why) noexcept;
     void cancel() noexcept;
     /// Waits for the user's function that is running, if there is one. None is called afterwards.
-    void be_silent() noexcept;
+    void be_silent() noexcept { user_.be_silent(); }
     [[nodiscard]] load_progress progress();
     [[nodiscard]] const std::string& first_table() const noexcept { return first_; }
     [[nodiscard]] const client& db() const noexcept { return db_; }
@@ -84,99 +97,95 @@ class engine : public std::enable_shared_from_this<engine> {
         std::uint64_t sequence = 0;  // the number of the rejected record
         bool is_done = true;         // a load that continues leaves the record out
     };
-    // A record of a source that was read and is not accepted yet.
-    struct read_record {
-        loaded_table* table = nullptr;
-        std::unique_ptr<stored_write> write{};  // null: it is rejected
-        rejected_record rejected{};
-        source_position position{};  // where reading can continue, if `source_progress` needs it
-    };
-    struct portion {
-        std::vector<read_record> records{};
-        std::vector<std::unique_ptr<stored_write>> spare{};  // for the next records
-        std::uint64_t bytes_read = 0;                        // bytes read from the source
-        std::uint64_t total_bytes = 0;
-    };
-    // A write on its way to `accept`: `finish` waits for it.
+    // What a caller does while `finish` waits for it.
+    enum class arrival_of : unsigned char { writes, files };
     class arrival {
      public:
-        arrival(engine& to, const loaded_table& in) : to_(to) {
-            const guard lock(to_.mutex_);
-            to_.check_open(in);
-            ++to_.arriving_;
-        }
+        arrival(engine& to, const loaded_table& in, arrival_of what = arrival_of::writes);
         arrival(const arrival&) = delete;
         arrival& operator=(const arrival&) = delete;
-        ~arrival() {
-            const guard lock(to_.mutex_);
-            --to_.arriving_;
-            if (to_.is_idle()) to_.ring_idle();
-        }
+        ~arrival();
 
      private:
         engine& to_;
     };
-    // Ends the load if a coroutine is destroyed with its context before it has ended.
-    class abandonment {
+    // A caller that waits for room. It leaves the queue if it is cancelled, or destroyed with its context.
+    class queue_place {
      public:
-        explicit abandonment(std::shared_ptr<engine> of) noexcept : of_(std::move(of)) {}
-        abandonment(const abandonment&) = delete;
-        abandonment& operator=(const abandonment&) = delete;
-        ~abandonment() {
-            if (of_) of_->abandon();
-        }
-        void not_any_more() const noexcept { of_ = nullptr; }
+        // The mutex is held.
+        queue_place(engine& of, std::size_t bytes, const boost::asio::any_io_executor& executor);
+        queue_place(const queue_place&) = delete;
+        queue_place& operator=(const queue_place&) = delete;
+        ~queue_place();
+        [[nodiscard]] awaitable<void> wait() { return bell_.wait(); }
+        // The caller uses the room.
+        void keep() noexcept { is_kept_ = true; }
 
      private:
-        mutable std::shared_ptr<engine> of_;
+        engine& of_;
+        waiting_bell bell_;
+        std::shared_ptr<room_queue::waiter> waiter_;
+        bool is_kept_ = false;
+    };
+    // The engine in its own coroutine. If the coroutine is destroyed before its end, as with its
+    // context, the load ends.
+    class own_work {
+     public:
+        explicit own_work(std::shared_ptr<engine> of) noexcept : of_(std::move(of)) {}
+        own_work(own_work&&) noexcept = default;
+        own_work& operator=(own_work&&) = delete;
+        ~own_work() {
+            if (of_ && !is_done_) of_->abandon();
+        }
+        [[nodiscard]] engine& self() const noexcept { return *of_; }
+        void is_done() noexcept { is_done_ = true; }
+
+     private:
+        std::shared_ptr<engine> of_;
+        bool is_done_ = false;
     };
 
     awaitable<void> prepare(loaded_table& in);
-    static awaitable<void> describe(std::shared_ptr<engine> self, loaded_table& in);
+    static awaitable<void> describe(own_work work, loaded_table& in);
     void use(const table_description& description, loaded_table& in);
     void cannot_describe(loaded_table& in, const failure& why);
 
-    awaitable<std::optional<failure>> put_file(loaded_table& in, record_source& rows);
-    bool read_some(loaded_table& in, record_source& rows, item_check& check, portion& read);
-    static std::unique_ptr<stored_write> new_write(portion& read);
-    awaitable<void> accept_all(portion& read, record_source& rows);
-    static void put_back(std::span<read_record> records, record_source& rows);
-    std::size_t accept_some(portion& read, std::size_t first, bool is_reserved);
-    void accept_read(read_record& from, std::vector<event>& events);
+    awaitable<std::optional<failure>> read_all(loaded_table& in, record_source& rows);
+    awaitable<void> accept_all(portion& read, portion_reader& reader, loaded_table& in);
+    std::size_t accept_some(portion& read, std::size_t first, bool is_reserved, loaded_table& in);
+    void accept_read(read_record& from, loaded_table& in, std::vector<event>& events);
+    [[nodiscard]] bool continues_after(const failure& damage);
     record_source open_source(loaded_table& in, const std::vector<std::string>& paths,
                               source_options options);
     [[nodiscard]] load_checkpoint identity_of(const loaded_table& in, const record_source& rows,
                                               const source_options& options) const;
     awaitable<void> reserve(std::size_t bytes);
-    void check_open(const loaded_table& in) const;
+    [[nodiscard]] const failure* end_of(const loaded_table& in) const noexcept;
+    void check_open(const loaded_table& in, arrival_of what) const;
+    bool skip(loaded_table& in, const failure& why);
     std::shared_ptr<ticket_state> accept(std::unique_ptr<stored_write> write);
     // Returns null if the write is refused, which is in `write` then.
     stored_write* store(std::unique_ptr<stored_write>& write);
-    void begin();
     static constexpr const char* duplicate_reason = "another write of the same item is pending";
     [[nodiscard]] static std::uint64_t hash_key_of(const stored_write& write) noexcept;
     static std::optional<item_fault> check(stored_write& write);
-    std::optional<item_fault> check_record(stored_write& write, item_check* check = nullptr) const;
 
     void reject(loaded_table& in, rejected_record record);
     void reject(loaded_table& in, rejected_record record, std::uint64_t sequence,
                 std::shared_ptr<ticket_state> ticket, const failure& why, std::vector<event>& events);
     void report(std::vector<event> events);
-    // Adds to the counts of the load and of a table.
-    void count(loaded_table& in, std::uint64_t load_counts::*what, std::uint64_t by = 1) {
-        counts_.*what += by;
-        in.counts.*what += by;
-    }
 
     void pump(guard& lock);
-    static awaitable<void> send(std::shared_ptr<engine> self, job work);
+    static awaitable<void> send(own_work life, job work);
     void handle(job& work, const result<reply>& answer);
     void handle_answer(const job& work, const batch_answer& answer);
     void handle_failure(job& work, const failure& why, std::vector<event>& events);
     void handle_throttling(const job& work, const failure& why);
+    void end_table(loaded_table& in, const failure& why, std::vector<event>& events);
     bool handle_single(job& work, const failure& why, std::vector<event>& events);
     void end_written(std::vector<event>& events);
     void end_rejected(const failure& why, std::vector<event>& events);
+    void end_unsent(std::vector<event>& events);
     void note_throttled(const job& work, const throttle_reason& reason);
     void count_throttled(std::span<const batch_member> members, const std::vector<bool>& refused);
     void name_hot_keys(const job& work);
@@ -185,18 +194,23 @@ class engine : public std::enable_shared_from_this<engine> {
     [[nodiscard]] bool is_in_doubt(write_id id) const;
     void abandon() noexcept;
     [[nodiscard]] failure context_gone() const;
-    bool call_user(const char* name, const std::function<void()>& call) noexcept;
+    bool call_user(const char* name, const std::function<void()>& function) noexcept;
 
     void wake_keeper(time_point then);
-    static awaitable<void> keep(std::shared_ptr<engine> self, std::shared_ptr<transport::bell> bell);
+    static awaitable<void> keep(own_work life, waiting_bell bell);
     // Whether the keeper wakes for the user's functions.
     [[nodiscard]] bool reports() const noexcept { return options_.progress || options_.checkpoint; }
+    // Whether a later load can continue this one.
+    [[nodiscard]] bool is_continued() const noexcept {
+        return options_.checkpoint || !options_.resume.empty();
+    }
     void report_progress();
     void report_checkpoint();
     void ended(std::uint64_t sequence) {
         if (progress_) progress_->end(sequence);
     }
     [[nodiscard]] bool is_idle() const noexcept {
+        if (reporting_ > 0) return false;
         if (stopped_) return abandoned_ || state_.requests_in_flight() == 0;
         return arriving_ == 0 && state_.requests_in_flight() == 0 && state_.order().pending() == 0;
     }
@@ -211,6 +225,8 @@ class engine : public std::enable_shared_from_this<engine> {
     const client db_;
     const std::string first_;
     const load_options options_;
+    const unsigned forks_ = detail::fork_count();
+    user_functions user_;
 
     std::mutex mutex_;  // guards everything below
     send_state state_;
@@ -220,26 +236,21 @@ class engine : public std::enable_shared_from_this<engine> {
     std::vector<loaded_table*> described_{};  // indexed by their number in `state_`
     std::uint64_t next_sequence_ = 0;
     std::optional<source_progress> progress_{};  // the progress of `put_files`, if there are checkpoints
-    load_counts counts_{};
+    load_tally tally_;
     std::vector<throttled_part> throttled_by_{};
     std::optional<failure> stopped_{};
-    std::optional<failure> source_failed_{};  // the failure of the source of `put_files`
-    std::uint64_t bytes_read_ = 0;            // bytes read from the source
+    std::optional<failure> source_failed_{};
+    std::uint64_t bytes_read_ = 0;  // bytes read from the source
     std::uint64_t total_bytes_ = 0;
     bool finished_ = false;
     bool abandoned_ = false;
+    bool has_files_ = false;  // `put_files` was called
     int arriving_ = 0;
-    std::uint64_t undone_rejected_ = 0;  // rejected records that a load that continues meets again
-    int hurry_ = 0;                      // the number of callers that wait for `flush` or `finish`
-    std::vector<std::shared_ptr<transport::bell>> idle_{};
-    std::shared_ptr<transport::bell> keeper_{};  // null: no keeper runs
-    time_point keeper_until_{};
+    int reporting_ = 0;  // responses whose events are not reported yet
+    int hurry_ = 0;      // the number of callers that wait for `flush` or `finish`
+    bell_list idle_{};
+    keeper keeper_{};
     std::minstd_rand random_{std::random_device{}()};
-    std::optional<time_point> began_{};
-    time_point progress_at_{};
-    load_counts progress_before_{};
-    std::mutex report_mutex_;  // held while the user's functions are called; guards `is_silent_`
-    bool is_silent_ = false;
 };
 
 }  // namespace dynaco::loading

@@ -12,18 +12,15 @@ namespace asio = boost::asio;
 awaitable<bool> engine::wait_until_idle() {
     const auto executor = co_await asio::this_coro::executor;
     for (;;) {
-        const auto mine = std::make_shared<transport::bell>(executor, transport::steady_time::max());
+        listed_bell mine(executor, mutex_, idle_);
         {
             guard lock(mutex_);
             if (is_idle()) co_return true;
-            idle_.push_back(mine);
+            mine.enlist();
             pump(lock);
         }
-        co_await mine->wait();
-        mine->remove();
+        co_await mine.wait();
         const auto cancellation = co_await asio::this_coro::cancellation_state;
-        const guard lock(mutex_);
-        std::erase(idle_, mine);
         if (cancellation.cancelled() != asio::cancellation_type::none) co_return false;
     }
 }
@@ -42,6 +39,8 @@ awaitable<void> engine::flush() {
     --hurry_;
     if (!ended) throw error(errc::canceled, {.operation = "load", .table = first_});
     if (stopped_) throw error(*stopped_);
+    for (const auto& [name, table] : tables_)
+        if (table->stopped) throw error(*table->stopped);
 }
 
 awaitable<load_report> engine::finish() {
@@ -55,12 +54,8 @@ awaitable<load_report> engine::finish() {
     be_silent();
     const guard lock(mutex_);
     --hurry_;
+    keeper_.wake_now();  // its coroutine has nothing to wait for
     co_return final_report();
-}
-
-void engine::be_silent() noexcept {
-    const std::lock_guard one_at_a_time(report_mutex_);
-    is_silent_ = true;
 }
 
 namespace {
@@ -74,7 +69,7 @@ void count_replaced_unsent(load_counts& of) {
 }  // namespace
 
 load_report engine::final_report() const {
-    load_report report{counts_};
+    load_report report{tally_.counts()};
     report.tables = table_counts();
     store_.for_each([&](write_id id, const stored_write& write) {
         const auto what = is_in_doubt(id) ? &load_counts::in_doubt : &load_counts::unsent;
@@ -83,16 +78,22 @@ load_report engine::final_report() const {
     });
     count_replaced_unsent(report);
     for (load_table_counts& each : report.tables) count_replaced_unsent(each);
-    if (began_) report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - *began_);
+    report.elapsed = tally_.elapsed(now());
     report.throttled_by = throttled_parts();
     report.stopped = stopped_ ? stopped_ : source_failed_;
+    for (const load_table_counts& each : report.tables)
+        if (!report.stopped) report.stopped = each.stopped;
     return report;
 }
 
 std::vector<load_table_counts> engine::table_counts() const {
     std::vector<load_table_counts> all;
-    for (const loaded_table* each : described_)
-        if (each->counts.accepted > 0) all.push_back({each->counts, each->name});
+    const auto add = [&all](const loaded_table& each) {
+        if (each.counts.accepted > 0 || each.stopped) all.push_back({each.counts, each.name, each.stopped});
+    };
+    for (const loaded_table* each : described_) add(*each);
+    for (const auto& [name, each] : tables_)
+        if (!each->is_described) add(*each);
     return all;
 }
 
@@ -106,20 +107,13 @@ std::vector<throttled_part> engine::throttled_parts() const {
 
 load_progress engine::progress() {
     const guard lock(mutex_);
-    load_progress current{counts_};
+    load_progress current = tally_.progress(now());
     current.in_flight = state_.requests_in_flight();
     current.pending = state_.order().pending();
     current.throttled_by = throttled_parts();
     current.tables = table_counts();
     current.bytes_read = bytes_read_;
     current.total_bytes = total_bytes_;
-    if (!began_) return current;
-    const time_point time = now();
-    current.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(time - *began_);
-    const double seconds = seconds_between(progress_at_ - options_.progress_interval, time);
-    if (seconds <= 0) return current;
-    current.writes_per_second = static_cast<double>(counts_.written - progress_before_.written) / seconds;
-    current.write_units_per_second = (counts_.write_units - progress_before_.write_units) / seconds;
     return current;
 }
 

@@ -20,12 +20,21 @@ void engine::pump(guard& lock) {
         abandon();
         return;
     }
+    if (forks_ != detail::fork_count() && !stopped_) {
+        lock.unlock();
+        stop(failure(errc::invalid_argument,
+                     {.operation = "load",
+                      .table = first_,
+                      .detail = "the loader was made before a fork and belongs to the parent process: make "
+                                "another one in the child"}));
+        return;
+    }
     state_.drain(hurry_ > 0 || store_.room().is_full());
     while (!stopped_) {
         const send_step step = state_.next(now());
         if (step.what == send_step::action::wait) wake_keeper(now() + step.wait);
         if (step.what == send_step::action::idle && reports() && state_.order().pending() > 0)
-            wake_keeper(progress_at_);
+            wake_keeper(tally_.report_at());
         if (step.what != send_step::action::send) break;
         job& work = jobs.emplace_back(job{.request = step.request, .ids = state_.batch(step.request).writes});
         for (const write_id id : work.ids) {
@@ -33,22 +42,21 @@ void engine::pump(guard& lock) {
             work.members.push_back(
                 {.table = write->table, .kind = write->kind, .item = write->text, .key = write->checked.key});
         }
-        ++counts_.requests;
+        tally_.add_to_load(&load_counts::requests);
         for (loaded_table* const each : tables_of(work.members)) ++each->counts.requests;
     }
     lock.unlock();
     for (job& each : jobs)
-        asio::co_spawn(executor, send(shared_from_this(), std::move(each)), asio::detached);
+        asio::co_spawn(executor, send(own_work(shared_from_this()), std::move(each)), asio::detached);
 }
 
-awaitable<void> engine::send(std::shared_ptr<engine> self, job work) {
-    const abandonment if_destroyed(self);
+awaitable<void> engine::send(own_work life, job work) {
     const auto& single = work.writes.front()->single;
     encoded_request request = single ? *single : encode_batch(work.members);
-    awaitable<result<reply>> call = self->db_.call(std::move(request));
+    awaitable<result<reply>> call = life.self().db_.call(std::move(request));
     const result<reply> answer = co_await std::move(call);
-    if_destroyed.not_any_more();
-    self->handle(work, answer);
+    life.self().handle(work, answer);
+    life.is_done();
 }
 
 void engine::handle(job& work, const result<reply>& answer) {
@@ -70,10 +78,14 @@ void engine::handle(job& work, const result<reply>& answer) {
     name_hot_keys(work);
     end_written(events);
     if (!read) end_rejected(read.error(), events);
+    end_unsent(events);
     if (stopped_) end_tickets(events);
-    if (is_idle()) ring_idle();
+    ++reporting_;
     pump(lock);
     report(std::move(events));
+    lock.lock();
+    --reporting_;
+    if (is_idle()) ring_idle();
 }
 
 void engine::handle_answer(const job& work, const batch_answer& answer) {
@@ -83,8 +95,7 @@ void engine::handle_answer(const job& work, const batch_answer& answer) {
         if (answer.unprocessed[i]) leftovers.push_back(work.ids[i]);
     std::vector<send_answer::consumption> consumed;
     for (const batch_consumption& each : answer.consumed) {
-        counts_.write_units += each.units;
-        each.table->counts.write_units += each.units;
+        tally_.add_units(each.table->counts, each.units);
         if (each.units <= 0) continue;
         auto& of_table = consumed.emplace_back(send_answer::consumption{.table = each.table->number});
         of_table.units.push_back(each.table_units);
@@ -98,7 +109,7 @@ void engine::handle_answer(const job& work, const batch_answer& answer) {
 
 // Counts a request whose writes were refused in part or as a whole.
 void engine::count_throttled(std::span<const batch_member> members, const std::vector<bool>& refused) {
-    ++counts_.throttled;
+    tally_.add_to_load(&load_counts::throttled);
     std::vector<batch_member> those;
     for (std::size_t i = 0; i < members.size(); ++i)
         if (refused.empty() || refused[i]) those.push_back(members[i]);
@@ -119,7 +130,7 @@ bool engine::handle_single(job& work, const failure& why, std::vector<event>& ev
     work.ended = store_.take(work.ids.front());
     // A condition that does not hold after a lost response may be false because of this write.
     const bool is_known = unmet && !write.in_doubt;
-    count(*write.table, is_known ? &load_counts::unmet : &load_counts::in_doubt);
+    tally_.add(write.table->counts, is_known ? &load_counts::unmet : &load_counts::in_doubt);
     failure result = why;
     if (unmet && !is_known) {
         diagnostics about = why.diagnostics();
@@ -136,13 +147,17 @@ void engine::handle_failure(job& work, const failure& why, std::vector<event>& e
     switch (kind) {
         case failure_kind::throttled: handle_throttling(work, why); return;
         case failure_kind::item: state_.refused(work.request, now(), outcome_); return;
+        case failure_kind::table:
+            if (const auto ended = state_.table_refused(work.request, now(), outcome_))
+                end_table(*described_[*ended], why, events);
+            return;
         case failure_kind::in_doubt:
             for (const auto& write : work.writes) write->in_doubt = true;
             break;
         case failure_kind::transient:
         case failure_kind::systemic: break;
     }
-    state_.failed(work.request, std::uniform_real_distribution<double>(0, 1)(random_), now());
+    state_.failed(work.request, std::uniform_real_distribution<double>(0, 1)(random_), now(), outcome_);
     const auto since = state_.failing_since();
     if (kind == failure_kind::systemic || (since && now() - *since >= options_.patience))
         end_load(why, events);
@@ -173,104 +188,6 @@ void engine::name_hot_keys(const job& work) {
                 state_.name_hot_key(key, hash_key_text(each->text, each->table->keys), each->table->number);
                 break;
             }
-}
-
-void engine::end_written(std::vector<event>& events) {
-    auto replaced = outcome_.superseded.begin();
-    for (const ended_write& each : outcome_.written) {
-        ended(each.sequence);
-        auto write = store_.take(each.id);
-        count(*write->table, &load_counts::written);
-        for (std::uint32_t i = 0; i < each.replaced; ++i, ++replaced) {
-            count(*write->table, &load_counts::superseded, replaced->last - replaced->first + 1);
-            if (progress_) progress_->end(*replaced);
-        }
-        if (write->ticket) events.push_back({.ticket = write->ticket});
-        store_.keep_spare(std::move(write));
-    }
-}
-
-void engine::end_rejected(const failure& why, std::vector<event>& events) {
-    const diagnostics& about = why.diagnostics();
-    auto dropped = outcome_.dropped.begin();
-    for (const ended_write& each : outcome_.rejected) {
-        const auto write = store_.take(each.id);
-        // They were replaced by a write that DynamoDB rejected, so nothing was written for them.
-        for (std::uint32_t i = 0; i < each.replaced; ++i, ++dropped)
-            for (std::uint64_t sequence = dropped->first; sequence <= dropped->last; ++sequence)
-                reject(*write->table,
-                       {.position = {.record = sequence},
-                        .reason = "a later record of the same item replaced this record, and DynamoDB "
-                                  "rejected the later one"},
-                       sequence, nullptr, {}, events);
-        reject(*write->table,
-               {.position = write->position,
-                .reason = about.service_message.empty() ? why.text() : about.service_message,
-                .text = write->text},
-               each.sequence, write->ticket, why, events);
-    }
-}
-
-void engine::end_load(failure why, std::vector<event>& events) {
-    if (stopped_) return;
-    stopped_ = std::move(why);
-    store_.room().wake_all();
-    end_tickets(events);
-    if (keeper_) keeper_->ring();
-    if (is_idle()) ring_idle();
-}
-
-// After the end of a load: the results of the writes that no response can change any more. A write that is in
-// flight while requests are in flight may still get its result.
-void engine::end_tickets(std::vector<event>& events) {
-    const bool all_ended = abandoned_ || state_.requests_in_flight() == 0;
-    store_.for_each([&](write_id id, const stored_write& write) {
-        if (!write.ticket || (!all_ended && state_.order().in_flight(id))) return;
-        failure why = *stopped_;
-        if (is_in_doubt(id)) {
-            diagnostics about = why.diagnostics();
-            about.detail = "the write was sent, but the load ended before its result was known";
-            why = failure(errc::outcome_unknown, std::move(about));
-        }
-        events.push_back({.ticket = write.ticket, .outcome = why});
-    });
-}
-
-// A request without a response is in doubt. Writes of a request that DynamoDB refused as a whole are not in
-// doubt.
-bool engine::is_in_doubt(write_id id) const {
-    return store_[id]->in_doubt ||
-           (abandoned_ || state_.requests_in_flight() > 0 ? state_.order().in_flight(id) : false);
-}
-
-// The context of the client was destroyed, and with it the requests.
-void engine::abandon() noexcept {
-    std::vector<std::shared_ptr<ticket_state>> descriptions;
-    std::vector<event> events;
-    {
-        const guard lock(mutex_);
-        abandoned_ = true;
-        for (const auto& [name, table] : tables_)
-            if (table->description && !table->is_described) descriptions.push_back(table->description);
-        if (!stopped_) end_load(context_gone(), events);
-        end_tickets(events);
-        ring_idle();
-    }
-    for (const auto& each : descriptions) each->complete(context_gone());
-    report(std::move(events));
-}
-
-void engine::stop(failure why) noexcept {
-    std::vector<event> events;
-    {
-        const guard lock(mutex_);
-        end_load(std::move(why), events);
-    }
-    report(std::move(events));
-}
-
-void engine::cancel() noexcept {
-    stop(failure(errc::canceled, {.operation = "load", .table = first_, .detail = "the load was stopped"}));
 }
 
 }  // namespace dynaco::loading

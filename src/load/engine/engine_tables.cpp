@@ -24,11 +24,11 @@ awaitable<void> engine::prepare(loaded_table& in) {
     if (!executor) throw error(context_gone());
     {
         const guard lock(mutex_);
-        if (stopped_) throw error(*stopped_);
+        if (const failure* const why = end_of(in)) throw error(*why);
         if (in.is_described) co_return;
         if (!in.description) {
             in.description = std::make_shared<ticket_state>();
-            asio::co_spawn(executor, describe(shared_from_this(), in), asio::detached);
+            asio::co_spawn(executor, describe(own_work(shared_from_this()), in), asio::detached);
         }
         description = in.description;
     }
@@ -44,33 +44,39 @@ failure engine::context_gone() const {
              .detail = "the execution context of the client was destroyed"}};
 }
 
-awaitable<void> engine::describe(std::shared_ptr<engine> self, loaded_table& in) {
-    const abandonment if_destroyed(self);
-    const client db = self->db_.with({});
+awaitable<void> engine::describe(own_work work, loaded_table& in) {
+    engine& self = work.self();
+    const client db = self.db_.with({});
     const result<table_description> description = co_await db.send(describe_table{.table_name = in.name});
-    if (!description) {
-        self->cannot_describe(in, description.error());
-        if_destroyed.not_any_more();
-        co_return;
+    if (description) {
+        std::shared_ptr<ticket_state> done;
+        {
+            const guard lock(self.mutex_);
+            self.use(*description, in);
+            done = in.description;
+        }
+        done->complete({});
+    } else {
+        self.cannot_describe(in, description.error());
     }
-    std::shared_ptr<ticket_state> done;
-    {
-        const guard lock(self->mutex_);
-        self->use(*description, in);
-        done = in.description;
-    }
-    done->complete({});
-    if_destroyed.not_any_more();
+    work.is_done();
 }
 
-// Without its first table a load is useless. The next write to another table tries again.
+// If the table is the cause, it ends. After another failure the next write tries again, except to the first
+// table: its failure ends the load.
 void engine::cannot_describe(loaded_table& in, const failure& why) {
-    if (in.name == first_) stop(why);
+    const failure_kind kind = kind_of(why.cause());
+    std::vector<event> events;
     std::shared_ptr<ticket_state> done;
     {
         const guard lock(mutex_);
+        if (kind == failure_kind::table || kind == failure_kind::item)
+            end_table(in, why, events);
+        else if (in.name == first_)
+            end_load(why, events);
         done = std::move(in.description);
     }
+    report(std::move(events));
     if (done) done->complete(why);
 }
 

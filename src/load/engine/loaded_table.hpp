@@ -47,6 +47,7 @@ struct loaded_table {
 
     // The mutex of the engine guards the following members.
     std::shared_ptr<ticket_state> description{};  ///< Null: the table is not described yet.
+    std::optional<failure> stopped{};             ///< Why nothing more is written to the table.
     load_counts counts{};
 };
 

@@ -108,8 +108,13 @@ awaitable<load_ticket> loader_table::ticket_of(awaitable<std::shared_ptr<loading
 
 awaitable<void> loader_table::offer(result<std::string> item, record_kind kind, source_position position,
                                     std::string_view table) const {
-    loading::loaded_table& in = table.empty() ? *table_ : *engine_->table(table);
-    return held(engine_, in.name, engine_->offer(in, std::move(item), kind, position));
+    if (table.empty()) return held(engine_, name(), engine_->offer(*table_, std::move(item), kind, position));
+    loading::loaded_table& in = *engine_->table(table);
+    return held(engine_, in.name, engine_->offer_named(in, std::move(item), kind, position));
+}
+
+void loader_table::source_failed(const std::exception_ptr& thrown) const {
+    engine_->source_failed(*table_, thrown);
 }
 
 awaitable<void> loader_table::put_all(record_source& rows) const {

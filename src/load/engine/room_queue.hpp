@@ -28,12 +28,12 @@ class room_queue {
     }
     /// Adds a waiter at the end of the queue. Its bell rings when its bytes are reserved, or at `wake_all`.
     void wait(std::shared_ptr<waiter> who) { waiters_.push_back(std::move(who)); }
-    /// Removes a waiter that is cancelled; its bytes are released.
+    /// Removes a waiter that does not want its bytes any more; those that it has are released.
     void leave(const std::shared_ptr<waiter>& who) {
         if (who->granted)
             release(who->bytes);
         else
-            std::erase(waiters_, who);
+            std::erase(waiters_, who), release(0);
     }
     /// Releases bytes and gives them to waiters.
     void release(std::size_t bytes) {

@@ -7,20 +7,8 @@
 namespace dynaco::loading {
 namespace {
 
-constexpr nanoseconds first_pause = std::chrono::milliseconds(50);
-constexpr nanoseconds longest_pause = std::chrono::seconds(5);
-constexpr unsigned most_doublings = 7;
-
 // Units may be infinite.
 std::uint64_t whole_units(double units) { return static_cast<std::uint64_t>(std::clamp(units, 0.0, 1e12)); }
-
-void add_units(std::vector<hash_key_units>& to, std::uint64_t hash_key, double units) {
-    const auto found = std::ranges::find(to, hash_key, &hash_key_units::hash_key);
-    if (found == to.end())
-        to.push_back({.hash_key = hash_key, .units = units, .writes = 1});
-    else
-        found->units += units, ++found->writes;
-}
 
 }  // namespace
 
@@ -196,138 +184,6 @@ send_step send_state::next(time_point now) {
     }
     if (soonest == nanoseconds::max()) return {};
     return {.what = send_step::action::wait, .wait = soonest};
-}
-
-void send_state::settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced) {
-    const std::uint64_t sequence = order_[id].sequence;
-    const std::size_t before = replaced.size();
-    const write_id next = order_.settle(id, replaced);
-    to.push_back({id, sequence, static_cast<std::uint32_t>(replaced.size() - before)});
-    if (next != no_write) packing_.add(next, order_[next]);
-}
-
-void send_state::end(sent_request& of) noexcept {
-    of.used = false;
-    --in_flight_;
-    free_requests_.push_back(static_cast<std::uint32_t>(&of - requests_.data()));
-}
-
-void send_state::put_back(sent_request& of, std::span<const write_id> writes) {
-    if (of.bisected) {
-        if (!writes.empty()) bisection_.put_back({writes.begin(), writes.end()});
-        return;
-    }
-    for (const write_id id : writes) {
-        order_.returned(id);
-        packing_.put_back(id, order_[id]);
-    }
-}
-
-bool send_state::is_about(const throttle_reason& reason, const known_table& table) noexcept {
-    return reason.table.empty() || reason.table == table.name;
-}
-
-// Whether the writes to a table are a reason for the throttling of a request that may have several tables.
-bool send_state::is_blamed(std::uint32_t table, std::span<const throttle_reason> reasons) const {
-    return reasons.empty() || std::ranges::any_of(reasons, [&](const throttle_reason& each) {
-               return is_about(each, tables_[table]);
-           });
-}
-
-void send_state::note_hot_keys(sent_request& of, const send_answer& answer, time_point now,
-                               send_outcome& outcome) {
-    if (answer.leftovers.empty() && !hot_.active()) return;
-    written_keys_.clear();
-    refused_keys_.clear();
-    for (const write_id id : of.batch.writes) {
-        const planned_write& write = order_[id];
-        if (refused_flags_[id] && !is_blamed(write.table, answer.reasons)) continue;
-        add_units(refused_flags_[id] ? refused_keys_ : written_keys_, write.hash_key, write.units);
-    }
-    const bool key_range = std::ranges::any_of(answer.reasons, [](const throttle_reason& each) {
-        return each.limit == throttle_limit::key_range && each.index.empty();
-    });
-    const std::size_t before = outcome.hot.size();
-    hot_.answered(written_keys_, refused_keys_, {.key_range = key_range, .again = of.batch.leftovers},
-                  of.sent_at, now, outcome.hot);
-    if (outcome.hot.size() == before) return;
-    for (std::size_t i = before; i < outcome.hot.size(); ++i) packing_.hold(outcome.hot[i]);
-    for (std::size_t i = 0; i < of.table_count; ++i) tables_[of.tables[i].table].pace.acquit(now);
-}
-
-void send_state::pace_answer(sent_request& of, const send_answer& answer, time_point now) {
-    for (const write_id id : answer.leftovers) {
-        const planned_write& write = order_[id];
-        paced_table& in = paced(of, write.table);
-        count(write, in.refused);
-        if (hot_.hot(write.hash_key)) in.refused_hot += write.units;
-    }
-    for (std::size_t i = 0; i < of.table_count; ++i) {
-        paced_table& each = of.tables[i];
-        known_table& to = tables_[each.table];
-        for (const throttle_reason& reason : answer.reasons)
-            if (is_about(reason, to)) to.pace.throttled(reason, now);
-        paced_answer paced{.refused_hot = each.refused_hot};
-        if (!answer.leftovers.empty()) paced.refused = each.refused;
-        for (const send_answer::consumption& consumed : answer.consumed)
-            if (consumed.table == each.table) paced.consumed = consumed.units;
-        to.pace.answered(each.units, paced, now);
-    }
-}
-
-void send_state::answered(std::uint32_t number, const send_answer& answer, time_point now,
-                          send_outcome& outcome) {
-    sent_request& of = requests_[number];
-    if (refused_flags_.size() < order_.id_limit()) refused_flags_.resize(order_.id_limit());
-    for (const write_id id : answer.leftovers) refused_flags_[id] = 1;
-    note_hot_keys(of, answer, now, outcome);
-    pace_answer(of, answer, now);
-    if (answer.leftovers.size() < of.batch.writes.size())
-        concurrency_.on_answer(now, now - of.sent_at, in_flight_);
-    put_back(of, answer.leftovers);
-    for (const write_id id : of.batch.writes)
-        if (!refused_flags_[id]) settle(id, outcome.written, outcome.superseded);
-    for (const write_id id : answer.leftovers) refused_flags_[id] = 0;
-    failures_ = 0;
-    failing_since_.reset();
-    end(of);
-}
-
-void send_state::failed(std::uint32_t number, double jitter, time_point now) {
-    sent_request& of = requests_[number];
-    for (std::size_t i = 0; i < of.table_count; ++i)
-        tables_[of.tables[i].table].pace.lost(of.tables[i].units, now);
-    put_back(of, of.batch.writes);
-    concurrency_.on_failure(now);
-    if (!failing_since_) failing_since_ = of.sent_at;
-    // Requests that were in flight together count as one failure. A failure among successes does not pause
-    // the others.
-    if (!counted_failure_at_ || of.sent_at >= *counted_failure_at_) {
-        counted_failure_at_ = now;
-        if (failures_ > 0) {
-            const auto pause =
-                std::min(longest_pause, first_pause * (1 << std::min(failures_ - 1, most_doublings)));
-            pause_until_ = now + std::chrono::duration_cast<nanoseconds>(pause * (0.5 + jitter / 2));
-        }
-        ++failures_;
-    }
-    end(of);
-}
-
-void send_state::refused(std::uint32_t number, time_point now, send_outcome& outcome) {
-    sent_request& of = requests_[number];
-    // DynamoDB checks a request before it consumes capacity.
-    for (std::size_t i = 0; i < of.table_count; ++i) {
-        paced_table& each = of.tables[i];
-        const std::vector<double> nothing(each.units.expected.size(), 0.0);
-        each.units.expected = nothing;
-        tables_[each.table].pace.answered(each.units, {.consumed = nothing}, now);
-    }
-    const write_id culprit = bisection_.refused(of.batch.writes);
-    if (culprit != no_write) settle(culprit, outcome.rejected, outcome.dropped);
-    failures_ = 0;
-    failing_since_.reset();
-    end(of);
 }
 
 }  // namespace dynaco::loading

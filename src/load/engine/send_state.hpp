@@ -45,8 +45,8 @@ struct send_step {
 struct ended_write {
     write_id id = no_write;  ///< The number of the write, which is free now: the next `accept` may return it.
     std::uint64_t sequence = 0;
-    /// The number of elements of `superseded` or `dropped` that belong to this write, in the order of the
-    /// writes.
+    /// The number of elements of `superseded`, `dropped` or `dropped_unsent` that belong to this write, in
+    /// the order of the writes.
     std::uint32_t replaced = 0;
 };
 
@@ -58,6 +58,8 @@ struct send_outcome {
     /// Writes that were replaced by those in `rejected`: report them as rejected too. Their items do not
     /// exist any more. They were not written, unless a response to them was lost before they were replaced.
     std::vector<sequence_range> dropped{};
+    std::vector<ended_write> unsent{};             ///< Writes to a table that ended: they are not sent again.
+    std::vector<sequence_range> dropped_unsent{};  ///< Writes that were replaced by those in `unsent`.
     std::vector<std::uint64_t> hot{};  ///< Hash keys that became hot: call `send_state::name_hot_key`.
 
     void clear() noexcept {
@@ -65,6 +67,8 @@ struct send_outcome {
         rejected.clear();
         superseded.clear();
         dropped.clear();
+        unsent.clear();
+        dropped_unsent.clear();
         hot.clear();
     }
 };
@@ -87,7 +91,7 @@ struct send_answer {
 /// Pure: it has no clock, no I/O and no lock.
 ///
 /// The engine calls `next` until it returns `wait` or `idle`; it sends each request and reports its outcome
-/// with `answered`, `failed` or `refused`.
+/// with `answered`, `failed`, `refused` or `table_refused`.
 class send_state {
  public:
     send_state(const send_options& options, time_point now);
@@ -112,9 +116,14 @@ class send_state {
     /// Records that a request failed for a reason that is not one of its writes (`failure_kind::transient`,
     /// `in_doubt`): all its writes are sent again. From the second failure in a row on, nothing is sent
     /// during a pause, which doubles from 50 ms to 5 s. `jitter` is in [0, 1).
-    void failed(std::uint32_t request, double jitter, time_point now);
+    void failed(std::uint32_t request, double jitter, time_point now, send_outcome& outcome);
     /// Records that a request was refused because of one of its writes (`failure_kind::item`).
     void refused(std::uint32_t request, time_point now, send_outcome& outcome);
+    /// Records that a request was refused because of a table (`failure_kind::table`). If it has writes to one
+    /// table, this table ends: its writes are not sent any more, and `accept` must not be called for it.
+    /// Otherwise the writes to each of its tables are sent again in its own request.
+    /// @returns the table that ended now
+    std::optional<std::uint32_t> table_refused(std::uint32_t request, time_point now, send_outcome& outcome);
 
     /// The text of a hot hash key, and its table, for `hot`.
     void name_hot_key(std::uint64_t hash_key, std::string_view text, std::uint32_t table = 0) {
@@ -147,6 +156,7 @@ class send_state {
         std::string name;
         table_pace pace;
         std::optional<time_point> partial_since{};
+        bool has_ended = false;
     };
 
     std::optional<nanoseconds> wait_of(std::uint32_t number, time_point now);
@@ -158,9 +168,18 @@ class send_state {
     std::uint32_t new_request();
     paced_table& paced(sent_request& of, std::uint32_t table);
     static void count(const planned_write& write, std::vector<double>& units);
-    void settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced);
+    [[nodiscard]] write_id end_write(write_id id, std::vector<ended_write>& to,
+                                     std::vector<sequence_range>& replaced);
+    void settle(write_id id, std::vector<ended_write>& to, std::vector<sequence_range>& replaced,
+                send_outcome& outcome);
+    void give_up(write_id id, send_outcome& outcome);
+    std::vector<write_id> give_up_ended(std::span<const write_id> writes, send_outcome& outcome);
+    void end_table(std::uint32_t table, send_outcome& outcome);
+    [[nodiscard]] bool has_ended(write_id id) const noexcept { return tables_[order_[id].table].has_ended; }
     void end(sent_request& of) noexcept;
-    void put_back(sent_request& of, std::span<const write_id> writes);
+    void end_after_answer(sent_request& of) noexcept;
+    void put_back(sent_request& of, std::span<const write_id> writes, send_outcome& outcome);
+    void not_charged(sent_request& of, time_point now);
     [[nodiscard]] static bool is_about(const throttle_reason& reason, const known_table& table) noexcept;
     [[nodiscard]] bool is_blamed(std::uint32_t table, std::span<const throttle_reason> reasons) const;
     void note_hot_keys(sent_request& of, const send_answer& answer, time_point now, send_outcome& outcome);

@@ -7,7 +7,7 @@
 namespace dynaco::loading {
 
 void ticket_state::complete(const result<void>& outcome) {
-    std::vector<std::shared_ptr<transport::bell>> bells;
+    bell_list bells;
     std::vector<std::shared_ptr<ticket_state>> joined;
     {
         const std::lock_guard lock(mutex_);
@@ -27,16 +27,14 @@ void ticket_state::join(std::shared_ptr<ticket_state> earlier) {
 
 awaitable<std::optional<result<void>>> ticket_state::wait() {
     const auto executor = co_await boost::asio::this_coro::executor;
-    const auto mine = std::make_shared<transport::bell>(executor, transport::steady_time::max());
+    listed_bell mine(executor, mutex_, bells_);
     {
         const std::lock_guard lock(mutex_);
         if (outcome_) co_return outcome_;
-        bells_.push_back(mine);
+        mine.enlist();
     }
-    co_await mine->wait();
-    mine->remove();
+    co_await mine.wait();
     const std::lock_guard lock(mutex_);
-    std::erase(bells_, mine);
     co_return outcome_;
 }
 

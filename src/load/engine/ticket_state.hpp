@@ -1,6 +1,6 @@
 #pragma once
 
-#include "transport/bell.hpp"
+#include "load/engine/bells.hpp"
 
 #include <dynaco/client.hpp>
 #include <dynaco/errors.hpp>
@@ -25,7 +25,7 @@ class ticket_state {
  private:
     std::mutex mutex_;
     std::optional<result<void>> outcome_{};
-    std::vector<std::shared_ptr<transport::bell>> bells_{};
+    bell_list bells_{};
     std::vector<std::shared_ptr<ticket_state>> joined_{};
 };
 

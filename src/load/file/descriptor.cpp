@@ -19,6 +19,12 @@ struct stat status_of(int number, const std::string& name) {
     return status;
 }
 
+file_stamp stamp_of(const struct stat& status) {
+    constexpr std::int64_t second = 1'000'000'000;
+    return {.size = static_cast<std::uint64_t>(status.st_size),
+            .modified = status.st_mtim.tv_sec * second + status.st_mtim.tv_nsec};
+}
+
 }  // namespace
 
 int descriptor::close() noexcept {
@@ -56,6 +62,11 @@ std::uint64_t input_file::size() const {
     return S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
+file_stamp input_file::stamp() const {
+    const struct stat status = status_of(file_.number(), name_);
+    return S_ISREG(status.st_mode) ? stamp_of(status) : file_stamp{};
+}
+
 bool input_file::seekable() const { return S_ISREG(status_of(file_.number(), name_).st_mode); }
 
 file_identity identity_of_file(const std::string& path) {
@@ -73,10 +84,8 @@ file_identity identity_of_file(const std::string& path) {
     }
     md5_digest digest;
     digest.append(std::string_view(head).substr(0, size));
-    constexpr std::int64_t second = 1'000'000'000;
-    return {.size = static_cast<std::uint64_t>(status.st_size),
-            .modified = status.st_mtim.tv_sec * second + status.st_mtim.tv_nsec,
-            .head = digest.base64()};
+    const file_stamp stamp = stamp_of(status);
+    return {.size = stamp.size, .modified = stamp.modified, .head = digest.base64()};
 }
 
 std::string whole_file(const std::string& path, std::size_t most) {

@@ -32,6 +32,14 @@ class descriptor {
     bool owned_ = false;
 };
 
+/// The state of a file. If two are equal, the file was not changed between them.
+struct file_stamp {
+    std::uint64_t size = 0;     ///< In bytes.
+    std::int64_t modified = 0;  ///< Time of the last change, in nanoseconds since 1970.
+
+    friend bool operator==(const file_stamp&, const file_stamp&) = default;
+};
+
 /// A file, or standard input ("-"), that is read from its beginning or from a position. Reading blocks. Not
 /// thread-safe.
 class input_file {
@@ -46,6 +54,8 @@ class input_file {
     void seek(std::uint64_t offset);
     /// The size in bytes; 0 for a pipe.
     [[nodiscard]] std::uint64_t size() const;
+    /// The state of the file now; that of a pipe is always the same.
+    [[nodiscard]] file_stamp stamp() const;
     /// True if the file has a size and positions.
     [[nodiscard]] bool seekable() const;
     /// The file's name for messages.

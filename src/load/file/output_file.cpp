@@ -83,9 +83,13 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
     const int number = ::open(written_.c_str(), flags | O_CLOEXEC, usual_mode);
     if (number < 0) throw error(file_failure("write", written_, errno));
     file_ = descriptor(number, true);
-    if (written_ != path_) lock_part();
     struct stat status {};
     if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
+    if (S_ISREG(status.st_mode)) {
+        lock();
+        // The process that had the lock may have written.
+        if (::fstat(number, &status) != 0) throw error(file_failure("write", written_, errno));
+    }
     size_ = static_cast<std::uint64_t>(status.st_size);
     if (!keep) return;
     if (size_ < *keep)
@@ -98,13 +102,13 @@ void output_file::open(int flags, std::optional<std::uint64_t> keep) {
         throw error(file_failure("write", written_, errno));
 }
 
-// Two processes that write one part would mix their bytes. The lock ends with the descriptor. There is no
-// check on file systems without locks.
-void output_file::lock_part() {
+// Two processes that write one file would mix their bytes, or cut off those of each other. The lock ends with
+// the descriptor. There is no check on file systems without locks.
+void output_file::lock() {
     const bool is_locked = ::flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     struct stat opened {};
     struct stat named {};
-    // The other process may have renamed its part between `open` and the lock.
+    // The other process may have renamed its file between `open` and the lock.
     const bool is_renamed = ::fstat(file_.number(), &opened) != 0 || ::stat(written_.c_str(), &named) != 0 ||
                             opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
     if (is_locked || is_renamed)
@@ -140,17 +144,17 @@ void output_file::sync() {
 void output_file::commit() {
     if (path_ == "-") return;
     sync();
-    if (const int number = file_.close(); number != 0) throw error(file_failure("close", name_, number));
-    if (written_ == path_) return;
-    if (std::rename(written_.c_str(), path_.c_str()) != 0)
+    // The part is renamed while it is locked: otherwise another process could begin to write it before.
+    if (written_ != path_ && std::rename(written_.c_str(), path_.c_str()) != 0)
         throw error(file_failure("rename " + written_ + " to", path_, errno));
-    sync_folder(folder_of(path_));
+    if (const int number = file_.close(); number != 0) throw error(file_failure("close", name_, number));
+    if (written_ != path_) sync_folder(folder_of(path_));
 }
 
 void output_file::discard() noexcept {
     if (path_ == "-" || file_.number() < 0) return;
-    file_.close();
     if (written_ != path_) ::unlink(written_.c_str());
+    file_.close();
 }
 
 void write_whole_file(const std::string& path, std::string_view text) {

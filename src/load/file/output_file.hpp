@@ -38,7 +38,7 @@ class output_file final : public byte_sink {
     /// process writes its part
     [[nodiscard]] static output_file durable(const std::string& path, std::uint64_t keep = 0);
     /// Appends to `path`. With `keep`, what follows its first bytes is cut off first.
-    /// @throws error  errc::file_failed
+    /// @throws error  errc::file_failed: it cannot be written, or another process writes it
     [[nodiscard]] static output_file appending(const std::string& path,
                                                std::optional<std::uint64_t> keep = std::nullopt);
 
@@ -60,7 +60,7 @@ class output_file final : public byte_sink {
  private:
     output_file(std::string path, std::string written, std::string name);
     void open(int flags, std::optional<std::uint64_t> keep);
-    void lock_part();
+    void lock();
     void keep_permissions_of(const std::string& replaced);
 
     std::string path_;     // the final path

@@ -21,7 +21,11 @@ auto open_source::named(Work work) {
 
 open_source::open_source(const source_file& file, std::uint32_t number, const decoder_settings& settings,
                          std::size_t block_size)
-    : file_(file), number_(number), raw_(input_file(file.path), block_size), format_(file.format) {
+    : file_(file),
+      number_(number),
+      raw_(input_file(file.path), block_size),
+      opened_(raw_.file().stamp()),
+      format_(file.format) {
     constexpr std::size_t magic = 4;
     if (file_.expected && !file_.expected->md5.empty()) raw_.compute_md5();
     const compression packed = compression_of(raw_.peek(magic));
@@ -124,7 +128,10 @@ std::optional<decoded> open_source::next() {
         if (record) {
             source_position& where =
                 std::visit([](auto& each) -> source_position& { return each.position; }, *record);
-            if (where.offset >= end_) return std::nullopt;
+            if (where.offset >= end_) {
+                check_unchanged();
+                return std::nullopt;
+            }
             where.file = number_;
             return record;
         }
@@ -134,7 +141,21 @@ std::optional<decoded> open_source::next() {
         decoder_->feed(block, last_);
     }
     verify();
+    check_unchanged();
     return std::nullopt;
+}
+
+// What was cut off meanwhile is missing, and what was added may be the rest of the last record.
+void open_source::check_unchanged() const {
+    const file_stamp now = raw_.file().stamp();
+    if (now == opened_) return;
+    const std::string sizes = now.size == opened_.size
+                                  ? std::string()
+                                  : " (it had " + std::to_string(opened_.size) + " bytes, and has " +
+                                        std::to_string(now.size) + " now)";
+    throw error(malformed(raw_.file().name(), "the file was changed while it was read" + sizes +
+                                                  ": records may be missing or cut off; load it again "
+                                                  "when nothing writes to it"));
 }
 
 source_position open_source::position() const {

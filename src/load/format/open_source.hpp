@@ -56,6 +56,7 @@ class open_source {
     void read_head();
     void move_to(std::uint64_t offset);
     void verify();
+    void check_unchanged() const;
     template <class Work>
     auto named(Work work);
     [[nodiscard]] byte_blocks& bytes() noexcept {
@@ -65,6 +66,7 @@ class open_source {
     const source_file& file_;
     std::uint32_t number_;
     file_blocks raw_;
+    file_stamp opened_;                    // when it was opened
     std::unique_ptr<byte_blocks> packed_;  // decompresses `raw_`
     record_format format_;
     std::unique_ptr<record_decoder> decoder_;

@@ -17,6 +17,8 @@ failure_kind kind_of(errc error) noexcept {
         case errc::not_a_number:
         case errc::number_out_of_range:
         case errc::nested_too_deeply: return failure_kind::item;
+        case errc::resource_not_found:
+        case errc::access_denied: return failure_kind::table;
         case errc::outcome_unknown: return failure_kind::in_doubt;
         // A table that is being created or changed, a conflict with a transaction or with another region, and
         // a session that has expired: they end without a change of the request.

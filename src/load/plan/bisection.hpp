@@ -4,8 +4,10 @@
 
 #include <dynaco/errors.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,6 +19,7 @@ enum class failure_kind : unsigned char {
     transient,  ///< The service or the connection failed, or the credentials have expired: send all again.
     in_doubt,   ///< As `transient`, but the writes may have been applied.
     item,       ///< One write is not valid, and the request was refused because of it: bisect.
+    table,      ///< A table cannot be written: no write to it can succeed, but those to others can.
     systemic,   ///< No write can succeed: stop the load with this one error.
 };
 
@@ -40,6 +43,18 @@ class bisection {
     [[nodiscard]] std::vector<write_id> next();
     /// Returns a group that was throttled or whose connection was lost: it is sent next.
     void put_back(std::vector<write_id> group) { groups_.push_front(std::move(group)); }
+    /// Removes the writes for which `is_wanted(id)` is true from the groups that wait. @returns them
+    template <class Wanted>
+    std::vector<write_id> take_if(const Wanted& is_wanted) {
+        std::vector<write_id> taken;
+        for (std::vector<write_id>& group : groups_) {
+            const auto end = std::stable_partition(group.begin(), group.end(), std::not_fn(is_wanted));
+            taken.insert(taken.end(), end, group.end());
+            group.erase(end, group.end());
+        }
+        std::erase_if(groups_, [](const auto& group) { return group.empty(); });
+        return taken;
+    }
     /// The number of requests that were refused.
     [[nodiscard]] std::size_t refusals() const noexcept { return refusals_; }
 

@@ -10,6 +10,7 @@
 /// The text of a checkpoint:
 /// {"dynaco_load":1,"tables":[{"name":"t","id":"…"}],"sources":[{"path":"…",…}],"options":[{"name":"…","value":"…"}],
 /// "worker":[0,1],"sequence":7,"position":{"file":0,…},"low":9,"beyond":[[11,12]],"segments":[…],"counts":{…}}
+/// and "damage":"…" if a file was damaged.
 namespace dynaco::loading {
 namespace {
 
@@ -204,6 +205,7 @@ result<std::string> text_of(const load_checkpoint& checkpoint) {
     out.member("dynaco_load", checkpoint_version);
     write_identity(out, checkpoint);
     write_progress(out, checkpoint);
+    if (!checkpoint.damage.empty()) out.member("damage", checkpoint.damage);
     write_counts(out, checkpoint.counts);
     out.end_object();
     if (out.failed()) return out.why();
@@ -226,6 +228,7 @@ result<load_checkpoint> read_checkpoint(std::string_view text) {
     load_checkpoint read;
     reader.read_identity(*parsed, read);
     reader.read_progress(*parsed, read);
+    if ((*parsed)["damage"].type() == document::kind::string) read.damage = (*parsed)["damage"].text();
     reader.read_counts((*parsed)["counts"], read.counts);
     if (!reader.fault.empty()) return bad_checkpoint("the checkpoint is damaged: " + reader.fault);
     return read;

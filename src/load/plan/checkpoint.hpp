@@ -66,6 +66,9 @@ struct load_checkpoint {
     std::uint64_t low = 0;
     std::vector<sequence_range> beyond{};  ///< Ascending, above `low`.
     std::vector<segment_progress> segments{};
+    /// Why the rest of a file was left out; empty: all files could be read. A load that continues reports it
+    /// again.
+    std::string damage{};
     load_counts counts{};
 };
 

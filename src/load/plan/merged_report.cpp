@@ -35,10 +35,12 @@ void add_counts(load_counts& to, const load_counts& from) noexcept {
 
 void add_table_counts(std::vector<load_table_counts>& to, const load_table_counts& of_table) {
     const auto found = std::ranges::find(to, of_table.table, &load_table_counts::table);
-    if (found == to.end())
+    if (found == to.end()) {
         to.push_back(of_table);
-    else
-        add_counts(*found, of_table);
+        return;
+    }
+    add_counts(*found, of_table);
+    if (!found->stopped) found->stopped = of_table.stopped;
 }
 
 }  // namespace

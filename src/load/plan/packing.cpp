@@ -44,6 +44,10 @@ write_id packing::pop(list& from) noexcept {
     return id;
 }
 
+void packing::pop_all(list& from, std::vector<write_id>& to) {
+    while (from.first != no_write) to.push_back(pop(from));
+}
+
 void packing::add(write_id id, const planned_write& write) {
     table_queue& table = tables_[write.table];
     ++table.ready;
@@ -153,6 +157,27 @@ std::uint64_t packing::release(std::uint64_t hash_key, std::uint64_t units, cons
 void packing::free(std::uint64_t hash_key, const key_order& order) {
     release(hash_key, std::numeric_limits<std::uint64_t>::max(), order);
     held_.erase(hash_key);
+}
+
+std::vector<write_id> packing::take_table(std::size_t number, const key_order& order) {
+    table_queue& table = tables_[number];
+    std::vector<write_id> taken;
+    for (list* each : {&table.returned, &table.released, &table.singles, &table.released_singles})
+        pop_all(*each, taken);
+    for (list& each : table.lanes) pop_all(each, taken);
+    table.filled = 0;
+    table.ready = 0;
+    std::vector<write_id> held;
+    for (auto& [key, writes] : held_) {
+        held.clear();
+        pop_all(writes, held);
+        for (const write_id id : held)
+            if (order[id].table == number)
+                taken.push_back(id);
+            else
+                push(writes, id);
+    }
+    return taken;
 }
 
 std::size_t packing::held(std::uint64_t hash_key) const noexcept {

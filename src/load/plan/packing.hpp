@@ -80,6 +80,8 @@ class packing {
     }
     [[nodiscard]] std::size_t tables() const noexcept { return tables_.size(); }
     void add_table() { tables_.emplace_back(); }
+    /// Removes all writes of a table. @returns them
+    std::vector<write_id> take_table(std::size_t table, const key_order& order);
 
  private:
     struct list {
@@ -103,6 +105,7 @@ class packing {
     void push(list& to, write_id id);
     void push_front(list& to, write_id id);
     write_id pop(list& from) noexcept;
+    void pop_all(list& from, std::vector<write_id>& to);
     bool put_aside(table_queue& from, write_id id, const planned_write& write, bool first = false);
     bool take_list(table_queue& table, list& from, const request_limits& limits, const key_order& order,
                    request_batch& batch);

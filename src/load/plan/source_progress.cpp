@@ -12,10 +12,9 @@ acknowledged_ranges ended_in(const load_checkpoint& kept) {
 }  // namespace
 
 source_progress::source_progress(load_checkpoint identity, const load_checkpoint& kept)
-    : identity_(std::move(identity)),
-      ended_(ended_in(kept)),
-      before_(ended_in(kept)),
-      first_(kept.sequence) {}
+    : identity_(std::move(identity)), ended_(ended_in(kept)), before_(ended_in(kept)), first_(kept.sequence) {
+    identity_.damage = kept.damage;
+}
 
 bool source_progress::begin(std::uint64_t sequence, const source_position& position) {
     if (is_marked(sequence)) marks_.note({sequence, position});

@@ -5,6 +5,7 @@
 #include "load/plan/position_marks.hpp"
 
 #include <cstdint>
+#include <string>
 
 namespace dynaco::loading {
 
@@ -25,6 +26,10 @@ class source_progress {
     /// Records that the record has ended.
     void end(std::uint64_t sequence) { ended_.add(sequence); }
     void end(const sequence_range& range) { ended_.add(range); }
+    /// Notes why the rest of a file is left out. The first reason is kept.
+    void note_damage(const std::string& why) {
+        if (identity_.damage.empty()) identity_.damage = why;
+    }
 
     /// The number of the first record that is read.
     [[nodiscard]] std::uint64_t first() const noexcept { return first_; }
@@ -34,7 +39,7 @@ class source_progress {
  private:
     static constexpr std::uint64_t stride = 256;  // records between two marks
 
-    load_checkpoint identity_;
+    load_checkpoint identity_;  // without progress, except the damage
     acknowledged_ranges ended_{};
     acknowledged_ranges before_{};  // the ranges that were done before the load was continued
     position_marks marks_{};

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -107,7 +109,7 @@ TEST(SendState, PausesLongerAfterEachFailureAndRejectsNothing) {
         const auto step = s.next();
         ASSERT_EQ(step.what, action::send) << i;
         s.now += 1ms;
-        s.state.failed(step.request, 0, s.now);
+        s.state.failed(step.request, 0, s.now, s.outcome);
         if (i > 0) {
             const auto wait = s.next();
             ASSERT_EQ(wait.what, action::wait);
@@ -192,6 +194,102 @@ TEST(SendState, OnlyKeysOfTheThrottledTableBecomeHot) {
         s.state.answered(step.request, {.leftovers = all, .reasons = {&reason, 1}}, s.now, s.outcome);
         EXPECT_EQ(s.outcome.hot, (std::vector<std::uint64_t>{100 + throttled}));
     }
+}
+
+// ---- tables that end -------------------------------------------------------------------------------------
+
+std::vector<std::uint64_t> sequences_of(const std::vector<ended_write>& all) {
+    std::vector<std::uint64_t> found;
+    for (const ended_write& each : all) found.push_back(each.sequence);
+    std::ranges::sort(found);
+    return found;
+}
+
+TEST(SendState, ARefusedTableIsFoundByRequestsToOneTable) {
+    sending s;
+    s.state.drain();
+    s.add(3, 0);
+    s.add(4, 1);
+    const auto mixed = s.next();
+    ASSERT_EQ(s.size(mixed), 7u);
+    EXPECT_FALSE(s.state.table_refused(mixed.request, s.now, s.outcome));
+    EXPECT_TRUE(s.outcome.unsent.empty());
+    const auto one = s.next();
+    const auto other = s.next();
+    EXPECT_EQ(s.size(one) + s.size(other), 7u);
+    const auto of_second = s.size(one) == 4u ? one : other;
+    const auto of_first = s.size(one) == 4u ? other : one;
+    EXPECT_EQ(s.state.table_refused(of_second.request, s.now, s.outcome), 1u);
+    EXPECT_EQ(sequences_of(s.outcome.unsent), (std::vector<std::uint64_t>{3, 4, 5, 6}));
+    s.answer(of_first);
+    EXPECT_EQ(s.outcome.written.size(), 3u);
+    EXPECT_EQ(s.state.order().pending(), 0u);
+    EXPECT_EQ(s.state.requests_in_flight(), 0u);
+}
+
+TEST(SendState, WritesOfAnEndedTableEndWhereverTheyAre) {
+    sending s({.max_requests = 10});
+    s.add(100, 1);
+    s.add(30, 1, true);
+    std::vector<send_step> steps;
+    while (steps.size() < 6) {
+        steps.push_back(s.next());
+        ASSERT_EQ(steps.back().what, action::send);
+    }
+    std::size_t unsent = 0;
+    std::size_t written = 0;
+    const auto note = [&] {
+        unsent += s.outcome.unsent.size();
+        written += s.outcome.written.size();
+        s.outcome.clear();
+    };
+    EXPECT_EQ(s.state.table_refused(steps[0].request, s.now, s.outcome), 1u);
+    note();
+    EXPECT_GT(unsent, 0u);
+    EXPECT_FALSE(s.state.table_refused(steps[1].request, s.now, s.outcome)) << "it ended once";
+    note();
+    s.state.failed(steps[2].request, 0, s.now, s.outcome);
+    note();
+    s.state.refused(steps[3].request, s.now, s.outcome);
+    note();
+    EXPECT_EQ(written, 0u);
+    const auto sent = s.state.batch(steps[4].request).writes;
+    s.state.answered(steps[4].request, {.leftovers = {sent.data(), 1}}, s.now, s.outcome);
+    note();
+    EXPECT_EQ(written, sent.size() - 1);
+    s.state.answered(steps[5].request, {}, s.now, s.outcome);
+    note();
+    EXPECT_EQ(written + unsent, 130u);
+    EXPECT_EQ(s.state.order().pending(), 0u);
+    s.now += 10s;
+    EXPECT_EQ(s.next().what, action::idle);
+}
+
+// A write in flight, one that replaced another, and a single one, all of one key.
+TEST(SendState, WritesThatWaitForAWriteOfTheSameKeyEndWithTheTable) {
+    sending s;
+    s.state.drain();
+    const std::string key = "k";
+    auto add = [&, sequence = std::uint64_t{0}](bool single) mutable {
+        s.state.accept(
+            {.key = key, .sequence = sequence++, .hash_key = 1, .table = 0, .bytes = 10, .single = single},
+            s.now);
+    };
+    add(false);
+    const auto first = s.next();
+    add(false);
+    add(false);
+    add(true);
+    s.add(1, 0);
+    const auto second = s.next();
+    EXPECT_EQ(s.state.table_refused(second.request, s.now, s.outcome), 0u);
+    s.outcome.clear();
+    s.answer(first);
+    EXPECT_EQ(s.outcome.written.size(), 1u);
+    EXPECT_EQ(sequences_of(s.outcome.unsent), (std::vector<std::uint64_t>{2, 3}));
+    ASSERT_EQ(s.outcome.dropped_unsent.size(), 1u);
+    EXPECT_EQ(s.outcome.dropped_unsent[0].first, 1u);
+    EXPECT_EQ(s.state.order().pending(), 0u);
 }
 
 }  // namespace

@@ -7,10 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace dynaco;
@@ -75,6 +77,32 @@ TEST(OutputFile, IsWrittenByOneProcessAtATime) {
     EXPECT_EQ(folder.text("a"), "first");
     output_file::durable(folder.path("a")).commit();
     EXPECT_EQ(folder.text("a"), "");
+}
+
+// Two writers replace one file at the same time, as two processes with one checkpoint file do.
+TEST(OutputFile, NeverHasAPartOfATextWhileOthersWriteIt) {
+    const test::temporary_folder folder;
+    const std::string path = folder.file("state", std::string(100, 'x'));
+    std::atomic<int> written = 0;
+    const auto write = [&](char letter) {
+        for (int i = 0; i < 300; ++i) try {
+                write_whole_file(path, std::string(100, letter));
+                ++written;
+            } catch (const error& e) {
+                EXPECT_EQ(e.cause(), errc::file_failed);
+            }
+    };
+    std::thread first(write, 'a');
+    std::thread second(write, 'b');
+    for (int i = 0; i < 2000; ++i) {
+        const std::string text = folder.text("state");
+        ASSERT_EQ(text.size(), 100U);
+        ASSERT_EQ(text.find_first_not_of(text[0]), text.npos);
+    }
+    first.join();
+    second.join();
+    EXPECT_EQ(folder.text("state").size(), 100U);
+    EXPECT_GT(written, 0);
 }
 
 TEST(OutputFile, DoesNotFollowALinkInThePlaceOfThePart) {
@@ -162,10 +190,14 @@ TEST(OutputFile, RefusesToResumeAShorterFile) {
 TEST(OutputFile, AppendsAndCutsOff) {
     const test::temporary_folder folder;
     const std::string path = folder.file("rejected", "one\nhalf");
-    output_file file = output_file::appending(path, 4);
-    file.write("two\n");
-    file.sync();
-    EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
+    {
+        output_file file = output_file::appending(path, 4);
+        file.write("two\n");
+        file.sync();
+        EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
+        EXPECT_THROW(static_cast<void>(output_file::appending(path, 0)), error) << "another would cut it off";
+        EXPECT_EQ(folder.text("rejected"), "one\ntwo\n");
+    }
     output_file more = output_file::appending(path);
     more.write("three\n");
     EXPECT_EQ(folder.text("rejected"), "one\ntwo\nthree\n");

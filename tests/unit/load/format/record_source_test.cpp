@@ -203,3 +203,35 @@ TEST(RecordSource, NamesAFileThatDoesNotExist) {
         EXPECT_EQ(e.diagnostics().detail, "cannot open no such file: No such file or directory");
     }
 }
+
+// What is cut off while a file is read is missing, and what is added may be the rest of its last record.
+TEST(RecordSource, RefusesAFileThatIsChangedWhileItIsRead) {
+    const test::temporary_folder folder;
+    for (const bool grows : {false, true}) {
+        const std::string path = folder.file("a.jsonl", rows(0, 100));
+        const std::string next = folder.file("b.jsonl", rows(100, 101));
+        auto source = read_records({path, next}, {.block_size = 64});
+        ASSERT_TRUE(source.next());
+        const std::string shorter = rows(0, 50);
+        if (grows)
+            folder.file("a.jsonl", rows(0, 120));
+        else
+            ASSERT_EQ(0, ::truncate(path.c_str(), static_cast<off_t>(shorter.size())));
+        const decoding all = read_all(source);
+        EXPECT_NE(all.failure.find(path + ": the file was changed while it was read (it had "),
+                  std::string::npos)
+            << all.failure;
+        EXPECT_EQ(all.items().back(), read_row(100)) << "the next file is read";
+    }
+}
+
+// A change of the bytes in place, by the share of the worker that does not have the end of the file.
+TEST(RecordSource, RefusesAFileThatIsOverwrittenWhileItIsRead) {
+    const test::temporary_folder folder;
+    const std::string path = folder.file("a.jsonl", rows(0, 100));
+    auto source = read_records({path}, {.worker = 0, .workers = 2, .block_size = 64});
+    ASSERT_TRUE(source.next());
+    const timespec other_time[2] = {{0, 0}, {1, 0}};
+    ASSERT_EQ(0, ::utimensat(AT_FDCWD, path.c_str(), other_time, 0));
+    EXPECT_NE(read_all(source).failure.find("was changed while it was read:"), std::string::npos);
+}

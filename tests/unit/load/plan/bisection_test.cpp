@@ -44,7 +44,20 @@ TEST(Bisection, FindsEveryCulprit) {
     EXPECT_EQ(bisect(25, all), 49u);
 }
 
+TEST(Bisection, WritesAreTakenOutOfTheGroupsThatWait) {
+    bisection of;
+    EXPECT_EQ(of.refused(std::vector<write_id>{0, 1, 2, 3, 4, 5}), no_write);
+    of.put_back({6, 8});
+    const auto is_even = [](write_id id) { return id % 2 == 0; };
+    EXPECT_EQ(of.take_if(is_even), (std::vector<write_id>{6, 8, 0, 2, 4}));
+    EXPECT_EQ(of.next(), (std::vector<write_id>{1}));
+    EXPECT_EQ(of.next(), (std::vector<write_id>{3, 5}));
+    EXPECT_FALSE(of.pending());
+}
+
 TEST(FailureKind, DecidesWhatHappensToTheWrites) {
+    for (const errc each : {errc::access_denied, errc::resource_not_found})
+        EXPECT_EQ(kind_of(each), failure_kind::table);
     for (const errc each : {errc::validation_failed, errc::serialization_failed, errc::item_too_large})
         EXPECT_EQ(kind_of(each), failure_kind::item);
     for (const errc each :
@@ -56,9 +69,8 @@ TEST(FailureKind, DecidesWhatHappensToTheWrites) {
         EXPECT_EQ(kind_of(each), failure_kind::transient);
     for (const errc each : {errc::outcome_unknown, errc::malformed_reply, errc::checksum_mismatch})
         EXPECT_EQ(kind_of(each), failure_kind::in_doubt);
-    for (const errc each :
-         {errc::access_denied, errc::resource_not_found, errc::unrecognized_client, errc::invalid_signature,
-          errc::client_closed, errc::missing_credentials, errc::certificate_rejected})
+    for (const errc each : {errc::unrecognized_client, errc::invalid_signature, errc::client_closed,
+                            errc::missing_credentials, errc::certificate_rejected})
         EXPECT_EQ(kind_of(each), failure_kind::systemic);
 }
 

@@ -22,6 +22,7 @@ load_checkpoint example() {
     one.low = 1024;
     one.beyond = {{1026, 1030}, {1032, 1032}, {5000, 18'446'744'073'709'551'615u}};
     one.segments = {{.segment = 4, .token = "eyJ\n", .items = 12}, {.segment = 9, .done = true, .items = 99}};
+    one.damage = "b.gz: byte 7: \"cut off\"";
     one.counts.accepted = 2000;
     one.counts.written = 1900;
     one.counts.throttled = 7;
@@ -45,6 +46,7 @@ TEST(Checkpoint, IsReadAsItWasWritten) {
     EXPECT_EQ(read->low, one.low);
     EXPECT_EQ(read->beyond, one.beyond);
     EXPECT_EQ(read->segments, one.segments);
+    EXPECT_EQ(read->damage, one.damage);
     EXPECT_EQ(read->counts.accepted, 2000u);
     EXPECT_EQ(read->counts.written, 1900u);
     EXPECT_EQ(read->counts.throttled, 7u);

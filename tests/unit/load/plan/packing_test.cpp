@@ -156,6 +156,36 @@ TEST(Packing, HoldsBackSingleWritesToo) {
     EXPECT_EQ(p.take(), 0u);
 }
 
+// Writes of each list: new, put back, single, of a held hash key, and released.
+TEST(Packing, ReturnsAllWritesOfATable) {
+    packed p;
+    std::set<write_id> of_first;
+    std::set<write_id> of_second;
+    for (std::uint64_t i = 0; i < 300; ++i) {
+        const auto table = static_cast<std::uint32_t>(i % 2);
+        const write_id id = p.add({.hash_key = i / 20, .table = table, .bytes = 10, .single = i % 7 == 0});
+        (table == 0 ? of_first : of_second).insert(id);
+    }
+    p.pack.hold(1);
+    p.pack.hold(2);
+    for (int i = 0; i < 4; ++i) {
+        p.take({}, 0);
+        for (const write_id id : p.batch.writes) p.pack.put_back(id, p.order[id]);
+    }
+    p.pack.release(1, 3, p.order);
+    const auto taken = p.pack.take_table(0, p.order);
+    EXPECT_EQ(std::set<write_id>(taken.begin(), taken.end()), of_first);
+    EXPECT_EQ(taken.size(), of_first.size());
+    EXPECT_EQ(p.pack.ready(0), 0u);
+    EXPECT_EQ(p.take({}, 0), 0u);
+    p.pack.free(1, p.order);
+    p.pack.free(2, p.order);
+    EXPECT_EQ(p.take({}, 0), 0u);
+    std::set<write_id> rest;
+    while (p.take({}, 1) > 0) rest.insert(p.batch.writes.begin(), p.batch.writes.end());
+    EXPECT_EQ(rest, of_second);
+}
+
 TEST(Packing, LosesAndDoublesNothing) {
     packed p;
     std::uint64_t random = 1;

@@ -36,7 +36,8 @@ constexpr int history_count = 10'000;
 struct history_write {
     std::string key{};
     std::uint64_t sequence = 0;
-    bool bad = false;     // the service refuses it
+    bool bad = false;  // the service refuses it
+    std::uint32_t table = 0;
     bool counts = false;  // an update that must not be applied twice, with a condition
 };
 
@@ -54,6 +55,10 @@ class history {
         fault_percent_ = below(3) * 15;
         leftover_percent_ = below(3) * 20;
         bad_percent_ = below(4) == 0 ? 5 : 0;
+        if (below(4) == 0) {
+            lost_table_ = static_cast<std::uint32_t>(below(tables_));
+            lost_at_ = below(total_);
+        }
     }
 
     void run() {
@@ -66,6 +71,7 @@ class history {
     std::uint64_t dropped = 0;
     std::uint64_t rejected = 0;
     std::uint64_t lost = 0;
+    std::uint64_t unsent = 0;
 
  private:
     send_options options() {
@@ -86,10 +92,17 @@ class history {
                           .bad = percent(bad_percent_),
                           .counts = percent(5)};
         const auto table = static_cast<std::uint32_t>(below(tables_));
+        row.table = table;
         row.key += '/' + std::to_string(table);
         written_order_[row.key].push_back(row.sequence);
         rows_.push_back(row);
         const history_write& kept = rows_.back();
+        if (has_ended_ && table == lost_table_) {  // the engine refuses it
+            refused_.insert(kept.sequence);
+            ASSERT_TRUE(acknowledged_.add(kept.sequence));
+            state_.drain(sequence_ == total_);
+            return;
+        }
         const auto accepted = state_.accept({.key = kept.key,
                                              .sequence = kept.sequence,
                                              .hash_key = std::hash<std::string>()(kept.key),
@@ -153,10 +166,18 @@ class history {
             if (applied)
                 for (const write_id id : writes) apply(rows_[by_id_.at(id)]);
             ++lost;
-            state_.failed(request, 0.5, now_);
+            state_.failed(request, 0.5, now_, outcome_);
+            acknowledge();
             return;
         }
-        if (bad) {
+        const bool has_lost_table = sequence_ > lost_at_ && std::ranges::any_of(writes, [&](write_id id) {
+                                        return rows_[by_id_.at(id)].table == lost_table_;
+                                    });
+        if (has_lost_table) {
+            const auto ended = state_.table_refused(request, now_, outcome_);
+            ASSERT_TRUE(!ended || (*ended == lost_table_ && !has_ended_));
+            has_ended_ = has_ended_ || ended;
+        } else if (bad) {
             state_.refused(request, now_, outcome_);
         } else {
             std::vector<write_id> leftovers;
@@ -191,6 +212,14 @@ class history {
             ASSERT_TRUE(acknowledged_.add(each.sequence));
             ++rejected;
         }
+        for (const ended_write& each : outcome_.unsent) {
+            ASSERT_TRUE(has_ended_ && rows_[each.sequence].table == lost_table_)
+                << "a write to another table was given up";
+            unsent_.insert(each.sequence);
+            ASSERT_TRUE(acknowledged_.add(each.sequence)) << "ended twice";
+        }
+        unsent = unsent_.size();
+        acknowledge(outcome_.dropped_unsent, unsent_);
         acknowledge(outcome_.superseded, superseded_);
         acknowledge(outcome_.dropped, dropped_);
         superseded = superseded_.size();
@@ -211,7 +240,8 @@ class history {
 
     void check_end() {
         EXPECT_EQ(acknowledged_.low(), total_);
-        EXPECT_EQ(written_.size() + rejected_.size() + superseded_.size() + dropped_.size() + refused_.size(),
+        EXPECT_EQ(written_.size() + rejected_.size() + superseded_.size() + dropped_.size() +
+                      refused_.size() + unsent_.size(),
                   total_);
         EXPECT_EQ(state_.requests_in_flight(), 0u);
         for (const auto& [key, order] : written_order_) {
@@ -220,6 +250,8 @@ class history {
                 if (written_.contains(each)) last = each;
             // A dropped write may have been applied by a request whose response was lost.
             if (applied_[key] && dropped_.contains(*applied_[key])) continue;
+            // So may one that was not sent again.
+            if (applied_[key] && unsent_.contains(*applied_[key])) continue;
             EXPECT_EQ(applied_[key], last) << key << " has another write than its last one";
         }
     }
@@ -234,6 +266,9 @@ class history {
     std::uint64_t fault_percent_ = 0;
     std::uint64_t leftover_percent_ = 0;
     std::uint64_t bad_percent_ = 0;
+    std::uint32_t lost_table_ = ~std::uint32_t{0};  // the service refuses it
+    std::uint64_t lost_at_ = ~std::uint64_t{0};     // once so many writes were accepted
+    bool has_ended_ = false;
     std::uint64_t sequence_ = 0;
     std::deque<history_write> rows_;
     std::map<write_id, std::uint64_t> by_id_;
@@ -247,6 +282,7 @@ class history {
     std::set<std::uint64_t> refused_;
     std::set<std::uint64_t> superseded_;
     std::set<std::uint64_t> dropped_;
+    std::set<std::uint64_t> unsent_;
     acknowledged_ranges acknowledged_;
     send_outcome outcome_;
 };
@@ -256,6 +292,7 @@ TEST(LoadHistory, KeepsTheOrderOfEachKeyAndLosesNothing) {
     std::uint64_t superseded = 0;
     std::uint64_t rejected = 0;
     std::uint64_t lost = 0;
+    std::uint64_t unsent = 0;
     for (unsigned seed = 0; seed < history_count; ++seed) {
         history one(seed);
         one.run();
@@ -267,11 +304,15 @@ TEST(LoadHistory, KeepsTheOrderOfEachKeyAndLosesNothing) {
         superseded += one.superseded;
         rejected += one.rejected;
         lost += one.lost;
+        unsent += one.unsent;
     }
-    std::printf("%d histories: %llu requests, %llu lost, %llu writes superseded, %llu rejected\n",
-                history_count, static_cast<unsigned long long>(requests),
-                static_cast<unsigned long long>(lost), static_cast<unsigned long long>(superseded),
-                static_cast<unsigned long long>(rejected));
+    std::printf(
+        "%d histories: %llu requests, %llu lost, %llu writes superseded, %llu rejected, %llu of ended "
+        "tables\n",
+        history_count, static_cast<unsigned long long>(requests), static_cast<unsigned long long>(lost),
+        static_cast<unsigned long long>(superseded), static_cast<unsigned long long>(rejected),
+        static_cast<unsigned long long>(unsent));
+    EXPECT_GT(unsent, 0u);
     EXPECT_GT(superseded, 0u);
     EXPECT_GT(rejected, 0u);
     EXPECT_GT(lost, 0u);

@@ -149,7 +149,7 @@ void simulated_load::answer(std::uint32_t request, const reply& of) {
     }
 }
 
-void simulated_load::fail(std::uint32_t request) { state_.failed(request, random(), now_); }
+void simulated_load::fail(std::uint32_t request) { state_.failed(request, random(), now_, outcome_); }
 
 void simulated_load::run(double until) {
     const time_point end{span_of(until)};
