@@ -8,15 +8,32 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 using namespace dynaco;
 using namespace dynaco::loading;
+
+namespace {
+
+// Whether the last file was locked when it was renamed.
+std::atomic<bool> was_locked;
+
+}  // namespace
+
+// Replaces the function of the C library.
+extern "C" int rename(const char* from, const char* to) noexcept {
+    const descriptor file(::open(from, O_WRONLY | O_CLOEXEC), true);
+    was_locked = ::flock(file.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    return ::renameat(AT_FDCWD, from, AT_FDCWD, to);
+}
 
 TEST(OutputFile, HasItsNameOnceItIsCommitted) {
     const test::temporary_folder folder;
@@ -77,6 +94,16 @@ TEST(OutputFile, IsWrittenByOneProcessAtATime) {
     EXPECT_EQ(folder.text("a"), "first");
     output_file::durable(folder.path("a")).commit();
     EXPECT_EQ(folder.text("a"), "");
+}
+
+// Otherwise another process could begin to write the part, and its first bytes would get the file's name.
+TEST(OutputFile, IsRenamedWhileItIsLocked) {
+    const test::temporary_folder folder;
+    output_file file = output_file::durable(folder.path("a"));
+    file.write("new");
+    was_locked = false;
+    file.commit();
+    EXPECT_TRUE(was_locked);
 }
 
 // Two writers replace one file at the same time, as two processes with one checkpoint file do.
