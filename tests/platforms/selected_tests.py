@@ -22,16 +22,20 @@ def selected(folder, wanted):
     return found
 
 
+def files_of_targets(folder):
+    targets = json.loads(subprocess.check_output(["meson", "introspect", "--targets", folder]))
+    return {target["id"]: [pathlib.Path(each).relative_to(folder) for each in target["filename"]] for target in targets}
+
+
 def main():
     what, folder, *wanted = sys.argv[1:]
     folder = pathlib.Path(folder).resolve()
-    for test in selected(folder, set(wanted)):
-        if what == "names":
-            print(test["name"])
-            continue
-        for argument in (pathlib.Path(each).resolve() for each in test["cmd"]):
-            if argument.is_relative_to(folder):
-                print(argument.relative_to(folder))
+    tests = selected(folder, set(wanted))
+    if what == "names":
+        print(*(test["name"] for test in tests), sep="\n")
+        return
+    files = files_of_targets(folder)
+    print(*sorted({str(file) for test in tests for target in test["depends"] for file in files[target]}), sep="\n")
 
 
 main()

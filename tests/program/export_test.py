@@ -281,6 +281,18 @@ class Interruptions(DataCase):
         lines = (self.folder / "a.jsonl").read_text().splitlines()
         self.assertCountEqual([each["id"]["S"] for each in self.all], [json.loads(line)["id"]["S"] for line in lines])
 
+    def test_a_failure_within_a_page_writes_no_item_twice(self):
+        table = self.table()
+        self.put(table, [{"id": {"S": str(each)}, "n": {"N": "1"}} for each in range(30)])
+        last = self.items(table)[-1]["id"]
+        self.put(table, [{"id": last, "n": {"S": "x"}}])
+        arguments = ("export", table, "b.csv", "--columns", "id,n:N", "--segments", "1")
+        self.dynaco(*arguments, status=1)
+        self.put(table, [{"id": last, "n": {"N": "1"}}])
+        self.go_on(self.errors)
+        rows = (self.folder / "b.csv").read_text().splitlines()
+        self.assertCountEqual(["id:S,n:N", *(f"{each},1" for each in range(30))], rows)
+
     def test_an_export_that_has_done_nothing_leaves_no_state(self):
         proxy = Proxy(lambda operation, _: refusal("AccessDeniedException", "not you") if operation == "Scan" else None)
         self.addCleanup(proxy.close)

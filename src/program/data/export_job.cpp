@@ -121,7 +121,7 @@ awaitable<exit_status> export_job::run(const table_description& table) {
             screen_.end();
             if (!given_.resume && written_ == 0)
                 forget();
-            else if (why.cause() != errc::file_failed)
+            else if (why.cause() != errc::file_failed && page_is_whole_)
                 keep(rows);
             if (state_.has_content()) advise_to_resume();
             throw;
@@ -154,12 +154,14 @@ awaitable<void> export_job::write_pages(table_export& rows) {
 }
 
 void export_job::write_page(const exported_page& page) {
+    page_is_whole_ = false;
     for (const std::string_view item : page.items()) {
         output_->write(item);
         columns_.look(item);
         bytes_since_ += item.size();
         ++written_;
     }
+    page_is_whole_ = true;
 }
 
 // Nothing was written: the next export begins as if there had been none.

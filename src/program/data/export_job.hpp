@@ -78,6 +78,7 @@ class export_job {
     std::uint64_t items_before_ = 0;  // items written by earlier runs
     std::uint64_t written_ = 0;       // items written by this run
     std::uint64_t bytes_since_ = 0;   // written since the last checkpoint
+    bool page_is_whole_ = true;       // the last page was written as a whole
     std::uint64_t expected_ = 0;      // items, an estimate
     std::chrono::steady_clock::time_point kept_at_ = std::chrono::steady_clock::now();
     interruption* ctrl_c_ = nullptr;

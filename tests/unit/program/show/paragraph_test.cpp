@@ -47,7 +47,7 @@ TEST(Message, ACommandCanBeCopied) {
     EXPECT_EQ(one_line, shown(0));
     EXPECT_EQ(one_line, shown(80));
     EXPECT_EQ("dynaco copy: interrupted; continue with:\n  dynaco copy 'a b' c --resume\n", shown(60));
-    EXPECT_EQ("dynaco copy:\ninterrupted; go on\nwith:\n  dynaco copy \\\n    'a b' c \\\n    --resume\n",
+    EXPECT_EQ("dynaco copy:\ninterrupted;\ncontinue with:\n  dynaco copy \\\n    'a b' c \\\n    --resume\n",
               shown(18));
 }
 
